@@ -1,0 +1,71 @@
+/**
+ * One error class for everything that can go wrong between us and Atlas. Callers branch on `kind`, which is
+ * decided by the service's `errorCode` and not by the status: Atlas answers 401 for "not allowed", too.
+ */
+
+export type AtlasErrorKind =
+  /** Wrong credentials, or none that the service accepts. */
+  | 'credentials'
+  /** Known caller, missing role. */
+  | 'notAllowed'
+  /** The caller's address is not on the access list that the organisation or the key requires. */
+  | 'addressRefused'
+  /** The key, project or organisation is not there. */
+  | 'gone'
+  /** The key is already assigned, the entry already on the list. */
+  | 'alreadyThere'
+  /** The organisation holds as many keys as it may. */
+  | 'full'
+  /** The request itself was refused: role, description, shape. */
+  | 'badRequest'
+  /** Rate limit, upgrade or server fault that outlasted the retries. */
+  | 'unavailable'
+  /** A create was sent, and its answer did not arrive or cannot be read: the key may exist. */
+  | 'answerLost'
+  /** An answer that is not what the API documents: HTML, cut JSON, missing fields, a redirect. */
+  | 'unintelligible'
+  /** No connection: name, TLS, proxy, reset. */
+  | 'network'
+  /** The step's `timeout` is used up. */
+  | 'timeout'
+  /** The run was cancelled. */
+  | 'cancelled';
+
+/** The call that failed, as a person would name it; never with a query or a secret. */
+export interface FailedCall {
+  readonly method: string;
+  readonly path: string;
+}
+
+export interface AtlasErrorDetails {
+  readonly kind: AtlasErrorKind;
+  readonly call?: FailedCall;
+  readonly status?: number;
+  readonly errorCode?: string;
+  /** The service's own sentence: cleaned of control characters and cut. */
+  readonly detail?: string;
+  readonly cause?: unknown;
+}
+
+export class AtlasError extends Error {
+  override readonly name = 'AtlasError';
+  readonly kind: AtlasErrorKind;
+  readonly call: FailedCall | undefined;
+  readonly status: number | undefined;
+  readonly errorCode: string | undefined;
+  readonly detail: string | undefined;
+
+  constructor(message: string, details: AtlasErrorDetails) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.kind = details.kind;
+    this.call = details.call;
+    this.status = details.status;
+    this.errorCode = details.errorCode;
+    this.detail = details.detail;
+  }
+}
+
+/** Whether this is an Atlas error of one of these kinds. */
+export function isAtlasError(error: unknown, ...kinds: AtlasErrorKind[]): error is AtlasError {
+  return error instanceof AtlasError && (kinds.length === 0 || kinds.includes(error.kind));
+}
