@@ -1,0 +1,108 @@
+/**
+ * What the user asked for, as one typed record a mode: the inputs after reading and checking.
+ * Durations are milliseconds.
+ */
+import type { AccessListEntry, Surface } from './atlas/types.ts';
+
+/** Who calls Atlas. Secrets live here and in memory only. */
+export type Credentials =
+  | { readonly kind: 'apiKey'; readonly publicKey: string; readonly privateKey: string }
+  | { readonly kind: 'serviceAccount'; readonly clientId: string; readonly clientSecret: string };
+
+/** Where Atlas is, and how to get there. */
+export interface Service {
+  /** An origin, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly surface: Surface;
+  /** The proxy that the environment names for this origin. */
+  readonly proxy?: string;
+}
+
+/** The project that the key is made in, then those it is assigned to as well. */
+export type GroupIds = readonly [string, ...string[]];
+
+/** How an existing key is found. */
+export type KeySelector =
+  | { readonly by: 'desc'; readonly desc: string }
+  | { readonly by: 'apiUserId'; readonly apiUserId: string };
+
+/** One wish for a new key's own access list; `current` is this machine's address. */
+export type AccessListWish = 'current' | AccessListEntry;
+
+/** Where a newly made key is stored as Actions secrets. */
+export interface SecretStore {
+  readonly githubToken: string;
+  /** `owner/name` of this repository. */
+  readonly repository: string;
+  /** GitHub's REST API, from `GITHUB_API_URL`. */
+  readonly apiUrl: string;
+  readonly environment?: string;
+  readonly names:
+    | { readonly form: 'combined'; readonly secret: string }
+    | { readonly form: 'pair'; readonly publicKeySecret: string; readonly privateKeySecret: string };
+}
+
+/** What happens between a key's making and its hand-over. */
+export interface Handover {
+  readonly verify: boolean;
+  readonly accessList: readonly AccessListWish[];
+  readonly store?: SecretStore;
+  readonly exportEnv: boolean;
+}
+
+interface Common {
+  readonly groupIds: GroupIds;
+  readonly dryRun: boolean;
+}
+
+export interface EnsureRequest extends Common {
+  readonly mode: 'ensure';
+  readonly key: KeySelector;
+  readonly roles: readonly string[];
+  readonly handover: Handover;
+  readonly knownPrivateKey?: string;
+}
+
+export interface EphemeralRequest extends Common {
+  readonly mode: 'ephemeral';
+  readonly desc: string;
+  readonly roles: readonly string[];
+  readonly handover: Handover;
+  readonly ttl: number;
+  readonly onRevokeFailure: 'warn' | 'fail';
+}
+
+export interface RotateRequest extends Common {
+  readonly mode: 'rotate';
+  readonly desc: string;
+  readonly roles: readonly string[];
+  readonly handover: Handover;
+  readonly knownPrivateKey?: string;
+  readonly rotateAfter: number;
+  readonly keepPrevious: number;
+  readonly commit: 'job' | 'step';
+}
+
+export interface RevokeRequest extends Common {
+  readonly mode: 'revoke';
+  readonly key: KeySelector;
+}
+
+export interface SweepRequest extends Common {
+  readonly mode: 'sweep';
+  /** Only left-overs of this text; without it, only those of this repository. */
+  readonly desc?: string;
+  readonly ttl: number;
+}
+
+export type Request = EnsureRequest | EphemeralRequest | RotateRequest | RevokeRequest | SweepRequest;
+
+export const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'] as const satisfies readonly Request['mode'][];
+
+/** The run that this step belongs to, as the runner tells it; checked, since it goes into descriptions. */
+export interface RunIdentity {
+  /** `owner/name` */
+  readonly repository: string;
+  readonly runId: string;
+  readonly attempt: string;
+}
