@@ -1,0 +1,47 @@
+/** The keys of a project that share one human text, and what each of them is. */
+import type { ApiKey } from '../atlas/types.ts';
+import { newestFirst } from './key.ts';
+import { isMarkedAs, type Mark, readMark } from './mark.ts';
+
+export type Member =
+  | { readonly state: 'current'; readonly key: ApiKey }
+  | { readonly state: Mark['state']; readonly key: ApiKey; readonly mark: Mark };
+
+/** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
+export function familyOf(desc: string, keys: readonly ApiKey[]): Member[] {
+  return keys.flatMap((key) => memberOf(desc, key) ?? []).sort((left, right) => newestFirst(left.key, right.key));
+}
+
+function memberOf(desc: string, key: ApiKey): Member | undefined {
+  if (key.desc === desc) return { state: 'current', key };
+  const marked = readMark(key.desc);
+  if (marked === undefined || !isMarkedAs(marked, desc)) return undefined;
+  return { state: marked.mark.state, key, mark: marked.mark };
+}
+
+/** The members in one of these states, newest first. */
+export function membersIn(family: readonly Member[], ...states: Member['state'][]): Member[] {
+  return family.filter((member) => states.includes(member.state));
+}
+
+/**
+ * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between
+ * its two renames, and the newest key that was ever handed out stands in.
+ */
+export function actingCurrent(family: readonly Member[]): Member | undefined {
+  return membersIn(family, 'current')[0] ?? membersIn(family, 'undecided', 'previous')[0];
+}
+
+/** Pending keys whose maker may still be at work, by the service's clock. */
+export function livePending(family: readonly Member[], serviceNow: number): Member[] {
+  return family.filter((member) => member.state === 'pending' && !isPast(member, serviceNow));
+}
+
+/** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
+export function deadPending(family: readonly Member[], serviceNow: number): Member[] {
+  return family.filter((member) => member.state === 'pending' && isPast(member, serviceNow));
+}
+
+function isPast(member: Member, serviceNow: number): boolean {
+  return 'mark' in member && 'until' in member.mark && serviceNow > member.mark.until;
+}

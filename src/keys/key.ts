@@ -1,0 +1,28 @@
+/** What can be read off a key by itself: its age, its organisation, its roles. */
+import type { ApiKey, RoleAssignment } from '../atlas/types.ts';
+
+/** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
+export function createdAt(apiUserId: string): number {
+  return Number.parseInt(apiUserId.slice(0, 8), 16) * 1000;
+}
+
+/** The organisation that a key's roles name; a key made through a project is always a member of it. */
+export function organizationOf(key: { readonly roles: readonly RoleAssignment[] }): string | undefined {
+  return key.roles.find((role) => role.orgId !== undefined)?.orgId;
+}
+
+/** The key's roles in one project, sorted. Their order changes between answers, so only the set means anything. */
+export function rolesIn(groupId: string, key: { readonly roles: readonly RoleAssignment[] }): string[] {
+  return [...new Set(key.roles.filter((role) => role.groupId === groupId).map((role) => role.roleName))].sort();
+}
+
+/** Whether two lists hold the same roles. */
+export function sameRoles(left: readonly string[], right: readonly string[]): boolean {
+  const wanted = new Set(right);
+  return new Set(left).size === wanted.size && left.every((role) => wanted.has(role));
+}
+
+/** Newest first. Ids begin with their time; the rest only has to be the same order for everybody. */
+export function newestFirst(left: Pick<ApiKey, 'id'>, right: Pick<ApiKey, 'id'>): number {
+  return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
+}

@@ -1,0 +1,138 @@
+/**
+ * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
+ * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
+ * before the hand-over deletes the key.
+ */
+import { isAtlasError } from '../atlas/errors.ts';
+import type { ApiKey, NewApiKey } from '../atlas/types.ts';
+import type { GroupIds } from '../request.ts';
+import type { Intent, JournalEntry, MadeIntent, Purpose } from './journal.ts';
+import { organizationOf } from './key.ts';
+import { describeMarked, type Mark, readMark } from './mark.ts';
+import { retireKey } from './revoke-key.ts';
+import { nameOf, type Step } from './step.ts';
+
+/** How often a create is sent in all, when its answers get lost. */
+const CREATES = 3;
+
+/** How long after its deadline a maker's last rename may still reach the service. */
+const GRACE = 60_000;
+
+export interface Making {
+  readonly purpose: Purpose;
+  readonly desc: string;
+  readonly groupIds: GroupIds;
+  readonly roles: readonly string[];
+}
+
+export interface MadeKey {
+  readonly key: NewApiKey;
+  readonly intent: MadeIntent;
+}
+
+/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
+export function makePendingKey(step: Step, making: Making): Promise<MadeKey> {
+  return makeKey(step, making, 'pending', step.atlas.serviceNow() + step.remaining() + GRACE);
+}
+
+/** Makes a key that belongs to this run and says until when. */
+export function makeEphemeralKey(step: Step, making: Making, ttl: number): Promise<MadeKey> {
+  return makeKey(step, making, 'ephemeral', step.atlas.serviceNow() + ttl);
+}
+
+async function makeKey(
+  step: Step,
+  { purpose, desc, groupIds, roles }: Making,
+  state: 'pending' | 'ephemeral',
+  until: number,
+): Promise<MadeKey> {
+  let intent: Intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
+  const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
+  for (let tried = 1; ; tried += 1) {
+    step.journal({ phase: 'making', ...intent });
+    try {
+      const key = await step.atlas.createKey(groupIds[0], { desc: marked, roles });
+      return await completeMaking(step, intent, key, roles);
+    } catch (error) {
+      if (!isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) throw error;
+      intent = { ...intent, answerLost: true };
+      step.journal({ phase: 'making', ...intent });
+      const found = await deleteStrays(step, intent);
+      step.log.info(
+        found === 0
+          ? 'A create was not answered, and no key came of it.'
+          : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.',
+      );
+      if (tried === CREATES || !isAtlasError(error, 'answerLost')) throw error;
+    }
+  }
+}
+
+async function completeMaking(
+  step: Step,
+  intent: Intent,
+  key: NewApiKey,
+  roles: readonly string[],
+): Promise<MadeKey> {
+  const [first, ...others] = intent.groupIds;
+  const orgId = organizationOf(key) ?? (await step.atlas.readProject(first)).orgId;
+  const made: MadeKey = { key, intent: { ...intent, apiUserId: key.id, orgId } };
+  step.journal({ phase: 'made', ...made.intent });
+  try {
+    await Promise.all(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+  } catch (error) {
+    await undoMaking(step, made);
+    throw error;
+  }
+  return made;
+}
+
+/**
+ * Deletes a key that nobody shall hold, with the budget for undoing. What fails here is only told: post does
+ * it again from the journal.
+ */
+export async function undoMaking(step: Step, made: MadeKey): Promise<void> {
+  try {
+    await withdrawKey(step, made);
+  } catch {
+    step.log.warning(`The new key ${nameOf(made.key)} could not be deleted yet; the post step tries again.`);
+  }
+}
+
+/** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
+export async function withdrawKey(step: Step, made: MadeKey): Promise<void> {
+  const revocation = await retireKey(step.undoing, made.intent, { desc: made.intent.desc, mark: ownMark(step) });
+  if (revocation.outcome === 'unassigned') {
+    step.log.warning(
+      `The new key ${nameOf(made.key)} is out of the project but lives on in the organisation: deleting it needs ` +
+        'Organization Owner. A sweep with that role removes it.',
+    );
+  }
+  step.journal(afterWithdrawal(made.intent));
+}
+
+/** Nothing is left to do, unless a lost create of the same step may still turn up. */
+function afterWithdrawal(intent: MadeIntent): JournalEntry {
+  return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
+}
+
+/** Deletes every key in the project that carries the intent's nonce, but for `keep`. Returns how many. */
+export async function deleteStrays(step: Step, intent: Intent, keep?: string): Promise<number> {
+  const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
+  const strays = keys.filter((key) => key.id !== keep && nonceOf(key) === intent.nonce);
+  for (const stray of strays) {
+    const orgId = organizationOf(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
+    const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
+    await retireKey(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
+  }
+  return strays.length;
+}
+
+/** What this step writes into marks of its own making. */
+export function ownMark(step: Pick<Step, 'run' | 'nonce'>): Omit<Mark, 'state'> {
+  return { ...step.run, nonce: step.nonce };
+}
+
+function nonceOf(key: ApiKey): string | undefined {
+  return readMark(key.desc)?.mark.nonce;
+}

@@ -1,0 +1,54 @@
+/** What a mode is handed to work with: everything that is not plain data. */
+import type { Atlas, NewApiKey, Surface } from '../atlas/types.ts';
+import type { RunIdentity } from '../request.ts';
+import type { JournalEntry } from './journal.ts';
+
+export interface Log {
+  /** One line a decision, for the person who reads the run. */
+  info(line: string): void;
+  /** What the person should act on, although the step goes on. */
+  warning(line: string): void;
+}
+
+/** A new key on its way to those who will hold it. */
+export interface Delivery {
+  readonly key: NewApiKey;
+  readonly orgId: string;
+}
+
+export interface Step {
+  /** Bounded by the step's `timeout`, less what is kept for undoing. */
+  readonly atlas: Atlas;
+  /** The same session under the budget kept for undoing: also works after a timeout or a cancelled run. */
+  readonly undoing: Atlas;
+  readonly surface: Surface;
+  readonly run: RunIdentity;
+  /** 16 hex digits of this step's own; goes into the mark of every key that it makes. */
+  readonly nonce: string;
+  /** The public key that the caller signs in with; a service account has none. */
+  readonly callerPublicKey: string | undefined;
+  readonly log: Log;
+  /** Milliseconds left of `atlas`'s budget. */
+  remaining(): number;
+  /** Waits; rejects when the step's time is up or the run is cancelled. */
+  pause(milliseconds: number): Promise<void>;
+  /** Saves what post has to know; in effect when it returns. */
+  journal(entry: JournalEntry): void;
+  /**
+   * Gives the new key to those who will hold it: Actions secrets first, where asked for, then the outputs.
+   * Rejects with `SecretStoreError`; nothing is in the outputs then.
+   */
+  deliver(delivery: Delivery): Promise<void>;
+  /** Takes the outputs back, for a key that was delivered and then had to be undone. */
+  recall(): void;
+}
+
+/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
+export function nameOf(key: { readonly id: string; readonly publicKey: string }): string {
+  return `${key.id} (${key.publicKey})`;
+}
+
+/** `1 key`, `2 keys`. */
+export function count(items: { readonly length: number }, noun: string): string {
+  return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+}
