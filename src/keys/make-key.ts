@@ -57,14 +57,25 @@ async function makeKey(
       if (!isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) throw error;
       intent = { ...intent, answerLost: true };
       step.journal({ phase: 'making', ...intent });
-      const found = await deleteStrays(step, intent);
-      step.log.info(
-        found === 0
-          ? 'A create was not answered, and no key came of it.'
-          : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.',
-      );
+      if (!(await clearLostCreate(step, intent))) throw error;
       if (tried === CREATES || !isAtlasError(error, 'answerLost')) throw error;
     }
+  }
+}
+
+/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
+async function clearLostCreate(step: Step, intent: Intent): Promise<boolean> {
+  try {
+    const deleted = await deleteStrays(step, intent);
+    step.log.info(
+      deleted === 0
+        ? 'A create was not answered, and no key came of it.'
+        : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.',
+    );
+    return true;
+  } catch {
+    step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
+    return false;
   }
 }
 
@@ -102,13 +113,15 @@ export async function undoMaking(step: Step, made: MadeKey): Promise<void> {
 /** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
 export async function withdrawKey(step: Step, made: MadeKey): Promise<void> {
   const revocation = await retireKey(step.undoing, made.intent, { desc: made.intent.desc, mark: ownMark(step) });
-  if (revocation.outcome === 'unassigned') {
-    step.log.warning(
-      `The new key ${nameOf(made.key)} is out of the project but lives on in the organisation: deleting it needs ` +
-        'Organization Owner. A sweep with that role removes it.',
-    );
-  }
+  if (revocation.outcome === 'unassigned') warnOfUnassigned(step, made.key);
   step.journal(afterWithdrawal(made.intent));
+}
+
+function warnOfUnassigned(step: Step, key: ApiKey): void {
+  step.log.warning(
+    `Key ${nameOf(key)}, which nobody holds, is out of the project but lives on in the organisation: deleting it ` +
+      'needs Organization Owner. A sweep with that role removes it.',
+  );
 }
 
 /** Nothing is left to do, unless a lost create of the same step may still turn up. */
@@ -116,16 +129,19 @@ function afterWithdrawal(intent: MadeIntent): JournalEntry {
   return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
 }
 
-/** Deletes every key in the project that carries the intent's nonce, but for `keep`. Returns how many. */
+/** Deletes every key in the project that carries the intent's nonce, but for `keep`. Returns how many went. */
 export async function deleteStrays(step: Step, intent: Intent, keep?: string): Promise<number> {
   const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
   const strays = keys.filter((key) => key.id !== keep && nonceOf(key) === intent.nonce);
+  let deleted = 0;
   for (const stray of strays) {
     const orgId = organizationOf(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
     const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
-    await retireKey(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
+    const revocation = await retireKey(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
+    if (revocation.outcome === 'unassigned') warnOfUnassigned(step, stray);
+    if (revocation.outcome !== 'gone') deleted += 1;
   }
-  return strays.length;
+  return deleted;
 }
 
 /** What this step writes into marks of its own making. */

@@ -1,0 +1,68 @@
+/** What a mode did, as plain data: outputs and summary are made from it. */
+import type { ApiKey, NewApiKey } from '../atlas/types.ts';
+import type { GroupIds } from '../request.ts';
+
+export type Result =
+  | 'created'
+  | 'assigned'
+  | 'updated'
+  | 'unchanged'
+  | 'rotated'
+  | 'revoked'
+  | 'swept'
+  | 'planned';
+
+/** One line of a table of a family. `retired` keys were deleted by this step. */
+export interface FamilyRow {
+  readonly apiUserId: string;
+  readonly publicKey: string;
+  readonly state: 'current' | 'previous' | 'undecided' | 'pending' | 'ephemeral' | 'retired';
+}
+
+/** Something that dryRun would have done. */
+export interface PlannedChange {
+  readonly action: 'create' | 'assign' | 'update' | 'rename' | 'revoke';
+  /** The key, where there is one already. */
+  readonly key?: Pick<ApiKey, 'id' | 'publicKey'>;
+  /** The rest of the sentence: `"deploy" with GROUP_READ_ONLY`. */
+  readonly what: string;
+}
+
+export interface KeyFacts {
+  readonly key: Pick<ApiKey, 'id' | 'publicKey'>;
+  /** The human text, without a mark. */
+  readonly desc: string;
+  readonly orgId: string;
+  readonly groupIds: GroupIds;
+  /** In the first project, sorted. */
+  readonly roles: readonly string[];
+}
+
+export interface Outcome {
+  readonly result: Result;
+  /** Whether anything was changed in Atlas. */
+  readonly changed: boolean;
+  readonly facts?: KeyFacts;
+  /** The secret, when this step made the key or `knownPrivateKey` fits; masked by then. */
+  readonly privateKey?: NewApiKey['privateKey'];
+  /** Milliseconds since 1970. */
+  readonly expiresAt?: number;
+  /** Superseded keys that are still alive, newest first. */
+  readonly previous: readonly string[];
+  /** Keys that this step deleted. */
+  readonly retired: readonly string[];
+  readonly family: readonly FamilyRow[];
+  readonly plan: readonly PlannedChange[];
+}
+
+/** An outcome of which only the given parts are remarkable. */
+export function outcome(
+  parts: Pick<Outcome, 'result' | 'changed'> & Partial<Outcome>,
+): Outcome {
+  return { previous: [], retired: [], family: [], plan: [], ...parts };
+}
+
+/** What dryRun answers. */
+export function planned(plan: readonly PlannedChange[], parts: Partial<Outcome> = {}): Outcome {
+  return outcome({ ...parts, result: 'planned', changed: false, plan });
+}
