@@ -6,8 +6,8 @@ import type { Step } from './step.ts';
 export type KnownSecret = 'fits' | 'tailDiffers' | 'refused';
 
 /**
- * Compares the tail with the one that Atlas shows, which costs no call, then signs in. An address that the
- * key's access list refuses says nothing against the secret: Atlas looks at the address after the signature.
+ * Compares the tail with the one that Atlas shows, which costs no call, then signs in. Where the key's access
+ * list refuses this machine's address, the tail (12 characters) has to do.
  */
 export async function checkKnownSecret(step: Step, key: ApiKey, privateKey: string): Promise<KnownSecret> {
   if (key.privateKeyTail !== '' && !privateKey.endsWith(key.privateKeyTail)) return 'tailDiffers';

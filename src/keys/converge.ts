@@ -1,0 +1,149 @@
+/** Bringing a key that exists to the roles that are declared, in every project that is named. */
+import type { ApiKey } from '../atlas/types.ts';
+import type { EnsureRequest } from '../request.ts';
+import { KeyError } from './key-error.ts';
+import { organizationOf, rolesIn, sameRoles } from './key.ts';
+import { checkKnownSecret } from './known-secret.ts';
+import { type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
+import { nameOf, type Step } from './step.ts';
+
+type Change = { readonly action: 'assign' | 'update'; readonly groupId: string };
+
+export interface Convergence {
+  readonly request: Pick<EnsureRequest, 'groupIds' | 'roles' | 'knownPrivateKey' | 'dryRun'>;
+  /** The key, with its roles in every project of the request. */
+  readonly key: ApiKey;
+  readonly orgId: string;
+  /** The human text. */
+  readonly desc: string;
+  /** What was already changed about the key, so that the result cannot be `unchanged`. */
+  readonly before: readonly PlannedChange[];
+}
+
+/** Assigns or updates where the roles differ. Never touches the caller's own key. */
+export async function converge(step: Step, convergence: Convergence): Promise<Outcome> {
+  const { request, key, orgId, desc, before } = convergence;
+  const changes = changesNeeded(request.groupIds, request.roles, key);
+  const facts = { key, desc, orgId, groupIds: request.groupIds, roles: [...request.roles].sort() };
+  const plan: PlannedChange[] = changes.map(({ action, groupId }) => ({
+    action,
+    key,
+    what: `${request.roles.join(', ')} in project ${groupId}${wasRoles(key, groupId)}`,
+  }));
+
+  if (changes.length > 0 && key.publicKey === step.callerPublicKey) {
+    throw new KeyError(
+      'callersOwn',
+      `Key ${nameOf(key)} is the one this step signs in with, and its roles differ from those declared. The step never ` +
+        'changes its own key: sign in with another one, or declare another desc.',
+    );
+  }
+  const privateKey = await acceptKnownSecret(step, key, request.knownPrivateKey);
+  if (request.dryRun) return planned([...before, ...plan], { facts });
+
+  const done = await Promise.allSettled(
+    changes.map(({ action, groupId }) =>
+      action === 'assign'
+        ? step.atlas.assignKey(groupId, key.id, request.roles)
+        : step.atlas.updateRoles(groupId, key.id, request.roles),
+    ),
+  );
+  tellOf(step, changes, done, key);
+
+  if (changes.length === 0 && before.length === 0) step.log.info(`Key ${nameOf(key)} has these roles already.`);
+  return outcome({
+    result: changes.some(({ action }) => action === 'assign')
+      ? 'assigned'
+      : changes.length + before.length > 0
+        ? 'updated'
+        : 'unchanged',
+    changed: changes.length + before.length > 0,
+    facts,
+    ...(privateKey === undefined ? {} : { privateKey }),
+  });
+}
+
+/** One change a project in which the key's roles are not the declared set. */
+export function changesNeeded(groupIds: readonly string[], roles: readonly string[], key: ApiKey): Change[] {
+  return groupIds.flatMap((groupId): Change[] => {
+    const actual = rolesIn(groupId, key);
+    if (sameRoles(actual, roles)) return [];
+    return [{ action: actual.length === 0 ? 'assign' : 'update', groupId }];
+  });
+}
+
+/**
+ * The key with its roles everywhere: a project's list need not show the roles in other projects, so a request
+ * that names several reads the key in the organisation.
+ */
+export async function readRolesEverywhere(
+  step: Step,
+  key: ApiKey,
+  orgId: string,
+  groupIds: readonly string[],
+): Promise<ApiKey> {
+  return groupIds.length === 1 ? key : step.atlas.readOrganizationKey(orgId, key.id);
+}
+
+/** The organisation of a project, from its keys where there are any: each is a member of the organisation. */
+export async function organizationOfProject(
+  step: Step,
+  groupId: string,
+  keys: readonly ApiKey[],
+): Promise<string> {
+  for (const key of keys) {
+    const orgId = organizationOf(key);
+    if (orgId !== undefined) return orgId;
+  }
+  return (await step.atlas.readProject(groupId)).orgId;
+}
+
+async function acceptKnownSecret(
+  step: Step,
+  key: ApiKey,
+  known: string | undefined,
+): Promise<string | undefined> {
+  if (known === undefined) return undefined;
+  const verdict = await checkKnownSecret(step, key, known);
+  if (verdict === 'fits') {
+    step.log.info(`knownPrivateKey is the secret of ${nameOf(key)}; it is handed on.`);
+    return known;
+  }
+  throw new KeyError(
+    'secretMismatch',
+    `knownPrivateKey is not the secret of key ${nameOf(key)}: ` +
+      `${verdict === 'tailDiffers' ? 'its end is another one' : 'Atlas refuses it'}. Store the secret again, or use mode: ` +
+      'rotate, which makes a new key when the stored secret does not fit.',
+  );
+}
+
+function wasRoles(key: ApiKey, groupId: string): string {
+  const actual = rolesIn(groupId, key);
+  return actual.length === 0 ? '' : `, was ${actual.join(', ')}`;
+}
+
+/** Says what was done; on a failure half-way also that it stays, since the key was there before. */
+function tellOf(
+  step: Step,
+  changes: readonly Change[],
+  done: readonly PromiseSettledResult<unknown>[],
+  key: ApiKey,
+): void {
+  changes.forEach(({ action, groupId }, index) => {
+    if (done[index]?.status !== 'fulfilled') return;
+    const was = wasRoles(key, groupId);
+    step.log.info(
+      action === 'assign'
+        ? `Assigned key ${nameOf(key)} to project ${groupId}.`
+        : `Updated the roles of key ${nameOf(key)} in project ${groupId}${was}.`,
+    );
+  });
+  const failed = done.find((result) => result.status === 'rejected');
+  if (failed === undefined) return;
+  if (done.length > 1) {
+    step.log.warning(
+      `Key ${nameOf(key)} has its new roles in some of the projects only; the next run goes on from there.`,
+    );
+  }
+  throw failed.reason;
+}

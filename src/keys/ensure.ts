@@ -1,0 +1,207 @@
+/**
+ * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
+ * leave one key; one of them reports `created`.
+ */
+import { isAtlasError } from '../atlas/errors.ts';
+import type { ApiKey } from '../atlas/types.ts';
+import type { EnsureRequest } from '../request.ts';
+import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
+import { settleCurrent } from './current.ts';
+import { electionOf } from './election.ts';
+import { actingCurrent, deadPending, familyOf, livePending, type Member, membersIn } from './family.ts';
+import { makeUsable, resolveAccessList } from './handover.ts';
+import { KeyError } from './key-error.ts';
+import { rolesIn } from './key.ts';
+import { type MadeKey, makePendingKey, ownMark, undoMaking, withdrawKey } from './make-key.ts';
+import { isoSeconds } from './mark.ts';
+import { type Outcome, outcome, planned } from './outcome.ts';
+import { retireKey } from './revoke-key.ts';
+import { nameOf, type Step } from './step.ts';
+
+/** How long a maker waits before it looks at the other makers again, in milliseconds. */
+const LOOK_AGAIN = 700;
+
+export async function ensure(step: Step, request: EnsureRequest): Promise<Outcome> {
+  return request.key.by === 'apiUserId'
+    ? ensureById(step, request, request.key.apiUserId)
+    : ensureByDesc(step, request, request.key.desc);
+}
+
+async function ensureById(step: Step, request: EnsureRequest, apiUserId: string): Promise<Outcome> {
+  const { orgId } = await step.atlas.readProject(request.groupIds[0]);
+  const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
+  step.log.info(`Found key ${nameOf(key)} in the organisation.`);
+  return converge(step, { request, key, orgId, desc: key.desc, before: [] });
+}
+
+async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): Promise<Outcome> {
+  const [groupId] = request.groupIds;
+  for (let saidWaiting = false; ; ) {
+    const keys = await step.atlas.listProjectKeys(groupId);
+    const family = familyOf(desc, keys);
+    const current = onlyCurrent(desc, family);
+    if (current !== undefined) return useCurrent(step, request, desc, current);
+
+    const [rival] = livePending(family, step.atlas.serviceNow());
+    if (rival !== undefined) {
+      if (!saidWaiting) step.log.info(`Another run is making this key (${nameOf(rival.key)}); waiting for it.`);
+      saidWaiting = true;
+      await waitForRival(step, rival);
+      continue;
+    }
+
+    const elsewhere = await findInOrganization(step, groupId, desc, keys);
+    if (elsewhere !== undefined) {
+      step.log.info(`Found key ${nameOf(elsewhere.key)} in the organisation, not yet in the project.`);
+      return converge(step, { request, ...elsewhere, desc, before: [] });
+    }
+
+    if (request.dryRun) {
+      step.log.info('There is no such key yet.');
+      return planned([{ action: 'create', what: `"${desc}" with ${request.roles.join(', ')}` }]);
+    }
+    const made = await makeCurrent(step, request, desc);
+    if (made !== undefined) {
+      await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
+      return made;
+    }
+    step.log.info('Another run was first; using its key.');
+  }
+}
+
+/** The key that carries this text; the newest of those handed out where a commit was interrupted. */
+function onlyCurrent(desc: string, family: readonly Member[]): Member | undefined {
+  const plain = membersIn(family, 'current');
+  if (plain.length > 1) throw ambiguous(desc, plain.map(({ key }) => key), 'project');
+  return actingCurrent(family);
+}
+
+async function useCurrent(
+  step: Step,
+  request: EnsureRequest,
+  desc: string,
+  current: Member,
+): Promise<Outcome> {
+  const [groupId] = request.groupIds;
+  step.log.info(`Found key ${nameOf(current.key)} in the project.`);
+  const orgId = await organizationOfProject(step, groupId, [current.key]);
+  const before = current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` } as const];
+  if (before.length > 0 && !request.dryRun) {
+    step.log.info('A rotation stopped between its two renames; this key is the newest that was handed out.');
+    await settleCurrent(step, { groupId, orgId, apiUserId: current.key.id, desc });
+  }
+  const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);
+  return converge(step, { request, key, orgId, desc, before });
+}
+
+/** A key of this text that the organisation has and the project lacks. Who may not list keys has none there. */
+async function findInOrganization(
+  step: Step,
+  groupId: string,
+  desc: string,
+  projectKeys: readonly ApiKey[],
+): Promise<{ key: ApiKey; orgId: string } | undefined> {
+  const orgId = await organizationOfProject(step, groupId, projectKeys);
+  const keys = await listWhereAllowed(step, orgId);
+  // A key that was just unassigned, or assigned since, is the project list's business.
+  const named = keys.filter((key) => key.desc === desc && rolesIn(groupId, key).length === 0);
+  if (named.length > 1) throw ambiguous(desc, named, 'organisation');
+  return named[0] === undefined ? undefined : { key: named[0], orgId };
+}
+
+async function listWhereAllowed(step: Step, orgId: string): Promise<ApiKey[]> {
+  try {
+    return await step.atlas.listOrganizationKeys(orgId);
+  } catch (error) {
+    if (isAtlasError(error, 'notAllowed')) return [];
+    throw error;
+  }
+}
+
+function ambiguous(desc: string, keys: readonly ApiKey[], where: 'project' | 'organisation'): KeyError {
+  return new KeyError(
+    'ambiguous',
+    `${keys.length} keys of the ${where} are named "${desc}": ${keys.map(nameOf).join(', ')}. Say which one with ` +
+      'apiUserId, or give the others another description.',
+  );
+}
+
+async function waitForRival(step: Step, rival: Member): Promise<void> {
+  if (step.remaining() <= LOOK_AGAIN) {
+    const until = 'mark' in rival && 'until' in rival.mark ? ` before ${isoSeconds(rival.mark.until)}` : '';
+    throw new KeyError(
+      'unfinished',
+      `Another run began to make this key (${nameOf(rival.key)}) and has not finished. If that run is gone, its key ` +
+        `counts as left over after a while: run this job again, not${until}, or give a longer timeout.`,
+    );
+  }
+  await step.pause(LOOK_AGAIN);
+}
+
+/** Makes the key; `undefined` when another maker has it. */
+async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Promise<Outcome | undefined> {
+  const { groupIds, roles, handover } = request;
+  const entries = await resolveAccessList(step, handover.accessList);
+  const made = await makePendingKey(step, { purpose: { mode: 'ensure' }, desc, groupIds, roles });
+  const [groupId] = groupIds;
+  try {
+    const [family] = await Promise.all([
+      step.atlas.listProjectKeys(groupId),
+      makeUsable(step, made, handover, entries),
+    ]);
+    if (!(await winElection(step, familyOf(desc, family), made, desc))) {
+      await withdrawKey(step, made);
+      return undefined;
+    }
+    await step.deliver({ key: made.key, orgId: made.intent.orgId });
+  } catch (error) {
+    await undoMaking(step, made);
+    throw error;
+  }
+  step.journal({ phase: 'handedOut', ...made.intent });
+  await becomeCurrent(step, made);
+  step.log.info(`Created key ${nameOf(made.key)}.`);
+  const facts = { key: made.key, desc, orgId: made.intent.orgId, groupIds, roles: rolesIn(groupId, made.key) };
+  return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey });
+}
+
+async function winElection(step: Step, first: readonly Member[], made: MadeKey, desc: string): Promise<boolean> {
+  for (let family = first; ; ) {
+    const election = electionOf(family, made.key.id, step.atlas.serviceNow());
+    if (election !== 'undecided') return election === 'won';
+    await step.pause(LOOK_AGAIN);
+    family = familyOf(desc, await step.atlas.listProjectKeys(made.intent.groupIds[0]));
+  }
+}
+
+/**
+ * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
+ * it is refused for good, the key is undone; when it is only unanswered, post sends it again.
+ */
+async function becomeCurrent(step: Step, made: MadeKey): Promise<void> {
+  const { desc, groupIds, orgId, apiUserId } = made.intent;
+  try {
+    await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
+  } catch (error) {
+    if (isAtlasError(error, 'notAllowed', 'badRequest', 'gone')) {
+      step.recall();
+      await undoMaking(step, made);
+    }
+    throw error;
+  }
+  step.journal({ phase: 'settled', ...made.intent });
+}
+
+/** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
+async function retireDead(step: Step, request: EnsureRequest, desc: string, dead: readonly Member[]): Promise<void> {
+  for (const { key } of dead) {
+    try {
+      const orgId = await organizationOfProject(step, request.groupIds[0], [key]);
+      const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
+      await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
+      step.log.info(`Deleted key ${nameOf(key)}, which a run that died had made and handed to nobody.`);
+    } catch {
+      step.log.warning(`Key ${nameOf(key)}, which a run that died had made, could not be deleted; a sweep does it.`);
+    }
+  }
+}
