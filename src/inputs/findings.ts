@@ -1,0 +1,39 @@
+import { quote } from './quote.ts';
+
+/**
+ * What reading the inputs turns up, collected so that all of it can be told at once. A reader that finds a
+ * problem still returns a value of its type, a placeholder: `readRequest` throws before anybody uses it.
+ */
+export class Findings {
+  readonly problems: string[] = [];
+  readonly warnings: string[] = [];
+  readonly notices: string[] = [];
+  readonly #secrets: readonly string[];
+
+  /** @param secrets values that no sentence may repeat */
+  constructor(secrets: readonly string[]) {
+    this.#secrets = secrets;
+  }
+
+  problem(sentence: string): void {
+    this.problems.push(sentence);
+  }
+
+  warning(sentence: string): void {
+    this.warnings.push(sentence);
+  }
+
+  notice(sentence: string): void {
+    this.notices.push(sentence);
+  }
+
+  /** A value as a sentence may repeat it. */
+  quote(value: string): string {
+    return quote(value, this.#secrets);
+  }
+
+  /** Whether one of the secrets stands in this text. */
+  holdsSecret(text: string): boolean {
+    return this.#secrets.some((secret) => text.includes(secret));
+  }
+}
