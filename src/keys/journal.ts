@@ -28,10 +28,11 @@ export type JournalEntry =
   /** The create is about to be sent, or was sent and not answered. */
   | ({ readonly phase: 'making' } & Intent)
   /**
-   * `made`: nobody has the key yet. `handedOut`: somebody may. `committing`: a rotation's renames have begun.
-   * `settled`: the key is what it was to become.
+   * `made`: nobody has the key yet. `delivering`: a rotation is storing it, so somebody may. `handedOut`: it is
+   * with those who asked for it. `committing`: a rotation's renames have begun. `settled`: it is what it was to
+   * become.
    */
-  | ({ readonly phase: 'made' | 'handedOut' | 'committing' | 'settled' } & MadeIntent);
+  | ({ readonly phase: 'made' | 'delivering' | 'handedOut' | 'committing' | 'settled' } & MadeIntent);
 
 export interface MadeIntent extends Intent {
   readonly apiUserId: string;

@@ -16,8 +16,8 @@ export type KeyErrorCode =
   | 'secretMismatch'
   /** The API that was chosen cannot do this. */
   | 'notSupported'
-  /** The key is made, but did not become what it was to be. */
-  | 'notCommitted';
+  /** The caller could not revoke the key that it is asked to make. */
+  | 'notRevocable';
 
 /** One sentence for a person: what failed, why, what to do. */
 export class KeyError extends Error {

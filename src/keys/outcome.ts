@@ -1,6 +1,7 @@
 /** What a mode did, as plain data: outputs and summary are made from it. */
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
+import type { Member } from './family.ts';
 
 export type Result =
   | 'created'
@@ -16,7 +17,7 @@ export type Result =
 export interface FamilyRow {
   readonly apiUserId: string;
   readonly publicKey: string;
-  readonly state: 'current' | 'previous' | 'undecided' | 'pending' | 'ephemeral' | 'retired';
+  readonly state: Member['state'];
 }
 
 /** Something that dryRun would have done. */
@@ -53,6 +54,8 @@ export interface Outcome {
   readonly retired: readonly string[];
   readonly family: readonly FamilyRow[];
   readonly plan: readonly PlannedChange[];
+  /** What was not achieved although the rest was; fails the step after its outputs are set. */
+  readonly problem?: string;
 }
 
 /** An outcome of which only the given parts are remarkable. */

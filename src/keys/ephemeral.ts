@@ -1,0 +1,64 @@
+/** ephemeral: a key for this run. Post revokes it; if there is no post, a later run's sweep does. */
+import type { EphemeralRequest } from '../request.ts';
+import { makeUsable, resolveAccessList } from './handover.ts';
+import { KeyError } from './key-error.ts';
+import { rolesIn } from './key.ts';
+import { makeEphemeralKey, undoMaking } from './make-key.ts';
+import { isoSeconds } from './mark.ts';
+import { type Outcome, outcome, planned } from './outcome.ts';
+import { nameOf, type Step } from './step.ts';
+import { sweepInPassing } from './sweep.ts';
+
+export async function ephemeral(step: Step, request: EphemeralRequest): Promise<Outcome> {
+  const { desc, groupIds, roles, handover, ttl, onRevokeFailure } = request;
+  const [groupId] = groupIds;
+  const [entries] = await Promise.all([
+    resolveAccessList(step, handover.accessList),
+    tellWhetherRevocable(step, onRevokeFailure),
+  ]);
+  if (request.dryRun) {
+    return planned([{ action: 'create', what: `"${desc}" with ${roles.join(', ')}, revoked when the job ends` }]);
+  }
+
+  const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
+  const made = await makeEphemeralKey(step, { purpose, desc, groupIds, roles }, ttl);
+  const sweeping = sweepInPassing(step, { groupId, desc, ttl });
+  try {
+    await makeUsable(step, made, handover, entries);
+    await step.deliver({ key: made.key, orgId: made.intent.orgId });
+  } catch (error) {
+    await undoMaking(step, made);
+    throw error;
+  }
+  step.journal({ phase: 'handedOut', ...made.intent });
+  step.log.info(
+    `Created key ${nameOf(made.key)} for this run. The post step revokes it; if that cannot run, it counts as left ` +
+      `over after ${isoSeconds(made.intent.until)}.`,
+  );
+  const facts = { key: made.key, desc, orgId: made.intent.orgId, groupIds, roles: rolesIn(groupId, made.key) };
+  return outcome({
+    result: 'created',
+    changed: true,
+    facts,
+    privateKey: made.key.privateKey,
+    expiresAt: made.intent.until,
+    retired: await sweeping,
+  });
+}
+
+/** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */
+async function tellWhetherRevocable(step: Step, onRevokeFailure: 'warn' | 'fail'): Promise<void> {
+  const caller = await step.atlas.whoAmI();
+  if (caller === undefined || caller.roles.some((role) => role.roleName === 'ORG_OWNER')) return;
+  const what =
+    'The caller is no Organization Owner, so the key cannot be deleted when the job ends: it is only unassigned from ' +
+    'the project and lives on in the organisation';
+  if (onRevokeFailure === 'fail') {
+    throw new KeyError(
+      'notRevocable',
+      `${what}. Nothing was made, because onRevokeFailure is fail. Give the caller Organization Owner, or set ` +
+        'onRevokeFailure: warn.',
+    );
+  }
+  step.log.warning(`${what}. Give the caller Organization Owner to have it truly revoked.`);
+}

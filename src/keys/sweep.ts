@@ -1,0 +1,202 @@
+/**
+ * sweep: deletes what runs left behind. Only what carries our mark and is due by the service's clock; never a
+ * key that a person made, never the caller's own, never one that may still be in use.
+ */
+import { isAtlasError } from '../atlas/errors.ts';
+import type { ApiKey } from '../atlas/types.ts';
+import type { SweepRequest } from '../request.ts';
+import { concurrently } from './concurrently.ts';
+import { organizationOfProject } from './converge.ts';
+import { createdAt } from './key.ts';
+import { isMarkedAs, readMark } from './mark.ts';
+import { type FamilyRow, type Outcome, outcome, planned } from './outcome.ts';
+import { revokeKey } from './revoke-key.ts';
+import { count, nameOf, type Step } from './step.ts';
+
+/** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
+const AT_ONCE = 8;
+
+/** After how many deletions a line tells how far a long sweep is. */
+const PROGRESS_EVERY = 25;
+
+export interface Leftovers {
+  /** Only of this human text; without it, only of this repository. */
+  readonly desc: string | undefined;
+  readonly repository: string;
+  /** Milliseconds. */
+  readonly ttl: number;
+  /** By the service's clock, in milliseconds since 1970. */
+  readonly serviceNow: number;
+  readonly callerPublicKey: string | undefined;
+}
+
+interface Doomed {
+  readonly key: ApiKey;
+  readonly groupIds: readonly string[];
+}
+
+interface Swept {
+  readonly deleted: readonly ApiKey[];
+  /** Out of the project, but alive in the organisation: the caller is no Organization Owner. */
+  readonly unassigned: readonly ApiKey[];
+  readonly failed: readonly ApiKey[];
+}
+
+export async function sweep(step: Step, request: SweepRequest): Promise<Outcome> {
+  const doomed = await findLeftovers(step, request);
+  const rows = doomed.map(({ key }) => rowOf(key));
+  if (doomed.length === 0) step.log.info('Nothing is left over.');
+  if (request.dryRun) {
+    return planned(
+      doomed.map(({ key }) => ({ action: 'revoke', key, what: `"${key.desc}"` })),
+      { family: rows },
+    );
+  }
+  const swept = await deleteAll(step, doomed);
+  const gone = new Set(swept.deleted.map((key) => key.id));
+  return outcome({
+    result: 'swept',
+    changed: swept.deleted.length + swept.unassigned.length > 0,
+    retired: [...gone],
+    family: rows.map((row) => (gone.has(row.apiUserId) ? { ...row, state: 'retired' } : row)),
+    ...problemOf(swept),
+  });
+}
+
+/**
+ * What an ephemeral step does in passing for its own text. Never rejects: another run's left-overs are no
+ * reason to fail this one.
+ */
+export async function sweepInPassing(
+  step: Step,
+  request: { readonly groupId: string; readonly desc: string; readonly ttl: number },
+): Promise<readonly string[]> {
+  try {
+    const leftovers = leftoversOf(step, request);
+    const keys = await step.atlas.listProjectKeys(request.groupId);
+    const due = keys.filter((key) => isLeftover(key, leftovers));
+    const swept = await deleteAll(step, due.map((key) => ({ key, groupIds: [request.groupId] })));
+    return swept.deleted.map((key) => key.id);
+  } catch (error) {
+    if (!isAtlasError(error)) throw error;
+    step.log.warning(`Left-over keys of earlier runs were not looked for: ${error.message}`);
+    return [];
+  }
+}
+
+/** Whether a key is left over: ours, due, and within what the sweep was asked for. */
+export function isLeftover(key: ApiKey, leftovers: Leftovers): boolean {
+  const marked = readMark(key.desc);
+  if (marked === undefined || key.publicKey === leftovers.callerPublicKey) return false;
+  const { mark } = marked;
+  const asked =
+    leftovers.desc === undefined
+      ? mark.repository === leftovers.repository
+      : isMarkedAs(marked, leftovers.desc);
+  if (!asked) return false;
+  switch (mark.state) {
+    case 'ephemeral': {
+      const age = leftovers.serviceNow - createdAt(key.id);
+      return leftovers.serviceNow > mark.until && age >= leftovers.ttl;
+    }
+    case 'pending':
+      return leftovers.serviceNow > mark.until;
+    case 'retired':
+      // Its deletion was begun and did not end, or was not allowed.
+      return true;
+    case 'undecided':
+    case 'previous':
+      return false;
+  }
+}
+
+async function findLeftovers(step: Step, request: SweepRequest): Promise<Doomed[]> {
+  const lists = await Promise.all(
+    request.groupIds.map(async (groupId) => ({ groupId, keys: await step.atlas.listProjectKeys(groupId) })),
+  );
+  const leftovers = leftoversOf(step, request);
+  const doomed = new Map<string, Doomed>();
+  for (const { groupId, keys } of lists) {
+    for (const key of keys.filter((candidate) => isLeftover(candidate, leftovers))) {
+      const groupIds = [...(doomed.get(key.id)?.groupIds ?? []), groupId];
+      doomed.set(key.id, { key, groupIds });
+    }
+  }
+  const [first] = lists;
+  for (const key of await listOrphans(step, request.groupIds[0], first?.keys ?? [])) {
+    if (isLeftover(key, leftovers)) doomed.set(key.id, { key, groupIds: [] });
+  }
+  return [...doomed.values()];
+}
+
+/** Keys of the organisation that are in no project any more; none for a caller who may not list them. */
+async function listOrphans(step: Step, groupId: string, keys: readonly ApiKey[]): Promise<ApiKey[]> {
+  try {
+    const orgId = await organizationOfProject(step, groupId, keys);
+    const all = await step.atlas.listOrganizationKeys(orgId);
+    return all.filter((key) => key.roles.every((role) => role.groupId === undefined));
+  } catch (error) {
+    if (!isAtlasError(error, 'notAllowed')) throw error;
+    step.log.info('Only the project is swept: listing the keys of the organisation needs Organization Member.');
+    return [];
+  }
+}
+
+function leftoversOf(step: Step, wish: { readonly desc?: string; readonly ttl: number }): Leftovers {
+  return {
+    desc: wish.desc,
+    repository: step.run.repository,
+    ttl: wish.ttl,
+    serviceNow: step.atlas.serviceNow(),
+    callerPublicKey: step.callerPublicKey,
+  };
+}
+
+async function deleteAll(step: Step, doomed: readonly Doomed[]): Promise<Swept> {
+  const deleted: ApiKey[] = [];
+  const unassigned: ApiKey[] = [];
+  let ended = 0;
+  const results = await concurrently(doomed, AT_ONCE, async ({ key, groupIds }) => {
+    const orgId = await organizationOfProject(step, groupIds[0] ?? '', [key]);
+    const { outcome: how } = await revokeKey(step.atlas, { apiUserId: key.id, orgId, groupIds });
+    if (how === 'revoked') deleted.push(key);
+    if (how === 'unassigned') unassigned.push(key);
+    step.log.info(`${how === 'unassigned' ? 'Unassigned' : 'Deleted'} left-over key ${nameOf(key)}: "${key.desc}".`);
+    ended += 1;
+    if (ended % PROGRESS_EVERY === 0) step.log.info(`${ended} of ${count(doomed, 'left-over key')} done.`);
+  });
+  const failed = doomed.filter((_, index) => results[index]?.status === 'rejected').map(({ key }) => key);
+  results.forEach((result, index) => {
+    const key = doomed[index]?.key;
+    if (result.status === 'rejected' && key !== undefined) {
+      step.log.warning(`Left-over key ${nameOf(key)} was not deleted: ${messageOf(result.reason)}`);
+    }
+  });
+  if (unassigned.length > 0) {
+    step.log.warning(
+      `${count(unassigned, 'left-over key')} could only be unassigned from the project and still live in the ` +
+        `organisation, since deleting needs Organization Owner: ${unassigned.map(nameOf).join(', ')}.`,
+    );
+  }
+  return { deleted, unassigned, failed };
+}
+
+function problemOf({ failed, unassigned }: Swept): { problem?: string } {
+  const left = [...failed, ...unassigned];
+  if (left.length === 0) return {};
+  return {
+    problem:
+      `${count(left, 'left-over key')} could not be deleted: ${left.map(nameOf).join(', ')}. The warnings above say why; ` +
+      'the next sweep tries again.',
+  };
+}
+
+function rowOf(key: ApiKey): FamilyRow {
+  const state = readMark(key.desc)?.mark.state ?? 'current';
+  return { apiUserId: key.id, publicKey: key.publicKey, state };
+}
+
+function messageOf(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}
+
