@@ -19,6 +19,8 @@ const AT_ONCE = 8;
 /** After how many deletions a line tells how far a long sweep is. */
 const PROGRESS_EVERY = 25;
 
+const WORDS = { revoked: 'Deleted', gone: 'Already gone:', unassigned: 'Unassigned' } as const;
+
 export interface Leftovers {
   /** Only of this human text; without it, only of this repository. */
   readonly desc: string | undefined;
@@ -32,6 +34,8 @@ export interface Leftovers {
 
 interface Doomed {
   readonly key: ApiKey;
+  readonly orgId: string;
+  /** The projects it is still in. */
   readonly groupIds: readonly string[];
 }
 
@@ -75,11 +79,12 @@ export async function sweepInPassing(
     const leftovers = leftoversOf(step, request);
     const keys = await step.atlas.listProjectKeys(request.groupId);
     const due = keys.filter((key) => isLeftover(key, leftovers));
-    const swept = await deleteAll(step, due.map((key) => ({ key, groupIds: [request.groupId] })));
+    if (due.length === 0) return [];
+    const orgId = await organizationOfProject(step, request.groupId, due);
+    const swept = await deleteAll(step, due.map((key) => ({ key, orgId, groupIds: [request.groupId] })));
     return swept.deleted.map((key) => key.id);
   } catch (error) {
-    if (!isAtlasError(error)) throw error;
-    step.log.warning(`Left-over keys of earlier runs were not looked for: ${error.message}`);
+    step.log.warning(`Left-over keys of earlier runs were not looked for: ${messageOf(error)}`);
     return [];
   }
 }
@@ -114,27 +119,26 @@ async function findLeftovers(step: Step, request: SweepRequest): Promise<Doomed[
   const lists = await Promise.all(
     request.groupIds.map(async (groupId) => ({ groupId, keys: await step.atlas.listProjectKeys(groupId) })),
   );
+  const orgId = await organizationOfProject(step, request.groupIds[0], lists[0]?.keys ?? []);
+  const orphans = await listOrphans(step, orgId);
   const leftovers = leftoversOf(step, request);
   const doomed = new Map<string, Doomed>();
   for (const { groupId, keys } of lists) {
     for (const key of keys.filter((candidate) => isLeftover(candidate, leftovers))) {
-      const groupIds = [...(doomed.get(key.id)?.groupIds ?? []), groupId];
-      doomed.set(key.id, { key, groupIds });
+      doomed.set(key.id, { key, orgId, groupIds: [...(doomed.get(key.id)?.groupIds ?? []), groupId] });
     }
   }
-  const [first] = lists;
-  for (const key of await listOrphans(step, request.groupIds[0], first?.keys ?? [])) {
-    if (isLeftover(key, leftovers)) doomed.set(key.id, { key, groupIds: [] });
+  for (const key of orphans.filter((candidate) => isLeftover(candidate, leftovers))) {
+    doomed.set(key.id, { key, orgId, groupIds: [] });
   }
   return [...doomed.values()];
 }
 
 /** Keys of the organisation that are in no project any more; none for a caller who may not list them. */
-async function listOrphans(step: Step, groupId: string, keys: readonly ApiKey[]): Promise<ApiKey[]> {
+async function listOrphans(step: Step, orgId: string): Promise<ApiKey[]> {
   try {
-    const orgId = await organizationOfProject(step, groupId, keys);
-    const all = await step.atlas.listOrganizationKeys(orgId);
-    return all.filter((key) => key.roles.every((role) => role.groupId === undefined));
+    const keys = await step.atlas.listOrganizationKeys(orgId);
+    return keys.filter((key) => key.roles.every((role) => role.groupId === undefined));
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;
     step.log.info('Only the project is swept: listing the keys of the organisation needs Organization Member.');
@@ -156,12 +160,11 @@ async function deleteAll(step: Step, doomed: readonly Doomed[]): Promise<Swept> 
   const deleted: ApiKey[] = [];
   const unassigned: ApiKey[] = [];
   let ended = 0;
-  const results = await concurrently(doomed, AT_ONCE, async ({ key, groupIds }) => {
-    const orgId = await organizationOfProject(step, groupIds[0] ?? '', [key]);
+  const results = await concurrently(doomed, AT_ONCE, async ({ key, orgId, groupIds }) => {
     const { outcome: how } = await revokeKey(step.atlas, { apiUserId: key.id, orgId, groupIds });
     if (how === 'revoked') deleted.push(key);
     if (how === 'unassigned') unassigned.push(key);
-    step.log.info(`${how === 'unassigned' ? 'Unassigned' : 'Deleted'} left-over key ${nameOf(key)}: "${key.desc}".`);
+    step.log.info(`${WORDS[how]} left-over key ${nameOf(key)}: "${key.desc}".`);
     ended += 1;
     if (ended % PROGRESS_EVERY === 0) step.log.info(`${ended} of ${count(doomed, 'left-over key')} done.`);
   });

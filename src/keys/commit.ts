@@ -1,0 +1,130 @@
+/** How a rotation becomes final, and which keys go then. */
+import type { GroupIds } from '../request.ts';
+import { KeyError } from './key-error.ts';
+import { type Promotion, demote, settleCurrent } from './current.ts';
+import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
+import { newestFirst, organizationOf } from './key.ts';
+import { ownMark } from './make-key.ts';
+import type { FamilyRow } from './outcome.ts';
+import { retireKey } from './revoke-key.ts';
+import { nameOf, type Step } from './step.ts';
+
+export interface Rotation {
+  readonly groupIds: GroupIds;
+  readonly orgId: string;
+  readonly desc: string;
+  /** The key that this rotation made. */
+  readonly apiUserId: string;
+  readonly keepPrevious: number;
+}
+
+export interface Commit {
+  /** `superseded`: a newer key is current already, so this one became previous and nothing was retired. */
+  readonly outcome: 'committed' | 'superseded';
+  readonly retired: readonly string[];
+  readonly family: readonly FamilyRow[];
+}
+
+/**
+ * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
+ * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
+ */
+export async function commitRotation(step: Step, rotation: Rotation): Promise<Commit> {
+  const { desc, apiUserId } = rotation;
+  const promotion: Promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
+  const before = await listFamily(step, rotation);
+  const mine = before.find((member) => member.key.id === apiUserId);
+  if (mine === undefined) {
+    throw new KeyError(
+      'notFound',
+      `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
+        'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.',
+    );
+  }
+  const plain = membersIn(before, 'current').filter((member) => member !== mine);
+  if (plain.some((member) => member.key.id > apiUserId)) {
+    await demote(step, mine, promotion);
+    return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
+  }
+  await Promise.all(plain.map((member) => demote(step, member, promotion)));
+  const after = await settleCurrent(step, promotion);
+  const retired = await retireMembers(step, rotation, membersToRetire(before, rotation));
+  return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
+}
+
+/**
+ * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
+ * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
+ * previous only meanwhile is left to the next commit: somebody may just have got it.
+ */
+export function membersToRetire(
+  before: readonly Member[],
+  { apiUserId, keepPrevious }: Pick<Rotation, 'apiUserId' | 'keepPrevious'>,
+): Member[] {
+  const others = before.filter((member) => member.key.id !== apiUserId);
+  const former = actingCurrent(others);
+  const superseded = membersIn(others, 'current', 'previous').filter((member) => member !== former);
+  const kept = former === undefined ? superseded : [former, ...superseded];
+  const undecided = membersIn(others, 'undecided').filter((member) => member !== former);
+  return [...kept.slice(keepPrevious), ...undecided.slice(keepPrevious + 1), ...membersIn(others, 'retired')];
+}
+
+/**
+ * Which undecided members go when another rotation has been made and is not committed yet: with the new one, the
+ * newest `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
+ */
+export function undecidedToRetire(
+  family: readonly Member[],
+  { keepPrevious }: Pick<Rotation, 'keepPrevious'>,
+): Member[] {
+  const acting = actingCurrent(family);
+  return membersIn(family, 'undecided')
+    .slice(keepPrevious)
+    .filter((member) => member !== acting);
+}
+
+/** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
+export async function retireMembers(
+  step: Step,
+  { groupIds, orgId, desc }: Pick<Rotation, 'groupIds' | 'orgId' | 'desc'>,
+  members: readonly Member[],
+): Promise<Member[]> {
+  const results = await Promise.all(
+    members.map(async (member) => {
+      const doomed = { apiUserId: member.key.id, orgId: organizationOf(member.key) ?? orgId, groupIds };
+      try {
+        const { outcome } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
+        if (outcome === 'revoked') step.log.info(`Retired key ${nameOf(member.key)}, which was ${member.state}.`);
+        if (outcome === 'unassigned') {
+          step.log.warning(
+            `Key ${nameOf(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
+              'Organization Owner.',
+          );
+        }
+        return outcome === 'revoked' ? [member] : [];
+      } catch (error) {
+        const why = error instanceof Error ? error.message : String(error);
+        step.log.warning(`Key ${nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`);
+        return [];
+      }
+    }),
+  );
+  return results.flat();
+}
+
+/** The family as a table, newest first, with what this step deleted. */
+export function rowsOf(family: readonly Member[], retired: readonly Member[]): FamilyRow[] {
+  const gone = new Set(retired.map(({ key }) => key.id));
+  const alive = family.filter(({ key }) => !gone.has(key.id));
+  return [...alive, ...retired]
+    .sort((left, right) => newestFirst(left.key, right.key))
+    .map(({ key, state }) => ({
+      apiUserId: key.id,
+      publicKey: key.publicKey,
+      state: gone.has(key.id) ? 'retired' : state,
+    }));
+}
+
+async function listFamily(step: Step, { groupIds, desc }: Pick<Rotation, 'groupIds' | 'desc'>): Promise<Member[]> {
+  return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
+}

@@ -1,0 +1,109 @@
+/** revoke: one key by its id, or all keys of a text in the projects. What is gone already is a success. */
+import { isAtlasError } from '../atlas/errors.ts';
+import type { ApiKey } from '../atlas/types.ts';
+import type { RevokeRequest } from '../request.ts';
+import { concurrently } from './concurrently.ts';
+import { organizationOfProject } from './converge.ts';
+import { familyOf, membersIn } from './family.ts';
+import { KeyError } from './key-error.ts';
+import { ownMark } from './make-key.ts';
+import { readMark } from './mark.ts';
+import { type FamilyRow, type Outcome, outcome, planned } from './outcome.ts';
+import { retireKey } from './revoke-key.ts';
+import { count, nameOf, type Step } from './step.ts';
+
+const AT_ONCE = 8;
+
+interface Target {
+  readonly key: ApiKey;
+  readonly state: FamilyRow['state'];
+  readonly orgId: string;
+  readonly groupIds: readonly string[];
+  /** The human text. */
+  readonly desc: string;
+}
+
+export async function revoke(step: Step, request: RevokeRequest): Promise<Outcome> {
+  const targets =
+    request.key.by === 'apiUserId'
+      ? await findById(step, request, request.key.apiUserId)
+      : await findFamily(step, request, request.key.desc);
+  refuseCallersOwn(step, targets);
+  if (targets.length === 0) step.log.info('There is no such key any more.');
+  if (request.dryRun) {
+    return planned(
+      targets.map(({ key }) => ({ action: 'revoke', key, what: `"${key.desc}"` })),
+      { family: targets.map(rowOf) },
+    );
+  }
+
+  const results = await concurrently(targets, AT_ONCE, ({ key, orgId, groupIds, desc }) =>
+    retireKey(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: ownMark(step) }),
+  );
+  const revoked: Target[] = [];
+  const left: string[] = [];
+  targets.forEach((target, index) => {
+    const result = results[index];
+    const name = nameOf(target.key);
+    if (result?.status === 'rejected') {
+      left.push(`${name}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`);
+    } else if (result?.value.outcome === 'unassigned') {
+      left.push(`${name} is out of the project but lives on in the organisation: deleting it needs Organization Owner`);
+    } else if (result?.value.outcome === 'revoked') {
+      revoked.push(target);
+      step.log.info(`Revoked key ${name}.`);
+    } else {
+      step.log.info(`Key ${name} was gone already.`);
+    }
+  });
+  const gone = new Set(revoked.map(({ key }) => key.id));
+  return outcome({
+    result: 'revoked',
+    changed: gone.size > 0,
+    retired: [...gone],
+    family: targets.map((target) => (gone.has(target.key.id) ? { ...rowOf(target), state: 'retired' } : rowOf(target))),
+    ...(left.length === 0 ? {} : { problem: `${count(left, 'key')} not revoked. ${left.join('; ')}` }),
+  });
+}
+
+async function findById(step: Step, { groupIds }: RevokeRequest, apiUserId: string): Promise<Target[]> {
+  const { orgId } = await step.atlas.readProject(groupIds[0]);
+  try {
+    const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
+    const inProjects = [...new Set(key.roles.flatMap((role) => role.groupId ?? []))];
+    const marked = readMark(key.desc);
+    const state = marked?.mark.state ?? 'current';
+    return [{ key, state, orgId, groupIds: inProjects, desc: marked?.text ?? key.desc }];
+  } catch (error) {
+    if (isAtlasError(error, 'gone')) return [];
+    throw error;
+  }
+}
+
+async function findFamily(step: Step, { groupIds }: RevokeRequest, desc: string): Promise<Target[]> {
+  const targets = new Map<string, Target>();
+  for (const groupId of groupIds) {
+    const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    // Ephemeral keys belong to runs that may be at work; their own post, or a sweep, ends them.
+    for (const { key, state } of membersIn(family, 'current', 'previous', 'undecided', 'pending', 'retired')) {
+      const orgId = await organizationOfProject(step, groupId, [key]);
+      const known = targets.get(key.id)?.groupIds ?? [];
+      targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });
+    }
+  }
+  return [...targets.values()];
+}
+
+function refuseCallersOwn(step: Step, targets: readonly Target[]): void {
+  const own = targets.find(({ key }) => key.publicKey === step.callerPublicKey);
+  if (own === undefined) return;
+  throw new KeyError(
+    'callersOwn',
+    `Key ${nameOf(own.key)} is the one this step signs in with; it is never revoked, and no other key was touched. Sign ` +
+      'in with another one to revoke it.',
+  );
+}
+
+function rowOf({ key, state }: Target): FamilyRow {
+  return { apiUserId: key.id, publicKey: key.publicKey, state };
+}

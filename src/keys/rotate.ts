@@ -1,0 +1,185 @@
+/**
+ * rotate: a new key beside the one in use, handed over now and made final later. Nothing that somebody may hold is
+ * deleted before its successor is current.
+ */
+import type { RotateRequest } from '../request.ts';
+import { commitRotation, type Rotation, retireMembers, rowsOf, undecidedToRetire } from './commit.ts';
+import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
+import { settleCurrent } from './current.ts';
+import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
+import { makeUsable, resolveAccessList } from './handover.ts';
+import { createdAt, rolesIn } from './key.ts';
+import { KeyError } from './key-error.ts';
+import { checkKnownSecret } from './known-secret.ts';
+import { type MadeKey, makePendingKey, ownMark, undoMaking } from './make-key.ts';
+import { describeMarked } from './mark.ts';
+import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
+import { nameOf, type Step } from './step.ts';
+
+export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
+  const { desc, groupIds } = request;
+  const keys = await step.atlas.listProjectKeys(groupIds[0]);
+  const family = familyOf(desc, keys);
+  refuseCallersOwn(step, family);
+  const current = actingCurrent(family);
+
+  if (current !== undefined) {
+    const reason = await reasonToRotate(step, request, current);
+    if (reason === undefined) return keep(step, request, family, current);
+    step.log.info(`The current key is ${nameOf(current.key)}; ${reason}`);
+  } else {
+    step.log.info('There is no key of this desc yet.');
+  }
+  if (request.dryRun) return planned(planOf(request, family), { family: rowsOf(family, []) });
+
+  const made = await makeUndecided(step, request);
+  const rotation: Rotation = { ...made.intent, keepPrevious: request.keepPrevious };
+  const final = request.commit === 'step' ? await commitNow(step, made, rotation) : await leaveOpen(step, made, rotation, family);
+
+  const facts = {
+    key: made.key,
+    desc,
+    orgId: made.intent.orgId,
+    groupIds,
+    roles: rolesIn(groupIds[0], made.key),
+  };
+  return outcome({
+    result: 'rotated',
+    changed: true,
+    facts,
+    privateKey: made.key.privateKey,
+    retired: final.retired,
+    previous: supersededIn(final.family, made.key.id),
+    family: final.family,
+  });
+}
+
+/** Why a new key is due, as the end of a sentence; `undefined` when the current one is to stay. */
+async function reasonToRotate(
+  step: Step,
+  { rotateAfter, knownPrivateKey }: RotateRequest,
+  current: Member,
+): Promise<string | undefined> {
+  if (knownPrivateKey !== undefined) {
+    const verdict = await checkKnownSecret(step, current.key, knownPrivateKey);
+    if (verdict !== 'fits') return 'the stored secret is not its secret, so a new one is due now.';
+  }
+  const age = step.atlas.serviceNow() - createdAt(current.key.id);
+  return age >= rotateAfter ? 'a new one is due.' : undefined;
+}
+
+/** The current key stays; its roles are brought to those declared. */
+async function keep(
+  step: Step,
+  request: RotateRequest,
+  family: readonly Member[],
+  current: Member,
+): Promise<Outcome> {
+  const { desc, groupIds } = request;
+  const orgId = await organizationOfProject(step, groupIds[0], [current.key]);
+  const before: PlannedChange[] = [];
+  if (current.state !== 'current') {
+    before.push({ action: 'rename', key: current.key, what: `"${desc}"` });
+    if (!request.dryRun) {
+      await settleCurrent(step, { groupId: groupIds[0], orgId, apiUserId: current.key.id, desc });
+    }
+  }
+  step.log.info(`Key ${nameOf(current.key)} is younger than rotateAfter; it stays.`);
+  const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
+  const rows = rowsOf(family, []);
+  const kept = await converge(step, { request, key, orgId, desc, before });
+  return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
+}
+
+/** The new key, made, tried and handed over; marked undecided before anybody can have stored it. */
+async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKey> {
+  const { desc, groupIds, roles, handover, commit, keepPrevious } = request;
+  const entries = await resolveAccessList(step, handover.accessList);
+  const purpose = { mode: 'rotate', commit, keepPrevious } as const;
+  const made = await makePendingKey(step, { purpose, desc, groupIds, roles });
+  const { orgId, apiUserId } = made.intent;
+  try {
+    const undecided = describeMarked(desc, { ...ownMark(step), state: 'undecided' });
+    await Promise.all([
+      step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, undecided),
+      makeUsable(step, made, handover, entries),
+    ]);
+  } catch (error) {
+    await undoMaking(step, made);
+    throw error;
+  }
+  step.journal({ phase: 'delivering', ...made.intent });
+  try {
+    await step.deliver({ key: made.key, orgId });
+  } catch (error) {
+    if (isCertainlyUndelivered(error)) await undoMaking(step, made);
+    else {
+      step.log.warning(
+        `Key ${nameOf(made.key)} stays, undecided: some of it may have been stored. The former key stays valid.`,
+      );
+    }
+    throw error;
+  }
+  step.journal({ phase: 'handedOut', ...made.intent });
+  step.log.info(`Created key ${nameOf(made.key)}.`);
+  return made;
+}
+
+function isCertainlyUndelivered(error: unknown): boolean {
+  return error instanceof Error && 'written' in error && Array.isArray(error.written) && error.written.length === 0;
+}
+
+interface Final {
+  readonly retired: readonly string[];
+  readonly family: readonly FamilyRow[];
+}
+
+async function commitNow(step: Step, made: MadeKey, rotation: Rotation): Promise<Final> {
+  step.journal({ phase: 'committing', ...made.intent });
+  const commit = await commitRotation(step, rotation);
+  step.journal({ phase: 'settled', ...made.intent });
+  step.log.info(
+    commit.outcome === 'committed'
+      ? 'The rotation is final: the new key is current.'
+      : 'A newer rotation was committed meanwhile; this key counts as previous.',
+  );
+  return commit;
+}
+
+/** The job decides. Only undecided keys of rotations that came to nothing are thinned out. */
+async function leaveOpen(
+  step: Step,
+  made: MadeKey,
+  rotation: Rotation,
+  family: readonly Member[],
+): Promise<Final> {
+  const retired = await retireMembers(step, rotation, undecidedToRetire(family, rotation));
+  step.log.info('The rotation becomes final when the job succeeds; until then the former key stays current.');
+  const mine: FamilyRow = { apiUserId: made.key.id, publicKey: made.key.publicKey, state: 'undecided' };
+  return { retired: retired.map(({ key }) => key.id), family: [mine, ...rowsOf(family, retired)] };
+}
+
+/** Keys that the new one takes over from and that are still alive. */
+function supersededIn(family: readonly FamilyRow[], apiUserId: string): string[] {
+  return family
+    .filter((row) => row.apiUserId !== apiUserId && (row.state === 'current' || row.state === 'previous'))
+    .map((row) => row.apiUserId);
+}
+
+function planOf(request: RotateRequest, family: readonly Member[]): PlannedChange[] {
+  const doomed = undecidedToRetire(family, request);
+  const create: PlannedChange = { action: 'create', what: `"${request.desc}" with ${request.roles.join(', ')}` };
+  return [create, ...doomed.map(({ key }): PlannedChange => ({ action: 'revoke', key, what: `"${key.desc}"` }))];
+}
+
+function refuseCallersOwn(step: Step, family: readonly Member[]): void {
+  const own = membersIn(family, 'current', 'previous', 'undecided').find(
+    ({ key }) => key.publicKey === step.callerPublicKey,
+  );
+  if (own === undefined) return;
+  throw new KeyError(
+    'callersOwn',
+    `Key ${nameOf(own.key)} of this desc is the one this step signs in with; the step never changes its own key. Sign ` +
+      'in with another one to rotate it.',
+  );
+}
