@@ -1,0 +1,210 @@
+/**
+ * What post does about the key that main made, from the journal alone: finish what was begun, or undo it. May be
+ * run again at any point.
+ */
+import { isAtlasError } from '../atlas/errors.ts';
+import { type Commit, commitRotation } from './commit.ts';
+import { familyOf, livePending, membersIn } from './family.ts';
+import type { JournalEntry, MadeIntent } from './journal.ts';
+import { deleteStrays, ownMark } from './make-key.ts';
+import { revokeKey, retireKey } from './revoke-key.ts';
+import type { Step } from './step.ts';
+
+/** How the job has gone so far; `unknown` where the runner did not say. */
+export type JobStatus = 'success' | 'failure' | 'cancelled' | 'unknown';
+
+/** A create that was on its way when its process died may arrive this much later, in milliseconds. */
+const LATE_CREATE = 1_500;
+
+/** What is still to be done, as post would do it. */
+export type Unfinished =
+  | { readonly task: 'findUnanswered'; readonly entry: Extract<JournalEntry, { phase: 'making' }> }
+  | { readonly task: 'withdraw' | 'revoke' | 'finishEnsure' | 'commit' | 'leaveUndecided'; readonly made: MadeIntent }
+  | { readonly task: 'lookForStrays'; readonly made: MadeIntent };
+
+/** Decides from the journal and the job's status; `undefined` when nothing is left, and no call is needed. */
+export function unfinishedBusiness(entry: JournalEntry, jobStatus: JobStatus): Unfinished | undefined {
+  switch (entry.phase) {
+    case 'idle':
+      return undefined;
+    case 'making':
+      return { task: 'findUnanswered', entry };
+    case 'made':
+      return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
+    case 'delivering':
+      return { task: 'leaveUndecided', made: entry };
+    case 'committing':
+      return { task: 'commit', made: entry };
+    case 'settled':
+      return entry.answerLost ? { task: 'lookForStrays', made: entry } : undefined;
+    case 'handedOut':
+      switch (entry.purpose.mode) {
+        case 'ephemeral':
+          return { task: 'revoke', made: entry };
+        case 'ensure':
+          return { task: 'finishEnsure', made: entry };
+        case 'rotate': {
+          const final = entry.purpose.commit === 'step' || jobStatus === 'success';
+          return { task: final ? 'commit' : 'leaveUndecided', made: entry };
+        }
+      }
+  }
+}
+
+/** The unfinished business as a sentence, for the person who has to do it by hand. */
+export function tellUnfinished(unfinished: Unfinished): string {
+  switch (unfinished.task) {
+    case 'findUnanswered':
+      return (
+        `A key with the mark ${unfinished.entry.nonce} may have been made in project ` +
+        `${unfinished.entry.groupIds[0]} and is held by nobody: delete it if it is there.`
+      );
+    case 'withdraw':
+    case 'revoke':
+      return `Key ${unfinished.made.apiUserId} of organisation ${unfinished.made.orgId} is still alive: delete it.`;
+    case 'finishEnsure':
+      return (
+        `Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} was handed out and still carries a ` +
+        `mark: give it the description "${unfinished.made.desc}".`
+      );
+    case 'commit':
+      return (
+        `The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
+        'key stays current until the next rotation.'
+      );
+    case 'leaveUndecided':
+      return (
+        `Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because the job ` +
+        'did not succeed and somebody may have stored it. The former key stays current. Later rotations remove it.'
+      );
+    case 'lookForStrays':
+      return (
+        `A create of this step was not answered; a key with the mark ${unfinished.made.nonce} may turn up in project ` +
+        `${unfinished.made.groupIds[0]}. A sweep removes it.`
+      );
+  }
+}
+
+export interface Settlement {
+  readonly commit?: Commit;
+  /** Keys that were deleted. */
+  readonly retired: readonly string[];
+  /** What fails the post step, and with it the job. */
+  readonly problem?: string;
+}
+
+/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
+export async function settle(step: Step, unfinished: Unfinished): Promise<Settlement> {
+  const settlement = await carryOut(step, unfinished);
+  if (unfinished.task !== 'findUnanswered' && unfinished.made.answerLost) {
+    await deleteStrays(step, unfinished.made, unfinished.made.apiUserId);
+  }
+  return settlement;
+}
+
+async function carryOut(step: Step, unfinished: Unfinished): Promise<Settlement> {
+  switch (unfinished.task) {
+    case 'findUnanswered':
+      return findUnanswered(step, unfinished.entry);
+    case 'withdraw':
+      return withdraw(step, unfinished.made);
+    case 'revoke':
+      return revokeEphemeral(step, unfinished.made);
+    case 'finishEnsure':
+      return finishEnsure(step, unfinished.made);
+    case 'commit':
+      return commit(step, unfinished.made);
+    case 'leaveUndecided':
+      step.log.warning(tellUnfinished(unfinished));
+      return { retired: [] };
+    case 'lookForStrays':
+      return { retired: [] };
+  }
+}
+
+async function findUnanswered(
+  step: Step,
+  entry: Extract<JournalEntry, { phase: 'making' }>,
+): Promise<Settlement> {
+  let deleted = await deleteStrays(step, entry);
+  if (deleted === 0) {
+    await step.pause(LATE_CREATE);
+    deleted = await deleteStrays(step, entry);
+  }
+  step.log.info(
+    deleted === 0
+      ? 'The step ended while it was making a key; no key came of it.'
+      : 'The step ended while it was making a key; the key, which nobody holds, was deleted.',
+  );
+  return { retired: [] };
+}
+
+async function withdraw(step: Step, made: MadeIntent): Promise<Settlement> {
+  const { outcome } = await retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
+  if (outcome === 'unassigned') step.log.warning(livesOn(made));
+  else step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
+  return { retired: outcome === 'revoked' ? [made.apiUserId] : [] };
+}
+
+async function revokeEphemeral(step: Step, made: MadeIntent): Promise<Settlement> {
+  const { outcome } = await revokeKey(step.atlas, made);
+  if (outcome === 'unassigned') {
+    if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
+      return { retired: [], problem: livesOn(made) };
+    }
+    step.log.warning(livesOn(made));
+    return { retired: [] };
+  }
+  step.log.info(outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`);
+  return { retired: outcome === 'revoked' ? [made.apiUserId] : [] };
+}
+
+function livesOn(made: MadeIntent): string {
+  return (
+    `Key ${made.apiUserId} is out of the project but still lives in organisation ${made.orgId}, because deleting it needs ` +
+    'Organization Owner, which the caller is not. Delete it there, or run mode: sweep with that role.'
+  );
+}
+
+/**
+ * The key was handed out, and the rename that ends its making is missing. While its mark still counts nobody else
+ * takes over, so it only has to be renamed; later another maker may have, and then this key is the one too many.
+ */
+async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
+  const [groupId] = made.groupIds;
+  const family = familyOf(made.desc, await step.atlas.listProjectKeys(groupId));
+  const mine = family.find(({ key }) => key.id === made.apiUserId);
+  if (mine?.state === 'current') return { retired: [] };
+  if (mine === undefined) {
+    step.log.warning(`Key ${made.apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
+    return { retired: [] };
+  }
+  const now = step.atlas.serviceNow();
+  const rivals = livePending(family, now).filter((member) => member !== mine);
+  const takenOver = membersIn(family, 'current').length > 0 || (now > made.until && rivals.length > 0);
+  if (takenOver) return withdraw(step, made);
+  await step.atlas.renameKey({ groupId, orgId: made.orgId, apiUserId: made.apiUserId }, made.desc);
+  step.log.info(`Key ${made.apiUserId} is the current key now; the step had ended just before that.`);
+  return { retired: [] };
+}
+
+async function commit(step: Step, made: MadeIntent): Promise<Settlement> {
+  if (made.purpose.mode !== 'rotate') throw new Error('only a rotation is committed');
+  const { keepPrevious } = made.purpose;
+  const done = await commitRotation(step, { ...made, keepPrevious });
+  step.log.info(
+    done.outcome === 'committed'
+      ? `The rotation is final: key ${made.apiUserId} is current.`
+      : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`,
+  );
+  return { commit: done, retired: done.retired };
+}
+
+/** Whether post may only warn about this failure: the user said so, or nothing can be lost by it. */
+export function mayWarn(unfinished: Unfinished, error: unknown): boolean {
+  if (unfinished.task === 'revoke') {
+    const { purpose } = unfinished.made;
+    return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';
+  }
+  return unfinished.task !== 'commit' || isAtlasError(error, 'gone');
+}
