@@ -1,0 +1,89 @@
+import { getOctokit } from '@actions/github';
+import { Agent, type Dispatcher, fetch, ProxyAgent, type RequestInit } from 'undici';
+
+/** One call of the REST API: a route with its parameters, as octokit takes them. */
+export interface Call {
+  readonly method: 'GET' | 'PUT';
+  readonly path: string;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+  /** Parsed JSON, or text. */
+  readonly data: unknown;
+}
+
+/** What became of one try: an answer of any status, or a fault on the way. */
+export type Outcome =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  | { readonly kind: 'fault'; readonly cause: unknown };
+
+export interface Connection {
+  /** Tries once. Never throws. */
+  send(call: Call, signal: AbortSignal): Promise<Outcome>;
+  /** Drops the sockets, so that none of them keeps the process waiting. Never throws. */
+  close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  /** GitHub's REST API. */
+  readonly apiUrl: string;
+  readonly token: string;
+  readonly proxy?: string | undefined;
+}
+
+/** Longer than GitHub takes, and short enough that a try that hangs leaves time for another. */
+const PATIENCE = { connect: { timeout: 10_000 }, headersTimeout: 15_000, bodyTimeout: 15_000 };
+
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+/** Prepares a connection to GitHub. Nothing is sent before the first call. */
+export function connect({ apiUrl, token, proxy }: ConnectionOptions): Connection {
+  const dispatcher: Dispatcher =
+    proxy === undefined ? new Agent(PATIENCE) : new ProxyAgent({ ...PATIENCE, uri: proxy });
+  const octokit = getOctokit(token, {
+    baseUrl: apiUrl.replace(/\/+$/, ''),
+    userAgent: 'atlas-project-api-key',
+    log: SILENT,
+    request: {
+      fetch: (url: string, init: RequestInit) => fetch(url, { ...init, dispatcher }),
+      // Followed by fetch itself, a redirect could carry the request to another host.
+      redirect: 'manual',
+      // A second logger: without it octokit writes deprecations to the console.
+      log: SILENT,
+    },
+  });
+
+  return {
+    async send({ method, path, parameters }, signal) {
+      try {
+        const answer = await octokit.request(`${method} ${path}`, { ...parameters, request: { signal } });
+        return { kind: 'answer', answer };
+      } catch (error) {
+        const answer = refusalIn(error);
+        return answer === undefined ? { kind: 'fault', cause: rootOf(error) } : { kind: 'answer', answer };
+      }
+    },
+    close: () => dispatcher.destroy().catch(ignore),
+  };
+}
+
+/** Octokit throws on 4xx and 5xx; the answer is in the error. */
+function refusalIn(error: unknown): Answer | undefined {
+  return error instanceof Error && 'response' in error ? (error.response as Answer | undefined) : undefined;
+}
+
+/**
+ * The fault below octokit's and fetch's own errors. Those are let go of on purpose: octokit's holds the
+ * request, and with it the sealed secret.
+ */
+function rootOf(error: unknown): unknown {
+  let root = error;
+  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
+  return root instanceof Error && 'request' in root ? new Error(root.message) : root;
+}
+
+function ignore(): void {}

@@ -1,0 +1,58 @@
+import { SecretStoreError } from '../../src/github/errors.ts';
+import { type OpenSecretStore, openSecretStore, type SecretStoreOptions } from '../../src/github/secrets.ts';
+import type { SecretStore } from '../../src/request.ts';
+import { type GitHub, TOKENS } from './stand-in.ts';
+
+/** A key as Atlas makes it. */
+export const KEY = { publicKey: 'abcdefgh', privateKey: '0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' };
+
+export const COMBINED = { form: 'combined', secret: 'ATLAS_KEY' } as const;
+export const PAIR = {
+  form: 'pair',
+  publicKeySecret: 'ATLAS_PUBLIC',
+  privateKeySecret: 'ATLAS_PRIVATE',
+} as const;
+
+export function storeAt(github: GitHub, changes: Partial<SecretStore> = {}): SecretStore {
+  const { apiUrl, repository } = github;
+  return { githubToken: TOKENS.write, repository, apiUrl, names: COMBINED, ...changes };
+}
+
+/** Options whose time costs nothing, and what was done with them. */
+export function observed(changes: Partial<SecretStoreOptions> = {}): SecretStoreOptions & {
+  readonly pauses: number[];
+  readonly lines: string[];
+} {
+  const pauses: number[] = [];
+  const lines: string[] = [];
+  return {
+    signal: AbortSignal.timeout(20_000),
+    random: () => 0,
+    pause: async (milliseconds) => void pauses.push(milliseconds),
+    debug: (line) => void lines.push(line),
+    ...changes,
+    pauses,
+    lines,
+  };
+}
+
+/** Opens the store, writes the key, and closes. */
+export async function storeKey(store: SecretStore, options: SecretStoreOptions): Promise<void> {
+  await using vault = disposable(await openSecretStore(store, options));
+  await vault.write(KEY);
+}
+
+function disposable(store: OpenSecretStore): OpenSecretStore & AsyncDisposable {
+  return { ...store, [Symbol.asyncDispose]: () => store.close() };
+}
+
+/** The `SecretStoreError` that this ends with. */
+export async function failureOf(work: Promise<unknown>): Promise<SecretStoreError> {
+  try {
+    await work;
+  } catch (error) {
+    if (error instanceof SecretStoreError) return error;
+    throw error;
+  }
+  throw new Error('expected a SecretStoreError, and nothing failed');
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { openSecretStore } from '../../src/github/secrets.ts';
+import { failureOf, KEY, observed, PAIR, storeAt, storeKey } from './opening.ts';
+import { type Fault, startGitHub } from './stand-in.ts';
+
+const VALUE = `${KEY.publicKey}:${KEY.privateKey}`;
+
+describe('a fault that passes', () => {
+  it.each<[string, Fault, number]>([
+    ['500', { status: 500, body: { message: 'Server Error' } }, 250],
+    ['502 with a web page', { status: 502, body: '<html>unicorn</html>' }, 250],
+    ['503 with Retry-After, and jitter on top', { status: 503, headers: { 'retry-after': '2' } }, 2250],
+    ['429 with Retry-After', { status: 429, headers: { 'retry-after': '3' } }, 3000],
+    [
+      'a secondary rate limit in 403',
+      {
+        status: 403,
+        headers: { 'retry-after': '5' },
+        body: { message: 'You have exceeded a secondary rate limit' },
+      },
+      5000,
+    ],
+    [
+      'a used-up rate limit in 403',
+      {
+        status: 403,
+        headers: {
+          date: 'Sun, 22 Nov 2026 10:00:00 GMT',
+          'x-ratelimit-remaining': '0',
+          'x-ratelimit-reset': String(Date.parse('2026-11-22T10:00:07Z') / 1000),
+        },
+        body: { message: 'API rate limit exceeded' },
+      },
+      7000,
+    ],
+    [
+      'a rate limit that names no time',
+      { status: 403, body: { message: 'You have exceeded a secondary rate limit' } },
+      60_000,
+    ],
+    ['a reset', 'reset', 250],
+    ['a reset after the write took effect', 'resetAfterEffect', 250],
+  ])('is waited out: %s', async (_, fault, wait) => {
+    await using github = await startGitHub();
+    const options = observed();
+    github.fail(fault, { method: 'GET' });
+    github.fail(fault, { method: 'PUT' });
+    await storeKey(storeAt(github), options);
+    expect(github.secrets.get('ATLAS_KEY')).toBe(VALUE);
+    expect(options.pauses).toEqual([wait, wait]);
+    expect(github.requests).toHaveLength(4);
+  });
+
+  it('is told in the debug log', async () => {
+    await using github = await startGitHub();
+    const options = observed();
+    github.fail({ status: 503 }, { method: 'GET' });
+    await storeKey(storeAt(github), options);
+    expect(options.lines[0]).toBe(
+      'GitHub: GET /repos/octo-org/app/actions/secrets/public-key: 503 (try 1 of 5), again in 250 ms',
+    );
+  });
+});
+
+describe('a fault that lasts', () => {
+  it('ends after five tries, further and further apart', async () => {
+    await using github = await startGitHub();
+    const options = observed();
+    github.fail({ status: 503, body: { message: 'Unavailable.' } }, { method: 'GET', times: 9 });
+    const failure = await failureOf(openSecretStore(storeAt(github), options));
+    expect(failure).toMatchObject({ kind: 'unavailable', status: 503 });
+    expect(failure.message).toContain('GitHub answered 503 (Unavailable) in 5 tries. ');
+    expect(options.pauses).toEqual([250, 500, 1000, 2000]);
+    expect(github.requests).toHaveLength(5);
+  });
+
+  it('ends at once when the wait is longer than a job should spend', async () => {
+    await using github = await startGitHub();
+    const options = observed();
+    github.fail({ status: 429, headers: { 'retry-after': '1800' } }, { method: 'GET' });
+    const failure = await failureOf(openSecretStore(storeAt(github), options));
+    expect(failure.kind).toBe('unavailable');
+    expect(failure.message).toContain('in 1800 s or later');
+    expect(options.pauses).toEqual([]);
+  });
+
+  it('of the network names itself', async () => {
+    const apiUrl = await (async () => {
+      await using gone = await startGitHub();
+      return gone.apiUrl;
+    })();
+    await using github = await startGitHub();
+    const failure = await failureOf(openSecretStore(storeAt(github, { apiUrl }), observed()));
+    expect(failure.kind).toBe('network');
+    expect(failure.message).toMatch(
+      /not reached in 5 tries \(.*ECONNREFUSED.*\)\. Check the network, the proxy/,
+    );
+  });
+
+  it('leaves it open whether the secret was written, when no answer came', async () => {
+    await using github = await startGitHub();
+    github.fail('resetAfterEffect', { method: 'PUT', times: 9 });
+    const failure = await failureOf(storeKey(storeAt(github), observed()));
+    expect(failure).toMatchObject({ kind: 'network', written: [], perhapsWritten: 'ATLAS_KEY' });
+    expect(failure.message).toContain('Whether ATLAS_KEY was changed is not known.');
+    expect(github.secrets.get('ATLAS_KEY')).toBe(VALUE);
+  });
+
+  it('tells the half that was written and the half in doubt', async () => {
+    await using github = await startGitHub();
+    const vault = await openSecretStore(storeAt(github, { names: PAIR }), observed());
+    github.fail({ status: 204 }, { method: 'PUT' });
+    github.fail({ status: 500 }, { method: 'PUT', times: 9 });
+    const failure = await failureOf(vault.write(KEY));
+    await vault.close();
+    expect(failure).toMatchObject({
+      kind: 'unavailable',
+      written: ['ATLAS_PUBLIC'],
+      perhapsWritten: 'ATLAS_PRIVATE',
+    });
+  });
+});
+
+describe('the signal', () => {
+  it('ends a call that hangs, as a timeout', async () => {
+    await using github = await startGitHub();
+    github.fail('hang', { method: 'PUT' });
+    const failure = await failureOf(
+      storeKey(storeAt(github), observed({ signal: AbortSignal.timeout(300) })),
+    );
+    expect(failure).toMatchObject({ kind: 'timeout', perhapsWritten: 'ATLAS_KEY' });
+    expect(failure.message).toContain('the time for this step is used up. Raise `timeout`');
+  });
+
+  it('ends a wait, and the last answer is told', async () => {
+    await using github = await startGitHub();
+    const abort = new AbortController();
+    github.fail({ status: 503, body: { message: 'Unavailable' } }, { method: 'PUT', times: 9 });
+    const pause = async (): Promise<void> => abort.abort(new Error('SIGINT'));
+    const failure = await failureOf(storeKey(storeAt(github), observed({ signal: abort.signal, pause })));
+    expect(failure.kind).toBe('cancelled');
+    expect(failure.message).toContain(
+      'the run was cancelled. Before that, GitHub answered 503 (Unavailable).',
+    );
+    expect(github.requests).toHaveLength(2);
+  });
+
+  it('that is over already sends nothing', async () => {
+    await using github = await startGitHub();
+    const failure = await failureOf(
+      openSecretStore(storeAt(github), observed({ signal: AbortSignal.abort() })),
+    );
+    expect(failure.kind).toBe('cancelled');
+    expect(github.requests).toEqual([]);
+  });
+
+  it('between the halves of a pair leaves no doubt about the second', async () => {
+    await using github = await startGitHub();
+    const abort = new AbortController();
+    const debug = (line: string): void => {
+      if (line.includes('PUT')) abort.abort();
+    };
+    const failure = await failureOf(
+      storeKey(storeAt(github, { names: PAIR }), observed({ signal: abort.signal, debug })),
+    );
+    expect(failure).toMatchObject({
+      kind: 'cancelled',
+      written: ['ATLAS_PUBLIC'],
+      perhapsWritten: undefined,
+    });
+  });
+});
