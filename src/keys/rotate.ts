@@ -2,6 +2,7 @@
  * rotate: a new key beside the one in use, handed over now and made final later. Nothing that somebody may hold is
  * deleted before its successor is current.
  */
+import { SecretStoreError } from '../github/errors.ts';
 import type { RotateRequest } from '../request.ts';
 import { commitRotation, type Rotation, retireMembers, rowsOf, undecidedToRetire } from './commit.ts';
 import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
@@ -126,7 +127,9 @@ async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKe
 }
 
 function isCertainlyUndelivered(error: unknown): boolean {
-  return error instanceof Error && 'written' in error && Array.isArray(error.written) && error.written.length === 0;
+  return (
+    error instanceof SecretStoreError && error.written.length === 0 && error.perhapsWritten === undefined
+  );
 }
 
 interface Final {

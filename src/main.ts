@@ -1,0 +1,87 @@
+/** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { type Inputs, readRequest, readSecrets } from './inputs.ts';
+import { carryOut } from './modes.ts';
+import {
+  exportVariables,
+  fail,
+  log,
+  mask,
+  publishOutputs,
+  publishSummary,
+  saveNothingToSettle,
+  saveState,
+} from './publish.ts';
+import type { Request, SecretStore } from './request.ts';
+import { listenForCancel, openSession, type Signals } from './session.ts';
+import { renderSummary } from './summary.ts';
+import { pause } from './time.ts';
+
+try {
+  for (const secret of readSecrets(process.env)) mask(secret);
+  saveNothingToSettle();
+  const inputs = readRequest(process.env, (path) => readFileSync(path, 'utf8'));
+  for (const notice of inputs.notices) log.notice(notice);
+  for (const warning of inputs.warnings) log.warning(warning);
+  await run(inputs, listenForCancel());
+} catch (error) {
+  fail(error);
+}
+
+async function run(inputs: Inputs, signals: Signals): Promise<void> {
+  const { request, credentials, service, run, timeout } = inputs;
+  const nonce = randomBytes(8).toString('hex');
+  const record = {
+    baseUrl: service.baseUrl,
+    surface: service.surface,
+    run,
+    nonce,
+    timeout,
+    ...(credentials.kind === 'apiKey' && { callerPublicKey: credentials.publicKey }),
+    ...(process.env.NODE_EXTRA_CA_CERTS && { extraCertificates: process.env.NODE_EXTRA_CA_CERTS }),
+  };
+  const store = storeOf(request);
+  const opening = store && openStore(store, signals);
+  const session = openSession({
+    service,
+    credentials,
+    run,
+    nonce,
+    timeout,
+    signals,
+    journal: (entry) => saveState({ ...record, entry }),
+    ...(opening && { store: async (key) => (await opening).write(key) }),
+  });
+  try {
+    // A store that cannot be opened is told before a key is made.
+    await opening;
+    const outcome = await carryOut(session.step, request);
+    publishOutputs(outcome);
+    if (exportsVariables(request) && outcome.result !== 'planned') exportVariables(outcome);
+    await publishSummary(renderSummary(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }));
+    if (outcome.problem !== undefined) fail(new Error(outcome.problem));
+  } finally {
+    await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
+  }
+}
+
+function storeOf(request: Request): SecretStore | undefined {
+  return 'handover' in request && !request.dryRun ? request.handover.store : undefined;
+}
+
+function exportsVariables(request: Request): boolean {
+  return 'handover' in request && request.handover.exportEnv;
+}
+
+/** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
+async function openStore(store: SecretStore, { cancelled }: Signals) {
+  const { openSecretStore } = await import('./github/secrets.ts');
+  return openSecretStore(store, {
+    signal: cancelled,
+    random: Math.random,
+    pause,
+    debug: log.debug,
+  });
+}
+

@@ -1,0 +1,118 @@
+/**
+ * Everything that leaves this action: masks, state, outputs, variables, log, summary. The only file that knows
+ * `@actions/core`.
+ */
+import * as core from '@actions/core';
+import type { Outcome } from './keys/outcome.ts';
+import type { Delivery, Log } from './keys/step.ts';
+import { isoSeconds } from './keys/mark.ts';
+import { encodeState, NOTHING_TO_SETTLE, type StateRecord } from './state.ts';
+
+const STATE = 'journal';
+
+/** Keeps a secret out of everything that is printed from now on. */
+export function mask(secret: string): void {
+  if (secret.trim() !== '') core.setSecret(secret);
+}
+
+/** A line for the person who reads the run. */
+export const log: Log & { debug(line: string): void; notice(line: string): void } = {
+  info: (line) => core.info(plain(line)),
+  notice: (line) => core.notice(plain(line)),
+  warning: (line) => core.warning(plain(line)),
+  debug: (line) => core.debug(plain(line)),
+};
+
+/**
+ * Makes text harmless in the log. The runner takes a line that begins with `::`, and `##[` anywhere, for a
+ * command, and `info` escapes nothing.
+ */
+export function plain(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll('##[', '## [')
+    .replace(/^\s*::/, ': :');
+}
+
+export function saveNothingToSettle(): void {
+  core.saveState(STATE, NOTHING_TO_SETTLE);
+}
+
+export function saveState(record: StateRecord): void {
+  core.saveState(STATE, encodeState(record));
+}
+
+export function readState(): string {
+  return core.getState(STATE);
+}
+
+/** Sets the outputs that a new key's holders need, as soon as they may have them. */
+export function deliverOutputs({ key, orgId }: Delivery): void {
+  core.setOutput('apiUserId', key.id);
+  core.setOutput('publicKey', key.publicKey);
+  core.setOutput('orgId', orgId);
+  core.setOutput('privateKey', key.privateKey);
+}
+
+/** Takes them back: of several values the last one counts. */
+export function recallOutputs(): void {
+  for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey']) core.setOutput(name, '');
+}
+
+export function publishOutputs({ facts, privateKey, ...outcome }: Outcome): void {
+  core.setOutput('result', outcome.result);
+  core.setOutput('created', outcome.result === 'created' || outcome.result === 'rotated');
+  core.setOutput('changed', outcome.changed);
+  core.setOutput('apiUserId', facts?.key.id ?? '');
+  core.setOutput('publicKey', facts?.key.publicKey ?? '');
+  core.setOutput('privateKey', privateKey ?? '');
+  core.setOutput('orgId', facts?.orgId ?? '');
+  core.setOutput('groupId', facts?.groupIds[0] ?? '');
+  core.setOutput('desc', facts?.desc ?? '');
+  core.setOutput('roles', JSON.stringify(facts?.roles ?? []));
+  core.setOutput('expiresAt', outcome.expiresAt === undefined ? '' : isoSeconds(outcome.expiresAt));
+  core.setOutput('previousApiUserIds', JSON.stringify(outcome.previous));
+  core.setOutput('retiredApiUserIds', JSON.stringify(outcome.retired));
+}
+
+/** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
+export function exportVariables({ facts, privateKey }: Outcome): void {
+  if (facts === undefined || privateKey === undefined) {
+    core.notice('exportEnv: nothing was exported, because the private key of this key is not known to this step.');
+    return;
+  }
+  const variables = {
+    MONGODB_ATLAS_PUBLIC_API_KEY: facts.key.publicKey,
+    MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
+    MONGODB_ATLAS_PUBLIC_KEY: facts.key.publicKey,
+    MONGODB_ATLAS_PRIVATE_KEY: privateKey,
+    MONGODB_ATLAS_PROJECT_ID: facts.groupIds[0],
+    MONGODB_ATLAS_ORG_ID: facts.orgId,
+  };
+  for (const [name, value] of Object.entries(variables)) core.exportVariable(name, value);
+}
+
+/** Appends to the job's summary. A summary that cannot be written is no reason to fail: the key is in use. */
+export async function publishSummary(markdown: string): Promise<void> {
+  try {
+    await core.summary.addRaw(markdown, true).write();
+  } catch (error) {
+    log.warning(`The summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Fails the step with one line for a person; how it came about goes to the debug log. */
+export function fail(error: unknown): void {
+  core.setFailed(plain(messageOf(error)));
+  for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
+    core.debug(plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`));
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof Error ? error.cause : undefined;
+}

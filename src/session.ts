@@ -1,0 +1,107 @@
+/** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
+import { type AtlasSession, openAtlas } from './atlas/api.ts';
+import { type Deadline, startDeadline } from './atlas/deadline.ts';
+import { AtlasError } from './atlas/errors.ts';
+import type { JournalEntry } from './keys/journal.ts';
+import type { Step } from './keys/step.ts';
+import { deliverOutputs, log, mask, recallOutputs } from './publish.ts';
+import type { Credentials, RunIdentity, Service } from './request.ts';
+import { clock, pause } from './time.ts';
+
+/** Kept of the timeout for undoing, in milliseconds: enough for a look-up and two calls. */
+const KEPT_FOR_UNDOING = 10_000;
+
+/** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
+const UNDOING_AFTER_CANCEL = 5_000;
+
+export interface Signals {
+  /** Aborts when the run is cancelled. */
+  readonly cancelled: AbortSignal;
+  /** Aborts when not even undoing has time any more. */
+  readonly abandoned: AbortSignal;
+}
+
+export interface SessionWish {
+  readonly service: Service;
+  readonly credentials: Credentials;
+  readonly run: RunIdentity;
+  readonly nonce: string;
+  /** Milliseconds, for everything together. */
+  readonly timeout: number;
+  readonly signals: Signals;
+  readonly journal: (entry: JournalEntry) => void;
+  /** Stores a new key where it is needed beyond this job; before the outputs are set. */
+  readonly store?: (key: { publicKey: string; privateKey: string }) => Promise<void>;
+}
+
+export interface Session {
+  readonly step: Step;
+  /** The deadline of the step's calls, less what is kept for undoing. */
+  readonly deadline: Deadline;
+  close: AtlasSession['close'];
+}
+
+export function openSession(wish: SessionWish): Session {
+  const { service, credentials, timeout, signals } = wish;
+  const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), clock, signals.cancelled);
+  const session = openAtlas({
+    baseUrl: service.baseUrl,
+    surface: service.surface,
+    credentials,
+    proxy: service.proxy,
+    deadline,
+    mask,
+    debug: log.debug,
+    clock,
+    random: Math.random,
+    pause,
+  });
+  const step: Step = {
+    atlas: session.atlas,
+    undoing: session.within(startDeadline(timeout, clock, signals.abandoned)),
+    surface: service.surface,
+    run: wish.run,
+    nonce: wish.nonce,
+    callerPublicKey: credentials.kind === 'apiKey' ? credentials.publicKey : undefined,
+    log,
+    remaining: deadline.remaining,
+    pause: async (milliseconds) => {
+      await pause(milliseconds, deadline.signal);
+      if (deadline.signal.aborted) throw endOf(deadline.signal);
+    },
+    journal: wish.journal,
+    deliver: async (delivery) => {
+      await wish.store?.(delivery.key);
+      deliverOutputs(delivery);
+    },
+    recall: recallOutputs,
+  };
+  return { step, deadline, close: () => session.close() };
+}
+
+/** Turns the runner's cancel into two signals: stop now, and give up undoing a little later, or at once on a second. */
+export function listenForCancel(): Signals {
+  const cancelled = new AbortController();
+  const abandoned = new AbortController();
+  const onSignal = (name: NodeJS.Signals): void => {
+    if (cancelled.signal.aborted) {
+      abandoned.abort(new Error(`second signal: ${name}`));
+      return;
+    }
+    log.info('The run is cancelled; undoing what nobody holds yet.');
+    setTimeout(() => abandoned.abort(new Error(`no time left after ${name}`)), UNDOING_AFTER_CANCEL).unref();
+    cancelled.abort(new Error(name));
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  return { cancelled: cancelled.signal, abandoned: abandoned.signal };
+}
+
+function endOf(signal: AbortSignal): AtlasError {
+  const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
+  return timedOut
+    ? new AtlasError('The step ran into its timeout while it waited. Run it again, or give a longer timeout.', {
+        kind: 'timeout',
+      })
+    : new AtlasError('The run was cancelled.', { kind: 'cancelled' });
+}

@@ -1,0 +1,89 @@
+/** The record that main leaves for post in the runner's state file: where Atlas is, which run, and the journal. */
+import { SURFACES, type Surface } from './atlas/types.ts';
+import type { JournalEntry } from './keys/journal.ts';
+import type { RunIdentity } from './request.ts';
+
+export interface StateRecord {
+  readonly baseUrl: string;
+  readonly surface: Surface;
+  readonly run: RunIdentity;
+  readonly nonce: string;
+  /** Milliseconds, as the inputs of main said. */
+  readonly timeout: number;
+  readonly callerPublicKey?: string;
+  /** The value of NODE_EXTRA_CA_CERTS in main: a later step must not make post trust another authority. */
+  readonly extraCertificates?: string;
+  readonly entry: JournalEntry;
+}
+
+/** What main saves before it knows anything, so that no later step can put a record of its own there. */
+export const NOTHING_TO_SETTLE = 'none';
+
+export function encodeState(record: StateRecord): string {
+  return JSON.stringify({ version: 1, ...record });
+}
+
+/**
+ * Reads what main saved; `undefined` when there is nothing to settle. Throws on anything that this version did
+ * not write: post calls Atlas with an owner's credentials and takes the address from here.
+ */
+export function decodeState(text: string): StateRecord | undefined {
+  if (text === '' || text === NOTHING_TO_SETTLE) return undefined;
+  const record = parse(text);
+  if (!isRecord(record)) {
+    throw new Error('The state that the main step left is not readable; nothing was cleaned up by this step.');
+  }
+  return record;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is StateRecord {
+  return (
+    isObject(value) &&
+    value.version === 1 &&
+    isText(value.baseUrl, /^https?:\/\/[^/\s@]+$/) &&
+    SURFACES.some((surface) => surface === value.surface) &&
+    isObject(value.run) &&
+    isText(value.run.repository, /^[\w.-]+\/[\w.-]+$/) &&
+    isText(value.run.runId, /^\d+$/) &&
+    isText(value.run.attempt, /^\d+$/) &&
+    isText(value.nonce, NONCE) &&
+    Number.isFinite(value.timeout) &&
+    isObject(value.entry) &&
+    isEntry(value.entry)
+  );
+}
+
+const ID = /^[0-9a-f]{24}$/;
+const NONCE = /^[0-9a-f]{16}$/;
+const PHASES = ['made', 'delivering', 'handedOut', 'committing', 'settled'];
+
+function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
+  if (entry.phase === 'idle') return true;
+  const intended =
+    isObject(entry.purpose) &&
+    isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
+    isText(entry.desc, /./s) &&
+    Array.isArray(entry.groupIds) &&
+    entry.groupIds.length > 0 &&
+    entry.groupIds.every((groupId) => isText(groupId, ID)) &&
+    isText(entry.nonce, NONCE) &&
+    Number.isFinite(entry.until);
+  if (entry.phase === 'making') return intended;
+  return intended && PHASES.includes(entry.phase as string) && isText(entry.apiUserId, ID) && isText(entry.orgId, ID);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown, pattern: RegExp): value is string {
+  return typeof value === 'string' && pattern.test(value);
+}

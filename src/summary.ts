@@ -1,0 +1,129 @@
+/** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
+import { createdAt } from './keys/key.ts';
+import { isoSeconds } from './keys/mark.ts';
+import type { FamilyRow, Outcome, PlannedChange } from './keys/outcome.ts';
+import type { Request } from './request.ts';
+
+/** What the summary needs besides the outcome. */
+export interface SummaryContext {
+  readonly mode: Request['mode'];
+  /** By the service's clock, in milliseconds since 1970. */
+  readonly now: number;
+}
+
+const HEADLINES = {
+  created: 'Created a project API key',
+  assigned: 'Assigned an API key to the project',
+  updated: 'Updated an API key',
+  unchanged: 'The API key is as declared',
+  rotated: 'Rotated the project API key',
+  revoked: 'Revoked API keys',
+  swept: 'Swept left-over API keys',
+  planned: 'Dry run: nothing was changed',
+} as const satisfies Record<Outcome['result'], string>;
+
+/** More lines than this make nobody wiser; the log has them all. */
+const ROWS_SHOWN = 50;
+
+export function renderSummary(outcome: Outcome, context: SummaryContext): string {
+  const parts = [
+    `### ${HEADLINES[outcome.result]}`,
+    renderFacts(outcome, context.now),
+    renderPlan(outcome),
+    renderFamily(outcome.family, context.now),
+    outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** What post adds after it made a rotation final. */
+export function renderCommit(family: readonly FamilyRow[], now: number): string {
+  return `### The rotation is final\n\n${renderFamily(family, now)}\n`;
+}
+
+function renderFacts({ facts, expiresAt, result }: Outcome, now: number): string {
+  if (facts === undefined) return '';
+  const rows: [string, string][] = [
+    ['Description', code(facts.desc)],
+    ['Key', code(facts.key.id)],
+    ['Public key', code(facts.key.publicKey)],
+    ['Roles', facts.roles.map(code).join(' ')],
+    [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
+    ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(now - createdAt(facts.key.id))],
+  ];
+  if (expiresAt !== undefined) rows.push(['Lives until', `the end of this job, or ${isoSeconds(expiresAt)}`]);
+  return table(['', ''], rows);
+}
+
+function renderPlan({ result, plan }: Outcome): string {
+  if (result !== 'planned') return '';
+  if (plan.length === 0) return 'Nothing would be changed.';
+  return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
+}
+
+function planLine({ action, key, what }: PlannedChange): string {
+  const name = key === undefined ? '' : ` ${code(key.id)} (${code(key.publicKey)})`;
+  return `- **${action}**${name}: ${escaped(what)}`;
+}
+
+function renderFamily(family: readonly FamilyRow[], now: number): string {
+  if (family.length === 0) return '';
+  const shown = family.slice(0, ROWS_SHOWN);
+  const rows = shown.map((row) => [
+    code(row.apiUserId),
+    code(row.publicKey),
+    formatAge(now - createdAt(row.apiUserId)),
+    row.state,
+  ]);
+  return [table(['Key', 'Public key', 'Age', 'State'], rows), ...more(family), '', renderLives(shown, now)].join('\n');
+}
+
+/** When each key lived, as a Mermaid gantt. Its syntax takes no escapes, so only ids and states go in. */
+function renderLives(family: readonly FamilyRow[], now: number): string {
+  const bars = [...family].reverse().map(({ apiUserId, publicKey, state }) => {
+    const tag = state === 'retired' ? 'done, ' : state === 'current' ? 'active, ' : '';
+    const from = Math.min(createdAt(apiUserId), now - 1000);
+    return `    ${publicKey.replace(/\W/g, '')} ${state} :${tag}${ganttTime(from)}, ${ganttTime(now)}`;
+  });
+  return [
+    '```mermaid',
+    'gantt',
+    '    dateFormat YYYY-MM-DD HH:mm:ss',
+    '    axisFormat %m-%d %H:%M',
+    ...bars,
+    '```',
+  ].join('\n');
+}
+
+function ganttTime(milliseconds: number): string {
+  return isoSeconds(milliseconds).slice(0, 19).replace('T', ' ');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function more(items: readonly unknown[]): string[] {
+  return items.length > ROWS_SHOWN ? [`\nand ${items.length - ROWS_SHOWN} more`] : [];
+}
+
+/** `3 d 4 h`, `12 min`, `5 s`. */
+export function formatAge(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [number, number, number];
+  if (days > 0) return `${days} d ${hours % 24} h`;
+  if (hours > 0) return `${hours} h ${minutes % 60} min`;
+  return minutes > 0 ? `${minutes} min` : `${seconds} s`;
+}
+
+function code(text: string): string {
+  return `<code>${escaped(text)}</code>`;
+}
+
+/** Text that is text wherever it stands in Markdown or HTML: whatever could be syntax becomes a reference. */
+function escaped(text: string): string {
+  return text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[&<>"'|\\`*_[\](){}#~!:@^$+=-]/g, (character) => `&#${character.codePointAt(0)};`);
+}
