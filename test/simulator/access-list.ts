@@ -1,0 +1,65 @@
+import { BlockList, isIP } from 'node:net';
+import { Refusal } from './errors.ts';
+
+/** An entry of a key's own access list: from where the Admin API may be called with it. */
+export interface AccessListEntry {
+  /** Always there; `/32` or `/128` for a single address. */
+  readonly cidrBlock: string;
+  /** Only for a single address. */
+  readonly ipAddress?: string;
+  readonly createdAt: number;
+  count: number;
+  lastUsedAt?: number;
+  lastUsedAddress?: string;
+}
+
+/** Reads one entry of a request, `{ipAddress}` or `{cidrBlock}`. */
+export function readEntry(value: unknown, now: number): AccessListEntry {
+  const { ipAddress, cidrBlock } = (value ?? {}) as Record<string, unknown>;
+  const text = ipAddress ?? cidrBlock;
+  if (typeof text !== 'string') throw new Refusal('MISSING_ATTRIBUTE', ['ipAddress']);
+  if (ipAddress !== undefined && cidrBlock !== undefined)
+    throw new Refusal('INVALID_ATTRIBUTE', ['cidrBlock']);
+  if (ipAddress !== undefined && text.includes('/')) {
+    throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
+  }
+  if (cidrBlock !== undefined && !text.includes('/')) {
+    throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
+  }
+  return parseEntry(text, now);
+}
+
+/** An entry out of an address or a CIDR block. */
+export function parseEntry(text: string, now: number): AccessListEntry {
+  const [address = '', prefix, ...rest] = text.split('/');
+  const family = isIP(address);
+  const bits = family === 6 ? 128 : 32;
+  const length = prefix === undefined ? bits : Number(prefix);
+  const wellFormed = family !== 0 && rest.length === 0 && (prefix === undefined || /^\d{1,3}$/.test(prefix));
+  // A whole internet is no access list: the service refuses /0, though it takes two halves.
+  if (!wellFormed || length > bits || length === 0) {
+    throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
+  }
+  const entry = { cidrBlock: `${address}/${length}`, createdAt: now, count: 0 };
+  return length === bits ? { ...entry, ipAddress: address } : entry;
+}
+
+/** How an entry is named in a path: its address, or the block with the slash encoded. */
+export function entryName(entry: AccessListEntry): string {
+  return entry.ipAddress ?? entry.cidrBlock;
+}
+
+/** The entry that lets this address in, if one does. */
+export function entryFor(entries: readonly AccessListEntry[], address: string): AccessListEntry | undefined {
+  return entries.find((entry) => covers(entry, address));
+}
+
+/** Whether an entry lets this address in. */
+export function covers(entry: AccessListEntry, address: string): boolean {
+  const [network = '', prefix = ''] = entry.cidrBlock.split('/');
+  const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
+  if ((isIP(network) === 6 ? 'ipv6' : 'ipv4') !== family) return false;
+  const block = new BlockList();
+  block.addSubnet(network, Number(prefix), family);
+  return block.check(address, family);
+}

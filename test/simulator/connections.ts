@@ -1,0 +1,89 @@
+import type { IncomingMessage } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
+import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
+
+export type Request = IncomingMessage | Http2ServerRequest;
+
+/** One connection a client opened. */
+export interface ConnectionRecord {
+  readonly id: number;
+  readonly openedAt: number;
+  readonly remotePort: number | undefined;
+  tls: boolean;
+  /** What ALPN chose, once a TLS handshake is through. */
+  protocol: 'http/1.1' | 'h2' | undefined;
+  /** Whether TLS resumed an earlier session. */
+  resumed: boolean;
+  requests: number;
+  open: boolean;
+}
+
+/** Counts the connections and what came over each, and can cut them all. */
+export class Connections {
+  readonly records: ConnectionRecord[] = [];
+  readonly #sockets = new Set<Socket>();
+  readonly #byPort = new Map<number, ConnectionRecord>();
+
+  /** A TCP connection has been accepted. */
+  opened(socket: Socket, now: number): void {
+    const record: ConnectionRecord = {
+      id: this.records.length + 1,
+      openedAt: now,
+      remotePort: socket.remotePort,
+      tls: false,
+      protocol: 'http/1.1',
+      resumed: false,
+      requests: 0,
+      open: true,
+    };
+    this.records.push(record);
+    this.#sockets.add(socket);
+    // The TLS and HTTP/2 layers show other socket objects; the client's port is the same on all of them.
+    if (socket.remotePort !== undefined) this.#byPort.set(socket.remotePort, record);
+    socket.once('close', () => {
+      this.#sockets.delete(socket);
+      record.open = false;
+    });
+    socket.on('error', () => {}); // a client that hangs up is no error of the server
+  }
+
+  /** A TLS handshake is through. */
+  secured(socket: TLSSocket): void {
+    const record = this.#byPort.get(socket.remotePort ?? -1);
+    if (record === undefined) return;
+    record.tls = true;
+    record.protocol = socket.alpnProtocol === 'h2' ? 'h2' : 'http/1.1';
+    record.resumed = socket.isSessionReused();
+    socket.on('error', () => {});
+  }
+
+  /** Counts a request on its connection. */
+  used(request: Request): number {
+    const record = this.#byPort.get(request.socket.remotePort ?? -1);
+    if (record === undefined) return 0;
+    record.requests += 1;
+    return record.id;
+  }
+
+  /** Cuts every connection. */
+  destroyAll(): void {
+    for (const socket of this.#sockets) socket.destroy();
+  }
+}
+
+/** The address of the other end, an IPv4 one in its own form. */
+export function peerAddress(request: Request): string {
+  return (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+}
+
+/** Tears down the connection a request came on: a TCP reset where the layer allows one. */
+export function tearDown(request: Request): void {
+  if ('stream' in request) {
+    request.stream.session?.destroy();
+    return;
+  }
+  const { socket } = request;
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
+}

@@ -1,0 +1,113 @@
+/** The service's error answers: `{detail, error, errorCode, parameters, reason}`. */
+
+const REASONS: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  406: 'Not Acceptable',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+};
+
+/** Status and wording of each code; `%s` stands for a parameter, as in MongoDB's list of errors. */
+const CATALOGUE = {
+  API_KEY_ALREADY_IN_GROUP: [409, 'API key %s is already in group %s.'],
+  API_KEY_NOT_FOUND: [400, 'No API key with ID %s exists.'],
+  CANNOT_ADD_ORG_ROLE: [400, 'Organization role %s cannot be added to a project.'],
+  CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: [400, 'Cannot remove caller IP address %s from the access list.'],
+  DUPLICATE_ACCESS_LIST_ENTRY: [409, 'The access list already has an entry for %s.'],
+  GROUP_NOT_FOUND: [404, 'No group with ID %s exists.'],
+  INVALID_API_KEY_DESC: [400, 'All API keys require a non-empty description.'],
+  INVALID_ATTRIBUTE: [400, 'Invalid attribute %s specified.'],
+  INVALID_ENUM_VALUE: [400, 'An invalid enumeration value %s was specified.'],
+  INVALID_IP_ADDRESS_OR_CIDR_NOTATION: [400, 'The address %s must be in valid IP address or CIDR notation.'],
+  INVALID_JSON: [400, 'Received JSON is malformed.'],
+  INVALID_QUERY_PARAMETER: [400, 'Invalid query parameter %s specified.'],
+  INVALID_ROLE_FOR_GROUP: [400, 'Role %s is invalid for group %s.'],
+  INVALID_VERSION_DATE: [400, 'Invalid accept header or version date.'],
+  IP_ADDRESS_NOT_ON_ACCESS_LIST: [403, 'IP address %s is not allowed to access this resource.'],
+  MAX_PUBLIC_API_KEY_REACHED: [403, 'The maximum number of API keys (%s) has been reached.'],
+  METHOD_NOT_ALLOWED: [405, 'Method %s is not allowed for this resource.'],
+  MISSING_ATTRIBUTE: [400, 'The required attribute %s was not specified.'],
+  NOT_GROUP_USER_ADMIN: [401, 'The current user does not have the user admin role for the group %s.'],
+  NOT_IN_GROUP: [401, 'The current user is not in the group %s, or the group does not exist.'],
+  NOT_ORG_OWNER: [401, 'The current user is not an owner of organization %s.'],
+  ORG_NOT_FOUND: [404, 'No organization with ID %s exists.'],
+  ORG_REQUIRES_ACCESS_LIST: [403, 'This organization requires access through an access list of ip ranges.'],
+  PATH_PARAM_PARSE_ERROR: [400, 'One or more path parameter in the request URI %s is malformed.'],
+  RATE_LIMITED: [429, 'Resource %s is limited to %s requests every 1 minutes.'],
+  RATE_LIMITED_TOKEN_BUCKET: [429, 'Rate limit of the endpoint set %s exceeded; try again in %s seconds.'],
+  REQUEST_ENTITY_TOO_LARGE: [413, 'The request is too large.'],
+  RESOURCE_NOT_FOUND: [404, 'Cannot find resource %s.'],
+  UNEXPECTED_ERROR: [500, 'Unexpected error.'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'The content type %s is not supported.'],
+  USER_CANNOT_ACCESS_ORG: [401, 'Current user is not authorized to access organization %s.'],
+  USER_UNAUTHORIZED: [401, 'Current user is not authorized to perform this action.'],
+  VALIDATION_ERROR: [400, 'The %s field is invalid: %s.'],
+  WRITES_NOT_ALLOWED_DURING_APP_UPGRADES: [405, 'Writes are not allowed during application upgrades.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ErrorCode = keyof typeof CATALOGUE;
+
+/** The body of an error answer, in the order the service writes it. */
+export interface ErrorBody {
+  readonly detail: string;
+  readonly error: number;
+  readonly errorCode: string;
+  readonly parameters: readonly string[] | null;
+  readonly reason: string;
+  readonly badRequestDetail?: { fields: { description: string; field: string }[] };
+}
+
+/** Thrown by an operation that refuses; it becomes the answer. Nothing has been changed by then. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly body: ErrorBody;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: ErrorCode,
+    parameters: readonly string[] = [],
+    options: { status?: number; headers?: Record<string, string> } = {},
+  ) {
+    const [status, wording] = CATALOGUE[code];
+    super(code);
+    this.body = errorBody(options.status ?? status, code, wording, parameters);
+    this.headers = options.headers ?? {};
+  }
+}
+
+function errorBody(
+  status: number,
+  errorCode: string,
+  wording: string,
+  parameters: readonly string[],
+): ErrorBody {
+  const rest = [...parameters];
+  const detail = wording.replaceAll('%s', () => rest.shift() ?? '');
+  const body = { detail, error: status, errorCode, parameters, reason: reasonPhrase(status) };
+  const [field, description] = parameters;
+  if (errorCode !== 'VALIDATION_ERROR' || field === undefined || description === undefined) return body;
+  return { ...body, badRequestDetail: { fields: [{ description, field }] } };
+}
+
+/** The words that belong to a status. */
+export function reasonPhrase(status: number): string {
+  return REASONS[status] ?? 'Unknown';
+}
+
+/** The body both of a challenge and of wrong credentials: nothing tells them apart, as recorded. */
+export const UNAUTHENTICATED = {
+  error: 401,
+  reason: 'Unauthorized',
+  detail: 'You are not authorized for this resource.',
+  errorCode: 'UNEXPECTED_ERROR',
+} as const;

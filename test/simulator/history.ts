@@ -1,0 +1,114 @@
+/** Everything that was asked and everything that changed, in order, without a secret in it. */
+
+/** How a request proved who it is, or failed to. */
+export type SignIn = 'none' | 'challenged' | 'stale' | 'replayed' | 'refused' | 'signedIn';
+
+/** How the exchange ended, seen from the service. */
+export type Outcome = 'pending' | 'answered' | 'clientGone' | 'reset' | 'hung' | 'truncated';
+
+/** One HTTP request, the first unsigned try of a Digest exchange included. */
+export interface RequestRecord {
+  /** From 1, in order of arrival. */
+  readonly ordinal: number;
+  /** The service's clock at arrival. */
+  readonly at: number;
+  readonly method: string;
+  /** Path and query, exactly as sent. */
+  readonly target: string;
+  readonly operation: string | undefined;
+  readonly httpVersion: string;
+  /** The connection it came on, as in `Simulator.connections`. */
+  readonly connection: number;
+  /** The scheme of its Authorization header: `Digest`, `Bearer`, `Basic`. */
+  readonly scheme: string | undefined;
+  readonly userAgent: string | undefined;
+  signIn: SignIn;
+  /** Why it was refused, for the reader of a failed test. */
+  refusal: string | undefined;
+  /** The caller's key id or client id, once signed in. */
+  caller: string | undefined;
+  requestBody: unknown;
+  status: number | undefined;
+  errorCode: string | undefined;
+  answerBody: unknown;
+  outcome: Outcome;
+  /** Whether a fault took part. */
+  fault: string | undefined;
+  elapsedMs: number | undefined;
+}
+
+/** Who or what caused a change: a request, or the test itself. */
+export interface Cause {
+  readonly ordinal?: number;
+  readonly caller?: string;
+}
+
+/** One change of one key, or one use of it. */
+export type KeyChange = {
+  readonly at: number;
+  readonly keyId: string;
+  readonly ordinal: number | undefined;
+  readonly caller: string | undefined;
+} & KeyEvent;
+
+export type KeyEvent =
+  | { readonly kind: 'created'; readonly desc: string; readonly orgId: string }
+  | { readonly kind: 'renamed'; readonly from: string; readonly to: string }
+  | { readonly kind: 'assigned'; readonly groupId: string; readonly roles: readonly string[] }
+  | {
+      readonly kind: 'rolesChanged';
+      readonly groupId: string | undefined;
+      readonly from: readonly string[];
+      readonly to: readonly string[];
+    }
+  | { readonly kind: 'unassigned'; readonly groupId: string; readonly roles: readonly string[] }
+  | { readonly kind: 'accessListAdded'; readonly entry: string }
+  | { readonly kind: 'accessListRemoved'; readonly entry: string }
+  | { readonly kind: 'signedIn' }
+  | { readonly kind: 'deleted'; readonly desc: string };
+
+/** The record of a simulator's life. */
+export class History {
+  readonly requests: RequestRecord[] = [];
+  readonly changes: KeyChange[] = [];
+
+  /** The changes of one key, in order. */
+  of(keyId: string): KeyChange[] {
+    return this.changes.filter((change) => change.keyId === keyId);
+  }
+
+  /** The requests of one operation, or of those that match. */
+  find(match: string | ((request: RequestRecord) => boolean)): RequestRecord[] {
+    const matches = typeof match === 'string' ? (r: RequestRecord) => r.operation === match : match;
+    return this.requests.filter(matches);
+  }
+
+  /** Writes a change down. */
+  note(at: number, keyId: string, event: KeyEvent, cause: Cause): void {
+    this.changes.push({ at, keyId, ordinal: cause.ordinal, caller: cause.caller, ...event });
+  }
+
+  /** Forgets everything so far; ordinals go on. */
+  clear(): void {
+    this.requests.length = 0;
+    this.changes.length = 0;
+  }
+}
+
+const SECRET_FIELDS: ReadonlySet<string> = new Set(['privateKey', 'access_token', 'token', 'clientSecret']);
+
+/** A copy of a body with its secrets taken out. */
+export function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      SECRET_FIELDS.has(name) && typeof inner === 'string' ? redacted(inner) : withoutSecrets(inner),
+    ]),
+  );
+}
+
+function redacted(secret: string): string {
+  return secret.startsWith('****') ? secret : '[secret]';
+}

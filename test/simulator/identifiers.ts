@@ -1,0 +1,37 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+
+/** A new ObjectId: the creation time in Unix seconds, then randomness. Not ordered within a second. */
+export function newObjectId(now: number): string {
+  const seconds = Math.floor(now / 1000) >>> 0;
+  return seconds.toString(16).padStart(8, '0') + randomBytes(8).toString('hex');
+}
+
+/** Eight lower-case letters. */
+export function newPublicKey(): string {
+  return Array.from({ length: 8 }, () => String.fromCharCode(97 + randomInt(26))).join('');
+}
+
+/** A UUID. */
+export function newPrivateKey(): string {
+  return randomUUID();
+}
+
+/** The private key as every answer but the first shows it: only the last twelve characters in clear. */
+export function redactPrivateKey(privateKey: string): string {
+  return `********-****-****-${privateKey.slice(-12)}`;
+}
+
+/** A service account's id. */
+export function newClientId(): string {
+  return `mdb_sa_id_${randomBytes(12).toString('hex')}`;
+}
+
+/** A service account's secret. It may hold `_` and `-`, as the real ones do. */
+export function newClientSecret(): string {
+  return `mdb_sa_sk_${randomBytes(30).toString('base64url')}`;
+}
+
+/** An access token: opaque to its bearer, though it looks like a JWT. */
+export function newAccessToken(): string {
+  return [36, 180, 64].map((bytes) => randomBytes(bytes).toString('base64url')).join('.');
+}

@@ -1,0 +1,88 @@
+import type { Clock } from './clock.ts';
+import { newAccessToken } from './identifiers.ts';
+import type { Organizations, ServiceAccount } from './organization.ts';
+import type { Settings } from './settings.ts';
+
+/** OAuth 2.0 client credentials (RFC 6749 §4.4) and revocation (RFC 7009). */
+
+/** An answer of the token or the revocation endpoint. */
+export interface OAuthAnswer {
+  readonly status: number;
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+interface Token {
+  readonly account: ServiceAccount;
+  readonly expiresAt: number;
+}
+
+/** Issues, knows and revokes access tokens. */
+export class TokenAuthority {
+  readonly #clock: Clock;
+  readonly #settings: Settings;
+  readonly #organizations: Organizations;
+  readonly #tokens = new Map<string, Token>();
+  /** When each account was given its recent tokens. */
+  readonly #issued = new Map<string, number[]>();
+
+  constructor(clock: Clock, settings: Settings, organizations: Organizations) {
+    this.#clock = clock;
+    this.#settings = settings;
+    this.#organizations = organizations;
+  }
+
+  /** The account this token stands for, while it lives. */
+  bearer(token: string): ServiceAccount | undefined {
+    const found = this.#tokens.get(token);
+    return found !== undefined && found.expiresAt > this.#clock.now() ? found.account : undefined;
+  }
+
+  /** How many tokens of this account live. */
+  liveTokens(clientId: string): number {
+    const now = this.#clock.now();
+    return [...this.#tokens.values()].filter((t) => t.account.clientId === clientId && t.expiresAt > now)
+      .length;
+  }
+
+  /** `Authorization: Basic`, compared byte by byte: the service does not percent-decode. */
+  client(authorization: string | undefined): ServiceAccount | undefined {
+    const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/.exec(authorization ?? '')?.[1];
+    if (encoded === undefined) return undefined;
+    const text = Buffer.from(encoded, 'base64').toString('utf8');
+    const colon = text.indexOf(':');
+    const account = this.#organizations.serviceAccounts.get(text.slice(0, colon));
+    return account?.clientSecret === text.slice(colon + 1) ? account : undefined;
+  }
+
+  /** `POST /api/oauth/token`. */
+  issue(account: ServiceAccount, form: URLSearchParams): OAuthAnswer {
+    if (form.get('grant_type') === null) return oauthError(400, 'invalid_request', 'grant_type is missing');
+    if (form.get('grant_type') !== 'client_credentials') return oauthError(400, 'unsupported_grant_type');
+    const { lifetimeMs, liveAtMost, newPerMinute } = this.#settings.tokens;
+    const now = this.#clock.now();
+    const recent = (this.#issued.get(account.clientId) ?? []).filter((at) => at > now - 60_000);
+    if (recent.length >= newPerMinute || this.liveTokens(account.clientId) >= liveAtMost) {
+      return { ...oauthError(429, 'too_many_requests'), headers: { 'retry-after': '60' } };
+    }
+    const token = newAccessToken();
+    this.#tokens.set(token, { account, expiresAt: now + lifetimeMs });
+    this.#issued.set(account.clientId, [...recent, now]);
+    const body = { access_token: token, expires_in: Math.floor(lifetimeMs / 1000), token_type: 'Bearer' };
+    return { status: 200, body, headers: { 'cache-control': 'no-store', pragma: 'no-cache' } };
+  }
+
+  /** `POST /api/oauth/revoke`: 200 also for a token nobody knows, as RFC 7009 §2.2 asks. */
+  revoke(account: ServiceAccount, form: URLSearchParams): OAuthAnswer {
+    const token = form.get('token');
+    if (token === null || token === '') return oauthError(400, 'invalid_request', 'token is missing');
+    if (this.#tokens.get(token)?.account === account) this.#tokens.delete(token);
+    return { status: 200, body: undefined, headers: {} };
+  }
+}
+
+/** An error as RFC 6749 §5.2 shapes it. */
+export function oauthError(status: number, error: string, description?: string): OAuthAnswer {
+  const body = description === undefined ? { error } : { error, error_description: description };
+  return { status, body, headers: status === 401 ? { 'www-authenticate': 'Basic realm="oauth"' } : {} };
+}

@@ -1,0 +1,292 @@
+import { readFileSync } from 'node:fs';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { createSecureServer } from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Server, Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { TLSSocket } from 'node:tls';
+import { type Answer, failure, freeAnswer } from './answer.ts';
+import { Clock } from './clock.ts';
+import { Connections, peerAddress, type Request, tearDown } from './connections.ts';
+import { Refusal } from './errors.ts';
+import { type Fault, type FaultRequest, Faults } from './faults.ts';
+import { History, type RequestRecord, withoutSecrets } from './history.ts';
+import { Organizations } from './organization.ts';
+import { route } from './router.ts';
+import { type Response, send } from './send.ts';
+import { type Arrival, Service } from './service.ts';
+import { type SettingsInput, settingsWith } from './settings.ts';
+import { Simulator } from './simulator.ts';
+
+const BODY_LIMIT = 1_048_576;
+
+export interface StartOptions {
+  /** TLS with the test-only certificate; ALPN offers HTTP/2 and HTTP/1.1. Default: plain HTTP/1.1. */
+  readonly tls?: boolean;
+  /** With TLS: `false` offers HTTP/1.1 alone. */
+  readonly http2?: boolean;
+  /** With TLS: which certificate to show. */
+  readonly certificate?: 'loopback' | 'wrong-name';
+  /** Default `127.0.0.1`. */
+  readonly host?: string;
+  /** Default: one that is free. */
+  readonly port?: number;
+  /** What the service's clock shows at first. */
+  readonly startAt?: number;
+  readonly settings?: SettingsInput;
+}
+
+/** Starts an embedded Atlas and resolves once it listens. */
+export async function startSimulator(options: StartOptions = {}): Promise<Simulator> {
+  const clock = new Clock(options.startAt);
+  const settings = settingsWith(options.settings);
+  const history = new History();
+  const organizations = new Organizations(clock, settings, history);
+  const service = new Service(clock, settings, organizations);
+  const faults = new Faults();
+  const connections = new Connections();
+  const door = new Door({ clock, settings, history, service, faults, connections });
+
+  const server = listener(options, (request, response) => void door.handle(request, response));
+  server.on('connection', (socket: Socket) => connections.opened(socket, clock.now()));
+  server.on('secureConnection', (socket: TLSSocket) => connections.secured(socket));
+  server.on('sessionError', () => {}); // a client that breaks an HTTP/2 session is its own problem
+
+  const host = options.host ?? '127.0.0.1';
+  const listening = Promise.withResolvers<void>();
+  server.once('error', listening.reject);
+  server.listen(options.port ?? 0, host, listening.resolve);
+  await listening.promise;
+
+  const { port } = server.address() as AddressInfo;
+  const origin = `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  service.origin = origin;
+  const close = async (): Promise<void> => {
+    const closed = Promise.withResolvers<void>();
+    server.close(() => closed.resolve());
+    connections.destroyAll();
+    await closed.promise;
+  };
+  return new Simulator({
+    origin,
+    clock,
+    settings,
+    history,
+    organizations,
+    faults,
+    connections,
+    service,
+    close,
+  });
+}
+
+function listener(options: StartOptions, handle: (request: Request, response: Response) => void): Server {
+  const plain: RequestListener = handle;
+  const calm = { keepAliveTimeout: 65_000, requestTimeout: 0 };
+  if (!options.tls) return createHttpServer(calm, plain);
+  const name = options.certificate ?? 'loopback';
+  const identity = { cert: certificateFile(`${name}.pem`), key: certificateFile(`${name}.key.pem`) };
+  if (options.http2 === false) return createHttpsServer({ ...identity, ...calm }, plain);
+  return createSecureServer({ ...identity, allowHTTP1: true }, handle);
+}
+
+function certificateFile(name: string): string {
+  return readFileSync(new URL(`certificates/${name}`, import.meta.url), 'utf8');
+}
+
+interface Parts {
+  readonly clock: Clock;
+  readonly settings: ReturnType<typeof settingsWith>;
+  readonly history: History;
+  readonly service: Service;
+  readonly faults: Faults;
+  readonly connections: Connections;
+}
+
+/** Takes requests from the wire, past the faults, to the service and back. */
+class Door {
+  readonly #parts: Parts;
+  #ordinal = 0;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async handle(request: Request, response: Response): Promise<void> {
+    const { history, connections } = this.#parts;
+    response.on('error', () => {}); // the client has gone; the history says so
+    const started = performance.now();
+    const record = this.#open(request, connections.used(request));
+    history.requests.push(record);
+    response.once('close', () => {
+      if (record.outcome === 'pending') record.outcome = 'clientGone';
+      record.elapsedMs = performance.now() - started;
+    });
+    const body = await readBody(request);
+    if (body === undefined) return;
+    try {
+      await this.#serve(request, response, { body, record, started });
+    } catch (error) {
+      // A mistake of the simulator itself must fail the test that met it, not look like the service's 500.
+      record.refusal = `simulator: ${error instanceof Error ? error.stack : error}`;
+      console.error(record.refusal);
+      tearDown(request);
+    }
+  }
+
+  async #serve(
+    request: Request,
+    response: Response,
+    { body, record, started }: { body: string | 'tooLarge'; record: RequestRecord; started: number },
+  ): Promise<void> {
+    const { service, faults, settings } = this.#parts;
+    const { method = '', url: target = '', headers } = request;
+    const [path = ''] = target.split('?', 1);
+    const to = route(method, path);
+    const text = typeof body === 'string' ? body : '';
+    const arrival: Arrival = { method, target, headers, body: text, peer: peerAddress(request), record };
+    const json = parsed(text);
+    record.requestBody = withoutSecrets(json);
+    const seen = (): FaultRequest => ({
+      ordinal: record.ordinal,
+      method,
+      path,
+      target,
+      operation: record.operation,
+      caller: record.caller,
+      body: json,
+      userAgent: record.userAgent,
+    });
+    const struck = async (phase: 'arrival' | 'before' | 'after'): Promise<Fault | undefined> => {
+      const fault = await faults.strike(phase, seen());
+      if (fault !== undefined) record.fault = fault.name ?? `${phase} ${fault.action?.kind ?? 'run'}`;
+      if (fault?.action?.kind === 'delay') await wait(fault.action.ms, undefined, { ref: false });
+      return fault;
+    };
+
+    if (settings.latencyMs > 0) await wait(settings.latencyMs, undefined, { ref: false });
+    const actions = [(await struck('arrival'))?.action];
+    let answer = insteadOf(actions[0]);
+    if (answer === undefined && body === 'tooLarge')
+      answer = failure(new Refusal('REQUEST_ENTITY_TOO_LARGE'));
+    if (answer === undefined && !stops(actions[0])) {
+      const admission = service.admit(arrival, to);
+      if ('answer' in admission) {
+        answer = admission.answer;
+      } else {
+        record.caller = admission.caller.id;
+        actions.push((await struck('before'))?.action);
+        answer = insteadOf(actions.at(-1));
+        if (answer === undefined && !stops(actions.at(-1))) {
+          answer = service.perform(arrival, to, admission.caller);
+          actions.push((await struck('after'))?.action);
+          answer = insteadOf(actions.at(-1)) ?? answer;
+        }
+      }
+    }
+    const last = actions.find(stops);
+    if (last !== undefined || answer === undefined) return stop(request, record, last?.kind);
+    await this.#answer(request, response, { answer, actions, record, started });
+  }
+
+  async #answer(
+    request: Request,
+    response: Response,
+    {
+      answer,
+      actions,
+      record,
+      started,
+    }: { answer: Answer; actions: readonly Fault['action'][]; record: RequestRecord; started: number },
+  ): Promise<void> {
+    record.status = answer.status;
+    record.answerBody = withoutSecrets(answer.value);
+    record.errorCode = codeOf(answer.value);
+    if (response.destroyed) return;
+    const manner = actions.find((action) => action?.kind === 'truncate' || action?.kind === 'drip');
+    const headers: Record<string, string> = { date: new Date(this.#parts.clock.now()).toUTCString() };
+    if ('x-java-method' in answer.headers && 'ratelimit-limit' in answer.headers) {
+      headers['x-envoy-upstream-service-time'] = `${Math.round(performance.now() - started)}`;
+    }
+    record.outcome = manner?.kind === 'truncate' ? 'truncated' : 'pending';
+    response.once('finish', () => {
+      record.outcome = 'answered';
+    });
+    await send(request, response, answer, headers, manner);
+  }
+
+  #open(request: Request, connection: number): RequestRecord {
+    const { method = '', url: target = '', headers } = request;
+    const to = route(method, target.split('?', 1)[0] ?? '');
+    this.#ordinal += 1;
+    return {
+      ordinal: this.#ordinal,
+      at: this.#parts.clock.now(),
+      method,
+      target,
+      operation:
+        to.kind === 'operation' ? to.operation.operation : to.kind === 'oauth' ? to.operation : undefined,
+      httpVersion: request.httpVersion,
+      connection,
+      scheme: headers.authorization?.split(' ', 1)[0],
+      userAgent: headers['user-agent'],
+      signIn: 'none',
+      refusal: undefined,
+      caller: undefined,
+      requestBody: undefined,
+      status: undefined,
+      errorCode: undefined,
+      answerBody: undefined,
+      outcome: 'pending',
+      fault: undefined,
+      elapsedMs: undefined,
+    };
+  }
+}
+
+function stops(action: Fault['action']): boolean {
+  return action?.kind === 'reset' || action?.kind === 'hang';
+}
+
+function stop(request: Request, record: RequestRecord, kind: string | undefined): void {
+  record.outcome = kind === 'hang' ? 'hung' : 'reset';
+  if (kind !== 'hang') tearDown(request);
+}
+
+/** The answer a fault gives in place of the service's. */
+function insteadOf(action: Fault['action']): Answer | undefined {
+  if (action?.kind === 'answer') return freeAnswer(action.status, action.body, action.headers);
+  if (action?.kind !== 'error') return undefined;
+  const { code, parameters, status, headers } = action;
+  return failure(
+    new Refusal(code, parameters, { ...(status === undefined ? {} : { status }), headers: { ...headers } }),
+  );
+}
+
+function codeOf(value: unknown): string | undefined {
+  const code = (value as { errorCode?: unknown } | null | undefined)?.errorCode;
+  return typeof code === 'string' ? code : undefined;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The whole body; undefined when the client hung up before its end. */
+async function readBody(request: Request): Promise<string | undefined | 'tooLarge'> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request) {
+      size += (chunk as Buffer).length;
+      if (size <= BODY_LIMIT) chunks.push(chunk as Buffer);
+    }
+  } catch {
+    return undefined;
+  }
+  return size > BODY_LIMIT ? 'tooLarge' : Buffer.concat(chunks).toString('utf8');
+}

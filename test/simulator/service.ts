@@ -1,0 +1,246 @@
+import { entryFor } from './access-list.ts';
+import { type Answer, failure, success, unauthenticated } from './answer.ts';
+import type { Clock } from './clock.ts';
+import { DigestAuthority } from './digest.ts';
+import { type ErrorCode, Refusal } from './errors.ts';
+import type { RequestRecord } from './history.ts';
+import { checkContentType, isForm, negotiate } from './media-type.ts';
+import { oauthError, TokenAuthority } from './oauth.ts';
+import type { Call, Caller, Operation, Result } from './operation.ts';
+import type { Organization, Organizations, Project } from './organization.ts';
+import { readFlag } from './paging.ts';
+import { RateLimits } from './rate-limit.ts';
+import { satisfies } from './roles.ts';
+import type { Route } from './router.ts';
+import type { Settings } from './settings.ts';
+
+/** A request that has arrived whole. */
+export interface Arrival {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+  /** The address of the other end of the connection. */
+  readonly peer: string;
+  readonly record: RequestRecord;
+}
+
+/** Let in, with what is known by then; or answered at the door. */
+export type Admission = { readonly caller: Caller } | { readonly answer: Answer };
+
+/** What the service does with a request, free of any transport. */
+export class Service {
+  readonly #clock: Clock;
+  readonly #settings: Settings;
+  readonly #organizations: Organizations;
+  readonly #digest: DigestAuthority;
+  readonly #limits: RateLimits;
+  readonly tokens: TokenAuthority;
+  /** Links start here. Known once the server listens. */
+  origin = '';
+
+  constructor(clock: Clock, settings: Settings, organizations: Organizations) {
+    this.#clock = clock;
+    this.#settings = settings;
+    this.#organizations = organizations;
+    this.#digest = new DigestAuthority(clock, settings);
+    this.#limits = new RateLimits(clock, settings);
+    this.tokens = new TokenAuthority(clock, settings, organizations);
+  }
+
+  /** Signs the caller in: a key by Digest, a service account by Bearer, or by Basic for its token. */
+  admit(arrival: Arrival, to: Route): Admission {
+    const authorization = one(arrival.headers.authorization);
+    const { record } = arrival;
+    if (to.kind === 'oauth') {
+      const account = this.tokens.client(authorization);
+      if (account === undefined) {
+        record.signIn = 'refused';
+        const { status, body, headers } = oauthError(401, 'invalid_client', 'wrong client credentials');
+        return { answer: { ...success(status, body, { contentType: 'application/json' }), headers } };
+      }
+      record.signIn = 'signedIn';
+      return { caller: { kind: 'serviceAccount', id: account.clientId, who: account } };
+    }
+    if (authorization === undefined) return this.#challenge(arrival, 'challenged', false);
+    if (/^Bearer /i.test(authorization)) return this.#admitBearer(arrival, authorization.slice(7));
+    return this.#admitDigest(arrival, authorization);
+  }
+
+  #admitBearer(arrival: Arrival, token: string): Admission {
+    const account = this.tokens.bearer(token);
+    if (account === undefined) return this.#challenge(arrival, 'refused', false);
+    arrival.record.signIn = 'signedIn';
+    return { caller: { kind: 'serviceAccount', id: account.clientId, who: account } };
+  }
+
+  #admitDigest(arrival: Arrival, authorization: string): Admission {
+    if (!/^Digest /i.test(authorization)) return this.#challenge(arrival, 'refused', false);
+    const verdict = this.#digest.verify(authorization, arrival, (publicKey) => {
+      const key = this.#organizations.keyByPublicKey(publicKey);
+      return key !== undefined && key.usableAt <= this.#clock.now() ? key.privateKey : undefined;
+    });
+    if (verdict.kind === 'refused') arrival.record.refusal = verdict.why;
+    if (verdict.kind !== 'signedIn') return this.#challenge(arrival, verdict.kind, verdict.kind === 'stale');
+    const key = this.#organizations.keyByPublicKey(verdict.publicKey);
+    if (key === undefined) return this.#challenge(arrival, 'refused', false);
+    arrival.record.signIn = 'signedIn';
+    this.#organizations.note(key, { kind: 'signedIn' }, { ordinal: arrival.record.ordinal, caller: key.id });
+    return { caller: { kind: 'key', id: key.id, who: key } };
+  }
+
+  #challenge(arrival: Arrival, signIn: RequestRecord['signIn'], stale: boolean): Admission {
+    arrival.record.signIn = signIn;
+    return { answer: unauthenticated(this.#digest.challenge(stale)) };
+  }
+
+  /** Carries the request out. All of it in one step: nobody sees it half done. */
+  perform(arrival: Arrival, to: Route, caller: Caller): Answer {
+    if (to.kind === 'oauth') return this.#performOAuth(arrival, to.operation, caller);
+    try {
+      const address = this.#settings.callerAddress ?? arrival.peer;
+      this.#checkAddress(caller, address);
+      const [path = ''] = arrival.target.split('?', 1);
+      if (to.kind === 'unknown') throw new Refusal('RESOURCE_NOT_FOUND', [path]);
+      const contentType = negotiate(to.surface, one(arrival.headers.accept));
+      if (to.kind === 'methodNotAllowed') throw new Refusal('METHOD_NOT_ALLOWED', [arrival.method]);
+      return this.#performOperation(arrival, to, caller, { address, path, contentType });
+    } catch (error) {
+      return failure(asRefusal(error));
+    }
+  }
+
+  #performOperation(
+    arrival: Arrival,
+    to: Route & { kind: 'operation' },
+    caller: Caller,
+    known: { address: string; path: string; contentType: string },
+  ): Answer {
+    const { operation, surface, params } = to;
+    let rateLimit: Record<string, string> = {};
+    try {
+      checkParams(params, known.path);
+      const { project, organization } = this.#scopeOf(operation, params);
+      const id = project?.id ?? organization?.id;
+      if (operation.scope !== 'none' && id !== undefined) rateLimit = this.#limits.take(operation.scope, id);
+      const orgId = project?.orgId ?? organization?.id;
+      if (orgId !== undefined) checkRoles(operation, caller, orgId, project?.id);
+      const query = new URLSearchParams(arrival.target.split('?').slice(1).join('?'));
+      const form = { pretty: readFlag(query, 'pretty', false), envelope: readFlag(query, 'envelope', false) };
+      const call: Call = {
+        surface,
+        place: { root: `${this.origin}/api/${surface}`, settings: this.#settings },
+        params,
+        query,
+        body: operation.takesBody ? readJson(arrival, surface) : undefined,
+        caller,
+        callerAddress: known.address,
+        cause: { ordinal: arrival.record.ordinal, caller: caller.id },
+        organizations: this.#organizations,
+        settings: this.#settings,
+        clock: this.#clock,
+      };
+      const { status, body } = run(operation, call, project, organization);
+      return success(status, body, {
+        ...form,
+        contentType: known.contentType,
+        java: operation.java,
+        rateLimit,
+      });
+    } catch (error) {
+      return failure(asRefusal(error), { java: operation.java, rateLimit });
+    }
+  }
+
+  #scopeOf(operation: Operation, params: Readonly<Record<string, string>>) {
+    const { groupId = '', orgId = '' } = params;
+    const project = operation.scope === 'project' ? this.#organizations.projects.get(groupId) : undefined;
+    const inOrganization = operation.scope === 'organization' || operation.scope === 'settings';
+    const organization = inOrganization ? this.#organizations.organizations.get(orgId) : undefined;
+    if (operation.scope === 'project' && project === undefined)
+      throw new Refusal('GROUP_NOT_FOUND', [groupId]);
+    if (inOrganization && organization === undefined) throw new Refusal('ORG_NOT_FOUND', [orgId]);
+    return { project, organization };
+  }
+
+  #checkAddress(caller: Caller, address: string): void {
+    const { accessList, orgId } = caller.who;
+    if (accessList.length === 0) {
+      const required = this.#organizations.organizations.get(orgId)?.requireAccessList ?? false;
+      if (required) throw new Refusal('ORG_REQUIRES_ACCESS_LIST');
+      return;
+    }
+    const entry = entryFor(accessList, address);
+    if (entry === undefined) throw new Refusal('IP_ADDRESS_NOT_ON_ACCESS_LIST', [address]);
+    entry.count += 1;
+    entry.lastUsedAt = this.#clock.now();
+    entry.lastUsedAddress = address;
+  }
+
+  #performOAuth(arrival: Arrival, operation: 'createToken' | 'revokeToken', caller: Caller): Answer {
+    const form = new URLSearchParams(arrival.body);
+    const account = caller.kind === 'serviceAccount' ? caller.who : undefined;
+    const answer =
+      account === undefined || !isForm(one(arrival.headers['content-type']))
+        ? oauthError(400, 'invalid_request', 'not a form')
+        : operation === 'createToken'
+          ? this.tokens.issue(account, form)
+          : this.tokens.revoke(account, form);
+    const { status, body, headers } = answer;
+    const written = success(status, body, { contentType: 'application/json' });
+    return { ...written, headers: { ...written.headers, ...headers } };
+  }
+}
+
+/** A header that may come once only. */
+function one(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+function checkParams(params: Readonly<Record<string, string>>, path: string): void {
+  for (const [name, value] of Object.entries(params)) {
+    const fits =
+      name === 'ipAddress' ? /^[0-9a-f:.]+(\/\d{1,3})?$/.test(value) : /^[a-f0-9]{24}$/.test(value);
+    if (!fits) throw new Refusal('PATH_PARAM_PARSE_ERROR', [path]);
+  }
+}
+
+/** 401 with its own code, and no challenge: signing in again would not help. */
+function checkRoles(operation: Operation, caller: Caller, orgId: string, groupId: string | undefined): void {
+  const { need } = operation;
+  if (satisfies(caller.who, need, orgId, groupId)) return;
+  if (groupId === undefined) {
+    const known = satisfies(caller.who, 'orgMember', orgId);
+    throw new Refusal(known ? 'NOT_ORG_OWNER' : 'USER_CANNOT_ACCESS_ORG', [orgId]);
+  }
+  const known = satisfies(caller.who, 'projectRead', orgId, groupId);
+  const insufficient: ErrorCode = need === 'projectOwner' ? 'USER_UNAUTHORIZED' : 'NOT_GROUP_USER_ADMIN';
+  throw new Refusal(known ? insufficient : 'NOT_IN_GROUP', [groupId]);
+}
+
+function readJson(arrival: Arrival, surface: Call['surface']): unknown {
+  checkContentType(surface, one(arrival.headers['content-type']));
+  try {
+    return JSON.parse(arrival.body);
+  } catch {
+    throw new Refusal('INVALID_JSON');
+  }
+}
+
+function run(
+  operation: Operation,
+  call: Call,
+  project: Project | undefined,
+  organization: Organization | undefined,
+): Result {
+  if (operation.scope === 'none') return operation.run(call);
+  if (operation.scope === 'project' && project !== undefined) return operation.run({ ...call, project });
+  if (operation.scope !== 'project' && organization !== undefined)
+    return operation.run({ ...call, organization });
+  throw new Refusal('UNEXPECTED_ERROR');
+}
+
+function asRefusal(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
+}

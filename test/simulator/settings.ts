@@ -1,0 +1,92 @@
+export type DigestAlgorithm = 'MD5' | 'SHA-256';
+
+/** A token bucket: full at first, refilled by `refill` every `everyMs`, as the recordings show it. */
+export interface BucketSize {
+  capacity: number;
+  refill: number;
+  everyMs: number;
+}
+
+/** How the service behaves. Every field may be changed while it runs. */
+export interface Settings {
+  digest: {
+    /** Offered in this order, one challenge each. */
+    algorithms: DigestAlgorithm[];
+    opaque: boolean;
+    nonceLifetimeMs: number;
+    staleQuoted: boolean;
+    /** A nonce is good for one request only. */
+    oneTimeNonces: boolean;
+    /** `rising` refuses a lower nc; `unrepeated` takes requests of one nonce in any order, each nc once. */
+    nonceCount: 'rising' | 'unrepeated';
+  };
+  rateLimits: {
+    project: BucketSize;
+    organization: BucketSize;
+    settings: BucketSize;
+    /** Whether a 429 carries `Retry-After`. */
+    retryAfter: boolean;
+  };
+  tokens: { lifetimeMs: number; liveAtMost: number; newPerMinute: number };
+  keysPerOrganization: number;
+  /** 400 is documented, 404 has been seen. */
+  keyNotFoundStatus: 400 | 404;
+  /** `empty`: 204. `key`: 200 with the key, as before April 2025. */
+  assignAnswer: 'empty' | 'key';
+  /** `ORG_*` roles sent to a project's endpoint. */
+  orgRolesThroughProject: 'refused' | 'honoured';
+  /** The specification names no role for writing a key's access list: any member may, unless this is set. */
+  accessListOwnerOnly: boolean;
+  /** How long a key made through the API answers 401 before it works. */
+  newKeyRefusedMs: number;
+  /** How long a deleted key is still listed and read. */
+  deletedKeyLingersMs: number;
+  /** The time the service thinks about a request that is signed in, and about any challenge. */
+  latencyMs: number;
+  /** The address callers seem to come from; the connection's own when undefined. */
+  callerAddress: string | undefined;
+  /** Atlas promises no order of roles: shuffled in every answer unless switched off. */
+  shuffleRoles: boolean;
+}
+
+/** Settings to start with: whatever is left out keeps its default. */
+export type SettingsInput = {
+  [Group in keyof Settings]?: Settings[Group] extends unknown[] | string | number | boolean | undefined
+    ? Settings[Group]
+    : Partial<Settings[Group]>;
+};
+
+/** The service as it is documented, with what is given put over it. */
+export function settingsWith(input: SettingsInput = {}): Settings {
+  const minute = 60_000;
+  return {
+    keysPerOrganization: 500,
+    keyNotFoundStatus: 400,
+    assignAnswer: 'empty',
+    orgRolesThroughProject: 'refused',
+    accessListOwnerOnly: false,
+    newKeyRefusedMs: 0,
+    deletedKeyLingersMs: 0,
+    latencyMs: 0,
+    callerAddress: undefined,
+    shuffleRoles: true,
+    ...input,
+    digest: {
+      algorithms: ['MD5'],
+      opaque: false,
+      nonceLifetimeMs: minute,
+      staleQuoted: false,
+      oneTimeNonces: false,
+      nonceCount: 'rising',
+      ...input.digest,
+    },
+    rateLimits: {
+      project: { capacity: 1200, refill: 500, everyMs: minute },
+      organization: { capacity: 500, refill: 250, everyMs: minute },
+      settings: { capacity: 10, refill: 5, everyMs: minute },
+      retryAfter: true,
+      ...input.rateLimits,
+    },
+    tokens: { lifetimeMs: 60 * minute, liveAtMost: 100, newPerMinute: 10, ...input.tokens },
+  };
+}

@@ -1,0 +1,117 @@
+import type { AccessListEntry } from './access-list.ts';
+import { entryName } from './access-list.ts';
+import { redactPrivateKey } from './identifiers.ts';
+import type { Organization, Project, ServiceAccount, StoredKey } from './organization.ts';
+import type { Settings } from './settings.ts';
+
+/** How the service writes its resources down. Fields stand in the recorded order. */
+
+/** Where links point: origin, `/api/` and the surface. */
+export interface Place {
+  readonly root: string;
+  readonly settings: Settings;
+}
+
+export interface RoleView {
+  readonly roleName: string;
+  readonly groupId?: string;
+  readonly orgId?: string;
+}
+
+/** A timestamp as the service writes it, without fractions. */
+export function timestamp(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+/** All roles of a key, in an order that means nothing. */
+export function rolesView(key: StoredKey | ServiceAccount, settings: Settings): RoleView[] {
+  const roles: RoleView[] = key.orgRoles.map((roleName) => ({ orgId: key.orgId, roleName }));
+  for (const [groupId, names] of key.projectRoles) {
+    roles.push(...names.map((roleName) => ({ groupId, roleName })));
+  }
+  return settings.shuffleRoles ? shuffled(roles) : roles;
+}
+
+function shuffled<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, rank: Math.random() }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ item }) => item);
+}
+
+/** A key. `secret` is true in the answer that made it, and never again. */
+export function keyView(key: StoredKey, place: Place, secret = false) {
+  return {
+    desc: key.desc,
+    id: key.id,
+    links: [{ href: `${place.root}/orgs/${key.orgId}/apiKeys/${key.id}`, rel: 'self' }],
+    privateKey: secret ? key.privateKey : redactPrivateKey(key.privateKey),
+    publicKey: key.publicKey,
+    roles: rolesView(key, place.settings),
+  };
+}
+
+/** The address of a key's access list. */
+export function accessListHref(key: StoredKey, place: Place): string {
+  return `${place.root}/orgs/${key.orgId}/apiKeys/${key.id}/accessList`;
+}
+
+/** An entry of a key's access list. */
+export function entryView(entry: AccessListEntry, key: StoredKey, place: Place) {
+  const href = `${accessListHref(key, place)}/${encodeURIComponent(entryName(entry)).replaceAll('%3A', ':')}`;
+  return {
+    cidrBlock: entry.cidrBlock,
+    count: entry.count,
+    created: timestamp(entry.createdAt),
+    ...(entry.ipAddress === undefined ? {} : { ipAddress: entry.ipAddress }),
+    ...(entry.lastUsedAt === undefined ? {} : { lastUsed: timestamp(entry.lastUsedAt) }),
+    ...(entry.lastUsedAddress === undefined ? {} : { lastUsedAddress: entry.lastUsedAddress }),
+    links: [{ href, rel: 'self' }],
+  };
+}
+
+/** A project. */
+export function projectView(project: Project, place: Place) {
+  return {
+    clusterCount: 0,
+    created: timestamp(project.createdAt),
+    id: project.id,
+    links: [{ href: `${place.root}/groups/${project.id}`, rel: 'self' }],
+    name: project.name,
+    orgId: project.orgId,
+  };
+}
+
+/** An organisation. */
+export function organizationView(organization: Organization, place: Place) {
+  return {
+    id: organization.id,
+    isDeleted: false,
+    links: [{ href: `${place.root}/orgs/${organization.id}`, rel: 'self' }],
+    name: organization.name,
+    skipDefaultAlertsSettings: false,
+  };
+}
+
+/** Who am I: the caller's key, null for a service account. */
+export function statusView(key: StoredKey | undefined, place: Place, surface: string) {
+  const apiKey =
+    key === undefined
+      ? null
+      : {
+          accessList: key.accessList.map(({ cidrBlock, ipAddress }) => ({
+            cidrBlock,
+            ipAddress: ipAddress ?? null,
+          })),
+          id: key.id,
+          publicKey: key.publicKey,
+          roles: rolesView(key, place.settings),
+        };
+  return {
+    apiKey,
+    appName: surface === 'public/v1.0' ? 'MongoDB Ops Manager' : 'MongoDB Atlas',
+    build: '203ac0360368239eed8f27b82e06b1be8429648c',
+    links: [{ href: place.root, rel: 'self' }],
+    throttling: false,
+  };
+}
