@@ -1,0 +1,123 @@
+/** The variables that every step of a job finds, and the `github` and `runner` contexts made of the same facts. */
+import { join } from 'node:path';
+import type { Value } from './expressions.ts';
+
+/** The run a job belongs to. */
+export interface RunFacts {
+  readonly repository: string;
+  readonly runId: string;
+  readonly attempt: string;
+  readonly job: string;
+  readonly workflow: string;
+  readonly event: string;
+  readonly actor: string;
+  readonly ref: string;
+  readonly sha: string;
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  /** `github.token`; a step gets it only when it asks. */
+  readonly token: string;
+}
+
+export interface Folders {
+  readonly workspace: string;
+  readonly temp: string;
+  readonly tools: string;
+}
+
+/** Of the machine's own environment only what programs need to run at all: tests must not depend on who runs them. */
+const INHERITED = [
+  'APPDATA',
+  'COMSPEC',
+  'HOME',
+  'LANG',
+  'LOCALAPPDATA',
+  'NODE_V8_COVERAGE',
+  'PATH',
+  'PATHEXT',
+  'PROGRAMDATA',
+  'PROGRAMFILES',
+  'SYSTEMDRIVE',
+  'SYSTEMROOT',
+  'TEMP',
+  'TMP',
+  'TMPDIR',
+  'USERPROFILE',
+  'WINDIR',
+];
+
+/** The machine's part of a step's environment. */
+export function machineEnvironment(machine: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = Object.entries(machine).filter(([name]) => INHERITED.includes(name.toUpperCase()));
+  return Object.fromEntries(kept.map(([name, value]) => [name.toUpperCase(), value ?? '']));
+}
+
+/** `GITHUB_*` and `RUNNER_*`, which no `env:` can change. */
+export function runnerVariables(facts: RunFacts, folders: Folders, debug: boolean): Record<string, string> {
+  const github = Object.entries(githubFacts(facts, folders)).map(([name, value]) => [
+    `GITHUB_${name.toUpperCase()}`,
+    value,
+  ]);
+  const runner = Object.entries(runnerFacts(folders)).map(([name, value]) => [
+    `RUNNER_${name.toUpperCase()}`,
+    value,
+  ]);
+  return {
+    ...Object.fromEntries([...github, ...runner]),
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    ...(debug ? { RUNNER_DEBUG: '1' } : {}),
+  };
+}
+
+/** The `github` context. */
+export function githubContext(facts: RunFacts, folders: Folders): Record<string, Value> {
+  return { ...githubFacts(facts, folders), token: facts.token, event: {} };
+}
+
+/** The `runner` context. */
+export function runnerContext(folders: Folders): Record<string, Value> {
+  return runnerFacts(folders);
+}
+
+function githubFacts(facts: RunFacts, folders: Folders): Record<string, string> {
+  const [owner = ''] = facts.repository.split('/');
+  return {
+    actor: facts.actor,
+    api_url: facts.apiUrl,
+    base_ref: '',
+    event_name: facts.event,
+    event_path: join(folders.temp, 'event.json'),
+    graphql_url: `${facts.apiUrl}/graphql`,
+    head_ref: '',
+    job: facts.job,
+    ref: facts.ref,
+    ref_name: facts.ref.replace(/^refs\/(?:heads|tags)\//, ''),
+    repository: facts.repository,
+    repository_owner: owner,
+    run_attempt: facts.attempt,
+    run_id: facts.runId,
+    run_number: '1',
+    server_url: facts.serverUrl,
+    sha: facts.sha,
+    triggering_actor: facts.actor,
+    workflow: facts.workflow,
+    workspace: folders.workspace,
+  };
+}
+
+function runnerFacts(folders: Folders): Record<string, string> {
+  const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+    darwin: 'macOS',
+    linux: 'Linux',
+    win32: 'Windows',
+  };
+  return {
+    arch: process.arch.toUpperCase(),
+    environment: 'github-hosted',
+    name: 'test runner',
+    os: systems[process.platform] ?? process.platform,
+    temp: folders.temp,
+    tool_cache: folders.tools,
+  };
+}
