@@ -1,6 +1,8 @@
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { proxyFor } from './atlas/proxy.ts';
+import type { OpenSecretStore } from './github/secrets.ts';
 import { type Inputs, readRequest, readSecrets } from './inputs.ts';
 import { carryOut } from './modes.ts';
 import {
@@ -42,7 +44,6 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     ...(process.env.NODE_EXTRA_CA_CERTS && { extraCertificates: process.env.NODE_EXTRA_CA_CERTS }),
   };
   const store = storeOf(request);
-  const opening = store && openStore(store, signals);
   const session = openSession({
     service,
     credentials,
@@ -51,8 +52,9 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     timeout,
     signals,
     journal: (entry) => saveState({ ...record, entry }),
-    ...(opening && { store: async (key) => (await opening).write(key) }),
+    store: async (key) => (await opening)?.write(key),
   });
+  const opening = store && openStore(store, session.deadline.signal);
   try {
     // A store that cannot be opened is told before a key is made.
     await opening;
@@ -75,10 +77,11 @@ function exportsVariables(request: Request): boolean {
 }
 
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
-async function openStore(store: SecretStore, { cancelled }: Signals) {
+async function openStore(store: SecretStore, signal: AbortSignal): Promise<OpenSecretStore> {
   const { openSecretStore } = await import('./github/secrets.ts');
   return openSecretStore(store, {
-    signal: cancelled,
+    signal,
+    proxy: proxyFor(store.apiUrl, process.env),
     random: Math.random,
     pause,
     debug: log.debug,

@@ -31,7 +31,7 @@ export interface SessionWish {
   readonly signals: Signals;
   readonly journal: (entry: JournalEntry) => void;
   /** Stores a new key where it is needed beyond this job; before the outputs are set. */
-  readonly store?: (key: { publicKey: string; privateKey: string }) => Promise<void>;
+  readonly store?: (key: { readonly publicKey: string; readonly privateKey: string }) => Promise<void>;
 }
 
 export interface Session {
