@@ -3,7 +3,8 @@
  * reader for the event's payload. The entry points mask `readSecrets` first, then read.
  */
 
-import { findUnroutable } from './inputs/access-list.ts';
+import { proxyFor } from './atlas/proxy.ts';
+import { warnOfUnroutable } from './inputs/access-list.ts';
 import { findCredentials, readCredentials } from './inputs/credentials.ts';
 import { type Environment, readInput } from './inputs/environment.ts';
 import { readFields, readTimeout } from './inputs/fields.ts';
@@ -11,20 +12,16 @@ import { Findings } from './inputs/findings.ts';
 import { InputError } from './inputs/input-error.ts';
 import { explainMissingSecrets, type ReadFile } from './inputs/missing-secrets.ts';
 import { buildRequest, makesKeys } from './inputs/modes.ts';
-import { isLoopback } from './inputs/origin.ts';
 import { readRunIdentity } from './inputs/run-identity.ts';
 import { readChoice } from './inputs/scalars.ts';
 import { readSecrets } from './inputs/secrets.ts';
-import { type ProxyFor, readService } from './inputs/service.ts';
+import { readService } from './inputs/service.ts';
 import { type Credentials, MODES, type Request, type RunIdentity, type Service } from './request.ts';
 
 export type { Environment } from './inputs/environment.ts';
 export { InputError } from './inputs/input-error.ts';
 export type { ReadFile } from './inputs/missing-secrets.ts';
 export { readSecrets } from './inputs/secrets.ts';
-
-// Stands in until src/atlas/proxy.ts is there.
-const proxyFor: ProxyFor = () => undefined;
 
 /** What the main step works with. */
 export interface Inputs {
@@ -68,7 +65,7 @@ export function readRequest(environment: Environment, readFile?: ReadFile): Inpu
 
   const mode = readChoice(environment, 'mode', MODES, findings);
   const { credentials, overwrittenByExport } = readCredentials(environment, hint, findings);
-  const service = readService(environment, proxyFor, findings);
+  const service = readService(environment, findings);
   const fields = readFields(environment, hint, findings);
   const timeout = readTimeout(environment, findings);
   const run = readRunIdentity(environment, findings);
@@ -77,13 +74,7 @@ export function readRequest(environment: Environment, readFile?: ReadFile): Inpu
   if (request !== undefined && makesKeys(request.mode) && fields.exportEnv && overwrittenByExport) {
     findings.problem(EXPORT_OVERWRITES_CALLER);
   }
-  if (service.surface !== 'public/v1.0' && !isLoopback(URL.parse(service.baseUrl)?.hostname ?? '')) {
-    for (const text of findUnroutable(fields.accessList)) {
-      findings.warning(
-        `\`accessList\` names ${findings.quote(text)}, a private address: Atlas sees the public one that calls arrive from; give that, or \`current\`.`,
-      );
-    }
-  }
+  warnOfUnroutable(fields.accessList, service, findings);
   if (request === undefined || findings.problems.length > 0) throw new InputError(findings.problems);
   const { warnings, notices } = findings;
   return { request, credentials, service, timeout, run, secrets, warnings, notices };

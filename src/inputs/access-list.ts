@@ -1,17 +1,16 @@
 import { BlockList, isIP } from 'node:net';
 import type { AccessListEntry } from '../atlas/types.ts';
-import type { AccessListWish } from '../request.ts';
+import type { AccessListWish, Service } from '../request.ts';
 import { type Environment, readInput } from './environment.ts';
 import type { Findings } from './findings.ts';
 import { parseList } from './lists.ts';
+import { isLoopback } from './origin.ts';
 
 type Family = 4 | 6;
 const WIDTH = { 4: 32, 6: 128 } as const;
 
 /** An address or a block that is written as it should be, or the end of the sentence that says how it is not. */
-export type ParsedAddress =
-  | { readonly entry: AccessListEntry; readonly inNoRoutedNetwork: boolean }
-  | { readonly fault: string };
+export type ParsedAddress = { readonly entry: AccessListEntry } | { readonly fault: string };
 
 /** The wishes for a new key's own access list. */
 export function readAccessList(environment: Environment, findings: Findings): readonly AccessListWish[] {
@@ -27,18 +26,26 @@ export function readAccessList(environment: Environment, findings: Findings): re
       wishes.push(parsed.entry);
     }
   }
-  return wishes;
+  // Two spellings of one address are the same entry.
+  return [...new Map(wishes.map((wish) => [JSON.stringify(wish), wish])).values()];
 }
 
-/** The items of a wish list that Atlas in the cloud can never see as a caller's address. */
-export function findUnroutable(wishes: readonly AccessListWish[]): string[] {
-  const texts = wishes.flatMap((wish) =>
-    wish === 'current' ? [] : [wish.ipAddress ?? wish.cidrBlock ?? ''],
-  );
-  return texts.filter((text) => {
-    const parsed = parseAddress(text);
-    return 'entry' in parsed && parsed.inNoRoutedNetwork;
-  });
+/** Warns of addresses that Atlas in the cloud never sees; a server of one's own, or on this machine, may. */
+export function warnOfUnroutable(
+  wishes: readonly AccessListWish[],
+  service: Service,
+  findings: Findings,
+): void {
+  if (service.surface === 'public/v1.0' || isLoopback(URL.parse(service.baseUrl)?.hostname ?? '')) return;
+  for (const wish of wishes) {
+    if (wish === 'current') continue;
+    const text = wish.ipAddress ?? wish.cidrBlock ?? '';
+    const [address = ''] = text.split('/');
+    if (!UNROUTABLE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) continue;
+    findings.warning(
+      `\`accessList\` names ${findings.quote(text)}, a private address: Atlas sees the public one that calls arrive from; give that, or \`current\`.`,
+    );
+  }
 }
 
 /** Reads an IPv4 or IPv6 address, or a block of them, strictly; the answer is in canonical form. */
@@ -52,7 +59,7 @@ export function parseAddress(text: string): ParsedAddress {
   const bits = toBits(address, family);
   if (prefix === undefined) {
     if (bits === 0n) return { fault: EVERYWHERE };
-    return { entry: { ipAddress: fromBits(bits, family) }, inNoRoutedNetwork: isUnroutable(address, family) };
+    return { entry: { ipAddress: fromBits(bits, family) } };
   }
   if (!/^(0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width) {
     return { fault: `whose part after the slash must be a number from 1 to ${width}.` };
@@ -65,7 +72,8 @@ export function parseAddress(text: string): ParsedAddress {
       fault: `an address inside a block: write \`${network}/${prefix}\` for the block, or \`${fromBits(bits, family)}\` for the address alone.`,
     };
   }
-  return { entry: { cidrBlock: `${network}/${prefix}` }, inNoRoutedNetwork: isUnroutable(address, family) };
+  // Atlas takes a block of one address for that address, too.
+  return { entry: hostBits === 0n ? { ipAddress: network } : { cidrBlock: `${network}/${prefix}` } };
 }
 
 const EVERYWHERE =
@@ -117,7 +125,3 @@ for (const [network, prefix] of [
 UNROUTABLE.addAddress('::1', 'ipv6');
 UNROUTABLE.addSubnet('fc00::', 7, 'ipv6');
 UNROUTABLE.addSubnet('fe80::', 10, 'ipv6');
-
-function isUnroutable(address: string, family: Family): boolean {
-  return UNROUTABLE.check(address, family === 4 ? 'ipv4' : 'ipv6');
-}

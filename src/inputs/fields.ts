@@ -73,7 +73,7 @@ const TIMEOUT = {
   min: 5000,
   max: 600_000,
   reason:
-    'Atlas needs some seconds for the calls, and a key that no step finished is swept soon after ten minutes',
+    'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over',
 };
 
 function readKnownPrivateKey(environment: Environment, findings: Findings): string | undefined {

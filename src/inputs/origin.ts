@@ -15,6 +15,13 @@ export function parseServiceUrl(
   options: { readonly path: boolean },
   findings: Findings,
 ): string | undefined {
+  // Not repeated: what stands before the @ may be a password.
+  if (text.includes('@')) {
+    findings.problem(
+      `\`${name}\` holds a user or a password before an \`@\`: leave them out, they have inputs of their own.`,
+    );
+    return undefined;
+  }
   const url = parseUrl(text);
   if (url === undefined || /\s/.test(text)) {
     const suggestion = /^[\w.-]+\.[a-z]+(:\d+)?$/i.test(text)
@@ -22,13 +29,6 @@ export function parseServiceUrl(
       : ', such as `https://cloud.mongodb.com`.';
     findings.problem(
       `\`${name}\` is ${findings.quote(text)}, which is not an address: write one with its scheme${suggestion}`,
-    );
-    return undefined;
-  }
-  // Not repeated: what stands before the @ may be a password.
-  if (url.username !== '' || url.password !== '' || text.includes('@')) {
-    findings.problem(
-      `\`${name}\` holds a user or a password before an \`@\`: leave them out, they have inputs of their own.`,
     );
     return undefined;
   }

@@ -2,11 +2,12 @@ const LONGEST = 60;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const SERVICE_ACCOUNT_SECRET = /mdb_sa_sk_/i;
+const PASSWORD_IN_URL = /:\/\/[^/\s]*@/;
 const GITHUB_TOKEN = /gh[a-z]_\w{16}|github_pat_/i;
 
 /** Whether a text has the form of a secret that people paste into the wrong field. */
 export function looksLikeSecret(text: string): boolean {
-  return [UUID, SERVICE_ACCOUNT_SECRET, GITHUB_TOKEN].some((form) => form.test(text));
+  return [UUID, SERVICE_ACCOUNT_SECRET, PASSWORD_IN_URL, GITHUB_TOKEN].some((form) => form.test(text));
 }
 
 /**

@@ -15,13 +15,18 @@ export function readSecrets(environment: Environment): string[] {
   return [...new Set(secrets)].filter((secret) => secret !== '');
 }
 
-/** The password and the user info of a proxy's address, as it stands there and decoded. */
+/** The password and the user info of a proxy's address: as they stand there, as a URL encodes them, decoded. */
 function proxySecrets(address: string): string[] {
   // By hand, since an address that is no URL can hold a password too.
   const userInfo = /^(?:[a-z][a-z0-9+.-]*:\/\/)?(?<userInfo>.*)@/i.exec(address)?.groups?.userInfo ?? '';
-  const colon = userInfo.indexOf(':');
-  const password = colon === -1 ? '' : userInfo.slice(colon + 1);
-  return [password, decode(password), userInfo, decode(userInfo)];
+  if (userInfo === '') return [];
+  const url = URL.parse(address.includes('://') ? address : `http://${address}`);
+  const encoded =
+    url === null || url.password === '' ? (url?.username ?? '') : `${url.username}:${url.password}`;
+  return [userInfo, encoded, decode(userInfo)].flatMap((form) => {
+    const colon = form.indexOf(':');
+    return colon === -1 ? [form] : [form, form.slice(colon + 1)];
+  });
 }
 
 function decode(text: string): string {

@@ -1,3 +1,4 @@
+import { proxyFor } from '../atlas/proxy.ts';
 import { SURFACES } from '../atlas/types.ts';
 import type { Service } from '../request.ts';
 import { type Environment, readInput } from './environment.ts';
@@ -5,14 +6,23 @@ import type { Findings } from './findings.ts';
 import { parseServiceUrl } from './origin.ts';
 import { readChoice } from './scalars.ts';
 
-/** Names the proxy for an origin out of the environment. */
-export type ProxyFor = (origin: string, environment: Environment) => string | undefined;
-
 /** Where Atlas is, and how to get there. */
-export function readService(environment: Environment, proxyFor: ProxyFor, findings: Findings): Service {
-  const baseUrl =
-    parseServiceUrl('baseUrl', readInput(environment, 'baseUrl'), { path: false }, findings) ?? '';
+export function readService(environment: Environment, findings: Findings): Service {
+  const baseUrl = parseServiceUrl('baseUrl', readInput(environment, 'baseUrl'), { path: false }, findings);
   const surface = readChoice(environment, 'api', SURFACES, findings) ?? SURFACES[0];
-  const proxy = baseUrl === '' ? undefined : proxyFor(baseUrl, environment);
-  return { baseUrl, surface, ...(proxy !== undefined && { proxy }) };
+  const proxy = baseUrl === undefined ? undefined : readProxy(baseUrl, environment, findings);
+  return { baseUrl: baseUrl ?? '', surface, ...(proxy !== undefined && { proxy }) };
+}
+
+function readProxy(baseUrl: string, environment: Environment, findings: Findings): string | undefined {
+  try {
+    return proxyFor(baseUrl, environment);
+  } catch (error) {
+    // Its message names the variable and does not repeat the value.
+    if (!(error instanceof TypeError)) throw error;
+    findings.problem(
+      `${error.message}: write the proxy as \`http://host:port\`, or name ${new URL(baseUrl).hostname} in \`NO_PROXY\`.`,
+    );
+    return undefined;
+  }
 }

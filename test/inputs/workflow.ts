@@ -1,0 +1,59 @@
+/** A workflow step that is well written, to be spoilt one input at a time. */
+import { expect } from 'vitest';
+import type { InputName } from '../../src/inputs/environment.ts';
+import { type Environment, InputError, type Inputs, type ReadFile, readRequest } from '../../src/inputs.ts';
+
+export const PROJECT = '5f3a9c0e1b2d4f675f3a9c0e';
+export const OTHER_PROJECT = '6a3a9c0e1b2d4f675f3a9c0f';
+export const KEY_ID = '68b1c2d3e4f5061728394a5b';
+export const PUBLIC_KEY = 'abcdwxyz';
+export const PRIVATE_KEY = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+export const CLIENT_ID = `mdb_sa_id_${PROJECT}`;
+export const CLIENT_SECRET = 'mdb_sa_sk_V2hhdCBhIG5pY2Ugc2VjcmV0';
+
+export type Spoilt = Partial<Record<InputName, string>>;
+
+export const RUNNER: Environment = {
+  GITHUB_REPOSITORY: 'acme/shop',
+  GITHUB_RUN_ID: '17482910',
+  GITHUB_RUN_ATTEMPT: '1',
+};
+
+const WELL_WRITTEN: Spoilt = {
+  groupId: PROJECT,
+  desc: 'deploy',
+  roles: 'GROUP_READ_ONLY',
+  atlasPublicKey: PUBLIC_KEY,
+  atlasPrivateKey: PRIVATE_KEY,
+};
+
+/** The environment of a step with these inputs instead of the well-written ones. */
+export function step(inputs: Spoilt = {}, variables: Environment = {}): Environment {
+  return { ...RUNNER, ...variables, ...asVariables({ ...WELL_WRITTEN, ...inputs }) };
+}
+
+/** The environment of a step with exactly these inputs. */
+export function bareStep(inputs: Spoilt, variables: Environment = {}): Environment {
+  return { ...RUNNER, ...variables, ...asVariables(inputs) };
+}
+
+export function read(inputs: Spoilt = {}, variables: Environment = {}): Inputs {
+  return readRequest(step(inputs, variables));
+}
+
+/** What the user is told about this environment; nothing else may be thrown. */
+export function problemsIn(environment: Environment, readFile?: ReadFile): readonly string[] {
+  try {
+    readRequest(environment, readFile);
+    return [];
+  } catch (error) {
+    expect(error).toBeInstanceOf(InputError);
+    return (error as InputError).problems;
+  }
+}
+
+function asVariables(inputs: Spoilt): Environment {
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
+  );
+}
