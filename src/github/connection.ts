@@ -35,15 +35,18 @@ export interface ConnectionOptions {
   readonly proxy?: string | undefined;
 }
 
-/** Longer than GitHub takes, and short enough that a try that hangs leaves time for another. */
-const PATIENCE = { connect: { timeout: 10_000 }, headersTimeout: 15_000, bodyTimeout: 15_000 };
+/**
+ * A try may take longer than GitHub takes, and is short enough that one that hangs leaves time for another.
+ * One connection: with more, undici opens a second one for a call that follows at once on an answer.
+ */
+const LIMITS = { headersTimeout: 15_000, bodyTimeout: 15_000, connections: 1 };
 
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** Prepares a connection to GitHub. Nothing is sent before the first call. */
 export function connect({ apiUrl, token, proxy }: ConnectionOptions): Connection {
   const dispatcher: Dispatcher =
-    proxy === undefined ? new Agent(PATIENCE) : new ProxyAgent({ ...PATIENCE, uri: proxy });
+    proxy === undefined ? new Agent(LIMITS) : new ProxyAgent({ ...LIMITS, uri: proxy });
   const octokit = getOctokit(token, {
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'atlas-project-api-key',

@@ -2,9 +2,9 @@
  * GitHub's secrets API over real HTTP, as strict as the service where it matters here: tokens, permissions,
  * names, key ids, and boxes that libsodium can open.
  */
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import sodium from 'libsodium-wrappers';
 
@@ -34,6 +34,7 @@ export interface SeenRequest {
   readonly path: string;
   readonly authorization: string | undefined;
   readonly body: string;
+  readonly httpVersion: string;
 }
 
 export interface GitHub extends AsyncDisposable {
@@ -43,6 +44,8 @@ export interface GitHub extends AsyncDisposable {
   /** The secrets in clear: by name, and by `environment/name`. */
   readonly secrets: ReadonlyMap<string, string>;
   readonly requests: readonly SeenRequest[];
+  /** How many connections were opened. */
+  readonly connections: number;
   /** The next `times` requests with this method go wrong so. Faults of several calls queue up. */
   fail(fault: Fault, on: { method: 'GET' | 'PUT'; times?: number }): void;
 }
@@ -52,10 +55,12 @@ export interface GitHubOptions {
   readonly basePath?: string;
   readonly repository?: string;
   readonly environments?: readonly string[];
-  /** Serves https with this certificate. */
+  /** Serves https with this certificate, over HTTP/2 where the client speaks it, as GitHub does. */
   readonly tls?: { readonly key: string; readonly cert: string };
 }
 
+type HttpRequest = IncomingMessage | Http2ServerRequest;
+type HttpResponse = ServerResponse | Http2ServerResponse;
 type Reply = { readonly status: number; readonly body?: unknown };
 
 /** Starts GitHub with one repository. */
@@ -73,19 +78,29 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     ]),
   ]);
 
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serve = async (request: HttpRequest, response: HttpResponse): Promise<void> => {
     const seen = await readRequest(request, basePath);
     requests.push(seen);
     const fault = takeFault(faults, seen.method);
     if (fault === 'hang') return;
-    if (fault === 'reset') return void request.socket.resetAndDestroy();
+    if (fault === 'reset') return cut(request);
     if (typeof fault === 'object') return send(response, fault);
     const reply = answer(seen, vaults);
-    if (fault === 'resetAfterEffect') return void request.socket.resetAndDestroy();
+    if (fault === 'resetAfterEffect') return cut(request);
     send(response, reply);
   };
-  const listener: RequestListener = (request, response) => void serve(request, response);
-  const server = options.tls ? createTlsServer(options.tls, listener) : createServer(listener);
+  const listener = (request: HttpRequest, response: HttpResponse): void =>
+    void serve(request, response).catch(() => cut(request));
+  const server = options.tls
+    ? createSecureServer({ ...options.tls, allowHTTP1: true }, listener)
+    : createServer(listener);
+  let connections = 0;
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    connections++;
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
 
@@ -94,10 +109,14 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     repository,
     secrets,
     requests,
+    get connections() {
+      return connections;
+    },
     fail: (fault, { method, times = 1 }) => void faults.push({ fault, method, times }),
     async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      for (const socket of sockets) socket.destroy();
+      await closed;
     },
   };
 }
@@ -166,10 +185,10 @@ function refuse(status: number, message: string): Reply {
   };
 }
 
-async function readRequest(request: IncomingMessage, basePath: string): Promise<SeenRequest> {
-  const { method = '', url = '', headers } = request;
+async function readRequest(request: HttpRequest, basePath: string): Promise<SeenRequest> {
+  const { method = '', url = '', headers, httpVersion } = request;
   const path = url.startsWith(basePath) ? url.slice(basePath.length) : `outside the API: ${url}`;
-  return { method, path, authorization: headers.authorization, body: await text(request) };
+  return { method, path, authorization: headers.authorization, body: await text(request), httpVersion };
 }
 
 function takeFault(
@@ -181,15 +200,18 @@ function takeFault(
   return found?.fault;
 }
 
+function cut(request: HttpRequest): void {
+  if ('stream' in request) request.stream.session?.destroy();
+  else request.socket.resetAndDestroy();
+}
+
 function send(
-  response: ServerResponse,
-  fault: { status: number; headers?: Record<string, string>; body?: unknown },
+  response: HttpResponse,
+  { status, headers, body }: Reply & { headers?: Record<string, string> },
 ): void {
-  const { status, headers, body } = fault;
   const page = typeof body === 'string';
-  response.writeHead(status, {
-    'content-type': page ? 'text/html' : 'application/json; charset=utf-8',
-    ...headers,
-  });
-  response.end(page || body === undefined ? body : JSON.stringify(body));
+  response.statusCode = status;
+  response.setHeader('content-type', page ? 'text/html' : 'application/json; charset=utf-8');
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+  response.end(page ? body : body === undefined ? '' : JSON.stringify(body));
 }

@@ -12,6 +12,7 @@ describe('storing a key', () => {
       'GET /repos/octo-org/app/actions/secrets/public-key',
       'PUT /repos/octo-org/app/actions/secrets/ATLAS_KEY',
     ]);
+    expect(github.connections).toBe(1);
     expect(new Set(github.requests.map((request) => request.authorization))).toEqual(
       new Set([`token ${TOKENS.write}`]),
     );
