@@ -44,8 +44,10 @@ async function makeKey(
   step: Step,
   { purpose, desc, groupIds, roles }: Making,
   state: 'pending' | 'ephemeral',
-  until: number,
+  limit: number,
 ): Promise<MadeKey> {
+  // Marks know whole seconds.
+  const until = Math.floor(limit / 1000) * 1000;
   let intent: Intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
   const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
   for (let tried = 1; ; tried += 1) {
