@@ -1,4 +1,14 @@
-import type { Clock, Deadline, Pause } from './deadline.ts';
+import { randomBytes } from 'node:crypto';
+import { atlasCalls } from './calls.ts';
+import { type Call, type CallContext, makeCall } from './client.ts';
+import { openConnection } from './connection.ts';
+import { type Clock, type Deadline, type Pause, startDeadline } from './deadline.ts';
+import { type DigestSession, digestSession } from './digestSignIn.ts';
+import { explainNonsense } from './explain.ts';
+import * as oauth from './oauth.ts';
+import { proxyCredentials } from './proxy.ts';
+import { followServiceClock } from './serviceClock.ts';
+import type { SignIn } from './signIn.ts';
 import type { Atlas, Surface } from './types.ts';
 
 /** How the caller signs in: an API key (Digest), or a service account (OAuth 2.0 client credentials). */
@@ -19,9 +29,11 @@ export interface AtlasOptions {
   /** One line a call: method, path, status, milliseconds, try. Holds no text from the service. */
   debug(line: string): void;
   readonly clock: Clock;
-  /** At least 0, below 1: the jitter of the retries, and the digest's cnonce is not made of it. */
+  /** At least 0, below 1: the jitter of the retries. Nothing secret is made of it. */
   random(): number;
   readonly pause: Pause;
+  /** Milliseconds that one try may take; 30 seconds when left out. */
+  readonly tryLimit?: number | undefined;
 }
 
 /** A connection to Atlas, and the session on it. */
@@ -33,7 +45,97 @@ export interface AtlasSession {
   close(): Promise<void>;
 }
 
+/** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
+const REVOKE_LIMIT = 3_000;
+
 /** Opens a session. Nothing is sent before the first call. */
-export function openAtlas(_options: AtlasOptions): AtlasSession {
-  throw new Error('not built yet');
+export function openAtlas(options: AtlasOptions): AtlasSession {
+  const { baseUrl, surface, credentials, proxy, clock } = options;
+  for (const secret of secretsOfProxy(proxy)) options.mask(secret);
+
+  const connection = openConnection(new URL(baseUrl).origin, proxy);
+  const serviceClock = followServiceClock(clock);
+  const context: CallContext = { ...bound(options), connection, serviceClock, host: new URL(baseUrl).host };
+  const signIn = signInFor(credentials, context);
+
+  const within = (deadline: Deadline): Atlas =>
+    atlasCalls(surface, {
+      ask: (call) => makeCall(call, signIn.caller, deadline, context),
+      askAs: (key, call) => makeCall(call, signIn.as(key), deadline, context),
+      serviceNow: serviceClock.now,
+    });
+
+  return {
+    atlas: within(options.deadline),
+    within,
+    async close() {
+      await signIn.end().catch(() => undefined);
+      await connection.close();
+    },
+  };
+}
+
+interface SessionSignIn {
+  readonly caller: SignIn;
+  as(key: { publicKey: string; privateKey: string }): SignIn;
+  end(): Promise<void>;
+}
+
+function signInFor(credentials: Credentials, context: CallContext): SessionSignIn {
+  const cnonce = () => randomBytes(16).toString('hex');
+  if (credentials.kind === 'apiKey') {
+    const session: DigestSession = digestSession(credentials, cnonce);
+    return { caller: session.signIn, as: (key) => session.as(key).signIn, end: async () => undefined };
+  }
+
+  const authorization = oauth.basicAuthorization(credentials);
+  const basic: SignIn = (_target, exchange) => exchange(authorization);
+  const form = (path: string, does: string, body: string): Call => {
+    return {
+      method: 'POST',
+      path,
+      does,
+      body,
+      contentType: oauth.FORM,
+      accept: 'application/json',
+      repeat: 'always',
+    };
+  };
+  const session = oauth.tokenSession(async (deadline) => {
+    const call = form(oauth.TOKEN_PATH, 'sign in as the service account', oauth.TOKEN_FORM);
+    const token = oauth.readToken(await makeCall(call, basic, deadline, context));
+    if (token === undefined) throw explainNonsense(call, 'the answer holds no bearer token.');
+    context.mask(token);
+    return token;
+  });
+  return {
+    caller: session.signIn,
+    as: (key) => digestSession(key, cnonce).signIn,
+    async end() {
+      const token = session.token();
+      if (token === undefined) return;
+      const call = form(oauth.REVOKE_PATH, 'revoke the token', oauth.revokeForm(token));
+      await makeCall(call, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
+    },
+  };
+}
+
+function bound(
+  options: AtlasOptions,
+): Pick<CallContext, 'clock' | 'pause' | 'random' | 'mask' | 'debug' | 'tryLimit'> {
+  const { clock, pause, tryLimit } = options;
+  return {
+    clock,
+    pause,
+    tryLimit,
+    random: () => options.random(),
+    mask: (secret) => options.mask(secret),
+    debug: (line) => options.debug(line),
+  };
+}
+
+/** A proxy's password, as it stands in the URL and as it is meant. */
+function secretsOfProxy(proxy: string | undefined): string[] {
+  if (proxy === undefined) return [];
+  return [new URL(proxy).password, proxyCredentials(proxy).password].filter((secret) => secret !== '');
 }

@@ -33,3 +33,16 @@ export function startDeadline(milliseconds: number, clock: Clock, cancelled?: Ab
     remaining: () => Math.max(0, end - clock.now()),
   };
 }
+
+/**
+ * Waits for something that others wait for, too, but no longer than this signal allows. The shared work goes
+ * on; only this waiting ends. Rejects with the signal's reason.
+ */
+export function waitFor<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (signal.aborted) return Promise.reject(signal.reason);
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const abort = () => reject(signal.reason);
+  signal.addEventListener('abort', abort, { once: true });
+  shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  return promise;
+}

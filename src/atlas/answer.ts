@@ -1,0 +1,119 @@
+import { isIP } from 'node:net';
+import type { WireAnswer } from './connection.ts';
+import type { AtlasErrorKind } from './errors.ts';
+
+/** What an answer that is no success says, as far as it can be read. */
+export interface Refusal {
+  readonly status: number;
+  readonly errorCode: string | undefined;
+  /** The service's sentence, cleaned. */
+  readonly detail: string | undefined;
+  /** The address that the service saw, when it names one. */
+  readonly address: string | undefined;
+  /** `other` is anything that is no JSON object: HTML of a proxy, text, cut JSON. */
+  readonly body: 'json' | 'empty' | 'other';
+}
+
+/** Reads an answer's error body: `{error, errorCode, detail, reason, parameters}`, or whatever else came. */
+export function readRefusal(answer: WireAnswer): Refusal {
+  const body = parseObject(answer.text);
+  const nothing = { errorCode: undefined, detail: undefined, address: undefined };
+  if (body === undefined) {
+    return { status: answer.status, ...nothing, body: answer.text.trim() === '' ? 'empty' : 'other' };
+  }
+  const sentence = body.detail ?? body.error_description;
+  const detail = typeof sentence === 'string' && sentence.trim() !== '' ? cleaned(sentence) : undefined;
+  const parameters = Array.isArray(body.parameters) ? body.parameters : [];
+  const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
+  return {
+    status: answer.status,
+    errorCode: errorCodeIn(body) ?? oauthErrorIn(body),
+    detail,
+    address: words
+      .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']+/))
+      .map(bareAddress)
+      .find((word) => isIP(word) > 0),
+    body: 'json',
+  };
+}
+
+/** Whether a 401 says "I know you, but no": an `errorCode` other than the challenge's own `UNEXPECTED_ERROR`. */
+export function isRefusalOfKnownCaller(answer: WireAnswer): boolean {
+  const errorCode = errorCodeIn(parseObject(answer.text) ?? {});
+  return errorCode !== undefined && errorCode !== 'UNEXPECTED_ERROR';
+}
+
+// https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
+const KINDS: readonly (readonly [RegExp, AtlasErrorKind])[] = [
+  [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT)$/, 'credentials'],
+  [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
+  [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
+  [/^(?:API_KEY|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
+  [/^API_KEY_ALREADY_IN_GROUP$/, 'alreadyThere'],
+  [/^MAX_PUBLIC_API_KEY_REACHED$/, 'full'],
+  [
+    /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_ORG_ROLE|INVALID_API_KEY_DESC|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/,
+    'badRequest',
+  ],
+  [/^(?:RATE_LIMITED|RATE_LIMITED_TOKEN_BUCKET|WRITES_NOT_ALLOWED_DURING_APP_UPGRADES)$/, 'unavailable'],
+];
+
+/** What a refusal means to the caller: by its `errorCode`, and only where that is unknown by its status. */
+export function kindOf({ status, errorCode, body }: Refusal): AtlasErrorKind {
+  const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
+  if (known !== undefined) return known[1];
+  if (status === 401) return 'credentials';
+  if (status === 407) return 'network';
+  if (status === 429 || status >= 500) return 'unavailable';
+  if (status < 400) return 'unintelligible';
+  // A 403 or 404 that is not the service's own may come from a proxy, and says nothing about the key.
+  if (body !== 'json') return 'unintelligible';
+  if (status === 403) return 'notAllowed';
+  if (status === 404) return 'gone';
+  if (status === 409) return 'alreadyThere';
+  return 'badRequest';
+}
+
+/**
+ * A text from the service as it may stand in an error: one line of at most 300 characters, without control,
+ * bidirectional and invisible characters.
+ */
+export function cleaned(text: string): string {
+  const line = text
+    .slice(0, 2000)
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  const characters = Array.from(line);
+  return characters.length <= 300 ? line : `${characters.slice(0, 299).join('')}…`;
+}
+
+/** The JSON object in a text, or undefined for anything else. */
+export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The `errorCode` of an error body, when it has the form of one. */
+export function errorCodeIn(body: Readonly<Record<string, unknown>>): string | undefined {
+  const { errorCode } = body;
+  return typeof errorCode === 'string' && /^[A-Z][A-Z0-9_]{0,99}$/.test(errorCode) ? errorCode : undefined;
+}
+
+/** The token endpoint's own errors, `invalid_client` for one: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+function oauthErrorIn({ error }: Readonly<Record<string, unknown>>): string | undefined {
+  return typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error.toUpperCase() : undefined;
+}
+
+function bareAddress(word: string): string {
+  return word.replace(/[.:]+$/, '').replace(/\/\d+$/, '');
+}

@@ -1,0 +1,241 @@
+import { cleaned, errorCodeIn, isObject, parseObject } from './answer.ts';
+import type { Call } from './client.ts';
+import type { WireAnswer } from './connection.ts';
+import { AtlasError, isAtlasError } from './errors.ts';
+import { explainLoss, explainNonsense } from './explain.ts';
+import { ITEMS_PER_PAGE, MOST_PAGES, readAllPages } from './pages.ts';
+import { isId, readAddress, readCaller, readKey, readKeyPage, readNewKey, readProject } from './shapes.ts';
+import type { AccessListEntry, ApiKey, Atlas, Deletion, Surface } from './types.ts';
+
+/** What the calls are made with. */
+export interface CallMaker {
+  /** Makes a call as the caller, and returns the success. */
+  ask(call: Call): Promise<WireAnswer>;
+  /** Makes a call as another key. */
+  askAs(key: { publicKey: string; privateKey: string }, call: Call): Promise<WireAnswer>;
+  serviceNow(): number;
+}
+
+/** The version that Atlas gives for every key endpoint: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ */
+const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
+const JSON_TYPE = 'application/json';
+
+/** The calls of the Admin API, in terms of one function that makes a call. */
+export function atlasCalls(surface: Surface, { ask, askAs, serviceNow }: CallMaker): Atlas {
+  const root = `/api/${surface}`;
+  const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
+  const call = (method: string, path: string, rest: Partial<Call> & { does: string }): Call => {
+    return { method, path: `${root}${path}`, contentType: media, accept: media, repeat: 'always', ...rest };
+  };
+  const groupKey = (groupId: string, apiUserId: string) => `/groups/${id(groupId)}/apiKeys/${id(apiUserId)}`;
+  const orgKey = (orgId: string, apiUserId: string) => `/orgs/${id(orgId)}/apiKeys/${id(apiUserId)}`;
+
+  const read = async <T>(request: Call, reader: (value: unknown) => T | undefined): Promise<T> => {
+    return understand(request, await ask(request), reader);
+  };
+  const send = async (request: Call): Promise<void> => acknowledge(request, await ask(request));
+
+  const list = async (path: string, does: string, needs: string): Promise<ApiKey[]> => {
+    const page = (pageNum: number) => {
+      const query = `itemsPerPage=${ITEMS_PER_PAGE}&pageNum=${pageNum}`;
+      return read(call('GET', path, { does, needs, query }), readKeyPage);
+    };
+    const keys = await readAllPages(page);
+    const problem = `the list does not end after ${MOST_PAGES} pages.`;
+    if (keys === undefined) throw explainNonsense(call('GET', path, { does }), problem);
+    return keys;
+  };
+
+  const updateRoles = (groupId: string, apiUserId: string, roles: readonly string[]): Promise<ApiKey> => {
+    const does = "set the key's roles in the project";
+    const body = JSON.stringify({ roles });
+    return read(
+      call('PATCH', groupKey(groupId, apiUserId), { does, needs: 'Project Access Manager', body }),
+      readKey,
+    );
+  };
+
+  const remove = async (request: Call, isGone: (error: AtlasError) => boolean): Promise<Deletion> => {
+    let doubt = false;
+    try {
+      await send({ ...request, onDoubt: () => (doubt = true) });
+      return 'deleted';
+    } catch (error) {
+      if (!isAtlasError(error, 'gone') || !isGone(error)) throw error;
+      // Our own first try did it, and only its answer was lost.
+      return doubt ? 'deleted' : 'gone';
+    }
+  };
+
+  const addEntries = (
+    orgId: string,
+    apiUserId: string,
+    entries: readonly AccessListEntry[],
+  ): Promise<void> => {
+    const does = "add to the key's access list";
+    return send(
+      call('POST', `${orgKey(orgId, apiUserId)}/accessList`, { does, body: JSON.stringify(entries) }),
+    );
+  };
+
+  const whoAmI = call('GET', '', { does: 'ask who signs in' });
+  const signIn = { ...whoAmI, does: 'sign in as the key' };
+
+  return {
+    serviceNow,
+
+    readProject: async (groupId) => {
+      const request = call('GET', `/groups/${id(groupId)}`, {
+        does: 'read the project',
+        needs: 'Project Read Only',
+      });
+      return read(request, readProject);
+    },
+    listProjectKeys: async (groupId) => {
+      return list(`/groups/${id(groupId)}/apiKeys`, "list the project's keys", 'Project Read Only');
+    },
+    listOrganizationKeys: async (orgId) => {
+      return list(`/orgs/${id(orgId)}/apiKeys`, "list the organisation's keys", 'Organization Member');
+    },
+    readOrganizationKey: async (orgId, apiUserId) => {
+      return read(
+        call('GET', orgKey(orgId, apiUserId), { does: 'read the key', needs: 'Organization Member' }),
+        readKey,
+      );
+    },
+
+    createKey: async (groupId, { desc, roles }) => {
+      const request = call('POST', `/groups/${id(groupId)}/apiKeys`, {
+        does: 'make a key in the project',
+        needs: 'Project Access Manager',
+        body: JSON.stringify({ desc, roles }),
+        repeat: 'unlessExecuted',
+        createsSecret: true,
+      });
+      const answer = await ask(request);
+      try {
+        return understand(request, answer, readNewKey);
+      } catch (error) {
+        throw error instanceof AtlasError ? explainLoss(request, error) : error;
+      }
+    },
+
+    assignKey: async (groupId, apiUserId, roles) => {
+      // Cloud Manager and Ops Manager know no POST here: they assign by PATCH.
+      if (surface !== 'public/v1.0') {
+        const does = 'assign the key to the project';
+        const body = JSON.stringify([{ roles }]);
+        try {
+          return await send(
+            call('POST', groupKey(groupId, apiUserId), { does, needs: 'Project Owner', body }),
+          );
+        } catch (error) {
+          // PATCH assigns, too, and asks for less: Project Access Manager.
+          if (!isAtlasError(error, 'alreadyThere', 'notAllowed')) throw error;
+        }
+      }
+      await updateRoles(groupId, apiUserId, roles);
+    },
+
+    updateRoles: async (groupId, apiUserId, roles) => updateRoles(groupId, apiUserId, roles),
+
+    renameKey: async ({ groupId, orgId, apiUserId }, desc) => {
+      const does = "change the key's description";
+      const body = JSON.stringify({ desc });
+      // Ops Manager documents only `roles` for the project's PATCH.
+      if (surface !== 'public/v1.0') {
+        const request = call('PATCH', groupKey(groupId, apiUserId), {
+          does,
+          needs: 'Project Access Manager',
+          body,
+        });
+        try {
+          const key = await read(request, readKey);
+          if (key.desc === desc) return key;
+        } catch (error) {
+          // Not assigned any more, or a project PATCH that wants roles: the organisation's own can still do it.
+          if (!isAtlasError(error, 'gone', 'badRequest')) throw error;
+        }
+      }
+      const request = call('PATCH', orgKey(orgId, apiUserId), { does, needs: 'Organization Owner', body });
+      const key = await read(request, readKey);
+      if (key.desc !== desc) throw explainNonsense(request, 'the answer still shows the old one.');
+      return key;
+    },
+
+    unassignKey: async (groupId, apiUserId) => {
+      const does = 'take the key out of the project';
+      const request = call('DELETE', groupKey(groupId, apiUserId), { does, needs: 'Project Access Manager' });
+      return remove(request, () => true);
+    },
+    deleteKey: async (orgId, apiUserId) => {
+      const request = call('DELETE', orgKey(orgId, apiUserId), {
+        does: 'delete the key',
+        needs: 'Organization Owner',
+      });
+      // A wrong organisation says nothing about the key: it may live on in another.
+      return remove(request, (error) => error.errorCode !== 'ORG_NOT_FOUND');
+    },
+
+    whoAmI: async () => {
+      const caller = await read(whoAmI, readCaller);
+      return caller === 'none' ? undefined : caller;
+    },
+    signInAs: async (key) => {
+      understand(
+        signIn,
+        await askAs(key, signIn),
+        (value) => (isObject(value) && errorCodeIn(value) === undefined) || undefined,
+      );
+    },
+    addAccessListEntries: async (orgId, apiUserId, entries) => {
+      try {
+        await addEntries(orgId, apiUserId, entries);
+      } catch (error) {
+        if (!isAtlasError(error, 'alreadyThere')) throw error;
+        if (entries.length === 1) return;
+        // One of them is there already, and Atlas may have refused the rest with it.
+        for (const entry of entries) {
+          await addEntries(orgId, apiUserId, [entry]).catch((single) => {
+            if (!isAtlasError(single, 'alreadyThere')) throw single;
+          });
+        }
+      }
+    },
+    currentAddress: async () => {
+      const does = "ask for this machine's address";
+      const path = '/api/private/ipinfo';
+      return read({ ...call('GET', '', { does }), path, accept: JSON_TYPE }, readAddress);
+    },
+  };
+}
+
+/** An id as a part of a path. Throws before anything is sent when it is none: it could lead elsewhere. */
+function id(value: string): string {
+  if (isId(value)) return value;
+  throw new AtlasError(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”`, {
+    kind: 'badRequest',
+  });
+}
+
+function understand<T>(call: Call, answer: WireAnswer, reader: (value: unknown) => T | undefined): T {
+  const body = parseObject(answer.text);
+  const value = reader(body);
+  if (value === undefined) throw explainNonsense(call, oddity(answer, body));
+  return value;
+}
+
+/** A success that needs no body; but one that carries an error, or a page of a proxy, is none. */
+function acknowledge(call: Call, answer: WireAnswer): void {
+  if (answer.text.trim() === '') return;
+  const body = parseObject(answer.text);
+  if (body === undefined || errorCodeIn(body) !== undefined)
+    throw explainNonsense(call, oddity(answer, body));
+}
+
+function oddity({ status, text }: WireAnswer, body: Readonly<Record<string, unknown>> | undefined): string {
+  const code = body === undefined ? undefined : errorCodeIn(body);
+  if (code !== undefined) return `the answer says ${status} and ${code} at once.`;
+  if (body !== undefined) return `the answer (${status}) is not what the API documents.`;
+  return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. Check baseUrl, and the proxy if there is one.`;
+}

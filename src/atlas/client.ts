@@ -1,0 +1,194 @@
+import { kindOf, type Refusal, readRefusal } from './answer.ts';
+import type { Connection, WireAnswer } from './connection.ts';
+import type { Clock, Deadline, Pause } from './deadline.ts';
+import { AtlasError } from './errors.ts';
+import {
+  type ExplainedCall,
+  explainEnd,
+  explainFault,
+  explainLoss,
+  explainNonsense,
+  explainRefusal,
+} from './explain.ts';
+import { type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } from './retry.ts';
+import { secretsIn } from './secrets.ts';
+import type { ServiceClock } from './serviceClock.ts';
+import type { Exchange, SignIn } from './signIn.ts';
+import { WireFault } from './wireFault.ts';
+
+/** One call of the API. `path` has no query; that is kept apart, since errors name the path. */
+export interface Call extends ExplainedCall {
+  readonly query?: string | undefined;
+  readonly body?: string | undefined;
+  /** Media type of the body and of the wanted answer. */
+  readonly contentType: string;
+  readonly accept: string;
+  readonly repeat: Repeat;
+  /** The answer shows a secret for the only time. */
+  readonly createsSecret?: boolean;
+  /** Called when a try may have been carried out although no answer says so. */
+  readonly onDoubt?: (() => void) | undefined;
+}
+
+/** What a call is made with, besides itself. */
+export interface CallContext {
+  readonly connection: Connection;
+  /** For errors: `cloud.mongodb.com`. */
+  readonly host: string;
+  readonly serviceClock: ServiceClock;
+  readonly clock: Clock;
+  readonly pause: Pause;
+  readonly tryLimit?: number | undefined;
+  random(): number;
+  mask(secret: string): void;
+  debug(line: string): void;
+}
+
+/** A try that did not succeed. Without `trouble`, another would not do better. */
+interface Failure {
+  readonly error: AtlasError;
+  readonly trouble: Trouble | undefined;
+  readonly retryAfter: number | undefined;
+  /** Whether the service may have carried out the call nevertheless. */
+  readonly maybeDone: boolean;
+}
+
+/**
+ * Makes a call: signs in, repeats what may be repeated, and returns the answer, which is a success (2xx).
+ * Throws an `AtlasError` for everything else, at the deadline at the latest.
+ */
+export async function makeCall(
+  call: Call,
+  signIn: SignIn,
+  deadline: Deadline,
+  context: CallContext,
+): Promise<WireAnswer> {
+  let last: AtlasError | undefined;
+  for (let tries = 1; ; tries++) {
+    if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last);
+    const outcome = await tryOnce(call, signIn, deadline, context, tries);
+    if (!('error' in outcome)) return outcome;
+    if (outcome.maybeDone) {
+      call.onDoubt?.();
+      if (call.repeat === 'unlessExecuted') throw explainLoss(call, outcome.error);
+    }
+    if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last ?? outcome.error);
+    if (outcome.trouble === undefined) throw outcome.error;
+    const wait = waitBeforeRetry({
+      trouble: outcome.trouble,
+      tries,
+      retryAfter: outcome.retryAfter,
+      remaining: deadline.remaining(),
+      random: context.random(),
+    });
+    if (wait === undefined) throw outcome.error;
+    last = outcome.error;
+    await context.pause(wait, deadline.signal);
+  }
+}
+
+async function tryOnce(
+  call: Call,
+  signIn: SignIn,
+  deadline: Deadline,
+  context: CallContext,
+  tries: number,
+): Promise<WireAnswer | Failure> {
+  const { connection, clock } = context;
+  const path = call.query === undefined ? call.path : `${call.path}?${call.query}`;
+  const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
+  const started = clock.now();
+  let exchanges = 0;
+  let signed = false;
+
+  const exchange: Exchange = async (authorization) => {
+    exchanges++;
+    signed = authorization !== undefined;
+    const body = signed ? call.body : undefined;
+    const headers = {
+      accept: call.accept,
+      'user-agent': 'atlas-project-api-key',
+      ...(body === undefined ? {} : { 'content-type': call.contentType }),
+      ...(authorization === undefined ? {} : { authorization }),
+    };
+    const maskAll = (text: string) => {
+      for (const secret of secretsIn(text, call.createsSecret === true)) context.mask(secret);
+    };
+    try {
+      const answer = await connection.exchange({ method: call.method, path, headers, body }, signal);
+      maskAll(answer.text);
+      context.serviceClock.note(answer.headers.date);
+      return answer;
+    } catch (error) {
+      if (error instanceof WireFault) maskAll(error.received);
+      throw error;
+    }
+  };
+  const tell = (outcome: string | number) => {
+    const milliseconds = Math.round(clock.now() - started);
+    const more = exchanges > 1 ? `, ${exchanges} requests` : '';
+    context.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
+  };
+
+  try {
+    const answer = await signIn({ method: call.method, path, signal, deadline }, exchange);
+    tell(answer.status);
+    if (answer.status >= 200 && answer.status < 300) {
+      if (signed || call.method === 'GET') return answer;
+      const problem =
+        'the server did something without asking who we are, so it is not Atlas. Check baseUrl.';
+      return failure(explainNonsense(call, problem));
+    }
+    const refusal = readRefusal(answer);
+    const error = explainRefusal(call, refusal, redirectTarget(answer));
+    const trouble = troubleOf(refusal);
+    // Any other status, 429 and the 405 of an upgrade among them, says that nothing was done.
+    const maybeDone = signed && refusal.status >= 500 && trouble !== 'upgrade';
+    return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
+  } catch (error) {
+    if (error instanceof AtlasError) {
+      tell('cannot be signed');
+      throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
+    }
+    const fault = error instanceof WireFault ? error : lateFault(error, signal);
+    tell(fault.message);
+    // A connection that did not answer one request in time may be dead; the next try shall not wait for it.
+    if (fault.reason === 'aborted' && fault.sent && !deadline.signal.aborted) connection.renew();
+    return {
+      error: explainFault(call, fault, context.host),
+      trouble: troubleOfFault(fault),
+      retryAfter: undefined,
+      maybeDone: fault.sent && signed,
+    };
+  }
+}
+
+function failure(error: AtlasError): Failure {
+  return { error, trouble: undefined, retryAfter: undefined, maybeDone: false };
+}
+
+/** The try's time ran out while it waited for a nonce or a token that another call fetches. */
+function lateFault(error: unknown, signal: AbortSignal): WireFault {
+  if (!signal.aborted) throw error;
+  return new WireFault('aborted', { sent: false, received: '', cause: signal.reason });
+}
+
+function troubleOf({ status, errorCode, ...refusal }: Refusal): Trouble | undefined {
+  if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES') return 'upgrade';
+  if (status === 429) return 'rateLimited';
+  if (kindOf({ status, errorCode, ...refusal }) !== 'unavailable') return undefined;
+  return [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
+}
+
+function troubleOfFault({ reason, sent, code }: WireFault): Trouble | undefined {
+  if (reason === 'unreachable' || reason === 'broken') return reason;
+  if (reason === 'aborted') return sent ? 'broken' : 'unreachable';
+  // A proxy that refuses (4xx) will refuse again; one that has no way right now (5xx) may have one soon.
+  return reason === 'proxy' && !code.startsWith('status 4') ? 'unreachable' : undefined;
+}
+
+/** The host of a redirect, for the error that refuses it. */
+function redirectTarget({ headers }: WireAnswer): string | undefined {
+  const host = URL.parse(headers.location ?? '')?.host;
+  return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
+}

@@ -1,0 +1,135 @@
+import { cleaned, kindOf, type Refusal } from './answer.ts';
+import { AtlasError, type AtlasErrorKind, type FailedCall } from './errors.ts';
+import type { WireFault } from './wireFault.ts';
+
+/** A call as errors speak of it. */
+export interface ExplainedCall extends FailedCall {
+  /** What it does, after "could not": `make a key in the project`. */
+  readonly does: string;
+  /** The role that Atlas asks of the caller, in its own words: `Project Access Manager`. */
+  readonly needs?: string | undefined;
+}
+
+/** The error for an answer that is no success: what failed, why, and what to do next. */
+export function explainRefusal(call: ExplainedCall, refusal: Refusal, location?: string): AtlasError {
+  const kind = kindOf(refusal);
+  const { status, errorCode, detail } = refusal;
+  const said = detail === undefined ? '' : `: “${detail}”`;
+  const answered = `${nameOf(call)} was answered with ${[status, errorCode].filter(Boolean).join(' ')}${said}`;
+  return new AtlasError(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
+    kind,
+    call: { method: call.method, path: call.path },
+    status,
+    ...(errorCode === undefined ? {} : { errorCode }),
+    ...(detail === undefined ? {} : { detail }),
+  });
+}
+
+function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, location?: string): string {
+  const { status, address } = refusal;
+  switch (kind) {
+    case 'credentials':
+      return 'the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud.';
+    case 'notAllowed':
+      return call.needs === undefined
+        ? 'the caller is known but not allowed to do this.'
+        : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role.`;
+    case 'addressRefused':
+      return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
+    case 'gone':
+      return /^(?:GROUP|ORG)_/.test(refusal.errorCode ?? '')
+        ? `the ${refusal.errorCode === 'GROUP_NOT_FOUND' ? 'project' : 'organisation'} is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.`
+        : 'it is not there, or the caller cannot see it. Check the id.';
+    case 'alreadyThere':
+      return 'it is there already.';
+    case 'full':
+      return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
+    case 'badRequest':
+      return 'the request was refused. Check roles and description.';
+    case 'unavailable':
+      return status === 429
+        ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
+        : 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
+    case 'network':
+      return 'a proxy wants to be signed in to. Put its credentials into the proxy URL.';
+    default:
+      if (status >= 300 && status < 400) {
+        return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
+      }
+      return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}, as a proxy or a wrong baseUrl gives it.`;
+  }
+}
+
+/** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
+export function explainFault(call: ExplainedCall, fault: WireFault, host: string): AtlasError {
+  const kind = fault.reason === 'notHttp' || fault.reason === 'tooLarge' ? 'unintelligible' : 'network';
+  return new AtlasError(`Could not ${call.does}: ${faultReason(fault, host)} (${nameOf(call)})`, {
+    kind,
+    call: { method: call.method, path: call.path },
+    cause: fault.cause,
+  });
+}
+
+function faultReason({ reason, code }: WireFault, host: string): string {
+  const why = code === '' ? '' : ` [${cleaned(code)}]`;
+  switch (reason) {
+    case 'unreachable':
+      return /^(?:ENOTFOUND|EAI_)/.test(code)
+        ? `the name ${host} cannot be resolved${why}. Check baseUrl and the runner's DNS.`
+        : `no connection to ${host} came about${why}. Check baseUrl, the runner's network, and whether it needs HTTPS_PROXY.`;
+    case 'untrusted':
+      if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
+        return `the certificate of ${host} is for another name${why}.`;
+      if (code === 'CERT_HAS_EXPIRED') return `the certificate of ${host} has expired${why}.`;
+      return `the certificate of ${host} is signed by an authority that this machine does not know${why}. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job.`;
+    case 'proxy':
+      return `the proxy made no way to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
+    case 'notHttp':
+      return `what ${host} answers is not HTTP${why}. Check baseUrl and HTTPS_PROXY.`;
+    case 'tooLarge':
+      return `the answer of ${host} is larger than any that Atlas gives.`;
+    case 'broken':
+      return `the connection to ${host} broke before the answer was complete${why}.`;
+    case 'aborted':
+      return `${host} did not answer in time.`;
+  }
+}
+
+/** The error for a deadline that is over, or a run that was cancelled. `cause` is the last trouble before it. */
+export function explainEnd(call: ExplainedCall, signal: AbortSignal, cause?: unknown): AtlasError {
+  const timeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+  const before = cause instanceof AtlasError ? ` Before that: ${cause.message}` : '';
+  const why = timeout
+    ? 'the time for all calls of this step (timeout) is used up.'
+    : 'the run was cancelled while it was under way.';
+  return new AtlasError(`Could not ${call.does}: ${why} (${nameOf(call)})${before}`, {
+    kind: timeout ? 'timeout' : 'cancelled',
+    call: { method: call.method, path: call.path },
+    cause: cause ?? signal.reason,
+  });
+}
+
+/** The error for something that was sent, whose outcome nobody told us. */
+export function explainLoss(call: ExplainedCall, cause: AtlasError): AtlasError {
+  return new AtlasError(`Atlas may have done it, but its answer was lost. ${cause.message}`, {
+    kind: 'answerLost',
+    call: { method: call.method, path: call.path },
+    ...(cause.status === undefined ? {} : { status: cause.status }),
+    ...(cause.errorCode === undefined ? {} : { errorCode: cause.errorCode }),
+    ...(cause.detail === undefined ? {} : { detail: cause.detail }),
+    cause,
+  });
+}
+
+/** The error for a success whose content is not what the API documents. */
+export function explainNonsense(call: ExplainedCall, problem: string, cause?: unknown): AtlasError {
+  return new AtlasError(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
+    kind: 'unintelligible',
+    call: { method: call.method, path: call.path },
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+function nameOf({ method, path }: FailedCall): string {
+  return `${method} ${path}`;
+}

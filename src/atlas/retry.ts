@@ -1,0 +1,83 @@
+import { parseHttpDate } from './serviceClock.ts';
+
+/**
+ * `always`: sending it twice does no more than once. `unlessExecuted`: it makes something, so it is sent again
+ * only when the service surely did not carry it out.
+ */
+export type Repeat = 'always' | 'unlessExecuted';
+
+/** What kept a try from succeeding, of the things that may pass. */
+export type Trouble =
+  /** The request never left. */
+  | 'unreachable'
+  /** It left, and no whole answer came. */
+  | 'broken'
+  /** 429. */
+  | 'rateLimited'
+  /** 405 with `WRITES_NOT_ALLOWED_DURING_APP_UPGRADES`. */
+  | 'upgrade'
+  /** 500, 502, 503, 504. */
+  | 'serverFault';
+
+/** The longest that one try may take, in milliseconds: the service answers in 50–150. */
+export const TRY_LIMIT = 30_000;
+
+/** How often a call is tried at most. A host that is not there is mostly a mistake, and said soon. */
+const MOST_TRIES: Record<Trouble, number> = {
+  unreachable: 5,
+  broken: 8,
+  serverFault: 8,
+  rateLimited: 20,
+  upgrade: 20,
+};
+
+export interface Setback {
+  readonly trouble: Trouble;
+  /** How many tries there have been: from 1. */
+  readonly tries: number;
+  /** `Retry-After`, in milliseconds. */
+  readonly retryAfter?: number | undefined;
+  /** Milliseconds until the deadline. */
+  readonly remaining: number;
+  /** At least 0, below 1. */
+  readonly random: number;
+}
+
+/**
+ * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
+ * wait would outlast the deadline, and then it is better to fail now than then.
+ */
+export function waitBeforeRetry({
+  trouble,
+  tries,
+  retryAfter,
+  remaining,
+  random,
+}: Setback): number | undefined {
+  if (tries >= MOST_TRIES[trouble]) return undefined;
+  const wait = retryAfter === undefined ? backoff(trouble, tries, random) : retryAfter + 250 * (1 + random);
+  return wait < remaining ? wait : undefined;
+}
+
+/**
+ * Doubling, with jitter down to half. A rate limit starts at ten seconds and stays at forty, as MongoDB
+ * advises when `Retry-After` is missing: https://www.mongodb.com/docs/atlas/api/api-rate-limit/
+ */
+function backoff(trouble: Trouble, tries: number, random: number): number {
+  const [first, most] = trouble === 'rateLimited' ? [10_000, 40_000] : [400, 10_000];
+  return Math.min(first * 2 ** (tries - 1), most) * (1 - random / 2);
+}
+
+/**
+ * `Retry-After` in milliseconds: seconds, or a date, which is compared with the answer's own `Date` since this
+ * machine's clock may be wrong (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3). Undefined when missing
+ * or unreadable.
+ */
+export function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined) return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const until = parseHttpDate(value);
+  const now = parseHttpDate(headers.date);
+  return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
+}

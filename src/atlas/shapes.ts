@@ -1,0 +1,100 @@
+import { isIPv4 } from 'node:net';
+import { isObject } from './answer.ts';
+import type { ApiKey, Caller, NewApiKey, Project, RoleAssignment } from './types.ts';
+
+/**
+ * Reads the service's shapes out of parsed JSON. Each function returns undefined when the value is not what
+ * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
+ */
+
+const ID = /^[0-9a-f]{24}$/;
+const PRINTABLE = /^[\x21-\x7e]{1,128}$/;
+const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
+
+/** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
+export function isId(value: unknown): value is string {
+  return typeof value === 'string' && ID.test(value);
+}
+
+/** A key, its private key reduced to the tail that stays in clear. */
+export function readKey(value: unknown): ApiKey | undefined {
+  if (!isObject(value)) return undefined;
+  const { id, publicKey, desc } = value;
+  const roles = readRoles(value.roles);
+  if (!isId(id) || !isPrintable(publicKey) || typeof desc !== 'string' || roles === undefined)
+    return undefined;
+  return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
+}
+
+/** A key in the answer that made it, with its secret; undefined also when the secret is redacted. */
+export function readNewKey(value: unknown): NewApiKey | undefined {
+  const key = readKey(value);
+  if (key === undefined || !isObject(value)) return undefined;
+  const { privateKey } = value;
+  if (!isPrintable(privateKey) || privateKey.length < 16 || privateKey.includes('*')) return undefined;
+  return { ...key, privateKey };
+}
+
+/** A project with the organisation it belongs to. */
+export function readProject(value: unknown): Project | undefined {
+  if (!isObject(value)) return undefined;
+  const { id, orgId, name } = value;
+  return isId(id) && isId(orgId) && typeof name === 'string' ? { id, orgId, name } : undefined;
+}
+
+/** The signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
+export function readCaller(value: unknown): Caller | 'none' | undefined {
+  if (!isObject(value)) return undefined;
+  const key = value.apiKey;
+  if (key === undefined || key === null) return 'none';
+  if (!isObject(key) || !isId(key.id) || !isPrintable(key.publicKey)) return undefined;
+  const roles = readRoles(key.roles);
+  return roles === undefined ? undefined : { id: key.id, publicKey: key.publicKey, roles };
+}
+
+/** The address of `GET /api/private/ipinfo`. */
+export function readAddress(value: unknown): string | undefined {
+  const address = isObject(value) ? value.currentIpv4Address : undefined;
+  return typeof address === 'string' && isIPv4(address) ? address : undefined;
+}
+
+/** One page of a list. */
+export interface Page<T> {
+  readonly results: readonly T[];
+  /** The service's estimate of how many there are in all. */
+  readonly totalCount: number | undefined;
+}
+
+/** One page of keys. */
+export function readKeyPage(value: unknown): Page<ApiKey> | undefined {
+  if (!isObject(value) || !Array.isArray(value.results)) return undefined;
+  const results = value.results.map(readKey).filter((key) => key !== undefined);
+  if (results.length !== value.results.length) return undefined;
+  const { totalCount } = value;
+  return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
+}
+
+function readRoles(value: unknown): RoleAssignment[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const roles = value.map(readRole).filter((role) => role !== undefined);
+  return roles.length === value.length ? roles : undefined;
+}
+
+function readRole(value: unknown): RoleAssignment | undefined {
+  if (!isObject(value)) return undefined;
+  const { roleName, groupId = null, orgId = null } = value;
+  if (typeof roleName !== 'string' || !ROLE.test(roleName)) return undefined;
+  if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId))) return undefined;
+  return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
+}
+
+function isPrintable(value: unknown): value is string {
+  return typeof value === 'string' && PRINTABLE.test(value);
+}
+
+/** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */
+function tailOf(privateKey: unknown): string {
+  const tail =
+    typeof privateKey === 'string' ? /\*[*-]*([0-9A-Za-z]{1,12})$/.exec(privateKey)?.[1] : undefined;
+  return tail ?? '';
+}

@@ -1,0 +1,52 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Socket } from 'node:net';
+import { proxyCredentials } from './proxy.ts';
+import { ProxyRefusal } from './wireFault.ts';
+
+/**
+ * Asks a proxy for a tunnel (CONNECT, https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6) to a host and
+ * returns the socket, on which TLS to that host is still to be spoken. `proxy` is a URL with the proxy's
+ * credentials in it, if it wants any; `port` is empty for 443. Rejects with a `ProxyRefusal`.
+ */
+export function openTunnel(
+  proxy: string,
+  target: { readonly hostname: string; readonly port: string },
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const { protocol, hostname, port } = new URL(proxy);
+  const { username, password } = proxyCredentials(proxy);
+  const host = `${target.hostname.includes(':') ? `[${target.hostname}]` : target.hostname}:${target.port || '443'}`;
+  const credentials = Buffer.from(`${username}:${password}`, 'utf8');
+  const headers: http.OutgoingHttpHeaders = { host };
+  if (username !== '') headers['proxy-authorization'] = `Basic ${credentials.toString('base64')}`;
+
+  const connect = protocol === 'https:' ? https.request : http.request;
+  const request = connect({
+    method: 'CONNECT',
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port: port || (protocol === 'https:' ? 443 : 80),
+    path: host,
+    headers,
+    agent: false,
+    signal,
+    rejectUnauthorized: true,
+  } as https.RequestOptions);
+  request.once('connect', (answer, socket) => {
+    if (answer.statusCode === 200) return resolve(socket as Socket);
+    socket.destroy();
+    reject(new ProxyRefusal(`status ${answer.statusCode}`));
+  });
+  request.once('response', (answer) => {
+    answer.destroy();
+    reject(new ProxyRefusal(`status ${answer.statusCode}`));
+  });
+  request.once('error', (error) => {
+    reject(
+      new ProxyRefusal('code' in error && typeof error.code === 'string' ? error.code : 'nothing', error),
+    );
+  });
+  request.end();
+  return promise;
+}

@@ -1,0 +1,68 @@
+/** Why a request got no whole answer. */
+export type FaultReason =
+  /** No connection came about: name, port, route, handshake. */
+  | 'unreachable'
+  /** The certificate is not trusted, or is for another name. */
+  | 'untrusted'
+  /** The proxy refused, or cannot be reached. */
+  | 'proxy'
+  /** The connection broke, or the answer was cut. */
+  | 'broken'
+  /** What came back is no HTTP. */
+  | 'notHttp'
+  /** The answer was larger than anything we ask for. */
+  | 'tooLarge'
+  /** We gave up: the signal aborted. */
+  | 'aborted';
+
+/** A request without a whole answer. Never leaves this directory: `explain.ts` makes an `AtlasError` of it. */
+export class WireFault extends Error {
+  override readonly name = 'WireFault';
+  readonly reason: FaultReason;
+  /** Whether the request may have reached the server. */
+  readonly sent: boolean;
+  /** The part of the answer's body that did arrive. May hold a secret. */
+  readonly received: string;
+  /** Node's or undici's code, such as `ECONNREFUSED`, or empty. */
+  readonly code: string;
+
+  constructor(reason: FaultReason, facts: { sent: boolean; received: string; cause: unknown }) {
+    const code = codeOf(facts.cause);
+    super(code === '' ? reason : code, { cause: facts.cause });
+    this.reason = reason;
+    this.sent = facts.sent;
+    this.received = facts.received;
+    this.code = code;
+  }
+}
+
+/** A proxy's own refusal, with the status it answered CONNECT with. */
+export class ProxyRefusal extends Error {
+  override readonly name = 'ProxyRefusal';
+  readonly code: string;
+
+  constructor(code: string, cause?: unknown) {
+    super(`the proxy said ${code}`, { cause });
+    this.code = code;
+  }
+}
+
+// https://nodejs.org/api/tls.html#x509-certificate-error-codes
+const CERTIFICATE =
+  /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
+
+/** Names the fault in an error of Node or undici. */
+export function faultOf(error: unknown, facts: { sent: boolean; received: string }): WireFault {
+  const code = codeOf(error);
+  const fault = (reason: FaultReason) => new WireFault(reason, { ...facts, cause: error });
+  if (error instanceof ProxyRefusal) return fault('proxy');
+  if (CERTIFICATE.test(code)) return fault('untrusted');
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return fault('tooLarge');
+  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return fault('notHttp');
+  return fault(facts.sent ? 'broken' : 'unreachable');
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}
