@@ -37,9 +37,7 @@ export function warnOfUnroutable(
   findings: Findings,
 ): void {
   if (service.surface === 'public/v1.0' || isLoopback(URL.parse(service.baseUrl)?.hostname ?? '')) return;
-  for (const wish of wishes) {
-    if (wish === 'current') continue;
-    const text = wish.ipAddress ?? wish.cidrBlock ?? '';
+  for (const text of wishes.flatMap((wish) => (wish === 'current' ? [] : Object.values(wish)))) {
     const [address = ''] = text.split('/');
     if (!UNROUTABLE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')) continue;
     findings.warning(

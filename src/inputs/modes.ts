@@ -1,22 +1,11 @@
 import type { Handover, KeySelector, Request } from '../request.ts';
-import { type Environment, INPUT_NAMES, type InputName, isGiven } from './environment.ts';
+import type { Environment } from './environment.ts';
 import type { Fields } from './fields.ts';
 import type { Findings } from './findings.ts';
 import { nameAll } from './lists.ts';
-import { STORE_INPUTS } from './secret-store.ts';
+import { checkFit } from './mode-fit.ts';
 
 type Mode = Request['mode'];
-
-const HANDOVER: readonly InputName[] = ['roles', 'accessList', 'verify', 'exportEnv'];
-
-/** What a mode reads besides the inputs that all modes share. */
-const OWN_INPUTS: Readonly<Record<Mode, readonly InputName[]>> = {
-  ensure: ['desc', 'apiUserId', 'knownPrivateKey', ...HANDOVER, ...STORE_INPUTS],
-  ephemeral: ['desc', 'ttl', 'onRevokeFailure', ...HANDOVER],
-  rotate: ['desc', 'knownPrivateKey', 'rotateAfter', 'keepPrevious', 'commit', ...HANDOVER, ...STORE_INPUTS],
-  revoke: ['desc', 'apiUserId'],
-  sweep: ['desc', 'ttl'],
-};
 
 /** Joins the fields to the request of a mode, and says what is missing, contradictory or without effect. */
 export function buildRequest(
@@ -25,8 +14,7 @@ export function buildRequest(
   environment: Environment,
   findings: Findings,
 ): Request {
-  const refused = refuseMisleading(mode, environment, findings);
-  warnOfIgnored(mode, refused, environment, findings);
+  checkFit(mode, environment, findings);
   const { groupIds, dryRun, roles, desc, ttl } = fields;
   const common = { groupIds, dryRun };
   const known = fields.knownPrivateKey === undefined ? {} : { knownPrivateKey: fields.knownPrivateKey };
@@ -68,11 +56,6 @@ export function buildRequest(
     case 'sweep':
       return { mode, ...common, ...(desc !== undefined && { desc }), ttl };
   }
-}
-
-/** Whether a mode may make a key, and so hand one over. */
-export function makesKeys(mode: Mode): boolean {
-  return mode === 'ensure' || mode === 'ephemeral' || mode === 'rotate';
 }
 
 function handoverOf({ verify, accessList, store, exportEnv }: Fields): Handover {
@@ -131,54 +114,4 @@ function selectRevokedKey({ desc, apiUserId }: Fields, findings: Findings): KeyS
     );
   }
   return apiUserId === undefined ? { by: 'desc', desc: desc ?? '' } : { by: 'apiUserId', apiUserId };
-}
-
-/** Inputs that a mode does not take and whose author expects something else to happen; returns their names. */
-function refuseMisleading(mode: Mode, environment: Environment, findings: Findings): InputName[] {
-  const given = (...names: InputName[]) => names.filter((name) => isGiven(environment, name));
-  const key = mode === 'ephemeral' || mode === 'rotate' || mode === 'sweep' ? given('apiUserId') : [];
-  if (key.length > 0) {
-    findings.problem(
-      `\`apiUserId\` is given, but mode \`${mode}\` ${KEYS_OF[mode]}: remove it, or use mode \`ensure\` or \`revoke\`.`,
-    );
-  }
-  const known = mode === 'ephemeral' ? given('knownPrivateKey') : [];
-  if (known.length > 0) {
-    findings.problem(
-      '`knownPrivateKey` is given, but mode `ephemeral` makes a new key in every run: remove it, or use mode `ensure`.',
-    );
-  }
-  const store = mode === 'ephemeral' ? given(...STORE_INPUTS) : [];
-  if (store.length > 0) {
-    findings.problem(
-      `${nameAll(store, 'and')} ${store.length === 1 ? 'is' : 'are'} given, but an ephemeral key dies with its job and the stored secret would be dead: remove ${store.length === 1 ? 'it' : 'them'}, or use mode \`rotate\`.`,
-    );
-  }
-  return [...key, ...known, ...store];
-}
-
-const KEYS_OF: Readonly<Record<Mode, string>> = {
-  ensure: 'finds its key by either',
-  ephemeral: 'makes a new key in every run',
-  rotate: 'finds its keys by `desc`, since their ids change',
-  revoke: 'finds its keys by either',
-  sweep: 'deletes what is left over, not a certain key',
-};
-
-function warnOfIgnored(
-  mode: Mode,
-  refused: readonly InputName[],
-  environment: Environment,
-  findings: Findings,
-): void {
-  const ofSomeMode = INPUT_NAMES.filter((name) =>
-    Object.values(OWN_INPUTS).some((own) => own.includes(name)),
-  );
-  for (const name of ofSomeMode) {
-    if (OWN_INPUTS[mode].includes(name) || refused.includes(name) || !isGiven(environment, name)) continue;
-    const modes = (Object.keys(OWN_INPUTS) as Mode[]).filter((candidate) =>
-      OWN_INPUTS[candidate].includes(name),
-    );
-    findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${nameAll(modes, 'and')}.`);
-  }
 }

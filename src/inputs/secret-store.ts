@@ -28,11 +28,9 @@ export function readSecretStore(
   const names = readNames(environment, findings);
   const githubToken = input('githubToken');
   if (githubToken === '') {
-    const given = nameAll(
-      STORE_INPUTS.filter((name) => input(name) !== ''),
-      'and',
-    );
-    const sentence = `${given} ask for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).`;
+    const given = STORE_INPUTS.filter((name) => input(name) !== '');
+    const ask = given.length === 1 ? 'asks' : 'ask';
+    const sentence = `${nameAll(given, 'and')} ${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).`;
     findings.problem(hint === '' ? sentence : `${sentence} ${hint}`);
   } else if (!/^[\x21-\x7e]+$/.test(githubToken)) {
     findings.problem(

@@ -18,10 +18,9 @@ function readProxy(baseUrl: string, environment: Environment, findings: Findings
   try {
     return proxyFor(baseUrl, environment);
   } catch (error) {
-    // Its message names the variable and does not repeat the value.
-    if (!(error instanceof TypeError)) throw error;
     findings.problem(
-      `${error.message}: write the proxy as \`http://host:port\`, or name ${new URL(baseUrl).hostname} in \`NO_PROXY\`.`,
+      // The message names the variable and does not repeat the value.
+      `${(error as TypeError).message}: write the proxy as \`http://host:port\`, or name ${new URL(baseUrl).hostname} in \`NO_PROXY\`.`,
     );
     return undefined;
   }

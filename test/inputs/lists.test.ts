@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nameAll, parseList } from '../../src/inputs/lists.ts';
 
+const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
+
 describe('a list', () => {
   test.each([
     ['a,b', ['a', 'b'], []],
@@ -27,11 +29,11 @@ describe('a list', () => {
 
   test('holds each item once, trimmed and not empty, whatever the text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
+      fc.property(fc.string({ unit: anyUnit }), (text) => {
         const { items, repeated } = parseList(text);
         expect(new Set(items).size).toBe(items.length);
-        for (const one of items) expect(one).toMatch(/^[^\s,](?:[^,\r\n]*[^\s,])?$/u);
-        for (const one of repeated) expect(items).toContain(one);
+        expect(items.filter((one) => one === '' || one !== one.trim() || /[,\r\n]/.test(one))).toEqual([]);
+        expect(items).toEqual(expect.arrayContaining([...repeated]));
       }),
     );
   });

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { INPUT_NAMES } from '../../src/inputs/environment.ts';
+import { quote } from '../../src/inputs/quote.ts';
+import { InputError, readRequest, readSecrets } from '../../src/inputs.ts';
+import { CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, read, step } from './workflow.ts';
+
+const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
+
+describe('the secrets', () => {
+  test('of all inputs and variables are found, used or not, and nothing else', () => {
+    const environment = step(
+      { atlasClientId: 'mdb_sa_id_1', atlasClientSecret: ' s1 ', knownPrivateKey: 's2', githubToken: 's3' },
+      {
+        MONGODB_ATLAS_PUBLIC_API_KEY: 'publicab',
+        MONGODB_ATLAS_PRIVATE_API_KEY: 's4',
+        MONGODB_ATLAS_PRIVATE_KEY: 's5\n',
+        MONGODB_ATLAS_CLIENT_SECRET: 's6',
+        GITHUB_TOKEN: 'not ours',
+      },
+    );
+    expect(readSecrets(environment).sort()).toEqual([PRIVATE_KEY, 's1', 's2', 's3', 's4', 's5', 's6'].sort());
+  });
+
+  test('are none in an empty environment', () => {
+    expect(readSecrets({})).toEqual([]);
+  });
+
+  test('are found where they do not belong', () => {
+    const environment = step({
+      atlasPublicKey: PRIVATE_KEY,
+      atlasPrivateKey: PUBLIC_KEY,
+      desc: `x ${CLIENT_SECRET} y`,
+    });
+    expect(readSecrets(environment)).toEqual(expect.arrayContaining([PRIVATE_KEY, CLIENT_SECRET]));
+  });
+
+  test.each([
+    ['http://joe:p%5Ess@proxy.example:3128', ['joe:p%5Ess', 'p%5Ess', 'joe:p^ss', 'p^ss']],
+    ['https://joe:p^ss@proxy.example', ['joe:p^ss', 'p^ss', 'joe:p%5Ess', 'p%5Ess']],
+    ['joe:pass@proxy.example:3128', ['joe:pass', 'pass']],
+    ['http://joe:p@ss@proxy.example', ['joe:p@ss', 'p@ss', 'joe:p%40ss', 'p%40ss']],
+    ['socks5://joe:pa%zz@proxy example', ['joe:pa%zz', 'pa%zz']],
+    ['http://token@proxy.example', ['token']],
+    ['http://proxy.example:3128', []],
+  ])('of the proxy %s', (HTTPS_PROXY, secrets) => {
+    expect(readSecrets({ HTTPS_PROXY }).sort()).toEqual([...secrets].sort());
+  });
+
+  test('come with the request', () => {
+    expect(read({}, { https_proxy: 'http://joe:hunter22@proxy.example' }).secrets).toEqual([
+      PRIVATE_KEY,
+      'joe:hunter22',
+      'hunter22',
+    ]);
+  });
+});
+
+describe('no sentence repeats', () => {
+  test.each([
+    PRIVATE_KEY.toUpperCase(),
+    'xx0a1b2c3d-4f89-41d3-9a0c-0305e82c3302xx',
+    CLIENT_SECRET,
+    'ghp_0123456789abcdefghij',
+    'github_pat_0123',
+    'mongodb+srv://joe:hunter22@cluster.example',
+  ])('what looks like a secret, wherever it stands: %s', (secret) => {
+    const everywhere = Object.fromEntries(INPUT_NAMES.map((name) => [name, `${secret}`]));
+    for (const problem of problemsIn(step(everywhere))) expect(problem).not.toContain(secret);
+  });
+
+  test('a secret, whatever stands in the inputs', () => {
+    const text = fc.oneof(
+      fc.string({ minLength: 8 }),
+      fc.stringMatching(/^[\w.-]{8,24}$/),
+      fc.constant(PRIVATE_KEY),
+    );
+    const inputs = fc.dictionary(
+      fc.constantFrom(...INPUT_NAMES),
+      fc.oneof(fc.string(), fc.constantFrom('GROUP_', '/8', '@')),
+    );
+    fc.assert(
+      fc.property(text, fc.subarray([...INPUT_NAMES]), inputs, (secret, pasted, others) => {
+        const trimmed = secret.trim();
+        fc.pre(trimmed.length >= 8);
+        const wrong = Object.fromEntries(pasted.map((name) => [name, `${others[name] ?? ''}${trimmed}`]));
+        const environment = step({ ...others, ...wrong, atlasPrivateKey: trimmed });
+        try {
+          const { warnings, notices } = readRequest(environment);
+          for (const sentence of [...warnings, ...notices]) expect(sentence).not.toContain(trimmed);
+        } catch (error) {
+          expect(error).toBeInstanceOf(InputError);
+          expect(String(error)).not.toContain(trimmed);
+        }
+      }),
+    );
+  });
+});
+
+describe('a quoted value', () => {
+  test.each([
+    ['a', '"a"'],
+    ['a\u0000\n\u2028::error::b', '"a ::error::b"'],
+    ['x'.repeat(60), `"${'x'.repeat(60)}"`],
+    ['x'.repeat(61), `"${'x'.repeat(59)}…"`],
+    ['😀'.repeat(61), `"${'😀'.repeat(59)}…"`],
+    ['a hunter22 b', '(not shown: it looks like a secret)'],
+  ])('%j is told as %s', (value, told) => {
+    expect(quote(value, ['hunter22'])).toBe(told);
+  });
+
+  test('is one short line of printable text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: anyUnit, maxLength: 200 }), (value) => {
+        const told = quote(value);
+        expect([...told].length).toBeLessThanOrEqual(62);
+        expect(told).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
+      }),
+    );
+  });
+});

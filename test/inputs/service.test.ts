@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import type { Environment } from '../../src/inputs.ts';
+import { problemsIn, read, type Spoilt, step } from './workflow.ts';
+
+describe('the service', () => {
+  test.each<[Spoilt, object]>([
+    [{}, { baseUrl: 'https://cloud.mongodb.com', surface: 'atlas/v2' }],
+    [{ baseUrl: 'https://cloud.mongodbgov.com/' }, { baseUrl: 'https://cloud.mongodbgov.com' }],
+    [
+      { baseUrl: 'HTTPS://Ops.Example:8443', api: 'public/v1.0' },
+      { baseUrl: 'https://ops.example:8443', surface: 'public/v1.0' },
+    ],
+    [{ baseUrl: 'https://cloud.mongodb.com:443' }, { baseUrl: 'https://cloud.mongodb.com' }],
+    [{ baseUrl: 'http://localhost:8080' }, { baseUrl: 'http://localhost:8080' }],
+    [{ baseUrl: 'http://127.8.9.1:80' }, { baseUrl: 'http://127.8.9.1' }],
+    [{ baseUrl: 'http://[::1]:8080/' }, { baseUrl: 'http://[::1]:8080' }],
+    [{ api: 'atlas/v1.0' }, { surface: 'atlas/v1.0' }],
+    [{ api: 'public/v1.0' }, { baseUrl: 'https://cloud.mongodb.com', surface: 'public/v1.0' }],
+  ])('%j', (inputs, service) => {
+    expect(read(inputs).service).toMatchObject(service);
+    expect(read(inputs).service).not.toHaveProperty('proxy');
+  });
+
+  const HTTPS_ONLY =
+    'but credentials are sent over `https` only (`http` to this machine aside): write `https://…`.';
+  const NO_ADDRESS = 'which is not an address: write one with its scheme';
+  const USER_INFO =
+    '`baseUrl` holds a user or a password before an `@`: leave them out, they have inputs of their own.';
+  const AFTER_HOST =
+    'but must end after the host: write `https://cloud.mongodb.com` (the path is for the input `api`).';
+  test.each([
+    ['http://cloud.mongodb.com', `\`baseUrl\` is "http://cloud.mongodb.com", ${HTTPS_ONLY}`],
+    ['http://localhost.example', `\`baseUrl\` is "http://localhost.example", ${HTTPS_ONLY}`],
+    ['http://10.0.0.1', `\`baseUrl\` is "http://10.0.0.1", ${HTTPS_ONLY}`],
+    ['ftp://cloud.mongodb.com', `\`baseUrl\` is "ftp://cloud.mongodb.com", ${HTTPS_ONLY}`],
+    [
+      'cloud.mongodb.com',
+      `\`baseUrl\` is "cloud.mongodb.com", ${NO_ADDRESS}; did you mean \`https://cloud.mongodb.com\`?`,
+    ],
+    [
+      'https:cloud.mongodb.com',
+      `\`baseUrl\` is "https:cloud.mongodb.com", ${NO_ADDRESS}, such as \`https://cloud.mongodb.com\`.`,
+    ],
+    ['https://', `\`baseUrl\` is "https://", ${NO_ADDRESS}, such as \`https://cloud.mongodb.com\`.`],
+    [
+      'https://cloud.mongodb\n.com',
+      `\`baseUrl\` is "https://cloud.mongodb .com", ${NO_ADDRESS}, such as \`https://cloud.mongodb.com\`.`,
+    ],
+    [
+      'https://cloud.mongodb.com/api/atlas/v2',
+      `\`baseUrl\` is "https://cloud.mongodb.com/api/atlas/v2", ${AFTER_HOST}`,
+    ],
+    ['https://cloud.mongodb.com?x=1', `\`baseUrl\` is "https://cloud.mongodb.com?x=1", ${AFTER_HOST}`],
+    ['https://cloud.mongodb.com/#', `\`baseUrl\` is "https://cloud.mongodb.com/#", ${AFTER_HOST}`],
+    ['https://joe:hunter22@cloud.mongodb.com', USER_INFO],
+    ['https://cloud.mongodb.com\\@evil.example', USER_INFO],
+    ['joe:hunter22@cloud.mongodb.com', USER_INFO],
+  ])('refuses baseUrl %j', (baseUrl, problem) => {
+    expect(problemsIn(step({ baseUrl }))).toEqual([problem]);
+  });
+
+  test('refuses an API that does not exist', () => {
+    expect(problemsIn(step({ api: 'atlas/v3' }))).toEqual([
+      '`api` is "atlas/v3", which does not exist: choose `atlas/v2`, `atlas/v1.0` or `public/v1.0`.',
+    ]);
+  });
+});
+
+describe('the proxy', () => {
+  test.each<[Environment, string | undefined]>([
+    [{ HTTPS_PROXY: 'http://proxy.example:3128' }, 'http://proxy.example:3128/'],
+    [{ HTTPS_PROXY: 'http://proxy.example:3128', NO_PROXY: '.mongodb.com' }, undefined],
+  ])('is the one for the base URL: %j', (variables, proxy) => {
+    expect(read({}, variables).service.proxy).toBe(proxy);
+  });
+
+  test('is refused when it is no address, without repeating it', () => {
+    expect(problemsIn(step({}, { HTTPS_PROXY: 'socks5://joe:hunter22@proxy.example' }))).toEqual([
+      'HTTPS_PROXY is no http or https URL: write the proxy as `http://host:port`, or name cloud.mongodb.com in `NO_PROXY`.',
+    ]);
+  });
+});
