@@ -45,7 +45,7 @@ export interface PostInputs {
   readonly missing: string;
   /** How the job has gone so far. */
   readonly jobStatus: JobStatus | undefined;
-  /** The proxy for an origin, as the environment names it. */
+  /** The proxy for an origin, as the environment names it; a `TypeError` when that is no address. */
   readonly proxyFor: (origin: string) => string | undefined;
   /** As `readSecrets` finds them. */
   readonly secrets: readonly string[];
