@@ -195,7 +195,9 @@ export class Job implements AsyncDisposable {
         signal?.addEventListener('abort', stop, { signal: over.signal });
         await run(turn);
         if (turn.exitCode !== undefined && turn.exitCode !== 0) {
-          console.annotate('error', `Process completed with exit code ${turn.exitCode}.`);
+          // An action is expected to have said why itself.
+          if (!('uses' in step))
+            console.annotate('error', `Process completed with exit code ${turn.exitCode}.`);
           outcome = 'failure';
         }
       }
@@ -208,8 +210,10 @@ export class Job implements AsyncDisposable {
     const written = await turn.files.read(console, this.masks);
     // However main ended: what it wrote by then is what post gets.
     for (const [name, value] of [...console.state, ...written.state]) turn.state.set(name, value);
-    if (cancelled.signal.aborted) outcome = 'cancelled';
-    else if (console.failed && outcome === 'success') outcome = 'failure';
+    if (cancelled.signal.aborted) {
+      console.annotate('error', 'The operation was canceled.');
+      outcome = 'cancelled';
+    } else if (console.failed && outcome === 'success') outcome = 'failure';
     return this.#conclude(step, outcome, turn, written);
   }
 
