@@ -15,7 +15,7 @@ import {
   saveNothingToSettle,
   saveState,
 } from './publish.ts';
-import type { Request, SecretStore } from './request.ts';
+import { nameOfCaller, type Request, type SecretStore } from './request.ts';
 import { listenForCancel, openSession, type Signals } from './session.ts';
 import { renderSummary } from './summary.ts';
 import { pause } from './time.ts';
@@ -40,7 +40,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     run,
     nonce,
     timeout,
-    ...(credentials.kind === 'apiKey' && { callerPublicKey: credentials.publicKey }),
+    caller: nameOfCaller(credentials),
     ...(process.env.NODE_EXTRA_CA_CERTS && { extraCertificates: process.env.NODE_EXTRA_CA_CERTS }),
   };
   const store = storeOf(request);
@@ -61,7 +61,9 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     const outcome = await carryOut(session.step, request);
     publishOutputs(outcome);
     if (exportsVariables(request) && outcome.result !== 'planned') exportVariables(outcome);
-    await publishSummary(renderSummary(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }));
+    await publishSummary(
+      renderSummary(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }),
+    );
     if (outcome.problem !== undefined) fail(new Error(outcome.problem));
   } finally {
     await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
@@ -87,4 +89,3 @@ async function openStore(store: SecretStore, signal: AbortSignal): Promise<OpenS
     debug: log.debug,
   });
 }
-

@@ -1,7 +1,8 @@
 /** After the job: finishes or undoes what main left, from the state alone. */
-import { readPostInputs } from './inputs.ts';
-import { mayWarn, settle, tellUnfinished, unfinishedBusiness } from './keys/settle.ts';
+import { type PostInputs, readPostInputs } from './inputs.ts';
+import { mayWarn, settle, tellUnfinished, type Unfinished, unfinishedBusiness } from './keys/settle.ts';
 import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
+import { type Credentials, nameOfCaller } from './request.ts';
 import { listenForCancel, openSession } from './session.ts';
 import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit } from './summary.ts';
@@ -23,16 +24,21 @@ async function cleanUp(): Promise<void> {
     log.warning(tellUnfinished(unfinished));
     return;
   }
-  if (inputs.credentials === undefined) {
-    throw new Error(`${inputs.missing} ${tellUnfinished(unfinished)}`);
+  try {
+    await finish(record, unfinished, inputs);
+  } catch (error) {
+    const what = `${error instanceof Error ? error.message : String(error)} ${tellUnfinished(unfinished)}`;
+    if (mayWarn(unfinished, error)) log.warning(what);
+    else throw new Error(what, { cause: error });
   }
-  const changed = changedSurroundings(record, inputs.credentials);
-  if (changed !== undefined) throw new Error(`${changed} ${tellUnfinished(unfinished)}`);
+}
 
+async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostInputs): Promise<void> {
+  const credentials = checkSurroundings(record, inputs);
   const proxy = inputs.proxyFor(record.baseUrl);
   const session = openSession({
     service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== undefined && { proxy }) },
-    credentials: inputs.credentials,
+    credentials,
     run: record.run,
     nonce: record.nonce,
     timeout: record.timeout,
@@ -45,32 +51,28 @@ async function cleanUp(): Promise<void> {
       await publishSummary(renderCommit(commit.family, session.step.atlas.serviceNow()));
     }
     if (problem !== undefined) fail(new Error(problem));
-  } catch (error) {
-    const what = `${error instanceof Error ? error.message : String(error)} ${tellUnfinished(unfinished)}`;
-    if (mayWarn(unfinished, error)) log.warning(what);
-    else throw new Error(what, { cause: error });
   } finally {
     await session.close();
   }
 }
 
-/** A later step can change this process's environment, but not what it signs in with or whom it trusts. */
-function changedSurroundings(
-  record: StateRecord,
-  credentials: NonNullable<ReturnType<typeof readPostInputs>['credentials']>,
-): string | undefined {
-  const publicKey = credentials.kind === 'apiKey' ? credentials.publicKey : undefined;
-  if (publicKey !== record.callerPublicKey) {
-    return (
-      'The post step has other credentials than the step itself had, so it did not use them. Was a variable of the ' +
-      'environment overwritten by a later step? Give the credentials as inputs.'
+/**
+ * A later step can change this process's environment, but neither whom it signs in as nor whom it trusts. Where
+ * Atlas is comes from the state.
+ */
+function checkSurroundings(record: StateRecord, { credentials, missing }: PostInputs): Credentials {
+  if (credentials === undefined) throw new Error(missing);
+  if (nameOfCaller(credentials) !== record.caller) {
+    throw new Error(
+      'The post step was given other credentials than the step itself, so it did not use them. Was a variable of the ' +
+        'environment overwritten by a later step? Give the credentials as inputs.',
     );
   }
   if ((process.env.NODE_EXTRA_CA_CERTS || undefined) !== record.extraCertificates) {
-    return (
-      'NODE_EXTRA_CA_CERTS is another one than in the step itself, so the post step did not send the credentials. Set it ' +
-      'for the whole job.'
+    throw new Error(
+      'NODE_EXTRA_CA_CERTS is another one than in the step itself, so the credentials were not sent. Set it for the ' +
+        'whole job.',
     );
   }
-  return undefined;
+  return credentials;
 }

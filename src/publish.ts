@@ -3,9 +3,9 @@
  * `@actions/core`.
  */
 import * as core from '@actions/core';
+import { isoSeconds } from './keys/mark.ts';
 import type { Outcome } from './keys/outcome.ts';
 import type { Delivery, Log } from './keys/step.ts';
-import { isoSeconds } from './keys/mark.ts';
 import { encodeState, NOTHING_TO_SETTLE, type StateRecord } from './state.ts';
 
 const STATE = 'journal';
@@ -78,7 +78,9 @@ export function publishOutputs({ facts, privateKey, ...outcome }: Outcome): void
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
 export function exportVariables({ facts, privateKey }: Outcome): void {
   if (facts === undefined || privateKey === undefined) {
-    core.notice('exportEnv: nothing was exported, because the private key of this key is not known to this step.');
+    core.notice(
+      'exportEnv: nothing was exported, because the private key of this key is not known to this step.',
+    );
     return;
   }
   const variables = {
@@ -97,7 +99,9 @@ export async function publishSummary(markdown: string): Promise<void> {
   try {
     await core.summary.addRaw(markdown, true).write();
   } catch (error) {
-    log.warning(`The summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+    log.warning(
+      `The summary could not be written: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -105,7 +109,9 @@ export async function publishSummary(markdown: string): Promise<void> {
 export function fail(error: unknown): void {
   core.setFailed(plain(messageOf(error)));
   for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
-    core.debug(plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`));
+    core.debug(
+      plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`),
+    );
   }
 }
 

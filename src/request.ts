@@ -9,6 +9,11 @@ export type Credentials =
   | { readonly kind: 'apiKey'; readonly publicKey: string; readonly privateKey: string }
   | { readonly kind: 'serviceAccount'; readonly clientId: string; readonly clientSecret: string };
 
+/** What names the caller and is no secret: the public key, or the client id. */
+export function nameOfCaller(credentials: Credentials): string {
+  return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
+}
+
 /** Where Atlas is, and how to get there. */
 export interface Service {
   /** An origin, without a trailing slash. */
@@ -97,7 +102,13 @@ export interface SweepRequest extends Common {
 
 export type Request = EnsureRequest | EphemeralRequest | RotateRequest | RevokeRequest | SweepRequest;
 
-export const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'] as const satisfies readonly Request['mode'][];
+export const MODES = [
+  'ensure',
+  'ephemeral',
+  'rotate',
+  'revoke',
+  'sweep',
+] as const satisfies readonly Request['mode'][];
 
 /** The run that this step belongs to, as the runner tells it; checked, since it goes into descriptions. */
 export interface RunIdentity {

@@ -100,8 +100,11 @@ export function listenForCancel(): Signals {
 function endOf(signal: AbortSignal): AtlasError {
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
   return timedOut
-    ? new AtlasError('The step ran into its timeout while it waited. Run it again, or give a longer timeout.', {
-        kind: 'timeout',
-      })
+    ? new AtlasError(
+        'The step ran into its timeout while it waited. Run it again, or give a longer timeout.',
+        {
+          kind: 'timeout',
+        },
+      )
     : new AtlasError('The run was cancelled.', { kind: 'cancelled' });
 }

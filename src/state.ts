@@ -10,7 +10,8 @@ export interface StateRecord {
   readonly nonce: string;
   /** Milliseconds, as the inputs of main said. */
   readonly timeout: number;
-  readonly callerPublicKey?: string;
+  /** The public key or the client id that main signed in with. */
+  readonly caller: string;
   /** The value of NODE_EXTRA_CA_CERTS in main: a later step must not make post trust another authority. */
   readonly extraCertificates?: string;
   readonly entry: JournalEntry;
@@ -31,7 +32,9 @@ export function decodeState(text: string): StateRecord | undefined {
   if (text === '' || text === NOTHING_TO_SETTLE) return undefined;
   const record = parse(text);
   if (!isRecord(record)) {
-    throw new Error('The state that the main step left is not readable; nothing was cleaned up by this step.');
+    throw new Error(
+      'The state that the main step left is not readable; nothing was cleaned up by this step.',
+    );
   }
   return record;
 }
@@ -56,6 +59,7 @@ function isRecord(value: unknown): value is StateRecord {
     isText(value.run.attempt, /^\d+$/) &&
     isText(value.nonce, NONCE) &&
     Number.isFinite(value.timeout) &&
+    isText(value.caller, /./) &&
     isObject(value.entry) &&
     isEntry(value.entry)
   );
@@ -77,7 +81,12 @@ function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
     isText(entry.nonce, NONCE) &&
     Number.isFinite(entry.until);
   if (entry.phase === 'making') return intended;
-  return intended && PHASES.includes(entry.phase as string) && isText(entry.apiUserId, ID) && isText(entry.orgId, ID);
+  return (
+    intended &&
+    PHASES.includes(entry.phase as string) &&
+    isText(entry.apiUserId, ID) &&
+    isText(entry.orgId, ID)
+  );
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -75,7 +75,12 @@ function renderFamily(family: readonly FamilyRow[], now: number): string {
     formatAge(now - createdAt(row.apiUserId)),
     row.state,
   ]);
-  return [table(['Key', 'Public key', 'Age', 'State'], rows), ...more(family), '', renderLives(shown, now)].join('\n');
+  return [
+    table(['Key', 'Public key', 'Age', 'State'], rows),
+    ...more(family),
+    '',
+    renderLives(shown, now),
+  ].join('\n');
 }
 
 /** When each key lived, as a Mermaid gantt. Its syntax takes no escapes, so only ids and states go in. */
@@ -111,7 +116,11 @@ function more(items: readonly unknown[]): string[] {
 /** `3 d 4 h`, `12 min`, `5 s`. */
 export function formatAge(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));
-  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [number, number, number];
+  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [
+    number,
+    number,
+    number,
+  ];
   if (days > 0) return `${days} d ${hours % 24} h`;
   if (hours > 0) return `${hours} h ${minutes % 60} min`;
   return minutes > 0 ? `${minutes} min` : `${seconds} s`;

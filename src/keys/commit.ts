@@ -1,9 +1,9 @@
 /** How a rotation becomes final, and which keys go then. */
 import type { GroupIds } from '../request.ts';
-import { KeyError } from './key-error.ts';
-import { type Promotion, demote, settleCurrent } from './current.ts';
+import { demote, type Promotion, settleCurrent } from './current.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
 import { newestFirst, organizationOf } from './key.ts';
+import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
 import type { FamilyRow } from './outcome.ts';
 import { retireKey } from './revoke-key.ts';
@@ -94,7 +94,8 @@ export async function retireMembers(
       const doomed = { apiUserId: member.key.id, orgId: organizationOf(member.key) ?? orgId, groupIds };
       try {
         const { outcome } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-        if (outcome === 'revoked') step.log.info(`Retired key ${nameOf(member.key)}, which was ${member.state}.`);
+        if (outcome === 'revoked')
+          step.log.info(`Retired key ${nameOf(member.key)}, which was ${member.state}.`);
         if (outcome === 'unassigned') {
           step.log.warning(
             `Key ${nameOf(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
@@ -104,7 +105,9 @@ export async function retireMembers(
         return outcome === 'revoked' ? [member] : [];
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
-        step.log.warning(`Key ${nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`);
+        step.log.warning(
+          `Key ${nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`,
+        );
         return [];
       }
     }),
@@ -125,6 +128,9 @@ export function rowsOf(family: readonly Member[], retired: readonly Member[]): F
     }));
 }
 
-async function listFamily(step: Step, { groupIds, desc }: Pick<Rotation, 'groupIds' | 'desc'>): Promise<Member[]> {
+async function listFamily(
+  step: Step,
+  { groupIds, desc }: Pick<Rotation, 'groupIds' | 'desc'>,
+): Promise<Member[]> {
   return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
 }

@@ -1,8 +1,8 @@
 /** Bringing a key that exists to the roles that are declared, in every project that is named. */
 import type { ApiKey } from '../atlas/types.ts';
 import type { EnsureRequest } from '../request.ts';
-import { KeyError } from './key-error.ts';
 import { organizationOf, rolesIn, sameRoles } from './key.ts';
+import { KeyError } from './key-error.ts';
 import { checkKnownSecret } from './known-secret.ts';
 import { type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
@@ -50,7 +50,8 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
   );
   tellOf(step, changes, done, key);
 
-  if (changes.length === 0 && before.length === 0) step.log.info(`Key ${nameOf(key)} has these roles already.`);
+  if (changes.length === 0 && before.length === 0)
+    step.log.info(`Key ${nameOf(key)} has these roles already.`);
   return outcome({
     result: changes.some(({ action }) => action === 'assign')
       ? 'assigned'

@@ -10,8 +10,8 @@ import { settleCurrent } from './current.ts';
 import { electionOf } from './election.ts';
 import { actingCurrent, deadPending, familyOf, livePending, type Member, membersIn } from './family.ts';
 import { makeUsable, resolveAccessList } from './handover.ts';
-import { KeyError } from './key-error.ts';
 import { rolesIn } from './key.ts';
+import { KeyError } from './key-error.ts';
 import { type MadeKey, makePendingKey, ownMark, undoMaking, withdrawKey } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
@@ -44,7 +44,8 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
 
     const [rival] = livePending(family, step.atlas.serviceNow());
     if (rival !== undefined) {
-      if (!saidWaiting) step.log.info(`Another run is making this key (${nameOf(rival.key)}); waiting for it.`);
+      if (!saidWaiting)
+        step.log.info(`Another run is making this key (${nameOf(rival.key)}); waiting for it.`);
       saidWaiting = true;
       await waitForRival(step, rival);
       continue;
@@ -72,7 +73,12 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
 /** The key that carries this text; the newest of those handed out where a commit was interrupted. */
 function onlyCurrent(desc: string, family: readonly Member[]): Member | undefined {
   const plain = membersIn(family, 'current');
-  if (plain.length > 1) throw ambiguous(desc, plain.map(({ key }) => key), 'project');
+  if (plain.length > 1)
+    throw ambiguous(
+      desc,
+      plain.map(({ key }) => key),
+      'project',
+    );
   return actingCurrent(family);
 }
 
@@ -85,7 +91,8 @@ async function useCurrent(
   const [groupId] = request.groupIds;
   step.log.info(`Found key ${nameOf(current.key)} in the project.`);
   const orgId = await organizationOfProject(step, groupId, [current.key]);
-  const before = current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` } as const];
+  const before =
+    current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` } as const];
   if (before.length > 0 && !request.dryRun) {
     step.log.info('A rotation stopped between its two renames; this key is the newest that was handed out.');
     await settleCurrent(step, { groupId, orgId, apiUserId: current.key.id, desc });
@@ -161,11 +168,22 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
   step.journal({ phase: 'handedOut', ...made.intent });
   await becomeCurrent(step, made);
   step.log.info(`Created key ${nameOf(made.key)}.`);
-  const facts = { key: made.key, desc, orgId: made.intent.orgId, groupIds, roles: rolesIn(groupId, made.key) };
+  const facts = {
+    key: made.key,
+    desc,
+    orgId: made.intent.orgId,
+    groupIds,
+    roles: rolesIn(groupId, made.key),
+  };
   return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey });
 }
 
-async function winElection(step: Step, first: readonly Member[], made: MadeKey, desc: string): Promise<boolean> {
+async function winElection(
+  step: Step,
+  first: readonly Member[],
+  made: MadeKey,
+  desc: string,
+): Promise<boolean> {
   for (let family = first; ; ) {
     const election = electionOf(family, made.key.id, step.atlas.serviceNow());
     if (election !== 'undecided') return election === 'won';
@@ -193,7 +211,12 @@ async function becomeCurrent(step: Step, made: MadeKey): Promise<void> {
 }
 
 /** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
-async function retireDead(step: Step, request: EnsureRequest, desc: string, dead: readonly Member[]): Promise<void> {
+async function retireDead(
+  step: Step,
+  request: EnsureRequest,
+  desc: string,
+  dead: readonly Member[],
+): Promise<void> {
   for (const { key } of dead) {
     try {
       const orgId = await organizationOfProject(step, request.groupIds[0], [key]);
@@ -201,7 +224,9 @@ async function retireDead(step: Step, request: EnsureRequest, desc: string, dead
       await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
       step.log.info(`Deleted key ${nameOf(key)}, which a run that died had made and handed to nobody.`);
     } catch {
-      step.log.warning(`Key ${nameOf(key)}, which a run that died had made, could not be deleted; a sweep does it.`);
+      step.log.warning(
+        `Key ${nameOf(key)}, which a run that died had made, could not be deleted; a sweep does it.`,
+      );
     }
   }
 }

@@ -1,8 +1,8 @@
 /** ephemeral: a key for this run. Post revokes it; if there is no post, a later run's sweep does. */
 import type { EphemeralRequest } from '../request.ts';
 import { makeUsable, resolveAccessList } from './handover.ts';
-import { KeyError } from './key-error.ts';
 import { rolesIn } from './key.ts';
+import { KeyError } from './key-error.ts';
 import { makeEphemeralKey, undoMaking } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
@@ -17,7 +17,9 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
     tellWhetherRevocable(step, onRevokeFailure),
   ]);
   if (request.dryRun) {
-    return planned([{ action: 'create', what: `"${desc}" with ${roles.join(', ')}, revoked when the job ends` }]);
+    return planned([
+      { action: 'create', what: `"${desc}" with ${roles.join(', ')}, revoked when the job ends` },
+    ]);
   }
 
   const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
@@ -35,7 +37,13 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
     `Created key ${nameOf(made.key)} for this run. The post step revokes it; if that cannot run, it counts as left ` +
       `over after ${isoSeconds(made.intent.until)}.`,
   );
-  const facts = { key: made.key, desc, orgId: made.intent.orgId, groupIds, roles: rolesIn(groupId, made.key) };
+  const facts = {
+    key: made.key,
+    desc,
+    orgId: made.intent.orgId,
+    groupIds,
+    roles: rolesIn(groupId, made.key),
+  };
   return outcome({
     result: 'created',
     changed: true,

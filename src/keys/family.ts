@@ -9,7 +9,9 @@ export type Member =
 
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
 export function familyOf(desc: string, keys: readonly ApiKey[]): Member[] {
-  return keys.flatMap((key) => memberOf(desc, key) ?? []).sort((left, right) => newestFirst(left.key, right.key));
+  return keys
+    .flatMap((key) => memberOf(desc, key) ?? [])
+    .sort((left, right) => newestFirst(left.key, right.key));
 }
 
 function memberOf(desc: string, key: ApiKey): Member | undefined {

@@ -13,7 +13,9 @@ export function organizationOf(key: { readonly roles: readonly RoleAssignment[] 
 
 /** The key's roles in one project, sorted. Their order changes between answers, so only the set means anything. */
 export function rolesIn(groupId: string, key: { readonly roles: readonly RoleAssignment[] }): string[] {
-  return [...new Set(key.roles.filter((role) => role.groupId === groupId).map((role) => role.roleName))].sort();
+  return [
+    ...new Set(key.roles.filter((role) => role.groupId === groupId).map((role) => role.roleName)),
+  ].sort();
 }
 
 /** Whether two lists hold the same roles. */

@@ -3,7 +3,7 @@
  * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
  * before the hand-over deletes the key.
  */
-import { isAtlasError } from '../atlas/errors.ts';
+import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import type { Intent, JournalEntry, MadeIntent, Purpose } from './journal.ts';
@@ -52,16 +52,27 @@ async function makeKey(
   const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
   for (let tried = 1; ; tried += 1) {
     step.journal({ phase: 'making', ...intent });
-    try {
-      const key = await step.atlas.createKey(groupIds[0], { desc: marked, roles });
-      return await completeMaking(step, intent, key, roles);
-    } catch (error) {
-      if (!isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) throw error;
-      intent = { ...intent, answerLost: true };
-      step.journal({ phase: 'making', ...intent });
-      if (!(await clearLostCreate(step, intent))) throw error;
-      if (tried === CREATES || !isAtlasError(error, 'answerLost')) throw error;
-    }
+    const created = await createOnce(step, intent, { desc: marked, roles });
+    if ('key' in created) return completeMaking(step, intent, created.key, roles);
+    intent = { ...intent, answerLost: true };
+    step.journal({ phase: 'making', ...intent });
+    const cleared = await clearLostCreate(step, intent);
+    if (!cleared || tried === CREATES || !isAtlasError(created.lost, 'answerLost')) throw created.lost;
+  }
+}
+
+/** The key, or the error of a create that may have been carried out. Throws where none was. */
+async function createOnce(
+  step: Step,
+  intent: Intent,
+  key: { readonly desc: string; readonly roles: readonly string[] },
+): Promise<{ key: NewApiKey } | { lost: AtlasError }> {
+  try {
+    return { key: await step.atlas.createKey(intent.groupIds[0], key) };
+  } catch (error) {
+    if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) return { lost: error };
+    step.journal(nothingLeft(intent));
+    throw error;
   }
 }
 
@@ -76,7 +87,9 @@ async function clearLostCreate(step: Step, intent: Intent): Promise<boolean> {
     );
     return true;
   } catch {
-    step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
+    step.log.warning(
+      'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
+    );
     return false;
   }
 }
@@ -88,6 +101,7 @@ async function completeMaking(
   roles: readonly string[],
 ): Promise<MadeKey> {
   const [first, ...others] = intent.groupIds;
+  // Every key that Atlas makes names its organisation; the look-up is for services that leave it out.
   const orgId = organizationOf(key) ?? (await step.atlas.readProject(first)).orgId;
   const made: MadeKey = { key, intent: { ...intent, apiUserId: key.id, orgId } };
   step.journal({ phase: 'made', ...made.intent });
@@ -114,9 +128,12 @@ export async function undoMaking(step: Step, made: MadeKey): Promise<void> {
 
 /** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
 export async function withdrawKey(step: Step, made: MadeKey): Promise<void> {
-  const revocation = await retireKey(step.undoing, made.intent, { desc: made.intent.desc, mark: ownMark(step) });
+  const revocation = await retireKey(step.undoing, made.intent, {
+    desc: made.intent.desc,
+    mark: ownMark(step),
+  });
   if (revocation.outcome === 'unassigned') warnOfUnassigned(step, made.key);
-  step.journal(afterWithdrawal(made.intent));
+  step.journal(nothingLeft(made.intent));
 }
 
 function warnOfUnassigned(step: Step, key: ApiKey): void {
@@ -127,7 +144,7 @@ function warnOfUnassigned(step: Step, key: ApiKey): void {
 }
 
 /** Nothing is left to do, unless a lost create of the same step may still turn up. */
-function afterWithdrawal(intent: MadeIntent): JournalEntry {
+function nothingLeft(intent: Intent): JournalEntry {
   return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
 }
 

@@ -40,7 +40,7 @@ const PATTERN = new RegExp(
   String.raw`^(?<text>.*) \[atlas-key/1 ` +
     `(?:(?<settled>${SETTLED_STATES.join('|')})|(?<limited>${LIMITED_STATES.join('|')})) ` +
     String.raw`(?<repository>[\w.-]{1,39}/[\w.-]{1,100}) (?<runId>\d{1,20})\.(?<attempt>\d{1,4}) ` +
-    String.raw`(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})` +
+    '(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})' +
     String.raw`(?: (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]$`,
   's',
 );
@@ -67,7 +67,9 @@ export function readMark(description: string): MarkedDescription | undefined {
   const origin = { repository, runId, attempt, nonce } as Origin;
   const limit = until === undefined ? undefined : Date.parse(until);
   if ((settled === undefined) === (limit === undefined) || Number.isNaN(limit)) return undefined;
-  const mark = (limit === undefined ? { ...origin, state: settled } : { ...origin, state: limited, until: limit }) as Mark;
+  const mark = (
+    limit === undefined ? { ...origin, state: settled } : { ...origin, state: limited, until: limit }
+  ) as Mark;
   return { text: text as string, digest: digest as string, mark };
 }
 
@@ -88,5 +90,8 @@ function digestOf(desc: string): string {
 /** Cuts without leaving half of a surrogate pair or a blank at the end. */
 function cut(text: string, length: number): string {
   if (text.length <= length) return text;
-  return text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '').trimEnd();
+  return text
+    .slice(0, length)
+    .replace(/[\uD800-\uDBFF]$/, '')
+    .trimEnd();
 }

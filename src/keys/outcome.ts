@@ -59,9 +59,7 @@ export interface Outcome {
 }
 
 /** An outcome of which only the given parts are remarkable. */
-export function outcome(
-  parts: Pick<Outcome, 'result' | 'changed'> & Partial<Outcome>,
-): Outcome {
+export function outcome(parts: Pick<Outcome, 'result' | 'changed'> & Partial<Outcome>): Outcome {
   return { previous: [], retired: [], family: [], plan: [], ...parts };
 }
 

@@ -1,5 +1,5 @@
 /** How one key dies. */
-import { isAtlasError, type AtlasError } from '../atlas/errors.ts';
+import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { Atlas } from '../atlas/types.ts';
 import { describeMarked, type Mark } from './mark.ts';
 

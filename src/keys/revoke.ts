@@ -48,7 +48,9 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     if (result?.status === 'rejected') {
       left.push(`${name}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`);
     } else if (result?.value.outcome === 'unassigned') {
-      left.push(`${name} is out of the project but lives on in the organisation: deleting it needs Organization Owner`);
+      left.push(
+        `${name} is out of the project but lives on in the organisation: deleting it needs Organization Owner`,
+      );
     } else if (result?.value.outcome === 'revoked') {
       revoked.push(target);
       step.log.info(`Revoked key ${name}.`);
@@ -61,7 +63,9 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     result: 'revoked',
     changed: gone.size > 0,
     retired: [...gone],
-    family: targets.map((target) => (gone.has(target.key.id) ? { ...rowOf(target), state: 'retired' } : rowOf(target))),
+    family: targets.map((target) =>
+      gone.has(target.key.id) ? { ...rowOf(target), state: 'retired' } : rowOf(target),
+    ),
     ...(left.length === 0 ? {} : { problem: `${count(left, 'key')} not revoked. ${left.join('; ')}` }),
   });
 }
@@ -85,7 +89,14 @@ async function findFamily(step: Step, { groupIds }: RevokeRequest, desc: string)
   for (const groupId of groupIds) {
     const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
     // Ephemeral keys belong to runs that may be at work; their own post, or a sweep, ends them.
-    for (const { key, state } of membersIn(family, 'current', 'previous', 'undecided', 'pending', 'retired')) {
+    for (const { key, state } of membersIn(
+      family,
+      'current',
+      'previous',
+      'undecided',
+      'pending',
+      'retired',
+    )) {
       const orgId = await organizationOfProject(step, groupId, [key]);
       const known = targets.get(key.id)?.groupIds ?? [];
       targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });

@@ -35,7 +35,10 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
 
   const made = await makeUndecided(step, request);
   const rotation: Rotation = { ...made.intent, keepPrevious: request.keepPrevious };
-  const final = request.commit === 'step' ? await commitNow(step, made, rotation) : await leaveOpen(step, made, rotation, family);
+  const final =
+    request.commit === 'step'
+      ? await commitNow(step, made, rotation)
+      : await leaveOpen(step, made, rotation, family);
 
   const facts = {
     key: made.key,
@@ -171,8 +174,14 @@ function supersededIn(family: readonly FamilyRow[], apiUserId: string): string[]
 
 function planOf(request: RotateRequest, family: readonly Member[]): PlannedChange[] {
   const doomed = undecidedToRetire(family, request);
-  const create: PlannedChange = { action: 'create', what: `"${request.desc}" with ${request.roles.join(', ')}` };
-  return [create, ...doomed.map(({ key }): PlannedChange => ({ action: 'revoke', key, what: `"${key.desc}"` }))];
+  const create: PlannedChange = {
+    action: 'create',
+    what: `"${request.desc}" with ${request.roles.join(', ')}`,
+  };
+  return [
+    create,
+    ...doomed.map(({ key }): PlannedChange => ({ action: 'revoke', key, what: `"${key.desc}"` })),
+  ];
 }
 
 function refuseCallersOwn(step: Step, family: readonly Member[]): void {

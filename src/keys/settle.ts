@@ -7,7 +7,7 @@ import { type Commit, commitRotation } from './commit.ts';
 import { familyOf, livePending, membersIn } from './family.ts';
 import type { JournalEntry, MadeIntent } from './journal.ts';
 import { deleteStrays, ownMark } from './make-key.ts';
-import { revokeKey, retireKey } from './revoke-key.ts';
+import { retireKey, revokeKey } from './revoke-key.ts';
 import type { Step } from './step.ts';
 
 /** How the job has gone so far; `unknown` where the runner did not say. */
@@ -19,7 +19,10 @@ const LATE_CREATE = 1_500;
 /** What is still to be done, as post would do it. */
 export type Unfinished =
   | { readonly task: 'findUnanswered'; readonly entry: Extract<JournalEntry, { phase: 'making' }> }
-  | { readonly task: 'withdraw' | 'revoke' | 'finishEnsure' | 'commit' | 'leaveUndecided'; readonly made: MadeIntent }
+  | {
+      readonly task: 'withdraw' | 'revoke' | 'finishEnsure' | 'commit' | 'leaveUndecided';
+      readonly made: MadeIntent;
+    }
   | { readonly task: 'lookForStrays'; readonly made: MadeIntent };
 
 /** Decides from the journal and the job's status; `undefined` when nothing is left, and no call is needed. */
@@ -155,7 +158,9 @@ async function revokeEphemeral(step: Step, made: MadeIntent): Promise<Settlement
     step.log.warning(livesOn(made));
     return { retired: [] };
   }
-  step.log.info(outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`);
+  step.log.info(
+    outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`,
+  );
   return { retired: outcome === 'revoked' ? [made.apiUserId] : [] };
 }
 

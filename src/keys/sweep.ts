@@ -81,7 +81,10 @@ export async function sweepInPassing(
     const due = keys.filter((key) => isLeftover(key, leftovers));
     if (due.length === 0) return [];
     const orgId = await organizationOfProject(step, request.groupId, due);
-    const swept = await deleteAll(step, due.map((key) => ({ key, orgId, groupIds: [request.groupId] })));
+    const swept = await deleteAll(
+      step,
+      due.map((key) => ({ key, orgId, groupIds: [request.groupId] })),
+    );
     return swept.deleted.map((key) => key.id);
   } catch (error) {
     step.log.warning(`Left-over keys of earlier runs were not looked for: ${messageOf(error)}`);
@@ -141,7 +144,9 @@ async function listOrphans(step: Step, orgId: string): Promise<ApiKey[]> {
     return keys.filter((key) => key.roles.every((role) => role.groupId === undefined));
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;
-    step.log.info('Only the project is swept: listing the keys of the organisation needs Organization Member.');
+    step.log.info(
+      'Only the project is swept: listing the keys of the organisation needs Organization Member.',
+    );
     return [];
   }
 }
@@ -202,4 +207,3 @@ function rowOf(key: ApiKey): FamilyRow {
 function messageOf(reason: unknown): string {
   return reason instanceof Error ? reason.message : String(reason);
 }
-
