@@ -19,6 +19,22 @@ export interface RunFacts {
   readonly token: string;
 }
 
+/** A run like any other. */
+export const DEFAULT_FACTS: RunFacts = {
+  repository: 'octo-org/octo-repo',
+  runId: '1658821493',
+  attempt: '1',
+  job: 'test',
+  workflow: 'CI',
+  event: 'push',
+  actor: 'octocat',
+  ref: 'refs/heads/main',
+  sha: 'ffac537e6cbbf934b08745a378932722df287a53',
+  apiUrl: 'https://api.github.com',
+  serverUrl: 'https://github.com',
+  token: '',
+};
+
 export interface Folders {
   readonly workspace: string;
   readonly temp: string;

@@ -9,7 +9,8 @@ export type Status = 'success' | 'failure' | 'cancelled';
 /** The contexts (`github`, `env`, `steps`, ...) and the status that `always()` and its kin look at. */
 export interface Scope {
   readonly contexts: Readonly<Record<string, Value>>;
-  readonly status: Status;
+  /** `skipped`: a job that this one needs did not run, which is neither success nor failure. */
+  readonly status: Status | 'skipped';
 }
 
 const TEMPLATE = /\$\{\{((?:'(?:[^']|'')*'|[^'])*?)\}\}/g;
@@ -108,7 +109,7 @@ function comparable(left: Value, right: Value): [string, string] | [number, numb
   return [toNumber(left), toNumber(right)];
 }
 
-function call(name: string, args: readonly Value[], status: Status): Value {
+function call(name: string, args: readonly Value[], status: Scope['status']): Value {
   const [first = null, second = null] = args;
   switch (name) {
     case 'always':

@@ -5,6 +5,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { type Grace, type Interruption, RUNNER_GRACE, runChild } from './child.ts';
 import { StepConsole } from './console.ts';
 import {
+  DEFAULT_FACTS,
   type Folders,
   githubContext,
   machineEnvironment,
@@ -52,21 +53,6 @@ export interface Post {
   /** What main left; a test may change it. */
   readonly state: Map<string, string>;
 }
-
-const DEFAULT_FACTS: RunFacts = {
-  repository: 'octo-org/octo-repo',
-  runId: '1658821493',
-  attempt: '1',
-  job: 'test',
-  workflow: 'CI',
-  event: 'push',
-  actor: 'octocat',
-  ref: 'refs/heads/main',
-  sha: 'ffac537e6cbbf934b08745a378932722df287a53',
-  apiUrl: 'https://api.github.com',
-  serverUrl: 'https://github.com',
-  token: '',
-};
 
 /** Starts a job: a temporary folder, no step run yet. Dispose of it, or its folder stays. */
 export async function openJob(options: JobOptions = {}): Promise<Job> {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { entries, fields, optionalText, requiredText } from './yaml-fields.ts';
 
 export interface InputDefinition {
   readonly description: string;
@@ -73,12 +74,11 @@ export function parseManifest(text: string): Manifest {
 
 function inputDefinition(value: unknown, place: string): InputDefinition {
   const input = fields(value, place, ['description', 'required', 'default', 'deprecationMessage']);
-  // `default: true` is written without quotes by most; GitHub takes every scalar as its text.
-  const preset = input.default === undefined ? {} : { default: String(input.default) };
+  const preset = optionalText(input.default, `${place}.default`);
   return {
     description: requiredText(input.description, `${place}.description`),
     required: input.required === true,
-    ...preset,
+    ...(preset === undefined ? {} : { default: preset }),
   };
 }
 
@@ -87,27 +87,7 @@ function mapEntries<T>(
   place: string,
   read: (value: unknown, place: string) => T,
 ): Record<string, T> {
-  if (value === undefined) return {};
   return Object.fromEntries(
-    Object.entries(fields(value, place)).map(([key, entry]) => [key, read(entry, `${place}.${key}`)]),
+    entries(value, place).map(([key, entry]) => [key, read(entry, `${place}.${key}`)]),
   );
-}
-
-/** A mapping with no other keys than the known ones. */
-function fields(value: unknown, place: string, known?: readonly string[]): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new Error(`${place}: not a mapping`);
-  const record = value as Record<string, unknown>;
-  const unknown = Object.keys(record).filter((key) => known !== undefined && !known.includes(key));
-  if (unknown.length > 0) throw new Error(`${place}: unknown ${unknown.join(', ')}`);
-  return record;
-}
-
-function requiredText(value: unknown, place: string): string {
-  if (typeof value !== 'string' || value === '') throw new Error(`${place}: not a text`);
-  return value;
-}
-
-function optionalText(value: unknown, place: string): string | undefined {
-  return value === undefined ? undefined : requiredText(value, place);
 }

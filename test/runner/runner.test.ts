@@ -1,37 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { expression, fixtureAction as fixture } from './fixture.ts';
 import { openJob } from './job.ts';
 import { runJob } from './run-job.ts';
-
-const MANIFEST = `
-name: fixture
-description: for this test
-inputs:
-  who: { description: a name, default: world }
-  not given: { description: no default }
-  jobStatus: { description: how the job went, default: '\${{ job.status }}' }
-runs: { using: node24, main: main.mjs, post: post.mjs }
-`;
-
-const FILES = `
-import { appendFileSync as append } from 'node:fs';
-export const write = (file, name, value) => append(process.env['GITHUB_' + file], name + '<<EOF\\n' + value + '\\nEOF\\n');
-export const env = process.env;
-`;
-
-/** An action in a folder of its own; the scripts find \`write(file, name, value)\` and \`env\`. */
-async function fixture(scripts: { main: string; post?: string; manifest?: string }): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'action-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
-  const imports = "import { write, env } from './files.mjs';\n";
-  await writeFile(join(folder, 'files.mjs'), FILES);
-  await writeFile(join(folder, 'action.yml'), scripts.manifest ?? MANIFEST);
-  await writeFile(join(folder, 'main.mjs'), imports + scripts.main);
-  await writeFile(join(folder, 'post.mjs'), imports + (scripts.post ?? ''));
-  return folder;
-}
 
 const GRACE = { afterInterrupt: 300, afterTerminate: 300 };
 const posix = process.platform !== 'win32';
@@ -65,7 +35,7 @@ describe('inputs', () => {
     });
     const { conclusion, steps, post } = await runJob({
       steps: [
-        { uses, with: { who: '${' + '{ steps.later.outputs.name }}' } },
+        { uses, with: { who: expression('steps.later.outputs.name') } },
         { id: 'later', run: ({ setOutput }) => setOutput('name', 'late') },
         { run: () => Promise.reject(new Error('a later step fails')) },
       ],
@@ -157,7 +127,7 @@ describe('masks', () => {
     });
     const { steps, post, outputs, warnings } = await runJob({
       steps: [{ id: 'a', uses }],
-      outputs: { key: 'see ${' + '{ steps.a.outputs.key }}', id: '${' + '{ steps.a.outputs.id }}' },
+      outputs: { key: `see ${expression('steps.a.outputs.key')}`, id: expression('steps.a.outputs.id') },
     });
     expect(post[0]?.log).toBe('still ***\n');
     expect(outputs).toEqual({ id: '42' });
