@@ -2,12 +2,9 @@
  * What the user asked for, as one typed record a mode: the inputs after reading and checking.
  * Durations are milliseconds.
  */
-import type { AccessListEntry, Surface } from './atlas/types.ts';
+import type { AccessListEntry, Credentials, Surface } from './atlas/types.ts';
 
-/** Who calls Atlas. Secrets live here and in memory only. */
-export type Credentials =
-  | { readonly kind: 'apiKey'; readonly publicKey: string; readonly privateKey: string }
-  | { readonly kind: 'serviceAccount'; readonly clientId: string; readonly clientSecret: string };
+export type { Credentials } from './atlas/types.ts';
 
 /** What names the caller and is no secret: the public key, or the client id. */
 export function nameOfCaller(credentials: Credentials): string {

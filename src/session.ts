@@ -65,6 +65,7 @@ export function openSession(wish: SessionWish): Session {
     callerPublicKey: credentials.kind === 'apiKey' ? credentials.publicKey : undefined,
     log,
     remaining: deadline.remaining,
+    isOver: () => deadline.signal.aborted,
     pause: async (milliseconds) => {
       await pause(milliseconds, deadline.signal);
       if (deadline.signal.aborted) throw endOf(deadline.signal);

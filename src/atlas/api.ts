@@ -9,12 +9,7 @@ import * as oauth from './oauth.ts';
 import { proxyCredentials } from './proxy.ts';
 import { followServiceClock } from './serviceClock.ts';
 import type { SignIn } from './signIn.ts';
-import type { Atlas, Surface } from './types.ts';
-
-/** How the caller signs in: an API key (Digest), or a service account (OAuth 2.0 client credentials). */
-export type Credentials =
-  | { readonly kind: 'apiKey'; readonly publicKey: string; readonly privateKey: string }
-  | { readonly kind: 'serviceAccount'; readonly clientId: string; readonly clientSecret: string };
+import type { Atlas, Credentials, Surface } from './types.ts';
 
 export interface AtlasOptions {
   /** An origin: `https://cloud.mongodb.com`. */

@@ -44,6 +44,11 @@ export interface AccessListEntry {
   readonly cidrBlock?: string;
 }
 
+/** Who calls: an API key (Digest), or a service account (OAuth 2.0 client credentials). Held in memory only. */
+export type Credentials =
+  | { readonly kind: 'apiKey'; readonly publicKey: string; readonly privateKey: string }
+  | { readonly kind: 'serviceAccount'; readonly clientId: string; readonly clientSecret: string };
+
 /** How a deletion ended: by this call, or the key was no longer there. */
 export type Deletion = 'deleted' | 'gone';
 

@@ -57,7 +57,7 @@ async function makeKey(
     intent = { ...intent, answerLost: true };
     step.journal({ phase: 'making', ...intent });
     const cleared = await clearLostCreate(step, intent);
-    if (!cleared || tried === CREATES || !isAtlasError(created.lost, 'answerLost')) throw created.lost;
+    if (!cleared || tried === CREATES || step.isOver()) throw created.lost;
   }
 }
 

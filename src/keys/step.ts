@@ -30,6 +30,8 @@ export interface Step {
   readonly log: Log;
   /** Milliseconds left of `atlas`'s budget. */
   remaining(): number;
+  /** Whether that budget is used up, or the run cancelled: only `undoing` works then. */
+  isOver(): boolean;
   /** Waits; rejects when the step's time is up or the run is cancelled. */
   pause(milliseconds: number): Promise<void>;
   /** Saves what post has to know; in effect when it returns. */
