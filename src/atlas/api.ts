@@ -119,12 +119,16 @@ function bound(
   options: AtlasOptions,
 ): Pick<CallContext, 'clock' | 'pause' | 'random' | 'mask' | 'debug' | 'tryLimit'> {
   const { clock, pause, tryLimit } = options;
+  const masked = new Set<string>();
   return {
     clock,
     pause,
     tryLimit,
     random: () => options.random(),
-    mask: (secret) => options.mask(secret),
+    mask(secret) {
+      if (!masked.has(secret)) options.mask(secret);
+      masked.add(secret);
+    },
     debug: (line) => options.debug(line),
   };
 }

@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net';
+
 /**
  * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
  * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
@@ -30,8 +32,10 @@ export function proxyFor(
 /** `host`, `.host` and `*.host` cover the host and all below it; `host:port` only that port; `*` everything. */
 function covers(exception: string, hostname: string, port: string): boolean {
   if (exception === '*') return true;
-  const [, host, onlyPort] = /^(.*?)(?::(\d+))?$/.exec(exception.toLowerCase()) ?? [];
-  const bare = (/^\[.*\]$/.test(exception) ? exception.toLowerCase() : (host ?? '')).replace(/^\*?\./, '');
+  // A URL writes an IPv6 address in brackets, and so must we to tell its colons from a port's.
+  const written = isIPv6(exception) ? `[${exception}]` : exception.toLowerCase();
+  const [, host = '', onlyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(written) ?? [];
+  const bare = host.replace(/^\*?\./, '');
   if (bare === '' || (onlyPort !== undefined && onlyPort !== port)) return false;
   return hostname === bare || hostname.endsWith(`.${bare}`);
 }

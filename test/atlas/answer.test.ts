@@ -1,0 +1,159 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cleaned, isRefusalOfKnownCaller, kindOf, readRefusal } from '../../src/atlas/answer.ts';
+import type { AtlasErrorKind } from '../../src/atlas/errors.ts';
+import { readKey, readKeyPage, readNewKey } from '../../src/atlas/shapes.ts';
+
+const recordings = fileURLToPath(new URL('../../../shared/atlas/recordings/', import.meta.url));
+const here = existsSync(recordings);
+
+interface Recording {
+  readonly case?: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly body: unknown;
+}
+const read = (file: string): Recording[] => JSON.parse(readFileSync(`${recordings}${file}`, 'utf8'));
+const answer = (status: number, body: unknown) => {
+  return { status, headers: {}, text: typeof body === 'string' ? body : JSON.stringify(body) };
+};
+
+describe.skipIf(!here)('the recordings (skipped where ../shared/atlas/recordings is not there)', () => {
+  it('of errors: each is understood by its code', () => {
+    const found = read('Errors.json').map(({ status, body }) => {
+      const refusal = readRefusal(answer(status, body));
+      return [refusal.errorCode, status, kindOf(refusal)];
+    });
+    expect(found).toEqual([
+      ['CLUSTER_NOT_FOUND', 404, 'gone'],
+      ['CANNOT_USE_NON_FLEX_CLUSTER_IN_FLEX_API', 400, 'badRequest'],
+      ['CANNOT_USE_FLEX_CLUSTER_IN_CLUSTER_API', 400, 'badRequest'],
+      ['CANNOT_TERMINATE_CLUSTER_WHEN_TERMINATION_PROTECTION_ENABLED', 400, 'badRequest'],
+      ['DATA_FEDERATION_TENANT_NOT_FOUND_FOR_NAME', 404, 'gone'],
+      ['UNEXPECTED_ERROR', 401, 'credentials'],
+      ['GROUP_NOT_FOUND', 404, 'gone'],
+      ['UNEXPECTED_ERROR', 404, 'gone'],
+      ['ONLINE_ARCHIVE_MUST_BE_ACTIVE_TO_PAUSE', 409, 'alreadyThere'],
+      ['ONLINE_ARCHIVE_CANNOT_MODIFY_FIELD', 400, 'badRequest'],
+      ['RESOURCE_NOT_FOUND', 404, 'gone'],
+    ]);
+  });
+
+  it('of keys: each key, new key and page is read', () => {
+    const files = readdirSync(recordings).filter((name) => /ProjectAPIKeys|OrgAPIKeys/.test(name));
+    expect(files.length).toBeGreaterThan(0);
+    for (const recording of files.flatMap(read)) {
+      const { body, method } = recording;
+      if (method === 'DELETE') continue;
+      if (method === 'GET' && recording.case?.startsWith('List')) {
+        expect(readKeyPage(body)?.results.length, recording.path).toBeGreaterThan(0);
+      } else if (method === 'POST') {
+        expect(readNewKey(body)?.privateKey, recording.path).toMatch(/^[0-9a-f-]{36}$/);
+      } else {
+        expect(readKey(body)?.privateKeyTail, recording.path).toMatch(/^[0-9a-f]{12}$/);
+        expect(readNewKey(body), 'a redacted key is never handed out').toBeUndefined();
+      }
+    }
+  });
+});
+
+describe('what a refusal means', () => {
+  const table: [AtlasErrorKind, number, string][] = [
+    ['credentials', 401, 'UNEXPECTED_ERROR'],
+    ...[
+      'USER_UNAUTHORIZED',
+      'NOT_API_KEY_ADMIN',
+      'NOT_IN_GROUP',
+      'NOT_ORG_OWNER',
+      'NOT_ORG_USER_ADMIN',
+      'NOT_GROUP_USER_ADMIN',
+      'USER_CANNOT_ACCESS_ORG',
+      'USER_CANNOT_ACCESS_GROUP',
+      'API_KEY_GROUP_ACCESS_DENIED',
+    ].map((code): [AtlasErrorKind, number, string] => ['notAllowed', 401, code]),
+    ...['ACCESS_LIST', 'WHITELIST'].flatMap((list) =>
+      [`IP_ADDRESS_NOT_ON_${list}`, `ORG_REQUIRES_${list}`, `RESOURCE_REQUIRES_${list}`].map(
+        (code): [AtlasErrorKind, number, string] => ['addressRefused', 403, code],
+      ),
+    ),
+    ['gone', 400, 'API_KEY_NOT_FOUND'],
+    ['gone', 404, 'API_KEY_NOT_FOUND'],
+    ['gone', 404, 'RESOURCE_NOT_FOUND'],
+    ['gone', 404, 'GROUP_NOT_FOUND'],
+    ['gone', 404, 'ORG_NOT_FOUND'],
+    ['alreadyThere', 400, 'API_KEY_ALREADY_IN_GROUP'],
+    ['alreadyThere', 409, 'SOMETHING_NEW'],
+    ['full', 403, 'MAX_PUBLIC_API_KEY_REACHED'],
+    ...[
+      'INVALID_ENUM_VALUE',
+      'UNSUPPORTED_ROLE',
+      'INVALID_ROLE_FOR_GROUP',
+      'CANNOT_ADD_ORG_ROLE',
+      'INVALID_API_KEY_DESC',
+      'VALIDATION_ERROR',
+      'PATH_PARAM_PARSE_ERROR',
+      'SOMETHING_NEW',
+    ].map((code): [AtlasErrorKind, number, string] => ['badRequest', 400, code]),
+    ['unavailable', 429, 'RATE_LIMITED'],
+    ['unavailable', 429, 'RATE_LIMITED_TOKEN_BUCKET'],
+    ['unavailable', 405, 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES'],
+    ['unavailable', 500, 'UNEXPECTED_ERROR'],
+    ['notAllowed', 403, 'SOMETHING_NEW'],
+  ];
+  it.each(table)('%s: %i %s', (kind, status, errorCode) => {
+    expect(kindOf(readRefusal(answer(status, { error: status, errorCode })))).toBe(kind);
+  });
+
+  it.each([
+    ['HTML', 404, '<html>no</html>', 'unintelligible'],
+    ['nothing', 404, '', 'unintelligible'],
+    ['HTML', 403, '<html>blocked</html>', 'unintelligible'],
+    ['HTML', 502, '<html>', 'unavailable'],
+    ['nothing', 401, '', 'credentials'],
+    ['a redirect', 302, '', 'unintelligible'],
+    ['a proxy', 407, '', 'network'],
+    ['cut JSON', 400, '{"errorCode": "API_KEY_NOT', 'unintelligible'],
+    ['an array', 400, '[]', 'unintelligible'],
+    ['a number for a code', 400, { errorCode: 7 }, 'badRequest'],
+  ] as const)('%s with %i', (_what, status, body, kind) => {
+    expect(kindOf(readRefusal(answer(status, body)))).toBe(kind);
+  });
+
+  it('a 401 is by someone known only with a code of its own', () => {
+    const known = (body: unknown) => isRefusalOfKnownCaller(answer(401, body));
+    expect(known({ errorCode: 'NOT_ORG_OWNER' })).toBe(true);
+    expect(known({ errorCode: 'UNEXPECTED_ERROR' })).toBe(false);
+    expect(known('<html>')).toBe(false);
+    expect(known({ error: 'invalid_token' })).toBe(false);
+  });
+
+  it.each([
+    [{ parameters: ['203.0.113.7'] }, '203.0.113.7'],
+    [{ detail: 'IP address 203.0.113.7 is not allowed to access this resource.' }, '203.0.113.7'],
+    [{ detail: 'Address 2001:db8::1.' }, '2001:db8::1'],
+    [{ parameters: null, detail: 'No address here, 1.2.3' }, undefined],
+    [{ parameters: [7, {}, ['1.1.1.1']] }, undefined],
+  ])('the address is found in %j', (body, address) => {
+    expect(readRefusal(answer(403, body)).address).toBe(address);
+  });
+});
+
+describe('a text from the service', () => {
+  it('becomes one line without anything invisible', () => {
+    expect(cleaned('a\r\n::error::b\u202ec\u0000\u200b\u2028d\ud800  e')).toBe('a ::error::b c d e');
+  });
+
+  it('is at most 300 characters long, and one line, whatever it was', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 1000 }), (text) => {
+        const line = cleaned(text);
+        expect(Array.from(line).length).toBeLessThanOrEqual(300);
+        expect(line).not.toMatch(/[\p{C}\p{Zl}\p{Zp}\n\r\t]/u);
+      }),
+    );
+    expect(Array.from(cleaned('ab'.repeat(500))).length).toBe(300);
+  });
+});

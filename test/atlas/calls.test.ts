@@ -1,0 +1,408 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { SURFACES } from '../../src/atlas/types.ts';
+import { type StartOptions, startSimulator } from '../simulator/server.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
+import { trustTheSimulator } from './trust.ts';
+
+trustTheSimulator();
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+interface Scene {
+  readonly simulator: Simulator;
+  readonly session: TestSession;
+  readonly atlas: TestSession['atlas'];
+  readonly groupId: string;
+  readonly orgId: string;
+}
+
+async function scene(
+  start: StartOptions = {},
+  options: Partial<TestOptions> = {},
+  roles = ['ORG_OWNER'],
+): Promise<Scene> {
+  const simulator = await startSimulator(start);
+  const organization = simulator.addOrganization();
+  const project = simulator.addProject(organization);
+  const { publicKey, privateKey } = simulator.addKey({
+    orgId: organization.id,
+    desc: 'the caller',
+    roles: roles.map((roleName) =>
+      roleName.startsWith('GROUP_') ? { roleName, groupId: project.id } : roleName,
+    ),
+  });
+  const session = openSession({
+    baseUrl: simulator.origin,
+    credentials: { kind: 'apiKey', publicKey, privateKey },
+    ...options,
+  });
+  open.push(simulator, session);
+  return { simulator, session, atlas: session.atlas, groupId: project.id, orgId: organization.id };
+}
+
+const wanted = { desc: 'ci', roles: ['GROUP_READ_ONLY'] };
+
+describe.each(SURFACES)('on %s', (surface) => {
+  it('a key is made, listed, read, changed, renamed, taken out and deleted', async () => {
+    const { atlas, groupId, orgId, session } = await scene({}, { surface });
+    const made = await atlas.createKey(groupId, wanted);
+    expect(made).toMatchObject({ desc: 'ci', privateKey: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+    expect(session.masked).toContain(made.privateKey);
+
+    const [listed] = (await atlas.listProjectKeys(groupId)).filter(({ id }) => id === made.id);
+    expect(listed).toMatchObject({ desc: 'ci', privateKeyTail: made.privateKey.slice(-12) });
+    expect((await atlas.listOrganizationKeys(orgId)).map(({ desc }) => desc).sort()).toEqual([
+      'ci',
+      'the caller',
+    ]);
+
+    const changed = await atlas.updateRoles(groupId, made.id, ['GROUP_OWNER']);
+    expect(changed.roles).toContainEqual({ groupId, roleName: 'GROUP_OWNER' });
+    expect((await atlas.renameKey({ groupId, orgId, apiUserId: made.id }, 'new')).desc).toBe('new');
+    expect((await atlas.readOrganizationKey(orgId, made.id)).desc).toBe('new');
+
+    await atlas.signInAs(made);
+    expect(await atlas.unassignKey(groupId, made.id)).toBe('deleted');
+    await atlas.assignKey(groupId, made.id, ['GROUP_READ_ONLY']);
+    await atlas.assignKey(groupId, made.id, ['GROUP_OWNER']);
+    expect((await atlas.readOrganizationKey(orgId, made.id)).roles).toContainEqual({
+      groupId,
+      roleName: 'GROUP_OWNER',
+    });
+    expect(await atlas.deleteKey(orgId, made.id)).toBe('deleted');
+    expect(await atlas.deleteKey(orgId, made.id)).toBe('gone');
+    expect((await failureOf(atlas.signInAs(made))).kind).toBe('credentials');
+  });
+
+  it('a project is read with its organisation', async () => {
+    const { atlas, groupId, orgId } = await scene({}, { surface });
+    expect(await atlas.readProject(groupId)).toMatchObject({ id: groupId, orgId });
+  });
+});
+
+describe('the connection', () => {
+  it.each([
+    ['HTTP/2', { tls: true }, '2.0'],
+    ['HTTP/1.1 with TLS', { tls: true, http2: false }, '1.1'],
+    ['HTTP/1.1', {}, '1.1'],
+  ] as const)('over %s is one, and the challenge is asked for once', async (_what, start, version) => {
+    const { simulator, atlas, groupId, orgId } = await scene(start);
+    const lists = [
+      atlas.listProjectKeys(groupId),
+      atlas.listOrganizationKeys(orgId),
+      atlas.readProject(groupId),
+    ];
+    await Promise.all(lists);
+    const made = await atlas.createKey(groupId, wanted);
+    await atlas.signInAs(made);
+    const { requests } = simulator.history;
+    expect(requests.map(({ signIn }) => signIn)).toEqual(['challenged', ...Array(5).fill('signedIn')]);
+    expect(new Set(requests.map(({ httpVersion }) => httpVersion))).toEqual(new Set([version]));
+    expect(simulator.connections).toHaveLength(1);
+  });
+
+  it('asks for the challenge with an empty body', async () => {
+    const { simulator, atlas, groupId } = await scene();
+    await atlas.createKey(groupId, wanted);
+    expect(simulator.history.requests.map(({ method, requestBody }) => [method, requestBody])).toEqual([
+      ['POST', undefined],
+      ['POST', wanted],
+    ]);
+  });
+});
+
+describe('Digest', () => {
+  it.each(['SHA-256', 'MD5'] as const)('with %s and an opaque', async (algorithm) => {
+    const { atlas, groupId } = await scene({
+      settings: { digest: { algorithms: [algorithm], opaque: true } },
+    });
+    expect(await atlas.listProjectKeys(groupId)).toEqual([]);
+  });
+
+  it('signs anew when the nonce is too old', async () => {
+    const { simulator, atlas, groupId, session } = await scene({
+      settings: { digest: { staleQuoted: true } },
+    });
+    await atlas.listProjectKeys(groupId);
+    simulator.clock.advance(61_000);
+    await atlas.createKey(groupId, wanted);
+    expect(simulator.history.requests.map(({ signIn }) => signIn)).toEqual([
+      'challenged',
+      'signedIn',
+      'stale',
+      'signedIn',
+    ]);
+    expect(session.lines.at(-1)).toMatch(/^POST \S+ 200 in \d+ ms, try 1, 2 requests$/);
+  });
+
+  it('lives with nonces that are good for one request', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene({
+      settings: { digest: { oneTimeNonces: true } },
+    });
+    await Promise.all([
+      atlas.listProjectKeys(groupId),
+      atlas.listOrganizationKeys(orgId),
+      atlas.readProject(groupId),
+    ]);
+    await atlas.createKey(groupId, wanted);
+    expect(simulator.keys()).toHaveLength(2);
+    expect(simulator.history.requests.length).toBeLessThanOrEqual(10);
+  });
+
+  it('never answers a refusal by signing again', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene({}, {}, ['ORG_MEMBER', 'GROUP_OWNER']);
+    await atlas.readProject(groupId);
+    const key = simulator.addKey({ orgId, desc: 'x', roles: [] });
+    const error = await failureOf(atlas.deleteKey(orgId, key.id));
+    expect(error).toMatchObject({ kind: 'notAllowed', status: 401 });
+    expect(error.message).toMatch(/lacks the role Organization Owner/);
+    expect(simulator.history.find('deleteOrgApiKey').length).toBeLessThanOrEqual(1);
+    expect(simulator.history.requests).toHaveLength(3);
+  });
+
+  it('with wrong credentials ends after one signature', async () => {
+    const credentials = { kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'wrong' } as const;
+    const { simulator, atlas, groupId } = await scene({}, { credentials });
+    const error = await failureOf(atlas.createKey(groupId, wanted));
+    expect(error).toMatchObject({ kind: 'credentials', errorCode: 'UNEXPECTED_ERROR', status: 401 });
+    expect(simulator.history.requests).toHaveLength(2);
+  });
+});
+
+describe('a service account', () => {
+  async function account(start: StartOptions = {}) {
+    const { simulator, groupId, orgId } = await scene(start);
+    const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
+    const credentials = { kind: 'serviceAccount', clientId, clientSecret } as const;
+    const session = openSession({ baseUrl: simulator.origin, credentials });
+    open.push(session);
+    return { simulator, session, atlas: session.atlas, groupId, orgId, clientId };
+  }
+
+  it('fetches one token for all calls, masks it, and revokes it at the end', async () => {
+    const { simulator, session, atlas, groupId, orgId, clientId } = await account({ tls: true });
+    await Promise.all([
+      atlas.listProjectKeys(groupId),
+      atlas.listOrganizationKeys(orgId),
+      atlas.readProject(groupId),
+    ]);
+    expect(simulator.liveTokens(clientId)).toBe(1);
+    expect(session.masked).toHaveLength(1);
+    await session.close();
+    expect(simulator.liveTokens(clientId)).toBe(0);
+    expect(simulator.connections).toHaveLength(1);
+  });
+
+  it('has no key of its own, and can sign in as one', async () => {
+    const { atlas, groupId } = await account();
+    expect(await atlas.whoAmI()).toBeUndefined();
+    await atlas.signInAs(await atlas.createKey(groupId, wanted));
+  });
+
+  it('replaces a token that has expired, once for all calls', async () => {
+    const { simulator, session, atlas, groupId, orgId } = await account();
+    await atlas.readProject(groupId);
+    simulator.clock.advance(2 * 3_600_000);
+    await Promise.all([atlas.listProjectKeys(groupId), atlas.listOrganizationKeys(orgId)]);
+    expect(session.masked).toHaveLength(2);
+  });
+
+  it('with a wrong secret is told so, after one try', async () => {
+    const { simulator, groupId, clientId } = await account();
+    const credentials = { kind: 'serviceAccount', clientId, clientSecret: 'mdb_sa_sk_wrong' } as const;
+    const session = openSession({ baseUrl: simulator.origin, credentials });
+    open.push(session);
+    const error = await failureOf(session.atlas.createKey(groupId, wanted));
+    expect(error.kind).toBe('credentials');
+    expect(error.message).toMatch(/sign in as the service account/);
+    expect(simulator.history.requests).toHaveLength(1);
+  });
+
+  it('whose token cannot be revoked ends all the same', async () => {
+    const { simulator, session, atlas, groupId } = await account();
+    await atlas.readProject(groupId);
+    simulator.faults.add({
+      when: ({ path }) => path.endsWith('/revoke'),
+      phase: 'arrival',
+      action: { kind: 'hang' },
+      times: 9,
+    });
+    const started = performance.now();
+    await session.close();
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+});
+
+describe('a create', () => {
+  it.each([
+    ['reset', { kind: 'reset' }, 'after'],
+    ['cut answer', { kind: 'truncate', bytes: 40 }, 'after'],
+    ['server fault', { kind: 'answer', status: 503, body: '' }, 'after'],
+    ['gateway page', { kind: 'answer', status: 502, body: '<html>' }, 'before'],
+    ['empty success', { kind: 'answer', status: 200, body: '' }, 'after'],
+    ['success that is HTML', { kind: 'answer', status: 200, body: '<html>' }, 'after'],
+    ['success with an error in it', { kind: 'error', status: 200, code: 'UNEXPECTED_ERROR' }, 'after'],
+  ] as const)('whose answer is a %s is not repeated: the key may exist', async (_what, action, phase) => {
+    for (const start of [{ tls: true }, {}]) {
+      const { simulator, atlas, groupId } = await scene(start);
+      await atlas.readProject(groupId);
+      simulator.faults.add({ when: { method: 'POST' }, phase, action });
+      expect((await failureOf(atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
+      await atlas.readProject(groupId);
+      expect(simulator.history.find(({ method }) => method === 'POST')).toHaveLength(1);
+    }
+  });
+
+  it('is masked also when its answer cannot be read', async () => {
+    const { simulator, session, atlas, groupId } = await scene();
+    const secret = '754c8808-0ba8-4153-8eea-85daa09d408a';
+    const body = `{"privateKey":"${secret}", oops`;
+    simulator.faults.add({ when: { method: 'POST' }, action: { kind: 'answer', status: 500, body } });
+    const error = await failureOf(atlas.createKey(groupId, wanted));
+    expect(error.kind).toBe('answerLost');
+    expect(session.masked).toEqual([secret]);
+    expect(JSON.stringify([error.message, error.detail, session.lines])).not.toContain(secret);
+  });
+
+  it('that was surely not carried out is repeated', async () => {
+    const { simulator, session, atlas, groupId } = await scene();
+    simulator.faults.add({ when: { method: 'POST' }, phase: 'arrival', action: { kind: 'reset' } });
+    simulator.faults.add({
+      when: { method: 'POST' },
+      action: { kind: 'error', code: 'RATE_LIMITED', status: 429, headers: { 'retry-after': '3' } },
+    });
+    simulator.faults.add({
+      when: { method: 'POST' },
+      action: { kind: 'answer', status: 405, body: { errorCode: 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES' } },
+    });
+    await atlas.createKey(groupId, wanted);
+    expect(simulator.keys()).toHaveLength(2);
+    expect(session.waits).toEqual([400, 3250, 1600]);
+  });
+
+  it('that the deadline ends is lost, too', async () => {
+    const { simulator, atlas, groupId } = await scene({}, { timeout: 300 });
+    simulator.faults.add({ when: { method: 'POST' }, action: { kind: 'hang' } });
+    const error = await failureOf(atlas.createKey(groupId, wanted));
+    expect(error.kind).toBe('answerLost');
+  });
+});
+
+describe('calls that may be repeated', () => {
+  it.each([
+    ['reset', { kind: 'reset' }],
+    ['cut answer', { kind: 'truncate', bytes: 20 }],
+    ['503', { kind: 'answer', status: 503, body: '<html>' }],
+    ['429 without Retry-After', { kind: 'answer', status: 429, body: { errorCode: 'RATE_LIMITED' } }],
+  ] as const)('survive two times %s', async (_what, action) => {
+    for (const start of [{ tls: true }, {}]) {
+      const { simulator, session, atlas, groupId } = await scene(start);
+      simulator.faults.add({ when: { method: 'GET' }, action, times: 2 });
+      expect(await atlas.readProject(groupId)).toMatchObject({ id: groupId });
+      expect(session.waits).toHaveLength(2);
+    }
+  });
+
+  it('are told as unavailable when it does not end', async () => {
+    const { simulator, session, atlas, groupId } = await scene();
+    simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'answer', status: 503 }, times: 99 });
+    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind: 'unavailable', status: 503 });
+    expect(session.waits).toHaveLength(7);
+  });
+
+  it('a deletion whose answer was lost is one, not a key that was gone', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene();
+    const made = await atlas.createKey(groupId, wanted);
+    simulator.faults.add({ when: { method: 'DELETE' }, phase: 'after', action: { kind: 'reset' } });
+    expect(await atlas.deleteKey(orgId, made.id)).toBe('deleted');
+  });
+
+  it('a connection that went dead is left for a new one', async () => {
+    for (const start of [{ tls: true }, {}]) {
+      const { simulator, atlas, groupId } = await scene(start, { tryLimit: 200 });
+      simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'hang' } });
+      await atlas.readProject(groupId);
+      expect(simulator.connections).toHaveLength(2);
+    }
+  });
+
+  it('end at the deadline, whatever the service does', async () => {
+    for (const start of [{ tls: true }, {}]) {
+      const { simulator, atlas, groupId } = await scene(start, { timeout: 300 });
+      simulator.faults.add({ when: { method: 'GET' }, phase: 'arrival', action: { kind: 'hang' }, times: 9 });
+      const started = performance.now();
+      const error = await failureOf(
+        Promise.all([atlas.readProject(groupId), atlas.listProjectKeys(groupId)]),
+      );
+      expect(error.kind).toBe('timeout');
+      expect(performance.now() - started).toBeLessThan(1_500);
+    }
+  });
+
+  it('end when the run is cancelled', async () => {
+    const cancelled = new AbortController();
+    const deadline = { signal: cancelled.signal, remaining: () => 1_000 };
+    const { simulator, atlas, groupId } = await scene({}, { deadline });
+    simulator.faults.add({ action: { kind: 'hang' } });
+    setTimeout(() => cancelled.abort(), 50);
+    expect((await failureOf(atlas.readProject(groupId))).kind).toBe('cancelled');
+  });
+
+  it('have another deadline within the same session', async () => {
+    const over = { signal: AbortSignal.timeout(1), remaining: () => 0 };
+    const { simulator, session, atlas, groupId } = await scene();
+    await atlas.readProject(groupId);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await failureOf(session.within(over).readProject(groupId))).kind).toBe('timeout');
+    await session.within({ signal: AbortSignal.timeout(1_000), remaining: () => 1_000 }).readProject(groupId);
+    expect(simulator.history.requests).toHaveLength(3);
+  });
+});
+
+describe('smaller calls', () => {
+  it('who am I, and the address', async () => {
+    const { atlas } = await scene({ settings: { callerAddress: '198.51.100.7' } });
+    expect(await atlas.whoAmI()).toMatchObject({ publicKey: expect.stringMatching(/^[a-z]{8}$/) });
+    expect(await atlas.currentAddress()).toBe('198.51.100.7');
+  });
+
+  it('access list entries, some of them there already', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene();
+    const made = await atlas.createKey(groupId, wanted);
+    const entries = [{ ipAddress: '192.0.2.1' }, { cidrBlock: '198.51.100.0/24' }];
+    await atlas.addAccessListEntries(orgId, made.id, [{ ipAddress: '192.0.2.1' }]);
+    await atlas.addAccessListEntries(orgId, made.id, [{ ipAddress: '192.0.2.1' }]);
+    await atlas.addAccessListEntries(orgId, made.id, entries);
+    expect(simulator.key(made.id)?.accessList.toSorted()).toEqual(['192.0.2.1/32', '198.51.100.0/24']);
+  });
+
+  it('assigning, for a caller who is no project owner', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene({}, {}, ['ORG_MEMBER', 'GROUP_ACCESS_MANAGER']);
+    const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
+    await atlas.assignKey(groupId, id, ['GROUP_READ_ONLY']);
+    expect(simulator.key(id)?.roles).toContainEqual({ groupId, roleName: 'GROUP_READ_ONLY' });
+  });
+
+  it('an id that is none never reaches a path', async () => {
+    const { simulator, atlas, orgId } = await scene();
+    const error = await failureOf(atlas.deleteKey(orgId, `../../groups/${orgId}`));
+    expect(error.kind).toBe('badRequest');
+    expect(simulator.history.requests).toHaveLength(0);
+  });
+
+  it('the service tells the time', async () => {
+    const { simulator, atlas, groupId } = await scene({ startAt: Date.UTC(2030, 0, 1) });
+    await atlas.readProject(groupId);
+    expect(Math.abs(atlas.serviceNow() - simulator.clock.now())).toBeLessThan(2_000);
+  });
+
+  it('an organisation that is full says so', async () => {
+    const { atlas, groupId } = await scene({ settings: { keysPerOrganization: 1 } });
+    const error = await failureOf(atlas.createKey(groupId, wanted));
+    expect(error).toMatchObject({ kind: 'full', errorCode: 'MAX_PUBLIC_API_KEY_REACHED' });
+    expect(error.message).toMatch(/as many API keys as it may/);
+  });
+});

@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readAllPages } from '../../src/atlas/pages.ts';
+
+const items = (count: number) => Array.from({ length: count }, (_, index) => ({ id: `${index}` }));
+
+function server(
+  all: { id: string }[],
+  { pageSize = 500, totalCount = (n: number): number | undefined => n } = {},
+) {
+  const asked: number[] = [];
+  let waiting = 0;
+  let atOnce = 0;
+  const readPage = async (pageNum: number) => {
+    asked.push(pageNum);
+    atOnce = Math.max(atOnce, ++waiting);
+    await new Promise(setImmediate);
+    waiting--;
+    return {
+      results: all.slice((pageNum - 1) * pageSize, pageNum * pageSize),
+      totalCount: totalCount(all.length),
+    };
+  };
+  return { asked, readPage, most: () => atOnce };
+}
+
+describe('a list', () => {
+  it.each([
+    [0, 1],
+    [1, 1],
+    [499, 1],
+    [500, 2],
+    [501, 2],
+    [1000, 3],
+    [2600, 6],
+  ])('of %i items takes %i pages', async (count, pages) => {
+    const { asked, readPage } = server(items(count));
+    expect(await readAllPages(readPage)).toHaveLength(count);
+    expect(asked.length).toBeLessThanOrEqual(pages);
+    expect(new Set(asked).size, 'no page is asked for twice').toBe(asked.length);
+  });
+
+  it('is read a few pages side by side', async () => {
+    const { readPage, most } = server(items(4_900));
+    await readAllPages(readPage);
+    expect(most()).toBe(4);
+  });
+
+  it('is read to its end whatever the total says', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 3_000 }),
+        fc.option(fc.integer(), { nil: undefined }),
+        async (count, lie) => {
+          const { readPage } = server(items(count), { totalCount: () => lie });
+          expect(await readAllPages(readPage)).toHaveLength(count);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is read to its end from a server that gives 100 at most', async () => {
+    const { readPage } = server(items(350), { pageSize: 100 });
+    expect(await readAllPages(readPage)).toHaveLength(350);
+  });
+
+  it('holds an item once that moved from page to page', async () => {
+    const { readPage } = server([...items(500), ...items(3)]);
+    expect(await readAllPages(readPage)).toHaveLength(500);
+  });
+
+  it('that never ends is given up', async () => {
+    const asked: number[] = [];
+    const readPage = async (pageNum: number) => {
+      asked.push(pageNum);
+      return { results: items(500), totalCount: Number.MAX_SAFE_INTEGER };
+    };
+    expect(await readAllPages(readPage)).toBeUndefined();
+    expect(asked).toHaveLength(100);
+  });
+});

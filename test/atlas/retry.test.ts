@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { retryAfter, type Trouble, waitBeforeRetry } from '../../src/atlas/retry.ts';
+
+const plenty = { remaining: 1_000_000, random: 0 };
+
+describe('the wait before the next try', () => {
+  it.each<[Trouble, number[]]>([
+    ['unreachable', [400, 800, 1600, 3200]],
+    ['broken', [400, 800, 1600, 3200, 6400, 10_000, 10_000]],
+    ['serverFault', [400, 800, 1600, 3200, 6400, 10_000, 10_000]],
+    ['rateLimited', [10_000, 20_000, 40_000, 40_000]],
+    ['upgrade', [400, 800, 1600]],
+  ])('after %s doubles', (trouble, waits) => {
+    const found = waits.map((_, index) => waitBeforeRetry({ trouble, tries: index + 1, ...plenty }));
+    expect(found).toEqual(waits);
+  });
+
+  it.each<[Trouble, number]>([
+    ['unreachable', 5],
+    ['broken', 8],
+    ['serverFault', 8],
+    ['rateLimited', 20],
+    ['upgrade', 20],
+  ])('ends for %s after %i tries', (trouble, most) => {
+    expect(waitBeforeRetry({ trouble, tries: most - 1, ...plenty })).toBeDefined();
+    expect(waitBeforeRetry({ trouble, tries: most, ...plenty })).toBeUndefined();
+  });
+
+  it('is what the service asks for, and a little more', () => {
+    const setback = { trouble: 'rateLimited', tries: 1, remaining: 100_000 } as const;
+    expect(waitBeforeRetry({ ...setback, retryAfter: 7_000, random: 0 })).toBe(7_250);
+    expect(waitBeforeRetry({ ...setback, retryAfter: 0, random: 0.5 })).toBe(375);
+  });
+
+  it('that would outlast the deadline is not begun', () => {
+    const setback = { trouble: 'rateLimited', tries: 1, random: 0 } as const;
+    expect(waitBeforeRetry({ ...setback, remaining: 10_001 })).toBe(10_000);
+    expect(waitBeforeRetry({ ...setback, remaining: 10_000 })).toBeUndefined();
+  });
+
+  it('is never negative and always shorter than what remains', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          trouble: fc.constantFrom<Trouble>('unreachable', 'broken', 'rateLimited', 'upgrade', 'serverFault'),
+          tries: fc.integer({ min: 1, max: 30 }),
+          retryAfter: fc.option(fc.integer({ min: 0, max: 1e6 }), { nil: undefined }),
+          remaining: fc.integer({ min: 0, max: 200_000 }),
+          random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        }),
+        (setback) => {
+          const wait = waitBeforeRetry(setback);
+          if (wait === undefined) return;
+          expect(wait).toBeGreaterThanOrEqual(200);
+          expect(wait).toBeLessThan(setback.remaining);
+        },
+      ),
+    );
+  });
+});
+
+describe('Retry-After', () => {
+  const date = 'Mon, 10 Aug 2026 03:46:41 GMT';
+  it.each([
+    [{ 'retry-after': '7' }, 7_000],
+    [{ 'retry-after': ' 0 ' }, 0],
+    [{ 'retry-after': 'Mon, 10 Aug 2026 03:46:51 GMT', date }, 10_000],
+    [{ 'retry-after': 'Mon, 10 Aug 2026 03:46:31 GMT', date }, 0],
+    [{ 'retry-after': 'Mon, 10 Aug 2026 03:46:51 GMT' }, undefined],
+    [{ 'retry-after': '-1' }, undefined],
+    [{ 'retry-after': '1.5' }, undefined],
+    [{ 'retry-after': '99999999999' }, undefined],
+    [{ 'retry-after': 'soon' }, undefined],
+    [{}, undefined],
+  ])('%j is %s', (headers, milliseconds) => {
+    expect(retryAfter(headers)).toBe(milliseconds);
+  });
+});

@@ -1,0 +1,48 @@
+import { type AtlasOptions, type AtlasSession, openAtlas } from '../../src/atlas/api.ts';
+import { type Deadline, startDeadline } from '../../src/atlas/deadline.ts';
+import { AtlasError } from '../../src/atlas/errors.ts';
+import { clock, shortPause } from './time.ts';
+
+/** A session, what it masked and logged, and how long it would have waited. */
+export interface TestSession extends AtlasSession {
+  readonly masked: string[];
+  readonly lines: string[];
+  readonly waits: number[];
+}
+
+export interface TestOptions extends Partial<Omit<AtlasOptions, 'deadline'>> {
+  readonly baseUrl: string;
+  readonly credentials: AtlasOptions['credentials'];
+  /** Milliseconds; five seconds when left out. */
+  readonly timeout?: number;
+  readonly deadline?: Deadline;
+}
+
+/** Opens a session whose pauses are a thousand times as short, and that says what it did. */
+export function openSession({ timeout = 5_000, ...options }: TestOptions): TestSession {
+  const masked: string[] = [];
+  const lines: string[] = [];
+  const waits: number[] = [];
+  const session = openAtlas({
+    surface: 'atlas/v2',
+    // As if there were all the time in the world, so that it is the tries that end, and not the deadline.
+    deadline: { ...startDeadline(timeout, clock), remaining: () => 10_000_000 },
+    mask: (secret) => masked.push(secret),
+    debug: (line) => lines.push(line),
+    clock,
+    random: () => 0,
+    pause: shortPause(waits),
+    ...options,
+  });
+  return { ...session, masked, lines, waits };
+}
+
+/** What a call that must fail fails with. */
+export async function failureOf(call: Promise<unknown>): Promise<AtlasError> {
+  const error = await call.then(
+    (value) => new Error(`should have failed, but gave ${JSON.stringify(value)}`),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof AtlasError) return error;
+  throw error;
+}

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as shapes from '../../src/atlas/shapes.ts';
+
+const key = {
+  id: '6a793fbd2c88faeba59bd3b1',
+  publicKey: 'flezioeg',
+  desc: 'e2e-test',
+  privateKey: '********-****-****-85daa09d408a',
+  roles: [{ groupId: 'b0123456789abcdef012345b', roleName: 'GROUP_READ_ONLY' }],
+};
+
+describe('a key', () => {
+  it('is read with the tail of its secret', () => {
+    expect(shapes.readKey(key)).toEqual({
+      id: key.id,
+      publicKey: 'flezioeg',
+      desc: 'e2e-test',
+      roles: key.roles,
+      privateKeyTail: '85daa09d408a',
+    });
+  });
+
+  it.each([
+    ['an id that is a path', { id: '../../orgs/a0123456789abcdef012345a' }],
+    ['an id in upper case', { id: key.id.toUpperCase() }],
+    ['an id with a line break', { id: `${key.id}\n` }],
+    ['a public key with a line break', { publicKey: 'a\n::set-output' }],
+    ['a public key that is none', { publicKey: 7 }],
+    ['no description', { desc: undefined }],
+    ['no roles', { roles: undefined }],
+    ['a role without a name', { roles: [{}] }],
+    ['a role with a hostile name', { roles: [{ roleName: 'GROUP\n::error::' }] }],
+    ['a role with a hostile project', { roles: [{ roleName: 'GROUP_OWNER', groupId: '..' }] }],
+    ['a role with a hostile organisation', { roles: [{ roleName: 'ORG_OWNER', orgId: 7 }] }],
+  ])('with %s is refused', (_what, change) => {
+    expect(shapes.readKey({ ...key, ...change })).toBeUndefined();
+    expect(shapes.readKeyPage({ results: [key, { ...key, ...change }] })).toBeUndefined();
+  });
+
+  it.each([
+    ['754c8808-0ba8-4153-8eea-85daa09d408a', ''],
+    ['********', ''],
+    [undefined, ''],
+    [7, ''],
+    ['****ab c', ''],
+    ['****-abc', 'abc'],
+  ])('whose secret reads %j has the tail %j', (privateKey, tail) => {
+    expect(shapes.readKey({ ...key, privateKey })?.privateKeyTail).toBe(tail);
+  });
+
+  it.each(['', 'short', '********-****-****-85daa09d408a', 'with a blank in the middle', 7, undefined])(
+    'just made is refused with the secret %j',
+    (privateKey) => {
+      expect(shapes.readNewKey({ ...key, privateKey })).toBeUndefined();
+    },
+  );
+
+  it('just made is read with its secret', () => {
+    const privateKey = '754c8808-0ba8-4153-8eea-85daa09d408a';
+    expect(shapes.readNewKey({ ...key, privateKey })).toMatchObject({ privateKey, privateKeyTail: '' });
+  });
+});
+
+describe('other shapes', () => {
+  it('a project', () => {
+    const project = { id: key.id, orgId: 'a0123456789abcdef012345a', name: 'p' };
+    expect(shapes.readProject({ ...project, more: 1 })).toEqual(project);
+    expect(shapes.readProject({ ...project, orgId: '..' })).toBeUndefined();
+  });
+
+  it('a caller: a key, a service account, nonsense', () => {
+    const { id, publicKey, roles } = key;
+    expect(shapes.readCaller({ apiKey: { id, publicKey, roles, accessList: [] } })).toEqual({
+      id,
+      publicKey,
+      roles,
+    });
+    expect(shapes.readCaller({ apiKey: null })).toBe('none');
+    expect(shapes.readCaller({ apiKey: {} })).toBeUndefined();
+    expect(shapes.readCaller({ apiKey: 'x' })).toBeUndefined();
+    expect(shapes.readCaller({ apiKey: { id, publicKey } })).toBeUndefined();
+  });
+
+  it('an address', () => {
+    expect(shapes.readAddress({ currentIpv4Address: '52.190.182.226' })).toBe('52.190.182.226');
+    expect(shapes.readAddress({ currentIpv4Address: '52.190.182.226/0' })).toBeUndefined();
+    expect(shapes.readAddress({})).toBeUndefined();
+  });
+
+  it('a total that is no number is left aside', () => {
+    expect(shapes.readKeyPage({ results: [key], totalCount: 1 })?.totalCount).toBe(1);
+    expect(shapes.readKeyPage({ results: [key], totalCount: '1' })?.totalCount).toBeUndefined();
+    expect(shapes.readKeyPage({ results: {} })).toBeUndefined();
+  });
+
+  it('none of them fails on anything', () => {
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        for (const read of Object.values(shapes)) read(value);
+      }),
+    );
+  });
+});

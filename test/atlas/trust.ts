@@ -1,0 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+
+/** Lets this process trust the simulator's authority, as NODE_EXTRA_CA_CERTS would. */
+export function trustTheSimulator(): void {
+  const authority = readFileSync(new URL('../simulator/certificates/authority.pem', import.meta.url), 'utf8');
+  setDefaultCACertificates([...getCACertificates('default'), authority]);
+}
