@@ -1,5 +1,6 @@
 import type { Status } from './expressions.ts';
-import { type JobOptions, openJob } from './job.ts';
+import { openJob } from './job.ts';
+import type { JobOptions } from './job-context.ts';
 import type { Step, StepResult } from './step.ts';
 
 export interface JobResult {

@@ -1,6 +1,6 @@
 import { DEFAULT_FACTS } from './environment.ts';
 import { holds, interpolate, interpolateValue, type Scope, type Status, type Value } from './expressions.ts';
-import type { JobOptions } from './job.ts';
+import type { JobOptions } from './job-context.ts';
 import { type Combination, combinations } from './matrix.ts';
 import { type JobResult, runJob } from './run-job.ts';
 import type { Step } from './step.ts';

@@ -77,3 +77,10 @@ export interface StepResult {
   /** The process's time from start to exit. */
   readonly milliseconds: number;
 }
+
+/** What the log calls a step. */
+export function nameOf(step: Step): string {
+  if (step.name !== undefined) return step.name;
+  if ('uses' in step) return `Run ${step.uses}`;
+  return typeof step.run === 'string' ? `Run ${step.run.split('\n')[0] ?? ''}` : 'Run a function';
+}
