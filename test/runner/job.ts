@@ -16,6 +16,8 @@ import {
   type StepResult,
 } from './step.ts';
 
+export type { JobOptions };
+
 /** A post step that waits for the end of the job. */
 export interface Post {
   readonly step: ActionStep;
