@@ -39,6 +39,7 @@ export function success(status: number, value: unknown, form: Form): Answer {
       'content-type': form.contentType,
       ...RESOURCE_HEADERS,
       ...(form.java === undefined ? {} : { 'x-java-method': form.java }),
+      ...(form.java?.startsWith('ApiPrivate') ? { 'x-xgen-up-proto': 'HTTP/2' } : {}),
       ...form.rateLimit,
     },
     body: wrapped === undefined ? undefined : JSON.stringify(wrapped, null, form.pretty ? 2 : undefined),
@@ -56,7 +57,15 @@ function enveloped(status: number, value: unknown): unknown {
 export function failure(refusal: Refusal, form: Omit<Form, 'contentType'> = {}): Answer {
   const { error: status, errorCode } = refusal.body;
   const answer = success(status, refusal.body, { ...form, contentType: 'application/json' });
-  return { ...answer, headers: { ...answer.headers, 'x-error-code': errorCode, ...refusal.headers } };
+  const headers: Record<string, string | readonly string[]> = {
+    ...answer.headers,
+    'x-error-code': errorCode,
+    ...refusal.headers,
+  };
+  // Answered before the request has reached the resource's own server, which names its version.
+  if (errorCode === 'GROUP_NOT_FOUND' || errorCode === 'ORG_NOT_FOUND')
+    delete headers['x-mongodb-service-version'];
+  return { ...answer, headers };
 }
 
 /** The 401 of somebody who has not signed in: few headers, and the challenge. */

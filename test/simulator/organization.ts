@@ -50,6 +50,7 @@ export interface KeyInput {
   readonly accessList?: readonly string[];
   /** Milliseconds since 1970; an older key has an older id. */
   readonly createdAt?: number;
+  readonly id?: string;
   readonly publicKey?: string;
   readonly privateKey?: string;
 }
@@ -74,20 +75,20 @@ export class Organizations {
     this.#history = history;
   }
 
-  addOrganization(input: { name?: string; requireAccessList?: boolean } = {}): Organization {
-    const id = newObjectId(this.#clock.now());
+  addOrganization(input: { id?: string; name?: string; requireAccessList?: boolean } = {}): Organization {
+    const id = input.id ?? newObjectId(this.#clock.now());
     const organization = {
       id,
-      name: input.name ?? `Organization ${id.slice(-4)}`,
+      name: input.name ?? `organization-${id.slice(-4)}`,
       requireAccessList: input.requireAccessList ?? false,
     };
     this.organizations.set(id, organization);
     return organization;
   }
 
-  addProject(organization: { readonly id: string }, input: { name?: string } = {}): Project {
+  addProject(organization: { readonly id: string }, input: { id?: string; name?: string } = {}): Project {
     const now = this.#clock.now();
-    const id = newObjectId(now);
+    const id = input.id ?? newObjectId(now);
     const project = {
       id,
       orgId: organization.id,
@@ -117,14 +118,14 @@ export class Organizations {
     const createdAt = input.createdAt ?? now;
     const delay = cause.ordinal === undefined ? 0 : this.#settings.newKeyRefusedMs;
     const key: StoredKey = {
-      id: newObjectId(createdAt),
+      id: input.id ?? newObjectId(createdAt),
       publicKey: input.publicKey ?? this.#unusedPublicKey(),
       privateKey: input.privateKey ?? newPrivateKey(),
       desc: input.desc,
       orgId: input.orgId,
       ...splitRoles(input.roles),
       accessList: (input.accessList ?? []).map((text) => parseEntry(text, now)),
-      usableAt: now + delay,
+      usableAt: delay === 0 ? Number.NEGATIVE_INFINITY : now + delay,
       deletedAt: undefined,
     };
     this.#keys.set(key.id, key);

@@ -205,12 +205,12 @@ class Door {
     if (response.destroyed) return;
     const manner = actions.find((action) => action?.kind === 'truncate' || action?.kind === 'drip');
     const headers: Record<string, string> = { date: new Date(this.#parts.clock.now()).toUTCString() };
-    if ('x-java-method' in answer.headers && 'ratelimit-limit' in answer.headers) {
+    if ('x-java-method' in answer.headers && !('x-xgen-up-proto' in answer.headers)) {
       headers['x-envoy-upstream-service-time'] = `${Math.round(performance.now() - started)}`;
     }
     record.outcome = manner?.kind === 'truncate' ? 'truncated' : 'pending';
     response.once('finish', () => {
-      record.outcome = 'answered';
+      if (record.outcome === 'pending') record.outcome = 'answered';
     });
     await send(request, response, answer, headers, manner);
   }

@@ -69,11 +69,11 @@ export class Simulator {
     return this.#parts.connections.records;
   }
 
-  addOrganization(input: { name?: string; requireAccessList?: boolean } = {}): Organization {
+  addOrganization(input: { id?: string; name?: string; requireAccessList?: boolean } = {}): Organization {
     return this.#parts.organizations.addOrganization(input);
   }
 
-  addProject(organization: { readonly id: string }, input: { name?: string } = {}): Project {
+  addProject(organization: { readonly id: string }, input: { id?: string; name?: string } = {}): Project {
     return this.#parts.organizations.addProject(organization, input);
   }
 

@@ -1,0 +1,178 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import type { Simulator } from './simulator.ts';
+
+/** A plain HTTP/1.1 client of the simulator's own tests, with every part of a Digest in the test's hand. */
+
+export interface Reply {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever JSON came back
+  readonly json: any;
+}
+
+export interface Credentials {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+export const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
+
+/** Sends one request as it is. */
+export function exchange(
+  origin: string,
+  method: string,
+  target: string,
+  headers: Readonly<Record<string, string>> = {},
+  body?: string,
+  agent?: Agent,
+): Promise<Reply> {
+  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
+  const { hostname, port } = new URL(origin);
+  const length: Record<string, string> =
+    body === undefined ? {} : { 'content-length': `${Buffer.byteLength(body)}` };
+  const options = {
+    hostname,
+    port,
+    method,
+    path: target,
+    headers: { ...headers, ...length },
+    agent: agent ?? false,
+  };
+  const request = httpRequest(options, (response) => {
+    const chunks: Buffer[] = [];
+    response.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('error', reject);
+    response.on('end', () => {
+      const text = Buffer.concat(chunks).toString('utf8');
+      resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: readJson(text) });
+    });
+  });
+  request.on('error', reject);
+  request.end(body);
+  return promise;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The fields of a challenge, and which algorithm it is for. */
+export interface Challenge {
+  readonly nonce: string;
+  readonly algorithm: string;
+  readonly opaque: string | undefined;
+  readonly stale: string;
+}
+
+/** Reads one challenge out of a 401. */
+export function challengeOf(reply: Reply): Challenge {
+  const text = reply.headers['www-authenticate'] ?? '';
+  const field = (name: string): string | undefined =>
+    new RegExp(`[ ,]${name}=("?)([^",]*)\\1`).exec(text)?.[2];
+  return {
+    nonce: field('nonce') ?? '',
+    algorithm: field('algorithm') ?? '',
+    opaque: field('opaque'),
+    stale: field('stale') ?? '',
+  };
+}
+
+/** An Authorization header; `override` puts something wrong in its place. */
+export function sign(
+  challenge: Challenge,
+  credentials: Credentials,
+  request: { method: string; target: string; nc?: number },
+  override: Readonly<Record<string, string | undefined>> = {},
+): string {
+  const hash = (text: string): string =>
+    createHash(challenge.algorithm === 'SHA-256' ? 'sha256' : 'md5')
+      .update(text)
+      .digest('hex');
+  const fields: Record<string, string | undefined> = {
+    username: credentials.publicKey,
+    realm: 'MMS Public API',
+    nonce: challenge.nonce,
+    uri: request.target,
+    algorithm: challenge.algorithm,
+    qop: 'auth',
+    nc: (request.nc ?? 1).toString(16).padStart(8, '0'),
+    cnonce: randomBytes(8).toString('hex'),
+    opaque: challenge.opaque,
+    ...override,
+  };
+  const ha1 = hash(`${fields.username}:${fields.realm}:${credentials.privateKey}`);
+  const ha2 = hash(`${request.method}:${fields.uri}`);
+  fields.response ??= hash(`${ha1}:${fields.nonce}:${fields.nc}:${fields.cnonce}:${fields.qop}:${ha2}`);
+  const bare: ReadonlySet<string> = new Set(['algorithm', 'qop', 'nc']);
+  const written = Object.entries(fields)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => (bare.has(name) ? `${name}=${value}` : `${name}="${value}"`));
+  return `Digest ${written.join(', ')}`;
+}
+
+/** A signed-in caller that uses its nonce again, one connection for all. */
+export class Caller {
+  readonly #origin: string;
+  readonly #credentials: Credentials;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  #challenge: Challenge | undefined;
+  #nc = 0;
+
+  constructor(simulator: Simulator, credentials: Credentials) {
+    this.#origin = simulator.origin;
+    this.#credentials = credentials;
+  }
+
+  /** Calls below `/api/atlas/v2` unless the path starts with `/api/`. */
+  async call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<Reply> {
+    const target = path.startsWith('/api/') ? path : `/api/atlas/v2${path}`;
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const type: Record<string, string> = text === undefined ? {} : { 'content-type': VERSIONED };
+    const send = (extra: Record<string, string>) =>
+      exchange(
+        this.#origin,
+        method,
+        target,
+        { accept: VERSIONED, ...type, ...headers, ...extra },
+        text,
+        this.#agent,
+      );
+    const signed = (challenge: Challenge): Promise<Reply> => {
+      this.#nc += 1;
+      return send({ authorization: sign(challenge, this.#credentials, { method, target, nc: this.#nc }) });
+    };
+    if (this.#challenge !== undefined) {
+      const reply = await signed(this.#challenge);
+      if (!('www-authenticate' in reply.headers)) return reply;
+    }
+    this.#challenge = challengeOf(await exchange(this.#origin, method, target, {}, undefined, this.#agent));
+    this.#nc = 0;
+    return signed(this.#challenge);
+  }
+}
+
+/** An organisation with a project, its owner's key, and a caller with it. */
+export function furnish(simulator: Simulator) {
+  const organization = simulator.addOrganization();
+  const project = simulator.addProject(organization);
+  const orgId = organization.id;
+  const groupId = project.id;
+  const ownerKey = simulator.addKey({ orgId, desc: 'owner', roles: ['ORG_OWNER'] });
+  /** A caller with a new key of these roles; names without `ORG_` are roles in the project. */
+  const callerWith = (...roles: string[]): Caller => {
+    const inputs = roles.map((roleName) => (roleName.startsWith('ORG_') ? roleName : { roleName, groupId }));
+    return new Caller(simulator, simulator.addKey({ orgId, desc: roles.join(' '), roles: inputs }));
+  };
+  return { orgId, groupId, ownerKey, owner: new Caller(simulator, ownerKey), callerWith };
+}

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { exchange, type Reply } from './client.ts';
+import { startSimulator } from './server.ts';
+import { factsMissing, type Recording, recordings } from './shared-facts.ts';
+import type { Simulator } from './simulator.ts';
+
+const ORG = 'a0123456789abcdef012345a';
+const PROJECT = 'b0123456789abcdef012345b';
+
+/** Differ in every exchange, or belong to the connection. */
+const VOLATILE = ['content-length', 'date', 'x-envoy-upstream-service-time', 'ratelimit-remaining', 'vary'];
+const HOP_BY_HOP = ['connection', 'keep-alive'];
+
+// The recordings show each key in full, so the simulator is given just those, then asked the same.
+interface RecordedKey {
+  id: string;
+  desc: string;
+  publicKey: string;
+  privateKey: string;
+  roles: { roleName: string; groupId?: string; orgId?: string }[];
+}
+
+async function recreate(keys: readonly RecordedKey[], startAt: number) {
+  const atlas = await startSimulator({ startAt });
+  atlas.addOrganization({ id: ORG });
+  atlas.addProject({ id: ORG }, { id: PROJECT });
+  for (const key of keys) {
+    atlas.addKey({
+      ...key,
+      orgId: ORG,
+      privateKey: key.privateKey.replace('********-****-****-', '01234567-89ab-4cde-8f01-'),
+      roles: key.roles.map(({ roleName, groupId }) =>
+        groupId === undefined ? roleName : { roleName, groupId },
+      ),
+    });
+  }
+  return atlas;
+}
+
+/** A service account, since a key of the caller's own would stand in the lists. */
+function ownerOf(atlas: Simulator): BearerCaller {
+  return new BearerCaller(atlas, atlas.addServiceAccount({ orgId: ORG, roles: ['ORG_OWNER'] }));
+}
+
+class BearerCaller {
+  readonly #atlas: Simulator;
+  readonly #basic: string;
+  #bearer: string | undefined;
+
+  constructor(atlas: Simulator, account: { clientId: string; clientSecret: string }) {
+    this.#atlas = atlas;
+    this.#basic = `Basic ${Buffer.from(`${account.clientId}:${account.clientSecret}`).toString('base64')}`;
+  }
+
+  async call(method: string, target: string, body?: unknown): Promise<Reply> {
+    if (this.#bearer === undefined) {
+      const form = { authorization: this.#basic, 'content-type': 'application/x-www-form-urlencoded' };
+      const reply = await exchange(
+        this.#atlas.origin,
+        'POST',
+        '/api/oauth/token',
+        form,
+        'grant_type=client_credentials',
+      );
+      this.#bearer = `Bearer ${reply.json.access_token}`;
+    }
+    const accept = 'application/vnd.atlas.2023-01-01+json';
+    const headers: Record<string, string> = { authorization: this.#bearer, accept };
+    if (body !== undefined) headers['content-type'] = accept;
+    return exchange(
+      this.#atlas.origin,
+      method,
+      target,
+      headers,
+      body === undefined ? undefined : JSON.stringify(body),
+    );
+  }
+}
+
+function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const kept = Object.entries(headers).filter(([name]) => ![...VOLATILE, ...HOP_BY_HOP].includes(name));
+  return Object.fromEntries(kept);
+}
+
+function checkHeaders(reply: Reply, recording: Recording): void {
+  expect(headersOf(reply.headers)).toEqual(headersOf(recording.headers));
+  for (const name of ['date', 'content-length', 'x-envoy-upstream-service-time', 'ratelimit-remaining']) {
+    expect([name, name in reply.headers]).toEqual([name, name in recording.headers]);
+  }
+  expect(reply.headers.date).toMatch(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/);
+}
+
+/** The order of roles means nothing; everything else must be equal, links below the own origin too. */
+function comparable(body: unknown, origin: string): unknown {
+  const text = JSON.stringify(body).replaceAll(origin, 'http://localhost:8080');
+  return JSON.parse(text, (name, value) =>
+    name === 'roles'
+      ? value.map((role: unknown) => JSON.stringify(role, ['groupId', 'orgId', 'roleName'])).sort()
+      : value,
+  );
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** What a newly made key has of its own. */
+function checkCreated(reply: Reply, recording: Recording, origin: string): void {
+  for (const { id, publicKey, privateKey } of [reply.json, recording.body]) {
+    expect(id).toMatch(/^[0-9a-f]{24}$/);
+    expect(publicKey).toMatch(/^[a-z]{8}$/);
+    expect(privateKey).toMatch(UUID);
+    // The id tells the second of its making: at most the time the call took apart from the answer's date.
+    const made = Number.parseInt(id.slice(0, 8), 16) * 1000;
+    const { date } = id === recording.body.id ? recording.headers : reply.headers;
+    expect(Math.abs(Date.parse(`${date}`) - made)).toBeLessThanOrEqual(1000);
+  }
+  const known = { id: '', publicKey: '', privateKey: '' };
+  const neutral = (body: { id: string }) =>
+    comparable(
+      { ...body, ...known, links: JSON.parse(JSON.stringify(body).replaceAll(body.id, 'ID')).links },
+      origin,
+    );
+  expect(neutral(reply.json)).toEqual(neutral(recording.body));
+  expect(Object.keys(reply.json)).toEqual(Object.keys(recording.body));
+}
+
+function bodyFor(recording: Recording): unknown {
+  const { method, path, body } = recording;
+  if (method !== 'POST' && method !== 'PATCH') return undefined;
+  if (path.endsWith('/accessList')) return [{ ipAddress: body.results[0].ipAddress }];
+  const inProject = path.includes('/groups/');
+  const roles = (body.roles as RecordedKey['roles']).filter(
+    (role) => (role.groupId !== undefined) === inProject,
+  );
+  return { desc: body.desc, roles: roles.map((role) => role.roleName) };
+}
+
+/** The keys that must be there for this request to be answered as it was. */
+function keysBefore(recording: Recording): RecordedKey[] {
+  const id = /apiKeys\/([0-9a-f]{24})/.exec(recording.path)?.[1];
+  const { method, body } = recording;
+  const plain = { desc: 'e2e', publicKey: 'abcdefgh', privateKey: '********-****-****-000000000000' };
+  const inProject = [{ groupId: PROJECT, roleName: 'GROUP_READ_ONLY' }];
+  if (body?.results !== undefined && id === undefined) return body.results;
+  if (id === undefined) return [];
+  if (method === 'DELETE')
+    return [{ ...plain, id, roles: recording.path.includes('/groups/') ? inProject : [] }];
+  if (method === 'PATCH') return [{ ...body, desc: 'before' }];
+  return body?.publicKey === undefined ? [{ ...plain, id, roles: [] }] : [body];
+}
+
+describe.skipIf(factsMissing)('answers as recorded', () => {
+  for (const file of ['ProjectAPIKeys', 'OrgAPIKeys', 'OrgAPIKeyAccessList']) {
+    test.each(
+      recordings(file).map((recording) => [`${recording.case} ${recording.method}`, recording] as const),
+    )(`${file} %s`, async (_, recording) => {
+      await using atlas = await recreate(keysBefore(recording), Date.parse(recording.headers.date ?? ''));
+      const owner = ownerOf(atlas);
+      const address =
+        /accessList\/([\d.]+)$/.exec(recording.path)?.[1] ?? recording.body?.results?.[0]?.ipAddress;
+      const listed = address !== undefined && recording.method !== 'POST';
+      if (listed)
+        await owner.call('POST', recording.path.replace(/accessList.*/, 'accessList'), [
+          { ipAddress: address },
+        ]);
+      if (recording.path === '/api/private/ipinfo')
+        atlas.settings.callerAddress = recording.body.currentIpv4Address;
+
+      const reply = await owner.call(recording.method, recording.path, bodyFor(recording));
+
+      expect(reply.status).toBe(recording.status);
+      checkHeaders(reply, recording);
+      if (recording.body === null) expect(reply.text).toBe('');
+      else if (recording.case === 'Create' && !recording.path.endsWith('accessList')) {
+        checkCreated(reply, recording, atlas.origin);
+      } else if (recording.case === '(setup)' && recording.method === 'POST') {
+        checkCreated(reply, recording, atlas.origin);
+      } else {
+        const loose = (body: unknown) =>
+          JSON.parse(JSON.stringify(comparable(body, atlas.origin)), (name, value) =>
+            name === 'created' ? /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) : value,
+          );
+        expect(loose(reply.json)).toEqual(loose(recording.body));
+      }
+    });
+  }
+});
+
+describe.skipIf(factsMissing)('errors as recorded', () => {
+  const errors = recordings('Errors');
+  const only = (code: string, path: RegExp): Recording => {
+    const found = errors.find((one) => one.body.errorCode === code && path.test(one.path));
+    if (found === undefined) throw new Error(`no recording of ${code}`);
+    return found;
+  };
+
+  test('the challenge, byte for byte but for its nonce', async () => {
+    await using atlas = await startSimulator();
+    const recording = only('UNEXPECTED_ERROR', /ipinfo/);
+    const reply = await exchange(atlas.origin, 'GET', recording.path);
+    const withoutNonce = (text: unknown) => `${text}`.replace(/nonce="[A-Za-z0-9+/]{32}"/, 'nonce=""');
+    expect(withoutNonce(reply.headers['www-authenticate'])).toBe(
+      withoutNonce(recording.headers['www-authenticate']),
+    );
+    expect(
+      Object.keys(reply.headers)
+        .filter((name) => !HOP_BY_HOP.includes(name))
+        .sort(),
+    ).toEqual(Object.keys(recording.headers).sort());
+    expect(reply.headers['content-length']).toBe(recording.headers['content-length']);
+    expect(Object.entries(reply.json)).toEqual(Object.entries(recording.body));
+  });
+
+  test('a project that does not exist', async () => {
+    await using atlas = await recreate([], Date.now());
+    const recording = only('GROUP_NOT_FOUND', /databaseUsers/);
+    const reply = await ownerOf(atlas).call('POST', recording.path.replace('databaseUsers', 'apiKeys'), {});
+    expect(reply.status).toBe(404);
+    expect(Object.entries(reply.json)).toEqual(Object.entries(recording.body));
+    expect(reply.headers['content-length']).toBe(recording.headers['content-length']);
+    const java = { 'x-java-method': '' };
+    expect({ ...headersOf(reply.headers), ...java }).toEqual({ ...headersOf(recording.headers), ...java });
+  });
+
+  test.each(
+    errors.filter((one) => 'ratelimit-limit' in one.headers).map((one) => [one.body.errorCode, one] as const),
+  )('an error has the shape and the headers of %s', async (_, recording) => {
+    await using atlas = await recreate([], Date.now());
+    const path = `/api/atlas/v2/orgs/${ORG}/apiKeys/6a793f752c88faeba59bba49`;
+    const reply = await ownerOf(atlas).call('GET', path);
+    expect(Object.keys(reply.json)).toEqual(Object.keys(recording.body));
+    expect(typeof reply.json.detail).toBe(typeof recording.body.detail);
+    const names = (headers: Readonly<Record<string, unknown>>) => Object.keys(headersOf(headers)).sort();
+    expect(names(reply.headers)).toEqual(names(recording.headers));
+    expect(reply.headers['content-type']).toBe(recording.headers['content-type']);
+    expect(reply.headers['x-error-code']).toBe(reply.json.errorCode);
+  });
+});

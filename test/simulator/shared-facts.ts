@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** The facts about Atlas that lie beside the repository and are not part of it, for their licence. */
+
+const folder = process.env.ATLAS_SHARED ?? fileURLToPath(new URL('../../../shared/atlas', import.meta.url));
+
+/** Whether they are there; without them the tests that compare with them are skipped, with a word. */
+export const factsMissing = !existsSync(`${folder}/recordings/Errors.json`);
+if (factsMissing) console.warn(`skipped: no recordings and no specification in ${folder} (set ATLAS_SHARED)`);
+
+/** One recorded exchange. */
+export interface Recording {
+  readonly case?: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  // biome-ignore lint/suspicious/noExplicitAny: whatever JSON was recorded
+  readonly body: any;
+}
+
+/** The exchanges of one file; none when the facts are missing. */
+export function recordings(name: string): Recording[] {
+  return factsMissing ? [] : JSON.parse(readFileSync(`${folder}/recordings/${name}.json`, 'utf8'));
+}
+
+/** The specification's document; empty when the facts are missing. */
+export function specification(): Record<string, unknown> {
+  return factsMissing ? {} : JSON.parse(readFileSync(`${folder}/openapi-subset.json`, 'utf8'));
+}
