@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import httpAuth from 'http-auth';
+import { afterEach, describe, expect, it } from 'vitest';
+import { hasApache, startApache } from './apache.ts';
+import { failureOf, openSession, type TestSession } from './session.ts';
+
+/** Digest against servers that nobody here wrote. */
+
+const key = { publicKey: 'abcdefgh', privateKey: '40395d07-a353-4881-853b-43efa41339a1' };
+const groupId = 'b0123456789abcdef012345b';
+const body = {
+  id: groupId,
+  orgId: 'a0123456789abcdef012345a',
+  name: 'p',
+  results: [],
+  totalCount: 0,
+  apiKey: null,
+};
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+function sessionAt(baseUrl: string, privateKey = key.privateKey): TestSession {
+  const credentials = { kind: 'apiKey', publicKey: key.publicKey, privateKey } as const;
+  const session = openSession({ baseUrl, credentials });
+  open.push(session);
+  return session;
+}
+
+const requestsIn = (session: TestSession): number =>
+  session.lines.reduce((sum, line) => sum + Number(/(\d+) requests/.exec(line)?.[1] ?? 1), 0);
+
+describe("npm's http-auth, which checks that nc rises", () => {
+  async function start(algorithm: 'MD5' | 'MD5-sess' = 'MD5'): Promise<string> {
+    const guard = httpAuth.digest({ realm: 'MMS Public API', algorithm }, (username, tell) => {
+      tell(createHash('md5').update(`${username}:MMS Public API:${key.privateKey}`).digest('hex'));
+    });
+    const server = createServer(guard.check((_request, response) => void response.end(JSON.stringify(body))));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    open.push({
+      close: () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        }),
+    });
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  }
+
+  it('lets us in: one challenge for many calls, side by side and after another', async () => {
+    const session = sessionAt(await start());
+    const { atlas } = session;
+    await Promise.all([atlas.readProject(groupId), atlas.listProjectKeys(groupId), atlas.whoAmI()]);
+    await atlas.readProject(groupId);
+    await atlas.signInAs(key);
+    expect(requestsIn(session)).toBe(6);
+  });
+
+  it('turns a wrong secret away, after one signature', async () => {
+    const session = sessionAt(await start(), 'wrong');
+    expect((await failureOf(session.atlas.readProject(groupId))).kind).toBe('credentials');
+    expect(requestsIn(session)).toBe(2);
+  });
+
+  it('with MD5-sess is refused, and the error says so', async () => {
+    const session = sessionAt(await start('MD5-sess'));
+    const error = await failureOf(session.atlas.readProject(groupId));
+    expect(error.kind).toBe('unintelligible');
+    expect(error.message).toMatch(/Only digest with MD5-sess and qop=auth is offered/);
+  });
+});
+
+describe.skipIf(!hasApache())("Apache's mod_auth_digest (skipped where apache2 is not installed)", () => {
+  it('lets us in, and asks for a new signature when the nonce is too old', async () => {
+    const apache = await startApache(key, body, 1);
+    open.push(apache);
+    const session = sessionAt(apache.origin);
+    await session.atlas.readProject(groupId);
+    await session.atlas.listProjectKeys(groupId);
+    expect(requestsIn(session)).toBe(3);
+    await sleep(1_100);
+    await session.atlas.readProject(groupId);
+    expect(requestsIn(session)).toBe(5);
+    expect((await failureOf(sessionAt(apache.origin, 'wrong').atlas.whoAmI())).kind).toBe('credentials');
+  });
+
+  it('with nonces for one request: announces the next one, which saves the challenge', async () => {
+    const apache = await startApache(key, body, 0);
+    open.push(apache);
+    const session = sessionAt(apache.origin);
+    const { atlas } = session;
+    for (let call = 0; call < 3; call++) await atlas.readProject(groupId);
+    expect(requestsIn(session)).toBe(4);
+    await Promise.all([atlas.readProject(groupId), atlas.listProjectKeys(groupId), atlas.whoAmI()]);
+    await atlas.signInAs(key);
+  });
+});
