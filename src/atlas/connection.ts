@@ -130,7 +130,8 @@ function exchange(client: Client, request: WireRequest, signal: AbortSignal): Pr
         chunks.push(chunk);
       },
       onResponseEnd: () => resolve({ status, headers, text: text() }),
-      onResponseError: (_controller, error) => reject(faultOf(error, { sent, received: text() })),
+      onResponseError: (_controller, error) =>
+        reject(faultOf(error, { sent, received: text(), begun: status !== 0 })),
     },
   );
   const forget = () => signal.removeEventListener('abort', abort);

@@ -51,14 +51,20 @@ export class ProxyRefusal extends Error {
 const CERTIFICATE =
   /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
 
-/** Names the fault in an error of Node or undici. */
-export function faultOf(error: unknown, facts: { sent: boolean; received: string }): WireFault {
+/** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
+export function faultOf(
+  error: unknown,
+  facts: { sent: boolean; received: string; begun: boolean },
+): WireFault {
   const code = codeOf(error);
   const fault = (reason: FaultReason) => new WireFault(reason, { ...facts, cause: error });
   if (error instanceof ProxyRefusal) return fault('proxy');
   if (CERTIFICATE.test(code)) return fault('untrusted');
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return fault('tooLarge');
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return fault('notHttp');
+  if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('notHttp');
+  // Behind a head that was HTTP, what the parser stumbles over is a cut body.
+  const unparsed = error instanceof Error && error.name === 'HTTPParserError';
+  if (unparsed && !facts.begun) return fault('notHttp');
   return fault(facts.sent ? 'broken' : 'unreachable');
 }
 
