@@ -3,6 +3,7 @@
  * `@actions/core`.
  */
 import * as core from '@actions/core';
+import { InputError } from './inputs/input-error.ts';
 import { isoSeconds } from './keys/mark.ts';
 import type { Outcome } from './keys/outcome.ts';
 import type { Delivery, Log } from './keys/step.ts';
@@ -105,8 +106,13 @@ export async function publishSummary(markdown: string): Promise<void> {
   }
 }
 
-/** Fails the step with one line for a person; how it came about goes to the debug log. */
+/** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
 export function fail(error: unknown): void {
+  if (error instanceof InputError && error.problems.length > 1) {
+    for (const problem of error.problems) core.error(plain(problem));
+    core.setFailed(`${error.problems.length} things are wrong with the inputs; nothing was sent to Atlas.`);
+    return;
+  }
   core.setFailed(plain(messageOf(error)));
   for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
     core.debug(

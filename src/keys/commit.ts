@@ -2,7 +2,7 @@
 import type { GroupIds } from '../request.ts';
 import { demote, type Promotion, settleCurrent } from './current.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
-import { newestFirst, organizationOf } from './key.ts';
+import { createdAt, newestFirst, organizationOf } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
 import type { FamilyRow } from './outcome.ts';
@@ -42,7 +42,8 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
     );
   }
   const plain = membersIn(before, 'current').filter((member) => member !== mine);
-  if (plain.some((member) => member.key.id > apiUserId)) {
+  // Within one second ids tell no order: then the later commit wins.
+  if (plain.some((member) => createdAt(member.key.id) > createdAt(apiUserId))) {
     await demote(step, mine, promotion);
     return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
   }
