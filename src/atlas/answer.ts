@@ -37,15 +37,14 @@ export function readRefusal(answer: WireAnswer): Refusal {
   };
 }
 
-/** Whether a 401 says "I know you, but no": an `errorCode` other than the challenge's own `UNEXPECTED_ERROR`. */
+/** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
 export function isRefusalOfKnownCaller(answer: WireAnswer): boolean {
-  const errorCode = errorCodeIn(parseObject(answer.text) ?? {});
-  return errorCode !== undefined && errorCode !== 'UNEXPECTED_ERROR';
+  return kindOf(readRefusal(answer)) !== 'credentials';
 }
 
 // https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
 const KINDS: readonly (readonly [RegExp, AtlasErrorKind])[] = [
-  [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT)$/, 'credentials'],
+  [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT|INVALID_TOKEN)$/, 'credentials'],
   [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
   [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
   [/^(?:API_KEY|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
@@ -62,7 +61,9 @@ const KINDS: readonly (readonly [RegExp, AtlasErrorKind])[] = [
 export function kindOf({ status, errorCode, body }: Refusal): AtlasErrorKind {
   const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
   if (known !== undefined) return known[1];
-  if (status === 401) return 'credentials';
+  // Wrong credentials come with the challenge's own code, or with none; any other code is for someone known.
+  if (status === 401)
+    return (errorCode ?? 'UNEXPECTED_ERROR') === 'UNEXPECTED_ERROR' ? 'credentials' : 'notAllowed';
   if (status === 407) return 'network';
   if (status === 429 || status >= 500) return 'unavailable';
   if (status < 400) return 'unintelligible';

@@ -147,7 +147,7 @@ async function tryOnce(
     return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
   } catch (error) {
     if (error instanceof AtlasError) {
-      tell('cannot be signed');
+      tell('not signed in');
       throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
     }
     const fault = error instanceof WireFault ? error : lateFault(error, signal);

@@ -20,6 +20,8 @@ export interface DigestSession {
 /** How often one call is signed anew, each time with a fresh nonce: stale ones, and servers with one-time ones. */
 const MOST_SIGNINGS = 3;
 
+const STALE = /\bstale[ \t]*=[ \t]*"?true/i;
+
 /**
  * Signs in with an API key over HTTP Digest. The first call fetches the challenge, with its own method and
  * path; calls made meanwhile wait for that one. The nonce is then used again with a rising count, and each try
@@ -68,8 +70,10 @@ export function digestSession(
         current = announced(answer, nonce) ?? current;
         return answer;
       }
-      // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal.
-      if (answer.headers['www-authenticate'] === undefined || isRefusalOfKnownCaller(answer)) return answer;
+      const header = answer.headers['www-authenticate'];
+      // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal. But a stale
+      // nonce tells the server nothing about the caller, so then its body does not count.
+      if (header === undefined || (isRefusalOfKnownCaller(answer) && !STALE.test(header))) return answer;
       const challenge = challengeOf(answer);
       const refused = own !== undefined && !challenge.stale;
       own = { challenge, uses: 0 };

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { constants, createSecureServer, type ServerHttp2Stream } from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
+import { trustTheSimulator } from './trust.ts';
+
+/** HTTP/2 servers that behave badly, below what the embedded Atlas can do. */
+
+trustTheSimulator();
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const one of open.splice(0).reverse()) await one.close();
+});
+
+const groupId = 'b0123456789abcdef012345b';
+const project = JSON.stringify({ id: groupId, orgId: 'a0123456789abcdef012345a', name: 'p' });
+const challenge = { ':status': 401, 'www-authenticate': 'Digest realm="r", nonce="n", qop="auth"' };
+const wanted = { desc: 'x', roles: [] };
+
+interface Server {
+  readonly session: TestSession;
+  /** Signed requests, by method. */
+  readonly signed: string[];
+  readonly connections: () => number;
+}
+
+async function serve(
+  answer: (stream: ServerHttp2Stream, ordinal: number) => void,
+  options: Partial<TestOptions> = {},
+): Promise<Server> {
+  const file = (name: string) => readFileSync(new URL(`../simulator/certificates/${name}`, import.meta.url));
+  const server = createSecureServer({ cert: file('loopback.pem'), key: file('loopback.key.pem') });
+  const sockets = new Set<Socket>();
+  const signed: string[] = [];
+  let connections = 0;
+  server.on('secureConnection', (socket: Socket) => {
+    connections++;
+    sockets.add(socket);
+  });
+  server.on('sessionError', () => {});
+  server.on('stream', (stream: ServerHttp2Stream, headers) => {
+    stream.on('error', () => {});
+    if (headers.authorization === undefined) {
+      stream.respond(challenge);
+      return void stream.end();
+    }
+    answer(stream, signed.push(`${headers[':method']}`));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const session = openSession({
+    baseUrl: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials: { kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'secret' },
+    ...options,
+  });
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      for (const socket of sockets) socket.destroy();
+    });
+  open.push({ close }, session);
+  return { session, signed, connections: () => connections };
+}
+
+const giveProject = (stream: ServerHttp2Stream) => {
+  stream.respond({ ':status': 200, 'content-type': 'application/json' });
+  stream.end(project);
+};
+
+describe('a stream that is reset', () => {
+  it('is tried again for a read', async () => {
+    const { session, signed } = await serve((stream, ordinal) => {
+      if (ordinal < 3) stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+      else giveProject(stream);
+    });
+    expect(await session.atlas.readProject(groupId)).toMatchObject({ id: groupId });
+    expect(signed).toHaveLength(3);
+  });
+
+  it('is not tried again for a create', async () => {
+    const { session, signed } = await serve((stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
+    expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
+    expect(signed).toEqual(['POST']);
+  });
+
+  it('in the middle of the body is not tried again for a create, and what came is masked', async () => {
+    const secret = '754c8808-0ba8-4153-8eea-85daa09d408a';
+    const { session, signed } = await serve((stream) => {
+      stream.respond({ ':status': 200, 'content-type': 'application/json' });
+      stream.write(`{"privateKey":"${secret}",`);
+      setTimeout(() => stream.close(constants.NGHTTP2_INTERNAL_ERROR), 30);
+    });
+    expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
+    expect(signed).toEqual(['POST']);
+    expect(session.masked).toEqual([secret]);
+  });
+
+  it('unread, as the server says, is sent again once, and no more', async () => {
+    const { session, signed } = await serve((stream) => stream.close(constants.NGHTTP2_REFUSED_STREAM));
+    expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
+    expect(signed.length).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('a connection that goes away', () => {
+  it('politely, after an answer: the next call takes a new one', async () => {
+    const { session, connections } = await serve((stream, ordinal) => {
+      giveProject(stream);
+      if (ordinal === 1) stream.session?.goaway(constants.NGHTTP2_NO_ERROR);
+    });
+    await session.atlas.readProject(groupId);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    await session.atlas.readProject(groupId);
+    expect(connections()).toBe(2);
+  });
+
+  it('during a create: the key may exist', async () => {
+    const { session, signed } = await serve((stream) => stream.session?.destroy());
+    expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
+    expect(signed).toEqual(['POST']);
+  });
+
+  it('while several calls are under way: each is answered in the end, a create is not made twice', async () => {
+    const { session, signed } = await serve((stream, ordinal) => {
+      if (ordinal === 3) stream.session?.destroy();
+      else if (ordinal > 3) giveProject(stream);
+    });
+    const outcomes = await Promise.allSettled([
+      session.atlas.readProject(groupId),
+      session.atlas.createKey(groupId, wanted),
+      session.atlas.readProject(groupId),
+    ]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(signed.filter((method) => method === 'POST')).toHaveLength(1);
+  });
+});
+
+describe('an answer over HTTP/2', () => {
+  it('larger than any is cut off', async () => {
+    let sent = 0;
+    const chunk = Buffer.alloc(1 << 18, 'x');
+    const { session } = await serve((stream) => {
+      stream.respond({ ':status': 200 });
+      const more = () => {
+        while (!stream.destroyed) {
+          sent += chunk.length;
+          if (!stream.write(chunk)) return void stream.once('drain', more);
+        }
+      };
+      more();
+    });
+    expect((await failureOf(session.atlas.readProject(groupId))).message).toMatch(/larger than any/);
+    expect(sent).toBeLessThan(32 << 20);
+  });
+
+  it('shorter than it promised is no answer', async () => {
+    const { session, signed } = await serve((stream, ordinal) => {
+      if (ordinal > 1) return giveProject(stream);
+      stream.respond({ ':status': 200, 'content-length': 500 });
+      stream.end(project);
+    });
+    await session.atlas.readProject(groupId);
+    expect(signed).toHaveLength(2);
+  });
+
+  it('that never comes ends with the try, and the next one has a new connection', async () => {
+    const { session, connections } = await serve(
+      (stream, ordinal) => {
+        if (ordinal > 1) giveProject(stream);
+      },
+      { tryLimit: 150 },
+    );
+    await session.atlas.readProject(groupId);
+    expect(connections()).toBe(2);
+  });
+});
