@@ -43,7 +43,14 @@ export interface Session {
 
 export function openSession(wish: SessionWish): Session {
   const { service, credentials, timeout, signals } = wish;
-  const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), clock, signals.cancelled);
+  // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
+  const ended = new AbortController();
+  const until = (...ends: AbortSignal[]) => AbortSignal.any([...ends, ended.signal]);
+  const deadline = startDeadline(
+    timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4),
+    clock,
+    until(signals.cancelled),
+  );
   const session = openAtlas({
     baseUrl: service.baseUrl,
     surface: service.surface,
@@ -58,7 +65,7 @@ export function openSession(wish: SessionWish): Session {
   });
   const step: Step = {
     atlas: session.atlas,
-    undoing: session.within(startDeadline(timeout, clock, signals.abandoned)),
+    undoing: session.within(startDeadline(timeout, clock, until(signals.abandoned))),
     surface: service.surface,
     run: wish.run,
     nonce: wish.nonce,
@@ -77,7 +84,14 @@ export function openSession(wish: SessionWish): Session {
     },
     recall: recallOutputs,
   };
-  return { step, deadline, close: () => session.close() };
+  return {
+    step,
+    deadline,
+    close: () => {
+      ended.abort();
+      return session.close();
+    },
+  };
 }
 
 /** Turns the runner's cancel into two signals: stop now, and give up undoing a little later, or at once on a second. */

@@ -141,7 +141,7 @@ function tellOf(
   });
   const failed = done.find((result) => result.status === 'rejected');
   if (failed === undefined) return;
-  if (done.length > 1) {
+  if (done.some((result) => result.status === 'fulfilled')) {
     step.log.warning(
       `Key ${nameOf(key)} has its new roles in some of the projects only; the next run goes on from there.`,
     );

@@ -9,7 +9,7 @@ import { converge, organizationOfProject, readRolesEverywhere } from './converge
 import { settleCurrent } from './current.ts';
 import { electionOf } from './election.ts';
 import { actingCurrent, deadPending, familyOf, livePending, type Member, membersIn } from './family.ts';
-import { makeUsable, resolveAccessList } from './handover.ts';
+import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { type MadeKey, makePendingKey, ownMark, undoMaking, withdrawKey } from './make-key.ts';
@@ -54,6 +54,7 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
     const elsewhere = await findInOrganization(step, groupId, desc, keys);
     if (elsewhere !== undefined) {
       step.log.info(`Found key ${nameOf(elsewhere.key)} in the organisation, not yet in the project.`);
+      tellWhatIsForNewKeys(step, request.handover);
       return converge(step, { request, ...elsewhere, desc, before: [] });
     }
 
@@ -90,6 +91,7 @@ async function useCurrent(
 ): Promise<Outcome> {
   const [groupId] = request.groupIds;
   step.log.info(`Found key ${nameOf(current.key)} in the project.`);
+  tellWhatIsForNewKeys(step, request.handover);
   const orgId = await organizationOfProject(step, groupId, [current.key]);
   const before =
     current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` } as const];

@@ -24,12 +24,12 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
 
   const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
   const made = await makeEphemeralKey(step, { purpose, desc, groupIds, roles }, ttl);
-  const sweeping = sweepInPassing(step, { groupId, desc, ttl });
+  const sweeping = sweepInPassing(step, { groupIds, desc, ttl });
   try {
     await makeUsable(step, made, handover, entries);
     await step.deliver({ key: made.key, orgId: made.intent.orgId });
   } catch (error) {
-    await undoMaking(step, made);
+    await Promise.all([undoMaking(step, made), sweeping]);
     throw error;
   }
   step.journal({ phase: 'handedOut', ...made.intent });

@@ -6,7 +6,7 @@ import { KeyError } from './key-error.ts';
 import type { MadeKey } from './make-key.ts';
 import { nameOf, type Step } from './step.ts';
 
-/** A new key may be unknown to the service's other machines for a moment: how long a 401 is waited out. */
+/** A new key may be unknown to the service's other machines for a moment: how long a 401 is waited out, in milliseconds. */
 const SIGN_IN_PATIENCE = 10_000;
 const SIGN_IN_PAUSE = 500;
 
@@ -21,12 +21,27 @@ export async function resolveAccessList(
     step.log.info(`This machine is ${current.ipAddress} to Atlas; the new key's access list gets it.`);
     return wishes.map((wish) => (wish === 'current' ? current : wish));
   } catch (error) {
-    if (!isAtlasError(error, 'notAllowed', 'gone', 'badRequest', 'unintelligible')) throw error;
+    if (!isAtlasError(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
+      throw error;
+    // A 401 may be about this address of the service alone. Credentials that are wrong everywhere are told as such.
+    if (error.kind === 'credentials') await step.atlas.whoAmI();
     throw new KeyError(
       'addressUnknown',
       'accessList: current cannot be used: Atlas did not tell the address of this machine ' +
         '(GET /api/private/ipinfo is refused or missing here). Name the addresses or CIDR blocks instead.',
       { cause: error },
+    );
+  }
+}
+
+/** Says which of the wishes for a new key do nothing for one that exists. */
+export function tellWhatIsForNewKeys(step: Step, { accessList, store }: Handover): void {
+  if (accessList.length > 0) {
+    step.log.info('accessList is for a newly made key; the access list of this one stays as it is.');
+  }
+  if (store !== undefined) {
+    step.log.info(
+      'Actions secrets are written for a newly made key only; those that are there stay as they are.',
     );
   }
 }
@@ -45,7 +60,8 @@ export async function makeUsable(
 }
 
 async function verifyKey(step: Step, { key }: MadeKey, limited: boolean): Promise<void> {
-  for (let waited = 0; ; waited += SIGN_IN_PAUSE) {
+  const patience = step.remaining() - SIGN_IN_PATIENCE;
+  for (;;) {
     try {
       return await step.atlas.signInAs(key);
     } catch (error) {
@@ -67,7 +83,7 @@ async function verifyKey(step: Step, { key }: MadeKey, limited: boolean): Promis
         return;
       }
       if (!isAtlasError(error, 'credentials')) throw error;
-      if (waited >= SIGN_IN_PATIENCE) {
+      if (step.remaining() - SIGN_IN_PAUSE <= patience) {
         throw new KeyError(
           'notUsable',
           `Atlas still refuses the new key ${nameOf(key)} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +

@@ -9,7 +9,7 @@ import type { GroupIds } from '../request.ts';
 import type { Intent, JournalEntry, MadeIntent, Purpose } from './journal.ts';
 import { organizationOf } from './key.ts';
 import { describeMarked, type Mark, readMark } from './mark.ts';
-import { retireKey } from './revoke-key.ts';
+import { type Revocation, retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
 /** How often a create is sent in all, when its answers get lost. */
@@ -106,7 +106,12 @@ async function completeMaking(
   const made: MadeKey = { key, intent: { ...intent, apiUserId: key.id, orgId } };
   step.journal({ phase: 'made', ...made.intent });
   try {
-    await Promise.all(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+    const assigned = await Promise.allSettled(
+      others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)),
+    );
+    // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+    const failed = assigned.find((result) => result.status === 'rejected');
+    if (failed !== undefined) throw failed.reason;
   } catch (error) {
     await undoMaking(step, made);
     throw error;
@@ -120,20 +125,22 @@ async function completeMaking(
  */
 export async function undoMaking(step: Step, made: MadeKey): Promise<void> {
   try {
-    await withdrawKey(step, made);
+    const { outcome } = await withdrawKey(step, made);
+    if (outcome !== 'unassigned') step.log.info(`The new key ${nameOf(made.key)} was deleted again.`);
   } catch {
     step.log.warning(`The new key ${nameOf(made.key)} could not be deleted yet; the post step tries again.`);
   }
 }
 
 /** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
-export async function withdrawKey(step: Step, made: MadeKey): Promise<void> {
+export async function withdrawKey(step: Step, made: MadeKey): Promise<Revocation> {
   const revocation = await retireKey(step.undoing, made.intent, {
     desc: made.intent.desc,
     mark: ownMark(step),
   });
   if (revocation.outcome === 'unassigned') warnOfUnassigned(step, made.key);
   step.journal(nothingLeft(made.intent));
+  return revocation;
 }
 
 function warnOfUnassigned(step: Step, key: ApiKey): void {

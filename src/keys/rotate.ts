@@ -8,7 +8,7 @@ import { commitRotation, type Rotation, retireMembers, rowsOf, undecidedToRetire
 import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
 import { settleCurrent } from './current.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
-import { makeUsable, resolveAccessList } from './handover.ts';
+import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { createdAt, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { checkKnownSecret } from './known-secret.ts';
@@ -89,6 +89,7 @@ async function keep(
     }
   }
   step.log.info(`Key ${nameOf(current.key)} is younger than rotateAfter; it stays.`);
+  tellWhatIsForNewKeys(step, request.handover);
   const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
   const rows = rowsOf(family, []);
   const kept = await converge(step, { request, key, orgId, desc, before });

@@ -4,7 +4,7 @@
  */
 import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
-import type { SweepRequest } from '../request.ts';
+import type { GroupIds, SweepRequest } from '../request.ts';
 import { concurrently } from './concurrently.ts';
 import { organizationOfProject } from './converge.ts';
 import { createdAt } from './key.ts';
@@ -73,17 +73,18 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
  */
 export async function sweepInPassing(
   step: Step,
-  request: { readonly groupId: string; readonly desc: string; readonly ttl: number },
+  request: { readonly groupIds: GroupIds; readonly desc: string; readonly ttl: number },
 ): Promise<readonly string[]> {
+  const [groupId] = request.groupIds;
   try {
     const leftovers = leftoversOf(step, request);
-    const keys = await step.atlas.listProjectKeys(request.groupId);
+    const keys = await step.atlas.listProjectKeys(groupId);
     const due = keys.filter((key) => isLeftover(key, leftovers));
     if (due.length === 0) return [];
-    const orgId = await organizationOfProject(step, request.groupId, due);
+    const orgId = await organizationOfProject(step, groupId, due);
     const swept = await deleteAll(
       step,
-      due.map((key) => ({ key, orgId, groupIds: [request.groupId] })),
+      due.map((key) => ({ key, orgId, groupIds: request.groupIds })),
     );
     return swept.deleted.map((key) => key.id);
   } catch (error) {
