@@ -1,0 +1,122 @@
+/**
+ * `npm run demo`: the built action, run as the runner would run it, against an embedded Atlas. Ends with an error when
+ * anything is not as the story says. The folder of another action may be given, to see that it does.
+ */
+import { resolve } from 'node:path';
+import { readMark } from '../../src/keys/mark.ts';
+import type { JobResult } from '../runner/run-job.ts';
+import { runWorkflow } from '../runner/run-workflow.ts';
+import type { StepResult } from '../runner/step.ts';
+import { startSimulator } from '../simulator/server.ts';
+import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';
+import { CHAPTERS, type Chapter, COMMON, type Holding } from './chapters.ts';
+import { markdownAsText, Page } from './page.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const TELLING = ['result', 'apiUserId', 'publicKey', 'privateKey', 'expiresAt', 'previousApiUserIds'];
+const actionFolder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '..', '..'));
+const coloured = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
+const page = new Page((text) => process.stdout.write(text), coloured);
+
+await using atlas = await startSimulator();
+const organization = atlas.addOrganization({ name: 'acme' });
+const project = atlas.addProject(organization, { name: 'shop' });
+const owner = atlas.addKey({ orgId: organization.id, desc: 'owner', roles: ['ORG_OWNER'] });
+atlas.addKey({ orgId: organization.id, desc: 'from elsewhere', roles: ['ORG_MEMBER'] });
+
+page.title('Atlas Project API Key: dist/, run as a runner runs it, against an embedded Atlas');
+page.text(
+  'Nothing leaves this machine. Every job has these lines, and a baseUrl that names the embedded Atlas:',
+);
+page.block('workflow', COMMON);
+let wrong = 0;
+for (const [index, chapter] of CHAPTERS.entries()) {
+  const problems = await play(chapter, index + 1);
+  wrong += problems.length;
+  for (const problem of problems) page.bad(problem);
+}
+page.text('');
+if (wrong > 0) {
+  page.text(
+    `${wrong} ${wrong === 1 ? 'thing is' : 'things are'} not as told. Is dist/ up to date? npm run build`,
+  );
+  process.exitCode = 1;
+} else {
+  page.text(
+    'All as told. Next: copy the workflow at the top of README.md into a repository of yours, or run',
+  );
+  page.text('`npm cit` to see every test pass.');
+}
+
+async function play(chapter: Chapter, number: number): Promise<string[]> {
+  page.chapter(number, chapter.title);
+  if (chapter.daysLater !== undefined) {
+    atlas.clock.advance(chapter.daysLater * DAY);
+    page.text(`   ${chapter.daysLater} days later`);
+  }
+  page.block('steps', chapter.steps);
+  const { jobs } = await runWorkflow(workflowOf(chapter), {
+    actionFolder,
+    extraInputs: { baseUrl: atlas.origin },
+    secrets: { ATLAS_PUBLIC_KEY: owner.publicKey, ATLAS_PRIVATE_KEY: owner.privateKey },
+    vars: { ATLAS_PROJECT_ID: project.id },
+  });
+  const run = jobs[0]?.run;
+  const step = run?.steps[0];
+  if (run === undefined || step === undefined) return ['the job did not run'];
+  for (const { name, log } of [...run.steps, ...run.post]) if (log !== '') page.block(`log of ${name}`, log);
+  page.block('outputs', shownOutputs(number, run, step));
+  const summary = [...run.steps, ...run.post].map((part) => part.summary).join('\n');
+  if (summary.trim() !== '') page.block('summary', markdownAsText(summary));
+  const problems = problemsOf(chapter, run, step);
+  if (problems.length === 0) {
+    page.good(`the job ended in ${run.conclusion}; Atlas holds: ${holdings(atlas).join(' · ')}`);
+  }
+  return problems;
+}
+
+function workflowOf({ steps }: Chapter): string {
+  const indented = steps.trimEnd().replace(/^/gm, '      ');
+  return `on: push\n${COMMON}jobs:\n  demo:\n    runs-on: ubuntu-latest\n    steps:\n${indented}\n`;
+}
+
+/** As the log would show them: a masked value is three stars. After the first chapter only those that tell something. */
+function shownOutputs(number: number, run: JobResult, { outputs }: StepResult): string {
+  const names = number === 1 ? Object.keys(outputs) : TELLING;
+  return names
+    .map((name) => [name, outputs[name] ?? ''] as const)
+    .filter(([name, value]) => name === 'privateKey' || (value !== '' && value !== '[]'))
+    .map(([name, value]) => `${name}: ${run.masks.includes(value) ? '***' : value || '(empty)'}`)
+    .join('\n');
+}
+
+function problemsOf({ expected }: Chapter, run: JobResult, step: StepResult): string[] {
+  const { result = 'nothing', privateKey = '' } = step.outputs;
+  const held = holdings(atlas);
+  const secrets = atlas.keys({ includeDeleted: true }).map((key) => key.privateKey);
+  const told: readonly (readonly [boolean, string])[] = [
+    [result === expected.result, `the result is ${result}, not ${expected.result}`],
+    [run.conclusion === expected.job, `the job ended in ${run.conclusion}, not in ${expected.job}`],
+    [run.log.includes(expected.says), `the log does not say "${expected.says}"`],
+    [secrets.includes(privateKey) === expected.secret, 'privateKey is set or empty where it should not be'],
+    [!secrets.some((secret) => run.log.includes(secret)), 'a private key is in the log'],
+    [
+      held.join() === expected.keys.join(),
+      `Atlas holds ${held.join(' · ')}, not ${expected.keys.join(' · ')}`,
+    ],
+  ];
+  return told.filter(([holds]) => !holds).map(([, problem]) => problem);
+}
+
+/** The living keys of the project, in order of their making. */
+function holdings(simulator: Simulator): (Holding | string)[] {
+  return simulator
+    .keys()
+    .filter((key) => key.roles.some(({ groupId }) => groupId === project.id))
+    .map(nameOf);
+}
+
+function nameOf({ desc }: SimulatedKey): string {
+  const marked = readMark(desc);
+  return marked === undefined ? desc : `${marked.text}, ${marked.mark.state}`;
+}
