@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import type { WireAnswer } from '../../src/atlas/connection.ts';
+import { digestSession } from '../../src/atlas/digestSignIn.ts';
+import { AtlasError } from '../../src/atlas/errors.ts';
+import { tokenSession } from '../../src/atlas/oauth.ts';
+import type { Exchange, SigningTarget } from '../../src/atlas/signIn.ts';
+
+const { signal } = new AbortController();
+const target: SigningTarget = {
+  method: 'GET',
+  path: '/x',
+  signal,
+  deadline: { signal, remaining: () => 1_000 },
+};
+const key = { publicKey: 'abcdefgh', privateKey: 'secret' };
+
+const answer = (status: number, headers = {}, body: unknown = {}): WireAnswer => {
+  return { status, headers, text: JSON.stringify(body) };
+};
+const challenge = (nonce: string, more = '') =>
+  answer(
+    401,
+    { 'www-authenticate': `Digest realm="r", nonce="${nonce}", qop="auth"${more}` },
+    { errorCode: 'UNEXPECTED_ERROR' },
+  );
+/** `nonce:nc` of each signature, or `-` for an unsigned request. */
+const seen = (authorization: string | undefined) =>
+  authorization === undefined
+    ? '-'
+    : `${/nonce="(\w+)"/.exec(authorization)?.[1]}:${Number.parseInt(/nc=(\w+)/.exec(authorization)?.[1] ?? '', 16)}`;
+
+function script(...answers: (WireAnswer | Error)[]): { exchange: Exchange; log: string[] } {
+  const log: string[] = [];
+  const exchange: Exchange = async (authorization) => {
+    log.push(seen(authorization));
+    const next = answers[log.length - 1] ?? answer(200);
+    if (next instanceof Error) throw next;
+    return next;
+  };
+  return { exchange, log };
+}
+
+describe('a digest session', () => {
+  it('ends when every nonce is stale at once', async () => {
+    const stale = ['a', 'b', 'c', 'd', 'e', 'f'].map((nonce) => challenge(nonce, ', stale=true'));
+    const { exchange, log } = script(...stale);
+    expect((await digestSession(key, () => 'c').signIn(target, exchange)).status).toBe(401);
+    expect(log).toEqual(['-', 'a:1', 'b:1', 'c:1']);
+  });
+
+  it('gives a nonce that it did not get itself one more chance', async () => {
+    const { exchange, log } = script(challenge('a'), answer(200), challenge('b'), answer(200));
+    const session = digestSession(key, () => 'c');
+    await session.signIn(target, exchange);
+    expect((await session.signIn(target, exchange)).status).toBe(200);
+    expect(log).toEqual(['-', 'a:1', 'a:2', 'b:1']);
+  });
+
+  it('signs anew for a stale nonce whatever the body says, and never for a refusal', async () => {
+    const refused = { errorCode: 'NOT_ORG_OWNER' };
+    const header = (stale: boolean) => {
+      return { 'www-authenticate': `Digest realm="r", nonce="b", qop="auth", stale="${stale}"` };
+    };
+    const first = script(challenge('a'), answer(401, header(true), refused), answer(200));
+    await digestSession(key, () => 'c').signIn(target, first.exchange);
+    expect(first.log).toEqual(['-', 'a:1', 'b:1']);
+    const second = script(challenge('a'), answer(401, header(false), refused), answer(200));
+    expect((await digestSession(key, () => 'c').signIn(target, second.exchange)).status).toBe(401);
+    expect(second.log).toEqual(['-', 'a:1']);
+  });
+
+  it('returns what comes instead of a challenge', async () => {
+    const { exchange, log } = script(answer(403));
+    expect((await digestSession(key, () => 'c').signIn(target, exchange)).status).toBe(403);
+    expect(log).toEqual(['-']);
+  });
+
+  it('that fails to fetch the challenge leaves it to the next call that waits', async () => {
+    const { exchange, log } = script(new Error('reset'), challenge('a'));
+    const session = digestSession(key, () => 'c');
+    const calls = await Promise.allSettled([
+      session.signIn(target, exchange),
+      session.signIn(target, exchange),
+    ]);
+    expect(calls.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(log).toEqual(['-', '-', 'a:1']);
+  });
+
+  it('lends its nonce, and both count on', async () => {
+    const { exchange, log } = script(challenge('a'));
+    const session = digestSession(key, () => 'c');
+    await session.signIn(target, exchange);
+    await session.as({ publicKey: 'other', privateKey: 'x' }).signIn(target, exchange);
+    await session.signIn(target, exchange);
+    expect(log).toEqual(['-', 'a:1', 'a:2', 'a:3']);
+  });
+
+  it('takes the nonce that is announced', async () => {
+    const { exchange, log } = script(
+      challenge('a'),
+      answer(200, { 'authentication-info': 'qop=auth, nextnonce="b"' }),
+    );
+    const session = digestSession(key, () => 'c');
+    await session.signIn(target, exchange);
+    await session.signIn(target, exchange);
+    expect(log).toEqual(['-', 'a:1', 'b:1']);
+  });
+
+  it('stops waiting for the challenge of another call when its own time is over', async () => {
+    const session = digestSession(key, () => 'c');
+    void session.signIn(target, () => new Promise(() => {}));
+    const own = { ...target, signal: AbortSignal.timeout(10) };
+    await expect(session.signIn(own, script().exchange)).rejects.toThrow(/timeout/);
+    await expect(
+      session.signIn({ ...target, signal: AbortSignal.abort(new Error('x')) }, script().exchange),
+    ).rejects.toThrow('x');
+  });
+});
+
+describe('a token session', () => {
+  const tokens = (...list: (string | AtlasError)[]) => {
+    const fetched: string[] = [];
+    const fetch = async () => {
+      const next = list.shift() ?? 'last';
+      fetched.push(String(next));
+      await Promise.resolve();
+      if (next instanceof AtlasError) throw next;
+      return next;
+    };
+    return { fetch, fetched };
+  };
+
+  it('that never was accepted is not renewed', async () => {
+    const { fetch, fetched } = tokens('a', 'b');
+    expect((await tokenSession(fetch).signIn(target, async () => answer(401))).status).toBe(401);
+    expect(fetched).toEqual(['a']);
+  });
+
+  it('renews once a call, and not for a refusal', async () => {
+    const { fetch, fetched } = tokens('a', 'b', 'c');
+    const session = tokenSession(fetch);
+    await session.signIn(target, async () => answer(200));
+    await session.signIn(target, async () => answer(401, {}, { errorCode: 'NOT_ORG_OWNER' }));
+    expect(fetched).toEqual(['a']);
+    await session.signIn(target, async () => answer(401));
+    expect(fetched).toEqual(['a', 'b']);
+    expect(session.token()).toBe('b');
+  });
+
+  it('fetches again when only the time of the call that fetched was over', async () => {
+    const over = new AtlasError('over', { kind: 'timeout' });
+    const { fetch, fetched } = tokens(over, 'b');
+    const session = tokenSession(fetch);
+    const calls = [1, 2].map(() => session.signIn(target, async () => answer(200)));
+    expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+    expect(fetched).toHaveLength(2);
+  });
+
+  it('fails for all who wait when the account is refused', async () => {
+    const refused = new AtlasError('no', { kind: 'credentials' });
+    const { fetch, fetched } = tokens(refused, refused);
+    const session = tokenSession(fetch);
+    const calls = [1, 2].map(() => session.signIn(target, async () => answer(200)));
+    expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(fetched).toHaveLength(1);
+    expect(session.token()).toBeUndefined();
+  });
+});
