@@ -3,12 +3,12 @@ import { atlasCalls } from './calls.ts';
 import { type Call, type CallContext, makeCall } from './client.ts';
 import { openConnection } from './connection.ts';
 import { type Clock, type Deadline, type Pause, startDeadline } from './deadline.ts';
-import { type DigestSession, digestSession } from './digestSignIn.ts';
+import { type DigestSession, digestSession } from './digest-sign-in.ts';
 import { explainNonsense } from './explain.ts';
 import * as oauth from './oauth.ts';
 import { proxyCredentials } from './proxy.ts';
-import { followServiceClock } from './serviceClock.ts';
-import type { SignIn } from './signIn.ts';
+import { followServiceClock } from './service-clock.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Atlas, Credentials, Surface } from './types.ts';
 
 export interface AtlasOptions {

@@ -12,9 +12,9 @@ import {
 } from './explain.ts';
 import { type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } from './retry.ts';
 import { secretsIn } from './secrets.ts';
-import type { ServiceClock } from './serviceClock.ts';
-import type { Exchange, SignIn } from './signIn.ts';
-import { WireFault } from './wireFault.ts';
+import type { ServiceClock } from './service-clock.ts';
+import type { Exchange, SignIn } from './sign-in.ts';
+import { WireFault } from './wire-fault.ts';
 
 /** One call of the API. `path` has no query; that is kept apart, since errors name the path. */
 export interface Call extends ExplainedCall {

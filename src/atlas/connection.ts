@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import buildConnector from 'undici/lib/core/connect.js';
 import Client from 'undici/lib/dispatcher/client.js';
 import { openTunnel } from './tunnel.ts';
-import { faultOf, WireFault } from './wireFault.ts';
+import { faultOf, WireFault } from './wire-fault.ts';
 
 /** A request as it goes over the wire. */
 export interface WireRequest {

@@ -1,4 +1,4 @@
-import { parseHttpDate } from './serviceClock.ts';
+import { parseHttpDate } from './service-clock.ts';
 
 /**
  * `always`: sending it twice does no more than once. `unlessExecuted`: it makes something, so it is sent again

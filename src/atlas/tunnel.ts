@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import { proxyCredentials } from './proxy.ts';
-import { ProxyRefusal } from './wireFault.ts';
+import { ProxyRefusal } from './wire-fault.ts';
 
 /**
  * Asks a proxy for a tunnel (CONNECT, https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6) to a host and

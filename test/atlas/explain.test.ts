@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readRefusal } from '../../src/atlas/answer.ts';
 import { explainEnd, explainFault, explainRefusal } from '../../src/atlas/explain.ts';
-import { type FaultReason, WireFault } from '../../src/atlas/wireFault.ts';
+import { type FaultReason, WireFault } from '../../src/atlas/wire-fault.ts';
 
 const call = {
   method: 'POST',
