@@ -1,6 +1,7 @@
 /**
- * Installs what package-lock.json says, unless it is there already. Runs before anything of ours can be relied on,
- * so it is plain CommonJS for any Node from 20 on. npm notes in node_modules/.package-lock.json what it installed.
+ * Installs what package-lock.json says, unless it is there already; npm notes in node_modules/.package-lock.json
+ * what that is. Runs before anything else is there, so it is plain CommonJS for any Node from 20 on. And it runs as
+ * "predemo", in a shell of its own: a shell that has found the machine's Node once would not look for ours again.
  */
 const { spawnSync } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');

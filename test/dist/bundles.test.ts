@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -67,6 +67,12 @@ it('main and post together hold all packages that a user gets, but for those lef
     ([path, { dev, optional }]) => path !== '' && !dev && !optional,
   );
   expect(names).toEqual(new Set(production.map(([path]) => nameOf(path))));
+});
+
+it('the code that every step loads stays small', () => {
+  const size = (entry: string): number => statSync(join('dist', entry, 'index.js')).size;
+  expect(size('main')).toBeLessThan(1_200_000);
+  expect(size('post')).toBeLessThan(size('main'));
 });
 
 it('the files that action.yml names are there', async () => {

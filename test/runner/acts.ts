@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Turn } from './attempt.ts';
-import { RUNNER_GRACE, runChild } from './child.ts';
+import { type ChildOptions, RUNNER_GRACE, runChild } from './child.ts';
 import { interpolate } from './expressions.ts';
 import type { JobContext } from './job-context.ts';
 import type { Manifest } from './manifest.ts';
@@ -24,14 +24,13 @@ export async function runAction(
     ...Object.fromEntries([...turn.state].map(([name, value]) => [`STATE_${name}`, value])),
     GITHUB_ACTION_PATH: resolve(step.uses),
   };
-  await run(
-    context,
-    turn,
-    process.execPath,
-    [join(resolve(step.uses), script)],
-    context.folders.workspace,
+  await run(context, turn, {
+    command: process.execPath,
+    args: [join(resolve(step.uses), script)],
+    cwd: context.folders.workspace,
     env,
-  );
+    orphansEnd: false,
+  });
 }
 
 /** Runs a shell step's script from a file, as the runner does. */
@@ -43,7 +42,7 @@ export async function runScript(context: JobContext, turn: Turn, step: ScriptSte
   const folder = resolve(context.folders.workspace, interpolate(step.workingDirectory ?? '.', scope));
   const env = context.processEnvironment(turn.env, turn.files.variables);
   const withFile = args.map((arg) => arg.replace('{0}', file));
-  await run(context, turn, command, withFile, folder, env);
+  await run(context, turn, { command, args: withFile, cwd: folder, env, orphansEnd: true });
 }
 
 /** Runs a piece of the test itself. */
@@ -59,19 +58,11 @@ export async function runFunction(context: JobContext, turn: Turn, step: Functio
   });
 }
 
-async function run(
-  context: JobContext,
-  turn: Turn,
-  command: string,
-  args: readonly string[],
-  cwd: string,
-  env: Readonly<Record<string, string>>,
-): Promise<void> {
+type Program = Pick<ChildOptions, 'command' | 'args' | 'cwd' | 'env' | 'orphansEnd'>;
+
+async function run(context: JobContext, turn: Turn, program: Program): Promise<void> {
   turn.ended = await runChild({
-    command,
-    args,
-    cwd,
-    env,
+    ...program,
     interruption: turn.interruption,
     grace: { ...RUNNER_GRACE, ...context.options.grace },
     onLine: (line, stream) => turn.console.take(line, stream),

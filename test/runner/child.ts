@@ -28,6 +28,8 @@ export interface ChildOptions {
   readonly env: Readonly<Record<string, string>>;
   readonly interruption: Interruption;
   readonly grace: Grace;
+  /** Whether the processes that it leaves behind end with it; the runner calls them orphans. */
+  readonly orphansEnd: boolean;
   /** Called for every complete line, in the order of arrival, without its line break. */
   readonly onLine: (line: string, stream: Stream) => void;
 }
@@ -55,6 +57,8 @@ export async function runChild(options: ChildOptions): Promise<ChildResult> {
     cwd: options.cwd,
     env: options.env,
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, which can be ended as a whole. Windows has none.
+    detached: options.orphansEnd && process.platform !== 'win32',
     windowsHide: true,
   });
   const over = new AbortController();
@@ -77,6 +81,7 @@ export async function runChild(options: ChildOptions): Promise<ChildResult> {
   try {
     const exitCode = await exited.promise;
     const milliseconds = performance.now() - started;
+    if (options.orphansEnd) endGroup(child.pid);
     await Promise.race([closed.promise, delay(DRAIN_MILLISECONDS, undefined, { signal: over.signal })]);
     return { exitCode, milliseconds, signals };
   } finally {
@@ -84,6 +89,15 @@ export async function runChild(options: ChildOptions): Promise<ChildResult> {
     child.stdout.destroy();
     child.stderr.destroy();
     for (const flush of flushes) flush();
+  }
+}
+
+function endGroup(leader: number | undefined): void {
+  if (leader === undefined || process.platform === 'win32') return;
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody was left.
   }
 }
 

@@ -62,6 +62,11 @@ export class StepConsole {
     this.#options.onLog(shown);
   }
 
+  /** Writes what only those see who turned debug logging on. */
+  debug(text: string): void {
+    if (this.#options.debug) this.write(`##[debug]${text}`);
+  }
+
   /** Adds an annotation and its line in the log. */
   annotate(level: Annotation['level'], message: string, title?: string): void {
     const shown = this.#options.masks.apply(message);
@@ -108,7 +113,7 @@ export class StepConsole {
         this.annotate(name, data, properties.title);
         return;
       case 'debug':
-        if (this.#options.debug) this.write(`##[debug]${data}`);
+        this.debug(data);
         return;
       case 'group':
         this.write(`##[group]${data}`);

@@ -232,6 +232,12 @@ describe('commands', () => {
     expect(steps[0]?.outcome).toBe('success');
   });
 
+  it('are told in the debug log, state and outputs too', async () => {
+    const uses = await fixture({ main: "write('STATE', 'id', '1'); write('OUTPUT', 'key', '2');" });
+    const { steps } = await runJob({ steps: [{ uses }], debug: true });
+    expect(steps[0]?.log).toBe('##[debug]Set output key = 2\n##[debug]Save intra-action state id = 1\n');
+  });
+
   it('show debug lines only to those who asked', async () => {
     const uses = await fixture({ main: "console.log('::debug::fine print', env.RUNNER_DEBUG);" });
     const [quiet, loud] = await Promise.all([
@@ -295,6 +301,18 @@ describe.runIf(posix)('a cancelled run', () => {
       steps: [{ uses, if: 'always()' }],
     });
     expect(steps[0]).toMatchObject({ outcome: 'success', rawLog: 'ready\ndone\n' });
+  });
+
+  it('takes the orphans of a shell step along', async () => {
+    const cancel = new AbortController();
+    const { steps } = await runJob({
+      signal: cancel.signal,
+      grace: { afterInterrupt: 100, afterTerminate: 100 },
+      onLog: () => cancel.abort(),
+      steps: [{ run: '(sleep 0.6; touch late) & echo ready; wait' }, { run: 'sleep 1; ls', if: 'always()' }],
+    });
+    expect(steps[0]?.outcome).toBe('cancelled');
+    expect(steps[1]?.rawLog).toBe('');
   });
 
   it('is told apart from a killed process and from a lost machine', async () => {

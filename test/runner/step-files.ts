@@ -47,10 +47,15 @@ export class StepFiles {
 
   /** Reads what was written. A file the runner cannot read fails the step and says so on its console. */
   async read(console: StepConsole, masks: Masks): Promise<FileCommands> {
+    const pairs = async (name: Name, word: string): Promise<Map<string, string>> => {
+      const read = await this.#pairs(name, console);
+      for (const [key, value] of read) console.debug(`${word} ${key} = ${value}`);
+      return read;
+    };
     const rawSummary = await this.#text('GITHUB_STEP_SUMMARY');
     return {
-      outputs: await this.#pairs('GITHUB_OUTPUT', console),
-      state: await this.#pairs('GITHUB_STATE', console),
+      outputs: await pairs('GITHUB_OUTPUT', 'Set output'),
+      state: await pairs('GITHUB_STATE', 'Save intra-action state'),
       env: withoutNodeOptions(await this.#pairs('GITHUB_ENV', console), console),
       path: (await this.#text('GITHUB_PATH')).split(/\r?\n/).filter((line) => line !== ''),
       rawSummary,
