@@ -17554,7 +17554,7 @@ class SecretStoreError extends Error {
 
 /***/ }),
 
-/***/ 8312:
+/***/ 2032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18318,17 +18318,8 @@ class Findings {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/input-error.js
-/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
-class InputError extends Error {
-    name = 'InputError';
-    problems;
-    constructor(problems) {
-        super(problems.join('\n'));
-        this.problems = problems;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/inputs/input-error.js
+var input_error = __nccwpck_require__(1674);
 ;// CONCATENATED MODULE: ./lib/inputs/missing-secrets.js
 
 /** Why secrets may be empty in this run, as a sentence; empty when nothing is known of it. */
@@ -18655,7 +18646,7 @@ function readRequest(environment, readFile) {
     }
     warnOfUnroutable(fields.accessList, service, findings);
     if (request === undefined || findings.problems.length > 0)
-        throw new InputError(findings.problems);
+        throw new input_error/* InputError */.d(findings.problems);
     const { warnings, notices } = findings;
     return { request, credentials, service, timeout, run, secrets, warnings, notices };
 }
@@ -18673,6 +18664,25 @@ function readPostInputs(environment) {
 }
 const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
 const NO_POST_CREDENTIALS = "The credentials for Atlas did not reach the post step: neither its inputs nor the environment hold a complete pair (inside composite actions the runner may lose inputs; set the job's `MONGODB_ATLAS_PUBLIC_API_KEY` and `MONGODB_ATLAS_PRIVATE_API_KEY` there).";
+
+
+/***/ }),
+
+/***/ 1674:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */ });
+/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
+class InputError extends Error {
+    name = 'InputError';
+    problems;
+    constructor(problems) {
+        super(problems.join('\n'));
+        this.problems = problems;
+    }
+}
 
 
 /***/ }),
@@ -18799,11 +18809,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var _atlas_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(519);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8312);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2032);
 /* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5366);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2229);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5834);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3079);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8733);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8847);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2135);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
@@ -19054,7 +19064,7 @@ function tellOf(step, changes, done, key) {
     const failed = done.find((result) => result.status === 'rejected');
     if (failed === undefined)
         return;
-    if (done.length > 1) {
+    if (done.some((result) => result.status === 'fulfilled')) {
         step.log.warning(`Key ${nameOf(key)} has its new roles in some of the projects only; the next run goes on from there.`);
     }
     throw failed.reason;
@@ -19217,7 +19227,11 @@ async function completeMaking(step, intent, key, roles) {
     const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
     step.journal({ phase: 'made', ...made.intent });
     try {
-        await Promise.all(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+        const failed = assigned.find((result) => result.status === 'rejected');
+        if (failed !== undefined)
+            throw failed.reason;
     }
     catch (error) {
         await undoMaking(step, made);
@@ -19231,7 +19245,9 @@ async function completeMaking(step, intent, key, roles) {
  */
 async function undoMaking(step, made) {
     try {
-        await withdrawKey(step, made);
+        const { outcome } = await withdrawKey(step, made);
+        if (outcome !== 'unassigned')
+            step.log.info(`The new key ${nameOf(made.key)} was deleted again.`);
     }
     catch {
         step.log.warning(`The new key ${nameOf(made.key)} could not be deleted yet; the post step tries again.`);
@@ -19246,6 +19262,7 @@ async function withdrawKey(step, made) {
     if (revocation.outcome === 'unassigned')
         warnOfUnassigned(step, made.key);
     step.journal(nothingLeft(made.intent));
+    return revocation;
 }
 function warnOfUnassigned(step, key) {
     step.log.warning(`Key ${nameOf(key)}, which nobody holds, is out of the project but lives on in the organisation: deleting it ` +
@@ -19326,7 +19343,7 @@ function electionOf(family, apiUserId, serviceNow) {
 
 
 
-/** A new key may be unknown to the service's other machines for a moment: how long a 401 is waited out. */
+/** A new key may be unknown to the service's other machines for a moment: how long a 401 is waited out, in milliseconds. */
 const SIGN_IN_PATIENCE = 10_000;
 const SIGN_IN_PAUSE = 500;
 /** Turns the wishes into entries; asks Atlas for this machine's address where `current` is among them. */
@@ -19339,10 +19356,22 @@ async function resolveAccessList(step, wishes) {
         return wishes.map((wish) => (wish === 'current' ? current : wish));
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.y)(error, 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
+        if (!(0,errors/* isAtlasError */.y)(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
             throw error;
+        // A 401 may be about this address of the service alone. Credentials that are wrong everywhere are told as such.
+        if (error.kind === 'credentials')
+            await step.atlas.whoAmI();
         throw new KeyError('addressUnknown', 'accessList: current cannot be used: Atlas did not tell the address of this machine ' +
             '(GET /api/private/ipinfo is refused or missing here). Name the addresses or CIDR blocks instead.', { cause: error });
+    }
+}
+/** Says which of the wishes for a new key do nothing for one that exists. */
+function tellWhatIsForNewKeys(step, { accessList, store }) {
+    if (accessList.length > 0) {
+        step.log.info('accessList is for a newly made key; the access list of this one stays as it is.');
+    }
+    if (store !== undefined) {
+        step.log.info('Actions secrets are written for a newly made key only; those that are there stay as they are.');
     }
 }
 /** Puts the entries on the new key's own list, then signs in as the key. Throws when the key is of no use. */
@@ -19354,7 +19383,8 @@ async function makeUsable(step, made, handover, entries) {
         await verifyKey(step, made, entries.length > 0);
 }
 async function verifyKey(step, { key }, limited) {
-    for (let waited = 0;; waited += SIGN_IN_PAUSE) {
+    const patience = step.remaining() - SIGN_IN_PATIENCE;
+    for (;;) {
         try {
             return await step.atlas.signInAs(key);
         }
@@ -19372,7 +19402,7 @@ async function verifyKey(step, { key }, limited) {
             }
             if (!(0,errors/* isAtlasError */.y)(error, 'credentials'))
                 throw error;
-            if (waited >= SIGN_IN_PATIENCE) {
+            if (step.remaining() - SIGN_IN_PAUSE <= patience) {
                 throw new KeyError('notUsable', `Atlas still refuses the new key ${nameOf(key)} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
                     'handed out. Run the job again; if it happens again, look at https://status.mongodb.com.', { cause: error });
             }
@@ -19431,6 +19461,7 @@ async function ensureByDesc(step, request, desc) {
         const elsewhere = await findInOrganization(step, groupId, desc, keys);
         if (elsewhere !== undefined) {
             step.log.info(`Found key ${nameOf(elsewhere.key)} in the organisation, not yet in the project.`);
+            tellWhatIsForNewKeys(step, request.handover);
             return converge(step, { request, ...elsewhere, desc, before: [] });
         }
         if (request.dryRun) {
@@ -19455,6 +19486,7 @@ function onlyCurrent(desc, family) {
 async function useCurrent(step, request, desc, current) {
     const [groupId] = request.groupIds;
     step.log.info(`Found key ${nameOf(current.key)} in the project.`);
+    tellWhatIsForNewKeys(step, request.handover);
     const orgId = await organizationOfProject(step, groupId, [current.key]);
     const before = current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` }];
     if (before.length > 0 && !request.dryRun) {
@@ -19629,14 +19661,15 @@ async function sweep(step, request) {
  * reason to fail this one.
  */
 async function sweepInPassing(step, request) {
+    const [groupId] = request.groupIds;
     try {
         const leftovers = leftoversOf(step, request);
-        const keys = await step.atlas.listProjectKeys(request.groupId);
+        const keys = await step.atlas.listProjectKeys(groupId);
         const due = keys.filter((key) => isLeftover(key, leftovers));
         if (due.length === 0)
             return [];
-        const orgId = await organizationOfProject(step, request.groupId, due);
-        const swept = await deleteAll(step, due.map((key) => ({ key, orgId, groupIds: [request.groupId] })));
+        const orgId = await organizationOfProject(step, groupId, due);
+        const swept = await deleteAll(step, due.map((key) => ({ key, orgId, groupIds: request.groupIds })));
         return swept.deleted.map((key) => key.id);
     }
     catch (error) {
@@ -19776,13 +19809,13 @@ async function ephemeral(step, request) {
     }
     const purpose = { mode: 'ephemeral', onRevokeFailure };
     const made = await makeEphemeralKey(step, { purpose, desc, groupIds, roles }, ttl);
-    const sweeping = sweepInPassing(step, { groupId, desc, ttl });
+    const sweeping = sweepInPassing(step, { groupIds, desc, ttl });
     try {
         await makeUsable(step, made, handover, entries);
         await step.deliver({ key: made.key, orgId: made.intent.orgId });
     }
     catch (error) {
-        await undoMaking(step, made);
+        await Promise.all([undoMaking(step, made), sweeping]);
         throw error;
     }
     step.journal({ phase: 'handedOut', ...made.intent });
@@ -19933,7 +19966,8 @@ async function commitRotation(step, rotation) {
             'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.');
     }
     const plain = membersIn(before, 'current').filter((member) => member !== mine);
-    if (plain.some((member) => member.key.id > apiUserId)) {
+    // Within one second ids tell no order: then the later commit wins.
+    if (plain.some((member) => (0,keys_key/* createdAt */.CT)(member.key.id) > (0,keys_key/* createdAt */.CT)(apiUserId))) {
         await demote(step, mine, promotion);
         return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
     }
@@ -20082,6 +20116,7 @@ async function keep(step, request, family, current) {
         }
     }
     step.log.info(`Key ${nameOf(current.key)} is younger than rotateAfter; it stays.`);
+    tellWhatIsForNewKeys(step, request.handover);
     const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
     const rows = rowsOf(family, []);
     const kept = await converge(step, { request, key, orgId, desc, before });
@@ -22149,7 +22184,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    error(message);
+    core_error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -22172,7 +22207,7 @@ function core_debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function error(message, properties = {}) {
+function core_error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -22283,6 +22318,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/inputs/input-error.js
+var input_error = __nccwpck_require__(1674);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var mark = __nccwpck_require__(3043);
 ;// CONCATENATED MODULE: ./lib/state.js
@@ -22362,6 +22399,7 @@ function isText(value, pattern) {
  * Everything that leaves this action: masks, state, outputs, variables, log, summary. The only file that knows
  * `@actions/core`.
  */
+
 
 
 
@@ -22450,8 +22488,14 @@ async function publishSummary(markdown) {
         log.warning(`The summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
-/** Fails the step with one line for a person; how it came about goes to the debug log. */
+/** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
 function fail(error) {
+    if (error instanceof input_error/* InputError */.d && error.problems.length > 1) {
+        for (const problem of error.problems)
+            core_error(plain(problem));
+        setFailed(`${error.problems.length} things are wrong with the inputs; nothing was sent to Atlas.`);
+        return;
+    }
     setFailed(plain(messageOf(error)));
     for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
         core_debug(plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`));
@@ -22489,7 +22533,7 @@ const MODES = [
 
 /***/ }),
 
-/***/ 3079:
+/***/ 8733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -22527,14 +22571,13 @@ function readRefusal(answer) {
         body: 'json',
     };
 }
-/** Whether a 401 says "I know you, but no": an `errorCode` other than the challenge's own `UNEXPECTED_ERROR`. */
+/** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
 function isRefusalOfKnownCaller(answer) {
-    const errorCode = errorCodeIn(parseObject(answer.text) ?? {});
-    return errorCode !== undefined && errorCode !== 'UNEXPECTED_ERROR';
+    return kindOf(readRefusal(answer)) !== 'credentials';
 }
 // https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
 const KINDS = [
-    [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT)$/, 'credentials'],
+    [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT|INVALID_TOKEN)$/, 'credentials'],
     [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
     [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
     [/^(?:API_KEY|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
@@ -22551,8 +22594,9 @@ function kindOf({ status, errorCode, body }) {
     const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
     if (known !== undefined)
         return known[1];
+    // Wrong credentials come with the challenge's own code, or with none; any other code is for someone known.
     if (status === 401)
-        return 'credentials';
+        return (errorCode ?? 'UNEXPECTED_ERROR') === 'UNEXPECTED_ERROR' ? 'credentials' : 'notAllowed';
     if (status === 407)
         return 'network';
     if (status === 429 || status >= 500)
@@ -23079,7 +23123,7 @@ function oddity({ status, text }, body) {
     return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. Check baseUrl, and the proxy if there is one.`;
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/serviceClock.js
+;// CONCATENATED MODULE: ./lib/atlas/service-clock.js
 /** A clock that follows the service's: the last `Date` header plus the time since. */
 function followServiceClock(clock) {
     let told;
@@ -23182,7 +23226,7 @@ function unescaped(written) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/wireFault.js
+;// CONCATENATED MODULE: ./lib/atlas/wire-fault.js
 /** A request without a whole answer. Never leaves this directory: `explain.ts` makes an `AtlasError` of it. */
 class WireFault extends Error {
     name = 'WireFault';
@@ -23333,7 +23377,7 @@ async function tryOnce(call, signIn, deadline, context, tries) {
     }
     catch (error) {
         if (error instanceof errors/* AtlasError */.q) {
-            tell('cannot be signed');
+            tell('not signed in');
             throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
         }
         const fault = error instanceof WireFault ? error : lateFault(error, signal);
@@ -23381,6 +23425,8 @@ function redirectTarget({ headers }) {
     return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
 }
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 // EXTERNAL MODULE: ./node_modules/undici/lib/core/connect.js
 var connect = __nccwpck_require__(9136);
 // EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/client.js
@@ -23443,6 +23489,7 @@ function openTunnel(proxy, target, signal) {
 
 
 
+
 /** A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 const LARGEST_HEADERS = 16 * 1024;
@@ -23454,6 +23501,9 @@ const CONNECT_LIMIT = 10_000;
  * that must not be repeated. Certificates are always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
  */
 function openConnection(origin, proxy) {
+    // undici parses HTTP/1.1 in WebAssembly. V8 would set out to optimise that after the second answer, and the
+    // process could not end before it is done: 60 ms at the end of a step that has nothing left to do.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--wasm-tiering-budget=2000000000');
     const closing = new AbortController();
     const sockets = new Set();
     const clients = new Set();
@@ -23719,13 +23769,14 @@ function describe(challenges) {
         : `Only ${known.join('; ')} is offered to sign in`;
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/digestSignIn.js
+;// CONCATENATED MODULE: ./lib/atlas/digest-sign-in.js
 
 
 
 
 /** How often one call is signed anew, each time with a fresh nonce: stale ones, and servers with one-time ones. */
 const MOST_SIGNINGS = 3;
+const STALE = /\bstale[ \t]*=[ \t]*"?true/i;
 /**
  * Signs in with an API key over HTTP Digest. The first call fetches the challenge, with its own method and
  * path; calls made meanwhile wait for that one. The nonce is then used again with a rising count, and each try
@@ -23770,8 +23821,10 @@ function digestSession(key, cnonce, borrowed) {
                 current = announced(answer, nonce) ?? current;
                 return answer;
             }
-            // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal.
-            if (answer.headers['www-authenticate'] === undefined || isRefusalOfKnownCaller(answer))
+            const header = answer.headers['www-authenticate'];
+            // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal. But a stale
+            // nonce tells the server nothing about the caller, so then its body does not count.
+            if (header === undefined || (isRefusalOfKnownCaller(answer) && !STALE.test(header)))
                 return answer;
             const challenge = challengeOf(answer);
             const refused = own !== undefined && !challenge.stale;
@@ -23979,7 +24032,10 @@ const KEPT_FOR_UNDOING = 10_000;
 const UNDOING_AFTER_CANCEL = 5_000;
 function openSession(wish) {
     const { service, credentials, timeout, signals } = wish;
-    const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), time/* clock */.p, signals.cancelled);
+    // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
+    const ended = new AbortController();
+    const until = (...ends) => AbortSignal.any([...ends, ended.signal]);
+    const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), time/* clock */.p, until(signals.cancelled));
     const session = openAtlas({
         baseUrl: service.baseUrl,
         surface: service.surface,
@@ -23994,7 +24050,7 @@ function openSession(wish) {
     });
     const step = {
         atlas: session.atlas,
-        undoing: session.within(startDeadline(timeout, time/* clock */.p, signals.abandoned)),
+        undoing: session.within(startDeadline(timeout, time/* clock */.p, until(signals.abandoned))),
         surface: service.surface,
         run: wish.run,
         nonce: wish.nonce,
@@ -24014,7 +24070,14 @@ function openSession(wish) {
         },
         recall: publish/* recallOutputs */.u3,
     };
-    return { step, deadline, close: () => session.close() };
+    return {
+        step,
+        deadline,
+        close: () => {
+            ended.abort();
+            return session.close();
+        },
+    };
 }
 /** Turns the runner's cancel into two signals: stop now, and give up undoing a little later, or at once on a second. */
 function listenForCancel() {

@@ -17451,7 +17451,7 @@ function decoded(text) {
 
 /***/ }),
 
-/***/ 9048:
+/***/ 2503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18115,17 +18115,8 @@ function readKnownPrivateKey(environment, findings) {
     return key;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/input-error.js
-/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
-class input_error_InputError extends Error {
-    name = 'InputError';
-    problems;
-    constructor(problems) {
-        super(problems.join('\n'));
-        this.problems = problems;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/inputs/input-error.js
+var input_error = __nccwpck_require__(1674);
 ;// CONCATENATED MODULE: ./lib/inputs/missing-secrets.js
 
 /** Why secrets may be empty in this run, as a sentence; empty when nothing is known of it. */
@@ -18464,6 +18455,25 @@ const NO_POST_CREDENTIALS = "The credentials for Atlas did not reach the post st
 
 /***/ }),
 
+/***/ 1674:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */ });
+/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
+class InputError extends Error {
+    name = 'InputError';
+    problems;
+    constructor(problems) {
+        super(problems.join('\n'));
+        this.problems = problems;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18760,7 +18770,11 @@ async function completeMaking(step, intent, key, roles) {
     const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
     step.journal({ phase: 'made', ...made.intent });
     try {
-        await Promise.all(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+        const failed = assigned.find((result) => result.status === 'rejected');
+        if (failed !== undefined)
+            throw failed.reason;
     }
     catch (error) {
         await undoMaking(step, made);
@@ -18774,7 +18788,9 @@ async function completeMaking(step, intent, key, roles) {
  */
 async function undoMaking(step, made) {
     try {
-        await withdrawKey(step, made);
+        const { outcome } = await withdrawKey(step, made);
+        if (outcome !== 'unassigned')
+            step.log.info(`The new key ${nameOf(made.key)} was deleted again.`);
     }
     catch {
         step.log.warning(`The new key ${nameOf(made.key)} could not be deleted yet; the post step tries again.`);
@@ -18789,6 +18805,7 @@ async function withdrawKey(step, made) {
     if (revocation.outcome === 'unassigned')
         warnOfUnassigned(step, made.key);
     step.journal(nothingLeft(made.intent));
+    return revocation;
 }
 function warnOfUnassigned(step, key) {
     step.log.warning(`Key ${step_nameOf(key)}, which nobody holds, is out of the project but lives on in the organisation: deleting it ` +
@@ -18880,7 +18897,8 @@ async function commitRotation(step, rotation) {
             'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.');
     }
     const plain = family_membersIn(before, 'current').filter((member) => member !== mine);
-    if (plain.some((member) => member.key.id > apiUserId)) {
+    // Within one second ids tell no order: then the later commit wins.
+    if (plain.some((member) => (0,keys_key/* createdAt */.CT)(member.key.id) > (0,keys_key/* createdAt */.CT)(apiUserId))) {
         await demote(step, mine, promotion);
         return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
     }
@@ -19124,11 +19142,11 @@ function mayWarn(unfinished, error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9048);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2503);
 /* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4937);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3991);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5834);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2915);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(628);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2787);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8847);
 /** After the job: finishes or undoes what main left, from the state alone. */
@@ -21174,7 +21192,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    error(message);
+    core_error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -21197,7 +21215,7 @@ function core_debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function error(message, properties = {}) {
+function core_error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -21308,6 +21326,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/inputs/input-error.js
+var input_error = __nccwpck_require__(1674);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var mark = __nccwpck_require__(3043);
 // EXTERNAL MODULE: ./lib/state.js + 1 modules
@@ -21317,6 +21337,7 @@ var state = __nccwpck_require__(2787);
  * Everything that leaves this action: masks, state, outputs, variables, log, summary. The only file that knows
  * `@actions/core`.
  */
+
 
 
 
@@ -21405,8 +21426,14 @@ async function publishSummary(markdown) {
         log.warning(`The summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
     }
 }
-/** Fails the step with one line for a person; how it came about goes to the debug log. */
+/** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
 function fail(error) {
+    if (error instanceof input_error/* InputError */.d && error.problems.length > 1) {
+        for (const problem of error.problems)
+            core_error(plain(problem));
+        setFailed(`${error.problems.length} things are wrong with the inputs; nothing was sent to Atlas.`);
+        return;
+    }
     setFailed(plain(messageOf(error)));
     for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
         core_debug(plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`));
@@ -21444,7 +21471,7 @@ const MODES = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 2915:
+/***/ 628:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21482,14 +21509,13 @@ function readRefusal(answer) {
         body: 'json',
     };
 }
-/** Whether a 401 says "I know you, but no": an `errorCode` other than the challenge's own `UNEXPECTED_ERROR`. */
+/** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
 function isRefusalOfKnownCaller(answer) {
-    const errorCode = errorCodeIn(parseObject(answer.text) ?? {});
-    return errorCode !== undefined && errorCode !== 'UNEXPECTED_ERROR';
+    return kindOf(readRefusal(answer)) !== 'credentials';
 }
 // https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
 const KINDS = [
-    [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT)$/, 'credentials'],
+    [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT|INVALID_TOKEN)$/, 'credentials'],
     [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
     [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
     [/^(?:API_KEY|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
@@ -21506,8 +21532,9 @@ function kindOf({ status, errorCode, body }) {
     const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
     if (known !== undefined)
         return known[1];
+    // Wrong credentials come with the challenge's own code, or with none; any other code is for someone known.
     if (status === 401)
-        return 'credentials';
+        return (errorCode ?? 'UNEXPECTED_ERROR') === 'UNEXPECTED_ERROR' ? 'credentials' : 'notAllowed';
     if (status === 407)
         return 'network';
     if (status === 429 || status >= 500)
@@ -22034,7 +22061,7 @@ function oddity({ status, text }, body) {
     return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. Check baseUrl, and the proxy if there is one.`;
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/serviceClock.js
+;// CONCATENATED MODULE: ./lib/atlas/service-clock.js
 /** A clock that follows the service's: the last `Date` header plus the time since. */
 function followServiceClock(clock) {
     let told;
@@ -22137,7 +22164,7 @@ function unescaped(written) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/wireFault.js
+;// CONCATENATED MODULE: ./lib/atlas/wire-fault.js
 /** A request without a whole answer. Never leaves this directory: `explain.ts` makes an `AtlasError` of it. */
 class WireFault extends Error {
     name = 'WireFault';
@@ -22288,7 +22315,7 @@ async function tryOnce(call, signIn, deadline, context, tries) {
     }
     catch (error) {
         if (error instanceof errors/* AtlasError */.q) {
-            tell('cannot be signed');
+            tell('not signed in');
             throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
         }
         const fault = error instanceof WireFault ? error : lateFault(error, signal);
@@ -22336,6 +22363,8 @@ function redirectTarget({ headers }) {
     return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
 }
 
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 // EXTERNAL MODULE: ./node_modules/undici/lib/core/connect.js
 var connect = __nccwpck_require__(9136);
 // EXTERNAL MODULE: ./node_modules/undici/lib/dispatcher/client.js
@@ -22398,6 +22427,7 @@ function openTunnel(proxy, target, signal) {
 
 
 
+
 /** A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 const LARGEST_HEADERS = 16 * 1024;
@@ -22409,6 +22439,9 @@ const CONNECT_LIMIT = 10_000;
  * that must not be repeated. Certificates are always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
  */
 function openConnection(origin, proxy) {
+    // undici parses HTTP/1.1 in WebAssembly. V8 would set out to optimise that after the second answer, and the
+    // process could not end before it is done: 60 ms at the end of a step that has nothing left to do.
+    (0,external_node_v8_namespaceObject.setFlagsFromString)('--wasm-tiering-budget=2000000000');
     const closing = new AbortController();
     const sockets = new Set();
     const clients = new Set();
@@ -22674,13 +22707,14 @@ function describe(challenges) {
         : `Only ${known.join('; ')} is offered to sign in`;
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/digestSignIn.js
+;// CONCATENATED MODULE: ./lib/atlas/digest-sign-in.js
 
 
 
 
 /** How often one call is signed anew, each time with a fresh nonce: stale ones, and servers with one-time ones. */
 const MOST_SIGNINGS = 3;
+const STALE = /\bstale[ \t]*=[ \t]*"?true/i;
 /**
  * Signs in with an API key over HTTP Digest. The first call fetches the challenge, with its own method and
  * path; calls made meanwhile wait for that one. The nonce is then used again with a rising count, and each try
@@ -22725,8 +22759,10 @@ function digestSession(key, cnonce, borrowed) {
                 current = announced(answer, nonce) ?? current;
                 return answer;
             }
-            // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal.
-            if (answer.headers['www-authenticate'] === undefined || isRefusalOfKnownCaller(answer))
+            const header = answer.headers['www-authenticate'];
+            // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal. But a stale
+            // nonce tells the server nothing about the caller, so then its body does not count.
+            if (header === undefined || (isRefusalOfKnownCaller(answer) && !STALE.test(header)))
                 return answer;
             const challenge = challengeOf(answer);
             const refused = own !== undefined && !challenge.stale;
@@ -22943,7 +22979,10 @@ const KEPT_FOR_UNDOING = 10_000;
 const UNDOING_AFTER_CANCEL = 5_000;
 function openSession(wish) {
     const { service, credentials, timeout, signals } = wish;
-    const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), clock, signals.cancelled);
+    // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
+    const ended = new AbortController();
+    const until = (...ends) => AbortSignal.any([...ends, ended.signal]);
+    const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), clock, until(signals.cancelled));
     const session = openAtlas({
         baseUrl: service.baseUrl,
         surface: service.surface,
@@ -22958,7 +22997,7 @@ function openSession(wish) {
     });
     const step = {
         atlas: session.atlas,
-        undoing: session.within(startDeadline(timeout, clock, signals.abandoned)),
+        undoing: session.within(startDeadline(timeout, clock, until(signals.abandoned))),
         surface: service.surface,
         run: wish.run,
         nonce: wish.nonce,
@@ -22978,7 +23017,14 @@ function openSession(wish) {
         },
         recall: publish/* recallOutputs */.u3,
     };
-    return { step, deadline, close: () => session.close() };
+    return {
+        step,
+        deadline,
+        close: () => {
+            ended.abort();
+            return session.close();
+        },
+    };
 }
 /** Turns the runner's cancel into two signals: stop now, and give up undoing a little later, or at once on a second. */
 function listenForCancel() {
