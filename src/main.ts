@@ -52,7 +52,12 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     timeout,
     signals,
     journal: (entry) => saveState({ ...record, entry }),
-    store: async (key) => (await opening)?.write(key),
+    store: async (key) => {
+      const open = await opening;
+      if (open === undefined || store === undefined) return;
+      await open.write(key);
+      log.info(tellStored(store));
+    },
   });
   const opening = store && openStore(store, session.deadline.signal);
   try {
@@ -60,11 +65,12 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     await opening;
     const outcome = await carryOut(session.step, request);
     publishOutputs(outcome);
-    if (exportsVariables(request) && outcome.result !== 'planned') exportVariables(outcome);
     await publishSummary(
       renderSummary(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }),
     );
-    if (outcome.problem !== undefined) fail(new Error(outcome.problem));
+    if (outcome.problem !== undefined) return fail(new Error(outcome.problem));
+    // Last: a step that fails after all must not leave variables to the later ones.
+    if (exportsVariables(request) && outcome.result !== 'planned') exportVariables(outcome);
   } finally {
     await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
   }
@@ -76,6 +82,13 @@ function storeOf(request: Request): SecretStore | undefined {
 
 function exportsVariables(request: Request): boolean {
   return 'handover' in request && request.handover.exportEnv;
+}
+
+function tellStored({ names, repository, environment }: SecretStore): string {
+  const place = environment === undefined ? repository : `the environment "${environment}" of ${repository}`;
+  return names.form === 'combined'
+    ? `Stored the new key as the Actions secret ${names.secret} of ${place}.`
+    : `Stored the new key as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`;
 }
 
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */

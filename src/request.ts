@@ -52,17 +52,23 @@ export interface Handover {
   readonly exportEnv: boolean;
 }
 
+/** A secret that an earlier run stored. */
+export interface KnownKey {
+  readonly knownPrivateKey?: string;
+  /** The public key before it, where both were stored as one combined secret. */
+  readonly knownPublicKey?: string;
+}
+
 interface Common {
   readonly groupIds: GroupIds;
   readonly dryRun: boolean;
 }
 
-export interface EnsureRequest extends Common {
+export interface EnsureRequest extends Common, KnownKey {
   readonly mode: 'ensure';
   readonly key: KeySelector;
   readonly roles: readonly string[];
   readonly handover: Handover;
-  readonly knownPrivateKey?: string;
 }
 
 export interface EphemeralRequest extends Common {
@@ -74,12 +80,11 @@ export interface EphemeralRequest extends Common {
   readonly onRevokeFailure: 'warn' | 'fail';
 }
 
-export interface RotateRequest extends Common {
+export interface RotateRequest extends Common, KnownKey {
   readonly mode: 'rotate';
   readonly desc: string;
   readonly roles: readonly string[];
   readonly handover: Handover;
-  readonly knownPrivateKey?: string;
   readonly rotateAfter: number;
   readonly keepPrevious: number;
   readonly commit: 'job' | 'step';

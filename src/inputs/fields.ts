@@ -1,4 +1,4 @@
-import type { AccessListWish, GroupIds, SecretStore } from '../request.ts';
+import type { AccessListWish, GroupIds, KnownKey, SecretStore } from '../request.ts';
 import { readAccessList } from './access-list.ts';
 import { readDescription } from './description.ts';
 import { readDuration } from './duration.ts';
@@ -22,7 +22,7 @@ export interface Fields {
   readonly verify: boolean;
   readonly exportEnv: boolean;
   readonly dryRun: boolean;
-  readonly knownPrivateKey: string | undefined;
+  readonly known: KnownKey;
   readonly ttl: number;
   readonly rotateAfter: number;
   readonly keepPrevious: number;
@@ -45,7 +45,7 @@ export function readFields(environment: Environment, hint: string, findings: Fin
     verify: readBoolean(environment, 'verify', findings),
     exportEnv: readBoolean(environment, 'exportEnv', findings),
     dryRun: readBoolean(environment, 'dryRun', findings),
-    knownPrivateKey: readKnownPrivateKey(environment, findings),
+    known: readKnownKey(environment, findings),
     ttl: readDuration(environment, 'ttl', TTL, findings),
     rotateAfter: readDuration(environment, 'rotateAfter', ROTATE_AFTER, findings),
     keepPrevious: readCount(environment, 'keepPrevious', MOST_PREVIOUS, findings),
@@ -76,17 +76,18 @@ const TIMEOUT = {
     'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over',
 };
 
-function readKnownPrivateKey(environment: Environment, findings: Findings): string | undefined {
-  const key = readInput(environment, 'knownPrivateKey');
-  if (key === '') return undefined;
-  if (key.includes('*')) {
+function readKnownKey(environment: Environment, findings: Findings): KnownKey {
+  const text = readInput(environment, 'knownPrivateKey');
+  if (text === '') return {};
+  const [privateKey, publicKey] = text.split(':', 2).reverse() as [string, string?];
+  if (text.includes('*')) {
     findings.problem(
       '`knownPrivateKey` is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.',
     );
-  } else if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)) {
+  } else if (!/^([a-z]{8}:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
     findings.warning(
       '`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
     );
   }
-  return key;
+  return { knownPrivateKey: privateKey, ...(publicKey !== undefined && { knownPublicKey: publicKey }) };
 }

@@ -15,9 +15,8 @@ export function buildRequest(
   findings: Findings,
 ): Request {
   checkFit(mode, environment, findings);
-  const { groupIds, dryRun, roles, desc, ttl } = fields;
+  const { groupIds, dryRun, roles, desc, ttl, known } = fields;
   const common = { groupIds, dryRun };
-  const known = fields.knownPrivateKey === undefined ? {} : { knownPrivateKey: fields.knownPrivateKey };
   switch (mode) {
     case 'ensure': {
       const key = selectEnsuredKey(fields, findings);

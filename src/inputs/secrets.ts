@@ -7,12 +7,17 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 export function readSecrets(environment: Environment): string[] {
   const secrets = [
     ...findCredentialSecrets(environment),
-    readInput(environment, 'knownPrivateKey'),
+    ...withPrivateHalf(readInput(environment, 'knownPrivateKey')),
     readInput(environment, 'githubToken'),
     ...INPUT_NAMES.flatMap((name) => readInput(environment, name).match(/mdb_sa_sk_[\w-]+/gi) ?? []),
     ...PROXY_VARIABLES.flatMap((name) => proxySecrets(readVariable(environment, name))),
   ];
   return [...new Set(secrets)].filter((secret) => secret !== '');
+}
+
+/** A combined secret is masked as a whole only; its private half is handed out by itself. */
+function withPrivateHalf(known: string): string[] {
+  return [known, known.slice(known.indexOf(':') + 1)];
 }
 
 /** The password and the user info of a proxy's address: as they stand there, as a URL encodes them, decoded. */

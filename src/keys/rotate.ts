@@ -61,12 +61,12 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
 /** Why a new key is due, as the end of a sentence; `undefined` when the current one is to stay. */
 async function reasonToRotate(
   step: Step,
-  { rotateAfter, knownPrivateKey }: RotateRequest,
+  { rotateAfter, ...known }: RotateRequest,
   current: Member,
 ): Promise<string | undefined> {
-  if (knownPrivateKey !== undefined) {
-    const verdict = await checkKnownSecret(step, current.key, knownPrivateKey);
-    if (verdict !== 'fits') return 'the stored secret is not its secret, so a new one is due now.';
+  const verdict = await checkKnownSecret(step, current.key, known);
+  if (verdict !== undefined && verdict !== 'fits') {
+    return 'the stored secret is not its secret, so a new one is due now.';
   }
   const age = step.atlas.serviceNow() - createdAt(current.key.id);
   return age >= rotateAfter ? 'a new one is due.' : undefined;

@@ -1,0 +1,85 @@
+/** The variables that the Atlas CLI and the Terraform provider read: only in this job, and only when they are good. */
+import { describe, expect, it } from 'vitest';
+import { keysBeside, openScene } from '../action/scene.ts';
+import { startGitHub, TOKENS } from '../github/stand-in.ts';
+import { lookDuring } from './look-during.ts';
+
+const NAMES = [
+  'MONGODB_ATLAS_ORG_ID',
+  'MONGODB_ATLAS_PRIVATE_API_KEY',
+  'MONGODB_ATLAS_PRIVATE_KEY',
+  'MONGODB_ATLAS_PROJECT_ID',
+  'MONGODB_ATLAS_PUBLIC_API_KEY',
+  'MONGODB_ATLAS_PUBLIC_KEY',
+];
+
+describe('exportEnv', () => {
+  it.each(['ensure', 'ephemeral', 'rotate'])('sets the names for the later steps (%s)', async (mode) => {
+    await using scene = await openScene();
+    const run = await lookDuring(scene, { mode, exportEnv: 'true' }, () => keysBeside(scene)[0]);
+    expect(run.conclusion).toBe('success');
+    expect(run.main.exported).toEqual({
+      MONGODB_ATLAS_PUBLIC_API_KEY: run.seen?.publicKey,
+      MONGODB_ATLAS_PRIVATE_API_KEY: run.seen?.privateKey,
+      MONGODB_ATLAS_PUBLIC_KEY: run.seen?.publicKey,
+      MONGODB_ATLAS_PRIVATE_KEY: run.seen?.privateKey,
+      MONGODB_ATLAS_PROJECT_ID: scene.groupId,
+      MONGODB_ATLAS_ORG_ID: scene.orgId,
+    });
+    expect(Object.keys(run.main.exported).sort()).toEqual(NAMES);
+    expect(run.post[0]?.conclusion).toBe('success');
+  });
+
+  it('is off unless asked for', async () => {
+    await using scene = await openScene();
+    expect((await scene.run({})).main.exported).toEqual({});
+  });
+
+  it('exports nothing of a key whose secret is not known, and says so', async () => {
+    await using scene = await openScene();
+    await scene.run({});
+    const run = await scene.run({ exportEnv: 'true' });
+    expect(run.main.exported).toEqual({});
+    expect(run.main.annotations).toContainEqual(
+      expect.objectContaining({ level: 'notice', message: expect.stringContaining('nothing was exported') }),
+    );
+  });
+
+  it('exports nothing in a dry run', async () => {
+    await using scene = await openScene();
+    for (const mode of ['ensure', 'ephemeral', 'rotate']) {
+      const run = await scene.run({ mode, exportEnv: 'true', dryRun: 'true' });
+      expect(run.conclusion).toBe('success');
+      expect(run.main.exported).toEqual({});
+      expect(run.main.annotations).toEqual([]);
+    }
+  });
+
+  it.each([
+    ['the last rename of ensure is refused', { mode: 'ensure' }],
+    ['the commit of a rotation fails', { mode: 'rotate', commit: 'step' }],
+  ])('exports nothing when %s', async (_case, inputs) => {
+    await using scene = await openScene();
+    scene.atlas.faults.add({
+      // Everything that gives the key its plain text, however often it is tried.
+      when: ({ method, body }) =>
+        method === 'PATCH' && (body as { desc?: string } | undefined)?.desc === 'deploy',
+      times: 50,
+      action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
+    });
+    const run = await scene.run({ ...inputs, exportEnv: 'true' });
+    expect(run.main.conclusion).toBe('failure');
+    expect(run.main.exported).toEqual({});
+  });
+
+  it('exports nothing when the key cannot be stored', async () => {
+    await using scene = await openScene();
+    await using github = await startGitHub();
+    github.fail({ status: 422, body: { message: 'no' } }, { method: 'PUT', times: 9 });
+    const store = { githubToken: TOKENS.write, combinedSecret: 'ATLAS_KEY' };
+    const { apiUrl, repository } = github;
+    const run = await scene.run({ exportEnv: 'true', ...store }, { apiUrl, repository });
+    expect(run.main.conclusion).toBe('failure');
+    expect(run.main.exported).toEqual({});
+  });
+});
