@@ -23,6 +23,15 @@ if (!isInstalled()) {
   }
 }
 
+// npm scripts find the Node of node_modules/.bin first. The lock file has none for every machine.
+const { stdout: found } = spawnSync('node --version', { cwd: root, shell: true, encoding: 'utf8' });
+if (Number(/^v(\d+)/.exec(found)?.[1]) < 24) {
+  console.error(
+    `This needs Node 24 and finds ${found.trim()}. npm brings Node 24 for Linux and for Windows on x64; elsewhere install it from https://nodejs.org.`,
+  );
+  process.exit(1);
+}
+
 /** Every package of the lock file is there in its version; optional ones may be for other machines. */
 function isInstalled() {
   const installed = packagesOf(join(root, 'node_modules', '.package-lock.json'));
