@@ -1,7 +1,7 @@
 /**
  * Installs what package-lock.json says, unless it is there already; npm notes in node_modules/.package-lock.json
- * what that is. Runs before anything else is there, so it is plain CommonJS for any Node from 20 on. And it runs as
- * "predemo", in a shell of its own: a shell that has found the machine's Node once would not look for ours again.
+ * what that is. Runs before anything else is there, so it is plain CommonJS for any Node from 20 on. What follows it
+ * has to run in a shell of its own: one that has found the machine's Node once would not look for ours again.
  */
 const { spawnSync } = require('node:child_process');
 const { existsSync, readFileSync } = require('node:fs');
