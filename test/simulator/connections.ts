@@ -24,6 +24,7 @@ export class Connections {
   readonly records: ConnectionRecord[] = [];
   readonly #sockets = new Set<Socket>();
   readonly #byPort = new Map<number, ConnectionRecord>();
+  #closing = false;
 
   /** A TCP connection has been accepted. */
   opened(socket: Socket, now: number): void {
@@ -46,6 +47,7 @@ export class Connections {
       record.open = false;
     });
     socket.on('error', () => {}); // a client that hangs up is no error of the server
+    if (this.#closing) socket.destroy();
   }
 
   /** A TLS handshake is through. */
@@ -66,8 +68,9 @@ export class Connections {
     return record.id;
   }
 
-  /** Cuts every connection. */
+  /** Cuts every connection, those too that are only just being accepted. */
   destroyAll(): void {
+    this.#closing = true;
     for (const socket of this.#sockets) socket.destroy();
   }
 }

@@ -85,8 +85,8 @@ describe.skipIf(noCurl)('curl --digest', () => {
 
 test('serve.ts prints what is needed to sign in and ends at SIGTERM', async () => {
   const script = fileURLToPath(new URL('serve.ts', import.meta.url));
-  const child = spawn(process.execPath, [script, '--linger', '1000'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [script, '--until-stdin-ends'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   try {
     const [line] = await once(child.stdout, 'data');
@@ -107,4 +107,15 @@ test('serve.ts prints what is needed to sign in and ends at SIGTERM', async () =
     child.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
   }
+});
+
+test('serve.ts ends with whoever started it, where that was asked for', async () => {
+  const script = fileURLToPath(new URL('serve.ts', import.meta.url));
+  const child = spawn(process.execPath, [script, '--until-stdin-ends'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  const ended = once(child, 'exit');
+  child.stdin.end();
+  expect(await ended).toEqual([0, null]);
 });

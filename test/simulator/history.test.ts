@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { exchange, furnish } from './client.ts';
+import { withoutSecrets } from './history.ts';
 import { startSimulator } from './server.ts';
 
 test('every change of a key stands in the history, with its request and its author', async () => {
@@ -104,4 +105,15 @@ test('a client that goes away stands there as gone', async () => {
   await expect(answer).rejects.toThrow();
   await promise;
   await expect.poll(() => atlas.history.requests[0]?.outcome).toBe('clientGone');
+});
+
+test('secrets are taken out wherever they stand; a redacted key may stay', () => {
+  const body = {
+    results: [{ privateKey: 'a-b', desc: 'x' }, { privateKey: '********-****-****-abc' }],
+    n: null,
+  };
+  expect(withoutSecrets(body)).toEqual({
+    results: [{ privateKey: '[secret]', desc: 'x' }, { privateKey: '********-****-****-abc' }],
+    n: null,
+  });
 });

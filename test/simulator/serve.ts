@@ -1,7 +1,8 @@
 /**
  * Starts one embedded Atlas and prints, as one line of JSON, what is needed to use it:
  * `node test/simulator/serve.ts [--port N] [--host H] [--tls] [--http1] [--latency MS] [--linger MS]
- * [--new-key-delay MS] [--require-access-list]`. It runs until it is stopped by a signal.
+ * [--new-key-delay MS] [--require-access-list] [--until-stdin-ends]`. It runs until it is stopped by a
+ * signal; with the last flag also until whoever holds its standard input is gone, however that came.
  */
 import { parseArgs } from 'node:util';
 import { startSimulator } from './server.ts';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     linger: { type: 'string', default: '0' },
     'new-key-delay': { type: 'string', default: '0' },
     'require-access-list': { type: 'boolean', default: false },
+    'until-stdin-ends': { type: 'boolean', default: false },
   },
 });
 
@@ -61,6 +63,6 @@ console.log(
   }),
 );
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void atlas.close().then(() => process.exit(0)));
-}
+const stop = (): void => void atlas.close().then(() => process.exit(0));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, stop);
+if (values['until-stdin-ends']) process.stdin.resume().once('end', stop);
