@@ -18239,7 +18239,7 @@ function readFields(environment, hint, findings) {
         verify: readBoolean(environment, 'verify', findings),
         exportEnv: readBoolean(environment, 'exportEnv', findings),
         dryRun: readBoolean(environment, 'dryRun', findings),
-        knownPrivateKey: readKnownPrivateKey(environment, findings),
+        known: readKnownKey(environment, findings),
         ttl: readDuration(environment, 'ttl', TTL, findings),
         rotateAfter: readDuration(environment, 'rotateAfter', ROTATE_AFTER, findings),
         keepPrevious: readCount(environment, 'keepPrevious', MOST_PREVIOUS, findings),
@@ -18263,17 +18263,18 @@ const TIMEOUT = {
     max: 600_000,
     reason: 'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over',
 };
-function readKnownPrivateKey(environment, findings) {
-    const key = environment_readInput(environment, 'knownPrivateKey');
-    if (key === '')
-        return undefined;
-    if (key.includes('*')) {
+function readKnownKey(environment, findings) {
+    const text = environment_readInput(environment, 'knownPrivateKey');
+    if (text === '')
+        return {};
+    const [privateKey, publicKey] = text.split(':', 2).reverse();
+    if (text.includes('*')) {
         findings.problem('`knownPrivateKey` is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
     }
-    else if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)) {
+    else if (!/^([a-z]{8}:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
         findings.warning('`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.');
     }
-    return key;
+    return { knownPrivateKey: privateKey, ...(publicKey !== undefined && { knownPublicKey: publicKey }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/findings.js
@@ -18421,9 +18422,8 @@ function modesOf(name) {
 /** Joins the fields to the request of a mode, and says what is missing, contradictory or without effect. */
 function buildRequest(mode, fields, environment, findings) {
     checkFit(mode, environment, findings);
-    const { groupIds, dryRun, roles, desc, ttl } = fields;
+    const { groupIds, dryRun, roles, desc, ttl, known } = fields;
     const common = { groupIds, dryRun };
-    const known = fields.knownPrivateKey === undefined ? {} : { knownPrivateKey: fields.knownPrivateKey };
     switch (mode) {
         case 'ensure': {
             const key = selectEnsuredKey(fields, findings);
@@ -18538,12 +18538,16 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 function secrets_readSecrets(environment) {
     const secrets = [
         ...findCredentialSecrets(environment),
-        environment_readInput(environment, 'knownPrivateKey'),
+        ...withPrivateHalf(environment_readInput(environment, 'knownPrivateKey')),
         environment_readInput(environment, 'githubToken'),
         ...INPUT_NAMES.flatMap((name) => environment_readInput(environment, name).match(/mdb_sa_sk_[\w-]+/gi) ?? []),
         ...PROXY_VARIABLES.flatMap((name) => proxySecrets(readVariable(environment, name))),
     ];
     return [...new Set(secrets)].filter((secret) => secret !== '');
+}
+/** A combined secret is masked as a whole only; its private half is handed out by itself. */
+function withPrivateHalf(known) {
+    return [known, known.slice(known.indexOf(':') + 1)];
 }
 /** The password and the user info of a proxy's address: as they stand there, as a URL encodes them, decoded. */
 function proxySecrets(address) {
@@ -18862,7 +18866,13 @@ async function run(inputs, signals) {
         timeout,
         signals,
         journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .saveState */ .LZ)({ ...record, entry }),
-        store: async (key) => (await opening)?.write(key),
+        store: async (key) => {
+            const open = await opening;
+            if (open === undefined || store === undefined)
+                return;
+            await open.write(key);
+            _publish_js__WEBPACK_IMPORTED_MODULE_5__/* .log */ .Rm.info(tellStored(store));
+        },
     });
     const opening = store && openStore(store, session.deadline.signal);
     try {
@@ -18870,11 +18880,12 @@ async function run(inputs, signals) {
         await opening;
         const outcome = await (0,_modes_js__WEBPACK_IMPORTED_MODULE_4__/* .carryOut */ .u)(session.step, request);
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishOutputs */ .eB)(outcome);
-        if (exportsVariables(request) && outcome.result !== 'planned')
-            (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .exportVariables */ .qY)(outcome);
         await (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .Br)(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }));
         if (outcome.problem !== undefined)
-            (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)(new Error(outcome.problem));
+            return (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)(new Error(outcome.problem));
+        // Last: a step that fails after all must not leave variables to the later ones.
+        if (exportsVariables(request) && outcome.result !== 'planned')
+            (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .exportVariables */ .qY)(outcome);
     }
     finally {
         await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
@@ -18885,6 +18896,12 @@ function storeOf(request) {
 }
 function exportsVariables(request) {
     return 'handover' in request && request.handover.exportEnv;
+}
+function tellStored({ names, repository, environment }) {
+    const place = environment === undefined ? repository : `the environment "${environment}" of ${repository}`;
+    return names.form === 'combined'
+        ? `Stored the new key as the Actions secret ${names.secret} of ${place}.`
+        : `Stored the new key as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`;
 }
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {
@@ -18927,14 +18944,29 @@ class KeyError extends Error {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/keys/step.js
+/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
+function nameOf(key) {
+    return `${key.id} (${key.publicKey})`;
+}
+/** `1 key`, `2 keys`. */
+function count(items, noun) {
+    return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+}
+
 ;// CONCATENATED MODULE: ./lib/keys/known-secret.js
 /** Whether a secret that was stored in an earlier run is the secret of the key that was found. */
 
+
 /**
  * Compares the tail with the one that Atlas shows, which costs no call, then signs in. Where the key's access
- * list refuses this machine's address, the tail (12 characters) has to do.
+ * list refuses this machine's address, the tail (12 characters) has to do. `undefined` where no secret is given.
  */
-async function checkKnownSecret(step, key, privateKey) {
+async function checkKnownSecret(step, key, { knownPrivateKey: privateKey, knownPublicKey }) {
+    if (privateKey === undefined)
+        return undefined;
+    if (knownPublicKey !== undefined && knownPublicKey !== key.publicKey)
+        return 'otherKey';
     if (key.privateKeyTail !== '' && !privateKey.endsWith(key.privateKeyTail))
         return 'tailDiffers';
     try {
@@ -18942,8 +18974,10 @@ async function checkKnownSecret(step, key, privateKey) {
         return 'fits';
     }
     catch (error) {
-        if ((0,errors/* isAtlasError */.y)(error, 'addressRefused'))
+        if ((0,errors/* isAtlasError */.y)(error, 'addressRefused')) {
+            step.log.warning(`Key ${nameOf(key)} may not be used from this machine: its own access list does not hold this machine's address.`);
             return 'fits';
+        }
         if ((0,errors/* isAtlasError */.y)(error, 'credentials'))
             return 'refused';
         throw error;
@@ -18958,16 +18992,6 @@ function outcome(parts) {
 /** What dryRun answers. */
 function planned(plan, parts = {}) {
     return outcome({ ...parts, result: 'planned', changed: false, plan });
-}
-
-;// CONCATENATED MODULE: ./lib/keys/step.js
-/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
-function nameOf(key) {
-    return `${key.id} (${key.publicKey})`;
-}
-/** `1 key`, `2 keys`. */
-function count(items, noun) {
-    return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/converge.js
@@ -18990,7 +19014,7 @@ async function converge(step, convergence) {
         throw new KeyError('callersOwn', `Key ${nameOf(key)} is the one this step signs in with, and its roles differ from those declared. The step never ` +
             'changes its own key: sign in with another one, or declare another desc.');
     }
-    const privateKey = await acceptKnownSecret(step, key, request.knownPrivateKey);
+    const privateKey = await acceptKnownSecret(step, key, request);
     if (request.dryRun)
         return planned([...before, ...plan], { facts });
     const done = await Promise.allSettled(changes.map(({ action, groupId }) => action === 'assign'
@@ -19036,16 +19060,25 @@ async function organizationOfProject(step, groupId, keys) {
     return (await step.atlas.readProject(groupId)).orgId;
 }
 async function acceptKnownSecret(step, key, known) {
-    if (known === undefined)
-        return undefined;
     const verdict = await checkKnownSecret(step, key, known);
+    if (verdict === undefined)
+        return undefined;
     if (verdict === 'fits') {
         step.log.info(`knownPrivateKey is the secret of ${nameOf(key)}; it is handed on.`);
-        return known;
+        return known.knownPrivateKey;
     }
-    throw new KeyError('secretMismatch', `knownPrivateKey is not the secret of key ${nameOf(key)}: ` +
-        `${verdict === 'tailDiffers' ? 'its end is another one' : 'Atlas refuses it'}. Store the secret again, or use mode: ` +
+    throw new KeyError('secretMismatch', `knownPrivateKey is not the secret of key ${nameOf(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
         'rotate, which makes a new key when the stored secret does not fit.');
+}
+function misfit(verdict, { knownPublicKey }) {
+    switch (verdict) {
+        case 'otherKey':
+            return `it belongs to the key ${knownPublicKey}`;
+        case 'tailDiffers':
+            return 'its end is another one';
+        case 'refused':
+            return 'Atlas refuses it';
+    }
 }
 function wasRoles(key, groupId) {
     const actual = (0,keys_key/* rolesIn */.t4)(groupId, key);
@@ -20095,11 +20128,10 @@ async function rotate(step, request) {
     });
 }
 /** Why a new key is due, as the end of a sentence; `undefined` when the current one is to stay. */
-async function reasonToRotate(step, { rotateAfter, knownPrivateKey }, current) {
-    if (knownPrivateKey !== undefined) {
-        const verdict = await checkKnownSecret(step, current.key, knownPrivateKey);
-        if (verdict !== 'fits')
-            return 'the stored secret is not its secret, so a new one is due now.';
+async function reasonToRotate(step, { rotateAfter, ...known }, current) {
+    const verdict = await checkKnownSecret(step, current.key, known);
+    if (verdict !== undefined && verdict !== 'fits') {
+        return 'the stored secret is not its secret, so a new one is due now.';
     }
     const age = step.atlas.serviceNow() - (0,keys_key/* createdAt */.CT)(current.key.id);
     return age >= rotateAfter ? 'a new one is due.' : undefined;

@@ -18078,7 +18078,7 @@ function fields_readFields(environment, hint, findings) {
         verify: readBoolean(environment, 'verify', findings),
         exportEnv: readBoolean(environment, 'exportEnv', findings),
         dryRun: readBoolean(environment, 'dryRun', findings),
-        knownPrivateKey: readKnownPrivateKey(environment, findings),
+        known: readKnownKey(environment, findings),
         ttl: readDuration(environment, 'ttl', TTL, findings),
         rotateAfter: readDuration(environment, 'rotateAfter', ROTATE_AFTER, findings),
         keepPrevious: readCount(environment, 'keepPrevious', MOST_PREVIOUS, findings),
@@ -18102,17 +18102,18 @@ const TIMEOUT = {
     max: 600_000,
     reason: 'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over',
 };
-function readKnownPrivateKey(environment, findings) {
-    const key = readInput(environment, 'knownPrivateKey');
-    if (key === '')
-        return undefined;
-    if (key.includes('*')) {
+function readKnownKey(environment, findings) {
+    const text = readInput(environment, 'knownPrivateKey');
+    if (text === '')
+        return {};
+    const [privateKey, publicKey] = text.split(':', 2).reverse();
+    if (text.includes('*')) {
         findings.problem('`knownPrivateKey` is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
     }
-    else if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)) {
+    else if (!/^([a-z]{8}:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
         findings.warning('`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.');
     }
-    return key;
+    return { knownPrivateKey: privateKey, ...(publicKey !== undefined && { knownPublicKey: publicKey }) };
 }
 
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
@@ -18218,9 +18219,8 @@ function modesOf(name) {
 /** Joins the fields to the request of a mode, and says what is missing, contradictory or without effect. */
 function modes_buildRequest(mode, fields, environment, findings) {
     checkFit(mode, environment, findings);
-    const { groupIds, dryRun, roles, desc, ttl } = fields;
+    const { groupIds, dryRun, roles, desc, ttl, known } = fields;
     const common = { groupIds, dryRun };
-    const known = fields.knownPrivateKey === undefined ? {} : { knownPrivateKey: fields.knownPrivateKey };
     switch (mode) {
         case 'ensure': {
             const key = selectEnsuredKey(fields, findings);
@@ -18335,12 +18335,16 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 function secrets_readSecrets(environment) {
     const secrets = [
         ...findCredentialSecrets(environment),
-        environment_readInput(environment, 'knownPrivateKey'),
+        ...withPrivateHalf(environment_readInput(environment, 'knownPrivateKey')),
         environment_readInput(environment, 'githubToken'),
         ...environment_INPUT_NAMES.flatMap((name) => environment_readInput(environment, name).match(/mdb_sa_sk_[\w-]+/gi) ?? []),
         ...PROXY_VARIABLES.flatMap((name) => proxySecrets(environment_readVariable(environment, name))),
     ];
     return [...new Set(secrets)].filter((secret) => secret !== '');
+}
+/** A combined secret is masked as a whole only; its private half is handed out by itself. */
+function withPrivateHalf(known) {
+    return [known, known.slice(known.indexOf(':') + 1)];
 }
 /** The password and the user info of a proxy's address: as they stand there, as a URL encodes them, decoded. */
 function proxySecrets(address) {
