@@ -95,6 +95,13 @@ async function useCurrent(
   const orgId = await organizationOfProject(step, groupId, [current.key]);
   const before =
     current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` } as const];
+  if (before.length > 0 && current.key.publicKey === step.callerPublicKey) {
+    throw new KeyError(
+      'callersOwn',
+      `Key ${nameOf(current.key)} is the one this step signs in with, and a rotation to it was not finished. The step ` +
+        'never changes its own key: sign in with another one to finish it.',
+    );
+  }
   if (before.length > 0 && !request.dryRun) {
     step.log.info('A rotation stopped between its two renames; this key is the newest that was handed out.');
     await settleCurrent(step, { groupId, orgId, apiUserId: current.key.id, desc });
@@ -219,7 +226,7 @@ async function retireDead(
   desc: string,
   dead: readonly Member[],
 ): Promise<void> {
-  for (const { key } of dead) {
+  for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
     try {
       const orgId = await organizationOfProject(step, request.groupIds[0], [key]);
       const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };

@@ -186,7 +186,7 @@ function planOf(request: RotateRequest, family: readonly Member[]): PlannedChang
 }
 
 function refuseCallersOwn(step: Step, family: readonly Member[]): void {
-  const own = membersIn(family, 'current', 'previous', 'undecided').find(
+  const own = membersIn(family, 'current', 'previous', 'undecided', 'retired').find(
     ({ key }) => key.publicKey === step.callerPublicKey,
   );
   if (own === undefined) return;
