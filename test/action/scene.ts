@@ -4,8 +4,8 @@
  */
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type JobResult, runJob } from '../runner/run-job.ts';
 import type { JobOptions } from '../runner/job.ts';
+import { type JobResult, runJob } from '../runner/run-job.ts';
 import type { ActionStep, Step, StepResult } from '../runner/step.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';
@@ -39,7 +39,10 @@ export interface SceneOptions extends StartOptions {
   readonly callerRoles?: readonly string[];
 }
 
-export async function openScene({ callerRoles = ['ORG_OWNER'], ...options }: SceneOptions = {}): Promise<Scene> {
+export async function openScene({
+  callerRoles = ['ORG_OWNER'],
+  ...options
+}: SceneOptions = {}): Promise<Scene> {
   const atlas = await startSimulator(options);
   const organization = atlas.addOrganization({ name: 'acme' });
   const project = atlas.addProject(organization, { name: 'shop' });
