@@ -4,7 +4,7 @@ import { expectMasked, onlyError, storyOf } from './evidence.ts';
 import { keysBeside, openScene, type Scene } from './scene.ts';
 
 describe('Digest', () => {
-  it.each<[string, SettingsInput['digest']]>([
+  it.each<[string, NonNullable<SettingsInput['digest']>]>([
     ['MD5', { algorithms: ['MD5'] }],
     ['SHA-256', { algorithms: ['SHA-256'] }],
     ['SHA-256 offered behind MD5', { algorithms: ['MD5', 'SHA-256'] }],
