@@ -1,7 +1,7 @@
 /** How a rotation becomes final, and which keys go then. */
 import type { GroupIds } from '../request.ts';
 import { demote, type Promotion, settleCurrent } from './current.ts';
-import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
+import { actingCurrent, familyOf, type Member, membersIn, nonceOf } from './family.ts';
 import { createdAt, newestFirst, organizationOf } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
@@ -49,21 +49,30 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   }
   await Promise.all(plain.map((member) => demote(step, member, promotion)));
   const after = await settleCurrent(step, promotion);
-  const retired = await retireMembers(step, rotation, membersToRetire(before, rotation));
+  const doomed = membersToRetire(before, { ...rotation, nonce: step.nonce });
+  const retired = await retireMembers(step, rotation, doomed);
   return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
 
 /**
  * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
  * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
- * previous only meanwhile is left to the next commit: somebody may just have got it.
+ * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
+ * after an interruption the former current key is known by the nonce that the first try marked it with.
  */
 export function membersToRetire(
   before: readonly Member[],
-  { apiUserId, keepPrevious }: Pick<Rotation, 'apiUserId' | 'keepPrevious'>,
+  {
+    apiUserId,
+    keepPrevious,
+    nonce,
+  }: Pick<Rotation, 'apiUserId' | 'keepPrevious'> & { readonly nonce: string },
 ): Member[] {
   const others = before.filter((member) => member.key.id !== apiUserId);
-  const former = actingCurrent(others);
+  const former =
+    membersIn(others, 'current')[0] ??
+    membersIn(others, 'previous').find((member) => nonceOf(member) === nonce) ??
+    actingCurrent(others);
   const superseded = membersIn(others, 'current', 'previous').filter((member) => member !== former);
   const kept = former === undefined ? superseded : [former, ...superseded];
   const undecided = membersIn(others, 'undecided').filter((member) => member !== former);

@@ -1,4 +1,5 @@
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
+import { isAtlasError } from '../atlas/errors.ts';
 import { familyOf, type Member, membersIn } from './family.ts';
 import { organizationOf } from './key.ts';
 import { ownMark } from './make-key.ts';
@@ -12,20 +13,27 @@ export interface Promotion {
   readonly desc: string;
 }
 
-/**
- * Renames the key to the plain text, then looks again: should two be plain by now, since others did the same at
- * the same moment, all but the newest become previous, which everyone computes alike.
- */
+/** Renames the key to the plain text, then looks whether others did the same at the same moment. */
 export async function settleCurrent(step: Step, promotion: Promotion): Promise<Member[]> {
-  const { groupId, desc } = promotion;
-  await step.atlas.renameKey(promotion, desc);
-  const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+  await step.atlas.renameKey(promotion, promotion.desc);
+  return demoteOlder(step, promotion);
+}
+
+/**
+ * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
+ * after a rename to the plain text: whoever looks last sees all. Returns the family.
+ */
+export async function demoteOlder(
+  step: Step,
+  place: Pick<Promotion, 'groupId' | 'orgId' | 'desc'>,
+): Promise<Member[]> {
+  const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
   const [, ...older] = membersIn(family, 'current');
-  await Promise.all(older.map((member) => demote(step, member, promotion)));
+  await Promise.all(older.map((member) => demote(step, member, place)));
   return family;
 }
 
-/** Marks a key as superseded and alive. */
+/** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
 export async function demote(
   step: Step,
   { key }: Member,
@@ -33,5 +41,9 @@ export async function demote(
 ): Promise<void> {
   const previous = describeMarked(desc, { ...ownMark(step), state: 'previous' });
   const target = { groupId, orgId: organizationOf(key) ?? orgId, apiUserId: key.id };
-  await step.atlas.renameKey(target, previous);
+  try {
+    await step.atlas.renameKey(target, previous);
+  } catch (error) {
+    if (!isAtlasError(error, 'gone')) throw error;
+  }
 }

@@ -3,7 +3,11 @@
  * sees the other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees
  * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
  */
-import { livePending, type Member, membersIn } from './family.ts';
+import { familyOf, livePending, type Member, membersIn } from './family.ts';
+import type { Step } from './step.ts';
+
+/** How long a maker waits before it looks at the other makers again, in milliseconds. */
+export const LOOK_AGAIN = 700;
 
 export type Election = 'won' | 'lost' | 'undecided';
 
@@ -13,4 +17,22 @@ export function electionOf(family: readonly Member[], apiUserId: string, service
   const makers = livePending(family, serviceNow).map((member) => member.key.id);
   if (makers.some((id) => id < apiUserId)) return 'lost';
   return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';
+}
+
+/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
+export async function winElection(
+  step: Step,
+  first: readonly Member[],
+  {
+    groupId,
+    desc,
+    apiUserId,
+  }: { readonly groupId: string; readonly desc: string; readonly apiUserId: string },
+): Promise<boolean> {
+  for (let family = first; ; ) {
+    const election = electionOf(family, apiUserId, step.atlas.serviceNow());
+    if (election !== 'undecided') return election === 'won';
+    await step.pause(LOOK_AGAIN);
+    family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+  }
 }

@@ -6,8 +6,8 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { EnsureRequest } from '../request.ts';
 import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
-import { settleCurrent } from './current.ts';
-import { electionOf } from './election.ts';
+import { demoteOlder, settleCurrent } from './current.ts';
+import { LOOK_AGAIN, winElection } from './election.ts';
 import { actingCurrent, deadPending, familyOf, livePending, type Member, membersIn } from './family.ts';
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { rolesIn } from './key.ts';
@@ -17,9 +17,6 @@ import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
 import { retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
-
-/** How long a maker waits before it looks at the other makers again, in milliseconds. */
-const LOOK_AGAIN = 700;
 
 export async function ensure(step: Step, request: EnsureRequest): Promise<Outcome> {
   return request.key.by === 'apiUserId'
@@ -36,9 +33,15 @@ async function ensureById(step: Step, request: EnsureRequest, apiUserId: string)
 
 async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): Promise<Outcome> {
   const [groupId] = request.groupIds;
-  for (let saidWaiting = false; ; ) {
+  for (let saidWaiting = false, sawSeveral = false; ; ) {
     const keys = await step.atlas.listProjectKeys(groupId);
     const family = familyOf(desc, keys);
+    if (!sawSeveral && membersIn(family, 'current').length > 1) {
+      // Two rotations that commit at the same moment both have the plain text for a moment.
+      sawSeveral = true;
+      await step.pause(LOOK_AGAIN);
+      continue;
+    }
     const current = onlyCurrent(desc, family);
     if (current !== undefined) return useCurrent(step, request, desc, current);
 
@@ -63,10 +66,7 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
       return planned([{ action: 'create', what: `"${desc}" with ${request.roles.join(', ')}` }]);
     }
     const made = await makeCurrent(step, request, desc);
-    if (made !== undefined) {
-      await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
-      return made;
-    }
+    if (made !== undefined) return made;
     step.log.info('Another run was first; using its key.');
   }
 }
@@ -165,7 +165,8 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
       step.atlas.listProjectKeys(groupId),
       makeUsable(step, made, handover, entries),
     ]);
-    if (!(await winElection(step, familyOf(desc, family), made, desc))) {
+    const candidate = { groupId, desc, apiUserId: made.key.id };
+    if (!(await winElection(step, familyOf(desc, family), candidate))) {
       await withdrawKey(step, made);
       return undefined;
     }
@@ -175,8 +176,9 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
     throw error;
   }
   step.journal({ phase: 'handedOut', ...made.intent });
-  await becomeCurrent(step, made);
+  const family = await becomeCurrent(step, made);
   step.log.info(`Created key ${nameOf(made.key)}.`);
+  await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
   const facts = {
     key: made.key,
     desc,
@@ -187,28 +189,15 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
   return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey });
 }
 
-async function winElection(
-  step: Step,
-  first: readonly Member[],
-  made: MadeKey,
-  desc: string,
-): Promise<boolean> {
-  for (let family = first; ; ) {
-    const election = electionOf(family, made.key.id, step.atlas.serviceNow());
-    if (election !== 'undecided') return election === 'won';
-    await step.pause(LOOK_AGAIN);
-    family = familyOf(desc, await step.atlas.listProjectKeys(made.intent.groupIds[0]));
-  }
-}
-
 /**
  * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
- * it is refused for good, the key is undone; when it is only unanswered, post sends it again.
+ * it is refused for good, the key is undone; when it is only unanswered, post sends it again. Returns the family.
  */
-async function becomeCurrent(step: Step, made: MadeKey): Promise<void> {
+async function becomeCurrent(step: Step, made: MadeKey): Promise<Member[]> {
   const { desc, groupIds, orgId, apiUserId } = made.intent;
+  const promotion = { groupId: groupIds[0], orgId, apiUserId, desc };
   try {
-    await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
+    await step.atlas.renameKey(promotion, desc);
   } catch (error) {
     if (isAtlasError(error, 'notAllowed', 'badRequest', 'gone')) {
       step.recall();
@@ -216,7 +205,17 @@ async function becomeCurrent(step: Step, made: MadeKey): Promise<void> {
     }
     throw error;
   }
-  step.journal({ phase: 'settled', ...made.intent });
+  try {
+    // A rotation takes no part in the election: it may have committed since.
+    const family = await demoteOlder(step, promotion);
+    step.journal({ phase: 'settled', ...made.intent });
+    return family;
+  } catch {
+    step.log.warning(
+      'Whether a rotation was committed at the same moment is left to the post step to find out.',
+    );
+    return [];
+  }
 }
 
 /** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */

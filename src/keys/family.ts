@@ -27,11 +27,21 @@ export function membersIn(family: readonly Member[], ...states: Member['state'][
 }
 
 /**
- * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between
- * its two renames, and the newest key that was ever handed out stands in.
+ * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between its
+ * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
+ * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
  */
 export function actingCurrent(family: readonly Member[]): Member | undefined {
-  return membersIn(family, 'current')[0] ?? membersIn(family, 'undecided', 'previous')[0];
+  const [plain] = membersIn(family, 'current');
+  if (plain !== undefined) return plain;
+  const [former] = membersIn(family, 'previous');
+  if (former === undefined) return undefined;
+  return membersIn(family, 'undecided').find((member) => nonceOf(member) === nonceOf(former)) ?? former;
+}
+
+/** The nonce of the step that marked the key last. */
+export function nonceOf(member: Member): string | undefined {
+  return 'mark' in member ? member.mark.nonce : undefined;
 }
 
 /** Pending keys whose maker may still be at work, by the service's clock. */

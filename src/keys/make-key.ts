@@ -32,22 +32,30 @@ export interface MadeKey {
 
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
 export function makePendingKey(step: Step, making: Making): Promise<MadeKey> {
-  return makeKey(step, making, 'pending', step.atlas.serviceNow() + step.remaining() + GRACE);
+  return makeKey(step, making, 'pending', pendingUntil(step));
+}
+
+/** The time for the mark of a key that is pending from now on: when this step surely does nothing more. */
+export function pendingUntil(step: Step): number {
+  return wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE);
 }
 
 /** Makes a key that belongs to this run and says until when. */
 export function makeEphemeralKey(step: Step, making: Making, ttl: number): Promise<MadeKey> {
-  return makeKey(step, making, 'ephemeral', step.atlas.serviceNow() + ttl);
+  return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
+}
+
+/** Marks know no finer ones. */
+function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
 }
 
 async function makeKey(
   step: Step,
   { purpose, desc, groupIds, roles }: Making,
   state: 'pending' | 'ephemeral',
-  limit: number,
+  until: number,
 ): Promise<MadeKey> {
-  // Marks know whole seconds.
-  const until = Math.floor(limit / 1000) * 1000;
   let intent: Intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
   const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
   for (let tried = 1; ; tried += 1) {
@@ -155,10 +163,10 @@ function nothingLeft(intent: Intent): JournalEntry {
   return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
 }
 
-/** Deletes every key in the project that carries the intent's nonce, but for `keep`. Returns how many went. */
+/** Deletes every key that a create of this intent made, but for `keep`. Returns how many went. */
 export async function deleteStrays(step: Step, intent: Intent, keep?: string): Promise<number> {
   const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
-  const strays = keys.filter((key) => key.id !== keep && nonceOf(key) === intent.nonce);
+  const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
   let deleted = 0;
   for (const stray of strays) {
     const orgId = organizationOf(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
@@ -175,6 +183,14 @@ export function ownMark(step: Pick<Step, 'run' | 'nonce'>): Omit<Mark, 'state'> 
   return { ...step.run, nonce: step.nonce };
 }
 
-function nonceOf(key: ApiKey): string | undefined {
-  return readMark(key.desc)?.mark.nonce;
+/**
+ * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
+ * others, too: on the former current one when that becomes previous.
+ */
+function isStray(key: ApiKey, nonce: string): boolean {
+  const mark = readMark(key.desc)?.mark;
+  return (
+    mark?.nonce === nonce &&
+    (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired')
+  );
 }

@@ -4,9 +4,12 @@
  */
 import { isAtlasError } from '../atlas/errors.ts';
 import { type Commit, commitRotation } from './commit.ts';
-import { familyOf, livePending, membersIn } from './family.ts';
+import { demoteOlder, type Promotion, settleCurrent } from './current.ts';
+import { winElection } from './election.ts';
+import { familyOf, type Member, membersIn } from './family.ts';
 import type { JournalEntry, MadeIntent } from './journal.ts';
-import { deleteStrays, ownMark } from './make-key.ts';
+import { deleteStrays, ownMark, pendingUntil } from './make-key.ts';
+import { describeMarked } from './mark.ts';
 import { retireKey, revokeKey } from './revoke-key.ts';
 import type { Step } from './step.ts';
 
@@ -172,25 +175,41 @@ function livesOn(made: MadeIntent): string {
 }
 
 /**
- * The key was handed out, and the rename that ends its making is missing. While its mark still counts nobody else
- * takes over, so it only has to be renamed; later another maker may have, and then this key is the one too many.
+ * The key was handed out, and what ends its making is missing. Its mark may be past by now and another maker at work,
+ * so it stands for election again.
  */
 async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
-  const [groupId] = made.groupIds;
-  const family = familyOf(made.desc, await step.atlas.listProjectKeys(groupId));
-  const mine = family.find(({ key }) => key.id === made.apiUserId);
-  if (mine?.state === 'current') return { retired: [] };
-  if (mine === undefined) {
-    step.log.warning(`Key ${made.apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
-    return { retired: [] };
+  const { desc, orgId, apiUserId } = made;
+  const promotion: Promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
+  const family = familyOf(desc, await step.atlas.listProjectKeys(promotion.groupId));
+  const mine = family.find(({ key }) => key.id === apiUserId);
+  switch (mine?.state) {
+    case undefined:
+      step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
+      return { retired: [] };
+    case 'pending':
+      if (!(await isMine(step, made, family))) return withdraw(step, made);
+      await settleCurrent(step, promotion);
+      step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
+      return { retired: [] };
+    case 'current':
+      await demoteOlder(step, promotion);
+      return { retired: [] };
+    default:
+      // It was current, and others have gone on from there.
+      return { retired: [] };
   }
-  const now = step.atlas.serviceNow();
-  const rivals = livePending(family, now).filter((member) => member !== mine);
-  const takenOver = membersIn(family, 'current').length > 0 || (now > made.until && rivals.length > 0);
-  if (takenOver) return withdraw(step, made);
-  await step.atlas.renameKey({ groupId, orgId: made.orgId, apiUserId: made.apiUserId }, made.desc);
-  step.log.info(`Key ${made.apiUserId} is the current key now; the step had ended just before that.`);
-  return { retired: [] };
+}
+
+/** Whether the pending key may become current: nobody else has made one. */
+async function isMine(step: Step, made: MadeIntent, family: readonly Member[]): Promise<boolean> {
+  if (membersIn(family, 'current').length > 0) return false;
+  const { desc, orgId, apiUserId } = made;
+  const [groupId] = made.groupIds;
+  const pending = describeMarked(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
+  await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
+  const again = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+  return winElection(step, again, { groupId, desc, apiUserId });
 }
 
 async function commit(step: Step, made: MadeIntent): Promise<Settlement> {

@@ -1,0 +1,52 @@
+/** What is known of the runs of a test from outside Atlas: what each was asked for, and who got which key. */
+import type { JobStatus } from '../../src/keys/settle.ts';
+import type { Request } from '../../src/request.ts';
+
+/** A key whose private half reached the outputs, with what the history had recorded by then. */
+export interface Delivery {
+  readonly apiUserId: string;
+  readonly privateKey: string;
+  /** How many changes stood in the history: the delivery lies before the change of this index. */
+  readonly at: number;
+}
+
+export interface RunRecord {
+  /** For the reader of a failed test. */
+  readonly name: string;
+  readonly request: Request;
+  readonly repository: string;
+  /** The key that this run alone signs in with: whatever it causes in the history is the run's. */
+  readonly callerId: string;
+  /** How main ended; undefined while it runs. */
+  main: 'success' | 'failure' | 'killed' | undefined;
+  /** What the job told post. */
+  job: JobStatus;
+  /** `lost`: the machine went, and nothing follows. */
+  post: 'done' | 'failed' | 'killed' | 'lost' | undefined;
+  /** The keys that main gave to those who asked for them, and did not take back. */
+  readonly delivered: Delivery[];
+}
+
+/** All runs of one test. */
+export class Ledger {
+  readonly runs: RunRecord[] = [];
+
+  open(
+    facts: Pick<RunRecord, 'name' | 'request' | 'repository' | 'callerId'> & { job?: JobStatus },
+  ): RunRecord {
+    const run: RunRecord = { job: 'success', ...facts, main: undefined, post: undefined, delivered: [] };
+    this.runs.push(run);
+    return run;
+  }
+
+  byCaller(callerId: string | undefined): RunRecord | undefined {
+    return this.runs.find((run) => run.callerId === callerId);
+  }
+
+  /** Whether somebody has had this key's secret when the history was this long. */
+  wasDelivered(apiUserId: string, at: number = Number.POSITIVE_INFINITY): boolean {
+    return this.runs.some((run) =>
+      run.delivered.some((delivery) => delivery.apiUserId === apiUserId && delivery.at <= at),
+    );
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import type { FaultRequest } from '../simulator/faults.ts';
+import { DESC, requestsFor } from './requests.ts';
+import { openWorkshop, type Workshop } from './workshop.ts';
+
+function plainKeys(shop: Workshop): number {
+  return shop.atlas.keys().filter((key) => key.desc === DESC).length;
+}
+
+const isRename = (request: FaultRequest): boolean => request.method === 'PATCH';
+
+describe('exactly one current key', () => {
+  it('when a rotation is committed while ensure tries its new key', async () => {
+    await using shop = await openWorkshop();
+    const { ensure, rotate } = requestsFor(shop.groupId);
+    const run = await shop.run(ensure(), {
+      // The request that ends its making; by now it has seen that nobody else makes a key.
+      fault: {
+        when: isRename,
+        run: async () => {
+          await shop.run(rotate({ commit: 'step' }));
+        },
+      },
+    });
+    expect(run.outcome?.result).toBe('created');
+    expect(plainKeys(shop)).toBe(1);
+  });
+
+  it('when post ends the making long after its time, and another ensure makes one just then', async () => {
+    await using shop = await openWorkshop();
+    const { ensure } = requestsFor(shop.groupId);
+    const killed = await shop.runMain(ensure(), {
+      interruption: { how: 'kill', of: 'renameKey', call: 1, moment: 'before' },
+    });
+    expect(killed.record.delivered).toHaveLength(1);
+    shop.atlas.clock.advance(3_600_000);
+
+    const otherRenames = Promise.withResolvers<void>();
+    const postIsDone = Promise.withResolvers<void>();
+    let other: Promise<unknown> | undefined;
+    shop.atlas.faults.add({
+      when: (request) => isRename(request) && request.caller === killed.record.callerId,
+      run: async () => {
+        other = shop.run(ensure(), {
+          fault: {
+            when: isRename,
+            run: async () => {
+              otherRenames.resolve();
+              await Promise.race([postIsDone.promise, new Promise((resolve) => setTimeout(resolve, 200))]);
+            },
+          },
+        });
+        await otherRenames.promise;
+      },
+    });
+    await killed.finish();
+    postIsDone.resolve();
+    await other;
+    expect(plainKeys(shop)).toBe(1);
+    expect((await shop.run(ensure())).outcome?.result).toBe('unchanged');
+  });
+
+  it('is found by ensure although two rotations commit at that moment', async () => {
+    await using shop = await openWorkshop();
+    const { ensure, rotate } = requestsFor(shop.groupId);
+    const first = await shop.runMain(rotate());
+    shop.atlas.clock.advance(5_000);
+    const second = await shop.runMain(rotate());
+    let seen: unknown;
+    shop.atlas.faults.add({
+      // The first rotation's look whether others did the same.
+      when: (request) => request.method === 'GET' && request.caller === first.record.callerId,
+      skip: 1,
+      run: async () => {
+        shop.atlas.renameKey(second.record.delivered[0]?.apiUserId ?? '', DESC);
+        seen = shop.run(ensure());
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      },
+    });
+    await first.finish();
+    expect(await seen).toMatchObject({ outcome: { result: 'unchanged' } });
+  });
+});

@@ -1,0 +1,63 @@
+/** Requests as the inputs would give them, with the defaults of action.yml. */
+import type {
+  EnsureRequest,
+  EphemeralRequest,
+  GroupIds,
+  Handover,
+  RevokeRequest,
+  RotateRequest,
+  SweepRequest,
+} from '../../src/request.ts';
+
+export const DESC = 'deploy';
+export const ROLES = ['GROUP_READ_ONLY'];
+const HOUR = 3_600_000;
+const handover: Handover = { verify: true, accessList: [], exportEnv: false };
+
+/** The requests that name these projects. */
+export function requestsFor(...groupIds: GroupIds) {
+  const common = { groupIds, dryRun: false };
+  return {
+    ensure: (rest: Partial<EnsureRequest> = {}): EnsureRequest => ({
+      mode: 'ensure',
+      ...common,
+      key: { by: 'desc', desc: DESC },
+      roles: ROLES,
+      handover,
+      ...rest,
+    }),
+    ephemeral: (rest: Partial<EphemeralRequest> = {}): EphemeralRequest => ({
+      mode: 'ephemeral',
+      ...common,
+      desc: DESC,
+      roles: ROLES,
+      handover,
+      ttl: 24 * HOUR,
+      onRevokeFailure: 'warn',
+      ...rest,
+    }),
+    rotate: (rest: Partial<RotateRequest> = {}): RotateRequest => ({
+      mode: 'rotate',
+      ...common,
+      desc: DESC,
+      roles: ROLES,
+      handover,
+      rotateAfter: 0,
+      keepPrevious: 1,
+      commit: 'job',
+      ...rest,
+    }),
+    revoke: (rest: Partial<RevokeRequest> = {}): RevokeRequest => ({
+      mode: 'revoke',
+      ...common,
+      key: { by: 'desc', desc: DESC },
+      ...rest,
+    }),
+    sweep: (rest: Partial<SweepRequest> = {}): SweepRequest => ({
+      mode: 'sweep',
+      ...common,
+      ttl: 24 * HOUR,
+      ...rest,
+    }),
+  };
+}

@@ -1,0 +1,286 @@
+/**
+ * The modes and their post against a real simulator over HTTP, but inside this process: what main.ts, post.ts and
+ * session.ts do around them is done here with time that runs fast, a journal in memory, and a process that is
+ * killed by never going on. Thousands of runs that end badly cost seconds.
+ */
+import { randomBytes } from 'node:crypto';
+import { type AtlasSession, openAtlas } from '../../src/atlas/api.ts';
+import { AtlasError } from '../../src/atlas/errors.ts';
+import type { JournalEntry } from '../../src/keys/journal.ts';
+import type { Outcome } from '../../src/keys/outcome.ts';
+import {
+  type JobStatus,
+  mayWarn,
+  type Settlement,
+  settle,
+  unfinishedBusiness,
+} from '../../src/keys/settle.ts';
+import type { Log, Step } from '../../src/keys/step.ts';
+import { carryOut } from '../../src/modes.ts';
+import type { Request } from '../../src/request.ts';
+import type { Fault, FaultRequest } from '../simulator/faults.ts';
+import { type StartOptions, startSimulator } from '../simulator/server.ts';
+import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';
+import { type FastTime, SPEED, speedUp } from './fast-time.ts';
+import { type Interruption, Lifeline } from './interruption.ts';
+import { Ledger, type RunRecord } from './ledger.ts';
+
+const TIMEOUT = 120_000;
+const KEPT_FOR_UNDOING = 10_000;
+const UNDOING_AFTER_CANCEL = 5_000;
+
+export type RunFault = Omit<Fault, 'when'> & { readonly when?: (request: FaultRequest) => boolean };
+
+export interface RunOptions {
+  readonly name?: string;
+  readonly repository?: string;
+  /** Milliseconds; two minutes when left out. */
+  readonly timeout?: number;
+  /** How the job went, as post is told; by default as main ended. */
+  readonly job?: JobStatus;
+  readonly interruption?: Interruption | undefined;
+  /** The same for post. */
+  readonly postInterruption?: Interruption | undefined;
+  /** The machine is gone when main ends, however it ends: no post. */
+  readonly lost?: boolean;
+  /** What the wire or the service does to this run's signed requests, or to those of them that match. */
+  readonly fault?: RunFault | undefined;
+  /** Called where Actions secrets would be stored. */
+  readonly store?: () => Promise<void>;
+}
+
+/** A run from its start to the end of its post. */
+export interface Run {
+  readonly record: RunRecord;
+  readonly outcome: Outcome | undefined;
+  readonly error: unknown;
+  readonly postError: unknown;
+  readonly settlement: Settlement | undefined;
+  /** What main left for post. */
+  readonly entry: JournalEntry;
+  /** The calls of main and of post, by name. */
+  readonly calls: readonly string[];
+  readonly postCalls: readonly string[];
+  readonly lines: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A run of which main has ended and post has not begun. */
+export interface HalfRun {
+  readonly record: RunRecord;
+  readonly outcome: Outcome | undefined;
+  readonly error: unknown;
+  finish(): Promise<Run>;
+}
+
+export interface Workshop extends AsyncDisposable {
+  readonly atlas: Simulator;
+  readonly ledger: Ledger;
+  readonly orgId: string;
+  readonly groupId: string;
+  /** A second project of the same organisation. */
+  readonly otherGroupId: string;
+  /** Runs main and post. */
+  run(request: Request, options?: RunOptions): Promise<Run>;
+  /** Runs main alone. */
+  runMain(request: Request, options?: RunOptions): Promise<HalfRun>;
+}
+
+export async function openWorkshop(options: StartOptions = {}): Promise<Workshop> {
+  const atlas = await startSimulator(options);
+  const time = speedUp(atlas);
+  const organization = atlas.addOrganization({ name: 'acme' });
+  const project = atlas.addProject(organization, { name: 'shop' });
+  const other = atlas.addProject(organization, { name: 'depot' });
+  const ledger = new Ledger();
+  const sessions: AtlasSession[] = [];
+  const place = { atlas, time, ledger, sessions, orgId: organization.id };
+  const runMain: Workshop['runMain'] = (request, how = {}) => new Bench(place, request, how).main();
+  return {
+    atlas,
+    ledger,
+    orgId: organization.id,
+    groupId: project.id,
+    otherGroupId: other.id,
+    runMain,
+    run: async (request, how) => (await runMain(request, how)).finish(),
+    async [Symbol.asyncDispose]() {
+      await atlas.close();
+      await Promise.all(sessions.map((session) => session.close()));
+    },
+  };
+}
+
+interface Place {
+  readonly atlas: Simulator;
+  readonly time: FastTime;
+  readonly ledger: Ledger;
+  readonly sessions: AtlasSession[];
+  readonly orgId: string;
+}
+
+/** One run at work. */
+class Bench {
+  readonly record: RunRecord;
+  readonly #place: Place;
+  readonly #request: Request;
+  readonly #options: RunOptions;
+  readonly #caller: SimulatedKey;
+  readonly #nonce = randomBytes(8).toString('hex');
+  readonly #lines: string[] = [];
+  readonly #warnings: string[] = [];
+  #entry: JournalEntry = { phase: 'idle' };
+
+  constructor(place: Place, request: Request, options: RunOptions) {
+    const { atlas, ledger, orgId } = place;
+    const number = ledger.runs.length + 1;
+    const { repository = 'acme/shop', name = `run ${number}: ${request.mode}` } = options;
+    this.#place = place;
+    this.#request = request;
+    this.#options = options;
+    this.#caller = atlas.addKey({ orgId, desc: `caller of run ${number}`, roles: ['ORG_OWNER'] });
+    this.record = ledger.open({ name, request, repository, callerId: this.#caller.id });
+  }
+
+  async main(): Promise<HalfRun> {
+    const { record } = this;
+    const { atlas } = this.#place;
+    const { fault, interruption, lost = false } = this.#options;
+    const { when = () => true } = fault ?? {};
+    const set =
+      fault && atlas.faults.add({ ...fault, when: (request) => this.#isMine(request) && when(request) });
+    const life = new Lifeline(interruption);
+    let outcome: Outcome | undefined;
+    let error: unknown;
+    try {
+      const ended = await Promise.race([carryOut(this.#step(life), this.#request), life.death]);
+      if (ended === 'killed') record.main = 'killed';
+      else {
+        outcome = ended;
+        record.main = ended.problem === undefined && !life.cancelled.signal.aborted ? 'success' : 'failure';
+      }
+    } catch (thrown) {
+      error = thrown;
+      record.main = 'failure';
+    }
+    set?.remove();
+    record.job =
+      this.#options.job ??
+      (life.cancelled.signal.aborted ? 'cancelled' : record.main === 'success' ? 'success' : 'failure');
+    if (lost) record.post = 'lost';
+    const finish = async (): Promise<Run> => {
+      const post = lost ? {} : await this.#post();
+      return {
+        record,
+        outcome,
+        error,
+        entry: this.#entry,
+        settlement: undefined,
+        postError: undefined,
+        postCalls: [],
+        calls: life.names,
+        lines: this.#lines,
+        warnings: this.#warnings,
+        ...post,
+      };
+    };
+    return { record, outcome, error, finish };
+  }
+
+  async #post(): Promise<Partial<Run>> {
+    const { record } = this;
+    const unfinished = unfinishedBusiness(this.#entry, record.job);
+    record.post = 'done';
+    if (unfinished === undefined) return {};
+    const life = new Lifeline(this.#options.postInterruption);
+    try {
+      const ended = await Promise.race([settle(this.#step(life), unfinished), life.death]);
+      if (ended === 'killed') record.post = 'killed';
+      else if (ended.problem !== undefined) record.post = 'failed';
+      return { postCalls: life.names, ...(ended === 'killed' ? {} : { settlement: ended }) };
+    } catch (postError) {
+      record.post = 'failed';
+      if (mayWarn(unfinished, postError)) this.#warnings.push(String(postError));
+      return { postCalls: life.names, postError };
+    }
+  }
+
+  #step(life: Lifeline): Step {
+    const { atlas, time, sessions } = this.#place;
+    const { timeout = TIMEOUT, store } = this.#options;
+    const credentials = {
+      kind: 'apiKey',
+      publicKey: this.#caller.publicKey,
+      privateKey: this.#caller.privateKey,
+    } as const;
+    const deadline = time.startDeadline(
+      timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4),
+      life.cancelled.signal,
+    );
+    const abandoned = new AbortController();
+    life.cancelled.signal.addEventListener('abort', () => {
+      setTimeout(() => abandoned.abort(new Error('no time left')), UNDOING_AFTER_CANCEL / SPEED).unref();
+    });
+    const session = openAtlas({
+      baseUrl: atlas.origin,
+      surface: 'atlas/v2',
+      credentials,
+      deadline,
+      mask: () => {},
+      debug: () => {},
+      clock: time.clock,
+      random: Math.random,
+      pause: time.pause,
+      tryLimit: 20_000 / SPEED,
+    });
+    sessions.push(session);
+    const alive = (act: () => void): void => {
+      if (!life.dead) act();
+    };
+    const log: Log = {
+      info: (line) => alive(() => this.#lines.push(line)),
+      warning: (line) => alive(() => this.#warnings.push(line)),
+    };
+    return {
+      atlas: life.watch(session.atlas),
+      undoing: life.watch(session.within(time.startDeadline(timeout, abandoned.signal))),
+      surface: 'atlas/v2',
+      run: { repository: this.record.repository, runId: '1', attempt: '1' },
+      nonce: this.#nonce,
+      callerPublicKey: this.#caller.publicKey,
+      log,
+      remaining: deadline.remaining,
+      isOver: () => deadline.signal.aborted,
+      pause: (milliseconds) =>
+        life.survive(async () => {
+          await time.pause(milliseconds, deadline.signal);
+          if (!deadline.signal.aborted) return;
+          const timedOut = deadline.signal.reason instanceof DOMException;
+          throw new AtlasError('The step has ended.', { kind: timedOut ? 'timeout' : 'cancelled' });
+        }),
+      journal: (entry) =>
+        alive(() => {
+          this.#entry = entry;
+        }),
+      deliver: async ({ key }) => {
+        await store?.();
+        alive(() => {
+          const { id: apiUserId, privateKey } = key;
+          this.record.delivered.push({ apiUserId, privateKey, at: atlas.history.changes.length });
+        });
+      },
+      recall: () => alive(() => this.record.delivered.splice(0)),
+    };
+  }
+
+  /** Signed by the caller, or by the key that this run has made and tries. */
+  #isMine({ caller }: FaultRequest): boolean {
+    const { history } = this.#place.atlas;
+    return (
+      caller === this.#caller.id ||
+      history.changes.some(
+        (change) => change.kind === 'created' && change.keyId === caller && change.caller === this.#caller.id,
+      )
+    );
+  }
+}
