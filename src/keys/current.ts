@@ -33,6 +33,11 @@ export async function demoteOlder(
   return family;
 }
 
+/** Marks a rotation's key as one that somebody may hold, and that is not final. */
+export async function markUndecided(step: Step, key: Promotion): Promise<void> {
+  await step.atlas.renameKey(key, describeMarked(key.desc, { ...ownMark(step), state: 'undecided' }));
+}
+
 /** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
 export async function demote(
   step: Step,

@@ -29,10 +29,12 @@ export type JournalEntry =
   | ({ readonly phase: 'making' } & Intent)
   /**
    * `made`: nobody has the key yet. `delivering`: a rotation is storing it, so somebody may. `handedOut`: it is
-   * with those who asked for it. `committing`: a rotation's renames have begun. `settled`: it is what it was to
-   * become.
+   * with those who asked for it. `open`: a rotation's key is marked undecided, and the job decides. `committing`: its
+   * renames have begun. `settled`: it is what it was to become.
    */
-  | ({ readonly phase: 'made' | 'delivering' | 'handedOut' | 'committing' | 'settled' } & MadeIntent);
+  | ({
+      readonly phase: 'made' | 'delivering' | 'handedOut' | 'open' | 'committing' | 'settled';
+    } & MadeIntent);
 
 export interface MadeIntent extends Intent {
   readonly apiUserId: string;

@@ -6,14 +6,13 @@ import { SecretStoreError } from '../github/errors.ts';
 import type { RotateRequest } from '../request.ts';
 import { commitRotation, type Rotation, retireMembers, rowsOf, undecidedToRetire } from './commit.ts';
 import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
-import { settleCurrent } from './current.ts';
+import { markUndecided, settleCurrent } from './current.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { createdAt, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { checkKnownSecret } from './known-secret.ts';
-import { type MadeKey, makePendingKey, ownMark, undoMaking } from './make-key.ts';
-import { describeMarked } from './mark.ts';
+import { type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
 import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
 
@@ -96,19 +95,22 @@ async function keep(
   return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
 }
 
-/** The new key, made, tried and handed over; marked undecided before anybody can have stored it. */
+/**
+ * The new key, made, tried, handed over and marked undecided. The mark comes first where the key is stored beyond this
+ * machine: were the machine lost just then, a sweep would take a pending one. Otherwise it comes last: were the
+ * machine lost with the outputs, a sweep shall take it.
+ */
 async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKey> {
   const { desc, groupIds, roles, handover, commit, keepPrevious } = request;
   const entries = await resolveAccessList(step, handover.accessList);
   const purpose = { mode: 'rotate', commit, keepPrevious } as const;
   const made = await makePendingKey(step, { purpose, desc, groupIds, roles });
   const { orgId, apiUserId } = made.intent;
+  const inProject = { groupId: groupIds[0], orgId, apiUserId, desc };
+  const isStored = handover.store !== undefined;
   try {
-    const undecided = describeMarked(desc, { ...ownMark(step), state: 'undecided' });
-    await Promise.all([
-      step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, undecided),
-      makeUsable(step, made, handover, entries),
-    ]);
+    await makeUsable(step, made, handover, entries);
+    if (isStored) await markUndecided(step, inProject);
   } catch (error) {
     await undoMaking(step, made);
     throw error;
@@ -126,6 +128,8 @@ async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKe
     throw error;
   }
   step.journal({ phase: 'handedOut', ...made.intent });
+  if (!isStored) await markUndecided(step, inProject);
+  step.journal({ phase: 'open', ...made.intent });
   step.log.info(`Created key ${nameOf(made.key)}.`);
   return made;
 }

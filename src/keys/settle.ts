@@ -4,7 +4,7 @@
  */
 import { isAtlasError } from '../atlas/errors.ts';
 import { type Commit, commitRotation } from './commit.ts';
-import { demoteOlder, type Promotion, settleCurrent } from './current.ts';
+import { demoteOlder, markUndecided, type Promotion, settleCurrent } from './current.ts';
 import { winElection } from './election.ts';
 import { familyOf, type Member, membersIn } from './family.ts';
 import type { JournalEntry, MadeIntent } from './journal.ts';
@@ -23,7 +23,7 @@ const LATE_CREATE = 1_500;
 export type Unfinished =
   | { readonly task: 'findUnanswered'; readonly entry: Extract<JournalEntry, { phase: 'making' }> }
   | {
-      readonly task: 'withdraw' | 'revoke' | 'finishEnsure' | 'commit' | 'leaveUndecided';
+      readonly task: 'withdraw' | 'revoke' | 'finishEnsure' | 'commit' | 'markUndecided' | 'leaveUndecided';
       readonly made: MadeIntent;
     }
   | { readonly task: 'lookForStrays'; readonly made: MadeIntent };
@@ -38,7 +38,9 @@ export function unfinishedBusiness(entry: JournalEntry, jobStatus: JobStatus): U
     case 'made':
       return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
     case 'delivering':
-      return { task: 'leaveUndecided', made: entry };
+      return { task: 'markUndecided', made: entry };
+    case 'open':
+      return { task: isFinal(entry, jobStatus) ? 'commit' : 'leaveUndecided', made: entry };
     case 'committing':
       return { task: 'commit', made: entry };
     case 'settled':
@@ -49,12 +51,14 @@ export function unfinishedBusiness(entry: JournalEntry, jobStatus: JobStatus): U
           return { task: 'revoke', made: entry };
         case 'ensure':
           return { task: 'finishEnsure', made: entry };
-        case 'rotate': {
-          const final = entry.purpose.commit === 'step' || jobStatus === 'success';
-          return { task: final ? 'commit' : 'leaveUndecided', made: entry };
-        }
+        case 'rotate':
+          return { task: isFinal(entry, jobStatus) ? 'commit' : 'markUndecided', made: entry };
       }
   }
+}
+
+function isFinal({ purpose }: MadeIntent, jobStatus: JobStatus): boolean {
+  return jobStatus === 'success' || (purpose.mode === 'rotate' && purpose.commit === 'step');
 }
 
 /** The unfinished business as a sentence, for the person who has to do it by hand. */
@@ -78,6 +82,7 @@ export function tellUnfinished(unfinished: Unfinished): string {
         `The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
         'key stays current until the next rotation.'
       );
+    case 'markUndecided':
     case 'leaveUndecided':
       return (
         `Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because the job ` +
@@ -120,6 +125,8 @@ async function carryOut(step: Step, unfinished: Unfinished): Promise<Settlement>
       return finishEnsure(step, unfinished.made);
     case 'commit':
       return commit(step, unfinished.made);
+    case 'markUndecided':
+      return keepUndecided(step, unfinished.made);
     case 'leaveUndecided':
       step.log.warning(tellUnfinished(unfinished));
       return { retired: [] };
@@ -210,6 +217,17 @@ async function isMine(step: Step, made: MadeIntent, family: readonly Member[]): 
   await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
   const again = familyOf(desc, await step.atlas.listProjectKeys(groupId));
   return winElection(step, again, { groupId, desc, apiUserId });
+}
+
+/** The key was handed out, or may have been, and the job did not succeed. */
+async function keepUndecided(step: Step, made: MadeIntent): Promise<Settlement> {
+  const { desc, orgId, apiUserId } = made;
+  const [groupId] = made.groupIds;
+  const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+  const mine = family.find(({ key }) => key.id === apiUserId);
+  if (mine?.state === 'pending') await markUndecided(step, { groupId, orgId, apiUserId, desc });
+  step.log.warning(tellUnfinished({ task: 'leaveUndecided', made }));
+  return { retired: [] };
 }
 
 async function commit(step: Step, made: MadeIntent): Promise<Settlement> {

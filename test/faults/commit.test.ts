@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readMark } from '../../src/keys/mark.ts';
-import { DESC, requestsFor } from './requests.ts';
+import { DESC, requestsFor, STORING } from './requests.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
 /** The living keys of the family by id: their state in a word. */
@@ -64,7 +64,7 @@ describe('a family without a plain key', () => {
   it('never makes a key current that a lost machine had not handed out', async () => {
     await using shop = await openWorkshop();
     const { rotate, ensure } = requestsFor(shop.groupId);
-    const lost = await shop.run(rotate(), {
+    const lost = await shop.run(rotate({ handover: STORING }), {
       interruption: { how: 'kill', of: 'renameKey', call: 1, moment: 'after' },
       lost: true,
     });
@@ -83,5 +83,51 @@ describe('a key of the family that somebody deletes by hand', () => {
     const run = await shop.run(requestsFor(shop.groupId).rotate());
     expect(run.postError).toBeUndefined();
     expect(statesOf(shop)).toEqual({ [run.record.delivered[0]?.apiUserId ?? '']: 'current' });
+  });
+});
+
+describe('a machine that is lost while it rotates', () => {
+  it.each([
+    ...['signInAs', 'renameKey'].map((of) => ({ of, moment: 'before' }) as const),
+    { of: 'signInAs', moment: 'after' } as const,
+  ])('leaves a key that a sweep removes: lost $moment $of', async ({ of, moment }) => {
+    await using shop = await openWorkshop();
+    const former = await ensured(shop);
+    const { rotate, sweep } = requestsFor(shop.groupId);
+    await shop.run(rotate(), {
+      interruption: { how: 'kill', of: of as 'signInAs', call: 1, moment },
+      lost: true,
+    });
+    expect(Object.values(statesOf(shop))).toEqual(['current', 'pending']);
+    shop.atlas.clock.advance(600_000);
+    await shop.run(sweep());
+    expect(statesOf(shop)).toEqual({ [former]: 'current' });
+  });
+});
+
+describe('a rotation that is killed once its key is handed out', () => {
+  it('stays undecided, and is not swept', async () => {
+    await using shop = await openWorkshop();
+    const former = await ensured(shop);
+    const { rotate, sweep } = requestsFor(shop.groupId);
+    const run = await shop.run(rotate(), {
+      interruption: { how: 'kill', of: 'renameKey', call: 1, moment: 'before' },
+    });
+    const made = run.record.delivered[0]?.apiUserId ?? 'none';
+    shop.atlas.clock.advance(600_000);
+    await shop.run(sweep());
+    expect(statesOf(shop)).toEqual({ [former]: 'current', [made]: 'undecided' });
+  });
+
+  it('is undecided before it is stored as a secret', async () => {
+    await using shop = await openWorkshop();
+    const { rotate } = requestsFor(shop.groupId);
+    const states: string[] = [];
+    await shop.run(rotate({ handover: STORING }), {
+      store: async () => {
+        states.push(...Object.values(statesOf(shop)));
+      },
+    });
+    expect(states).toEqual(['undecided']);
   });
 });

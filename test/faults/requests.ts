@@ -14,6 +14,17 @@ export const ROLES = ['GROUP_READ_ONLY'];
 const HOUR = 3_600_000;
 const handover: Handover = { verify: true, accessList: [], exportEnv: false };
 
+/** Where the key is stored as an Actions secret, too. */
+export const STORING: Handover = {
+  ...handover,
+  store: {
+    githubToken: 'token',
+    repository: 'acme/shop',
+    apiUrl: 'http://127.0.0.1',
+    names: { form: 'combined', secret: 'KEY' },
+  },
+};
+
 /** The requests that name these projects. */
 export function requestsFor(...groupIds: GroupIds) {
   const common = { groupIds, dryRun: false };
