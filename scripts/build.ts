@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { bundle } from './bundle.ts';
+import { type Bundle, bundle } from './bundle.ts';
 
 const root = resolve(import.meta.dirname, '..');
 // Both ncc's names for modules and its search for tsconfig.json start from here.
@@ -10,10 +10,12 @@ process.chdir(root);
 
 await rm('lib', { recursive: true, force: true });
 compile();
-for (const entry of ['main', 'post']) {
-  // Only in the end, so that a failed build leaves dist as it was.
-  const files = await bundle(join(root, 'lib', `${entry}.js`), root);
-  await write(join('dist', entry), files);
+const bundles = new Map<string, Bundle>();
+for (const entry of ['main', 'post'])
+  bundles.set(entry, await bundle(join(root, 'lib', `${entry}.js`), root));
+// Only when both are made, so that a failed build leaves dist as it was.
+for (const [entry, files] of bundles) await write(join('dist', entry), files);
+for (const [entry, files] of bundles) {
   for (const [name, text] of files)
     console.log(`dist/${entry}/${name} ${(Buffer.byteLength(text) / 1000).toFixed(1)} kB`);
 }
@@ -24,7 +26,7 @@ function compile(): void {
   if (status !== 0) process.exit(1);
 }
 
-async function write(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
+async function write(folder: string, files: Bundle): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const [name, text] of files) await writeFile(join(folder, name), text);
