@@ -19127,11 +19127,22 @@ function membersIn(family, ...states) {
     return family.filter((member) => states.includes(member.state));
 }
 /**
- * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between
- * its two renames, and the newest key that was ever handed out stands in.
+ * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between its
+ * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
+ * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
  */
 function actingCurrent(family) {
-    return membersIn(family, 'current')[0] ?? membersIn(family, 'undecided', 'previous')[0];
+    const [plain] = membersIn(family, 'current');
+    if (plain !== undefined)
+        return plain;
+    const [former] = membersIn(family, 'previous');
+    if (former === undefined)
+        return undefined;
+    return membersIn(family, 'undecided').find((member) => nonceOf(member) === nonceOf(former)) ?? former;
+}
+/** The nonce of the step that marked the key last. */
+function nonceOf(member) {
+    return 'mark' in member ? member.mark.nonce : undefined;
 }
 /** Pending keys whose maker may still be at work, by the service's clock. */
 function livePending(family, serviceNow) {
@@ -19204,15 +19215,21 @@ const CREATES = 3;
 const GRACE = 60_000;
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
 function makePendingKey(step, making) {
-    return makeKey(step, making, 'pending', step.atlas.serviceNow() + step.remaining() + GRACE);
+    return makeKey(step, making, 'pending', pendingUntil(step));
+}
+/** The time for the mark of a key that is pending from now on: when this step surely does nothing more. */
+function pendingUntil(step) {
+    return wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE);
 }
 /** Makes a key that belongs to this run and says until when. */
 function makeEphemeralKey(step, making, ttl) {
-    return makeKey(step, making, 'ephemeral', step.atlas.serviceNow() + ttl);
+    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
 }
-async function makeKey(step, { purpose, desc, groupIds, roles }, state, limit) {
-    // Marks know whole seconds.
-    const until = Math.floor(limit / 1000) * 1000;
+/** Marks know no finer ones. */
+function wholeSeconds(milliseconds) {
+    return Math.floor(milliseconds / 1000) * 1000;
+}
+async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
     let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
     const marked = (0,keys_mark/* describeMarked */.MF)(desc, { ...step.run, nonce: step.nonce, state, until });
     for (let tried = 1;; tried += 1) {
@@ -19305,10 +19322,10 @@ function warnOfUnassigned(step, key) {
 function nothingLeft(intent) {
     return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
 }
-/** Deletes every key in the project that carries the intent's nonce, but for `keep`. Returns how many went. */
+/** Deletes every key that a create of this intent made, but for `keep`. Returns how many went. */
 async function deleteStrays(step, intent, keep) {
     const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
-    const strays = keys.filter((key) => key.id !== keep && nonceOf(key) === intent.nonce);
+    const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
     let deleted = 0;
     for (const stray of strays) {
         const orgId = (0,keys_key/* organizationOf */.d1)(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
@@ -19325,8 +19342,14 @@ async function deleteStrays(step, intent, keep) {
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
 }
-function nonceOf(key) {
-    return (0,keys_mark/* readMark */.Mp)(key.desc)?.mark.nonce;
+/**
+ * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
+ * others, too: on the former current one when that becomes previous.
+ */
+function isStray(key, nonce) {
+    const mark = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark;
+    return (mark?.nonce === nonce &&
+        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/current.js
@@ -19335,23 +19358,37 @@ function nonceOf(key) {
 
 
 
-/**
- * Renames the key to the plain text, then looks again: should two be plain by now, since others did the same at
- * the same moment, all but the newest become previous, which everyone computes alike.
- */
+
+/** Renames the key to the plain text, then looks whether others did the same at the same moment. */
 async function settleCurrent(step, promotion) {
-    const { groupId, desc } = promotion;
-    await step.atlas.renameKey(promotion, desc);
-    const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    await step.atlas.renameKey(promotion, promotion.desc);
+    return demoteOlder(step, promotion);
+}
+/**
+ * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
+ * after a rename to the plain text: whoever looks last sees all. Returns the family.
+ */
+async function demoteOlder(step, place) {
+    const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
     const [, ...older] = membersIn(family, 'current');
-    await Promise.all(older.map((member) => demote(step, member, promotion)));
+    await Promise.all(older.map((member) => demote(step, member, place)));
     return family;
 }
-/** Marks a key as superseded and alive. */
+/** Marks a rotation's key as one that somebody may hold, and that is not final. */
+async function markUndecided(step, key) {
+    await step.atlas.renameKey(key, (0,keys_mark/* describeMarked */.MF)(key.desc, { ...ownMark(step), state: 'undecided' }));
+}
+/** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
 async function demote(step, { key }, { groupId, orgId, desc }) {
     const previous = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'previous' });
     const target = { groupId, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? orgId, apiUserId: key.id };
-    await step.atlas.renameKey(target, previous);
+    try {
+        await step.atlas.renameKey(target, previous);
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.y)(error, 'gone'))
+            throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/election.js
@@ -19361,6 +19398,8 @@ async function demote(step, { key }, { groupId, orgId, desc }) {
  * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
  */
 
+/** How long a maker waits before it looks at the other makers again, in milliseconds. */
+const LOOK_AGAIN = 700;
 /** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
 function electionOf(family, apiUserId, serviceNow) {
     if (membersIn(family, 'current').length > 0)
@@ -19369,6 +19408,16 @@ function electionOf(family, apiUserId, serviceNow) {
     if (makers.some((id) => id < apiUserId))
         return 'lost';
     return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';
+}
+/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
+async function winElection(step, first, { groupId, desc, apiUserId, }) {
+    for (let family = first;;) {
+        const election = electionOf(family, apiUserId, step.atlas.serviceNow());
+        if (election !== 'undecided')
+            return election === 'won';
+        await step.pause(LOOK_AGAIN);
+        family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/handover.js
@@ -19462,8 +19511,6 @@ async function verifyKey(step, { key }, limited) {
 
 
 
-/** How long a maker waits before it looks at the other makers again, in milliseconds. */
-const LOOK_AGAIN = 700;
 async function ensure(step, request) {
     return request.key.by === 'apiUserId'
         ? ensureById(step, request, request.key.apiUserId)
@@ -19477,9 +19524,15 @@ async function ensureById(step, request, apiUserId) {
 }
 async function ensureByDesc(step, request, desc) {
     const [groupId] = request.groupIds;
-    for (let saidWaiting = false;;) {
+    for (let saidWaiting = false, sawSeveral = false;;) {
         const keys = await step.atlas.listProjectKeys(groupId);
         const family = familyOf(desc, keys);
+        if (!sawSeveral && membersIn(family, 'current').length > 1) {
+            // Two rotations that commit at the same moment both have the plain text for a moment.
+            sawSeveral = true;
+            await step.pause(LOOK_AGAIN);
+            continue;
+        }
         const current = onlyCurrent(desc, family);
         if (current !== undefined)
             return useCurrent(step, request, desc, current);
@@ -19502,10 +19555,8 @@ async function ensureByDesc(step, request, desc) {
             return planned([{ action: 'create', what: `"${desc}" with ${request.roles.join(', ')}` }]);
         }
         const made = await makeCurrent(step, request, desc);
-        if (made !== undefined) {
-            await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
+        if (made !== undefined)
             return made;
-        }
         step.log.info('Another run was first; using its key.');
     }
 }
@@ -19522,6 +19573,10 @@ async function useCurrent(step, request, desc, current) {
     tellWhatIsForNewKeys(step, request.handover);
     const orgId = await organizationOfProject(step, groupId, [current.key]);
     const before = current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` }];
+    if (before.length > 0 && current.key.publicKey === step.callerPublicKey) {
+        throw new KeyError('callersOwn', `Key ${nameOf(current.key)} is the one this step signs in with, and a rotation to it was not finished. The step ` +
+            'never changes its own key: sign in with another one to finish it.');
+    }
     if (before.length > 0 && !request.dryRun) {
         step.log.info('A rotation stopped between its two renames; this key is the newest that was handed out.');
         await settleCurrent(step, { groupId, orgId, apiUserId: current.key.id, desc });
@@ -19572,7 +19627,8 @@ async function makeCurrent(step, request, desc) {
             step.atlas.listProjectKeys(groupId),
             makeUsable(step, made, handover, entries),
         ]);
-        if (!(await winElection(step, familyOf(desc, family), made, desc))) {
+        const candidate = { groupId, desc, apiUserId: made.key.id };
+        if (!(await winElection(step, familyOf(desc, family), candidate))) {
             await withdrawKey(step, made);
             return undefined;
         }
@@ -19583,8 +19639,9 @@ async function makeCurrent(step, request, desc) {
         throw error;
     }
     step.journal({ phase: 'handedOut', ...made.intent });
-    await becomeCurrent(step, made);
+    const family = await becomeCurrent(step, made);
     step.log.info(`Created key ${nameOf(made.key)}.`);
+    await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
     const facts = {
         key: made.key,
         desc,
@@ -19594,23 +19651,15 @@ async function makeCurrent(step, request, desc) {
     };
     return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey });
 }
-async function winElection(step, first, made, desc) {
-    for (let family = first;;) {
-        const election = electionOf(family, made.key.id, step.atlas.serviceNow());
-        if (election !== 'undecided')
-            return election === 'won';
-        await step.pause(LOOK_AGAIN);
-        family = familyOf(desc, await step.atlas.listProjectKeys(made.intent.groupIds[0]));
-    }
-}
 /**
  * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
- * it is refused for good, the key is undone; when it is only unanswered, post sends it again.
+ * it is refused for good, the key is undone; when it is only unanswered, post sends it again. Returns the family.
  */
 async function becomeCurrent(step, made) {
     const { desc, groupIds, orgId, apiUserId } = made.intent;
+    const promotion = { groupId: groupIds[0], orgId, apiUserId, desc };
     try {
-        await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
+        await step.atlas.renameKey(promotion, desc);
     }
     catch (error) {
         if ((0,errors/* isAtlasError */.y)(error, 'notAllowed', 'badRequest', 'gone')) {
@@ -19619,11 +19668,20 @@ async function becomeCurrent(step, made) {
         }
         throw error;
     }
-    step.journal({ phase: 'settled', ...made.intent });
+    try {
+        // A rotation takes no part in the election: it may have committed since.
+        const family = await demoteOlder(step, promotion);
+        step.journal({ phase: 'settled', ...made.intent });
+        return family;
+    }
+    catch {
+        step.log.warning('Whether a rotation was committed at the same moment is left to the post step to find out.');
+        return [];
+    }
 }
 /** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
 async function retireDead(step, request, desc, dead) {
-    for (const { key } of dead) {
+    for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
         try {
             const orgId = await organizationOfProject(step, request.groupIds[0], [key]);
             const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
@@ -20006,17 +20064,21 @@ async function commitRotation(step, rotation) {
     }
     await Promise.all(plain.map((member) => demote(step, member, promotion)));
     const after = await settleCurrent(step, promotion);
-    const retired = await retireMembers(step, rotation, membersToRetire(before, rotation));
+    const doomed = membersToRetire(before, { ...rotation, nonce: step.nonce });
+    const retired = await retireMembers(step, rotation, doomed);
     return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
 /**
  * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
  * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
- * previous only meanwhile is left to the next commit: somebody may just have got it.
+ * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
+ * after an interruption the former current key is known by the nonce that the first try marked it with.
  */
-function membersToRetire(before, { apiUserId, keepPrevious }) {
+function membersToRetire(before, { apiUserId, keepPrevious, nonce, }) {
     const others = before.filter((member) => member.key.id !== apiUserId);
-    const former = actingCurrent(others);
+    const former = membersIn(others, 'current')[0] ??
+        membersIn(others, 'previous').find((member) => nonceOf(member) === nonce) ??
+        actingCurrent(others);
     const superseded = membersIn(others, 'current', 'previous').filter((member) => member !== former);
     const kept = former === undefined ? superseded : [former, ...superseded];
     const undecided = membersIn(others, 'undecided').filter((member) => member !== former);
@@ -20075,7 +20137,6 @@ async function listFamily(step, { groupIds, desc }) {
  * rotate: a new key beside the one in use, handed over now and made final later. Nothing that somebody may hold is
  * deleted before its successor is current.
  */
-
 
 
 
@@ -20154,19 +20215,23 @@ async function keep(step, request, family, current) {
     const kept = await converge(step, { request, key, orgId, desc, before });
     return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
 }
-/** The new key, made, tried and handed over; marked undecided before anybody can have stored it. */
+/**
+ * The new key, made, tried, handed over and marked undecided. The mark comes first where the key is stored beyond this
+ * machine: were the machine lost just then, a sweep would take a pending one. Otherwise it comes last: were the
+ * machine lost with the outputs, a sweep shall take it.
+ */
 async function makeUndecided(step, request) {
     const { desc, groupIds, roles, handover, commit, keepPrevious } = request;
     const entries = await resolveAccessList(step, handover.accessList);
     const purpose = { mode: 'rotate', commit, keepPrevious };
     const made = await makePendingKey(step, { purpose, desc, groupIds, roles });
     const { orgId, apiUserId } = made.intent;
+    const inProject = { groupId: groupIds[0], orgId, apiUserId, desc };
+    const isStored = handover.store !== undefined;
     try {
-        const undecided = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'undecided' });
-        await Promise.all([
-            step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, undecided),
-            makeUsable(step, made, handover, entries),
-        ]);
+        await makeUsable(step, made, handover, entries);
+        if (isStored)
+            await markUndecided(step, inProject);
     }
     catch (error) {
         await undoMaking(step, made);
@@ -20185,6 +20250,9 @@ async function makeUndecided(step, request) {
         throw error;
     }
     step.journal({ phase: 'handedOut', ...made.intent });
+    if (!isStored)
+        await markUndecided(step, inProject);
+    step.journal({ phase: 'open', ...made.intent });
     step.log.info(`Created key ${nameOf(made.key)}.`);
     return made;
 }
@@ -20225,7 +20293,7 @@ function planOf(request, family) {
     ];
 }
 function rotate_refuseCallersOwn(step, family) {
-    const own = membersIn(family, 'current', 'previous', 'undecided').find(({ key }) => key.publicKey === step.callerPublicKey);
+    const own = membersIn(family, 'current', 'previous', 'undecided', 'retired').find(({ key }) => key.publicKey === step.callerPublicKey);
     if (own === undefined)
         return;
     throw new KeyError('callersOwn', `Key ${nameOf(own.key)} of this desc is the one this step signs in with; the step never changes its own key. Sign ` +
@@ -22400,7 +22468,7 @@ function isRecord(value) {
 }
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
-const PHASES = (/* unused pure expression or super */ null && (['made', 'delivering', 'handedOut', 'committing', 'settled']));
+const PHASES = (/* unused pure expression or super */ null && (['made', 'delivering', 'handedOut', 'open', 'committing', 'settled']));
 function isEntry(entry) {
     if (entry.phase === 'idle')
         return true;

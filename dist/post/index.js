@@ -18591,7 +18591,7 @@ function cut(text, length) {
 
 /***/ }),
 
-/***/ 4937:
+/***/ 5463:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18608,7 +18608,7 @@ var errors = __nccwpck_require__(7236);
 // EXTERNAL MODULE: ./lib/keys/key.js
 var keys_key = __nccwpck_require__(2375);
 // EXTERNAL MODULE: ./lib/keys/mark.js
-var mark = __nccwpck_require__(3043);
+var keys_mark = __nccwpck_require__(3043);
 ;// CONCATENATED MODULE: ./lib/keys/family.js
 
 
@@ -18621,8 +18621,8 @@ function familyOf(desc, keys) {
 function memberOf(desc, key) {
     if (key.desc === desc)
         return { state: 'current', key };
-    const marked = (0,mark/* readMark */.Mp)(key.desc);
-    if (marked === undefined || !(0,mark/* isMarkedAs */.Bi)(marked, desc))
+    const marked = (0,keys_mark/* readMark */.Mp)(key.desc);
+    if (marked === undefined || !(0,keys_mark/* isMarkedAs */.Bi)(marked, desc))
         return undefined;
     return { state: marked.mark.state, key, mark: marked.mark };
 }
@@ -18631,11 +18631,22 @@ function family_membersIn(family, ...states) {
     return family.filter((member) => states.includes(member.state));
 }
 /**
- * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between
- * its two renames, and the newest key that was ever handed out stands in.
+ * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between its
+ * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
+ * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
  */
 function family_actingCurrent(family) {
-    return family_membersIn(family, 'current')[0] ?? family_membersIn(family, 'undecided', 'previous')[0];
+    const [plain] = family_membersIn(family, 'current');
+    if (plain !== undefined)
+        return plain;
+    const [former] = family_membersIn(family, 'previous');
+    if (former === undefined)
+        return undefined;
+    return family_membersIn(family, 'undecided').find((member) => nonceOf(member) === nonceOf(former)) ?? former;
+}
+/** The nonce of the step that marked the key last. */
+function nonceOf(member) {
+    return 'mark' in member ? member.mark.nonce : undefined;
 }
 /** Pending keys whose maker may still be at work, by the service's clock. */
 function livePending(family, serviceNow) {
@@ -18676,7 +18687,7 @@ async function revokeKey(atlas, key) {
  */
 async function revoke_key_retireKey(atlas, key, name) {
     const { repository, runId, attempt, nonce } = name.mark;
-    const retired = (0,mark/* describeMarked */.MF)(name.desc, { state: 'retired', repository, runId, attempt, nonce });
+    const retired = (0,keys_mark/* describeMarked */.MF)(name.desc, { state: 'retired', repository, runId, attempt, nonce });
     const [groupId] = key.groupIds;
     if (groupId !== undefined) {
         try {
@@ -18718,15 +18729,21 @@ const CREATES = 3;
 const GRACE = 60_000;
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
 function makePendingKey(step, making) {
-    return makeKey(step, making, 'pending', step.atlas.serviceNow() + step.remaining() + GRACE);
+    return makeKey(step, making, 'pending', pendingUntil(step));
+}
+/** The time for the mark of a key that is pending from now on: when this step surely does nothing more. */
+function pendingUntil(step) {
+    return wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE);
 }
 /** Makes a key that belongs to this run and says until when. */
 function makeEphemeralKey(step, making, ttl) {
-    return makeKey(step, making, 'ephemeral', step.atlas.serviceNow() + ttl);
+    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
 }
-async function makeKey(step, { purpose, desc, groupIds, roles }, state, limit) {
-    // Marks know whole seconds.
-    const until = Math.floor(limit / 1000) * 1000;
+/** Marks know no finer ones. */
+function wholeSeconds(milliseconds) {
+    return Math.floor(milliseconds / 1000) * 1000;
+}
+async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
     let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
     const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
     for (let tried = 1;; tried += 1) {
@@ -18819,10 +18836,10 @@ function warnOfUnassigned(step, key) {
 function nothingLeft(intent) {
     return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
 }
-/** Deletes every key in the project that carries the intent's nonce, but for `keep`. Returns how many went. */
+/** Deletes every key that a create of this intent made, but for `keep`. Returns how many went. */
 async function deleteStrays(step, intent, keep) {
     const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
-    const strays = keys.filter((key) => key.id !== keep && nonceOf(key) === intent.nonce);
+    const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
     let deleted = 0;
     for (const stray of strays) {
         const orgId = (0,keys_key/* organizationOf */.d1)(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
@@ -18839,8 +18856,14 @@ async function deleteStrays(step, intent, keep) {
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
 }
-function nonceOf(key) {
-    return (0,mark/* readMark */.Mp)(key.desc)?.mark.nonce;
+/**
+ * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
+ * others, too: on the former current one when that becomes previous.
+ */
+function isStray(key, nonce) {
+    const mark = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark;
+    return (mark?.nonce === nonce &&
+        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/current.js
@@ -18849,23 +18872,37 @@ function nonceOf(key) {
 
 
 
-/**
- * Renames the key to the plain text, then looks again: should two be plain by now, since others did the same at
- * the same moment, all but the newest become previous, which everyone computes alike.
- */
+
+/** Renames the key to the plain text, then looks whether others did the same at the same moment. */
 async function settleCurrent(step, promotion) {
-    const { groupId, desc } = promotion;
-    await step.atlas.renameKey(promotion, desc);
-    const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    await step.atlas.renameKey(promotion, promotion.desc);
+    return demoteOlder(step, promotion);
+}
+/**
+ * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
+ * after a rename to the plain text: whoever looks last sees all. Returns the family.
+ */
+async function demoteOlder(step, place) {
+    const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
     const [, ...older] = family_membersIn(family, 'current');
-    await Promise.all(older.map((member) => demote(step, member, promotion)));
+    await Promise.all(older.map((member) => demote(step, member, place)));
     return family;
 }
-/** Marks a key as superseded and alive. */
+/** Marks a rotation's key as one that somebody may hold, and that is not final. */
+async function markUndecided(step, key) {
+    await step.atlas.renameKey(key, (0,keys_mark/* describeMarked */.MF)(key.desc, { ...ownMark(step), state: 'undecided' }));
+}
+/** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
 async function demote(step, { key }, { groupId, orgId, desc }) {
-    const previous = (0,mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'previous' });
+    const previous = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'previous' });
     const target = { groupId, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? orgId, apiUserId: key.id };
-    await step.atlas.renameKey(target, previous);
+    try {
+        await step.atlas.renameKey(target, previous);
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.y)(error, 'gone'))
+            throw error;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/key-error.js
@@ -18908,17 +18945,21 @@ async function commitRotation(step, rotation) {
     }
     await Promise.all(plain.map((member) => demote(step, member, promotion)));
     const after = await settleCurrent(step, promotion);
-    const retired = await retireMembers(step, rotation, membersToRetire(before, rotation));
+    const doomed = membersToRetire(before, { ...rotation, nonce: step.nonce });
+    const retired = await retireMembers(step, rotation, doomed);
     return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
 /**
  * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
  * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
- * previous only meanwhile is left to the next commit: somebody may just have got it.
+ * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
+ * after an interruption the former current key is known by the nonce that the first try marked it with.
  */
-function membersToRetire(before, { apiUserId, keepPrevious }) {
+function membersToRetire(before, { apiUserId, keepPrevious, nonce, }) {
     const others = before.filter((member) => member.key.id !== apiUserId);
-    const former = family_actingCurrent(others);
+    const former = family_membersIn(others, 'current')[0] ??
+        family_membersIn(others, 'previous').find((member) => nonceOf(member) === nonce) ??
+        family_actingCurrent(others);
     const superseded = family_membersIn(others, 'current', 'previous').filter((member) => member !== former);
     const kept = former === undefined ? superseded : [former, ...superseded];
     const undecided = family_membersIn(others, 'undecided').filter((member) => member !== former);
@@ -18972,11 +19013,43 @@ async function listFamily(step, { groupIds, desc }) {
     return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
 }
 
+;// CONCATENATED MODULE: ./lib/keys/election.js
+/**
+ * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one
+ * sees the other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees
+ * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
+ */
+
+/** How long a maker waits before it looks at the other makers again, in milliseconds. */
+const LOOK_AGAIN = 700;
+/** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
+function electionOf(family, apiUserId, serviceNow) {
+    if (family_membersIn(family, 'current').length > 0)
+        return 'lost';
+    const makers = livePending(family, serviceNow).map((member) => member.key.id);
+    if (makers.some((id) => id < apiUserId))
+        return 'lost';
+    return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';
+}
+/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
+async function winElection(step, first, { groupId, desc, apiUserId, }) {
+    for (let family = first;;) {
+        const election = electionOf(family, apiUserId, step.atlas.serviceNow());
+        if (election !== 'undecided')
+            return election === 'won';
+        await step.pause(LOOK_AGAIN);
+        family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/keys/settle.js
 /**
  * What post does about the key that main made, from the journal alone: finish what was begun, or undo it. May be
  * run again at any point.
  */
+
+
+
 
 
 
@@ -18994,7 +19067,9 @@ function unfinishedBusiness(entry, jobStatus) {
         case 'made':
             return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
         case 'delivering':
-            return { task: 'leaveUndecided', made: entry };
+            return { task: 'markUndecided', made: entry };
+        case 'open':
+            return { task: isFinal(entry, jobStatus) ? 'commit' : 'leaveUndecided', made: entry };
         case 'committing':
             return { task: 'commit', made: entry };
         case 'settled':
@@ -19005,12 +19080,13 @@ function unfinishedBusiness(entry, jobStatus) {
                     return { task: 'revoke', made: entry };
                 case 'ensure':
                     return { task: 'finishEnsure', made: entry };
-                case 'rotate': {
-                    const final = entry.purpose.commit === 'step' || jobStatus === 'success';
-                    return { task: final ? 'commit' : 'leaveUndecided', made: entry };
-                }
+                case 'rotate':
+                    return { task: isFinal(entry, jobStatus) ? 'commit' : 'markUndecided', made: entry };
             }
     }
+}
+function isFinal({ purpose }, jobStatus) {
+    return jobStatus === 'success' || (purpose.mode === 'rotate' && purpose.commit === 'step');
 }
 /** The unfinished business as a sentence, for the person who has to do it by hand. */
 function tellUnfinished(unfinished) {
@@ -19027,6 +19103,7 @@ function tellUnfinished(unfinished) {
         case 'commit':
             return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
                 'key stays current until the next rotation.');
+        case 'markUndecided':
         case 'leaveUndecided':
             return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because the job ` +
                 'did not succeed and somebody may have stored it. The former key stays current. Later rotations remove it.');
@@ -19055,6 +19132,8 @@ async function carryOut(step, unfinished) {
             return finishEnsure(step, unfinished.made);
         case 'commit':
             return commit(step, unfinished.made);
+        case 'markUndecided':
+            return keepUndecided(step, unfinished.made);
         case 'leaveUndecided':
             step.log.warning(tellUnfinished(unfinished));
             return { retired: [] };
@@ -19098,26 +19177,52 @@ function livesOn(made) {
         'Organization Owner, which the caller is not. Delete it there, or run mode: sweep with that role.');
 }
 /**
- * The key was handed out, and the rename that ends its making is missing. While its mark still counts nobody else
- * takes over, so it only has to be renamed; later another maker may have, and then this key is the one too many.
+ * The key was handed out, and what ends its making is missing. Its mark may be past by now and another maker at work,
+ * so it stands for election again.
  */
 async function finishEnsure(step, made) {
-    const [groupId] = made.groupIds;
-    const family = familyOf(made.desc, await step.atlas.listProjectKeys(groupId));
-    const mine = family.find(({ key }) => key.id === made.apiUserId);
-    if (mine?.state === 'current')
-        return { retired: [] };
-    if (mine === undefined) {
-        step.log.warning(`Key ${made.apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
-        return { retired: [] };
+    const { desc, orgId, apiUserId } = made;
+    const promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
+    const family = familyOf(desc, await step.atlas.listProjectKeys(promotion.groupId));
+    const mine = family.find(({ key }) => key.id === apiUserId);
+    switch (mine?.state) {
+        case undefined:
+            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
+            return { retired: [] };
+        case 'pending':
+            if (!(await isMine(step, made, family)))
+                return withdraw(step, made);
+            await settleCurrent(step, promotion);
+            step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
+            return { retired: [] };
+        case 'current':
+            await demoteOlder(step, promotion);
+            return { retired: [] };
+        default:
+            // It was current, and others have gone on from there.
+            return { retired: [] };
     }
-    const now = step.atlas.serviceNow();
-    const rivals = livePending(family, now).filter((member) => member !== mine);
-    const takenOver = family_membersIn(family, 'current').length > 0 || (now > made.until && rivals.length > 0);
-    if (takenOver)
-        return withdraw(step, made);
-    await step.atlas.renameKey({ groupId, orgId: made.orgId, apiUserId: made.apiUserId }, made.desc);
-    step.log.info(`Key ${made.apiUserId} is the current key now; the step had ended just before that.`);
+}
+/** Whether the pending key may become current: nobody else has made one. */
+async function isMine(step, made, family) {
+    if (family_membersIn(family, 'current').length > 0)
+        return false;
+    const { desc, orgId, apiUserId } = made;
+    const [groupId] = made.groupIds;
+    const pending = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
+    await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
+    const again = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    return winElection(step, again, { groupId, desc, apiUserId });
+}
+/** The key was handed out, or may have been, and the job did not succeed. */
+async function keepUndecided(step, made) {
+    const { desc, orgId, apiUserId } = made;
+    const [groupId] = made.groupIds;
+    const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    const mine = family.find(({ key }) => key.id === apiUserId);
+    if (mine?.state === 'pending')
+        await markUndecided(step, { groupId, orgId, apiUserId, desc });
+    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made }));
     return { retired: [] };
 }
 async function commit(step, made) {
@@ -19147,7 +19252,7 @@ function mayWarn(unfinished, error) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2503);
-/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4937);
+/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5463);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3991);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5834);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(628);
@@ -23125,7 +23230,7 @@ function isRecord(value) {
 }
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
-const PHASES = ['made', 'delivering', 'handedOut', 'committing', 'settled'];
+const PHASES = ['made', 'delivering', 'handedOut', 'open', 'committing', 'settled'];
 function isEntry(entry) {
     if (entry.phase === 'idle')
         return true;
