@@ -87,8 +87,8 @@ export function runnerVariables(facts: RunFacts, folders: Folders, debug: boolea
 }
 
 /** The `github` context. */
-export function githubContext(facts: RunFacts, folders: Folders): Record<string, Value> {
-  return { ...githubFacts(facts, folders), token: facts.token, event: {} };
+export function githubContext(facts: RunFacts, folders: Folders, payload: Value): Record<string, Value> {
+  return { ...githubFacts(facts, folders), token: facts.token, event: payload };
 }
 
 /** The `runner` context. */

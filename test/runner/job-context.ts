@@ -24,6 +24,8 @@ export interface JobOptions extends Partial<Omit<RunFacts, 'runId' | 'attempt'>>
   readonly vars?: Readonly<Record<string, string>>;
   /** More contexts for expressions: `matrix`, `needs`, `strategy`, `inputs`. */
   readonly contexts?: Readonly<Record<string, Value>>;
+  /** The event's payload: `github.event`. */
+  readonly payload?: Value;
   /** The job's outputs, as expressions. */
   readonly outputs?: Readonly<Record<string, string>>;
   /** The working directory of the steps; a new empty folder by default. */
@@ -107,7 +109,7 @@ export class JobContext {
       status: this.status,
       contexts: {
         env,
-        github: githubContext(this.#facts, this.folders),
+        github: githubContext(this.#facts, this.folders, this.options.payload ?? {}),
         inputs: {},
         job: { status: this.status },
         matrix: {},

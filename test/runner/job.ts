@@ -35,7 +35,7 @@ export async function openJob(options: JobOptions = {}): Promise<Job> {
     tools: join(root, 'tools'),
   };
   await Promise.all(Object.values(folders).map((folder) => mkdir(folder, { recursive: true })));
-  await writeFile(join(folders.temp, 'event.json'), '{}');
+  await writeFile(join(folders.temp, 'event.json'), JSON.stringify(options.payload ?? {}));
   return new Job(new JobContext(options, folders), root);
 }
 

@@ -146,12 +146,12 @@ function toStep(
 /** The contexts that the file's own expressions see outside of steps. */
 function jobScope(
   { inputs: presets }: Workflow,
-  { secrets = {}, vars = {}, inputs = {}, ...facts }: WorkflowOptions,
+  { secrets = {}, vars = {}, inputs = {}, payload = {}, ...facts }: WorkflowOptions,
   contexts: Readonly<Record<string, Value>>,
   status: Scope['status'],
 ): Scope {
   const { repository, ref, event, sha } = { ...DEFAULT_FACTS, ...facts };
-  const github = { repository, ref, event_name: event, sha };
+  const github = { repository, ref, event: payload, event_name: event, sha };
   const all = { github, secrets, vars, inputs: { ...presets, ...inputs }, env: {}, matrix: {}, strategy: {} };
   return { status, contexts: { ...all, ...contexts } };
 }
