@@ -12,7 +12,14 @@ import { actingCurrent, deadPending, familyOf, livePending, type Member, members
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
-import { type MadeKey, makePendingKey, ownMark, undoMaking, withdrawKey } from './make-key.ts';
+import {
+  checkMayRename,
+  type MadeKey,
+  makePendingKey,
+  ownMark,
+  undoMaking,
+  withdrawKey,
+} from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
 import { retireKey } from './revoke-key.ts';
@@ -61,6 +68,7 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
       return converge(step, { request, ...elsewhere, desc, before: [] });
     }
 
+    await checkMayRename(step);
     if (request.dryRun) {
       step.log.info('There is no such key yet.');
       return planned([{ action: 'create', what: `"${desc}" with ${request.roles.join(', ')}` }]);

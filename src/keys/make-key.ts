@@ -8,6 +8,7 @@ import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import type { Intent, JournalEntry, MadeIntent, Purpose } from './journal.ts';
 import { organizationOf } from './key.ts';
+import { KeyError } from './key-error.ts';
 import { describeMarked, type Mark, readMark } from './mark.ts';
 import { type Revocation, retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
@@ -17,6 +18,9 @@ const CREATES = 3;
 
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
+
+/** The roles of Atlas, and Ops Manager's own, that change a key of the organisation. */
+const OWNERS: readonly string[] = ['ORG_OWNER', 'GLOBAL_OWNER'];
 
 export interface Making {
   readonly purpose: Purpose;
@@ -28,6 +32,22 @@ export interface Making {
 export interface MadeKey {
   readonly key: NewApiKey;
   readonly intent: MadeIntent;
+}
+
+/**
+ * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
+ * before a key is made that could never get its name.
+ */
+export async function checkMayRename(step: Step): Promise<void> {
+  if (step.surface !== 'public/v1.0') return;
+  const caller = await step.atlas.whoAmI();
+  if (caller === undefined || caller.roles.some(({ roleName }) => OWNERS.includes(roleName))) return;
+  throw new KeyError(
+    'notSupported',
+    'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
+      'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
+      'make the key by hand and let mode: ensure keep its roles.',
+  );
 }
 
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */

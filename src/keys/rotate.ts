@@ -12,7 +12,7 @@ import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.
 import { createdAt, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { checkKnownSecret } from './known-secret.ts';
-import { type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
+import { checkMayRename, type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
 import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
 
@@ -30,6 +30,7 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
   } else {
     step.log.info('There is no key of this desc yet.');
   }
+  await checkMayRename(step);
   if (request.dryRun) return planned(planOf(request, family), { family: rowsOf(family, []) });
 
   const made = await makeUndecided(step, request);
