@@ -19209,10 +19209,27 @@ async function retireKey(atlas, key, name) {
 
 
 
+
 /** How often a create is sent in all, when its answers get lost. */
 const CREATES = 3;
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
+/** The roles of Atlas, and Ops Manager's own, that change a key of the organisation. */
+const OWNERS = ['ORG_OWNER', 'GLOBAL_OWNER'];
+/**
+ * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
+ * before a key is made that could never get its name.
+ */
+async function checkMayRename(step) {
+    if (step.surface !== 'public/v1.0')
+        return;
+    const caller = await step.atlas.whoAmI();
+    if (caller === undefined || caller.roles.some(({ roleName }) => OWNERS.includes(roleName)))
+        return;
+    throw new KeyError('notSupported', 'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
+        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
+        'make the key by hand and let mode: ensure keep its roles.');
+}
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
 function makePendingKey(step, making) {
     return makeKey(step, making, 'pending', pendingUntil(step));
@@ -19550,6 +19567,7 @@ async function ensureByDesc(step, request, desc) {
             tellWhatIsForNewKeys(step, request.handover);
             return converge(step, { request, ...elsewhere, desc, before: [] });
         }
+        await checkMayRename(step);
         if (request.dryRun) {
             step.log.info('There is no such key yet.');
             return planned([{ action: 'create', what: `"${desc}" with ${request.roles.join(', ')}` }]);
@@ -20164,6 +20182,7 @@ async function rotate(step, request) {
     else {
         step.log.info('There is no key of this desc yet.');
     }
+    await checkMayRename(step);
     if (request.dryRun)
         return planned(planOf(request, family), { family: rowsOf(family, []) });
     const made = await makeUndecided(step, request);

@@ -18660,6 +18660,17 @@ function isPast(member, serviceNow) {
     return 'mark' in member && 'until' in member.mark && serviceNow > member.mark.until;
 }
 
+;// CONCATENATED MODULE: ./lib/keys/key-error.js
+/** One sentence for a person: what failed, why, what to do. */
+class key_error_KeyError extends Error {
+    name = 'KeyError';
+    code;
+    constructor(code, message, options) {
+        super(message, options);
+        this.code = code;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/keys/revoke-key.js
 /** How one key dies. */
 
@@ -18723,10 +18734,27 @@ function count(items, noun) {
 
 
 
+
 /** How often a create is sent in all, when its answers get lost. */
 const CREATES = 3;
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
+/** The roles of Atlas, and Ops Manager's own, that change a key of the organisation. */
+const OWNERS = (/* unused pure expression or super */ null && (['ORG_OWNER', 'GLOBAL_OWNER']));
+/**
+ * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
+ * before a key is made that could never get its name.
+ */
+async function checkMayRename(step) {
+    if (step.surface !== 'public/v1.0')
+        return;
+    const caller = await step.atlas.whoAmI();
+    if (caller === undefined || caller.roles.some(({ roleName }) => OWNERS.includes(roleName)))
+        return;
+    throw new KeyError('notSupported', 'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
+        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
+        'make the key by hand and let mode: ensure keep its roles.');
+}
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
 function makePendingKey(step, making) {
     return makeKey(step, making, 'pending', pendingUntil(step));
@@ -18905,17 +18933,6 @@ async function demote(step, { key }, { groupId, orgId, desc }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/keys/key-error.js
-/** One sentence for a person: what failed, why, what to do. */
-class KeyError extends Error {
-    name = 'KeyError';
-    code;
-    constructor(code, message, options) {
-        super(message, options);
-        this.code = code;
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/keys/commit.js
 
 
@@ -18934,7 +18951,7 @@ async function commitRotation(step, rotation) {
     const before = await listFamily(step, rotation);
     const mine = before.find((member) => member.key.id === apiUserId);
     if (mine === undefined) {
-        throw new KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
+        throw new key_error_KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
             'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.');
     }
     const plain = family_membersIn(before, 'current').filter((member) => member !== mine);
