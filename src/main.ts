@@ -17,7 +17,7 @@ import {
 } from './publish.ts';
 import { nameOfCaller, type Request, type SecretStore } from './request.ts';
 import { listenForCancel, openSession, type Signals } from './session.ts';
-import { renderSummary } from './summary.ts';
+import { renderSummary, tellPlan } from './summary.ts';
 import { pause } from './time.ts';
 
 try {
@@ -64,6 +64,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     // A store that cannot be opened is told before a key is made.
     await opening;
     const outcome = await carryOut(session.step, request);
+    for (const line of tellPlan(outcome)) log.info(line);
     publishOutputs(outcome);
     await publishSummary(
       renderSummary(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }),

@@ -30,6 +30,7 @@ export function renderSummary(outcome: Outcome, context: SummaryContext): string
     `### ${HEADLINES[outcome.result]}`,
     renderFacts(outcome, context.now),
     renderPlan(outcome),
+    outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
     renderFamily(outcome.family, context.now),
     outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
   ];
@@ -43,22 +44,33 @@ export function renderCommit(family: readonly FamilyRow[], now: number): string 
 
 function renderFacts({ facts, expiresAt, result }: Outcome, now: number): string {
   if (facts === undefined) return '';
+  const head: [string, string] = ['Description', code(facts.desc)];
   const rows: [string, string][] = [
-    ['Description', code(facts.desc)],
     ['Key', code(facts.key.id)],
     ['Public key', code(facts.key.publicKey)],
     ['Roles', facts.roles.map(code).join(' ')],
     [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
     ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(now - createdAt(facts.key.id))],
   ];
-  if (expiresAt !== undefined) rows.push(['Lives until', `the end of this job, or ${isoSeconds(expiresAt)}`]);
-  return table(['', ''], rows);
+  if (expiresAt !== undefined) {
+    rows.push(['Lives until', `the end of this job; counts as left over from ${isoSeconds(expiresAt)}`]);
+  }
+  return table(head, rows);
 }
 
 function renderPlan({ result, plan }: Outcome): string {
   if (result !== 'planned') return '';
   if (plan.length === 0) return 'Nothing would be changed.';
   return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
+}
+
+/** The plan as lines of the log. */
+export function tellPlan({ result, plan }: Outcome): string[] {
+  if (result !== 'planned') return [];
+  if (plan.length === 0) return ['Dry run: nothing would be changed.'];
+  return plan.map(({ action, key, what }) => {
+    return `Dry run, would ${action}${key === undefined ? '' : ` key ${key.id} (${key.publicKey})`}: ${what}`;
+  });
 }
 
 function planLine({ action, key, what }: PlannedChange): string {
@@ -83,21 +95,53 @@ function renderFamily(family: readonly FamilyRow[], now: number): string {
   ].join('\n');
 }
 
-/** When each key lived, as a Mermaid gantt. Its syntax takes no escapes, so only ids and states go in. */
+const STATES_IN_ORDER: readonly FamilyRow['state'][] = [
+  'current',
+  'undecided',
+  'pending',
+  'ephemeral',
+  'previous',
+  'retired',
+];
+
+const LOOKS: Partial<Record<FamilyRow['state'], string>> = { current: 'active, ', retired: 'done, ' };
+
+/**
+ * When each key lived, as a Mermaid gantt with a section a state. Its syntax takes no escapes, so only public keys
+ * and states go in.
+ */
 function renderLives(family: readonly FamilyRow[], now: number): string {
-  const bars = [...family].reverse().map(({ apiUserId, publicKey, state }) => {
-    const tag = state === 'retired' ? 'done, ' : state === 'current' ? 'active, ' : '';
-    const from = Math.min(createdAt(apiUserId), now - 1000);
-    return `    ${publicKey.replace(/\W/g, '')} ${state} :${tag}${ganttTime(from)}, ${ganttTime(now)}`;
+  const births = family.map(({ apiUserId }) => createdAt(apiUserId));
+  const span = Math.max(now - Math.min(...births), 10_000);
+  const bar = ({ apiUserId, publicKey, state }: FamilyRow): string => {
+    // The youngest key would be thinner than a line beside one of months.
+    const from = Math.min(createdAt(apiUserId), now - span / 100);
+    const name = publicKey.replace(/\W/g, '');
+    return `    ${name} :${LOOKS[state] ?? ''}${ganttTime(from)}, ${ganttTime(now)}`;
+  };
+  const sections = STATES_IN_ORDER.flatMap((state) => {
+    const rows = family.filter((row) => row.state === state);
+    return rows.length === 0 ? [] : [`    section ${state}`, ...rows.map(bar)];
   });
   return [
     '```mermaid',
     'gantt',
+    '    title When each key lived (UTC)',
     '    dateFormat YYYY-MM-DD HH:mm:ss',
-    '    axisFormat %m-%d %H:%M',
-    ...bars,
+    `    axisFormat ${axisFormat(span)}`,
+    '    todayMarker off',
+    ...sections,
     '```',
   ].join('\n');
+}
+
+/** About ten ticks share the axis, so each says only what tells it from the next. */
+function axisFormat(span: number): string {
+  const hour = 3_600_000;
+  if (span < hour / 6) return '%H:%M:%S';
+  if (span < 24 * hour) return '%H:%M';
+  if (span < 5 * 24 * hour) return '%a %H:%M';
+  return span < 300 * 24 * hour ? '%d %b' : '%b %Y';
 }
 
 function ganttTime(milliseconds: number): string {
@@ -106,7 +150,7 @@ function ganttTime(milliseconds: number): string {
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
 }
 
 function more(items: readonly unknown[]): string[] {

@@ -22,6 +22,7 @@ import {
 } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
+import { planMaking } from './plan.ts';
 import { retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
@@ -71,7 +72,7 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
     await checkMayRename(step);
     if (request.dryRun) {
       step.log.info('There is no such key yet.');
-      return planned([{ action: 'create', what: `"${desc}" with ${request.roles.join(', ')}` }]);
+      return planned([planMaking({ ...request, desc })]);
     }
     const made = await makeCurrent(step, request, desc);
     if (made !== undefined) return made;

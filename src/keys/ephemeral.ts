@@ -6,6 +6,7 @@ import { KeyError } from './key-error.ts';
 import { makeEphemeralKey, undoMaking } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
+import { planMaking } from './plan.ts';
 import { nameOf, type Step } from './step.ts';
 import { sweepInPassing } from './sweep.ts';
 
@@ -17,9 +18,7 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
     tellWhetherRevocable(step, onRevokeFailure),
   ]);
   if (request.dryRun) {
-    return planned([
-      { action: 'create', what: `"${desc}" with ${roles.join(', ')}, revoked when the job ends` },
-    ]);
+    return planned([planMaking(request, 'revoked when the job ends')]);
   }
 
   const purpose = { mode: 'ephemeral', onRevokeFailure } as const;

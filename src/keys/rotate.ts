@@ -14,6 +14,7 @@ import { KeyError } from './key-error.ts';
 import { checkKnownSecret } from './known-secret.ts';
 import { checkMayRename, type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
 import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
+import { planRotation } from './plan.ts';
 import { nameOf, type Step } from './step.ts';
 
 export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
@@ -31,7 +32,9 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
     step.log.info('There is no key of this desc yet.');
   }
   await checkMayRename(step);
-  if (request.dryRun) return planned(planOf(request, family), { family: rowsOf(family, []) });
+  if (request.dryRun) {
+    return planned(planRotation(request, family, step.nonce), { family: rowsOf(family, []) });
+  }
 
   const made = await makeUndecided(step, request);
   const rotation: Rotation = { ...made.intent, keepPrevious: request.keepPrevious };
@@ -176,18 +179,6 @@ function supersededIn(family: readonly FamilyRow[], apiUserId: string): string[]
   return family
     .filter((row) => row.apiUserId !== apiUserId && (row.state === 'current' || row.state === 'previous'))
     .map((row) => row.apiUserId);
-}
-
-function planOf(request: RotateRequest, family: readonly Member[]): PlannedChange[] {
-  const doomed = undecidedToRetire(family, request);
-  const create: PlannedChange = {
-    action: 'create',
-    what: `"${request.desc}" with ${request.roles.join(', ')}`,
-  };
-  return [
-    create,
-    ...doomed.map(({ key }): PlannedChange => ({ action: 'revoke', key, what: `"${key.desc}"` })),
-  ];
 }
 
 function refuseCallersOwn(step: Step, family: readonly Member[]): void {

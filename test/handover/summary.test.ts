@@ -1,0 +1,161 @@
+/** What the job's page shows: facts, the family of a key, when its members lived, or the plan of a dry run. */
+import { describe, expect, it } from 'vitest';
+import { keysBeside, openScene } from '../action/scene.ts';
+
+/** The cells of the summary's tables as text, references resolved. */
+function rowsIn(summary: string): string[][] {
+  const text = summary
+    .replace(/<\/?code>/g, '')
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+  return text
+    .split('\n')
+    .filter((line) => line.startsWith('| ') && !line.startsWith('| :--'))
+    .map((line) => line.slice(2, -2).split(' | '));
+}
+
+function gantt(summary: string): string[] {
+  return (/```mermaid\n([\s\S]*?)```/.exec(summary)?.[1] ?? '').split('\n').map((line) => line.trim());
+}
+
+describe('the summary', () => {
+  it('of a rotation shows the family and when each key lived, and after the job that it is final', async () => {
+    await using scene = await openScene();
+    await scene.run({ mode: 'rotate', commit: 'step' });
+    scene.atlas.clock.advance(31 * 86_400_000);
+    await scene.run({ mode: 'rotate', commit: 'step' });
+    scene.atlas.clock.advance(31 * 86_400_000);
+    const [oldest, former] = keysBeside(scene);
+    const run = await scene.run({ mode: 'rotate' });
+    const { apiUserId = '', publicKey = '' } = run.main.outputs;
+
+    expect(rowsIn(run.main.rawSummary)).toEqual(
+      expect.arrayContaining([
+        ['Description', 'deploy'],
+        ['Key', apiUserId],
+        [apiUserId, publicKey, expect.stringMatching(/^\d+ s$/), 'undecided'],
+        [former?.id, former?.publicKey, '31 d 0 h', 'current'],
+        [oldest?.id, oldest?.publicKey, '62 d 0 h', 'previous'],
+      ]),
+    );
+    expect(gantt(run.main.rawSummary)).toEqual([
+      'gantt',
+      'title When each key lived (UTC)',
+      'dateFormat YYYY-MM-DD HH:mm:ss',
+      'axisFormat %d %b',
+      'todayMarker off',
+      'section current',
+      expect.stringMatching(new RegExp(`^${former?.publicKey} :active, [\\d: -]+, [\\d: -]+$`)),
+      'section undecided',
+      expect.stringMatching(new RegExp(`^${publicKey} :[\\d: -]+, [\\d: -]+$`)),
+      'section previous',
+      expect.stringMatching(new RegExp(`^${oldest?.publicKey} :[\\d: -]+, [\\d: -]+$`)),
+      '',
+    ]);
+
+    const post = run.post[0]?.rawSummary ?? '';
+    expect(post).toContain('### The rotation is final');
+    expect(rowsIn(post).map((row) => row.at(-1))).toEqual(['State', 'current', 'previous', 'retired']);
+    expect(gantt(post)).toContain('section retired');
+  });
+
+  it('of a sweep shows what went', async () => {
+    await using scene = await openScene();
+    const lost = new AbortController();
+    await scene.job([scene.step({ mode: 'ephemeral', ttl: '1m' }), { run: () => lost.abort() }], {
+      lost: lost.signal,
+    });
+    const [leftOver] = keysBeside(scene);
+    scene.atlas.clock.advance(3_600_000);
+    const run = await scene.run({ mode: 'sweep', ttl: '1m', roles: '' });
+    expect(rowsIn(run.main.rawSummary)).toContainEqual([
+      leftOver?.id,
+      leftOver?.publicKey,
+      '1 h 0 min',
+      'retired',
+    ]);
+    expect(gantt(run.main.rawSummary)).toContain('axisFormat %H:%M');
+  });
+
+  it('of an ephemeral key says until when it lives', async () => {
+    await using scene = await openScene();
+    const run = await scene.run({ mode: 'ephemeral', ttl: '90m' });
+    expect(rowsIn(run.main.rawSummary)).toContainEqual([
+      'Lives until',
+      `the end of this job; counts as left over from ${run.main.outputs.expiresAt}`,
+    ]);
+  });
+
+  it('shows hostile text as text, and never a secret', async () => {
+    await using scene = await openScene();
+    const desc = '</code><img src=x> | **b** `c` [x](http://e) ```mermaid @octocat #1 <!--';
+    const run = await scene.run({ mode: 'rotate', commit: 'step', desc });
+    expect(run.conclusion).toBe('success');
+    const shown = run.main.rawSummary.split('\n').find((line) => line.startsWith('| Description'));
+    expect(shown?.replace(/^\| Description \| <code>|<\/code> \|$/g, '')).not.toMatch(/[<>|`*[\]()@!]/);
+    expect(run.main.rawSummary.match(/```/g)).toHaveLength(2);
+    expect(run.main.rawSummary).not.toContain(run.main.outputs.privateKey);
+  });
+});
+
+describe('a dry run', () => {
+  it.each([
+    ['ensure', {}, [/^- \*\*create\*\*: "deploy" with GROUP_READ_ONLY in project/]],
+    ['ephemeral', {}, [/^- \*\*create\*\*: .*revoked when the job ends$/]],
+    ['rotate', {}, [/^- \*\*create\*\*: .*current when the job succeeds$/]],
+    ['rotate', { commit: 'step' }, [/^- \*\*create\*\*: .*current at once$/]],
+    ['revoke', { roles: '' }, []],
+    ['sweep', { roles: '' }, []],
+  ])('of %s %j plans on an empty project and changes nothing', async (mode, inputs, lines) => {
+    await using scene = await openScene();
+    const run = await scene.run({ mode, ...inputs, dryRun: 'true' });
+    expect(run.main.outputs).toMatchObject({ result: 'planned', changed: 'false', privateKey: '' });
+    const summary = run.main.rawSummary.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+    const planned = summary.split('\n').filter((line) => line.startsWith('- '));
+    expect(planned).toEqual(lines.map((line) => expect.stringMatching(line)));
+    if (lines.length === 0) expect(summary).toContain('Nothing would be changed.');
+    expect(run.main.log).toContain(
+      lines.length === 0 ? 'nothing would be changed' : 'Dry run, would create: "deploy"',
+    );
+    expect(
+      scene.atlas.history.changes.filter(({ kind, ordinal }) => ordinal !== undefined && kind !== 'signedIn'),
+    ).toEqual([]);
+  });
+
+  it('of a rotation names every key that would be renamed or go, and when', async () => {
+    await using scene = await openScene();
+    await scene.run({ mode: 'rotate', commit: 'step' });
+    await scene.run({ mode: 'rotate', commit: 'step' });
+    const [oldest, former] = keysBeside(scene);
+    const plan = async (commit: string) =>
+      (await scene.run({ mode: 'rotate', commit, dryRun: 'true' })).main.log.split('\n').slice(1, -1);
+    expect(await plan('job')).toEqual([
+      expect.stringContaining('Dry run, would create: "deploy"'),
+      `Dry run, would rename key ${former?.id} (${former?.publicKey}): is current, becomes previous when the job succeeds`,
+      `Dry run, would revoke key ${oldest?.id} (${oldest?.publicKey}): is previous, goes when the job succeeds`,
+    ]);
+    expect(await plan('step')).toHaveLength(3);
+    await scene.run({ mode: 'rotate', commit: 'step' });
+    expect(scene.atlas.key(oldest?.id ?? '')?.deletedAt).toBeDefined();
+    expect(scene.atlas.key(former?.id ?? '')?.desc).toContain('previous');
+  });
+
+  it('of ensure, revoke and sweep names the keys that would be touched', async () => {
+    await using scene = await openScene();
+    const second = scene.atlas.addProject({ id: scene.orgId }, { name: 'second' }).id;
+    await scene.run({});
+    const [key] = keysBeside(scene);
+    const name = `${key?.id} (${key?.publicKey})`;
+    const ensured = await scene.run({
+      groupId: `${scene.groupId},${second}`,
+      roles: 'GROUP_OWNER',
+      dryRun: 'true',
+    });
+    expect(ensured.main.log).toContain(
+      `would update key ${name}: GROUP_OWNER in project ${scene.groupId}, was GROUP_READ_ONLY`,
+    );
+    expect(ensured.main.log).toContain(`would assign key ${name}: GROUP_OWNER in project ${second}`);
+    const revoked = await scene.run({ mode: 'revoke', roles: '', dryRun: 'true' });
+    expect(revoked.main.log).toContain(`would revoke key ${name}`);
+    expect(keysBeside(scene)).toEqual([key]);
+  });
+});
