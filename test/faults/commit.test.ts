@@ -39,7 +39,7 @@ describe('a commit that was interrupted between its renames', () => {
     await shop.run(rotate(), { job: 'failure' });
     shop.atlas.clock.advance(5_000);
     const run = await shop.run(rotate({ commit: 'step' }), {
-      interruption: { how: 'kill', of: 'renameKey', call: 2, moment: 'after' },
+      interruption: { of: 'renameKey', call: 2, moment: 'after' },
     });
     const [made] = run.record.delivered;
     expect(run.postCalls).toContain('renameKey');
@@ -53,7 +53,7 @@ describe('a family without a plain key', () => {
     const former = await ensured(shop);
     const { rotate, ensure } = requestsFor(shop.groupId);
     const run = await shop.run(rotate(), {
-      postInterruption: { how: 'kill', call: 3, moment: 'before' },
+      postInterruption: { call: 3, moment: 'before' },
     });
     const made = run.record.delivered[0]?.apiUserId ?? '';
     expect(statesOf(shop)).toEqual({ [former]: 'previous', [made]: 'undecided' });
@@ -65,7 +65,7 @@ describe('a family without a plain key', () => {
     await using shop = await openWorkshop();
     const { rotate, ensure } = requestsFor(shop.groupId);
     const lost = await shop.run(rotate({ handover: STORING }), {
-      interruption: { how: 'kill', of: 'renameKey', call: 1, moment: 'after' },
+      interruption: { of: 'renameKey', call: 1, moment: 'after' },
       lost: true,
     });
     expect(lost.record.delivered).toEqual([]);
@@ -95,7 +95,7 @@ describe('a machine that is lost while it rotates', () => {
     const former = await ensured(shop);
     const { rotate, sweep } = requestsFor(shop.groupId);
     await shop.run(rotate(), {
-      interruption: { how: 'kill', of: of as 'signInAs', call: 1, moment },
+      interruption: { of: of as 'signInAs', call: 1, moment },
       lost: true,
     });
     expect(Object.values(statesOf(shop))).toEqual(['current', 'pending']);
@@ -111,7 +111,7 @@ describe('a rotation that is killed once its key is handed out', () => {
     const former = await ensured(shop);
     const { rotate, sweep } = requestsFor(shop.groupId);
     const run = await shop.run(rotate(), {
-      interruption: { how: 'kill', of: 'renameKey', call: 1, moment: 'before' },
+      interruption: { of: 'renameKey', call: 1, moment: 'before' },
     });
     const made = run.record.delivered[0]?.apiUserId ?? 'none';
     shop.atlas.clock.advance(600_000);

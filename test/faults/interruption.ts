@@ -1,9 +1,8 @@
-/** A process that can be killed or cancelled at any of its calls, without being one. */
+/** A process that can be killed at any of its calls, without being one. */
 import type { Atlas } from '../../src/atlas/types.ts';
 
-/** Where the process ends. `before`: the call is never sent. `after`: it was carried out, and nobody heard of it. */
+/** Where the process is killed. `before`: the call is never sent. `after`: it was carried out, and nobody heard of it. */
 export interface Interruption {
-  readonly how: 'kill' | 'cancel';
   /** Only calls of this name count. */
   readonly of?: Exclude<keyof Atlas, 'serviceNow'>;
   /** The call's number, from 1. */
@@ -18,12 +17,12 @@ export class Lifeline {
   /** The calls so far, by name. */
   readonly names: string[] = [];
   readonly cancelled = new AbortController();
-  readonly #interruption: Interruption | undefined;
+  readonly #end: Interruption | undefined;
   readonly #death = Promise.withResolvers<'killed'>();
   #dead = false;
 
-  constructor(interruption?: Interruption) {
-    this.#interruption = interruption;
+  constructor(end?: Interruption) {
+    this.#end = end;
   }
 
   get dead(): boolean {
@@ -65,26 +64,21 @@ export class Lifeline {
   #call(name: string, send: () => Promise<unknown>): Promise<unknown> {
     if (this.#dead) return NEVER;
     this.names.push(name);
-    const strikes = this.#isStruckBy(name) ? this.#interruption : undefined;
-    if (strikes?.moment === 'before') this.#strike(strikes.how);
+    const moment = this.#isTheEnd(name) ? this.#end?.moment : undefined;
+    if (moment === 'before') this.kill();
     return this.survive(async () => {
       try {
         return await send();
       } finally {
-        if (strikes?.moment === 'after') this.#strike(strikes.how);
+        if (moment === 'after') this.kill();
       }
     });
   }
 
-  #isStruckBy(name: string): boolean {
-    if (this.#interruption === undefined) return false;
-    const { of, call } = this.#interruption;
+  #isTheEnd(name: string): boolean {
+    if (this.#end === undefined) return false;
+    const { of, call } = this.#end;
     const counted = of === undefined ? this.names : this.names.filter((one) => one === of);
     return counted.length === call && (of === undefined || of === name);
-  }
-
-  #strike(how: Interruption['how']): void {
-    if (how === 'kill') this.kill();
-    else this.cancelled.abort(new Error('SIGINT'));
   }
 }

@@ -30,7 +30,7 @@ describe('exactly one current key', () => {
     await using shop = await openWorkshop();
     const { ensure } = requestsFor(shop.groupId);
     const killed = await shop.runMain(ensure(), {
-      interruption: { how: 'kill', of: 'renameKey', call: 1, moment: 'before' },
+      interruption: { of: 'renameKey', call: 1, moment: 'before' },
     });
     expect(killed.record.delivered).toHaveLength(1);
     shop.atlas.clock.advance(3_600_000);

@@ -18,7 +18,7 @@ import {
 import type { Log, Step } from '../../src/keys/step.ts';
 import { carryOut } from '../../src/modes.ts';
 import type { Request } from '../../src/request.ts';
-import type { Fault, FaultRequest } from '../simulator/faults.ts';
+import type { Fault, FaultRequest, SetFault } from '../simulator/faults.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';
 import { type FastTime, SPEED, speedUp } from './fast-time.ts';
@@ -29,7 +29,13 @@ const TIMEOUT = 120_000;
 const KEPT_FOR_UNDOING = 10_000;
 const UNDOING_AFTER_CANCEL = 5_000;
 
-export type RunFault = Omit<Fault, 'when'> & { readonly when?: (request: FaultRequest) => boolean };
+export interface RunFault extends Omit<Fault, 'when'> {
+  readonly when?: (request: FaultRequest) => boolean;
+  /** The run is cancelled while the request is under way. */
+  readonly cancels?: boolean;
+  /** How long a try may take, in milliseconds of the test; half a second when left out. */
+  readonly tryLimit?: number;
+}
 
 export interface RunOptions {
   readonly name?: string;
@@ -144,12 +150,10 @@ class Bench {
 
   async main(): Promise<HalfRun> {
     const { record } = this;
-    const { atlas } = this.#place;
+
     const { fault, interruption, lost = false } = this.#options;
-    const { when = () => true } = fault ?? {};
-    const set =
-      fault && atlas.faults.add({ ...fault, when: (request) => this.#isMine(request) && when(request) });
     const life = new Lifeline(interruption);
+    const set = fault && this.#arm(fault, life);
     let outcome: Outcome | undefined;
     let error: unknown;
     try {
@@ -207,7 +211,7 @@ class Bench {
 
   #step(life: Lifeline): Step {
     const { atlas, time, sessions } = this.#place;
-    const { timeout = TIMEOUT, store } = this.#options;
+    const { timeout = TIMEOUT, store, fault } = this.#options;
     const credentials = {
       kind: 'apiKey',
       publicKey: this.#caller.publicKey,
@@ -231,7 +235,7 @@ class Bench {
       clock: time.clock,
       random: Math.random,
       pause: time.pause,
-      tryLimit: 20_000 / SPEED,
+      tryLimit: fault?.tryLimit ?? 500,
     });
     sessions.push(session);
     const alive = (act: () => void): void => {
@@ -271,6 +275,17 @@ class Bench {
       },
       recall: () => alive(() => this.record.delivered.splice(0)),
     };
+  }
+
+  #arm({ when = () => true, cancels = false, ...fault }: RunFault, life: Lifeline): SetFault {
+    return this.#place.atlas.faults.add({
+      ...fault,
+      when: (request) => this.#isMine(request) && when(request),
+      run: async (request) => {
+        if (cancels) life.cancelled.abort(new Error('SIGINT'));
+        await fault.run?.(request);
+      },
+    });
   }
 
   /** Signed by the caller, or by the key that this run has made and tries. */

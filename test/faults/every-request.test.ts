@@ -1,0 +1,136 @@
+/**
+ * Every mode, disturbed at every one of its calls in every way, then post, then the same step again. The process is
+ * one that is killed by never going on (workshop.ts); stopped-processes.test.ts does the same with real ones.
+ */
+import { describe, expect, it } from 'vitest';
+import { concurrently } from '../../src/keys/concurrently.ts';
+import type { Interruption } from './interruption.ts';
+import { violations } from './invariants.ts';
+import { requestsFor } from './requests.ts';
+import { addBystanders, SCENARIOS, type Scenario } from './scenarios.ts';
+import { openWorkshop, type RunFault, type RunOptions, type Workshop } from './workshop.ts';
+
+const MONTH = 30 * 86_400_000;
+const AT_ONCE = 3;
+
+/** What the wire, or the service, does to one request. */
+const FAULTS: Readonly<Record<string, (request: number) => RunFault>> = {
+  'the connection is reset before the service does it': () => ({
+    phase: 'before',
+    action: { kind: 'reset' },
+  }),
+  'the connection is reset after the service did it': () => ({ phase: 'after', action: { kind: 'reset' } }),
+  'the answer is cut': () => ({ phase: 'after', action: { kind: 'truncate' } }),
+  'the service does it and 500 or 503 is answered': (request) => ({
+    phase: 'after',
+    action:
+      request % 2 === 0
+        ? { kind: 'error', code: 'UNEXPECTED_ERROR', status: 500 }
+        : { kind: 'answer', status: 503, body: '<html>Service Unavailable</html>' },
+  }),
+  'the service does it and answers nonsense': () => ({
+    phase: 'after',
+    action: { kind: 'answer', status: 200, body: '{}' },
+  }),
+  'the service refuses it': () => ({
+    phase: 'before',
+    action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
+  }),
+  'no answer comes until the try is given up': () => ({
+    phase: 'after',
+    action: { kind: 'hang' },
+    tryLimit: 150,
+  }),
+  'the run is cancelled before the service does it': () => ({ phase: 'before', cancels: true }),
+  'the run is cancelled after the service did it': () => ({ phase: 'after', cancels: true }),
+};
+
+describe.each(SCENARIOS)('$name', (scenario) => {
+  it('leaves what it should when nothing goes wrong', async () => {
+    await disturb(scenario, {});
+  });
+
+  it.each(Object.entries(FAULTS))('holds when %s, at every request', async (_, fault) => {
+    const { requests } = await learn(scenario);
+    await each(requests, (skip) => disturb(scenario, { fault: { ...fault(skip), skip } }));
+  });
+
+  it('holds when it is killed at every call', async () => {
+    const { calls } = await learn(scenario);
+    await eachEnd(calls, (interruption) => disturb(scenario, { interruption }));
+  });
+
+  it('holds when the machine is lost at every call', async () => {
+    const { calls } = await learn(scenario);
+    await eachEnd(calls, (interruption) => disturb(scenario, { interruption, lost: true }));
+  });
+
+  it('holds when post is killed at every call, after a step that ended well or was killed', async () => {
+    const { calls } = await learn(scenario);
+    await eachEnd(calls, async (interruption) => {
+      const { postCalls } = await learn(scenario, { interruption });
+      await eachEnd(postCalls, (postInterruption) => disturb(scenario, { interruption, postInterruption }));
+    });
+  });
+});
+
+/** How many signed requests and calls the step makes when nobody disturbs it further. */
+async function learn(
+  scenario: Scenario,
+  options: RunOptions = {},
+): Promise<{ requests: number; calls: number; postCalls: number }> {
+  await using shop = await openWorkshop();
+  const request = await scenario.prepare(shop);
+  const before = shop.atlas.history.requests.length;
+  const half = await shop.runMain(request, storing(scenario, options));
+  const requests = shop.atlas.history.requests.slice(before);
+  const { calls, postCalls } = await half.finish();
+  return {
+    requests: requests.filter(({ signIn }) => signIn === 'signedIn').length,
+    calls: calls.length,
+    postCalls: postCalls.length,
+  };
+}
+
+/** The step with something going wrong, its post, the same step again undisturbed, then whatever must hold. */
+async function disturb(scenario: Scenario, options: RunOptions): Promise<void> {
+  await using shop = await openWorkshop();
+  const request = await scenario.prepare(shop);
+  const bystanders = addBystanders(shop);
+  const first = await shop.run(request, storing(scenario, options));
+  const what = JSON.stringify({ ...options, ended: first.record.main, error: `${first.error}` });
+  const afterwards = { bystanders };
+  expect(violations(shop.atlas, shop.ledger, afterwards), what).toEqual([]);
+
+  // A key in the making whose machine is lost is waited for until its time is past.
+  shop.atlas.clock.advance(first.record.post === 'done' ? 5_000 : 600_000);
+  const again = await shop.run(request, storing(scenario, {}));
+  expect(again.error, what).toBeUndefined();
+  expect(again.record, what).toMatchObject({ main: 'success', post: 'done' });
+  const current = { groupId: shop.groupId, desc: 'deploy', count: scenario.current };
+  expect(violations(shop.atlas, shop.ledger, { ...afterwards, current }), what).toEqual([]);
+
+  await sweepEverything(shop);
+  expect(violations(shop.atlas, shop.ledger, { ...afterwards, current, swept: true }), what).toEqual([]);
+}
+
+async function sweepEverything(shop: Workshop): Promise<void> {
+  shop.atlas.clock.advance(MONTH);
+  await shop.run(requestsFor(shop.groupId).sweep());
+}
+
+function storing(scenario: Scenario, options: RunOptions): RunOptions {
+  return scenario.stores ? { ...options, store: async () => {} } : options;
+}
+
+async function each(count: number, test: (index: number) => Promise<void>): Promise<void> {
+  const results = await concurrently([...Array(count).keys()], AT_ONCE, test);
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+}
+
+/** Before the first call, and after each; the last of them is the undisturbed end. */
+function eachEnd(calls: number, test: (interruption: Interruption) => Promise<void>): Promise<void> {
+  return each(calls + 2, (call) =>
+    test(call === 0 ? { call: 1, moment: 'before' } : { call, moment: 'after' }),
+  );
+}

@@ -1,0 +1,205 @@
+/**
+ * What must hold however runs end: no key that nobody holds, no dead key in use, no key of others touched, one current
+ * key. Checked over the whole history of an embedded Atlas and what is left in the end, from outside: by what was
+ * delivered, by the descriptions, and by who did what.
+ */
+import { isMarkedAs, readMark } from '../../src/keys/mark.ts';
+import type { Request } from '../../src/request.ts';
+import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';
+import type { Ledger, RunRecord } from './ledger.ts';
+import { type Life, type Moment, replay, type State, stateOf, untilOf } from './replay.ts';
+
+export interface Expectations {
+  /** Keys that no run was asked about, as they were at first. */
+  readonly bystanders?: readonly SimulatedKey[];
+  /** Whether sweeps have run after every mark was due: then nothing that nobody holds may be left. */
+  readonly swept?: boolean;
+  /** How many keys of the project carry the plain text; not looked at when left out. */
+  readonly current?: { readonly groupId: string; readonly desc: string; readonly count: number };
+}
+
+/** Every breach as a sentence; empty when all holds. To be asked when no run is at work. */
+export function violations(atlas: Simulator, ledger: Ledger, expectations: Expectations = {}): string[] {
+  const found: string[] = [];
+  const keys = replay(atlas, ledger, (moment) => {
+    const problem = problemOf(moment, ledger);
+    if (problem !== undefined) found.push(`${tell(moment)}: ${problem}`);
+  });
+  for (const key of keys.values()) {
+    const problem = key.alive ? leftOver(key, ledger, expectations) : undefined;
+    if (problem !== undefined) found.push(`in the end ${key.id} "${key.desc}": ${problem}`);
+  }
+  return [...found, ...changedBystanders(atlas, expectations), ...wrongCount(atlas, expectations)];
+}
+
+/** The human text of the keys that a request is about. */
+export function descOf(request: Request): string | undefined {
+  if ('desc' in request) return request.desc;
+  return 'key' in request && request.key.by === 'desc' ? request.key.desc : undefined;
+}
+
+function problemOf(moment: Moment, ledger: Ledger): string | undefined {
+  const { change, key, run } = moment;
+  if (run === undefined || change.kind === 'signedIn') return undefined;
+  if (change.kind === 'created') {
+    return stateOf(change.desc) === 'current' ? 'made under the plain text' : undefined;
+  }
+  if (ledger.byCaller(key.id) !== undefined) return "changed a caller's own key";
+  if (!isAskedAbout(moment)) return 'touched a key that it was not asked about';
+  if (change.kind === 'renamed') {
+    const to = stateOf(change.to);
+    if (to === 'current') return namedPlain(moment, ledger);
+    if (to === 'retired') return doomProblem(moment, ledger);
+    return key.madeBy === run || (to === 'previous' && mayDemote(run)) ? undefined : `made it ${to}`;
+  }
+  if (change.kind === 'deleted' || change.kind === 'unassigned') return doomProblem(moment, ledger);
+  if (change.kind === 'accessListAdded' || change.kind === 'accessListRemoved') {
+    return key.madeBy === run ? undefined : "changed another's access list";
+  }
+  const mayAssign = key.madeBy === run || run.request.mode === 'ensure' || run.request.mode === 'rotate';
+  return mayAssign ? undefined : 'changed its roles';
+}
+
+/** Its own key, one of its text, one with the id it was given; for a sweep whatever carries a mark. */
+function isAskedAbout({ key, run }: Moment): boolean {
+  if (run === undefined || key.madeBy === run) return true;
+  const { request } = run;
+  const marked = readMark(key.desc);
+  if ('key' in request && request.key.by === 'apiUserId') return request.key.apiUserId === key.id;
+  const desc = descOf(request);
+  if (desc !== undefined) return key.desc === desc || (marked !== undefined && isMarkedAs(marked, desc));
+  return marked !== undefined && marked.mark.repository === run.repository;
+}
+
+function mayDemote({ request }: RunRecord): boolean {
+  return request.mode === 'rotate' || request.mode === 'ensure';
+}
+
+function namedPlain({ key, index, run }: Moment, ledger: Ledger): string | undefined {
+  if (run !== undefined && !mayDemote(run)) return 'made it current';
+  if (key.madeBy === undefined || ledger.wasDelivered(key.id, index)) return undefined;
+  return 'made it current before anybody had its secret';
+}
+
+/** Whether this run may begin to delete this key. What was doomed before was judged then. */
+function doomProblem(moment: Moment, ledger: Ledger): string | undefined {
+  const { key, run } = moment;
+  if (run === undefined || key.doomed !== undefined) return undefined;
+  if (run.request.mode === 'revoke') return undefined;
+  const state = stateOf(key.desc);
+  if (key.madeBy === run) return ownDoomProblem(moment, run, ledger);
+  switch (state) {
+    case 'ephemeral':
+      return dueProblem(moment, run);
+    case 'pending':
+      return run.request.mode === 'sweep' || run.request.mode === 'ephemeral' || run.request.mode === 'ensure'
+        ? dueProblem(moment, run)
+        : 'deleted a key in the making';
+    case 'retired':
+      return undefined;
+    default:
+      return run.request.mode === 'rotate'
+        ? retirementProblem(moment, run, state)
+        : `${run.request.mode} deleted a key that somebody holds`;
+  }
+}
+
+function ownDoomProblem({ key, index, keys }: Moment, run: RunRecord, ledger: Ledger): string | undefined {
+  if (!ledger.wasDelivered(key.id, index) || run.request.mode === 'ephemeral') return undefined;
+  if (run.request.mode === 'rotate') return 'a rotation deleted the key that it had handed out';
+  const desc = descOf(run.request);
+  const other = [...keys.values()].some((one) => one.alive && one !== key && one.desc === desc);
+  return other ? undefined : 'deleted the key that it had handed out, and no other is current';
+}
+
+function dueProblem({ key, change }: Moment, { request }: RunRecord): string | undefined {
+  if (change.at <= untilOf(key.desc)) return 'deleted a key before its time';
+  const young = 'ttl' in request && change.at - key.createdAt < request.ttl;
+  return stateOf(key.desc) === 'ephemeral' && young ? 'deleted an ephemeral key younger than ttl' : undefined;
+}
+
+/** The rules by which a rotation retires what came before it. */
+function retirementProblem(moment: Moment, run: RunRecord, state: State): string | undefined {
+  const { key, keys, livedAtStart, demoted } = moment;
+  if (run.request.mode !== 'rotate') return undefined;
+  const { keepPrevious } = run.request;
+  const own = run.delivered.at(-1)?.apiUserId;
+  if (own === undefined) return 'retired a key before its own was handed out';
+  const others = [...keys.values()].filter(
+    (one) => one !== key && descOrMarked(one.desc, run) && (one.alive || livedAtStart.has(one.id)),
+  );
+  if (state === 'undecided') {
+    const newer = others.filter(
+      (one) => one.states.has('undecided') && seconds(one.createdAt) >= seconds(key.createdAt),
+    );
+    return enough(newer.length, keepPrevious + 1);
+  }
+  if (keepPrevious > 0 && key.id === newestOf(demoted, keys)) return 'retired the former current key';
+  const kept = others.filter(
+    (one) => one.id !== own && (one.states.has('previous') || one.states.has('current')),
+  );
+  return enough(kept.length, keepPrevious);
+}
+
+function enough(actual: number, needed: number): string | undefined {
+  return actual >= needed ? undefined : `retired too many: ${actual} are kept instead of ${needed}`;
+}
+
+function newestOf(ids: readonly string[], keys: ReadonlyMap<string, Life>): string | undefined {
+  const lives = ids.flatMap((id) => keys.get(id) ?? []);
+  return lives.sort((left, right) => right.createdAt - left.createdAt)[0]?.id;
+}
+
+function descOrMarked(description: string, { request }: RunRecord): boolean {
+  const desc = descOf(request);
+  const marked = readMark(description);
+  return desc !== undefined && (description === desc || (marked !== undefined && isMarkedAs(marked, desc)));
+}
+
+function seconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000);
+}
+
+/** What a key that still lives has no right to be. */
+function leftOver(key: Life, ledger: Ledger, { swept = false }: Expectations): string | undefined {
+  const { madeBy } = key;
+  if (madeBy === undefined) return undefined;
+  const state = stateOf(key.desc);
+  const isExcused = !swept && madeBy.post !== 'done';
+  if (isExcused) return undefined;
+  if (!ledger.wasDelivered(key.id)) {
+    // A machine that was lost just before it stored an undecided key: docs/lifecycle.md, "What is not covered".
+    const isKnownGap = madeBy.post !== 'done' && state === 'undecided';
+    return isKnownGap ? undefined : 'nobody holds it';
+  }
+  if (state === 'ephemeral') return 'its run is over';
+  if (state === 'pending') return 'it was handed out and is pending';
+  // Its deletion was begun and is done by the next commit, revoke or sweep.
+  return state === 'retired' && swept ? 'its deletion was begun and never ended' : undefined;
+}
+
+function changedBystanders(atlas: Simulator, { bystanders = [] }: Expectations): string[] {
+  return bystanders.flatMap((before) => {
+    const after = atlas.key(before.id);
+    return JSON.stringify(after) === JSON.stringify(before)
+      ? []
+      : [`a bystander changed: ${JSON.stringify(before)} is now ${JSON.stringify(after)}`];
+  });
+}
+
+function wrongCount(atlas: Simulator, { current }: Expectations): string[] {
+  if (current === undefined) return [];
+  const plain = atlas
+    .keys()
+    .filter(
+      ({ desc, roles }) => desc === current.desc && roles.some((role) => role.groupId === current.groupId),
+    );
+  return plain.length === current.count
+    ? []
+    : [`${plain.length} keys are current instead of ${current.count}`];
+}
+
+function tell({ change, run, key }: Moment): string {
+  const what = change.kind === 'renamed' ? `renamed "${change.from}" to "${change.to}"` : change.kind;
+  return `${run?.name} ${what} ${key.id} "${key.desc}"`;
+}

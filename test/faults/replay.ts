@@ -1,0 +1,98 @@
+/** The history told again, change by change, with what is known of each key at that moment. */
+import { type Mark, readMark } from '../../src/keys/mark.ts';
+import type { KeyChange } from '../simulator/history.ts';
+import type { Simulator } from '../simulator/simulator.ts';
+import type { Ledger, RunRecord } from './ledger.ts';
+
+export type State = 'current' | Mark['state'];
+
+/** One key at one moment. */
+export interface Life {
+  readonly id: string;
+  /** The run that made it; undefined for what people and the set-up made. */
+  readonly madeBy: RunRecord | undefined;
+  readonly createdAt: number;
+  desc: string;
+  alive: boolean;
+  /** Whoever first renamed it to retired or deleted it, and what it was before. */
+  doomed: { readonly by: RunRecord | undefined; readonly was: State; readonly until: number } | undefined;
+  /** All that it has been. */
+  readonly states: Set<State>;
+}
+
+/** One change with its surroundings, before it takes effect. */
+export interface Moment {
+  readonly index: number;
+  readonly change: KeyChange;
+  readonly key: Life;
+  /** The run that caused it; undefined for people and the set-up. */
+  readonly run: RunRecord | undefined;
+  readonly keys: ReadonlyMap<string, Life>;
+  /** The keys that lived when the run sent its first request. */
+  readonly livedAtStart: ReadonlySet<string>;
+  /** The keys that this run renamed from the plain text to something else, in order. */
+  readonly demoted: readonly string[];
+}
+
+export function stateOf(desc: string): State {
+  return readMark(desc)?.mark.state ?? 'current';
+}
+
+/** Until when the mark in this description counts; forever where it has no time. */
+export function untilOf(desc: string): number {
+  const mark = readMark(desc)?.mark;
+  return mark !== undefined && 'until' in mark ? mark.until : Number.POSITIVE_INFINITY;
+}
+
+/** Calls `look` with every change, and returns the keys as they are in the end. */
+export function replay(
+  atlas: Simulator,
+  ledger: Ledger,
+  look: (moment: Moment) => void,
+): ReadonlyMap<string, Life> {
+  const keys = new Map<string, Life>();
+  const starts = new Map<RunRecord, ReadonlySet<string>>();
+  const demotions = new Map<RunRecord, string[]>();
+  atlas.history.changes.forEach((change, index) => {
+    const run = change.ordinal === undefined ? undefined : ledger.byCaller(change.caller);
+    const alive = (): Set<string> =>
+      new Set([...keys.values()].filter((one) => one.alive).map(({ id }) => id));
+    if (run !== undefined && !starts.has(run)) starts.set(run, alive());
+    const key = keys.get(change.keyId) ?? newLife(change, run);
+    keys.set(key.id, key);
+    const demoted = (run && demotions.get(run)) ?? [];
+    look({
+      index,
+      change,
+      key,
+      run,
+      keys,
+      livedAtStart: (run && starts.get(run)) ?? new Set(),
+      demoted,
+    });
+    if (change.kind === 'renamed' && run !== undefined && stateOf(change.from) === 'current') {
+      demotions.set(run, [...demoted, key.id]);
+    }
+    apply(key, change, run);
+  });
+  return keys;
+}
+
+function newLife(change: KeyChange, madeBy: RunRecord | undefined): Life {
+  if (change.kind !== 'created') throw new Error(`key ${change.keyId} changed before it was made`);
+  const { keyId: id, at: createdAt, desc } = change;
+  return { id, madeBy, createdAt, desc, alive: true, doomed: undefined, states: new Set([stateOf(desc)]) };
+}
+
+function apply(key: Life, change: KeyChange, by: RunRecord | undefined): void {
+  if (change.kind === 'renamed') {
+    const state = stateOf(change.to);
+    if (state === 'retired') key.doomed ??= { by, was: stateOf(key.desc), until: untilOf(key.desc) };
+    key.desc = change.to;
+    key.states.add(state);
+  }
+  if (change.kind === 'deleted') {
+    key.doomed ??= { by, was: stateOf(key.desc), until: untilOf(key.desc) };
+    key.alive = false;
+  }
+}
