@@ -3,7 +3,6 @@ import { type PostInputs, readPostInputs } from './inputs.ts';
 import { mayWarn, settle, tellUnfinished, type Unfinished, unfinishedBusiness } from './keys/settle.ts';
 import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
 import { type Credentials, nameOfCaller } from './request.ts';
-import { listenForCancel, openSession } from './session.ts';
 import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit } from './summary.ts';
 
@@ -36,6 +35,8 @@ async function cleanUp(): Promise<void> {
 async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostInputs): Promise<void> {
   const credentials = checkSurroundings(record, inputs);
   const proxy = inputs.proxyFor(record.baseUrl);
+  // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
+  const { listenForCancel, openSession } = await import('./session.ts');
   const session = openSession({
     service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== undefined && { proxy }) },
     credentials,
