@@ -55,6 +55,8 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
 
 /** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */
 async function tellWhetherRevocable(step: Step, onRevokeFailure: 'warn' | 'fail'): Promise<void> {
+  // Of a service account Atlas tells nothing here.
+  if (step.callerPublicKey === undefined) return;
   const caller = await step.atlas.whoAmI();
   if (caller === undefined || caller.roles.some((role) => role.roleName === 'ORG_OWNER')) return;
   const what =

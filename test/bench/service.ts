@@ -1,0 +1,74 @@
+/**
+ * One embedded Atlas behind a delaying relay, in a process of its own. Tells over IPC where it is; on every message
+ * it forgets what it saw and all keys but the caller's and those that were there at first, and tells what it saw.
+ */
+import { parseArgs } from 'node:util';
+import { startSimulator } from '../simulator/server.ts';
+import { startRelay } from './relay.ts';
+
+/** Where the service is, and who may call it. */
+export interface Place {
+  readonly baseUrl: string;
+  readonly authorityFile: string;
+  readonly orgId: string;
+  readonly groupId: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
+/** What came over the wire since the last time. */
+export interface Traffic {
+  readonly requests: number;
+  readonly connections: number;
+}
+
+const { values } = parseArgs({
+  options: {
+    http1: { type: 'boolean', default: false },
+    delay: { type: 'string', default: '0' },
+    latency: { type: 'string', default: '0' },
+  },
+});
+
+const unlimited = { capacity: 1e9, refill: 1e9, everyMs: 60_000 };
+const atlas = await startSimulator({
+  tls: true,
+  http2: !values.http1,
+  settings: {
+    latencyMs: Number(values.latency),
+    rateLimits: { project: unlimited, organization: unlimited, settings: unlimited },
+  },
+});
+const organization = atlas.addOrganization({ name: 'bench' });
+const project = atlas.addProject(organization, { name: 'bench' });
+const owner = atlas.addKey({ orgId: organization.id, desc: 'caller', roles: ['ORG_OWNER'] });
+atlas.addKey({
+  orgId: organization.id,
+  desc: 'there',
+  roles: [{ roleName: 'GROUP_READ_ONLY', groupId: project.id }],
+});
+const original = new Set(atlas.keys().map(({ id }) => id));
+
+const port = Number(new URL(atlas.origin).port);
+const delay = Number(values.delay);
+const place: Place = {
+  baseUrl: `https://127.0.0.1:${delay === 0 ? port : await startRelay(port, delay)}`,
+  authorityFile: atlas.authorityFile,
+  orgId: organization.id,
+  groupId: project.id,
+  publicKey: owner.publicKey,
+  privateKey: owner.privateKey,
+};
+let connectionsBefore = 0;
+process.on('message', () => {
+  const traffic: Traffic = {
+    requests: atlas.history.requests.length,
+    connections: atlas.connections.length - connectionsBefore,
+  };
+  connectionsBefore = atlas.connections.length;
+  for (const { id } of atlas.keys()) if (!original.has(id)) atlas.deleteKey(id);
+  atlas.history.clear();
+  process.send?.(traffic);
+});
+process.on('disconnect', () => process.exit());
+process.send?.(place);

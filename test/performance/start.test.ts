@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { measure, median } from '../bench/process.ts';
+import { startSimulator } from '../simulator/server.ts';
+
+const RUNS = 7;
+
+/** On a machine that is busy with something else, figures of milliseconds say nothing. */
+const busy = (loadavg()[0] ?? 0) > cpus().length * 1.5;
+
+function emptyFile(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'start-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'file');
+  writeFileSync(file, '');
+  return file;
+}
+
+it('main starts within three and a half times of what Node itself takes, post in less', async ({ skip }) => {
+  skip(busy, 'the machine is busy');
+  const state = emptyFile();
+  const samples: Record<'node' | 'main' | 'post', number[]> = { node: [], main: [], post: [] };
+  for (let run = 0; run < RUNS; run += 1) {
+    const env = { GITHUB_STATE: state };
+    samples.node.push((await measure(process.execPath, ['-e', '0'], {})).total);
+    samples.main.push((await measure(process.execPath, ['dist/main/index.js'], env)).total);
+    samples.post.push((await measure(process.execPath, ['dist/post/index.js'], env)).total);
+  }
+  // The fastest of each: what disturbs a run only ever makes it slower.
+  const [node, main, post] = [samples.node, samples.main, samples.post].map((sample) => Math.min(...sample));
+  expect(main).toBeLessThan(3.5 * Number(node));
+  expect(post).toBeLessThan(1.1 * Number(main));
+}, 60_000);
+
+it.for([
+  { protocol: 'HTTP/2', http2: true },
+  { protocol: 'HTTP/1.1', http2: false },
+])(
+  'over $protocol the process is gone 50 ms after its last output',
+  { timeout: 60_000 },
+  async ({ http2 }, { skip }) => {
+    skip(busy, 'the machine is busy');
+    await using atlas = await startSimulator({ tls: true, http2 });
+    const organization = atlas.addOrganization();
+    const project = atlas.addProject(organization);
+    const caller = atlas.addKey({ orgId: organization.id, desc: 'caller', roles: ['ORG_OWNER'] });
+    const file = emptyFile();
+    const exits: number[] = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      const { exit, code } = await measure(process.execPath, ['dist/main/index.js'], {
+        GITHUB_OUTPUT: file,
+        GITHUB_STATE: file,
+        GITHUB_STEP_SUMMARY: file,
+        GITHUB_REPOSITORY: 'octo-org/octo-repo',
+        GITHUB_RUN_ID: '1',
+        GITHUB_RUN_ATTEMPT: '1',
+        NODE_EXTRA_CA_CERTS: atlas.authorityFile,
+        INPUT_BASEURL: atlas.origin,
+        INPUT_GROUPID: project.id,
+        INPUT_DESC: 'deploy',
+        INPUT_ROLES: 'GROUP_READ_ONLY',
+        INPUT_ATLASPUBLICKEY: caller.publicKey,
+        INPUT_ATLASPRIVATEKEY: caller.privateKey,
+      });
+      expect(code).toBe(0);
+      exits.push(exit);
+    }
+    expect(Math.min(...exits)).toBeLessThan(50);
+  },
+);
+
+it('nothing in the bundles is minified', () => {
+  for (const entry of ['main', 'post']) {
+    const lengths = readFileSync(`dist/${entry}/index.js`, 'utf8')
+      .split('\n')
+      .map((line) => line.length);
+    expect(median(lengths)).toBeLessThan(80);
+    expect(lengths.length).toBeGreaterThan(2_000);
+  }
+});
