@@ -24,6 +24,11 @@ export const SAFETY = [
     why: 'a key that was made and never handed out is told apart, and no crash leaves one behind',
     http1: false,
   },
+  {
+    what: 'list again, after the rename',
+    why: 'a rotation that was committed at the same moment is seen, and one key is current in the end',
+    http1: false,
+  },
 ] as const;
 
 /** The table of start-up times. */
