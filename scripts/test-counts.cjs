@@ -1,16 +1,19 @@
-/** Prints the counts of a report of vitest's JSON reporter on one line; fails unless tests ran and all is well. */
+/**
+ * Prints the counts of vitest's JSON reports, all together, on one line; fails unless tests ran and all is well. The
+ * first report has to be there.
+ */
 const { existsSync, readFileSync } = require('node:fs');
 
-const file = process.argv[2];
-const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
-const {
-  success = false,
-  numPassedTests = 0,
-  numFailedTests = 0,
-  numPendingTests = 0,
-  numTodoTests = 0,
-} = report;
+const reports = process.argv
+  .slice(2)
+  .filter((file, index) => index === 0 || existsSync(file))
+  .map((file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}));
+const sum = (...fields) =>
+  reports.flatMap((one) => fields.map((name) => one[name] ?? 0)).reduce((a, b) => a + b, 0);
+const passed = sum('numPassedTests');
 
-console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests + numTodoTests} skipped`);
+console.log(
+  `${passed} passed, ${sum('numFailedTests')} failed, ${sum('numPendingTests', 'numTodoTests')} skipped`,
+);
 // A file that does not load has no test to count, and still `success` is false.
-if (!success || numPassedTests === 0) process.exitCode = 1;
+if (passed === 0 || !reports.every(({ success }) => success === true)) process.exitCode = 1;

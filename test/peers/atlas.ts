@@ -1,0 +1,44 @@
+/** An embedded Atlas for a client of others, and the ways to sign in to it. */
+import { execFile } from 'node:child_process';
+import { startSimulator } from '../simulator/server.ts';
+
+export async function startAtlas() {
+  const atlas = await startSimulator();
+  const organization = atlas.addOrganization({ name: 'acme' });
+  const orgId = organization.id;
+  const [groupId, otherGroupId] = [atlas.addProject(organization).id, atlas.addProject(organization).id];
+  const owner = atlas.addKey({ orgId, desc: 'owner', roles: ['ORG_OWNER'] });
+  const account = atlas.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
+  return {
+    atlas,
+    orgId,
+    groupId,
+    otherGroupId,
+    callers: {
+      'an API key': { publicKey: owner.publicKey, privateKey: owner.privateKey },
+      'a service account': { clientId: account.clientId, clientSecret: account.clientSecret },
+    },
+    /** By which schemes calls of the Administration API were signed. */
+    schemes: () => new Set(atlas.history.find(isCall).map(({ scheme }) => scheme)),
+    [Symbol.asyncDispose]: () => atlas.close(),
+  };
+}
+
+function isCall({ target, signIn }: { target: string; signIn: string }): boolean {
+  return !target.startsWith('/api/oauth/') && signIn === 'signedIn';
+}
+
+/** What a program prints. Fails with what it complains of. */
+export function outputOf(
+  program: string,
+  args: readonly string[],
+  { env, input = '' }: { env: NodeJS.ProcessEnv; input?: string },
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, args, { env, timeout: 50_000 }, (error, stdout, stderr) => {
+      if (error === null) resolve(stdout);
+      else reject(new Error(`${program} ${args.join(' ')}\n${stderr}`, { cause: error }));
+    });
+    child.stdin?.end(input);
+  });
+}
