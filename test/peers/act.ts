@@ -16,7 +16,9 @@ export interface ActOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** What `baseUrl` is where a workflow says nothing. */
   readonly baseUrl: string;
-  readonly repository?: string;
+  readonly repository: string;
+  /** What stands in for actions of others, by `owner/name`: their manifests. */
+  readonly actions?: Readonly<Record<string, string>>;
 }
 
 export interface ActRun {
@@ -27,9 +29,6 @@ export interface ActRun {
   outputs(name: string): string[];
 }
 
-/** Actions of others act cannot fetch here, and act itself stands in for `actions/checkout`. */
-const IDLE = 'name: idle\nruns: { using: composite, steps: [] }\n';
-
 export async function runWithAct(options: ActOptions): Promise<ActRun> {
   const { workflow, event = 'workflow_dispatch', secrets = {}, variables = {}, env = {} } = options;
   const folder = mkdtempSync(join(tmpdir(), 'act-'));
@@ -39,9 +38,11 @@ export async function runWithAct(options: ActOptions): Promise<ActRun> {
       workflow,
       options.repository ?? 'octo-org/app',
     );
+    const own = stageAction(join(folder, 'action'), options.baseUrl);
     const replaced = usesOf(workflow).map((uses) => {
-      const action = uses.startsWith('actions/') ? stageIdle(folder) : stageAction(folder, options.baseUrl);
-      return `${uses}=${action}`;
+      const [name = ''] = uses.split('@');
+      const other = options.actions?.[name];
+      return `${uses}=${other === undefined ? own : stageManifest(join(folder, name), other)}`;
     });
     const args = [
       event,
@@ -91,29 +92,26 @@ function makeRepository(folder: string, workflow: string, repository: string): s
   return folder;
 }
 
+/** All that act would have to fetch. It knows by itself what `actions/checkout` does. */
 function usesOf(workflow: string): string[] {
-  return [
-    ...new Set(
-      [...workflow.matchAll(/\buses:\s*([\w.-]+\/[\w./-]+@[\w.-]+)/g)].map(([, uses]) => uses ?? ''),
-    ),
-  ];
+  const found = [...workflow.matchAll(/\buses:\s*([\w.-]+\/[\w./-]+@[\w.-]+)/g)].map(
+    ([, uses]) => uses ?? '',
+  );
+  return [...new Set(found)].filter((uses) => !uses.startsWith('actions/checkout@'));
 }
 
 /** What a release has: the manifest and dist. Workflows do not name the embedded Atlas, so the default does. */
-function stageAction(folder: string, baseUrl: string): string {
-  const place = join(folder, 'action');
+function stageAction(place: string, baseUrl: string): string {
   cpSync(join(ACTION, 'dist'), join(place, 'dist'), { recursive: true });
   const manifest = readFileSync(join(ACTION, 'action.yml'), 'utf8');
   const staged = manifest.replace('default: https://cloud.mongodb.com', `default: ${baseUrl}`);
   if (staged === manifest) throw new Error('action.yml has another default for baseUrl');
-  writeFileSync(join(place, 'action.yml'), staged);
-  return place;
+  return stageManifest(place, staged);
 }
 
-function stageIdle(folder: string): string {
-  const place = join(folder, 'idle');
+function stageManifest(place: string, manifest: string): string {
   mkdirSync(place, { recursive: true });
-  writeFileSync(join(place, 'action.yml'), IDLE);
+  writeFileSync(join(place, 'action.yml'), manifest);
   return place;
 }
 
