@@ -103,7 +103,7 @@ async function acceptKnownSecret(step: Step, key: ApiKey, known: KnownKey): Prom
   const verdict = await checkKnownSecret(step, key, known);
   if (verdict === undefined) return undefined;
   if (verdict === 'fits') {
-    step.log.info(`knownPrivateKey is the secret of ${nameOf(key)}; it is handed on.`);
+    step.log.info(`knownPrivateKey is the secret of key ${nameOf(key)}; it is handed on.`);
     return known.knownPrivateKey;
   }
   throw new KeyError(

@@ -179,6 +179,7 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
       await withdrawKey(step, made);
       return undefined;
     }
+    step.log.info(`Created key ${nameOf(made.key)}.`);
     await step.deliver({ key: made.key, orgId: made.intent.orgId });
   } catch (error) {
     await undoMaking(step, made);
@@ -186,7 +187,6 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
   }
   step.journal({ phase: 'handedOut', ...made.intent });
   const family = await becomeCurrent(step, made);
-  step.log.info(`Created key ${nameOf(made.key)}.`);
   await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
   const facts = {
     key: made.key,

@@ -120,6 +120,7 @@ async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKe
     throw error;
   }
   step.journal({ phase: 'delivering', ...made.intent });
+  step.log.info(`Created key ${nameOf(made.key)}.`);
   try {
     await step.deliver({ key: made.key, orgId });
   } catch (error) {
@@ -134,7 +135,6 @@ async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKe
   step.journal({ phase: 'handedOut', ...made.intent });
   if (!isStored) await markUndecided(step, inProject);
   step.journal({ phase: 'open', ...made.intent });
-  step.log.info(`Created key ${nameOf(made.key)}.`);
   return made;
 }
 
@@ -169,7 +169,8 @@ async function leaveOpen(
   family: readonly Member[],
 ): Promise<Final> {
   const retired = await retireMembers(step, rotation, undecidedToRetire(family, rotation));
-  step.log.info('The rotation becomes final when the job succeeds; until then the former key stays current.');
+  const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
+  step.log.info(`The rotation becomes final when the job succeeds${until}.`);
   const mine: FamilyRow = { apiUserId: made.key.id, publicKey: made.key.publicKey, state: 'undecided' };
   return { retired: retired.map(({ key }) => key.id), family: [mine, ...rowsOf(family, retired)] };
 }
