@@ -47,8 +47,8 @@ export class Page {
     this.#line(this.#styled('red', `   ✗ ${text}`));
   }
 
-  #styled(style: Style, text: string): string {
-    return this.#coloured ? styleText(style, text, { validateStream: false }) : text;
+  #styled(style: Style | undefined, text: string): string {
+    return this.#coloured && style !== undefined ? styleText(style, text, { validateStream: false }) : text;
   }
 
   #line(text: string): void {
@@ -57,7 +57,7 @@ export class Page {
 }
 
 /** The runner's own marks, in the words that a user sees beside the line. */
-function levelOf(line: string): [Style, string] {
+function levelOf(line: string): [Style | undefined, string] {
   const [, level = '', message = ''] = /^##\[(error|warning|notice)\](.*)$/.exec(line) ?? [];
   switch (level) {
     case 'error':
@@ -67,7 +67,7 @@ function levelOf(line: string): [Style, string] {
     case 'notice':
       return ['blue', `Notice: ${message}`];
     default:
-      return ['reset', line];
+      return [undefined, line];
   }
 }
 
