@@ -99,7 +99,9 @@ function commandLine(
     MONGODB_ATLAS_CLIENT_SECRET: caller.clientSecret,
   };
   const run = async (...args: string[]) => {
-    const text = await outputOf(program, [...args, '--output', 'json'], { env });
+    // What deletes has no such flag.
+    const format = args.includes('delete') ? [] : ['--output', 'json'];
+    const text = await outputOf(program, [...args, ...format], { env });
     return text.trim().startsWith('{') ? JSON.parse(text) : {};
   };
   return Object.assign(run, {
