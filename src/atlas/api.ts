@@ -58,6 +58,7 @@ export function openAtlas(options: AtlasOptions): AtlasSession {
       ask: (call) => makeCall(call, signIn.caller, deadline, context),
       askAs: (key, call) => makeCall(call, signIn.as(key), deadline, context),
       serviceNow: serviceClock.now,
+      mask: context.mask,
     });
 
   return {

@@ -72,7 +72,7 @@ export async function makeCall(
       call.onDoubt?.();
       if (call.repeat === 'unlessExecuted') throw explainLoss(call, outcome.error);
     }
-    if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last ?? outcome.error);
+    if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last);
     if (outcome.trouble === undefined) throw outcome.error;
     const wait = waitBeforeRetry({
       trouble: outcome.trouble,
@@ -142,8 +142,10 @@ async function tryOnce(
     const refusal = readRefusal(answer);
     const error = explainRefusal(call, refusal, redirectTarget(answer));
     const trouble = troubleOf(refusal);
-    // Any other status, 429 and the 405 of an upgrade among them, says that nothing was done.
-    const maybeDone = signed && refusal.status >= 500 && trouble !== 'upgrade';
+    // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
+    // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
+    const foreign = kindOf(refusal) === 'unintelligible' || secretsIn(answer.text, false).length > 0;
+    const maybeDone = signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade'));
     return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
   } catch (error) {
     if (error instanceof AtlasError) {

@@ -16,9 +16,12 @@ export function secretsIn(text: string, created: boolean): string[] {
   return [...found].filter(isSecret);
 }
 
-/** Whether a value can be a secret at all: masking a short one would blank out half of the log. */
+/**
+ * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
+ * header could carry would keep the runner busy for minutes.
+ */
 export function isSecret(value: string): boolean {
-  return value.length >= 8 && !value.includes('*');
+  return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
 
 function unescaped(written: string): string {

@@ -8,7 +8,8 @@ import type { ApiKey, Caller, NewApiKey, Project, RoleAssignment } from './types
  */
 
 const ID = /^[0-9a-f]{24}$/;
-const PRINTABLE = /^[\x21-\x7e]{1,128}$/;
+/** Both halves of a key: letters, digits and hyphens today, and harmless wherever an output is pasted. */
+const HALF_OF_KEY = /^[0-9A-Za-z_-]{1,128}$/;
 const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
 
 /** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
@@ -21,7 +22,7 @@ export function readKey(value: unknown): ApiKey | undefined {
   if (!isObject(value)) return undefined;
   const { id, publicKey, desc } = value;
   const roles = readRoles(value.roles);
-  if (!isId(id) || !isPrintable(publicKey) || typeof desc !== 'string' || roles === undefined)
+  if (!isId(id) || !isHalfOfKey(publicKey) || typeof desc !== 'string' || roles === undefined)
     return undefined;
   return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
 }
@@ -31,7 +32,7 @@ export function readNewKey(value: unknown): NewApiKey | undefined {
   const key = readKey(value);
   if (key === undefined || !isObject(value)) return undefined;
   const { privateKey } = value;
-  if (!isPrintable(privateKey) || privateKey.length < 16 || privateKey.includes('*')) return undefined;
+  if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*')) return undefined;
   return { ...key, privateKey };
 }
 
@@ -47,7 +48,7 @@ export function readCaller(value: unknown): Caller | 'none' | undefined {
   if (!isObject(value)) return undefined;
   const key = value.apiKey;
   if (key === undefined || key === null) return 'none';
-  if (!isObject(key) || !isId(key.id) || !isPrintable(key.publicKey)) return undefined;
+  if (!isObject(key) || !isId(key.id) || !isHalfOfKey(key.publicKey)) return undefined;
   const roles = readRoles(key.roles);
   return roles === undefined ? undefined : { id: key.id, publicKey: key.publicKey, roles };
 }
@@ -88,8 +89,8 @@ function readRole(value: unknown): RoleAssignment | undefined {
   return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
 }
 
-function isPrintable(value: unknown): value is string {
-  return typeof value === 'string' && PRINTABLE.test(value);
+function isHalfOfKey(value: unknown): value is string {
+  return typeof value === 'string' && HALF_OF_KEY.test(value);
 }
 
 /** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */

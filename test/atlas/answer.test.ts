@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleaned, isRefusalOfKnownCaller, kindOf, readRefusal } from '../../src/atlas/answer.ts';
+import { cleaned, isRefusalOfKnownCaller, kindOf, parseObject, readRefusal } from '../../src/atlas/answer.ts';
 import type { AtlasErrorKind } from '../../src/atlas/errors.ts';
 import { readKey, readKeyPage, readNewKey } from '../../src/atlas/shapes.ts';
 
@@ -155,5 +155,28 @@ describe('a text from the service', () => {
       }),
     );
     expect(Array.from(cleaned('ab'.repeat(500))).length).toBe(300);
+  });
+});
+
+describe('JSON that is nested without need', () => {
+  it.each(['[', '{"a":', '[{"a":'])('of %s is not parsed', (opening) => {
+    expect(parseObject(`{"results":${opening.repeat(100_000)}`)).toBeUndefined();
+    const closing = [...opening]
+      .reverse()
+      .map((one) => ({ '[': ']', '{': '}' })[one] ?? '')
+      .join('');
+    expect(parseObject(`{"x":${opening.repeat(90)}1${closing.repeat(90)}}`)).toBeUndefined();
+    expect(parseObject(`{"x":${opening.repeat(9)}1${closing.repeat(9)}}`)).toBeDefined();
+  });
+
+  it('is told from brackets in a text', () => {
+    const text = `\\"${'[{'.repeat(200)}`;
+    expect(parseObject(JSON.stringify({ desc: text }))).toEqual({ desc: text });
+  });
+
+  it('is found in one pass, also behind quotes that are never closed', () => {
+    const started = performance.now();
+    expect(parseObject('"\\'.repeat(2_000_000))).toBeUndefined();
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 });

@@ -267,6 +267,31 @@ describe('a create', () => {
     expect(JSON.stringify([error.message, error.detail, session.lines])).not.toContain(secret);
   });
 
+  it('is masked also when only a parser finds it', async () => {
+    const { simulator, session, atlas, groupId, orgId } = await scene();
+    const secret = 'not-a-uuid-but-secret';
+    const body = `{"id":"6a793fbd2c88faeba59bd3b1","publicKey":"flezioeg","desc":"ci","roles":[{"roleName":"ORG_MEMBER","orgId":"${orgId}"}],"private\\u004bey":"${secret}"}`;
+    simulator.faults.add({ when: { method: 'POST' }, action: { kind: 'answer', status: 200, body } });
+    expect(await atlas.createKey(groupId, wanted)).toMatchObject({ privateKey: secret });
+    expect(session.masked).toEqual([secret]);
+  });
+
+  it.each([
+    ['a page of a proxy', '<html>blocked by policy</html>'],
+    [
+      'a refusal that shows a secret',
+      '{"errorCode":"NOT_IN_GROUP","privateKey":"754c8808-0ba8-4153-8eea-85daa09d408a"}',
+    ],
+  ])('may have been carried out when the answer is %s', async (_what, body) => {
+    const { simulator, atlas, groupId } = await scene();
+    simulator.faults.add({
+      when: { method: 'POST' },
+      phase: 'after',
+      action: { kind: 'answer', status: 403, body },
+    });
+    expect((await failureOf(atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
+  });
+
   it('that was surely not carried out is repeated', async () => {
     const { simulator, session, atlas, groupId } = await scene();
     simulator.faults.add({ when: { method: 'POST' }, phase: 'arrival', action: { kind: 'reset' } });
