@@ -19,6 +19,7 @@ import { nameOfCaller, type Request, type SecretStore } from './request.ts';
 import { listenForCancel, openSession, type Signals } from './session.ts';
 import { renderSummary, tellPlan } from './summary.ts';
 import { pause } from './time.ts';
+import { trustOf } from './trust.ts';
 
 try {
   for (const secret of readSecrets(process.env)) mask(secret);
@@ -41,7 +42,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     nonce,
     timeout,
     caller: nameOfCaller(credentials),
-    ...(process.env.NODE_EXTRA_CA_CERTS && { extraCertificates: process.env.NODE_EXTRA_CA_CERTS }),
+    trust: trustOf(process.env),
   };
   const store = storeOf(request);
   const session = openSession({

@@ -5,6 +5,7 @@ import { fail, log, mask, publishSummary, readState, saveState } from './publish
 import { type Credentials, nameOfCaller } from './request.ts';
 import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit } from './summary.ts';
+import { differencesOfTrust, trustOf } from './trust.ts';
 
 try {
   await cleanUp();
@@ -69,10 +70,11 @@ function checkSurroundings(record: StateRecord, { credentials, missing }: PostIn
         'environment overwritten by a later step? Give the credentials as inputs.',
     );
   }
-  if ((process.env.NODE_EXTRA_CA_CERTS || undefined) !== record.extraCertificates) {
+  const changed = differencesOfTrust(record.trust, trustOf(process.env));
+  if (changed.length > 0) {
     throw new Error(
-      'NODE_EXTRA_CA_CERTS is another one than in the step itself, so the credentials were not sent. Set it for the ' +
-        'whole job.',
+      `${changed.join(' and ')} changed since the step itself, so the credentials were not sent: a later step could ` +
+        'have made this one believe another server. Set such variables for the whole job.',
     );
   }
   return credentials;

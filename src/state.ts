@@ -12,8 +12,8 @@ export interface StateRecord {
   readonly timeout: number;
   /** The public key or the client id that main signed in with. */
   readonly caller: string;
-  /** The value of NODE_EXTRA_CA_CERTS in main: a later step must not make post trust another authority. */
-  readonly extraCertificates?: string;
+  /** The variables that decided in main whose certificates count; a later step must not make post believe others. */
+  readonly trust: Readonly<Record<string, string>>;
   readonly entry: JournalEntry;
 }
 
@@ -60,6 +60,7 @@ function isRecord(value: unknown): value is StateRecord {
     isText(value.nonce, NONCE) &&
     Number.isFinite(value.timeout) &&
     isText(value.caller, /./) &&
+    isObject(value.trust) &&
     isObject(value.entry) &&
     isEntry(value.entry)
   );
