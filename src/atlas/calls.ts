@@ -22,7 +22,7 @@ const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
 
 /** Characters of all pages together: 500 keys with a role in every project stay below a million. */
-const LARGEST_LIST = 24 * 1024 * 1024;
+const LARGEST_LIST = 16 * 1024 * 1024;
 
 /** The calls of the Admin API, in terms of one function that makes a call. */
 export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: CallMaker): Atlas {

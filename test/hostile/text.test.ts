@@ -120,9 +120,9 @@ describe('hostile headers', () => {
       answer.headers['x-error-code'] = '::error::FORGED';
       answer.headers['authentication-info'] = 'nextnonce="::error::"';
     });
-    const result = await attack(scene, origin, {}, { debug: true });
+    const result = await attack(scene, origin, { timeout: '5s' }, { debug: true });
     expectNothingForged(result);
-    expect(result.main.milliseconds).toBeLessThan(30_000);
+    expect(result.main.milliseconds).toBeLessThan(7_000);
   });
 
   it('a Retry-After of a century is not waited for', async () => {
