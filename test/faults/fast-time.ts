@@ -3,21 +3,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock, Deadline, Pause } from '../../src/atlas/deadline.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
-/** Seconds of the tale in one second of the test. */
-export const SPEED = 40;
-
 export interface FastTime {
+  /** Milliseconds of the test for this many of the tale. */
+  real(milliseconds: number): number;
   readonly clock: Clock;
   readonly pause: Pause;
   startDeadline(milliseconds: number, cancelled?: AbortSignal): Deadline;
 }
 
-/** Makes the simulator's clock run fast, and gives its clients the same time. */
-export function speedUp(atlas: Simulator): FastTime {
+/** Makes the simulator's clock run so many times as fast, and gives its clients the same time. */
+export function speedUp(atlas: Simulator, speed: number): FastTime {
+  const real = (milliseconds: number): number => milliseconds / speed;
   const start = atlas.clock.now();
   const origin = performance.now();
   let skipped = 0;
-  const now = (): number => (performance.now() - origin) * SPEED + skipped;
+  const now = (): number => (performance.now() - origin) * speed + skipped;
   Object.assign(atlas.clock, {
     now: () => start + now(),
     advance: (milliseconds: number) => {
@@ -25,13 +25,14 @@ export function speedUp(atlas: Simulator): FastTime {
     },
   });
   return {
+    real,
     clock: { now, wall: () => start + now() },
     pause: async (milliseconds, signal) => {
-      await wait(milliseconds / SPEED, undefined, { signal }).catch(() => undefined);
+      await wait(real(milliseconds), undefined, { signal }).catch(() => undefined);
     },
     startDeadline: (milliseconds, cancelled) => {
       const end = now() + milliseconds;
-      const timeout = AbortSignal.timeout(Math.ceil(milliseconds / SPEED));
+      const timeout = AbortSignal.timeout(Math.ceil(real(milliseconds)));
       return {
         signal: cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]),
         remaining: () => Math.max(0, end - now()),

@@ -21,7 +21,7 @@ import type { Request } from '../../src/request.ts';
 import type { Fault, FaultRequest, SetFault } from '../simulator/faults.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';
-import { type FastTime, SPEED, speedUp } from './fast-time.ts';
+import { type FastTime, speedUp } from './fast-time.ts';
 import { type Interruption, Lifeline } from './interruption.ts';
 import { Ledger, type RunRecord } from './ledger.ts';
 
@@ -92,9 +92,14 @@ export interface Workshop extends AsyncDisposable {
   runMain(request: Request, options?: RunOptions): Promise<HalfRun>;
 }
 
-export async function openWorkshop(options: StartOptions = {}): Promise<Workshop> {
+export interface WorkshopOptions extends StartOptions {
+  /** How fast time runs; 40 times the machine's when left out. One where real processes take part. */
+  readonly speed?: number;
+}
+
+export async function openWorkshop({ speed = 40, ...options }: WorkshopOptions = {}): Promise<Workshop> {
   const atlas = await startSimulator(options);
-  const time = speedUp(atlas);
+  const time = speedUp(atlas, speed);
   const organization = atlas.addOrganization({ name: 'acme' });
   const project = atlas.addProject(organization, { name: 'shop' });
   const other = atlas.addProject(organization, { name: 'depot' });
@@ -223,7 +228,7 @@ class Bench {
     );
     const abandoned = new AbortController();
     life.cancelled.signal.addEventListener('abort', () => {
-      setTimeout(() => abandoned.abort(new Error('no time left')), UNDOING_AFTER_CANCEL / SPEED).unref();
+      setTimeout(() => abandoned.abort(new Error('no time left')), time.real(UNDOING_AFTER_CANCEL)).unref();
     });
     const session = openAtlas({
       baseUrl: atlas.origin,

@@ -1,0 +1,129 @@
+/** The same runs as in workshop.ts, but as the runner makes them: main and post as processes of the dist. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Request } from '../../src/request.ts';
+import { ACTION } from '../action/scene.ts';
+import type { JobOptions } from '../runner/job.ts';
+import { type JobResult, runJob } from '../runner/run-job.ts';
+import type { ActionStep } from '../runner/step.ts';
+import type { FaultAction, FaultRequest, Phase } from '../simulator/faults.ts';
+import type { RequestRecord } from '../simulator/history.ts';
+import type { RunRecord } from './ledger.ts';
+import type { Workshop } from './workshop.ts';
+
+/** What befalls a process at one of its requests; several at once run into each other's ordinals. */
+export interface Disturbance {
+  /** `lost`: the machine goes, and there is no post. */
+  readonly how: 'kill' | 'killPost' | 'cancel' | 'lost' | Extract<FaultAction, { kind: 'reset' }>;
+  /** The request's number within the job, from 1, unsigned first tries included. */
+  readonly request: number;
+  readonly phase: Phase;
+}
+
+export interface ProcessRun {
+  readonly record: RunRecord;
+  readonly result: JobResult;
+  /** The requests of main, and those of post. */
+  readonly requests: readonly RequestRecord[];
+  readonly postRequests: readonly RequestRecord[];
+}
+
+/** Runs a job of one use of the action, as a run of its own that signs in with a key of its own. */
+export async function runProcess(
+  shop: Workshop,
+  request: Request,
+  { disturbance, job = {} }: { readonly disturbance?: Disturbance; readonly job?: JobOptions } = {},
+): Promise<ProcessRun> {
+  const { atlas, ledger, orgId } = shop;
+  const number = ledger.runs.length + 1;
+  const caller = atlas.addKey({ orgId, desc: `caller of run ${number}`, roles: ['ORG_OWNER'] });
+  const name = `process ${number}: ${request.mode}`;
+  const record = ledger.open({ name, request, repository: 'acme/shop', callerId: caller.id });
+
+  const ends = {
+    kill: new AbortController(),
+    killPost: new AbortController(),
+    cancel: new AbortController(),
+    lost: new AbortController(),
+  };
+  const base = atlas.history.requests.length;
+  if (disturbance !== undefined) disturb(shop, base, disturbance, ends);
+  const step: ActionStep = {
+    uses: ACTION,
+    with: {
+      ...inputsOf(request),
+      atlasPublicKey: caller.publicKey,
+      atlasPrivateKey: caller.privateKey,
+      baseUrl: atlas.origin,
+      timeout: '20s',
+    },
+    kill: ends.kill.signal,
+    postKill: ends.killPost.signal,
+  };
+  let atPost = 0;
+  const mark = {
+    if: 'always()',
+    run: () => {
+      atPost = atlas.history.requests.length;
+    },
+  };
+  const result = await runJob({
+    repository: 'acme/shop',
+    ...job,
+    signal: ends.cancel.signal,
+    lost: ends.lost.signal,
+    steps: [step, mark],
+  });
+  atlas.faults.clear();
+
+  const [main] = result.steps;
+  record.main =
+    ends.kill.signal.aborted || result.lost ? 'killed' : main?.outcome === 'success' ? 'success' : 'failure';
+  record.post = result.lost
+    ? 'lost'
+    : ends.killPost.signal.aborted
+      ? 'killed'
+      : result.post[0]?.outcome === 'success'
+        ? 'done'
+        : 'failed';
+  const { apiUserId = '', privateKey = '' } = main?.outputs ?? {};
+  // When it was delivered is only seen where main was killed at that moment.
+  if (privateKey !== '') record.delivered.push({ apiUserId, privateKey, at: 0 });
+  const { requests } = atlas.history;
+  return { record, result, requests: requests.slice(base, atPost), postRequests: requests.slice(atPost) };
+}
+
+type Ends = Readonly<Record<'kill' | 'killPost' | 'cancel' | 'lost', AbortController>>;
+
+function disturb({ atlas }: Workshop, base: number, { how, request, phase }: Disturbance, ends: Ends): void {
+  const when = ({ ordinal }: FaultRequest): boolean => ordinal === base + request;
+  if (typeof how !== 'string') {
+    atlas.faults.add({ when, phase, action: how });
+    return;
+  }
+  atlas.faults.add({
+    when,
+    phase,
+    run: async () => {
+      ends[how].abort();
+      // The signal arrives before the answer does.
+      await wait(25);
+    },
+  });
+}
+
+/** The inputs that make this request. */
+export function inputsOf(request: Request): Record<string, string> {
+  const inputs: Record<string, string> = { mode: request.mode, groupId: request.groupIds.join('\n') };
+  if ('roles' in request) inputs.roles = request.roles.join('\n');
+  if ('desc' in request && request.desc !== undefined) inputs.desc = request.desc;
+  if ('key' in request) {
+    if (request.key.by === 'desc') inputs.desc = request.key.desc;
+    else inputs.apiUserId = request.key.apiUserId;
+  }
+  if ('ttl' in request) inputs.ttl = `${request.ttl / 60_000}m`;
+  if (request.mode === 'rotate') {
+    inputs.keepPrevious = String(request.keepPrevious);
+    inputs.commit = request.commit;
+  }
+  return inputs;
+}
