@@ -210,6 +210,7 @@ async function becomeCurrent(step: Step, made: MadeKey): Promise<Member[]> {
   } catch (error) {
     if (isAtlasError(error, 'notAllowed', 'badRequest', 'gone')) {
       step.recall();
+      step.journal({ phase: 'made', ...made.intent });
       await undoMaking(step, made);
     }
     throw error;

@@ -199,6 +199,8 @@ async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
       await settleCurrent(step, promotion);
       step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
       return { retired: [] };
+    case 'retired':
+      return withdraw(step, made);
     case 'current':
       await demoteOlder(step, promotion);
       return { retired: [] };

@@ -136,9 +136,20 @@ function retirementProblem(moment: Moment, run: RunRecord, state: State): string
   }
   if (keepPrevious > 0 && key.id === newestOf(demoted, keys)) return 'retired the former current key';
   const kept = others.filter(
-    (one) => one.id !== own && (one.states.has('previous') || one.states.has('current')),
+    (one) =>
+      one.id !== own &&
+      (one.states.has('previous') || one.states.has('current') || wasToReplace(one, others.concat(key))),
   );
   return enough(kept.length, keepPrevious);
+}
+
+/** The key that an interrupted commit was about to make current: a former one carries its nonce. */
+function wasToReplace(key: Life, family: readonly Life[]): boolean {
+  const nonce = readMark(key.desc)?.mark.nonce;
+  return family.some((one) => {
+    const mark = readMark(one.desc)?.mark;
+    return mark?.state === 'previous' && mark.nonce === nonce;
+  });
 }
 
 function enough(actual: number, needed: number): string | undefined {

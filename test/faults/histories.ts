@@ -1,0 +1,267 @@
+/**
+ * Random histories of runs, faults, kills, lost machines, runs side by side, people at work, and time: told as data,
+ * so that they shrink and print as a list; acted out in a workshop; whatever must hold is looked at after each act.
+ */
+import fc from 'fast-check';
+import type { Request } from '../../src/request.ts';
+import { violations } from './invariants.ts';
+import { DESC, ROLES, requestsFor } from './requests.ts';
+import { addBystanders } from './scenarios.ts';
+import { openWorkshop, type RunFault, type RunOptions, type Workshop } from './workshop.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const MONTH = 30 * 24 * HOUR;
+
+const FAULTS = {
+  'reset before': { phase: 'before', action: { kind: 'reset' } },
+  'reset after': { phase: 'after', action: { kind: 'reset' } },
+  'cut answer': { phase: 'after', action: { kind: 'truncate' } },
+  '503 after': { phase: 'after', action: { kind: 'answer', status: 503, body: 'no' } },
+  refused: { phase: 'before', action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' } },
+  late: { phase: 'before', action: { kind: 'delay', ms: 30 } },
+  'cancelled before': { phase: 'before', cancels: true },
+  'cancelled after': { phase: 'after', cancels: true },
+} as const satisfies Record<string, RunFault>;
+
+interface RunAct {
+  readonly mode: Request['mode'];
+  readonly repository: 'acme/shop' | 'acme/api';
+  readonly commit: 'job' | 'step';
+  readonly keepPrevious: number;
+  readonly jobFails: boolean;
+  readonly fault: { readonly kind: keyof typeof FAULTS; readonly request: number } | null;
+  readonly killedAfter: number | null;
+  readonly machineLost: boolean;
+  readonly postKilledAfter: number | null;
+}
+
+export type Act =
+  | { readonly kind: 'runs'; readonly runs: readonly RunAct[] }
+  | { readonly kind: 'wait'; readonly milliseconds: number }
+  | { readonly kind: 'linger'; readonly milliseconds: number }
+  | { readonly kind: 'personMakes'; readonly desc: string }
+  | { readonly kind: 'personDeletes'; readonly which: number }
+  | { readonly kind: 'personRenames'; readonly which: number; readonly desc: string };
+
+/** Mostly nothing goes wrong, or the wrong things never meet. */
+function seldom<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
+  return fc.option(arbitrary, { freq: 2, nil: null });
+}
+
+const run: fc.Arbitrary<RunAct> = fc.record({
+  mode: fc.constantFrom<Request['mode'][]>('ensure', 'rotate', 'rotate', 'ephemeral', 'sweep', 'revoke'),
+  repository: fc.constantFrom('acme/shop', 'acme/api'),
+  commit: fc.constantFrom('job', 'step'),
+  keepPrevious: fc.constantFrom(1, 0, 2),
+  jobFails: fc.boolean(),
+  fault: seldom(
+    fc.record({
+      kind: fc.constantFrom(...(Object.keys(FAULTS) as (keyof typeof FAULTS)[])),
+      request: fc.integer({ min: 1, max: 12 }),
+    }),
+  ),
+  killedAfter: seldom(fc.integer({ min: 1, max: 12 })),
+  machineLost: fc.boolean(),
+  postKilledAfter: seldom(fc.integer({ min: 1, max: 7 })),
+});
+
+const alone = run.map((one): Act => ({ kind: 'runs', runs: [one] }));
+const together = fc.array(run, { minLength: 2, maxLength: 4 }).map((runs): Act => ({ kind: 'runs', runs }));
+const wait = fc
+  .constantFrom(2 * SECOND, 10 * MINUTE, 30 * HOUR)
+  .map((milliseconds): Act => ({ kind: 'wait', milliseconds }));
+const linger = fc
+  .constantFrom(0, 120 * SECOND)
+  .map((milliseconds): Act => ({ kind: 'linger', milliseconds }));
+const which = fc.nat({ max: 9 });
+const text = fc.constantFrom(DESC, 'by hand');
+const person = fc.oneof(
+  text.map((desc): Act => ({ kind: 'personMakes', desc })),
+  which.map((one): Act => ({ kind: 'personDeletes', which: one })),
+  fc.tuple(which, text).map(([one, desc]): Act => ({ kind: 'personRenames', which: one, desc })),
+);
+
+/** Histories with people who delete, rename and make keys by hand, and those without. */
+export const history = fc.oneof(
+  { weight: 3, arbitrary: acts({ weight: 8, arbitrary: alone }, { weight: 5, arbitrary: together }) },
+  {
+    weight: 1,
+    arbitrary: acts(
+      { weight: 8, arbitrary: alone },
+      { weight: 3, arbitrary: together },
+      { weight: 4, arbitrary: person },
+    ),
+  },
+);
+
+function acts(
+  ...more: { readonly weight: number; readonly arbitrary: fc.Arbitrary<Act> }[]
+): fc.Arbitrary<Act[]> {
+  return fc.array(fc.oneof(...more, { weight: 4, arbitrary: wait }, { weight: 1, arbitrary: linger }), {
+    minLength: 1,
+    maxLength: 10,
+  });
+}
+
+/** The history as a list that a person reads. */
+export function tellHistory(history: readonly Act[]): string {
+  return history.map((act, index) => `${index + 1}. ${tellAct(act)}`).join('\n');
+}
+
+function tellAct(act: Act): string {
+  switch (act.kind) {
+    case 'runs':
+      return act.runs.map(tellRun).join('\n   at once with ');
+    case 'wait':
+      return `${act.milliseconds / SECOND} seconds pass`;
+    case 'linger':
+      return `from now on a deleted key is listed for ${act.milliseconds / SECOND} seconds`;
+    case 'personMakes':
+      return `a person makes a key "${act.desc}"`;
+    case 'personDeletes':
+      return `a person deletes key ${act.which} of those that live`;
+    case 'personRenames':
+      return `a person renames key ${act.which} of those that live to "${act.desc}"`;
+  }
+}
+
+function tellRun(one: RunAct): string {
+  const {
+    mode,
+    repository,
+    commit,
+    keepPrevious,
+    jobFails,
+    fault,
+    killedAfter,
+    machineLost,
+    postKilledAfter,
+  } = one;
+  return [
+    mode === 'rotate' ? `rotate (commit: ${commit}, keepPrevious: ${keepPrevious})` : mode,
+    `by ${repository}`,
+    ...(fault === null ? [] : [`with "${fault.kind}" at request ${fault.request}`]),
+    ...(killedAfter === null ? [] : [`killed after call ${killedAfter}`]),
+    ...(jobFails ? ['whose job fails'] : []),
+    ...(machineLost && killedAfter !== null ? ['whose machine is lost'] : []),
+    ...(postKilledAfter === null ? [] : [`whose post is killed after call ${postKilledAfter}`]),
+  ].join(', ');
+}
+
+/** Acts the history out. Resolves with what was violated first, or with nothing. */
+export async function actOut(history: readonly Act[]): Promise<string[]> {
+  await using shop = await openWorkshop();
+  const bystanders = addBystanders(shop);
+  for (const [index, act] of history.entries()) {
+    await perform(shop, act);
+    const found = violations(shop.atlas, shop.ledger, { bystanders });
+    if (found.length > 0) return [`after act ${index + 1}:`, ...found];
+  }
+  const people = history.some(({ kind }) => kind.startsWith('person'));
+  return await endOf(shop, { bystanders }, people);
+}
+
+/** However it went: when time has passed, each mode works again, and sweeps leave nothing that nobody holds. */
+async function endOf(
+  shop: Workshop,
+  expectations: Pick<Parameters<typeof violations>[2] & object, 'bystanders'>,
+  people: boolean,
+): Promise<string[]> {
+  const { atlas, ledger, groupId } = shop;
+  const { rotate, ensure, sweep } = requestsFor(groupId);
+  atlas.clock.advance(HOUR);
+  const problems: string[] = [];
+  for (const request of [rotate({ commit: 'step' }), ensure()]) {
+    const { record, error } = await shop.run(request);
+    atlas.clock.advance(5 * SECOND);
+    if (record.main !== 'success') problems.push(`in the end ${request.mode} fails: ${String(error)}`);
+  }
+  atlas.clock.advance(MONTH);
+  for (const repository of ['acme/shop', 'acme/api']) await shop.run(sweep(), { repository });
+  const current = people ? {} : { current: { groupId, desc: DESC, count: 1 } };
+  return [...problems, ...violations(atlas, ledger, { ...expectations, ...current, swept: true })];
+}
+
+async function perform(shop: Workshop, act: Act): Promise<void> {
+  const { atlas, orgId, groupId } = shop;
+  switch (act.kind) {
+    case 'runs':
+      await Promise.all(act.runs.map((one) => shop.run(requestOf(shop, one), optionsOf(one))));
+      return;
+    case 'wait':
+      atlas.clock.advance(act.milliseconds);
+      return;
+    case 'linger':
+      atlas.settings.deletedKeyLingersMs = act.milliseconds;
+      return;
+    case 'personMakes':
+      atlas.addKey({ orgId, desc: act.desc, roles: ROLES.map((roleName) => ({ roleName, groupId })) });
+      return;
+    default: {
+      const family = atlas
+        .keys()
+        .filter(({ desc }) => desc.startsWith(`${DESC} [atlas-key`) || desc === DESC);
+      const key = family[act.which % Math.max(1, family.length)];
+      if (key === undefined) return;
+      if (act.kind === 'personDeletes') atlas.deleteKey(key.id);
+      else atlas.renameKey(key.id, act.desc);
+    }
+  }
+}
+
+function requestOf({ groupId }: Workshop, { mode, commit, keepPrevious }: RunAct): Request {
+  const requests = requestsFor(groupId);
+  switch (mode) {
+    case 'rotate':
+      return requests.rotate({ commit, keepPrevious });
+    default:
+      return requests[mode]();
+  }
+}
+
+function optionsOf({
+  repository,
+  jobFails,
+  fault,
+  killedAfter,
+  machineLost,
+  postKilledAfter,
+}: RunAct): RunOptions {
+  return {
+    repository,
+    ...(jobFails ? { job: 'failure' } : {}),
+    ...(fault === null ? {} : { fault: { ...FAULTS[fault.kind], skip: fault.request - 1 } }),
+    ...(killedAfter === null ? {} : { interruption: { call: killedAfter, moment: 'after' } }),
+    ...(killedAfter !== null && machineLost ? { lost: true } : {}),
+    ...(postKilledAfter === null ? {} : { postInterruption: { call: postKilledAfter, moment: 'after' } }),
+  };
+}
+
+export interface Search {
+  readonly runs: number;
+  readonly seed: number;
+  /** Milliseconds after which the search ends, whatever it has found. */
+  readonly timeLimit?: number;
+}
+
+/** Searches for a history in which something does not hold. Resolves with how many were tried; throws the shortest. */
+export async function searchHistories({ runs, seed, timeLimit }: Search): Promise<number> {
+  const property = fc.asyncProperty(history, async (acts) => {
+    const found = await actOut(acts);
+    if (found.length > 0) throw new Error(found.join('\n'));
+  });
+  const details = await fc.check(property, {
+    numRuns: runs,
+    seed,
+    ...(timeLimit === undefined ? {} : { interruptAfterTimeLimit: timeLimit }),
+  });
+  if (!details.failed) return details.numRuns;
+  const [acts = []] = details.counterexample ?? [];
+  const path = details.counterexamplePath ?? '';
+  throw new Error(
+    `seed ${details.seed}, path ${path}: in this history something does not hold.\n${tellHistory(acts)}\n` +
+      `${details.errorInstance instanceof Error ? details.errorInstance.message : details.errorInstance}`,
+  );
+}
