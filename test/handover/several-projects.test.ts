@@ -90,6 +90,12 @@ describe('several projects', () => {
       when: { method: 'POST', path: new RegExp(`/groups/${groupIds[2]}/apiKeys/`) },
       run: () => new Promise((resolve) => setTimeout(resolve, 600)),
     });
+    // Keeps the step alive until then, so that the slow assignment is not cut off with it.
+    scene.atlas.faults.add({
+      when: { method: 'DELETE', path: new RegExp(`/groups/${groupIds[0]}/apiKeys/`) },
+      phase: 'after',
+      run: () => new Promise((resolve) => setTimeout(resolve, 900)),
+    });
     const run = await scene.run({ groupId, ...inputs });
     expect(run.conclusion).toBe('failure');
     const left = keysBeside(scene).filter(({ id }) => id !== manager.id);
