@@ -18814,13 +18814,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var _atlas_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(519);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2032);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5366);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2229);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5883);
+/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5534);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5834);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8733);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8847);
 /* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2135);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5237);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
+
 
 
 
@@ -18855,7 +18857,7 @@ async function run(inputs, signals) {
         nonce,
         timeout,
         caller: (0,_request_js__WEBPACK_IMPORTED_MODULE_9__/* .nameOfCaller */ .I)(credentials),
-        ...(process.env.NODE_EXTRA_CA_CERTS && { extraCertificates: process.env.NODE_EXTRA_CA_CERTS }),
+        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_10__/* .trustOf */ .A)(process.env),
     };
     const store = storeOf(request);
     const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .openSession */ .f)({
@@ -18879,6 +18881,8 @@ async function run(inputs, signals) {
         // A store that cannot be opened is told before a key is made.
         await opening;
         const outcome = await (0,_modes_js__WEBPACK_IMPORTED_MODULE_4__/* .carryOut */ .u)(session.step, request);
+        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .tellPlan */ .fb)(outcome))
+            _publish_js__WEBPACK_IMPORTED_MODULE_5__/* .log */ .Rm.info(line);
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishOutputs */ .eB)(outcome);
         await (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .Br)(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }));
         if (outcome.problem !== undefined)
@@ -18920,7 +18924,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5366:
+/***/ 5883:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -19064,7 +19068,7 @@ async function acceptKnownSecret(step, key, known) {
     if (verdict === undefined)
         return undefined;
     if (verdict === 'fits') {
-        step.log.info(`knownPrivateKey is the secret of ${nameOf(key)}; it is handed on.`);
+        step.log.info(`knownPrivateKey is the secret of key ${nameOf(key)}; it is handed on.`);
         return known.knownPrivateKey;
     }
     throw new KeyError('secretMismatch', `knownPrivateKey is not the secret of key ${nameOf(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
@@ -19510,11 +19514,140 @@ async function verifyKey(step, { key }, limited) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/keys/commit.js
+
+
+
+
+
+
+
+/**
+ * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
+ * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
+ */
+async function commitRotation(step, rotation) {
+    const { desc, apiUserId } = rotation;
+    const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
+    const before = await listFamily(step, rotation);
+    const mine = before.find((member) => member.key.id === apiUserId);
+    if (mine === undefined) {
+        throw new KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
+            'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.');
+    }
+    const plain = membersIn(before, 'current').filter((member) => member !== mine);
+    // Within one second ids tell no order: then the later commit wins.
+    if (plain.some((member) => (0,keys_key/* createdAt */.CT)(member.key.id) > (0,keys_key/* createdAt */.CT)(apiUserId))) {
+        await demote(step, mine, promotion);
+        return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
+    }
+    await Promise.all(plain.map((member) => demote(step, member, promotion)));
+    const after = await settleCurrent(step, promotion);
+    const doomed = membersToRetire(before, { ...rotation, nonce: step.nonce });
+    const retired = await retireMembers(step, rotation, doomed);
+    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
+}
+/**
+ * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
+ * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
+ * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
+ * after an interruption the former current key is known by the nonce that the first try marked it with.
+ */
+function membersToRetire(before, { apiUserId, keepPrevious, nonce, }) {
+    const others = before.filter((member) => member.key.id !== apiUserId);
+    const former = membersIn(others, 'current')[0] ??
+        membersIn(others, 'previous').find((member) => nonceOf(member) === nonce) ??
+        actingCurrent(others);
+    const superseded = membersIn(others, 'current', 'previous').filter((member) => member !== former);
+    const kept = former === undefined ? superseded : [former, ...superseded];
+    const undecided = membersIn(others, 'undecided').filter((member) => member !== former);
+    return [...kept.slice(keepPrevious), ...undecided.slice(keepPrevious + 1), ...membersIn(others, 'retired')];
+}
+/**
+ * Which undecided members go when another rotation has been made and is not committed yet: with the new one, the
+ * newest `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
+ */
+function undecidedToRetire(family, { keepPrevious }) {
+    const acting = actingCurrent(family);
+    return membersIn(family, 'undecided')
+        .slice(keepPrevious)
+        .filter((member) => member !== acting);
+}
+/** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
+async function retireMembers(step, { groupIds, orgId, desc }, members) {
+    const results = await Promise.all(members.map(async (member) => {
+        const doomed = { apiUserId: member.key.id, orgId: (0,keys_key/* organizationOf */.d1)(member.key) ?? orgId, groupIds };
+        try {
+            const { outcome } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
+            if (outcome === 'revoked')
+                step.log.info(`Retired key ${nameOf(member.key)}, which was ${member.state}.`);
+            if (outcome === 'unassigned') {
+                step.log.warning(`Key ${nameOf(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
+                    'Organization Owner.');
+            }
+            return outcome === 'revoked' ? [member] : [];
+        }
+        catch (error) {
+            const why = error instanceof Error ? error.message : String(error);
+            step.log.warning(`Key ${nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`);
+            return [];
+        }
+    }));
+    return results.flat();
+}
+/** The family as a table, newest first, with what this step deleted. */
+function rowsOf(family, retired) {
+    const gone = new Set(retired.map(({ key }) => key.id));
+    const alive = family.filter(({ key }) => !gone.has(key.id));
+    return [...alive, ...retired]
+        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key))
+        .map(({ key, state }) => ({
+        apiUserId: key.id,
+        publicKey: key.publicKey,
+        state: gone.has(key.id) ? 'retired' : state,
+    }));
+}
+async function listFamily(step, { groupIds, desc }) {
+    return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
+}
+
+;// CONCATENATED MODULE: ./lib/keys/plan.js
+
+
+/** The making of a key and its assignment to the other projects. */
+function planMaking({ desc, roles, groupIds }, until) {
+    const [first, ...others] = groupIds;
+    const elsewhere = others.length === 0 ? '' : `, assigned to ${others.join(', ')}`;
+    const end = until === undefined ? '' : `, ${until}`;
+    return {
+        action: 'create',
+        what: `"${desc}" with ${roles.join(', ')} in project ${first}${elsewhere}${end}`,
+    };
+}
+/** A rotation from its making to its commit. `nonce` is this step's own. */
+function planRotation(request, family, nonce) {
+    const when = request.commit === 'step' ? '' : ' when the job succeeds';
+    const atOnce = request.commit === 'step' ? [] : undecidedToRetire(family, request);
+    const later = membersToRetire(family, { ...request, apiUserId: '', nonce }).filter((member) => !atOnce.includes(member));
+    const superseded = membersIn(family, 'current').filter((member) => !later.includes(member));
+    return [
+        planMaking(request, `current${when === '' ? ' at once' : when}`),
+        ...atOnce.map(({ key, state }) => ({ action: 'revoke', key, what: `is ${state}` })),
+        ...superseded.map(({ key }) => ({ action: 'rename', key, what: `is current, becomes previous${when}` })),
+        ...later.map(({ key, state }) => ({
+            action: 'revoke',
+            key,
+            what: `is ${state}${when && `, goes${when}`}`,
+        })),
+    ];
+}
+
 ;// CONCATENATED MODULE: ./lib/keys/ensure.js
 /**
  * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
  * leave one key; one of them reports `created`.
  */
+
 
 
 
@@ -19570,7 +19703,7 @@ async function ensureByDesc(step, request, desc) {
         await checkMayRename(step);
         if (request.dryRun) {
             step.log.info('There is no such key yet.');
-            return planned([{ action: 'create', what: `"${desc}" with ${request.roles.join(', ')}` }]);
+            return planned([planMaking({ ...request, desc })]);
         }
         const made = await makeCurrent(step, request, desc);
         if (made !== undefined)
@@ -19650,6 +19783,7 @@ async function makeCurrent(step, request, desc) {
             await withdrawKey(step, made);
             return undefined;
         }
+        step.log.info(`Created key ${nameOf(made.key)}.`);
         await step.deliver({ key: made.key, orgId: made.intent.orgId });
     }
     catch (error) {
@@ -19658,7 +19792,6 @@ async function makeCurrent(step, request, desc) {
     }
     step.journal({ phase: 'handedOut', ...made.intent });
     const family = await becomeCurrent(step, made);
-    step.log.info(`Created key ${nameOf(made.key)}.`);
     await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
     const facts = {
         key: made.key,
@@ -19682,6 +19815,7 @@ async function becomeCurrent(step, made) {
     catch (error) {
         if ((0,errors/* isAtlasError */.y)(error, 'notAllowed', 'badRequest', 'gone')) {
             step.recall();
+            step.journal({ phase: 'made', ...made.intent });
             await undoMaking(step, made);
         }
         throw error;
@@ -19904,6 +20038,7 @@ function messageOf(reason) {
 
 
 
+
 async function ephemeral(step, request) {
     const { desc, groupIds, roles, handover, ttl, onRevokeFailure } = request;
     const [groupId] = groupIds;
@@ -19912,9 +20047,7 @@ async function ephemeral(step, request) {
         tellWhetherRevocable(step, onRevokeFailure),
     ]);
     if (request.dryRun) {
-        return planned([
-            { action: 'create', what: `"${desc}" with ${roles.join(', ')}, revoked when the job ends` },
-        ]);
+        return planned([planMaking(request, 'revoked when the job ends')]);
     }
     const purpose = { mode: 'ephemeral', onRevokeFailure };
     const made = await makeEphemeralKey(step, { purpose, desc, groupIds, roles }, ttl);
@@ -19948,6 +20081,9 @@ async function ephemeral(step, request) {
 }
 /** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */
 async function tellWhetherRevocable(step, onRevokeFailure) {
+    // Of a service account Atlas tells nothing here.
+    if (step.callerPublicKey === undefined)
+        return;
     const caller = await step.atlas.whoAmI();
     if (caller === undefined || caller.roles.some((role) => role.roleName === 'ORG_OWNER'))
         return;
@@ -20053,108 +20189,12 @@ function revoke_rowOf({ key, state }) {
 
 // EXTERNAL MODULE: ./lib/github/errors.js
 var github_errors = __nccwpck_require__(9452);
-;// CONCATENATED MODULE: ./lib/keys/commit.js
-
-
-
-
-
-
-
-/**
- * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
- * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
- */
-async function commitRotation(step, rotation) {
-    const { desc, apiUserId } = rotation;
-    const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
-    const before = await listFamily(step, rotation);
-    const mine = before.find((member) => member.key.id === apiUserId);
-    if (mine === undefined) {
-        throw new KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
-            'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.');
-    }
-    const plain = membersIn(before, 'current').filter((member) => member !== mine);
-    // Within one second ids tell no order: then the later commit wins.
-    if (plain.some((member) => (0,keys_key/* createdAt */.CT)(member.key.id) > (0,keys_key/* createdAt */.CT)(apiUserId))) {
-        await demote(step, mine, promotion);
-        return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
-    }
-    await Promise.all(plain.map((member) => demote(step, member, promotion)));
-    const after = await settleCurrent(step, promotion);
-    const doomed = membersToRetire(before, { ...rotation, nonce: step.nonce });
-    const retired = await retireMembers(step, rotation, doomed);
-    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
-}
-/**
- * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
- * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
- * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
- * after an interruption the former current key is known by the nonce that the first try marked it with.
- */
-function membersToRetire(before, { apiUserId, keepPrevious, nonce, }) {
-    const others = before.filter((member) => member.key.id !== apiUserId);
-    const former = membersIn(others, 'current')[0] ??
-        membersIn(others, 'previous').find((member) => nonceOf(member) === nonce) ??
-        actingCurrent(others);
-    const superseded = membersIn(others, 'current', 'previous').filter((member) => member !== former);
-    const kept = former === undefined ? superseded : [former, ...superseded];
-    const undecided = membersIn(others, 'undecided').filter((member) => member !== former);
-    return [...kept.slice(keepPrevious), ...undecided.slice(keepPrevious + 1), ...membersIn(others, 'retired')];
-}
-/**
- * Which undecided members go when another rotation has been made and is not committed yet: with the new one, the
- * newest `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
- */
-function undecidedToRetire(family, { keepPrevious }) {
-    const acting = actingCurrent(family);
-    return membersIn(family, 'undecided')
-        .slice(keepPrevious)
-        .filter((member) => member !== acting);
-}
-/** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
-async function retireMembers(step, { groupIds, orgId, desc }, members) {
-    const results = await Promise.all(members.map(async (member) => {
-        const doomed = { apiUserId: member.key.id, orgId: (0,keys_key/* organizationOf */.d1)(member.key) ?? orgId, groupIds };
-        try {
-            const { outcome } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-            if (outcome === 'revoked')
-                step.log.info(`Retired key ${nameOf(member.key)}, which was ${member.state}.`);
-            if (outcome === 'unassigned') {
-                step.log.warning(`Key ${nameOf(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
-                    'Organization Owner.');
-            }
-            return outcome === 'revoked' ? [member] : [];
-        }
-        catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
-            step.log.warning(`Key ${nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`);
-            return [];
-        }
-    }));
-    return results.flat();
-}
-/** The family as a table, newest first, with what this step deleted. */
-function rowsOf(family, retired) {
-    const gone = new Set(retired.map(({ key }) => key.id));
-    const alive = family.filter(({ key }) => !gone.has(key.id));
-    return [...alive, ...retired]
-        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key))
-        .map(({ key, state }) => ({
-        apiUserId: key.id,
-        publicKey: key.publicKey,
-        state: gone.has(key.id) ? 'retired' : state,
-    }));
-}
-async function listFamily(step, { groupIds, desc }) {
-    return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
-}
-
 ;// CONCATENATED MODULE: ./lib/keys/rotate.js
 /**
  * rotate: a new key beside the one in use, handed over now and made final later. Nothing that somebody may hold is
  * deleted before its successor is current.
  */
+
 
 
 
@@ -20183,8 +20223,9 @@ async function rotate(step, request) {
         step.log.info('There is no key of this desc yet.');
     }
     await checkMayRename(step);
-    if (request.dryRun)
-        return planned(planOf(request, family), { family: rowsOf(family, []) });
+    if (request.dryRun) {
+        return planned(planRotation(request, family, step.nonce), { family: rowsOf(family, []) });
+    }
     const made = await makeUndecided(step, request);
     const rotation = { ...made.intent, keepPrevious: request.keepPrevious };
     const final = request.commit === 'step'
@@ -20257,6 +20298,7 @@ async function makeUndecided(step, request) {
         throw error;
     }
     step.journal({ phase: 'delivering', ...made.intent });
+    step.log.info(`Created key ${nameOf(made.key)}.`);
     try {
         await step.deliver({ key: made.key, orgId });
     }
@@ -20272,7 +20314,6 @@ async function makeUndecided(step, request) {
     if (!isStored)
         await markUndecided(step, inProject);
     step.journal({ phase: 'open', ...made.intent });
-    step.log.info(`Created key ${nameOf(made.key)}.`);
     return made;
 }
 function isCertainlyUndelivered(error) {
@@ -20290,7 +20331,8 @@ async function commitNow(step, made, rotation) {
 /** The job decides. Only undecided keys of rotations that came to nothing are thinned out. */
 async function leaveOpen(step, made, rotation, family) {
     const retired = await retireMembers(step, rotation, undecidedToRetire(family, rotation));
-    step.log.info('The rotation becomes final when the job succeeds; until then the former key stays current.');
+    const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
+    step.log.info(`The rotation becomes final when the job succeeds${until}.`);
     const mine = { apiUserId: made.key.id, publicKey: made.key.publicKey, state: 'undecided' };
     return { retired: retired.map(({ key }) => key.id), family: [mine, ...rowsOf(family, retired)] };
 }
@@ -20299,17 +20341,6 @@ function supersededIn(family, apiUserId) {
     return family
         .filter((row) => row.apiUserId !== apiUserId && (row.state === 'current' || row.state === 'previous'))
         .map((row) => row.apiUserId);
-}
-function planOf(request, family) {
-    const doomed = undecidedToRetire(family, request);
-    const create = {
-        action: 'create',
-        what: `"${request.desc}" with ${request.roles.join(', ')}`,
-    };
-    return [
-        create,
-        ...doomed.map(({ key }) => ({ action: 'revoke', key, what: `"${key.desc}"` })),
-    ];
 }
 function rotate_refuseCallersOwn(step, family) {
     const own = membersIn(family, 'current', 'previous', 'undecided', 'retired').find(({ key }) => key.publicKey === step.callerPublicKey);
@@ -20344,7 +20375,7 @@ function carryOut(step, request) {
 
 /***/ }),
 
-/***/ 2229:
+/***/ 5534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20924,1136 +20955,6 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, path.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-;// CONCATENATED MODULE: external "events"
-const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-;// CONCATENATED MODULE: external "assert"
-const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_namespaceObject.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_.EOL.length);
-                n = s.indexOf(external_os_.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_namespaceObject.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec_exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = tr.argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new tr.ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new StringDecoder('utf8');
-        const stderrDecoder = new StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec_exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -22482,6 +21383,7 @@ function isRecord(value) {
         isText(value.nonce, NONCE) &&
         Number.isFinite(value.timeout) &&
         isText(value.caller, /./) &&
+        isObject(value.trust) &&
         isObject(value.entry) &&
         isEntry(value.entry));
 }
@@ -22748,6 +21650,8 @@ function cleaned(text) {
 }
 /** The JSON object in a text, or undefined for anything else. */
 function parseObject(text) {
+    if (isDeep(text))
+        return undefined;
     try {
         const value = JSON.parse(text);
         return isObject(value) ? value : undefined;
@@ -22755,6 +21659,25 @@ function parseObject(text) {
     catch {
         return undefined;
     }
+}
+/** A list of keys with their roles is five levels deep; a few megabytes of brackets would take half a gigabyte. */
+const DEEPEST = 64;
+/** One pass by hand: a pattern with quotes in it takes quadratic time for those that are never closed. */
+function isDeep(text) {
+    let depth = 0;
+    let quoted = false;
+    for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
+        const character = text[at];
+        if (quoted && character === '\\')
+            at++;
+        else if (character === '"')
+            quoted = !quoted;
+        else if (!quoted && (character === '[' || character === '{'))
+            depth++;
+        else if (!quoted && (character === ']' || character === '}'))
+            depth--;
+    }
+    return depth > DEEPEST;
 }
 /** Whether a value is a JSON object. */
 function isObject(value) {
@@ -22945,7 +21868,8 @@ function isLast({ results, totalCount }, received) {
  * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
  */
 const ID = /^[0-9a-f]{24}$/;
-const PRINTABLE = /^[\x21-\x7e]{1,128}$/;
+/** Both halves of a key: letters, digits and hyphens today, and harmless wherever an output is pasted. */
+const HALF_OF_KEY = /^[0-9A-Za-z_-]{1,128}$/;
 const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
 /** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
 function isId(value) {
@@ -22957,7 +21881,7 @@ function readKey(value) {
         return undefined;
     const { id, publicKey, desc } = value;
     const roles = readRoles(value.roles);
-    if (!isId(id) || !isPrintable(publicKey) || typeof desc !== 'string' || roles === undefined)
+    if (!isId(id) || !isHalfOfKey(publicKey) || typeof desc !== 'string' || roles === undefined)
         return undefined;
     return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
 }
@@ -22967,7 +21891,7 @@ function readNewKey(value) {
     if (key === undefined || !isObject(value))
         return undefined;
     const { privateKey } = value;
-    if (!isPrintable(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
+    if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
         return undefined;
     return { ...key, privateKey };
 }
@@ -22985,7 +21909,7 @@ function readCaller(value) {
     const key = value.apiKey;
     if (key === undefined || key === null)
         return 'none';
-    if (!isObject(key) || !isId(key.id) || !isPrintable(key.publicKey))
+    if (!isObject(key) || !isId(key.id) || !isHalfOfKey(key.publicKey))
         return undefined;
     const roles = readRoles(key.roles);
     return roles === undefined ? undefined : { id: key.id, publicKey: key.publicKey, roles };
@@ -23021,8 +21945,8 @@ function readRole(value) {
         return undefined;
     return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
 }
-function isPrintable(value) {
-    return typeof value === 'string' && PRINTABLE.test(value);
+function isHalfOfKey(value) {
+    return typeof value === 'string' && HALF_OF_KEY.test(value);
 }
 /** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */
 function tailOf(privateKey) {
@@ -23039,8 +21963,10 @@ function tailOf(privateKey) {
 /** The version that Atlas gives for every key endpoint: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ */
 const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
+/** Characters of all pages together: 500 keys with a role in every project stay below a million. */
+const LARGEST_LIST = 16 * 1024 * 1024;
 /** The calls of the Admin API, in terms of one function that makes a call. */
-function atlasCalls(surface, { ask, askAs, serviceNow }) {
+function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
     const root = `/api/${surface}`;
     const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
     const call = (method, path, rest) => {
@@ -23053,9 +21979,15 @@ function atlasCalls(surface, { ask, askAs, serviceNow }) {
     };
     const send = async (request) => acknowledge(request, await ask(request));
     const list = async (path, does, needs) => {
-        const page = (pageNum) => {
+        let received = 0;
+        const page = async (pageNum) => {
             const query = `itemsPerPage=${ITEMS_PER_PAGE}&pageNum=${pageNum}`;
-            return read(call('GET', path, { does, needs, query }), readKeyPage);
+            const request = call('GET', path, { does, needs, query });
+            const answer = await ask(request);
+            received += answer.text.length;
+            if (received > LARGEST_LIST)
+                throw explainNonsense(request, 'the list is larger than any that Atlas gives.');
+            return understand(request, answer, readKeyPage);
         };
         const keys = await readAllPages(page);
         const problem = `the list does not end after ${MOST_PAGES} pages.`;
@@ -23115,7 +22047,10 @@ function atlasCalls(surface, { ask, askAs, serviceNow }) {
             });
             const answer = await ask(request);
             try {
-                return understand(request, answer, readNewKey);
+                const key = understand(request, answer, readNewKey);
+                // Masked in the raw text already, unless the text was written so oddly that only a parser finds it.
+                mask(key.privateKey);
+                return key;
             }
             catch (error) {
                 throw error instanceof errors/* AtlasError */.q ? explainLoss(request, error) : error;
@@ -23332,9 +22267,12 @@ function secretsIn(text, created) {
     }
     return [...found].filter(isSecret);
 }
-/** Whether a value can be a secret at all: masking a short one would blank out half of the log. */
+/**
+ * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
+ * header could carry would keep the runner busy for minutes.
+ */
 function isSecret(value) {
-    return value.length >= 8 && !value.includes('*');
+    return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
 function unescaped(written) {
     try {
@@ -23424,7 +22362,7 @@ async function makeCall(call, signIn, deadline, context) {
                 throw explainLoss(call, outcome.error);
         }
         if (deadline.signal.aborted)
-            throw explainEnd(call, deadline.signal, last ?? outcome.error);
+            throw explainEnd(call, deadline.signal, last);
         if (outcome.trouble === undefined)
             throw outcome.error;
         const wait = waitBeforeRetry({
@@ -23490,8 +22428,10 @@ async function tryOnce(call, signIn, deadline, context, tries) {
         const refusal = readRefusal(answer);
         const error = explainRefusal(call, refusal, redirectTarget(answer));
         const trouble = troubleOf(refusal);
-        // Any other status, 429 and the 405 of an upgrade among them, says that nothing was done.
-        const maybeDone = signed && refusal.status >= 500 && trouble !== 'upgrade';
+        // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
+        // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
+        const foreign = kindOf(refusal) === 'unintelligible' || secretsIn(answer.text, false).length > 0;
+        const maybeDone = signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade'));
         return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
     }
     catch (error) {
@@ -24062,6 +23002,7 @@ function openAtlas(options) {
         ask: (call) => makeCall(call, signIn.caller, deadline, context),
         askAs: (key, call) => makeCall(call, signIn.as(key), deadline, context),
         serviceNow: serviceClock.now,
+        mask: context.mask,
     });
     return {
         atlas: within(options.deadline),
@@ -24134,8 +23075,8 @@ function secretsOfProxy(proxy) {
     return [new URL(proxy).password, (0,atlas_proxy/* proxyCredentials */.F)(proxy).password].filter((secret) => secret !== '');
 }
 
-// EXTERNAL MODULE: ./lib/publish.js + 19 modules
-var publish = __nccwpck_require__(2229);
+// EXTERNAL MODULE: ./lib/publish.js + 10 modules
+var publish = __nccwpck_require__(5534);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(2135);
 ;// CONCATENATED MODULE: ./lib/session.js
@@ -24231,7 +23172,8 @@ function endOf(signal) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Br: () => (/* binding */ renderSummary)
+/* harmony export */   Br: () => (/* binding */ renderSummary),
+/* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
 /* unused harmony exports renderCommit, formatAge */
 /* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2375);
@@ -24256,6 +23198,7 @@ function renderSummary(outcome, context) {
         `### ${HEADLINES[outcome.result]}`,
         renderFacts(outcome, context.now),
         renderPlan(outcome),
+        outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
         renderFamily(outcome.family, context.now),
         outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
     ];
@@ -24268,17 +23211,18 @@ function renderCommit(family, now) {
 function renderFacts({ facts, expiresAt, result }, now) {
     if (facts === undefined)
         return '';
+    const head = ['Description', code(facts.desc)];
     const rows = [
-        ['Description', code(facts.desc)],
         ['Key', code(facts.key.id)],
         ['Public key', code(facts.key.publicKey)],
         ['Roles', facts.roles.map(code).join(' ')],
         [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
         ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(now - (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(facts.key.id))],
     ];
-    if (expiresAt !== undefined)
-        rows.push(['Lives until', `the end of this job, or ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isoSeconds */ .nE)(expiresAt)}`]);
-    return table(['', ''], rows);
+    if (expiresAt !== undefined) {
+        rows.push(['Lives until', `the end of this job; counts as left over from ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isoSeconds */ .nE)(expiresAt)}`]);
+    }
+    return table(head, rows);
 }
 function renderPlan({ result, plan }) {
     if (result !== 'planned')
@@ -24286,6 +23230,16 @@ function renderPlan({ result, plan }) {
     if (plan.length === 0)
         return 'Nothing would be changed.';
     return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
+}
+/** The plan as lines of the log. */
+function tellPlan({ result, plan }) {
+    if (result !== 'planned')
+        return [];
+    if (plan.length === 0)
+        return ['Dry run: nothing would be changed.'];
+    return plan.map(({ action, key, what }) => {
+        return `Dry run, would ${action}${key === undefined ? '' : ` key ${key.id} (${key.publicKey})`}: ${what}`;
+    });
 }
 function planLine({ action, key, what }) {
     const name = key === undefined ? '' : ` ${code(key.id)} (${code(key.publicKey)})`;
@@ -24308,28 +23262,60 @@ function renderFamily(family, now) {
         renderLives(shown, now),
     ].join('\n');
 }
-/** When each key lived, as a Mermaid gantt. Its syntax takes no escapes, so only ids and states go in. */
+const STATES_IN_ORDER = [
+    'current',
+    'undecided',
+    'pending',
+    'ephemeral',
+    'previous',
+    'retired',
+];
+const LOOKS = { current: 'active, ', retired: 'done, ' };
+/**
+ * When each key lived, as a Mermaid gantt with a section a state. Its syntax takes no escapes, so only public keys
+ * and states go in.
+ */
 function renderLives(family, now) {
-    const bars = [...family].reverse().map(({ apiUserId, publicKey, state }) => {
-        const tag = state === 'retired' ? 'done, ' : state === 'current' ? 'active, ' : '';
-        const from = Math.min((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(apiUserId), now - 1000);
-        return `    ${publicKey.replace(/\W/g, '')} ${state} :${tag}${ganttTime(from)}, ${ganttTime(now)}`;
+    const births = family.map(({ apiUserId }) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(apiUserId));
+    const span = Math.max(now - Math.min(...births), 10_000);
+    const bar = ({ apiUserId, publicKey, state }) => {
+        // The youngest key would be thinner than a line beside one of months.
+        const from = Math.min((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(apiUserId), now - span / 100);
+        const name = publicKey.replace(/\W/g, '');
+        return `    ${name} :${LOOKS[state] ?? ''}${ganttTime(from)}, ${ganttTime(now)}`;
+    };
+    const sections = STATES_IN_ORDER.flatMap((state) => {
+        const rows = family.filter((row) => row.state === state);
+        return rows.length === 0 ? [] : [`    section ${state}`, ...rows.map(bar)];
     });
     return [
         '```mermaid',
         'gantt',
+        '    title When each key lived (UTC)',
         '    dateFormat YYYY-MM-DD HH:mm:ss',
-        '    axisFormat %m-%d %H:%M',
-        ...bars,
+        `    axisFormat ${axisFormat(span)}`,
+        '    todayMarker off',
+        ...sections,
         '```',
     ].join('\n');
+}
+/** About ten ticks share the axis, so each says only what tells it from the next. */
+function axisFormat(span) {
+    const hour = 3_600_000;
+    if (span < hour / 6)
+        return '%H:%M:%S';
+    if (span < 24 * hour)
+        return '%H:%M';
+    if (span < 5 * 24 * hour)
+        return '%a %H:%M';
+    return span < 300 * 24 * hour ? '%d %b' : '%b %Y';
 }
 function ganttTime(milliseconds) {
     return (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isoSeconds */ .nE)(milliseconds).slice(0, 19).replace('T', ' ');
 }
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+    return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
 }
 function more(items) {
     return items.length > ROWS_SHOWN ? [`\nand ${items.length - ROWS_SHOWN} more`] : [];
@@ -24377,6 +23363,30 @@ const clock = { now: () => performance.now(), wall: () => Date.now() };
 const pause = async (milliseconds, signal) => {
     await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
 };
+
+
+/***/ }),
+
+/***/ 5237:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ trustOf)
+/* harmony export */ });
+/* unused harmony export differencesOfTrust */
+/** The variables that are set; the same record in main and in post means the same trust. */
+function trustOf(environment) {
+    // SSL_CERT_* count for Node only with the system's authorities, and tools of all kinds set them.
+    const system = environment.NODE_USE_SYSTEM_CA
+        ? ['NODE_USE_SYSTEM_CA', 'SSL_CERT_FILE', 'SSL_CERT_DIR']
+        : [];
+    const names = ['NODE_EXTRA_CA_CERTS', ...system];
+    return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+}
+/** The variables in which two environments differ. */
+function differencesOfTrust(before, now) {
+    return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((name) => before[name] !== now[name]);
+}
 
 
 /***/ })

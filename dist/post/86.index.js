@@ -98,6 +98,8 @@ function cleaned(text) {
 }
 /** The JSON object in a text, or undefined for anything else. */
 function parseObject(text) {
+    if (isDeep(text))
+        return undefined;
     try {
         const value = JSON.parse(text);
         return isObject(value) ? value : undefined;
@@ -105,6 +107,25 @@ function parseObject(text) {
     catch {
         return undefined;
     }
+}
+/** A list of keys with their roles is five levels deep; a few megabytes of brackets would take half a gigabyte. */
+const DEEPEST = 64;
+/** One pass by hand: a pattern with quotes in it takes quadratic time for those that are never closed. */
+function isDeep(text) {
+    let depth = 0;
+    let quoted = false;
+    for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
+        const character = text[at];
+        if (quoted && character === '\\')
+            at++;
+        else if (character === '"')
+            quoted = !quoted;
+        else if (!quoted && (character === '[' || character === '{'))
+            depth++;
+        else if (!quoted && (character === ']' || character === '}'))
+            depth--;
+    }
+    return depth > DEEPEST;
 }
 /** Whether a value is a JSON object. */
 function isObject(value) {
@@ -295,7 +316,8 @@ function isLast({ results, totalCount }, received) {
  * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
  */
 const ID = /^[0-9a-f]{24}$/;
-const PRINTABLE = /^[\x21-\x7e]{1,128}$/;
+/** Both halves of a key: letters, digits and hyphens today, and harmless wherever an output is pasted. */
+const HALF_OF_KEY = /^[0-9A-Za-z_-]{1,128}$/;
 const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
 /** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
 function isId(value) {
@@ -307,7 +329,7 @@ function readKey(value) {
         return undefined;
     const { id, publicKey, desc } = value;
     const roles = readRoles(value.roles);
-    if (!isId(id) || !isPrintable(publicKey) || typeof desc !== 'string' || roles === undefined)
+    if (!isId(id) || !isHalfOfKey(publicKey) || typeof desc !== 'string' || roles === undefined)
         return undefined;
     return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
 }
@@ -317,7 +339,7 @@ function readNewKey(value) {
     if (key === undefined || !isObject(value))
         return undefined;
     const { privateKey } = value;
-    if (!isPrintable(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
+    if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
         return undefined;
     return { ...key, privateKey };
 }
@@ -335,7 +357,7 @@ function readCaller(value) {
     const key = value.apiKey;
     if (key === undefined || key === null)
         return 'none';
-    if (!isObject(key) || !isId(key.id) || !isPrintable(key.publicKey))
+    if (!isObject(key) || !isId(key.id) || !isHalfOfKey(key.publicKey))
         return undefined;
     const roles = readRoles(key.roles);
     return roles === undefined ? undefined : { id: key.id, publicKey: key.publicKey, roles };
@@ -371,8 +393,8 @@ function readRole(value) {
         return undefined;
     return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
 }
-function isPrintable(value) {
-    return typeof value === 'string' && PRINTABLE.test(value);
+function isHalfOfKey(value) {
+    return typeof value === 'string' && HALF_OF_KEY.test(value);
 }
 /** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */
 function tailOf(privateKey) {
@@ -389,8 +411,10 @@ function tailOf(privateKey) {
 /** The version that Atlas gives for every key endpoint: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ */
 const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
+/** Characters of all pages together: 500 keys with a role in every project stay below a million. */
+const LARGEST_LIST = 16 * 1024 * 1024;
 /** The calls of the Admin API, in terms of one function that makes a call. */
-function atlasCalls(surface, { ask, askAs, serviceNow }) {
+function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
     const root = `/api/${surface}`;
     const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
     const call = (method, path, rest) => {
@@ -403,9 +427,15 @@ function atlasCalls(surface, { ask, askAs, serviceNow }) {
     };
     const send = async (request) => acknowledge(request, await ask(request));
     const list = async (path, does, needs) => {
-        const page = (pageNum) => {
+        let received = 0;
+        const page = async (pageNum) => {
             const query = `itemsPerPage=${ITEMS_PER_PAGE}&pageNum=${pageNum}`;
-            return read(call('GET', path, { does, needs, query }), readKeyPage);
+            const request = call('GET', path, { does, needs, query });
+            const answer = await ask(request);
+            received += answer.text.length;
+            if (received > LARGEST_LIST)
+                throw explainNonsense(request, 'the list is larger than any that Atlas gives.');
+            return understand(request, answer, readKeyPage);
         };
         const keys = await readAllPages(page);
         const problem = `the list does not end after ${MOST_PAGES} pages.`;
@@ -465,7 +495,10 @@ function atlasCalls(surface, { ask, askAs, serviceNow }) {
             });
             const answer = await ask(request);
             try {
-                return understand(request, answer, readNewKey);
+                const key = understand(request, answer, readNewKey);
+                // Masked in the raw text already, unless the text was written so oddly that only a parser finds it.
+                mask(key.privateKey);
+                return key;
             }
             catch (error) {
                 throw error instanceof errors/* AtlasError */.q ? explainLoss(request, error) : error;
@@ -682,9 +715,12 @@ function secretsIn(text, created) {
     }
     return [...found].filter(isSecret);
 }
-/** Whether a value can be a secret at all: masking a short one would blank out half of the log. */
+/**
+ * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
+ * header could carry would keep the runner busy for minutes.
+ */
 function isSecret(value) {
-    return value.length >= 8 && !value.includes('*');
+    return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
 function unescaped(written) {
     try {
@@ -774,7 +810,7 @@ async function makeCall(call, signIn, deadline, context) {
                 throw explainLoss(call, outcome.error);
         }
         if (deadline.signal.aborted)
-            throw explainEnd(call, deadline.signal, last ?? outcome.error);
+            throw explainEnd(call, deadline.signal, last);
         if (outcome.trouble === undefined)
             throw outcome.error;
         const wait = waitBeforeRetry({
@@ -840,8 +876,10 @@ async function tryOnce(call, signIn, deadline, context, tries) {
         const refusal = readRefusal(answer);
         const error = explainRefusal(call, refusal, redirectTarget(answer));
         const trouble = troubleOf(refusal);
-        // Any other status, 429 and the 405 of an upgrade among them, says that nothing was done.
-        const maybeDone = signed && refusal.status >= 500 && trouble !== 'upgrade';
+        // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
+        // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
+        const foreign = kindOf(refusal) === 'unintelligible' || secretsIn(answer.text, false).length > 0;
+        const maybeDone = signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade'));
         return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
     }
     catch (error) {
@@ -1412,6 +1450,7 @@ function openAtlas(options) {
         ask: (call) => makeCall(call, signIn.caller, deadline, context),
         askAs: (key, call) => makeCall(call, signIn.as(key), deadline, context),
         serviceNow: serviceClock.now,
+        mask: context.mask,
     });
     return {
         atlas: within(options.deadline),
