@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { WireAnswer } from './connection.ts';
 import type { AtlasErrorKind } from './errors.ts';
+import { secretsIn } from './secrets.ts';
 
 /** What an answer that is no success says, as far as it can be read. */
 export interface Refusal {
@@ -22,7 +23,8 @@ export function readRefusal(answer: WireAnswer): Refusal {
     return { status: answer.status, ...nothing, body: answer.text.trim() === '' ? 'empty' : 'other' };
   }
   const sentence = body.detail ?? body.error_description;
-  const detail = typeof sentence === 'string' && sentence.trim() !== '' ? cleaned(sentence) : undefined;
+  const told = typeof sentence === 'string' ? withoutSecrets(sentence, answer.text) : '';
+  const detail = told.trim() === '' ? undefined : cleaned(told);
   const parameters = Array.isArray(body.parameters) ? body.parameters : [];
   const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
   return {
@@ -35,6 +37,11 @@ export function readRefusal(answer: WireAnswer): Refusal {
       .find((word) => isIP(word) > 0),
     body: 'json',
   };
+}
+
+/** A sentence of the service without any secret of the answer that it came in: it goes into errors. */
+function withoutSecrets(sentence: string, answer: string): string {
+  return secretsIn(answer, true).reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
 }
 
 /** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */

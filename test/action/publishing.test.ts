@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { errorsIn, storyOf } from './evidence.ts';
+import { keysBeside, openScene } from './scene.ts';
+
+const OUTPUTS = [
+  'apiUserId',
+  'changed',
+  'created',
+  'desc',
+  'expiresAt',
+  'groupId',
+  'orgId',
+  'previousApiUserIds',
+  'privateKey',
+  'publicKey',
+  'result',
+  'retiredApiUserIds',
+  'roles',
+];
+
+describe('the outputs', () => {
+  it.each<[string, Record<string, string>, Record<string, string>]>([
+    ['created', {}, { result: 'created', created: 'true', changed: 'true', expiresAt: '' }],
+    ['ephemeral', { mode: 'ephemeral' }, { result: 'created', created: 'true', changed: 'true' }],
+    [
+      'rotated',
+      { mode: 'rotate' },
+      { result: 'rotated', created: 'true', changed: 'true', previousApiUserIds: '[]' },
+    ],
+    ['revoked', { mode: 'revoke', roles: '' }, { result: 'revoked', created: 'false', changed: 'false' }],
+    ['swept', { mode: 'sweep', roles: '' }, { result: 'swept', changed: 'false', retiredApiUserIds: '[]' }],
+    [
+      'planned',
+      { dryRun: 'true' },
+      { result: 'planned', created: 'false', changed: 'false', privateKey: '' },
+    ],
+  ])('are all there when it was %s', async (_what, inputs, expected) => {
+    await using scene = await openScene();
+    const { main } = await scene.run(inputs);
+    expect(Object.keys(main.outputs).sort()).toEqual(OUTPUTS);
+    expect(main.outputs).toMatchObject(expected);
+    for (const name of ['roles', 'previousApiUserIds', 'retiredApiUserIds']) {
+      expect(Array.isArray(JSON.parse(main.outputs[name] ?? ''))).toBe(true);
+    }
+    if (inputs.mode === 'ephemeral')
+      expect(main.outputs.expiresAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  });
+
+  it('are empty of a key when the step failed', async () => {
+    await using scene = await openScene({ callerRoles: ['GROUP_READ_ONLY'] });
+    const { main } = await scene.run({});
+    expect(main.outcome).toBe('failure');
+    expect(Object.values(main.outputs).filter((value) => value !== '')).toEqual([]);
+  });
+});
+
+describe('the log', () => {
+  it('is a short story', async () => {
+    await using scene = await openScene();
+    const created = await scene.run({});
+    const [key] = keysBeside(scene);
+    const name = `${key?.id} (${key?.publicKey})`;
+    expect(storyOf(created.main)).toEqual([`Created key ${name}.`]);
+    expect(storyOf((await scene.run({})).main)).toEqual([
+      `Found key ${name} in the project.`,
+      `Key ${name} has these roles already.`,
+    ]);
+    expect(storyOf((await scene.run({ roles: 'GROUP_OWNER' })).main)).toEqual([
+      `Found key ${name} in the project.`,
+      `Updated the roles of key ${name} in project ${scene.groupId}, was GROUP_READ_ONLY.`,
+    ]);
+    expect(storyOf((await scene.run({ mode: 'revoke', roles: '' })).main)).toEqual([`Revoked key ${name}.`]);
+    expect(created.post.flatMap((post) => storyOf(post))).toEqual([]);
+  });
+});
+
+describe('the summary', () => {
+  it('says what was done, in a small table of the key', async () => {
+    await using scene = await openScene();
+    const { main } = await scene.run({ roles: 'GROUP_READ_ONLY, GROUP_CLUSTER_MANAGER' });
+    const { apiUserId, publicKey } = main.outputs;
+    const rows = Object.fromEntries(
+      main.summary.split('\n').flatMap((line) => {
+        const [, name = '', value = ''] = /^\| (.*?) \| (.*) \|$/.exec(line) ?? [];
+        return name === '' ? [] : [[name, value]];
+      }),
+    );
+    expect(main.summary).toMatch(/^### Created a project API key$/m);
+    expect(rows).toMatchObject({
+      Description: '<code>deploy</code>',
+      Key: `<code>${apiUserId}</code>`,
+      'Public key': `<code>${publicKey}</code>`,
+      Roles: '<code>GROUP&#95;CLUSTER&#95;MANAGER</code> <code>GROUP&#95;READ&#95;ONLY</code>',
+      Project: `<code>${scene.groupId}</code>`,
+      Age: 'new',
+    });
+    expect(main.rawSummary).not.toContain(main.outputs.privateKey);
+  });
+
+  const HOSTILE =
+    ':: ##[error]x ::error::x | a | <img src=x onerror=alert(1)> `code` [x](javascript:alert(1)) **b** \\ &amp; $x$ @all #1';
+  it.each(['created', 'planned', 'refused'])('and the log show a hostile desc as text: %s', async (what) => {
+    await using scene = await openScene();
+    if (what === 'refused')
+      for (const _ of [1, 2])
+        scene.atlas.addKey({ orgId: scene.orgId, desc: HOSTILE, roles: ['ORG_MEMBER'] });
+    const { main } = await scene.run({ desc: HOSTILE, dryRun: String(what === 'planned') });
+    if (what !== 'refused') {
+      expect(main.rawSummary).toContain('onerror');
+      expect(main.rawSummary).not.toMatch(/<img|\]\(|\*\*b|`|\$x|@all|##\[| a \| /);
+      expect(
+        main.summary.split('\n').every((line) => !/\bonerror\b/.test(line) || line.split(' | ').length <= 2),
+      ).toBe(true);
+    } else expect(errorsIn(main)[0]).toContain('onerror');
+    for (const { text } of main.rawLines) {
+      if (!text.startsWith('::')) expect(text).not.toContain('##[');
+      expect(text).not.toMatch(/^\s+::/);
+    }
+    const names = main.commands.map(({ name }) => name);
+    expect(names.filter((name) => !['add-mask', 'debug', 'error', 'warning'].includes(name))).toEqual([]);
+    expect(main.annotations.filter(({ message }) => message.trim() === 'x')).toEqual([]);
+  });
+
+  it('that cannot be written is no reason to fail', async () => {
+    await using scene = await openScene();
+    const run = await scene.job([{ ...scene.step({}), env: { GITHUB_STEP_SUMMARY: '/nonexistent/file' } }]);
+    expect(run.conclusion, run.log).toBe('success');
+  });
+});
