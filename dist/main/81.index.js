@@ -30453,8 +30453,8 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./lib/actions-http-client.js
-var actions_http_client = __webpack_require__(3713);
+// EXTERNAL MODULE: ./lib/bundle/actions-http-client.js
+var actions_http_client = __webpack_require__(650);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __webpack_require__(6752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js

@@ -16,7 +16,43 @@ __webpack_require__.d(__webpack_exports__, {
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
+;// CONCATENATED MODULE: ./lib/atlas/secrets.js
+/**
+ * Finds what must be masked in the raw text of an answer, before anything else is done with it: also when the
+ * JSON is broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no
+ * secret and is never returned. `created` also takes every UUID, for the answer to a create has one secret in
+ * it and it looks like that.
+ */
+function secretsIn(text, created) {
+    const found = new Set();
+    for (const [, written = ''] of text.matchAll(/"(?:privateKey|access_token)"\s*:\s*"((?:[^"\\]|\\.)*)/g)) {
+        found.add(written);
+        found.add(unescaped(written));
+    }
+    if (created) {
+        for (const [uuid] of text.matchAll(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi))
+            found.add(uuid);
+    }
+    return [...found].filter(isSecret);
+}
+/**
+ * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
+ * header could carry would keep the runner busy for minutes.
+ */
+function isSecret(value) {
+    return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
+}
+function unescaped(written) {
+    try {
+        return String(JSON.parse(`"${written}"`));
+    }
+    catch {
+        return written;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/atlas/answer.js
+
 
 /** Reads an answer's error body: `{error, errorCode, detail, reason, parameters}`, or whatever else came. */
 function readRefusal(answer) {
@@ -26,7 +62,8 @@ function readRefusal(answer) {
         return { status: answer.status, ...nothing, body: answer.text.trim() === '' ? 'empty' : 'other' };
     }
     const sentence = body.detail ?? body.error_description;
-    const detail = typeof sentence === 'string' && sentence.trim() !== '' ? cleaned(sentence) : undefined;
+    const told = typeof sentence === 'string' ? withoutSecrets(sentence, answer.text) : '';
+    const detail = told.trim() === '' ? undefined : cleaned(told);
     const parameters = Array.isArray(body.parameters) ? body.parameters : [];
     const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
     return {
@@ -39,6 +76,10 @@ function readRefusal(answer) {
             .find((word) => (0,external_node_net_.isIP)(word) > 0),
         body: 'json',
     };
+}
+/** A sentence of the service without any secret of the answer that it came in: it goes into errors. */
+function withoutSecrets(sentence, answer) {
+    return secretsIn(answer, true).reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
 }
 /** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
 function isRefusalOfKnownCaller(answer) {
@@ -694,41 +735,6 @@ function retryAfter(headers) {
     const until = parseHttpDate(value);
     const now = parseHttpDate(headers.date);
     return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/secrets.js
-/**
- * Finds what must be masked in the raw text of an answer, before anything else is done with it: also when the
- * JSON is broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no
- * secret and is never returned. `created` also takes every UUID, for the answer to a create has one secret in
- * it and it looks like that.
- */
-function secretsIn(text, created) {
-    const found = new Set();
-    for (const [, written = ''] of text.matchAll(/"(?:privateKey|access_token)"\s*:\s*"((?:[^"\\]|\\.)*)/g)) {
-        found.add(written);
-        found.add(unescaped(written));
-    }
-    if (created) {
-        for (const [uuid] of text.matchAll(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi))
-            found.add(uuid);
-    }
-    return [...found].filter(isSecret);
-}
-/**
- * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
- * header could carry would keep the runner busy for minutes.
- */
-function isSecret(value) {
-    return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
-}
-function unescaped(written) {
-    try {
-        return String(JSON.parse(`"${written}"`));
-    }
-    catch {
-        return written;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/wire-fault.js

@@ -1,0 +1,477 @@
+export const id = 315;
+export const ids = [315];
+export const modules = {
+
+/***/ 650:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ HttpClient)
+/* harmony export */ });
+/* unused harmony export BearerCredentialHandler */
+/**
+ * Stands in for `@actions/http-client` in the bundles (`paths` in tsconfig.json, which ncc obeys inside node_modules
+ * too). The real one brings a second undici and makes the step start 40 ms later; of all that is done with it we
+ * need nothing: `@actions/core` wants it for OIDC tokens only, and `@actions/github` asks it for the proxy's
+ * agent, while we hand octokit a `fetch` of our own that knows the proxy.
+ */
+class HttpClient {
+    /** `undefined` leaves octokit without an agent; its `fetch` needs none. */
+    getAgent() {
+        return undefined;
+    }
+    /** `undefined` leaves the choice of dispatcher to undici. */
+    getAgentDispatcher() {
+        return undefined;
+    }
+    /** What `getIDToken` of `@actions/core` would call. */
+    getJson() {
+        return Promise.reject(new Error('This action asks for no OIDC token: @actions/http-client is not bundled'));
+    }
+}
+/** `@actions/core` makes one for OIDC tokens only. */
+class BearerCredentialHandler {
+}
+
+
+/***/ }),
+
+/***/ 1142:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  openSecretStore: () => (/* binding */ openSecretStore)
+});
+
+;// CONCATENATED MODULE: ./lib/github/faults.js
+/** OpenSSL's and Node's names for a certificate that is not trusted, not for this host, or too old. */
+const CERTIFICATE = /^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|ERR_TLS_CERT_|HOSTNAME_MISMATCH)/;
+/** Whether the connection failed on the other side's certificate: trying again does not change it. */
+function isCertificateFault(cause) {
+    return CERTIFICATE.test(codeOf(cause));
+}
+/** A fault in a few words: its code where it has one, else its message. */
+function nameOfFault(cause) {
+    const code = codeOf(cause);
+    const message = cause instanceof Error ? clean(cause.message) : '';
+    if (code === '' || message.includes(code))
+        return message || code || 'unknown fault';
+    return message === '' ? code : `${code}, ${message}`;
+}
+/**
+ * Text from outside, fit for one line of a log: without control characters, without what looks like a
+ * token or a sealed box, and not long.
+ */
+function clean(text) {
+    const line = text
+        .slice(0, 4000)
+        .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/[\w+/=-]{36,}/g, '***')
+        .replace(/\s+/g, ' ')
+        .trim();
+    return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
+}
+function codeOf(cause) {
+    return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+}
+
+;// CONCATENATED MODULE: ./lib/github/retry.js
+
+/** How often one call is tried. */
+const TRIES = 5;
+/** A longer wait than this is not worth a job's minutes: it is told instead. */
+const LONGEST_WAIT = 60_000;
+/** Where GitHub says "too many" without saying for how long, its documentation asks for a minute. */
+const RATE_LIMIT_WAIT = 60_000;
+const FIRST_BACKOFF = 500;
+/**
+ * Milliseconds to wait before the next try, or undefined where another try cannot help.
+ * Both calls that we make may be repeated: one reads, the other puts.
+ */
+function delayBeforeRetry(outcome, tried, random) {
+    if (tried >= TRIES)
+        return undefined;
+    const backoff = FIRST_BACKOFF * 2 ** (tried - 1) * (0.5 + random() / 2);
+    if (outcome.kind === 'fault')
+        return isCertificateFault(outcome.cause) ? undefined : backoff;
+    const { answer } = outcome;
+    const asked = waitAskedFor(answer);
+    if (isRateLimit(answer))
+        return upToLongest(asked ?? RATE_LIMIT_WAIT);
+    // Jitter on top: everybody who was sent away was told the same number.
+    if (isServerFault(answer))
+        return upToLongest(asked === undefined ? backoff : asked + backoff);
+    return undefined;
+}
+/**
+ * Whether GitHub refused for going too fast. It does so with 429 or 403, and a 403 may as well be a
+ * missing permission, which no waiting cures.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+function isRateLimit({ status, headers, data }) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    return (headers['retry-after'] !== undefined ||
+        String(headers['x-ratelimit-remaining']) === '0' ||
+        /rate limit|abuse detection/i.test(messageOf(data)));
+}
+function isServerFault({ status }) {
+    return status >= 500 || status === 408;
+}
+/** What GitHub says in the `message` of an answer; empty when it says nothing. */
+function messageOf(data) {
+    if (typeof data !== 'object' || data === null || !('message' in data))
+        return '';
+    return typeof data.message === 'string' ? data.message : '';
+}
+/**
+ * The wait that an answer asks for, in milliseconds. Dates are compared with the answer's own `Date`, so
+ * that a wrong clock on this machine does not matter.
+ */
+function waitAskedFor({ headers }) {
+    const retryAfter = headers['retry-after'];
+    if (retryAfter !== undefined) {
+        const text = String(retryAfter);
+        if (/^\d+$/.test(text))
+            return Number(text) * 1000;
+        return since(headers, Date.parse(text));
+    }
+    const reset = headers['x-ratelimit-reset'];
+    const usedUp = String(headers['x-ratelimit-remaining']) === '0';
+    return usedUp && reset !== undefined ? since(headers, Number(reset) * 1000) : undefined;
+}
+function since(headers, moment) {
+    const wait = moment - Date.parse(String(headers.date));
+    return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+function upToLongest(wait) {
+    return wait <= LONGEST_WAIT ? wait : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/github/refusal.js
+
+
+function nameOfPlace({ repository, environment }) {
+    return environment === undefined
+        ? `the repository ${repository}`
+        : `the environment "${environment}" of ${repository}`;
+}
+/** Reads the last try of a call. Pure: GitHub's text comes out cleaned, and nothing of the request. */
+function explain(outcome, place, tried) {
+    const times = tried === 1 ? '' : ` in ${tried} tries`;
+    if (outcome.kind === 'fault')
+        return explainFault(outcome.cause, times);
+    const { status } = outcome.answer;
+    const { kind, what } = judge(outcome.answer, place);
+    return { kind, status, why: `${wordsOf(outcome.answer)}${times}. ${what}` };
+}
+/** What GitHub answered, in a few words. */
+function wordsOf({ status, data }) {
+    const detail = clean(messageOf(data)).replace(/[.\s]+$/, '');
+    return detail === '' ? `GitHub answered ${status}` : `GitHub answered ${status} (${detail})`;
+}
+function judge(answer, place) {
+    const { status } = answer;
+    if (isRateLimit(answer))
+        return { kind: 'unavailable', what: adviceOnRateLimit(answer) };
+    if (isServerFault(answer)) {
+        return { kind: 'unavailable', what: 'GitHub has trouble of its own: run the job again later.' };
+    }
+    if (status === 401) {
+        return { kind: 'badToken', what: 'The githubToken is expired, revoked or mistyped: give a new one.' };
+    }
+    if (status === 403)
+        return { kind: 'notAllowed', what: adviceOnPermission(place) };
+    if (status === 404)
+        return { kind: 'notFound', what: adviceOnMissing(place) };
+    if (status >= 300 && status < 400) {
+        const what = 'A redirect is not followed with a token: was the repository renamed, or is GITHUB_API_URL wrong?';
+        return { kind: 'unintelligible', what };
+    }
+    if (status < 300) {
+        return { kind: 'unintelligible', what: 'The API does not answer so: is GITHUB_API_URL wrong?' };
+    }
+    const what = "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
+    return { kind: 'refused', what };
+}
+/** https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens */
+function adviceOnPermission({ environment }) {
+    const permission = environment === undefined ? 'Secrets: write' : 'Environments: write';
+    return (`GITHUB_TOKEN can never write secrets, whatever its permissions: give as githubToken a fine-grained personal access token, ` +
+        `or the token of a GitHub App, with the repository permission "${permission}" (a classic token: the scope "repo").`);
+}
+function adviceOnMissing({ repository, environment }) {
+    const hidden = `the token has no access to the repository ${repository}, for GitHub then answers 404 as well`;
+    return environment === undefined
+        ? `Either there is no such repository, or ${hidden}.`
+        : `Either ${repository} has no environment "${environment}" (Settings, Environments), or ${hidden}.`;
+}
+function adviceOnRateLimit(answer) {
+    const wait = waitAskedFor(answer);
+    const after = wait === undefined ? 'later' : `in ${Math.ceil(wait / 1000)} s or later`;
+    return `The token's rate limit is used up: run the job again ${after}.`;
+}
+function explainFault(cause, times) {
+    const fault = `GitHub was not reached${times} (${nameOfFault(cause)})`;
+    const what = isCertificateFault(cause)
+        ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
+        : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
+    return { kind: 'network', why: `${fault}. ${what}`, cause };
+}
+
+;// CONCATENATED MODULE: ./lib/github/ask.js
+
+
+
+/** Makes one call, again and again while that can help: see `delayBeforeRetry`. */
+async function ask(asking, call, expected) {
+    const { signal } = asking;
+    let last;
+    let inDoubt = false;
+    for (let tried = 1; !signal.aborted; tried++) {
+        const outcome = await asking.connection.send(call, signal);
+        const done = outcome.kind === 'answer' && expected.includes(outcome.answer.status);
+        inDoubt ||= !isClearRefusal(outcome);
+        // A try that the signal cut off says nothing of its own: the one before tells why it took so long.
+        if (signal.aborted && outcome.kind === 'fault')
+            break;
+        const delay = done ? undefined : delayBeforeRetry(outcome, tried, asking.random);
+        asking.debug(lineOf(call, outcome, tried, delay));
+        if (done)
+            return { ok: true, answer: outcome.answer };
+        if (delay === undefined)
+            return { ok: false, refusal: explain(outcome, asking.place, tried), inDoubt };
+        last = outcome;
+        await asking.pause(delay, signal);
+    }
+    return { ok: false, refusal: stopped(signal, last), inDoubt };
+}
+function isClearRefusal(outcome) {
+    if (outcome.kind === 'fault')
+        return isCertificateFault(outcome.cause);
+    return outcome.answer.status >= 300 && outcome.answer.status < 500;
+}
+function stopped(signal, last) {
+    const timedOut = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+    const words = timedOut ? 'the time for this step is used up' : 'the run was cancelled';
+    const before = last === undefined ? '' : ` Before that, ${inWords(last)}.`;
+    const advice = timedOut ? ' Raise `timeout`, or run the job again.' : '';
+    return { kind: timedOut ? 'timeout' : 'cancelled', why: `${words}.${before}${advice}` };
+}
+function inWords(outcome) {
+    return outcome.kind === 'answer'
+        ? wordsOf(outcome.answer)
+        : `GitHub was not reached (${nameOfFault(outcome.cause)})`;
+}
+function lineOf(call, outcome, tried, delay) {
+    const path = call.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(call.parameters[name] ?? ''));
+    const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.cause);
+    const again = delay === undefined ? '' : `, again in ${Math.round(delay)} ms`;
+    return `GitHub: ${call.method} ${path}: ${result} (try ${tried} of ${TRIES})${again}`;
+}
+
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
+var github = __webpack_require__(2413);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __webpack_require__(6752);
+;// CONCATENATED MODULE: ./lib/github/connection.js
+
+
+/**
+ * A try may take longer than GitHub takes, and is short enough that one that hangs leaves time for another.
+ * One connection: with more, undici opens a second one for a call that follows at once on an answer.
+ */
+const LIMITS = { headersTimeout: 15_000, bodyTimeout: 15_000, connections: 1 };
+const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+/** Prepares a connection to GitHub. Nothing is sent before the first call. */
+function connect({ apiUrl, token, proxy }) {
+    const dispatcher = proxy === undefined ? new undici/* Agent */.g6(LIMITS) : new undici/* ProxyAgent */.kT({ ...LIMITS, uri: proxy });
+    const octokit = (0,github/* getOctokit */.Q)(token, {
+        baseUrl: apiUrl.replace(/\/+$/, ''),
+        userAgent: 'atlas-project-api-key',
+        log: SILENT,
+        request: {
+            fetch: (url, init) => (0,undici/* fetch */.hd)(url, { ...init, dispatcher }),
+            // Followed by fetch itself, a redirect could carry the request to another host.
+            redirect: 'manual',
+            // A second logger: without it octokit writes deprecations to the console.
+            log: SILENT,
+        },
+    });
+    return {
+        async send({ method, path, parameters }, signal) {
+            try {
+                const answer = await octokit.request(`${method} ${path}`, { ...parameters, request: { signal } });
+                return { kind: 'answer', answer };
+            }
+            catch (error) {
+                const answer = refusalIn(error);
+                return answer === undefined ? { kind: 'fault', cause: rootOf(error) } : { kind: 'answer', answer };
+            }
+        },
+        close: () => dispatcher.destroy().catch(ignore),
+    };
+}
+/** Octokit throws on 4xx and 5xx; the answer is in the error. */
+function refusalIn(error) {
+    return error instanceof Error && 'response' in error ? error.response : undefined;
+}
+/**
+ * The fault below octokit's and fetch's own errors. Those are let go of on purpose: octokit's holds the
+ * request, and with it the sealed secret.
+ */
+function rootOf(error) {
+    let root = error;
+    while (root instanceof Error && root.cause instanceof Error)
+        root = root.cause;
+    return root instanceof Error && 'request' in root ? new Error(root.message) : root;
+}
+function ignore() { }
+
+// EXTERNAL MODULE: ./lib/github/errors.js
+var errors = __webpack_require__(9452);
+// EXTERNAL MODULE: ./node_modules/@noble/hashes/blake2.js + 4 modules
+var blake2 = __webpack_require__(904);
+// EXTERNAL MODULE: ./node_modules/tweetnacl/nacl-fast.js
+var nacl_fast = __webpack_require__(668);
+;// CONCATENATED MODULE: ./lib/github/sealed-box.js
+
+
+/** Decodes the public key of a repository or environment; undefined when it is not one. */
+function decodePublicKey(base64) {
+    const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
+    return bytes.length === nacl_fast.box.publicKeyLength ? bytes : undefined;
+}
+/**
+ * Seals a text for the holder of the private key, as libsodium's `crypto_box_seal` does: the public key of
+ * a pair made for this box alone, then the box. Base64, the form in which GitHub takes it.
+ * https://doc.libsodium.org/public-key_cryptography/sealed_boxes
+ */
+function seal(text, recipient) {
+    const once = nacl_fast.box.keyPair();
+    const nonce = (0,blake2/* blake2b */.Sx)(Uint8Array.from([...once.publicKey, ...recipient]), { dkLen: nacl_fast.box.nonceLength });
+    // tweetnacl takes no Buffer made from a pool, hence the plain array.
+    const box = nacl_fast.box(new TextEncoder().encode(text), nonce, recipient, once.secretKey);
+    return Buffer.concat([once.publicKey, box]).toString('base64');
+}
+
+;// CONCATENATED MODULE: ./lib/github/secrets.js
+
+
+
+
+
+/**
+ * Opens the store: fetches the public key that secrets are sealed for. Done before a key is made, this tells
+ * of a token that cannot get there, a missing environment or a wrong address while nothing has to be undone.
+ * It takes only the permission to read: a token that may read and not write fails in `write`.
+ */
+async function openSecretStore(store, options) {
+    const connection = connect({ apiUrl: store.apiUrl, token: store.githubToken, proxy: options.proxy });
+    const asking = {
+        connection,
+        place: store,
+        signal: options.signal,
+        pause: options.pause,
+        random: () => options.random(),
+        debug: (line) => options.debug(line),
+    };
+    try {
+        const recipient = await readRecipient(asking, store);
+        return {
+            write: (key) => writeAll(asking, store, recipient, key),
+            close: () => connection.close(),
+        };
+    }
+    catch (error) {
+        await connection.close();
+        throw error;
+    }
+}
+async function readRecipient(asking, store) {
+    const goal = `Opening the Actions secrets of ${nameOfPlace(store)}`;
+    const reply = await ask(asking, callOn(store, 'GET', 'public-key', {}), [200]);
+    if (!reply.ok)
+        throw failure(goal, reply.refusal);
+    const recipient = recipientIn(reply.answer.data);
+    if (recipient !== undefined)
+        return recipient;
+    const why = 'the answer holds no public key. Is GITHUB_API_URL the address of the REST API?';
+    throw failure(goal, { kind: 'unintelligible', status: reply.answer.status, why });
+}
+function recipientIn(data) {
+    if (typeof data !== 'object' || data === null || !('key' in data) || !('key_id' in data))
+        return undefined;
+    if (typeof data.key !== 'string' || typeof data.key_id !== 'string')
+        return undefined;
+    const publicKey = decodePublicKey(data.key);
+    return publicKey && { keyId: data.key_id, publicKey };
+}
+async function writeAll(asking, store, recipient, key) {
+    const written = [];
+    for (const { name, value } of secretsFor(store, key)) {
+        const call = callOn(store, 'PUT', '{secret_name}', {
+            secret_name: name,
+            encrypted_value: seal(value, recipient.publicKey),
+            key_id: recipient.keyId,
+        });
+        const reply = await ask(asking, call, [201, 204]);
+        if (!reply.ok) {
+            const goal = `Storing the secret ${name} of ${nameOfPlace(store)}`;
+            const perhapsWritten = reply.inDoubt ? name : undefined;
+            const aftermath = describeAftermath(store, written, perhapsWritten);
+            throw failure(goal, reply.refusal, { written, perhapsWritten, aftermath });
+        }
+        written.push(name);
+    }
+}
+/**
+ * The secrets in the order of writing. Of a pair the public half comes first: if the other then fails, a
+ * person can put the former public key back, since Atlas shows it; a private key that was written over is
+ * gone.
+ */
+function secretsFor({ names }, { publicKey, privateKey }) {
+    if (names.form === 'combined')
+        return [{ name: names.secret, value: `${publicKey}:${privateKey}` }];
+    return [
+        { name: names.publicKeySecret, value: publicKey },
+        { name: names.privateKeySecret, value: privateKey },
+    ];
+}
+/** The last sentences of an error in `write`: what the secrets hold now. */
+function describeAftermath({ names }, written, perhapsWritten) {
+    const [half] = written;
+    if (half === undefined && perhapsWritten === undefined)
+        return 'No secret was changed.';
+    const doubt = perhapsWritten && `Whether ${perhapsWritten} was changed is not known.`;
+    const torn = half && `${half} holds the new key's public half already, and may not fit the other secret.`;
+    const advice = 'Once this is mended, run the job again: it writes what belongs there.';
+    const byHand = names.form === 'pair' &&
+        `Until then, the former public key, which Atlas shows, can be put back into ${names.publicKeySecret}.`;
+    return [torn, doubt, advice, byHand].filter(Boolean).join(' ');
+}
+function callOn({ repository, environment }, method, file, parameters) {
+    const [owner = '', repo = ''] = repository.split('/');
+    const base = { ...parameters, owner, repo };
+    return environment === undefined
+        ? { method, path: `/repos/{owner}/{repo}/actions/secrets/${file}`, parameters: base }
+        : {
+            method,
+            path: `/repos/{owner}/{repo}/environments/{environment_name}/secrets/${file}`,
+            parameters: { ...base, environment_name: environment },
+        };
+}
+function failure(goal, { kind, status, why, cause }, outcome = {}) {
+    const { aftermath, ...details } = outcome;
+    const message = `${goal} failed: ${why}${aftermath === undefined ? '' : ` ${aftermath}`}`;
+    return new errors/* SecretStoreError */.u(message, { kind, status, cause, ...details });
+}
+
+
+/***/ })
+
+};
