@@ -74,8 +74,7 @@ function backoff(trouble: Trouble, tries: number, random: number): number {
  * or unreadable.
  */
 export function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
-  const value = headers['retry-after']?.trim();
-  if (value === undefined) return undefined;
+  const value = headers['retry-after']?.trim() ?? '';
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   const until = parseHttpDate(value);
   const now = parseHttpDate(headers.date);

@@ -33,6 +33,12 @@ describe('the wait before the next try', () => {
     expect(waitBeforeRetry({ ...setback, retryAfter: 0, random: 0.5 })).toBe(375);
   });
 
+  it('is shortened by chance, to half at most', () => {
+    const wait = (random: number) =>
+      waitBeforeRetry({ trouble: 'unreachable', tries: 2, remaining: 100_000, random });
+    expect([0, 0.5, 0.999].map(wait)).toEqual([800, 600, expect.closeTo(400.4)]);
+  });
+
   it('that would outlast the deadline is not begun', () => {
     const setback = { trouble: 'rateLimited', tries: 1, random: 0 } as const;
     expect(waitBeforeRetry({ ...setback, remaining: 10_001 })).toBe(10_000);
@@ -64,6 +70,7 @@ describe('Retry-After', () => {
   const date = 'Mon, 10 Aug 2026 03:46:41 GMT';
   it.each([
     [{ 'retry-after': '7' }, 7_000],
+    [{ 'retry-after': '120' }, 120_000],
     [{ 'retry-after': ' 0 ' }, 0],
     [{ 'retry-after': 'Mon, 10 Aug 2026 03:46:51 GMT', date }, 10_000],
     [{ 'retry-after': 'Mon, 10 Aug 2026 03:46:31 GMT', date }, 0],
@@ -72,6 +79,7 @@ describe('Retry-After', () => {
     [{ 'retry-after': '1.5' }, undefined],
     [{ 'retry-after': '99999999999' }, undefined],
     [{ 'retry-after': 'soon' }, undefined],
+    [{ 'retry-after': 'soon', date }, undefined],
     [{}, undefined],
   ])('%j is %s', (headers, milliseconds) => {
     expect(retryAfter(headers)).toBe(milliseconds);

@@ -18,6 +18,7 @@ it('tells the time of this machine until the service has told its own, and then 
 it.each([
   ['Sun, 06 Nov 1994 08:49:37 GMT', 784111777000],
   ['Sunday, 06-Nov-94 08:49:37 GMT', undefined],
+  ['Sun, 06 Nov 1994 08:49:37 GMT+0100', undefined],
   ['Sun, 06 Xyz 1994 08:49:37 GMT', undefined],
   ['1994', undefined],
   [undefined, undefined],

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import {
+  actingCurrent,
+  deadPending,
+  familyOf,
+  livePending,
+  membersIn,
+  nonceOf,
+} from '../../src/keys/family.ts';
+import { DESC, descriptionOf, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
+
+const OTHER_NONCE = '0123456789abcdef';
+
+describe('a family', () => {
+  it('holds what carries the text, plain or marked, and nothing else; newest first', () => {
+    const family = familyOf(DESC, [
+      keyAt(-30, descriptionOf('previous')),
+      keyAt(0, descriptionOf('pending')),
+      keyAt(-20, DESC),
+      keyAt(-10, descriptionOf('current', { desc: 'deployment' })),
+      keyAt(-10, descriptionOf('previous', { desc: 'deployment' })),
+      keyAt(-10, `${DESC} `),
+      keyAt(-10, DESC.toUpperCase()),
+    ]);
+    expect(family.map(({ state, key }) => [state, key.id])).toEqual([
+      ['pending', idAt(0)],
+      ['current', idAt(-20)],
+      ['previous', idAt(-30)],
+    ]);
+  });
+
+  it('tells members by their states, in the order of the family', () => {
+    const family = familyOf(DESC, [
+      keyAt(1, descriptionOf('previous')),
+      keyAt(2, DESC),
+      keyAt(3, descriptionOf('undecided')),
+    ]);
+    const states = membersIn(family, 'previous', 'undecided').map(({ state }) => state);
+    expect(states).toEqual(['undecided', 'previous']);
+    expect(membersIn(family)).toEqual([]);
+  });
+
+  it('knows the nonce of a marked member alone', () => {
+    const family = familyOf(DESC, [keyAt(2, descriptionOf('previous')), keyAt(1, DESC)]);
+    expect(family.map(nonceOf)).toEqual([NONCE, undefined]);
+  });
+});
+
+describe('the key that a family uses', () => {
+  const previous = (seconds: number, nonce: string) => keyAt(seconds, descriptionOf('previous', { nonce }));
+  const undecided = (seconds: number, nonce: string) => keyAt(seconds, descriptionOf('undecided', { nonce }));
+
+  it.each([
+    ['nothing', [], undefined],
+    ['the newest plain one', [keyAt(1, DESC), keyAt(2, DESC), undecided(3, NONCE)], 2],
+    ['a plain one before a newer previous one', [keyAt(1, DESC), previous(2, NONCE)], 1],
+    ['nothing, of undecided ones alone', [undecided(1, NONCE)], undefined],
+    ['nothing, of pending ones alone', [keyAt(1, descriptionOf('pending'))], undefined],
+    ['the newest previous one', [previous(1, NONCE), previous(2, OTHER_NONCE)], 2],
+    [
+      'the undecided one whose commit marked the newest previous one',
+      [previous(1, NONCE), undecided(2, NONCE), undecided(3, OTHER_NONCE)],
+      2,
+    ],
+    [
+      'the newest previous one, where its commit is not among the undecided ones',
+      [previous(1, NONCE), undecided(2, OTHER_NONCE)],
+      1,
+    ],
+    [
+      'no undecided one that an older previous one names',
+      [previous(1, NONCE), previous(2, OTHER_NONCE), undecided(3, NONCE)],
+      2,
+    ],
+  ])('is %s', (_, keys, seconds) => {
+    const acting = actingCurrent(familyOf(DESC, keys));
+    expect(acting?.key.id).toBe(seconds === undefined ? undefined : idAt(seconds));
+  });
+});
+
+describe('a pending key', () => {
+  const family = familyOf(DESC, [
+    keyAt(1, descriptionOf('pending', { until: NOW })),
+    keyAt(2, descriptionOf('ephemeral', { until: NOW })),
+    keyAt(3, descriptionOf('undecided')),
+    keyAt(4, DESC),
+  ]);
+  const ids = (members: readonly { key: { id: string } }[]) => members.map(({ key }) => key.id);
+
+  it('lives up to the very moment that its mark names, and is dead after it', () => {
+    expect(ids(livePending(family, NOW))).toEqual([idAt(1)]);
+    expect(ids(deadPending(family, NOW))).toEqual([]);
+    expect(ids(livePending(family, NOW + 1))).toEqual([]);
+    expect(ids(deadPending(family, NOW + 1))).toEqual([idAt(1)]);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import type { ApiKey } from '../../src/atlas/types.ts';
+import { isLeftover, type Leftovers } from '../../src/keys/sweep.ts';
+import { DESC, descriptionOf, keyAt, NOW } from './described-keys.ts';
+
+const asked: Leftovers = {
+  desc: undefined,
+  repository: 'acme/shop',
+  ttl: 60_000,
+  serviceNow: NOW,
+  callerPublicKey: 'mine',
+};
+const past = { until: NOW - 1_000 };
+const old = -60;
+
+describe('left over', () => {
+  it.each<[string, boolean, ApiKey, Partial<Leftovers>]>([
+    ['a key of a person', false, keyAt(old, DESC), {}],
+    ['an ephemeral key past its time', true, keyAt(old, descriptionOf('ephemeral', past)), {}],
+    ['one at the very moment of its time', false, keyAt(old, descriptionOf('ephemeral')), {}],
+    ['one younger than ttl', false, keyAt(old + 1, descriptionOf('ephemeral', past)), {}],
+    ['a pending key past its time, however young', true, keyAt(0, descriptionOf('pending', past)), {}],
+    ['a pending key at the very moment', false, keyAt(old, descriptionOf('pending')), {}],
+    ['a retired key', true, keyAt(0, descriptionOf('retired')), {}],
+    ['an undecided key', false, keyAt(old, descriptionOf('undecided')), {}],
+    ['a previous key', false, keyAt(old, descriptionOf('previous')), {}],
+    ["the caller's own key", false, keyAt(old, descriptionOf('retired'), { publicKey: 'mine' }), {}],
+    [
+      "another repository's key",
+      false,
+      keyAt(old, descriptionOf('retired', { repository: 'acme/other' })),
+      {},
+    ],
+    [
+      "another repository's key that its own desc asks for",
+      true,
+      keyAt(old, descriptionOf('retired', { repository: 'acme/other' })),
+      { desc: DESC },
+    ],
+    [
+      "this repository's key of another desc than asked for",
+      false,
+      keyAt(old, descriptionOf('retired', { desc: 'release' })),
+      { desc: DESC },
+    ],
+  ])('%s: %s', (_, expected, key, rest) => {
+    expect(isLeftover(key, { ...asked, ...rest })).toBe(expected);
+  });
+});

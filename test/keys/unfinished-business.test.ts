@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { AtlasError } from '../../src/atlas/errors.ts';
+import type { JournalEntry, MadeIntent, Purpose } from '../../src/keys/journal.ts';
+import { KeyError } from '../../src/keys/key-error.ts';
+import {
+  type JobStatus,
+  mayWarn,
+  tellUnfinished,
+  type Unfinished,
+  unfinishedBusiness,
+} from '../../src/keys/settle.ts';
+import { DESC, idAt, NONCE, NOW } from './described-keys.ts';
+
+const GROUP = 'a'.repeat(24);
+const ORG = 'c'.repeat(24);
+const ENSURE: Purpose = { mode: 'ensure' };
+const EPHEMERAL: Purpose = { mode: 'ephemeral', onRevokeFailure: 'warn' };
+const STRICT: Purpose = { mode: 'ephemeral', onRevokeFailure: 'fail' };
+const ROTATE: Purpose = { mode: 'rotate', commit: 'job', keepPrevious: 1 };
+const AT_ONCE: Purpose = { mode: 'rotate', commit: 'step', keepPrevious: 1 };
+
+function made(purpose: Purpose, answerLost = false): MadeIntent {
+  const intent = { purpose, desc: DESC, groupIds: [GROUP], nonce: NONCE, until: NOW, answerLost } as const;
+  return { ...intent, apiUserId: idAt(0), orgId: ORG };
+}
+
+type Phase = Exclude<JournalEntry['phase'], 'idle' | 'making'>;
+const entry = (phase: Phase, purpose: Purpose, answerLost = false): JournalEntry => ({
+  phase,
+  ...made(purpose, answerLost),
+});
+const making = { phase: 'making', ...made(ENSURE) } as const;
+
+describe('what main left undone', () => {
+  it.each<[string, JournalEntry, JobStatus, Unfinished['task'] | undefined]>([
+    ['nothing was begun', { phase: 'idle' }, 'failure', undefined],
+    ['the create was not answered', making, 'success', 'findUnanswered'],
+    ['nobody had the key yet', entry('made', ENSURE), 'success', 'withdraw'],
+    ['nobody had the ephemeral key yet', entry('made', EPHEMERAL), 'success', 'revoke'],
+    ['a rotation was storing', entry('delivering', ROTATE), 'success', 'markUndecided'],
+    ['a rotation is open, the job went well', entry('open', ROTATE), 'success', 'commit'],
+    ['a rotation is open, the job failed', entry('open', ROTATE), 'failure', 'leaveUndecided'],
+    ['a rotation is open, the job was cancelled', entry('open', ROTATE), 'cancelled', 'leaveUndecided'],
+    ['a rotation is open, nobody knows of the job', entry('open', ROTATE), 'unknown', 'leaveUndecided'],
+    ['a rotation to be final at once is open', entry('open', AT_ONCE), 'failure', 'commit'],
+    ['a commit had begun, whatever the job', entry('committing', ROTATE), 'failure', 'commit'],
+    ['all is settled', entry('settled', ENSURE), 'failure', undefined],
+    ['all is settled but a lost create', entry('settled', ENSURE, true), 'success', 'lookForStrays'],
+    ['an ephemeral key is out', entry('handedOut', EPHEMERAL), 'success', 'revoke'],
+    ['the rename of ensure is missing', entry('handedOut', ENSURE), 'failure', 'finishEnsure'],
+    ['a rotation is out, the job went well', entry('handedOut', ROTATE), 'success', 'commit'],
+    ['a rotation is out, the job failed', entry('handedOut', ROTATE), 'failure', 'markUndecided'],
+    ['a rotation to be final at once is out', entry('handedOut', AT_ONCE), 'failure', 'commit'],
+  ])('%s', (_, journal, status, task) => {
+    expect(unfinishedBusiness(journal, status)?.task).toBe(task);
+  });
+
+  it.each<[Unfinished, string[]]>([
+    [{ task: 'findUnanswered', entry: making }, [NONCE, GROUP]],
+    [{ task: 'withdraw', made: made(ENSURE) }, [idAt(0), ORG]],
+    [{ task: 'revoke', made: made(EPHEMERAL) }, [idAt(0), ORG]],
+    [{ task: 'finishEnsure', made: made(ENSURE) }, [idAt(0), GROUP, `"${DESC}"`]],
+    [{ task: 'commit', made: made(ROTATE) }, [idAt(0), GROUP]],
+    [{ task: 'markUndecided', made: made(ROTATE) }, [idAt(0), GROUP]],
+    [{ task: 'leaveUndecided', made: made(ROTATE) }, [idAt(0), GROUP]],
+    [{ task: 'lookForStrays', made: made(ENSURE, true) }, [NONCE, GROUP]],
+  ])('is told with all that a person needs to do it by hand: $task', (unfinished, facts) => {
+    const sentence = tellUnfinished(unfinished);
+    for (const fact of facts) expect(sentence).toContain(fact);
+  });
+});
+
+describe('a failure of post', () => {
+  const gone = new AtlasError('gone', { kind: 'gone' });
+  const refused = new AtlasError('refused', { kind: 'notAllowed' });
+
+  it.each<[string, Unfinished, unknown, boolean]>([
+    ['revoke, and the user said warn', { task: 'revoke', made: made(EPHEMERAL) }, refused, true],
+    ['revoke, and the user said fail', { task: 'revoke', made: made(STRICT) }, refused, false],
+    ['a commit', { task: 'commit', made: made(ROTATE) }, refused, false],
+    ['a commit, for want of the key', { task: 'commit', made: made(ROTATE) }, gone, true],
+    ['a commit, told by itself', { task: 'commit', made: made(ROTATE) }, new KeyError('notFound', ''), false],
+    ['anything else', { task: 'withdraw', made: made(ENSURE) }, refused, true],
+  ])('is only a warning: %s', (_, unfinished, error, expected) => {
+    expect(mayWarn(unfinished, error)).toBe(expected);
+  });
+});
