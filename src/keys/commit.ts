@@ -49,9 +49,25 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   }
   await Promise.all(plain.map((member) => demote(step, member, promotion)));
   const after = await settleCurrent(step, promotion);
-  const doomed = membersToRetire(before, { ...rotation, nonce: step.nonce });
+  const doomed = stillThere(membersToRetire(before, { ...rotation, nonce: step.nonce }), after);
   const retired = await retireMembers(step, rotation, doomed);
+  if (doomed.some((member) => member.state === 'undecided')) await keepCurrent(step, promotion);
   return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
+}
+
+/** Of these members those that a newer look still shows, and no undecided one that has been committed since. */
+export function stillThere(members: readonly Member[], now: readonly Member[]): Member[] {
+  const states = new Map(now.map(({ key, state }) => [key.id, state]));
+  return members.filter(({ key, state }) => {
+    const current = states.get(key.id);
+    return state === 'undecided' ? current === 'undecided' : current !== undefined && current !== 'current';
+  });
+}
+
+/** An undecided key that was retired may have been committed at the same moment: then none is plain now. */
+async function keepCurrent(step: Step, promotion: Promotion): Promise<void> {
+  const family = familyOf(promotion.desc, await step.atlas.listProjectKeys(promotion.groupId));
+  if (membersIn(family, 'current').length === 0) await settleCurrent(step, promotion);
 }
 
 /**

@@ -4,7 +4,14 @@
  */
 import { SecretStoreError } from '../github/errors.ts';
 import type { RotateRequest } from '../request.ts';
-import { commitRotation, type Rotation, retireMembers, rowsOf, undecidedToRetire } from './commit.ts';
+import {
+  commitRotation,
+  type Rotation,
+  retireMembers,
+  rowsOf,
+  stillThere,
+  undecidedToRetire,
+} from './commit.ts';
 import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
 import { markUndecided, settleCurrent } from './current.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
@@ -168,11 +175,18 @@ async function leaveOpen(
   rotation: Rotation,
   family: readonly Member[],
 ): Promise<Final> {
-  const retired = await retireMembers(step, rotation, undecidedToRetire(family, rotation));
+  const retired = await thinOut(step, rotation, undecidedToRetire(family, rotation));
   const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
   step.log.info(`The rotation becomes final when the job succeeds${until}.`);
   const mine: FamilyRow = { apiUserId: made.key.id, publicKey: made.key.publicKey, state: 'undecided' };
   return { retired: retired.map(({ key }) => key.id), family: [mine, ...rowsOf(family, retired)] };
+}
+
+/** Retires these of the undecided, unless they have been committed since the family was read. */
+async function thinOut(step: Step, rotation: Rotation, undecided: readonly Member[]): Promise<Member[]> {
+  if (undecided.length === 0) return [];
+  const now = familyOf(rotation.desc, await step.atlas.listProjectKeys(rotation.groupIds[0]));
+  return retireMembers(step, rotation, stillThere(undecided, now));
 }
 
 /** Keys that the new one takes over from and that are still alive. */

@@ -60,15 +60,16 @@ function problemOf(moment: Moment, ledger: Ledger): string | undefined {
   return mayAssign ? undefined : 'changed its roles';
 }
 
-/** Its own key, one of its text, one with the id it was given; for a sweep whatever carries a mark. */
+/**
+ * Its own key, one of its text, one with the id it was given; for a sweep whatever carries a mark. Others may have
+ * renamed it since the run looked.
+ */
 function isAskedAbout({ key, run }: Moment): boolean {
   if (run === undefined || key.madeBy === run) return true;
   const { request } = run;
-  const marked = readMark(key.desc);
   if ('key' in request && request.key.by === 'apiUserId') return request.key.apiUserId === key.id;
-  const desc = descOf(request);
-  if (desc !== undefined) return key.desc === desc || (marked !== undefined && isMarkedAs(marked, desc));
-  return marked !== undefined && marked.mark.repository === run.repository;
+  if (descOf(request) !== undefined) return key.descs.some((description) => descOrMarked(description, run));
+  return key.descs.some((description) => readMark(description)?.mark.repository === run.repository);
 }
 
 function mayDemote({ request }: RunRecord): boolean {
@@ -120,27 +121,34 @@ function dueProblem({ key, change }: Moment, { request }: RunRecord): string | u
 
 /** The rules by which a rotation retires what came before it. */
 function retirementProblem(moment: Moment, run: RunRecord, state: State): string | undefined {
-  const { key, keys, livedAtStart, demoted } = moment;
+  const { key, keys, startedAt, demoted } = moment;
   if (run.request.mode !== 'rotate') return undefined;
   const { keepPrevious } = run.request;
   const own = run.delivered.at(-1)?.apiUserId;
   if (own === undefined) return 'retired a key before its own was handed out';
+  // What other runs deleted since this one began may have lived when it looked.
   const others = [...keys.values()].filter(
-    (one) => one !== key && descOrMarked(one.desc, run) && (one.alive || livedAtStart.has(one.id)),
+    (one) => one !== key && one.diedAt > startedAt && descOrMarked(one.desc, run),
   );
-  if (state === 'undecided') {
+  const sinceCurrent = key.states.get('current') ?? 0;
+  if (state === 'current' && sinceCurrent < startedAt) return 'retired the current key';
+  if (state === 'undecided' || state === 'current') {
+    // One that became current just now was undecided when the run looked: docs/lifecycle.md, "What is not covered".
     const newer = others.filter(
       (one) => one.states.has('undecided') && seconds(one.createdAt) >= seconds(key.createdAt),
     );
     return enough(newer.length, keepPrevious + 1);
   }
-  if (keepPrevious > 0 && key.id === newestOf(demoted, keys)) return 'retired the former current key';
-  const kept = others.filter(
-    (one) =>
-      one.id !== own &&
-      (one.states.has('previous') || one.states.has('current') || wasToReplace(one, others.concat(key))),
-  );
-  return enough(kept.length, keepPrevious);
+  const superseded = others.filter((one) => one.id !== own && hasBeenHeld(one, [...others, key]));
+  const isFormer =
+    demoted.includes(key.id) &&
+    !superseded.some((one) => (one.states.get('current') ?? -1) > (key.states.get('current') ?? -1));
+  if (keepPrevious > 0 && isFormer) return 'retired the former current key';
+  return enough(superseded.length, keepPrevious);
+}
+
+function hasBeenHeld(key: Life, family: readonly Life[]): boolean {
+  return key.states.has('previous') || key.states.has('current') || wasToReplace(key, family);
 }
 
 /** The key that an interrupted commit was about to make current: a former one carries its nonce. */
@@ -154,11 +162,6 @@ function wasToReplace(key: Life, family: readonly Life[]): boolean {
 
 function enough(actual: number, needed: number): string | undefined {
   return actual >= needed ? undefined : `retired too many: ${actual} are kept instead of ${needed}`;
-}
-
-function newestOf(ids: readonly string[], keys: ReadonlyMap<string, Life>): string | undefined {
-  const lives = ids.flatMap((id) => keys.get(id) ?? []);
-  return lives.sort((left, right) => right.createdAt - left.createdAt)[0]?.id;
 }
 
 function descOrMarked(description: string, { request }: RunRecord): boolean {

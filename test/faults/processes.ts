@@ -5,7 +5,7 @@ import { ACTION } from '../action/scene.ts';
 import type { JobOptions } from '../runner/job.ts';
 import { type JobResult, runJob } from '../runner/run-job.ts';
 import type { ActionStep } from '../runner/step.ts';
-import type { FaultAction, FaultRequest, Phase } from '../simulator/faults.ts';
+import type { FaultAction, FaultRequest, Phase, SetFault } from '../simulator/faults.ts';
 import type { RequestRecord } from '../simulator/history.ts';
 import type { RunRecord } from './ledger.ts';
 import type { Workshop } from './workshop.ts';
@@ -46,7 +46,7 @@ export async function runProcess(
     lost: new AbortController(),
   };
   const base = atlas.history.requests.length;
-  if (disturbance !== undefined) disturb(shop, base, disturbance, ends);
+  const fault = disturbance && disturb(shop, base, disturbance, ends);
   const step: ActionStep = {
     uses: ACTION,
     with: {
@@ -73,7 +73,7 @@ export async function runProcess(
     lost: ends.lost.signal,
     steps: [step, mark],
   });
-  atlas.faults.clear();
+  fault?.remove();
 
   const [main] = result.steps;
   record.main =
@@ -94,13 +94,17 @@ export async function runProcess(
 
 type Ends = Readonly<Record<'kill' | 'killPost' | 'cancel' | 'lost', AbortController>>;
 
-function disturb({ atlas }: Workshop, base: number, { how, request, phase }: Disturbance, ends: Ends): void {
+function disturb(
+  { atlas }: Workshop,
+  base: number,
+  { how, request, phase }: Disturbance,
+  ends: Ends,
+): SetFault {
   const when = ({ ordinal }: FaultRequest): boolean => ordinal === base + request;
   if (typeof how !== 'string') {
-    atlas.faults.add({ when, phase, action: how });
-    return;
+    return atlas.faults.add({ when, phase, action: how });
   }
-  atlas.faults.add({
+  return atlas.faults.add({
     when,
     phase,
     run: async () => {

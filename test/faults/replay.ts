@@ -13,11 +13,15 @@ export interface Life {
   readonly madeBy: RunRecord | undefined;
   readonly createdAt: number;
   desc: string;
+  /** All that it has been called. */
+  readonly descs: string[];
   alive: boolean;
+  /** The index of the change that deleted it. */
+  diedAt: number;
   /** Whoever first renamed it to retired or deleted it, and what it was before. */
   doomed: { readonly by: RunRecord | undefined; readonly was: State; readonly until: number } | undefined;
-  /** All that it has been. */
-  readonly states: Set<State>;
+  /** All that it has been, and since which change. */
+  readonly states: Map<State, number>;
 }
 
 /** One change with its surroundings, before it takes effect. */
@@ -28,8 +32,8 @@ export interface Moment {
   /** The run that caused it; undefined for people and the set-up. */
   readonly run: RunRecord | undefined;
   readonly keys: ReadonlyMap<string, Life>;
-  /** The keys that lived when the run sent its first request. */
-  readonly livedAtStart: ReadonlySet<string>;
+  /** The index of the first change that stands in the history because of this run. */
+  readonly startedAt: number;
   /** The keys that this run renamed from the plain text to something else, in order. */
   readonly demoted: readonly string[];
 }
@@ -51,13 +55,11 @@ export function replay(
   look: (moment: Moment) => void,
 ): ReadonlyMap<string, Life> {
   const keys = new Map<string, Life>();
-  const starts = new Map<RunRecord, ReadonlySet<string>>();
+  const starts = new Map<RunRecord, number>();
   const demotions = new Map<RunRecord, string[]>();
   atlas.history.changes.forEach((change, index) => {
     const run = change.ordinal === undefined ? undefined : ledger.byCaller(change.caller);
-    const alive = (): Set<string> =>
-      new Set([...keys.values()].filter((one) => one.alive).map(({ id }) => id));
-    if (run !== undefined && !starts.has(run)) starts.set(run, alive());
+    if (run !== undefined && !starts.has(run)) starts.set(run, index);
     const key = keys.get(change.keyId) ?? newLife(change, run);
     keys.set(key.id, key);
     const demoted = (run && demotions.get(run)) ?? [];
@@ -67,13 +69,13 @@ export function replay(
       key,
       run,
       keys,
-      livedAtStart: (run && starts.get(run)) ?? new Set(),
+      startedAt: (run && starts.get(run)) ?? index,
       demoted,
     });
     if (change.kind === 'renamed' && run !== undefined && stateOf(change.from) === 'current') {
       demotions.set(run, [...demoted, key.id]);
     }
-    apply(key, change, run);
+    apply(key, change, { by: run, index });
   });
   return keys;
 }
@@ -81,18 +83,34 @@ export function replay(
 function newLife(change: KeyChange, madeBy: RunRecord | undefined): Life {
   if (change.kind !== 'created') throw new Error(`key ${change.keyId} changed before it was made`);
   const { keyId: id, at: createdAt, desc } = change;
-  return { id, madeBy, createdAt, desc, alive: true, doomed: undefined, states: new Set([stateOf(desc)]) };
+  return {
+    id,
+    madeBy,
+    createdAt,
+    desc,
+    alive: true,
+    diedAt: Number.POSITIVE_INFINITY,
+    doomed: undefined,
+    states: new Map([[stateOf(desc), 0]]),
+    descs: [desc],
+  };
 }
 
-function apply(key: Life, change: KeyChange, by: RunRecord | undefined): void {
+function apply(
+  key: Life,
+  change: KeyChange,
+  { by, index }: { readonly by: RunRecord | undefined; readonly index: number },
+): void {
   if (change.kind === 'renamed') {
     const state = stateOf(change.to);
     if (state === 'retired') key.doomed ??= { by, was: stateOf(key.desc), until: untilOf(key.desc) };
     key.desc = change.to;
-    key.states.add(state);
+    key.descs.push(change.to);
+    key.states.set(state, index);
   }
   if (change.kind === 'deleted') {
     key.doomed ??= { by, was: stateOf(key.desc), until: untilOf(key.desc) };
     key.alive = false;
+    key.diedAt = index;
   }
 }
