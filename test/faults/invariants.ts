@@ -141,7 +141,8 @@ function retirementProblem(moment: Moment, run: RunRecord, state: State): string
   }
   const superseded = others.filter((one) => one.id !== own && hasBeenHeld(one, [...others, key]));
   const isFormer =
-    demoted.includes(key.id) &&
+    // Of several that were plain the one with the largest id counts.
+    key.id === demoted.toSorted().at(-1) &&
     !superseded.some((one) => (one.states.get('current') ?? -1) > (key.states.get('current') ?? -1));
   if (keepPrevious > 0 && isFormer) return 'retired the former current key';
   return enough(superseded.length, keepPrevious);
@@ -177,7 +178,7 @@ function seconds(milliseconds: number): number {
 /** What a key that still lives has no right to be. */
 function leftOver(key: Life, ledger: Ledger, { swept = false }: Expectations): string | undefined {
   const { madeBy } = key;
-  if (madeBy === undefined) return undefined;
+  if (madeBy === undefined || key.adopted) return undefined;
   const state = stateOf(key.desc);
   const isExcused = !swept && madeBy.post !== 'done';
   if (isExcused) return undefined;

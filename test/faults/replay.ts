@@ -13,6 +13,8 @@ export interface Life {
   readonly madeBy: RunRecord | undefined;
   readonly createdAt: number;
   desc: string;
+  /** A person has renamed it: what it is now is that person's business. */
+  adopted: boolean;
   /** All that it has been called. */
   readonly descs: string[];
   alive: boolean;
@@ -93,6 +95,7 @@ function newLife(change: KeyChange, madeBy: RunRecord | undefined): Life {
     doomed: undefined,
     states: new Map([[stateOf(desc), 0]]),
     descs: [desc],
+    adopted: false,
   };
 }
 
@@ -105,6 +108,7 @@ function apply(
     const state = stateOf(change.to);
     if (state === 'retired') key.doomed ??= { by, was: stateOf(key.desc), until: untilOf(key.desc) };
     key.desc = change.to;
+    key.adopted ||= by === undefined;
     key.descs.push(change.to);
     key.states.set(state, index);
   }
