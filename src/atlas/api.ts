@@ -4,7 +4,7 @@ import { type Call, type CallContext, makeCall } from './client.ts';
 import { openConnection } from './connection.ts';
 import { type Clock, type Deadline, type Pause, startDeadline } from './deadline.ts';
 import { type DigestSession, digestSession } from './digest-sign-in.ts';
-import { explainNonsense } from './explain.ts';
+import { CHECK_WAY, explainNonsense } from './explain.ts';
 import * as oauth from './oauth.ts';
 import { proxyCredentials } from './proxy.ts';
 import { followServiceClock } from './service-clock.ts';
@@ -100,7 +100,7 @@ function signInFor(credentials: Credentials, context: CallContext): SessionSignI
   const session = oauth.tokenSession(async (deadline) => {
     const call = form(oauth.TOKEN_PATH, 'sign in as the service account', oauth.TOKEN_FORM);
     const token = oauth.readToken(await makeCall(call, basic, deadline, context));
-    if (token === undefined) throw explainNonsense(call, 'the answer holds no bearer token.');
+    if (token === undefined) throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
     context.mask(token);
     return token;
   });

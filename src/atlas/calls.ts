@@ -2,7 +2,7 @@ import { cleaned, errorCodeIn, isObject, parseObject } from './answer.ts';
 import type { Call } from './client.ts';
 import type { WireAnswer } from './connection.ts';
 import { AtlasError, isAtlasError } from './errors.ts';
-import { explainLoss, explainNonsense } from './explain.ts';
+import { CHECK_WAY, explainLoss, explainNonsense } from './explain.ts';
 import { ITEMS_PER_PAGE, MOST_PAGES, readAllPages } from './pages.ts';
 import { isId, readAddress, readCaller, readKey, readKeyPage, readNewKey, readProject } from './shapes.ts';
 import type { AccessListEntry, ApiKey, Atlas, Deletion, Surface } from './types.ts';
@@ -248,7 +248,8 @@ function acknowledge(call: Call, answer: WireAnswer): void {
 
 function oddity({ status, text }: WireAnswer, body: Readonly<Record<string, unknown>> | undefined): string {
   const code = body === undefined ? undefined : errorCodeIn(body);
-  if (code !== undefined) return `the answer says ${status} and ${code} at once.`;
-  if (body !== undefined) return `the answer (${status}) is not what the API documents.`;
-  return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. Check baseUrl, and the proxy if there is one.`;
+  if (code !== undefined) return `the answer says ${status} and ${code} at once. ${CHECK_WAY}`;
+  if (body !== undefined)
+    return `the answer (${status}) is not what the API documents. Check baseUrl and api.`;
+  return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. ${CHECK_WAY}`;
 }

@@ -70,7 +70,10 @@ export async function makeCall(
     if (!('error' in outcome)) return outcome;
     if (outcome.maybeDone) {
       call.onDoubt?.();
-      if (call.repeat === 'unlessExecuted') throw explainLoss(call, outcome.error);
+      if (call.repeat === 'unlessExecuted') {
+        const { signal } = deadline;
+        throw explainLoss(call, signal.aborted ? explainEnd(call, signal, last) : outcome.error);
+      }
     }
     if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last);
     if (outcome.trouble === undefined) throw outcome.error;

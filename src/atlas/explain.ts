@@ -33,7 +33,7 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
     case 'notAllowed':
       return call.needs === undefined
         ? 'the caller is known but not allowed to do this.'
-        : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role.`;
+        : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role${/GROUP$/.test(refusal.errorCode ?? '') ? ', and check groupId: it may be a project of another organisation' : ''}.`;
     case 'addressRefused':
       return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
     case 'gone':
@@ -45,7 +45,7 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
     case 'full':
       return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
     case 'badRequest':
-      return 'the request was refused. Check roles and description.';
+      return `the request was refused${whatToCheck(refusal.errorCode)}`;
     case 'unavailable':
       return status === 429
         ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
@@ -56,8 +56,16 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
       if (status >= 300 && status < 400) {
         return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
       }
-      return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}, as a proxy or a wrong baseUrl gives it.`;
+      return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}. ${CHECK_WAY}`;
   }
+}
+
+/** What to do about an answer that Atlas did not give. */
+export const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
+
+function whatToCheck(errorCode = ''): string {
+  if (/ROLE|ENUM/.test(errorCode)) return '. Check roles: Atlas does not take one of them here.';
+  return /DESC/.test(errorCode) ? '. Check desc.' : '; Atlas says why.';
 }
 
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
@@ -79,8 +87,9 @@ function faultReason({ reason, code }: WireFault, host: string): string {
         : `no connection to ${host} came about${why}. Check baseUrl, the runner's network, and whether it needs HTTPS_PROXY.`;
     case 'untrusted':
       if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-        return `the certificate of ${host} is for another name${why}.`;
-      if (code === 'CERT_HAS_EXPIRED') return `the certificate of ${host} has expired${why}.`;
+        return `the certificate of ${host} is for another name${why}. ${CHECK_WAY}`;
+      if (code === 'CERT_HAS_EXPIRED')
+        return `the certificate of ${host} has expired${why}. Whoever runs it has to renew it, unless the clock of this machine is wrong.`;
       return `the certificate of ${host} is signed by an authority that this machine does not know${why}. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job.`;
     case 'proxy':
       return `the proxy made no way to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
@@ -89,7 +98,7 @@ function faultReason({ reason, code }: WireFault, host: string): string {
     case 'tooLarge':
       return `the answer of ${host} is larger than any that Atlas gives.`;
     case 'broken':
-      return `the connection to ${host} broke before the answer was complete${why}.`;
+      return `the connection to ${host} broke before the answer was complete${why}. Try again; if it happens again, check the network and the proxy.`;
     case 'aborted':
       return `${host} did not answer in time.`;
   }
@@ -100,7 +109,7 @@ export function explainEnd(call: ExplainedCall, signal: AbortSignal, cause?: unk
   const timeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
   const before = cause instanceof AtlasError ? ` Before that: ${cause.message}` : '';
   const why = timeout
-    ? 'the time for all calls of this step (timeout) is used up.'
+    ? 'the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout.'
     : 'the run was cancelled while it was under way.';
   return new AtlasError(`Could not ${call.does}: ${why} (${nameOf(call)})${before}`, {
     kind: timeout ? 'timeout' : 'cancelled',
@@ -111,7 +120,7 @@ export function explainEnd(call: ExplainedCall, signal: AbortSignal, cause?: unk
 
 /** The error for something that was sent, whose outcome nobody told us. */
 export function explainLoss(call: ExplainedCall, cause: AtlasError): AtlasError {
-  return new AtlasError(`Atlas may have done it, but its answer was lost. ${cause.message}`, {
+  return new AtlasError(`${cause.message} Atlas may have carried it out nevertheless.`, {
     kind: 'answerLost',
     call: { method: call.method, path: call.path },
     ...(cause.status === undefined ? {} : { status: cause.status }),

@@ -153,11 +153,11 @@ function ambiguous(desc: string, keys: readonly ApiKey[], where: 'project' | 'or
 
 async function waitForRival(step: Step, rival: Member): Promise<void> {
   if (step.remaining() <= LOOK_AGAIN) {
-    const until = 'mark' in rival && 'until' in rival.mark ? ` before ${isoSeconds(rival.mark.until)}` : '';
+    const until = 'mark' in rival && 'until' in rival.mark ? isoSeconds(rival.mark.until) : 'a while';
     throw new KeyError(
       'unfinished',
       `Another run began to make this key (${nameOf(rival.key)}) and has not finished. If that run is gone, its key ` +
-        `counts as left over after a while: run this job again, not${until}, or give a longer timeout.`,
+        `counts as left over after ${until}: run this job again then, or give a longer timeout.`,
     );
   }
   await step.pause(LOOK_AGAIN);

@@ -49,7 +49,8 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
       left.push(`${name}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`);
     } else if (result?.value.outcome === 'unassigned') {
       left.push(
-        `${name} is out of the project but lives on in the organisation: deleting it needs Organization Owner`,
+        `${name} is out of the project but lives on in the organisation, because deleting it needs Organization Owner: ` +
+          'run mode: sweep with that role.',
       );
     } else if (result?.value.outcome === 'revoked') {
       revoked.push(target);
@@ -66,7 +67,9 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     family: targets.map((target) =>
       gone.has(target.key.id) ? { ...rowOf(target), state: 'retired' } : rowOf(target),
     ),
-    ...(left.length === 0 ? {} : { problem: `${count(left, 'key')} not revoked. ${left.join('; ')}` }),
+    ...(left.length === 0
+      ? {}
+      : { problem: `${count(left, 'key')} could not be revoked. ${left.join(' ')}` }),
   });
 }
 

@@ -38,7 +38,7 @@ describe('a refusal is told with what to do next', () => {
     [
       400,
       { errorCode: 'UNSUPPORTED_ROLE', detail: 'No such role.' },
-      /Check roles and description\..*“No such role\.”/,
+      /Check roles: Atlas does not take one of them here\..*“No such role\.”/,
     ],
     [429, { errorCode: 'RATE_LIMITED' }, /rate limit is reached/],
     [503, '<html>', /does not serve this right now/],
