@@ -86,9 +86,9 @@ export function membersToRetire(
 ): Member[] {
   const others = before.filter((member) => member.key.id !== apiUserId);
   const former =
-    membersIn(others, 'current')[0] ??
-    membersIn(others, 'previous').find((member) => nonceOf(member) === nonce) ??
-    actingCurrent(others);
+    membersIn(others, 'current', 'previous').find(
+      (member) => member.state === 'current' || nonceOf(member) === nonce,
+    ) ?? actingCurrent(others);
   const superseded = membersIn(others, 'current', 'previous').filter((member) => member !== former);
   const kept = former === undefined ? superseded : [former, ...superseded];
   const undecided = membersIn(others, 'undecided').filter((member) => member !== former);

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import type { Request } from '../../src/request.ts';
 import { violations } from './invariants.ts';
+import { type Disturbance, runProcess } from './processes.ts';
 import { DESC, ROLES, requestsFor } from './requests.ts';
 import { addBystanders } from './scenarios.ts';
 import { openWorkshop, type RunFault, type RunOptions, type Workshop } from './workshop.ts';
@@ -150,12 +151,28 @@ function tellRun(one: RunAct): string {
   ].join(', ');
 }
 
+/** How one run of an act is made: inside this process, or by the dist. */
+type Make = (shop: Workshop, run: RunAct) => Promise<unknown>;
+
+const inProcess: Make = (shop, one) => shop.run(requestOf(shop, one), optionsOf(one));
+
+/** With processes side by side the disturbance strikes whoever sends the request of that number. */
+const asProcess: Make = (shop, one) => {
+  const disturbance = disturbanceOf(one);
+  const job = { repository: one.repository };
+  return runProcess(shop, requestOf(shop, one), { job, ...(disturbance && { disturbance }) });
+};
+
 /** Acts the history out. Resolves with what was violated first, or with nothing. */
-export async function actOut(history: readonly Act[]): Promise<string[]> {
-  await using shop = await openWorkshop();
+export async function actOut(
+  history: readonly Act[],
+  by: 'workshop' | 'processes' = 'workshop',
+): Promise<string[]> {
+  const make = by === 'workshop' ? inProcess : asProcess;
+  await using shop = await openWorkshop(by === 'workshop' ? {} : { speed: 1 });
   const bystanders = addBystanders(shop);
   for (const [index, act] of history.entries()) {
-    await perform(shop, act);
+    await perform(shop, act, make);
     const found = violations(shop.atlas, shop.ledger, { bystanders });
     if (found.length > 0) return [`after act ${index + 1}:`, ...found];
   }
@@ -184,11 +201,11 @@ async function endOf(
   return [...problems, ...violations(atlas, ledger, { ...expectations, ...current, swept: true })];
 }
 
-async function perform(shop: Workshop, act: Act): Promise<void> {
+async function perform(shop: Workshop, act: Act, make: Make): Promise<void> {
   const { atlas, orgId, groupId } = shop;
   switch (act.kind) {
     case 'runs':
-      await Promise.all(act.runs.map((one) => shop.run(requestOf(shop, one), optionsOf(one))));
+      await Promise.all(act.runs.map((one) => make(shop, one)));
       return;
     case 'wait':
       atlas.clock.advance(act.milliseconds);
@@ -239,22 +256,44 @@ function optionsOf({
   };
 }
 
+function disturbanceOf({
+  fault,
+  killedAfter,
+  machineLost,
+  postKilledAfter,
+}: RunAct): Disturbance | undefined {
+  if (killedAfter !== null)
+    return { how: machineLost ? 'lost' : 'kill', request: killedAfter, phase: 'after' };
+  if (postKilledAfter !== null) return { how: 'killPost', request: 9 + postKilledAfter, phase: 'after' };
+  if (fault === null) return undefined;
+  const phase = fault.kind.endsWith('before') ? 'before' : 'after';
+  return {
+    how: fault.kind.startsWith('cancelled') ? 'cancel' : { kind: 'reset' },
+    request: fault.request,
+    phase,
+  };
+}
+
 export interface Search {
   readonly runs: number;
   readonly seed: number;
   /** Milliseconds after which the search ends, whatever it has found. */
   readonly timeLimit?: number;
+  /** By whom the runs are made; the workshop when left out. */
+  readonly by?: 'workshop' | 'processes';
 }
 
 /** Searches for a history in which something does not hold. Resolves with how many were tried; throws the shortest. */
-export async function searchHistories({ runs, seed, timeLimit }: Search): Promise<number> {
+export async function searchHistories({ runs, seed, timeLimit, by = 'workshop' }: Search): Promise<number> {
   const property = fc.asyncProperty(history, async (acts) => {
-    const found = await actOut(acts);
+    const found = await actOut(acts, by);
     if (found.length > 0) throw new Error(found.join('\n'));
   });
   const details = await fc.check(property, {
     numRuns: runs,
     seed,
+    // A shorter history of processes costs more than reading a longer one.
+    endOnFailure: by === 'processes',
     ...(timeLimit === undefined ? {} : { interruptAfterTimeLimit: timeLimit }),
   });
   if (!details.failed) return details.numRuns;

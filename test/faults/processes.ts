@@ -37,7 +37,12 @@ export async function runProcess(
   const number = ledger.runs.length + 1;
   const caller = atlas.addKey({ orgId, desc: `caller of run ${number}`, roles: ['ORG_OWNER'] });
   const name = `process ${number}: ${request.mode}`;
-  const record = ledger.open({ name, request, repository: 'acme/shop', callerId: caller.id });
+  const record = ledger.open({
+    name,
+    request,
+    repository: job.repository ?? 'acme/shop',
+    callerId: caller.id,
+  });
 
   const ends = {
     kill: new AbortController(),
