@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest';
+import { LOOK_AGAIN } from '../../src/keys/election.ts';
+import { ensure } from '../../src/keys/ensure.ts';
+import type { Step } from '../../src/keys/step.ts';
+import { DESC, requestsFor } from '../faults/requests.ts';
+import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import { descriptionOf, keyAt, NOW } from './described-keys.ts';
+import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
+
+type Wish = Parameters<ReturnType<typeof requestsFor>['ensure']>[0];
+const ensuring = (shop: Workshop, wish: Wish = {}) => requestsFor(shop.groupId).ensure(wish);
+const CLUSTERS = ['GROUP_READ_ONLY', 'GROUP_CLUSTER_MANAGER'];
+
+describe('ensure, where the key is there', () => {
+  it('leaves it, and says so', async () => {
+    await using shop = await openWorkshop();
+    const { id, publicKey } = stand(shop, 'current');
+    const run = await shop.run(ensuring(shop));
+    expect(run.outcome).toMatchObject({
+      result: 'unchanged',
+      changed: false,
+      facts: {
+        key: { id, publicKey },
+        desc: DESC,
+        orgId: shop.orgId,
+        groupIds: [shop.groupId],
+        roles: ['GROUP_READ_ONLY'],
+      },
+    });
+    expect(run.outcome?.privateKey).toBeUndefined();
+    expect(run.lines).toEqual([
+      `Found key ${id} (${publicKey}) in the project.`,
+      `Key ${id} (${publicKey}) has these roles already.`,
+    ]);
+    expect(run.calls).toEqual(['listProjectKeys']);
+  });
+
+  it('updates its roles, and assigns it where it is missing', async () => {
+    await using shop = await openWorkshop();
+    const { id } = stand(shop, 'current');
+    const request = requestsFor(shop.groupId, shop.otherGroupId).ensure({ roles: CLUSTERS });
+    const { outcome, lines } = await shop.run(request);
+    expect(outcome).toMatchObject({
+      result: 'assigned',
+      changed: true,
+      facts: { roles: [...CLUSTERS].sort() },
+    });
+    expect(projectsOf(shop, { id }).sort()).toEqual(
+      [shop.groupId, shop.groupId, shop.otherGroupId, shop.otherGroupId].sort(),
+    );
+    expect(lines.join('\n')).toContain(`in project ${shop.groupId}, was GROUP_READ_ONLY.`);
+    expect(lines.join('\n')).toMatch(new RegExp(`Assigned key ${id} .* to project ${shop.otherGroupId}\\.`));
+  });
+
+  it('updates alone is told as updated', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current');
+    const { outcome } = await shop.run(ensuring(shop, { roles: CLUSTERS }));
+    expect(outcome).toMatchObject({ result: 'updated', changed: true });
+  });
+
+  it('plans what it would change, and changes nothing', async () => {
+    await using shop = await openWorkshop();
+    const { id, publicKey } = stand(shop, 'current');
+    const { ensure } = requestsFor(shop.groupId, shop.otherGroupId);
+    const { outcome } = await shop.run(ensure({ roles: CLUSTERS, dryRun: true }));
+    expect(outcome?.result).toBe('planned');
+    expect(outcome?.plan).toMatchObject([
+      {
+        action: 'update',
+        key: { id, publicKey },
+        what: `${CLUSTERS.join(', ')} in project ${shop.groupId}, was GROUP_READ_ONLY`,
+      },
+      { action: 'assign', what: `${CLUSTERS.join(', ')} in project ${shop.otherGroupId}` },
+    ]);
+    expect(projectsOf(shop, { id })).toEqual([shop.groupId]);
+  });
+
+  it('that fails half-way says that the rest stays', async () => {
+    await using shop = await openWorkshop();
+    const { id } = stand(shop, 'current');
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method !== 'GET' && path.includes(shop.otherGroupId),
+      times: Number.POSITIVE_INFINITY,
+      action: { kind: 'error', code: 'VALIDATION_ERROR' },
+    });
+    const { ensure } = requestsFor(shop.groupId, shop.otherGroupId);
+    const { error, warnings } = await shop.run(ensure({ roles: CLUSTERS }));
+    expect(error).toMatchObject({ kind: 'badRequest' });
+    expect(warnings).toEqual([expect.stringContaining(`Key ${id}`)]);
+    expect(warnings[0]).toContain('in some of the projects only');
+  });
+
+  it('that fails altogether says nothing of a half', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current');
+    shop.atlas.faults.add({
+      when: ({ method }) => method === 'PATCH',
+      action: { kind: 'error', code: 'VALIDATION_ERROR' },
+    });
+    const { error, warnings } = await shop.run(ensuring(shop, { roles: CLUSTERS }));
+    expect(error).toMatchObject({ kind: 'badRequest' });
+    expect(warnings).toEqual([]);
+  });
+
+  it('twice is not decided by the step', async () => {
+    await using shop = await openWorkshop();
+    const twins = [stand(shop, 'current'), stand(shop, 'current', { age: 3 })];
+    const { error, calls } = await shop.run(ensuring(shop));
+    expect(error).toMatchObject({ code: 'ambiguous' });
+    for (const { id } of twins) expect(String(error)).toContain(id);
+    expect(String(error)).toContain('2 keys of the project');
+    // It may have been two commits at the same moment, so it looked twice.
+    expect(calls).toEqual(['listProjectKeys', 'listProjectKeys']);
+  });
+
+  it('finishes a rotation that stopped between its renames', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'previous');
+    const { id, publicKey } = stand(shop, 'undecided', { age: 1 });
+    const dry = await shop.run(ensuring(shop, { dryRun: true }));
+    expect(dry.outcome?.plan).toEqual([
+      { action: 'rename', key: expect.objectContaining({ id }), what: `"${DESC}"` },
+    ]);
+    expect(shop.atlas.key(id)?.desc).not.toBe(DESC);
+    const { outcome, lines } = await shop.run(ensuring(shop));
+    expect(outcome).toMatchObject({ result: 'updated', changed: true, facts: { key: { id, publicKey } } });
+    expect(shop.atlas.key(id)?.desc).toBe(DESC);
+    expect(isAlive(shop, former)).toBe(true);
+    expect(lines.join()).toContain('A rotation stopped between its two renames');
+    expect(lines.join()).not.toContain('has these roles already');
+  });
+});
+
+describe('ensure, where only the organisation has the key', () => {
+  it('assigns it', async () => {
+    await using shop = await openWorkshop();
+    const { id } = stand(shop, 'current', { groupIds: [] });
+    const { outcome, lines } = await shop.run(ensuring(shop));
+    expect(outcome).toMatchObject({ result: 'assigned', facts: { key: { id }, orgId: shop.orgId } });
+    expect(lines[0]).toContain(`Found key ${id}`);
+    expect(lines[0]).toContain('in the organisation, not yet in the project');
+  });
+
+  it('twice is not decided by the step', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current', { groupIds: [] });
+    stand(shop, 'current', { groupIds: [shop.otherGroupId] });
+    const { error } = await shop.run(ensuring(shop));
+    expect(error).toMatchObject({ code: 'ambiguous' });
+    expect(String(error)).toContain('2 keys of the organisation');
+  });
+
+  it('makes one where the organisation may not be listed', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current', { groupIds: [] });
+    const refusal = (code: 'USER_CANNOT_ACCESS_ORG' | 'VALIDATION_ERROR') =>
+      shop.atlas.faults.add({
+        when: ({ method, path }) => method === 'GET' && path.endsWith(`/orgs/${shop.orgId}/apiKeys`),
+        action: { kind: 'error', code },
+      });
+    refusal('VALIDATION_ERROR');
+    expect((await shop.run(ensuring(shop))).error).toMatchObject({ kind: 'badRequest' });
+    refusal('USER_CANNOT_ACCESS_ORG');
+    expect((await shop.run(ensuring(shop))).outcome?.result).toBe('created');
+  });
+});
+
+describe('ensure, where there is no key', () => {
+  it('makes it and hands it out', async () => {
+    await using shop = await openWorkshop();
+    const { outcome, lines, warnings, record } = await shop.run(ensuring(shop, { roles: CLUSTERS }));
+    const { id = '' } = outcome?.facts?.key ?? {};
+    expect(outcome).toMatchObject({
+      result: 'created',
+      changed: true,
+      facts: { desc: DESC, orgId: shop.orgId, groupIds: [shop.groupId], roles: [...CLUSTERS].sort() },
+      privateKey: shop.atlas.key(id)?.privateKey,
+    });
+    expect(record.delivered).toMatchObject([{ apiUserId: id }]);
+    expect(lines).toEqual([`Created key ${id} (${shop.atlas.key(id)?.publicKey}).`]);
+    expect(warnings).toEqual([]);
+  });
+
+  it('plans to make it', async () => {
+    await using shop = await openWorkshop();
+    const { outcome, lines } = await shop.run(ensuring(shop, { dryRun: true }));
+    expect(outcome?.plan).toMatchObject([{ action: 'create' }]);
+    expect(outcome?.plan[0]?.what).toContain(shop.groupId);
+    expect(lines).toEqual(['There is no such key yet.']);
+  });
+
+  it('waits for another maker, and uses its key', async () => {
+    await using shop = await openWorkshop();
+    const rival = stand(shop, 'pending', { until: 1 });
+    const running = shop.run(ensuring(shop), {
+      fault: { skip: 3, run: () => shop.atlas.renameKey(rival.id, DESC) },
+    });
+    const { outcome, lines } = await running;
+    expect(outcome).toMatchObject({ result: 'unchanged', facts: { key: { id: rival.id } } });
+    expect(lines.filter((line) => line.includes('waiting for it'))).toEqual([
+      `Another run is making this key (${rival.id} (${rival.publicKey})); waiting for it.`,
+    ]);
+  });
+
+  it('gives up on a maker when no time is left to look again, and says until when it may take', async () => {
+    let remaining = LOOK_AGAIN + 1;
+    const rival = keyAt(0, descriptionOf('pending', { until: NOW }));
+    const step: Pick<Step, 'remaining' | 'pause' | 'log'> & {
+      atlas: Pick<Step['atlas'], 'listProjectKeys' | 'serviceNow'>;
+    } = {
+      atlas: { serviceNow: () => NOW, listProjectKeys: async () => [rival] },
+      log: { info: () => {}, warning: () => {} },
+      remaining: () => remaining,
+      pause: async () => {
+        remaining = LOOK_AGAIN;
+      },
+    };
+    const waiting = ensure(step as Step, requestsFor('a'.repeat(24)).ensure());
+    await expect(waiting).rejects.toMatchObject({ code: 'unfinished' });
+    await expect(waiting).rejects.toThrow(rival.id);
+    await expect(waiting).rejects.toThrow('not before 2026-11-23T12:00:00Z, or');
+    expect(remaining).toBe(LOOK_AGAIN);
+  });
+
+  it('deletes what a dead maker left, once its own key is safe', async () => {
+    await using shop = await openWorkshop();
+    const dead = stand(shop, 'pending');
+    const { outcome, lines } = await shop.run(ensuring(shop));
+    expect(outcome?.result).toBe('created');
+    expect(isAlive(shop, dead)).toBe(false);
+    expect(lines.at(-1)).toContain(`Deleted key ${dead.id} (${dead.publicKey})`);
+  });
+
+  it('is content where it cannot delete that', async () => {
+    await using shop = await openWorkshop();
+    const dead = stand(shop, 'pending');
+    refuseDeletions(shop, 'VALIDATION_ERROR');
+    const { outcome, warnings } = await shop.run(ensuring(shop));
+    expect(outcome?.result).toBe('created');
+    expect(warnings).toEqual([expect.stringContaining(`Key ${dead.id} (${dead.publicKey})`)]);
+  });
+
+  it('undoes the key, and takes it back, where its name is refused', async () => {
+    await using shop = await openWorkshop();
+    const { error, record, entry } = await shop.run(ensuring(shop), {
+      fault: {
+        when: ({ method }) => method === 'PATCH',
+        times: Number.POSITIVE_INFINITY,
+        action: { kind: 'error', code: 'INVALID_API_KEY_DESC' },
+      },
+    });
+    expect(error).toMatchObject({ kind: 'badRequest' });
+    expect(record.delivered).toEqual([]);
+    expect(entry).toEqual({ phase: 'idle' });
+    expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toEqual([]);
+  });
+
+  it('leaves to post what it could not find out about rotations', async () => {
+    await using shop = await openWorkshop();
+    const half = await shop.runMain(ensuring(shop), {
+      fault: {
+        when: ({ method, path }) => method === 'GET' && path.endsWith(`/groups/${shop.groupId}/apiKeys`),
+        skip: 2,
+        action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
+      },
+    });
+    expect(half.outcome?.result).toBe('created');
+    const run = await half.finish();
+    expect(run.warnings).toEqual([expect.stringContaining('left to the post step')]);
+    expect(run.entry.phase).toBe('handedOut');
+    expect(run.postCalls).toEqual(['listProjectKeys', 'listProjectKeys']);
+  });
+});
+
+describe('ensure by id', () => {
+  it('converges the key wherever it is', async () => {
+    await using shop = await openWorkshop();
+    const { id, publicKey } = stand(shop, 'current', { groupIds: [], desc: 'by hand' });
+    const key = { by: 'apiUserId', apiUserId: id } as const;
+    const { outcome, lines } = await shop.run(ensuring(shop, { key }));
+    expect(outcome).toMatchObject({ result: 'assigned', facts: { desc: 'by hand', orgId: shop.orgId } });
+    expect(lines[0]).toBe(`Found key ${id} (${publicKey}) in the organisation.`);
+  });
+});
