@@ -1,0 +1,365 @@
+import { describe, expect, it } from 'vitest';
+import type { AccessListWish } from '../../src/request.ts';
+import { DESC, requestsFor } from '../faults/requests.ts';
+import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
+
+const HOUR = 3_600_000;
+const isCreate = ({ method, path }: { method: string; path: string }) =>
+  method === 'POST' && path.endsWith('/apiKeys');
+const isList = ({ method, path }: { method: string; path: string }) =>
+  method === 'GET' && /\/groups\/\w+\/apiKeys$/.test(path);
+
+/** Every key that the step made, alive or not. */
+const madeIn = (shop: Workshop) =>
+  shop.atlas.keys({ includeDeleted: true }).filter(({ desc }) => desc.startsWith(DESC));
+
+const ensuring = (shop: Workshop, rest = {}) => requestsFor(shop.groupId).ensure(rest);
+const handover = (rest: { accessList?: readonly AccessListWish[]; verify?: boolean }) => ({
+  handover: { verify: true, accessList: [], exportEnv: false, ...rest },
+});
+
+describe('a create that is not answered', () => {
+  it('is looked for, deleted, and made again', async () => {
+    await using shop = await openWorkshop();
+    const run = await shop.run(ensuring(shop), {
+      fault: { when: isCreate, phase: 'after', action: { kind: 'reset' } },
+    });
+    expect(run.outcome?.result).toBe('created');
+    const [lost, made] = madeIn(shop);
+    expect([lost, made].map((key) => key && isAlive(shop, key))).toEqual([false, true]);
+    expect(run.lines[0]).toContain('the key that came of it had a secret that nobody has, and was deleted');
+    // Whatever of it turns up later is for post.
+    expect(run.entry).toMatchObject({ phase: 'settled', answerLost: true });
+  });
+
+  it('of which no key came is made again', async () => {
+    await using shop = await openWorkshop();
+    const run = await shop.run(ensuring(shop), {
+      fault: { when: isCreate, phase: 'before', action: { kind: 'reset' } },
+    });
+    expect(run.outcome?.result).toBe('created');
+    expect(run.lines[0]).toBe('A create was not answered, and no key came of it.');
+    expect(madeIn(shop)).toHaveLength(1);
+  });
+
+  it('is given up after a few', async () => {
+    await using shop = await openWorkshop();
+    const half = await shop.runMain(ensuring(shop), {
+      fault: { when: isCreate, phase: 'after', times: Number.POSITIVE_INFINITY, action: { kind: 'reset' } },
+    });
+    expect(half.error).toMatchObject({ kind: 'answerLost' });
+    const run = await half.finish();
+    expect(run.calls.filter((call) => call === 'createKey')).toHaveLength(3);
+    expect(madeIn(shop).filter((key) => isAlive(shop, key))).toEqual([]);
+  });
+
+  it('is left to post where Atlas cannot be searched', async () => {
+    await using shop = await openWorkshop();
+    shop.atlas.faults.add({ when: isList, skip: 1, action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' } });
+    const half = await shop.runMain(ensuring(shop), {
+      fault: { when: isCreate, phase: 'after', action: { kind: 'reset' } },
+    });
+    expect(half.error).toMatchObject({ kind: 'answerLost' });
+    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([true]);
+    const run = await half.finish();
+    expect(run.warnings).toEqual([expect.stringContaining('the post step does it')]);
+    expect(run.calls.filter((call) => call === 'createKey')).toHaveLength(1);
+    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
+  });
+
+  it('that is refused leaves nothing for post', async () => {
+    await using shop = await openWorkshop();
+    const run = await shop.run(ensuring(shop), {
+      fault: { when: isCreate, action: { kind: 'error', code: 'MAX_PUBLIC_API_KEY_REACHED' } },
+    });
+    expect(run.error).toMatchObject({ kind: 'full' });
+    expect(run.entry).toEqual({ phase: 'idle' });
+    expect(run.postCalls).toEqual([]);
+  });
+});
+
+describe('a key in the making', () => {
+  it('is pending until a minute after its step surely does nothing more', async () => {
+    await using shop = await openWorkshop();
+    const before = shop.atlas.clock.now();
+    await shop.run(ensuring(shop), { timeout: 120_000 });
+    const after = shop.atlas.clock.now();
+    const created = shop.atlas.history.changes.find(
+      (change) => change.kind === 'created' && change.desc.includes(' pending '),
+    );
+    const until = Date.parse(/(\S+)\]$/.exec((created?.kind === 'created' && created.desc) || '')?.[1] ?? '');
+    expect(until).toBeGreaterThan(before + 110_000 + 55_000);
+    expect(until).toBeLessThan(after + 120_000 + 61_000);
+  });
+
+  it('goes to all its projects, or to none', async () => {
+    await using shop = await openWorkshop();
+    const { ensure } = requestsFor(shop.groupId, shop.otherGroupId);
+    const { outcome } = await shop.run(ensure());
+    expect(projectsOf(shop, { id: outcome?.facts?.key.id ?? '' }).sort()).toEqual(
+      [shop.groupId, shop.otherGroupId].sort(),
+    );
+    shop.atlas.deleteKey(outcome?.facts?.key.id ?? '');
+
+    const failed = await shop.run(ensure(), {
+      fault: {
+        when: ({ method, path }) => method !== 'GET' && path.includes(shop.otherGroupId),
+        times: Number.POSITIVE_INFINITY,
+        action: { kind: 'error', code: 'VALIDATION_ERROR' },
+      },
+    });
+    expect(failed.error).toMatchObject({ kind: 'badRequest' });
+    expect(failed.lines.at(-1)).toContain('was deleted again');
+    expect(madeIn(shop).filter((key) => isAlive(shop, key))).toEqual([]);
+  });
+
+  it('that cannot be undone is left to post', async () => {
+    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: HOUR } });
+    const half = await shop.runMain(ensuring(shop), {
+      fault: {
+        when: ({ method }) => method === 'DELETE',
+        times: Number.POSITIVE_INFINITY,
+        action: { kind: 'error', code: 'VALIDATION_ERROR' },
+      },
+    });
+    expect(half.error).toMatchObject({ code: 'notUsable' });
+    const run = await half.finish();
+    expect(run.warnings).toEqual([
+      expect.stringContaining('could not be deleted yet; the post step tries again'),
+    ]);
+    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
+  });
+
+  it('that may only be unassigned is told once, and done with', async () => {
+    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: HOUR } });
+    refuseDeletions(shop);
+    const { warnings, entry, lines } = await shop.run(ensuring(shop));
+    const [key] = madeIn(shop);
+    expect(warnings).toEqual([
+      expect.stringContaining(`Key ${key?.id} (${key?.publicKey}), which nobody holds`),
+    ]);
+    expect(lines.join()).not.toContain('was deleted again');
+    expect(entry).toEqual({ phase: 'idle' });
+  });
+});
+
+describe('a new key is tried before it is handed out', () => {
+  it('and waited for while the service does not know it yet', async () => {
+    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: 2_000 } });
+    const { outcome, calls } = await shop.run(ensuring(shop));
+    expect(outcome?.result).toBe('created');
+    expect(calls.filter((call) => call === 'signInAs').length).toBeGreaterThan(2);
+  });
+
+  it('unless verify is false', async () => {
+    await using shop = await openWorkshop();
+    const { calls } = await shop.run(ensuring(shop, handover({ verify: false })));
+    expect(calls).not.toContain('signInAs');
+  });
+
+  it('and undone where its own access list keeps this machine out', async () => {
+    await using shop = await openWorkshop();
+    const wish = handover({ accessList: [{ ipAddress: '203.0.113.7' }] });
+    const { error } = await shop.run(ensuring(shop, wish));
+    expect(error).toMatchObject({ code: 'notUsable' });
+    expect(String(error)).toContain('its access list does not hold');
+    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
+  });
+
+  it('and handed out with a warning where the organisation wants a list and it has none', async () => {
+    await using shop = await openWorkshop();
+    const { outcome, warnings } = await shop.run(ensuring(shop), {
+      fault: {
+        when: ({ method, path }) => method === 'GET' && path === '/api/atlas/v2',
+        action: { kind: 'error', code: 'ORG_REQUIRES_ACCESS_LIST' },
+      },
+    });
+    expect(outcome?.result).toBe('created');
+    expect(warnings).toEqual([expect.stringContaining('its organisation requires an access list')]);
+  });
+
+  it('and undone where the sign-in fails otherwise', async () => {
+    await using shop = await openWorkshop();
+    const { error } = await shop.run(ensuring(shop), {
+      fault: {
+        when: ({ method, path }) => method === 'GET' && path === '/api/atlas/v2',
+        action: { kind: 'error', code: 'VALIDATION_ERROR' },
+      },
+    });
+    expect(error).toMatchObject({ kind: 'badRequest' });
+    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
+  });
+});
+
+describe('its access list', () => {
+  it('holds the wishes, and this machine where `current` is one', async () => {
+    await using shop = await openWorkshop();
+    const accessList = [{ cidrBlock: '198.51.100.0/24' }, 'current'] as const;
+    const { outcome, lines } = await shop.run(ensuring(shop, handover({ accessList })));
+    const { accessList: entries } = shop.atlas.key(outcome?.facts?.key.id ?? '') ?? {};
+    expect([...(entries ?? [])].sort()).toEqual(['127.0.0.1/32', '198.51.100.0/24']);
+    expect(lines[0]).toContain('This machine is 127.0.0.1 to Atlas');
+  });
+
+  it('with `current` fails before anything is made, where Atlas does not tell the address', async () => {
+    await using shop = await openWorkshop();
+    const wish = handover({ accessList: ['current'] });
+    const refuse = (code: 'RESOURCE_NOT_FOUND' | 'IP_ADDRESS_NOT_ON_ACCESS_LIST') =>
+      ({
+        when: ({ path }: { path: string }) => path.endsWith('/ipinfo'),
+        action: { kind: 'error', code },
+      }) as const;
+    const gone = await shop.run(ensuring(shop, wish), { fault: refuse('RESOURCE_NOT_FOUND') });
+    expect(gone.error).toMatchObject({ code: 'addressUnknown', cause: { kind: 'gone' } });
+    const refused = await shop.run(ensuring(shop, wish), { fault: refuse('IP_ADDRESS_NOT_ON_ACCESS_LIST') });
+    expect(refused.error).toMatchObject({ name: 'AtlasError', kind: 'addressRefused' });
+    expect(madeIn(shop)).toEqual([]);
+  });
+
+  it('is not for a key that exists, which is said', async () => {
+    await using shop = await openWorkshop();
+    const key = stand(shop, 'current');
+    const { lines } = await shop.run(ensuring(shop, handover({ accessList: ['current'] })));
+    expect(lines).toContain(
+      'accessList is for a newly made key; the access list of this one stays as it is.',
+    );
+    expect(shop.atlas.key(key.id)?.accessList).toEqual([]);
+  });
+});
+
+describe('an ephemeral key', () => {
+  const minting = (shop: Workshop, rest = {}) => requestsFor(shop.groupId).ephemeral({ ttl: HOUR, ...rest });
+
+  it('is marked with the end of its life, and says it', async () => {
+    await using shop = await openWorkshop();
+    const before = shop.atlas.clock.now();
+    const half = await shop.runMain(minting(shop));
+    const { id = '', publicKey } = half.outcome?.facts?.key ?? {};
+    const expiresAt = half.outcome?.expiresAt ?? 0;
+    expect(half.outcome).toMatchObject({
+      result: 'created',
+      changed: true,
+      facts: { desc: DESC, orgId: shop.orgId, groupIds: [shop.groupId], roles: ['GROUP_READ_ONLY'] },
+      privateKey: shop.atlas.key(id)?.privateKey,
+      retired: [],
+    });
+    expect(expiresAt % 1000).toBe(0);
+    expect(expiresAt).toBeGreaterThan(before + HOUR - 2_000);
+    expect(expiresAt).toBeLessThanOrEqual(shop.atlas.clock.now() + HOUR);
+    const until = new Date(expiresAt).toISOString().replace('.000', '');
+    expect(shop.atlas.key(id)?.desc).toMatch(
+      new RegExp(`^deploy \\[atlas-key/1 ephemeral acme/shop .*${until}\\]$`),
+    );
+    const { lines } = await half.finish();
+    expect(lines[0]).toContain(`Created key ${id} (${publicKey}) for this run.`);
+    expect(lines[0]).toContain(until);
+  });
+
+  it('is only planned in a dry run', async () => {
+    await using shop = await openWorkshop();
+    const { outcome } = await shop.run(minting(shop, { dryRun: true }));
+    expect(outcome?.plan).toMatchObject([
+      { action: 'create', what: expect.stringContaining('revoked when') },
+    ]);
+    expect(madeIn(shop)).toEqual([]);
+  });
+
+  it('that is not delivered is undone', async () => {
+    await using shop = await openWorkshop();
+    const { error, entry } = await shop.run(minting(shop), {
+      store: async () => {
+        throw new Error('no');
+      },
+    });
+    expect(error).toMatchObject({ message: 'no' });
+    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
+    expect(entry).toEqual({ phase: 'idle' });
+  });
+
+  it.each(['warn', 'fail'] as const)(
+    'that nobody could revoke: onRevokeFailure is %s',
+    async (onRevokeFailure) => {
+      await using shop = await openWorkshop();
+      const { outcome, error, warnings } = await shop.run(minting(shop, { onRevokeFailure }), {
+        fault: {
+          when: ({ method, path }) => method === 'GET' && path === '/api/atlas/v2',
+          action: {
+            kind: 'answer',
+            status: 200,
+            body: {
+              apiKey: {
+                id: 'a'.repeat(24),
+                publicKey: 'abcdefgh',
+                roles: [{ roleName: 'ORG_MEMBER', orgId: shop.orgId }],
+              },
+            },
+          },
+        },
+      });
+      if (onRevokeFailure === 'fail') {
+        expect(error).toMatchObject({ code: 'notRevocable' });
+        expect(madeIn(shop)).toEqual([]);
+      } else {
+        expect(outcome?.result).toBe('created');
+        expect(warnings[0]).toContain('The caller is no Organization Owner');
+      }
+    },
+  );
+});
+
+describe('a stored secret', () => {
+  const knowing = (shop: Workshop, known: object) => ensuring(shop, known);
+
+  it('that fits is handed on', async () => {
+    await using shop = await openWorkshop();
+    const { id, publicKey, privateKey } = stand(shop, 'current');
+    const { outcome, lines } = await shop.run(knowing(shop, { knownPrivateKey: privateKey }));
+    expect(outcome).toMatchObject({ result: 'unchanged', privateKey });
+    expect(lines.join()).toMatch(new RegExp(`knownPrivateKey is the secret of .*${id} \\(${publicKey}\\)`));
+  });
+
+  it('whose key may not be used from here is believed by its end', async () => {
+    await using shop = await openWorkshop();
+    const key = shop.atlas.addKey({
+      orgId: shop.orgId,
+      desc: DESC,
+      roles: [{ roleName: 'GROUP_READ_ONLY', groupId: shop.groupId }],
+      accessList: ['203.0.113.7'],
+    });
+    const { outcome, warnings } = await shop.run(knowing(shop, { knownPrivateKey: key.privateKey }));
+    expect(outcome?.privateKey).toBe(key.privateKey);
+    expect(warnings).toEqual([
+      expect.stringContaining(`Key ${key.id} (${key.publicKey}) may not be used from this`),
+    ]);
+  });
+
+  it.each([
+    ['belongs to another key', 'it belongs to the key abcdefgh'],
+    ['ends otherwise', 'its end is another one'],
+    ['begins otherwise', 'Atlas refuses it'],
+  ])('that %s is refused with the reason', async (how, reason) => {
+    await using shop = await openWorkshop();
+    const { privateKey } = stand(shop, 'current');
+    const other = (character: string) => (character === '0' ? '1' : '0');
+    const known = {
+      'belongs to another key': { knownPublicKey: 'abcdefgh', knownPrivateKey: privateKey },
+      'ends otherwise': { knownPrivateKey: privateKey.replace(/.$/, other) },
+      'begins otherwise': { knownPrivateKey: privateKey.replace(/^./, other) },
+    }[how];
+    const { error } = await shop.run(knowing(shop, known ?? {}));
+    expect(error).toMatchObject({ code: 'secretMismatch' });
+    expect(String(error)).toContain(reason);
+  });
+
+  it('that cannot be tried ends the step', async () => {
+    await using shop = await openWorkshop();
+    const { privateKey } = stand(shop, 'current');
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'GET' && path === '/api/atlas/v2',
+      action: { kind: 'error', code: 'VALIDATION_ERROR' },
+    });
+    const { error } = await shop.run(knowing(shop, { knownPrivateKey: privateKey }));
+    expect(error).toMatchObject({ kind: 'badRequest' });
+  });
+});
