@@ -41,12 +41,17 @@ export interface ConnectionOptions {
  */
 const LIMITS = { headersTimeout: 15_000, bodyTimeout: 15_000, connections: 1 };
 
+/** Whatever NODE_TLS_REJECT_UNAUTHORIZED says: the token and a key go this way. */
+const CHECKED = { rejectUnauthorized: true };
+
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
 /** Prepares a connection to GitHub. Nothing is sent before the first call. */
 export function connect({ apiUrl, token, proxy }: ConnectionOptions): Connection {
   const dispatcher: Dispatcher =
-    proxy === undefined ? new Agent(LIMITS) : new ProxyAgent({ ...LIMITS, uri: proxy });
+    proxy === undefined
+      ? new Agent({ ...LIMITS, connect: CHECKED })
+      : new ProxyAgent({ ...LIMITS, uri: proxy, requestTls: CHECKED, proxyTls: CHECKED });
   const octokit = getOctokit(token, {
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'atlas-project-api-key',

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openSecretStore } from '../../src/github/secrets.ts';
 import { makeCertificate } from './certificate.ts';
 import { failureOf, KEY, observed, storeAt, storeKey } from './opening.ts';
@@ -9,7 +9,10 @@ import { startGitHub } from './stand-in.ts';
 
 const tls = makeCertificate();
 const trusted = getCACertificates('default');
-afterEach(() => setDefaultCACertificates(trusted));
+afterEach(() => {
+  setDefaultCACertificates(trusted);
+  vi.unstubAllEnvs();
+});
 
 describe('the connection', () => {
   it('is one, over HTTP/2', async () => {
@@ -56,6 +59,39 @@ describe('the connection', () => {
     expect(failure.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
     expect(failure.message).toContain('NODE_EXTRA_CA_CERTS');
     expect(options.pauses).toEqual([]);
+  });
+
+  it('is not made to an unknown authority when Node is told to trust anybody, nor through a proxy', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    await using github = await startGitHub({ tls });
+    await using proxy = await startProxy('runner:p@ss');
+    for (const options of [observed(), observed({ proxy: proxy.url })]) {
+      const failure = await failureOf(openSecretStore(storeAt(github), options));
+      expect(failure.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
+    }
+    expect(proxy.tunnels).toHaveLength(1);
+    expect(github.requests).toEqual([]);
+  });
+
+  it('is not made to who has a certificate for another name, nor through a proxy', async () => {
+    setDefaultCACertificates([...trusted, tls.cert]);
+    await using github = await startGitHub({ tls });
+    await using proxy = await startProxy('runner:p@ss');
+    const target = { ...storeAt(github), apiUrl: github.apiUrl.replace('localhost', '127.0.0.1') };
+    for (const options of [observed(), observed({ proxy: proxy.url })]) {
+      const failure = await failureOf(openSecretStore(target, options));
+      expect(failure.message).toContain('ERR_TLS_CERT_ALTNAME_INVALID');
+    }
+    expect(github.requests).toEqual([]);
+  });
+
+  it('is not made to a proxy of an unknown authority when Node is told to trust anybody', async () => {
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    await using github = await startGitHub({ tls });
+    await using proxy = await startGitHub({ tls });
+    const options = observed({ proxy: new URL(proxy.apiUrl).origin });
+    const failure = await failureOf(openSecretStore(storeAt(github), options));
+    expect(failure.message).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
   });
 });
 

@@ -145,16 +145,17 @@ describe('certificates', () => {
     },
   );
 
-  it('of GitHub are checked as well', async () => {
+  it.each(['1', '0'])('of GitHub are checked as well (NODE_TLS_REJECT_UNAUTHORIZED=%s)', async (reject) => {
     await using scene = await openScene();
     await using github = await startGitHub({ tls: makeCertificate() });
     const { apiUrl, repository } = github;
     const run = await scene.run(
       { githubToken: TOKENS.write, combinedSecret: 'ATLAS_KEY' },
-      { apiUrl, repository },
+      { apiUrl, repository, env: { NODE_TLS_REJECT_UNAUTHORIZED: reject } },
     );
     expect(run.conclusion).toBe('failure');
     expect(run.main.log).toContain('NODE_EXTRA_CA_CERTS');
+    expect(github.requests).toEqual([]);
     expect(scene.atlas.history.find('createGroupApiKey')).toEqual([]);
   });
 });
