@@ -1,0 +1,54 @@
+/**
+ * Which lines and branches of src/ the tests run. Those that run the action as the runner does and those that call
+ * src/ in their own process count together: in a copy of this repository dist/ only leads to src/, which Node runs as it
+ * is written, so no source map stands between a line and its count. `npm run coverage [-- test files]`
+ */
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { report } from './coverage/report.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const copy = join(root, 'coverage', 'copy');
+const LEFT_OUT = ['.git', 'coverage', 'dist', 'lib', 'mutants', 'node_modules'];
+
+await rm(copy, { recursive: true, force: true });
+await mkdir(copy, { recursive: true });
+await copyAll();
+await symlink(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+for (const entry of ['main', 'post']) await leadToSource(entry);
+
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--config',
+    'scripts/coverage/vitest.config.ts',
+    ...process.argv.slice(2),
+  ],
+  {
+    cwd: copy,
+    stdio: 'inherit',
+    env: { ATLAS_SHARED: resolve(root, '..', 'shared', 'atlas'), ...process.env },
+  },
+);
+console.log(await report(join(copy, 'records'), copy));
+process.exitCode = status ?? 1;
+
+async function copyAll(): Promise<void> {
+  const names = (await readdir(root)).filter((name) => !LEFT_OUT.includes(name));
+  for (const name of names) {
+    const filter = (path: string): boolean => basename(path) !== 'node_modules';
+    await cp(join(root, name), join(copy, name), { recursive: true, filter });
+  }
+}
+
+async function leadToSource(entry: string): Promise<void> {
+  await mkdir(join(copy, 'dist', entry), { recursive: true });
+  const lines = ['recorder', 'bundled-as'].map((name) => `import '../../scripts/coverage/${name}.ts';\n`);
+  await writeFile(
+    join(copy, 'dist', entry, 'index.js'),
+    `${lines.join('')}await import('../../src/${entry}.ts');\n`,
+  );
+}

@@ -1,0 +1,18 @@
+/** The tests as Node runs them by itself, so that the code is the file's own, character by character. */
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: [
+      'test/peers/**',
+      // About dist as it is, or about time; and thousands of runs of what a few show as well.
+      'test/{bench,demo,dist,docs,performance,simulator}/**',
+      'test/faults/every-request.test.ts',
+    ],
+    setupFiles: ['scripts/coverage/record-tests.ts'],
+    experimental: { viteModuleRunner: false },
+    testTimeout: 60_000,
+    maxWorkers: 2,
+  },
+});
