@@ -1,0 +1,18 @@
+/**
+ * Leaves sentences alone. A person reads them, the tests look at what they name, and a test that repeats a
+ * sentence word by word shows nothing. Everything else is mutated, short strings included.
+ */
+import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
+
+const WORDS = / \S+ \S/;
+
+const prose = {
+  shouldIgnore({ node }) {
+    if (node.type === 'StringLiteral' && WORDS.test(node.value)) return 'a sentence';
+    if (node.type !== 'TemplateLiteral') return undefined;
+    const text = node.quasis.map(({ value }) => value.cooked).join('…');
+    return WORDS.test(text) && !text.includes('[atlas-key/') ? 'a sentence' : undefined;
+  },
+};
+
+export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'prose', prose)];
