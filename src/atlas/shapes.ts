@@ -36,21 +36,18 @@ export function readNewKey(value: unknown): NewApiKey | undefined {
   return { ...key, privateKey };
 }
 
-/** A project with the organisation it belongs to. */
+/** The organisation that a project belongs to. */
 export function readProject(value: unknown): Project | undefined {
-  if (!isObject(value)) return undefined;
-  const { id, orgId, name } = value;
-  return isId(id) && isId(orgId) && typeof name === 'string' ? { id, orgId, name } : undefined;
+  return isObject(value) && isId(value.orgId) ? { orgId: value.orgId } : undefined;
 }
 
-/** The signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
+/** The roles of the signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
 export function readCaller(value: unknown): Caller | 'none' | undefined {
   if (!isObject(value)) return undefined;
   const key = value.apiKey;
   if (key === undefined || key === null) return 'none';
-  if (!isObject(key) || !isId(key.id) || !isHalfOfKey(key.publicKey)) return undefined;
-  const roles = readRoles(key.roles);
-  return roles === undefined ? undefined : { id: key.id, publicKey: key.publicKey, roles };
+  const roles = isObject(key) ? readRoles(key.roles) : undefined;
+  return roles === undefined ? undefined : { roles };
 }
 
 /** The address of `GET /api/private/ipinfo`. */
@@ -69,10 +66,16 @@ export interface Page<T> {
 /** One page of keys. */
 export function readKeyPage(value: unknown): Page<ApiKey> | undefined {
   if (!isObject(value) || !Array.isArray(value.results)) return undefined;
-  const results = value.results.map(readKey).filter((key) => key !== undefined);
+  const results = value.results.map(readListedKey).filter((key) => key !== undefined);
   if (results.length !== value.results.length) return undefined;
   const { totalCount } = value;
   return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
+}
+
+/** The API promises neither description nor roles, and somebody else's key without must not spoil the list. */
+function readListedKey(value: unknown): ApiKey | undefined {
+  if (!isObject(value)) return undefined;
+  return readKey({ ...value, desc: value.desc ?? '', roles: value.roles ?? [] });
 }
 
 function readRoles(value: unknown): RoleAssignment[] | undefined {

@@ -27,15 +27,11 @@ export interface NewApiKey extends ApiKey {
 }
 
 export interface Project {
-  readonly id: string;
   readonly orgId: string;
-  readonly name: string;
 }
 
 /** Who signs in: an API key with its roles, or `undefined` for a service account. */
 export interface Caller {
-  readonly id: string;
-  readonly publicKey: string;
   readonly roles: readonly RoleAssignment[];
 }
 
@@ -90,7 +86,7 @@ export interface Atlas {
   /** `DELETE /orgs/{orgId}/apiKeys/{apiUserId}`: the only true revocation. Needs Organization Owner. */
   deleteKey(orgId: string, apiUserId: string): Promise<Deletion>;
 
-  /** `GET /api/{surface}`: the caller's own key; `undefined` for a service account. */
+  /** `GET /api/{surface}`: the roles of the caller's own key; `undefined` for a service account. */
   whoAmI(): Promise<Caller | undefined>;
   /** Signs in once as this key (`GET /api/{surface}`), without retrying a refusal. */
   signInAs(key: { publicKey: string; privateKey: string }): Promise<void>;

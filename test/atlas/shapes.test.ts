@@ -27,8 +27,10 @@ describe('a key', () => {
     ['an id with a line break', { id: `${key.id}\n` }],
     ['a public key with a line break', { publicKey: 'a\n::set-output' }],
     ['a public key that is none', { publicKey: 7 }],
-    ['no description', { desc: undefined }],
-    ['no roles', { roles: undefined }],
+    ['a description that is no text', { desc: 7 }],
+    ['roles that are no list', { roles: 'GROUP_OWNER' }],
+    ['no id', { id: undefined }],
+    ['no public key', { publicKey: null }],
     ['a role without a name', { roles: [{}] }],
     ['a role with a hostile name', { roles: [{ roleName: 'GROUP\n::error::' }] }],
     ['a role with a hostile project', { roles: [{ roleName: 'GROUP_OWNER', groupId: '..' }] }],
@@ -37,6 +39,18 @@ describe('a key', () => {
     expect(shapes.readKey({ ...key, ...change })).toBeUndefined();
     expect(shapes.readKeyPage({ results: [key, { ...key, ...change }] })).toBeUndefined();
   });
+
+  it.each([undefined, null])(
+    'of somebody else spoils no list when its description and roles are %s',
+    (nothing) => {
+      const odd = { ...key, id: '6a793fbd2c88faeba59bd3b2', desc: nothing, roles: nothing };
+      expect(shapes.readKeyPage({ results: [odd, key] })?.results).toEqual([
+        expect.objectContaining({ id: odd.id, desc: '', roles: [] }),
+        expect.objectContaining({ id: key.id, desc: 'e2e-test', roles: key.roles }),
+      ]);
+      expect(shapes.readKey(odd)).toBeUndefined();
+    },
+  );
 
   it.each([
     ['754c8808-0ba8-4153-8eea-85daa09d408a', ''],
@@ -64,22 +78,20 @@ describe('a key', () => {
 
 describe('other shapes', () => {
   it('a project', () => {
-    const project = { id: key.id, orgId: 'a0123456789abcdef012345a', name: 'p' };
-    expect(shapes.readProject({ ...project, more: 1 })).toEqual(project);
-    expect(shapes.readProject({ ...project, orgId: '..' })).toBeUndefined();
+    const orgId = 'a0123456789abcdef012345a';
+    expect(shapes.readProject({ id: key.id, orgId, name: 'p' })).toEqual({ orgId });
+    expect(shapes.readProject({ orgId })).toEqual({ orgId });
+    expect(shapes.readProject({ orgId: '..' })).toBeUndefined();
   });
 
   it('a caller: a key, a service account, nonsense', () => {
     const { id, publicKey, roles } = key;
-    expect(shapes.readCaller({ apiKey: { id, publicKey, roles, accessList: [] } })).toEqual({
-      id,
-      publicKey,
-      roles,
-    });
+    expect(shapes.readCaller({ apiKey: { id, publicKey, roles, accessList: [] } })).toEqual({ roles });
     expect(shapes.readCaller({ apiKey: null })).toBe('none');
     expect(shapes.readCaller({ apiKey: {} })).toBeUndefined();
     expect(shapes.readCaller({ apiKey: 'x' })).toBeUndefined();
     expect(shapes.readCaller({ apiKey: { id, publicKey } })).toBeUndefined();
+    expect(shapes.readCaller({ apiKey: { roles } })).toEqual({ roles });
   });
 
   it('an address', () => {
