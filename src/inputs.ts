@@ -17,6 +17,7 @@ import { readRunIdentity } from './inputs/run-identity.ts';
 import { readChoice } from './inputs/scalars.ts';
 import { readSecrets } from './inputs/secrets.ts';
 import { readService } from './inputs/service.ts';
+import { JOB_STATUSES, type JobStatus } from './keys/settle.ts';
 import { type Credentials, MODES, type Request, type RunIdentity, type Service } from './request.ts';
 
 export type { Environment } from './inputs/environment.ts';
@@ -50,9 +51,6 @@ export interface PostInputs {
   /** As `readSecrets` finds them. */
   readonly secrets: readonly string[];
 }
-
-const JOB_STATUSES = ['success', 'failure', 'cancelled'] as const;
-export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /**
  * Reads and checks everything the main step is told.

@@ -1,9 +1,12 @@
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { messageOf } from './atlas/errors.ts';
 import { proxyFor } from './atlas/proxy.ts';
+import { SecretStoreError } from './github/errors.ts';
 import type { OpenSecretStore } from './github/secrets.ts';
 import { type Inputs, readRequest, readSecrets } from './inputs.ts';
+import { DeliveryError } from './keys/delivery-error.ts';
 import { carryOut } from './modes.ts';
 import {
   exportVariables,
@@ -56,7 +59,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     store: async (key) => {
       const open = await opening;
       if (open === undefined || store === undefined) return;
-      await open.write(key);
+      await open.write(key).catch(refuseDelivery);
       log.info(tellStored(store));
     },
   });
@@ -76,6 +79,12 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
   } finally {
     await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
   }
+}
+
+function refuseDelivery(error: unknown): never {
+  const nobodyHasIt =
+    error instanceof SecretStoreError && error.written.length === 0 && error.perhapsWritten === undefined;
+  throw new DeliveryError(messageOf(error), { nobodyHasIt, cause: error });
 }
 
 function storeOf(request: Request): SecretStore | undefined {

@@ -1,4 +1,5 @@
 /** After the job: finishes or undoes what main left, from the state alone. */
+import { messageOf } from './atlas/errors.ts';
 import { type PostInputs, readPostInputs } from './inputs.ts';
 import { mayWarn, settle, tellUnfinished, type Unfinished, unfinishedBusiness } from './keys/settle.ts';
 import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
@@ -18,16 +19,17 @@ async function cleanUp(): Promise<void> {
   for (const secret of inputs.secrets) mask(secret);
   const record = decodeState(readState());
   if (record === undefined) return;
-  const unfinished = unfinishedBusiness(record.entry, inputs.jobStatus ?? 'unknown');
+  const unfinished = unfinishedBusiness(record.entry, inputs.jobStatus);
   if (unfinished === undefined) return;
-  if (unfinished.task === 'leaveUndecided') {
+  // Nothing to ask Atlas for.
+  if (unfinished.task === 'leaveUndecided' && !unfinished.made.answerLost) {
     log.warning(tellUnfinished(unfinished));
     return;
   }
   try {
     await finish(record, unfinished, inputs);
   } catch (error) {
-    const what = `${error instanceof Error ? error.message : String(error)} ${tellUnfinished(unfinished)}`;
+    const what = `${messageOf(error)} ${tellUnfinished(unfinished)}`;
     if (mayWarn(unfinished, error)) log.warning(what);
     else throw new Error(what, { cause: error });
   }

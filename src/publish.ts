@@ -3,6 +3,7 @@
  * `@actions/core`.
  */
 import * as core from '@actions/core';
+import { messageOf } from './atlas/errors.ts';
 import { InputError } from './inputs/input-error.ts';
 import { isoSeconds } from './keys/mark.ts';
 import type { Outcome } from './keys/outcome.ts';
@@ -92,6 +93,16 @@ export function exportVariables({ facts, privateKey }: Outcome): void {
     MONGODB_ATLAS_PROJECT_ID: facts.groupIds[0],
     MONGODB_ATLAS_ORG_ID: facts.orgId,
   };
+  const replaced = Object.entries(variables).filter(
+    ([name, value]) => (process.env[name] ?? value) !== value,
+  );
+  if (replaced.length > 0) {
+    log.warning(
+      `exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
+        'action that signs in with these variables, its post step included, then finds the wrong key: give it its ' +
+        'credentials as inputs.',
+    );
+  }
   for (const [name, value] of Object.entries(variables)) core.exportVariable(name, value);
 }
 
@@ -100,9 +111,7 @@ export async function publishSummary(markdown: string): Promise<void> {
   try {
     await core.summary.addRaw(markdown, true).write();
   } catch (error) {
-    log.warning(
-      `The summary could not be written: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    log.warning(`The summary could not be written: ${messageOf(error)}`);
   }
 }
 
@@ -119,10 +128,6 @@ export function fail(error: unknown): void {
       plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`),
     );
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 function causeOf(error: unknown): unknown {

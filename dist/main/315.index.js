@@ -286,10 +286,14 @@ var undici = __webpack_require__(6752);
  * One connection: with more, undici opens a second one for a call that follows at once on an answer.
  */
 const LIMITS = { headersTimeout: 15_000, bodyTimeout: 15_000, connections: 1 };
+/** Whatever NODE_TLS_REJECT_UNAUTHORIZED says: the token and a key go this way. */
+const CHECKED = { rejectUnauthorized: true };
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 /** Prepares a connection to GitHub. Nothing is sent before the first call. */
 function connect({ apiUrl, token, proxy }) {
-    const dispatcher = proxy === undefined ? new undici/* Agent */.g6(LIMITS) : new undici/* ProxyAgent */.kT({ ...LIMITS, uri: proxy });
+    const dispatcher = proxy === undefined
+        ? new undici/* Agent */.g6({ ...LIMITS, connect: CHECKED })
+        : new undici/* ProxyAgent */.kT({ ...LIMITS, uri: proxy, requestTls: CHECKED, proxyTls: CHECKED });
     const octokit = (0,github/* getOctokit */.Q)(token, {
         baseUrl: apiUrl.replace(/\/+$/, ''),
         userAgent: 'atlas-project-api-key',

@@ -17436,8 +17436,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ AtlasError),
-/* harmony export */   y: () => (/* binding */ isAtlasError)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   qL: () => (/* binding */ AtlasError),
+/* harmony export */   yH: () => (/* binding */ isAtlasError)
 /* harmony export */ });
 /**
  * One error class for everything that can go wrong between us and Atlas. Callers branch on `kind`, which is
@@ -17458,6 +17459,10 @@ class AtlasError extends Error {
         this.errorCode = details.errorCode;
         this.detail = details.detail;
     }
+}
+/** The sentence of whatever was thrown. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
 }
 /** Whether this is an Atlas error of one of these kinds. */
 function isAtlasError(error, ...kinds) {
@@ -17554,7 +17559,7 @@ class SecretStoreError extends Error {
 
 /***/ }),
 
-/***/ 2032:
+/***/ 2854:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17717,7 +17722,7 @@ function warnOfUnroutable(wishes, service, findings) {
 /** Reads an IPv4 or IPv6 address, or a block of them, strictly; the answer is in canonical form. */
 function parseAddress(text) {
     const [address = '', prefix, ...rest] = text.split('/');
-    const family = familyOf(address);
+    const family = access_list_familyOf(address);
     if (family === undefined || rest.length > 0) {
         return { fault: 'which is neither `current` nor an address (203.0.113.7) nor a block (203.0.113.0/24).' };
     }
@@ -17744,7 +17749,7 @@ function parseAddress(text) {
     return { entry: hostBits === 0n ? { ipAddress: network } : { cidrBlock: `${network}/${prefix}` } };
 }
 const EVERYWHERE = 'which means every address, and Atlas refuses it: name the addresses that will call, or `current`; a key for everywhere takes `0.0.0.0/1` and `128.0.0.0/1`.';
-function familyOf(address) {
+function access_list_familyOf(address) {
     const family = (0,external_node_net_.isIP)(address);
     // A zone (fe80::1%eth0) means something on one machine only.
     return family === 0 || address.includes('%') ? undefined : family;
@@ -18604,6 +18609,239 @@ function readProxy(baseUrl, environment, findings) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/atlas/errors.js
+var errors = __nccwpck_require__(7236);
+// EXTERNAL MODULE: ./lib/keys/commit.js
+var commit = __nccwpck_require__(2343);
+// EXTERNAL MODULE: ./lib/keys/current.js
+var current = __nccwpck_require__(2353);
+// EXTERNAL MODULE: ./lib/keys/election.js
+var election = __nccwpck_require__(497);
+// EXTERNAL MODULE: ./lib/keys/family.js
+var family = __nccwpck_require__(9446);
+// EXTERNAL MODULE: ./lib/keys/make-key.js
+var make_key = __nccwpck_require__(2338);
+// EXTERNAL MODULE: ./lib/keys/revoke-key.js
+var revoke_key = __nccwpck_require__(6830);
+;// CONCATENATED MODULE: ./lib/keys/settle.js
+/**
+ * What post does about the key that main made, from the journal alone: finish what was begun, or undo it. May be
+ * run again at any point.
+ */
+
+
+
+
+
+
+
+
+/** How the job has gone so far. */
+const settle_JOB_STATUSES = (/* unused pure expression or super */ null && (['success', 'failure', 'cancelled']));
+/** A create that was on its way when its process died may arrive this much later, in milliseconds. */
+const LATE_CREATE = 1_500;
+/**
+ * Decides from the journal and the job's status, which is undefined where the runner did not say; `undefined` when
+ * nothing is left, and no call is needed.
+ */
+function unfinishedBusiness(entry, jobStatus) {
+    switch (entry.phase) {
+        case 'idle':
+            return undefined;
+        case 'making':
+            return { task: 'findUnanswered', entry };
+        case 'made':
+            return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
+        case 'delivering':
+            return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
+        case 'open':
+            return isFinal(entry, jobStatus)
+                ? { task: 'commit', made: entry }
+                : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
+        case 'committing':
+            return { task: 'commit', made: entry };
+        case 'settled':
+            return entry.answerLost ? { task: 'lookForStrays', made: entry } : undefined;
+        case 'handedOut':
+            switch (entry.purpose.mode) {
+                case 'ephemeral':
+                    return { task: 'revoke', made: entry };
+                case 'ensure':
+                    return { task: 'finishEnsure', made: entry };
+                case 'rotate':
+                    return isFinal(entry, jobStatus)
+                        ? { task: 'commit', made: entry }
+                        : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
+            }
+    }
+}
+function whyOpen(jobStatus) {
+    return jobStatus === undefined
+        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
+            'does not wait for the job)'
+        : 'the job did not succeed';
+}
+function isFinal({ purpose }, jobStatus) {
+    return jobStatus === 'success' || (purpose.mode === 'rotate' && purpose.commit === 'step');
+}
+/** The unfinished business as a sentence, for the person who has to do it by hand. */
+function tellUnfinished(unfinished) {
+    switch (unfinished.task) {
+        case 'findUnanswered':
+            return (`A key with the mark ${unfinished.entry.nonce} may have been made in project ` +
+                `${unfinished.entry.groupIds[0]} and is held by nobody: delete it if it is there.`);
+        case 'withdraw':
+        case 'revoke':
+            return `Key ${unfinished.made.apiUserId} of organisation ${unfinished.made.orgId} is still alive: delete it.`;
+        case 'finishEnsure':
+            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} was handed out and still carries a ` +
+                `mark: give it the description "${unfinished.made.desc}".`);
+        case 'commit':
+            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
+                'key stays current until the next rotation.');
+        case 'markUndecided':
+        case 'leaveUndecided':
+            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
+                `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`);
+        case 'lookForStrays':
+            return (`A create of this step was not answered; a key with the mark ${unfinished.made.nonce} may turn up in project ` +
+                `${unfinished.made.groupIds[0]}. A sweep removes it.`);
+    }
+}
+/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
+async function settle(step, unfinished) {
+    const settlement = await carryOut(step, unfinished);
+    if (unfinished.task !== 'findUnanswered' && unfinished.made.answerLost) {
+        await deleteStrays(step, unfinished.made, unfinished.made.apiUserId);
+    }
+    return settlement;
+}
+async function carryOut(step, unfinished) {
+    switch (unfinished.task) {
+        case 'findUnanswered':
+            return findUnanswered(step, unfinished.entry);
+        case 'withdraw':
+            return withdraw(step, unfinished.made);
+        case 'revoke':
+            return revokeEphemeral(step, unfinished.made);
+        case 'finishEnsure':
+            return finishEnsure(step, unfinished.made);
+        case 'commit':
+            return settle_commit(step, unfinished.made);
+        case 'markUndecided':
+            return keepUndecided(step, unfinished.made, unfinished.why);
+        case 'leaveUndecided':
+            step.log.warning(tellUnfinished(unfinished));
+            return {};
+        case 'lookForStrays':
+            return {};
+    }
+}
+async function findUnanswered(step, entry) {
+    let deleted = await deleteStrays(step, entry);
+    if (deleted === 0) {
+        await step.pause(LATE_CREATE);
+        deleted = await deleteStrays(step, entry);
+    }
+    step.log.info(deleted === 0
+        ? 'The step ended while it was making a key; no key came of it.'
+        : 'The step ended while it was making a key; the key, which nobody holds, was deleted.');
+    return {};
+}
+async function withdraw(step, made) {
+    const { outcome } = await retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
+    if (outcome === 'unassigned')
+        step.log.warning(livesOn(made));
+    else
+        step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
+    return {};
+}
+async function revokeEphemeral(step, made) {
+    const { outcome } = await revokeKey(step.atlas, made);
+    if (outcome === 'unassigned') {
+        if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
+            return { problem: livesOn(made) };
+        }
+        step.log.warning(livesOn(made));
+        return {};
+    }
+    step.log.info(outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`);
+    return {};
+}
+function livesOn(made) {
+    return (`Key ${made.apiUserId} is out of the project but still lives in organisation ${made.orgId}, because deleting it needs ` +
+        'Organization Owner, which the caller is not. Delete it there, or run mode: sweep with that role.');
+}
+/**
+ * The key was handed out, and what ends its making is missing. Its mark may be past by now and another maker at work,
+ * so it stands for election again.
+ */
+async function finishEnsure(step, made) {
+    const { desc, orgId, apiUserId } = made;
+    const promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
+    const family = familyOf(desc, await step.atlas.listProjectKeys(promotion.groupId));
+    const mine = family.find(({ key }) => key.id === apiUserId);
+    switch (mine?.state) {
+        case undefined:
+            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
+            return {};
+        case 'pending':
+            if (!(await isMine(step, made, family)))
+                return withdraw(step, made);
+            await settleCurrent(step, promotion);
+            step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
+            return {};
+        case 'retired':
+            return withdraw(step, made);
+        case 'current':
+            await demoteOlder(step, promotion);
+            return {};
+        default:
+            // It was current, and others have gone on from there.
+            return {};
+    }
+}
+/** Whether the pending key may become current: nobody else has made one. */
+async function isMine(step, made, family) {
+    if (membersIn(family, 'current').length > 0)
+        return false;
+    const { desc, orgId, apiUserId } = made;
+    const [groupId] = made.groupIds;
+    const pending = describeMarked(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
+    await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
+    const again = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    return winElection(step, again, { groupId, desc, apiUserId });
+}
+/** The key was handed out, or may have been, and the job did not succeed. */
+async function keepUndecided(step, made, why) {
+    const { desc, orgId, apiUserId } = made;
+    const [groupId] = made.groupIds;
+    const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    const mine = family.find(({ key }) => key.id === apiUserId);
+    if (mine?.state === 'pending')
+        await markUndecided(step, { groupId, orgId, apiUserId, desc });
+    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
+    return {};
+}
+async function settle_commit(step, made) {
+    if (made.purpose.mode !== 'rotate')
+        throw new Error('only a rotation is committed');
+    const { keepPrevious } = made.purpose;
+    const done = await commitRotation(step, { ...made, keepPrevious });
+    step.log.info(done.outcome === 'committed'
+        ? `The rotation is final: key ${made.apiUserId} is current.`
+        : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
+    return { commit: done };
+}
+/** Whether post may only warn about this failure: the user said so, or nothing can be lost by it. */
+function mayWarn(unfinished, error) {
+    if (unfinished.task === 'revoke') {
+        const { purpose } = unfinished.made;
+        return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';
+    }
+    return unfinished.task !== 'commit' || isAtlasError(error, 'gone');
+}
+
 // EXTERNAL MODULE: ./lib/request.js
 var lib_request = __nccwpck_require__(5834);
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -18628,7 +18866,7 @@ var lib_request = __nccwpck_require__(5834);
 
 
 
-const JOB_STATUSES = (/* unused pure expression or super */ null && (['success', 'failure', 'cancelled']));
+
 /**
  * Reads and checks everything the main step is told.
  * @param readFile for the event's payload, which tells a fork's pull request; without it the hint is vaguer
@@ -18691,6 +18929,340 @@ class InputError extends Error {
 
 /***/ }),
 
+/***/ 2343:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RO: () => (/* binding */ rowsOf),
+/* harmony export */   Vk: () => (/* binding */ stillThere),
+/* harmony export */   Yd: () => (/* binding */ undecidedToRetire),
+/* harmony export */   eN: () => (/* binding */ commitRotation),
+/* harmony export */   h_: () => (/* binding */ retireMembers),
+/* harmony export */   iD: () => (/* binding */ membersToRetire)
+/* harmony export */ });
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
+/* harmony import */ var _current_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2353);
+/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9446);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2375);
+/* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3636);
+/* harmony import */ var _make_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2338);
+/* harmony import */ var _revoke_key_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6830);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7168);
+/** How a rotation becomes final, and which keys go then. */
+
+
+
+
+
+
+
+
+/**
+ * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
+ * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
+ */
+async function commitRotation(step, rotation) {
+    const { desc, apiUserId } = rotation;
+    const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
+    const before = await listFamily(step, rotation);
+    const mine = before.find((member) => member.key.id === apiUserId);
+    if (mine === undefined) {
+        throw new _key_error_js__WEBPACK_IMPORTED_MODULE_3__/* .KeyError */ .e('notFound', `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
+            'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.');
+    }
+    const plain = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(before, 'current').filter((member) => member !== mine);
+    // Within one second ids tell no order: then the later commit wins.
+    if (plain.some((member) => (0,_key_js__WEBPACK_IMPORTED_MODULE_6__/* .createdAt */ .CT)(member.key.id) > (0,_key_js__WEBPACK_IMPORTED_MODULE_6__/* .createdAt */ .CT)(apiUserId))) {
+        await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, mine, promotion);
+        return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
+    }
+    await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, member, promotion)));
+    const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .settleCurrent */ .JL)(step, promotion);
+    const doomed = stillThere(membersToRetire(before, { ...rotation, nonce: step.nonce }), after);
+    const retired = await retireMembers(step, rotation, doomed);
+    if (doomed.some((member) => member.state === 'undecided'))
+        await keepCurrent(step, promotion);
+    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
+}
+/** Of these members those that a newer look still shows, and no undecided one that has been committed since. */
+function stillThere(members, now) {
+    const states = new Map(now.map(({ key, state }) => [key.id, state]));
+    return members.filter(({ key, state }) => {
+        const current = states.get(key.id);
+        return state === 'undecided' ? current === 'undecided' : current !== undefined && current !== 'current';
+    });
+}
+/** An undecided key that was retired may have been committed at the same moment: then none is plain now. */
+async function keepCurrent(step, promotion) {
+    const family = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .familyOf */ .Ap)(promotion.desc, await step.atlas.listProjectKeys(promotion.groupId));
+    if ((0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(family, 'current').length === 0)
+        await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .settleCurrent */ .JL)(step, promotion);
+}
+/**
+ * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
+ * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
+ * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
+ * after an interruption the former current key is known by the nonce that the first try marked it with.
+ */
+function membersToRetire(before, { apiUserId, keepPrevious, nonce, }) {
+    const others = before.filter((member) => member.key.id !== apiUserId);
+    const former = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(others, 'current', 'previous').find((member) => member.state === 'current' || (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .nonceOf */ .Tf)(member) === nonce) ?? (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .actingCurrent */ .y9)(others);
+    const superseded = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(others, 'current', 'previous').filter((member) => member !== former);
+    const kept = former === undefined ? superseded : [former, ...superseded];
+    const undecided = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(others, 'undecided').filter((member) => member !== former);
+    return [...kept.slice(keepPrevious), ...undecided.slice(keepPrevious + 1), ...(0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(others, 'retired')];
+}
+/**
+ * Which undecided members go when another rotation has been made and is not committed yet: with the new one, the
+ * newest `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
+ */
+function undecidedToRetire(family, { keepPrevious }) {
+    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .actingCurrent */ .y9)(family);
+    return (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(family, 'undecided')
+        .slice(keepPrevious)
+        .filter((member) => member !== acting);
+}
+/** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
+async function retireMembers(step, { groupIds, orgId, desc }, members) {
+    const results = await Promise.all(members.map(async (member) => {
+        const doomed = { apiUserId: member.key.id, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_6__/* .organizationOf */ .d1)(member.key) ?? orgId, groupIds };
+        try {
+            const { outcome } = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_5__/* .retireKey */ .n)(step.atlas, doomed, { desc, mark: (0,_make_key_js__WEBPACK_IMPORTED_MODULE_4__/* .ownMark */ .a1)(step) });
+            if (outcome === 'revoked')
+                step.log.info(`Retired key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .V)(member.key)}, which was ${member.state}.`);
+            if (outcome === 'unassigned') {
+                step.log.warning(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .V)(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
+                    'Organization Owner.');
+            }
+            return outcome === 'revoked' ? [member] : [];
+        }
+        catch (error) {
+            const why = (0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
+            step.log.warning(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .V)(member.key)} could not be retired; the next rotation tries again. ${why}`);
+            return [];
+        }
+    }));
+    return results.flat();
+}
+/** The family as a table, newest first, with what this step deleted. */
+function rowsOf(family, retired) {
+    const gone = new Set(retired.map(({ key }) => key.id));
+    const alive = family.filter(({ key }) => !gone.has(key.id));
+    return [...alive, ...retired]
+        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_6__/* .newestFirst */ .ll)(left.key, right.key))
+        .map(({ key, state }) => ({
+        apiUserId: key.id,
+        publicKey: key.publicKey,
+        state: gone.has(key.id) ? 'retired' : state,
+    }));
+}
+async function listFamily(step, { groupIds, desc }) {
+    return (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .familyOf */ .Ap)(desc, await step.atlas.listProjectKeys(groupIds[0]));
+}
+
+
+/***/ }),
+
+/***/ 2353:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JL: () => (/* binding */ settleCurrent),
+/* harmony export */   Pv: () => (/* binding */ demoteOlder),
+/* harmony export */   hO: () => (/* binding */ markUndecided),
+/* harmony export */   vr: () => (/* binding */ demote)
+/* harmony export */ });
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
+/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9446);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2375);
+/* harmony import */ var _make_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2338);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3043);
+/** Giving one key of a family its plain description, so that exactly one has it in the end. */
+
+
+
+
+
+/** Renames the key to the plain text, then looks whether others did the same at the same moment. */
+async function settleCurrent(step, promotion) {
+    await step.atlas.renameKey(promotion, promotion.desc);
+    return demoteOlder(step, promotion);
+}
+/**
+ * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
+ * after a rename to the plain text: whoever looks last sees all. Returns the family.
+ */
+async function demoteOlder(step, place) {
+    const family = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .familyOf */ .Ap)(place.desc, await step.atlas.listProjectKeys(place.groupId));
+    const [, ...older] = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .membersIn */ .Jp)(family, 'current');
+    await Promise.all(older.map((member) => demote(step, member, place)));
+    return family;
+}
+/** Marks a rotation's key as one that somebody may hold, and that is not final. */
+async function markUndecided(step, key) {
+    await step.atlas.renameKey(key, (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(key.desc, { ...(0,_make_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(step), state: 'undecided' }));
+}
+/** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
+async function demote(step, { key }, { groupId, orgId, desc }) {
+    const previous = (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(desc, { ...(0,_make_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(step), state: 'previous' });
+    const target = { groupId, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(key) ?? orgId, apiUserId: key.id };
+    try {
+        await step.atlas.renameKey(target, previous);
+    }
+    catch (error) {
+        if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
+            throw error;
+    }
+}
+
+
+/***/ }),
+
+/***/ 973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ DeliveryError)
+/* harmony export */ });
+/** A new key could not be given to those who were to hold it. */
+class DeliveryError extends Error {
+    name = 'DeliveryError';
+    /** Whether it is certain that nobody got any of it. */
+    nobodyHasIt;
+    constructor(message, details) {
+        super(message, { cause: details.cause });
+        this.nobodyHasIt = details.nobodyHasIt;
+    }
+}
+
+
+/***/ }),
+
+/***/ 497:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   OJ: () => (/* binding */ winElection),
+/* harmony export */   hs: () => (/* binding */ LOOK_AGAIN)
+/* harmony export */ });
+/* unused harmony export electionOf */
+/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9446);
+/**
+ * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one
+ * sees the other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees
+ * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
+ */
+
+/** How long a maker waits before it looks at the other makers again, in milliseconds. */
+const LOOK_AGAIN = 700;
+/** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
+function electionOf(family, apiUserId, serviceNow) {
+    if ((0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(family, 'current').length > 0)
+        return 'lost';
+    const makers = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .livePending */ .iR)(family, serviceNow).map((member) => member.key.id);
+    if (makers.some((id) => id < apiUserId))
+        return 'lost';
+    return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';
+}
+/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
+async function winElection(step, first, { groupId, desc, apiUserId, }) {
+    for (let family = first;;) {
+        const election = electionOf(family, apiUserId, step.atlas.serviceNow());
+        if (election !== 'undecided')
+            return election === 'won';
+        await step.pause(LOOK_AGAIN);
+        family = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .familyOf */ .Ap)(desc, await step.atlas.listProjectKeys(groupId));
+    }
+}
+
+
+/***/ }),
+
+/***/ 9446:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ap: () => (/* binding */ familyOf),
+/* harmony export */   Jp: () => (/* binding */ membersIn),
+/* harmony export */   Tf: () => (/* binding */ nonceOf),
+/* harmony export */   gQ: () => (/* binding */ deadPending),
+/* harmony export */   iR: () => (/* binding */ livePending),
+/* harmony export */   y9: () => (/* binding */ actingCurrent)
+/* harmony export */ });
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2375);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3043);
+
+
+/** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
+function familyOf(desc, keys) {
+    return keys
+        .flatMap((key) => memberOf(desc, key) ?? [])
+        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(left.key, right.key));
+}
+function memberOf(desc, key) {
+    if (key.desc === desc)
+        return { state: 'current', key };
+    const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .readMark */ .Mp)(key.desc);
+    if (marked === undefined || !(0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isMarkedAs */ .Bi)(marked, desc))
+        return undefined;
+    return { state: marked.mark.state, key, mark: marked.mark };
+}
+/** The members in one of these states, newest first. */
+function membersIn(family, ...states) {
+    return family.filter((member) => states.includes(member.state));
+}
+/**
+ * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between its
+ * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
+ * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
+ */
+function actingCurrent(family) {
+    const [plain] = membersIn(family, 'current');
+    if (plain !== undefined)
+        return plain;
+    const [former] = membersIn(family, 'previous');
+    if (former === undefined)
+        return undefined;
+    return membersIn(family, 'undecided').find((member) => nonceOf(member) === nonceOf(former)) ?? former;
+}
+/** The nonce of the step that marked the key last. */
+function nonceOf(member) {
+    return 'mark' in member ? member.mark.nonce : undefined;
+}
+/** Pending keys whose maker may still be at work, by the service's clock. */
+function livePending(family, serviceNow) {
+    return family.filter((member) => member.state === 'pending' && !isPast(member, serviceNow));
+}
+/** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
+function deadPending(family, serviceNow) {
+    return family.filter((member) => member.state === 'pending' && isPast(member, serviceNow));
+}
+function isPast(member, serviceNow) {
+    return 'mark' in member && 'until' in member.mark && serviceNow > member.mark.until;
+}
+
+
+/***/ }),
+
+/***/ 3636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ KeyError)
+/* harmony export */ });
+/** One sentence for a person: what failed, why, what to do. */
+class KeyError extends Error {
+    name = 'KeyError';
+    code;
+    constructor(code, message, options) {
+        super(message, options);
+        this.code = code;
+    }
+}
+
+
+/***/ }),
+
 /***/ 2375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18699,7 +19271,8 @@ class InputError extends Error {
 /* harmony export */   d1: () => (/* binding */ organizationOf),
 /* harmony export */   io: () => (/* binding */ sameRoles),
 /* harmony export */   ll: () => (/* binding */ newestFirst),
-/* harmony export */   t4: () => (/* binding */ rolesIn)
+/* harmony export */   t4: () => (/* binding */ rolesIn),
+/* harmony export */   u8: () => (/* binding */ isOwner)
 /* harmony export */ });
 /** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
 function createdAt(apiUserId) {
@@ -18708,6 +19281,12 @@ function createdAt(apiUserId) {
 /** The organisation that a key's roles name; a key made through a project is always a member of it. */
 function organizationOf(key) {
     return key.roles.find((role) => role.orgId !== undefined)?.orgId;
+}
+/** The roles of Atlas, and Ops Manager's own, that change and delete a key of the organisation. */
+const OWNERS = ['ORG_OWNER', 'GLOBAL_OWNER'];
+/** Whether these are the roles of an owner of the organisation. */
+function isOwner(caller) {
+    return caller.roles.some(({ roleName }) => OWNERS.includes(roleName));
 }
 /** The key's roles in one project, sorted. Their order changes between answers, so only the set means anything. */
 function rolesIn(groupId, key) {
@@ -18723,6 +19302,195 @@ function sameRoles(left, right) {
 /** Newest first. Ids begin with their time; the rest only has to be the same order for everybody. */
 function newestFirst(left, right) {
     return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
+}
+
+
+/***/ }),
+
+/***/ 2338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   NG: () => (/* binding */ makeEphemeralKey),
+/* harmony export */   OF: () => (/* binding */ undoMaking),
+/* harmony export */   a1: () => (/* binding */ ownMark),
+/* harmony export */   dA: () => (/* binding */ makePendingKey),
+/* harmony export */   yB: () => (/* binding */ checkMayRename),
+/* harmony export */   yd: () => (/* binding */ withdrawKey)
+/* harmony export */ });
+/* unused harmony exports pendingUntil, deleteStrays */
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2375);
+/* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3636);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3043);
+/* harmony import */ var _revoke_key_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6830);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7168);
+/**
+ * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
+ * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
+ * before the hand-over deletes the key.
+ */
+
+
+
+
+
+
+/** How often a create is sent in all, when its answers get lost. */
+const CREATES = 3;
+/** How long after its deadline a maker's last rename may still reach the service. */
+const GRACE = 60_000;
+/**
+ * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
+ * before a key is made that could never get its name.
+ */
+async function checkMayRename(step) {
+    if (step.surface !== 'public/v1.0')
+        return;
+    const caller = await step.atlas.whoAmI();
+    if (caller === undefined || (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .isOwner */ .u8)(caller))
+        return;
+    throw new _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .KeyError */ .e('notSupported', 'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
+        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
+        'make the key by hand and let mode: ensure keep its roles.');
+}
+/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
+function makePendingKey(step, making) {
+    return makeKey(step, making, 'pending', pendingUntil(step));
+}
+/** The time for the mark of a key that is pending from now on: when this step surely does nothing more. */
+function pendingUntil(step) {
+    return wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE);
+}
+/** Makes a key that belongs to this run and says until when. */
+function makeEphemeralKey(step, making, ttl) {
+    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
+}
+/** Marks know no finer ones. */
+function wholeSeconds(milliseconds) {
+    return Math.floor(milliseconds / 1000) * 1000;
+}
+async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
+    let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
+    const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .describeMarked */ .MF)(desc, { ...step.run, nonce: step.nonce, state, until });
+    for (let tried = 1;; tried += 1) {
+        step.journal({ phase: 'making', ...intent });
+        const created = await createOnce(step, intent, { desc: marked, roles });
+        if ('key' in created)
+            return completeMaking(step, intent, created.key, roles);
+        intent = { ...intent, answerLost: true };
+        step.journal({ phase: 'making', ...intent });
+        const cleared = await clearLostCreate(step, intent);
+        if (!cleared || tried === CREATES || step.isOver())
+            throw created.lost;
+    }
+}
+/** The key, or the error of a create that may have been carried out. Throws where none was. */
+async function createOnce(step, intent, key) {
+    try {
+        return { key: await step.atlas.createKey(intent.groupIds[0], key) };
+    }
+    catch (error) {
+        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'answerLost', 'timeout', 'cancelled'))
+            return { lost: error };
+        step.journal(nothingLeft(intent));
+        throw error;
+    }
+}
+/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
+async function clearLostCreate(step, intent) {
+    try {
+        const deleted = await deleteStrays(step, intent);
+        step.log.info(deleted === 0
+            ? 'A create was not answered, and no key came of it.'
+            : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.');
+        return true;
+    }
+    catch {
+        step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
+        return false;
+    }
+}
+async function completeMaking(step, intent, key, roles) {
+    const [first, ...others] = intent.groupIds;
+    // Every key that Atlas makes names its organisation; the look-up is for services that leave it out.
+    const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(key) ?? (await step.atlas.readProject(first)).orgId;
+    const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
+    step.journal({ phase: 'made', ...made.intent });
+    try {
+        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+        const failed = assigned.find((result) => result.status === 'rejected');
+        if (failed !== undefined)
+            throw failed.reason;
+    }
+    catch (error) {
+        await undoMaking(step, made);
+        throw error;
+    }
+    return made;
+}
+/**
+ * Deletes a key that nobody shall hold, with the budget for undoing. What fails here is only told: post does
+ * it again from the journal.
+ */
+async function undoMaking(step, made) {
+    try {
+        const { outcome } = await withdrawKey(step, made);
+        if (outcome !== 'unassigned')
+            step.log.info(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .V)(made.key)} was deleted again.`);
+    }
+    catch {
+        step.log.warning(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .V)(made.key)} could not be deleted yet; the post step tries again.`);
+    }
+}
+/** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
+async function withdrawKey(step, made) {
+    const revocation = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .retireKey */ .n)(step.undoing, made.intent, {
+        desc: made.intent.desc,
+        mark: ownMark(step),
+    });
+    if (revocation.outcome === 'unassigned')
+        warnOfUnassigned(step, made.key);
+    step.journal(nothingLeft(made.intent));
+    return revocation;
+}
+function warnOfUnassigned(step, key) {
+    step.log.warning(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .V)(key)}, which nobody holds, is out of the project but lives on in the organisation: deleting it ` +
+        'needs Organization Owner. A sweep with that role removes it.');
+}
+/** Nothing is left to do, unless a lost create of the same step may still turn up. */
+function nothingLeft(intent) {
+    return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
+}
+/** Deletes every key that a create of this intent made, but for `keep`. Returns how many went. */
+async function deleteStrays(step, intent, keep) {
+    const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
+    const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
+    let deleted = 0;
+    for (const stray of strays) {
+        const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
+        const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
+        const revocation = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .retireKey */ .n)(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
+        if (revocation.outcome === 'unassigned')
+            warnOfUnassigned(step, stray);
+        if (revocation.outcome !== 'gone')
+            deleted += 1;
+    }
+    return deleted;
+}
+/** What this step writes into marks of its own making. */
+function ownMark(step) {
+    return { ...step.run, nonce: step.nonce };
+}
+/**
+ * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
+ * others, too: on the former current one when that becomes previous.
+ */
+function isStray(key, nonce) {
+    const mark = (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .readMark */ .Mp)(key.desc)?.mark;
+    return (mark?.nonce === nonce &&
+        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
 }
 
 
@@ -18806,21 +19574,96 @@ function cut(text, length) {
 
 /***/ }),
 
+/***/ 6830:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ revokeKey),
+/* harmony export */   n: () => (/* binding */ retireKey)
+/* harmony export */ });
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3043);
+/** How one key dies. */
+
+
+/**
+ * Deletes the key from its organisation, the only true revocation. A caller who may not do that unassigns it
+ * from its projects instead. A key that is already gone is fine. Throws `AtlasError` for everything else.
+ */
+async function revokeKey(atlas, key) {
+    try {
+        const deletion = await atlas.deleteKey(key.orgId, key.apiUserId);
+        return { outcome: deletion === 'deleted' ? 'revoked' : 'gone' };
+    }
+    catch (error) {
+        if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'notAllowed'))
+            throw error;
+        await Promise.all(key.groupIds.map((groupId) => atlas.unassignKey(groupId, key.apiUserId)));
+        return { outcome: 'unassigned', refusal: error };
+    }
+}
+/**
+ * Marks the key as retired, then revokes it. A deleted key may be listed for two more minutes; the mark keeps
+ * such a ghost from being taken for a current or a pending key, and lets a sweep with an owner's rights find
+ * a key that could only be unassigned.
+ */
+async function retireKey(atlas, key, name) {
+    const { repository, runId, attempt, nonce } = name.mark;
+    const retired = (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMarked */ .MF)(name.desc, { state: 'retired', repository, runId, attempt, nonce });
+    const [groupId] = key.groupIds;
+    if (groupId !== undefined) {
+        try {
+            await atlas.renameKey({ groupId, orgId: key.orgId, apiUserId: key.apiUserId }, retired);
+        }
+        catch (error) {
+            // The mark only helps readers. A key that cannot be renamed, or is gone, still has to be revoked.
+            if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
+                throw error;
+        }
+    }
+    return revokeKey(atlas, key);
+}
+
+
+/***/ }),
+
+/***/ 7168:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U: () => (/* binding */ count),
+/* harmony export */   V: () => (/* binding */ nameOf)
+/* harmony export */ });
+/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
+function nameOf(key) {
+    return `${key.id} (${key.publicKey})`;
+}
+/** `1 key`, `2 keys`. */
+function count(items, noun) {
+    return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
 /***/ 342:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var _atlas_proxy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(519);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2032);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5883);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5534);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5834);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8733);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8847);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2135);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5237);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7236);
+/* harmony import */ var _atlas_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(519);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9452);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2854);
+/* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(973);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5192);
+/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5534);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5834);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8733);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8847);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2135);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5237);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
 
 
@@ -18833,19 +19676,22 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
+
+
 try {
-    for (const secret of (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readSecrets */ .ql)(process.env))
-        (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .mask */ .dK)(secret);
-    (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .saveNothingToSettle */ .Z1)();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .readRequest */ ["in"])(process.env, (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
+    for (const secret of (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readSecrets */ .ql)(process.env))
+        (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(secret);
+    (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .saveNothingToSettle */ .Z1)();
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readRequest */ ["in"])(process.env, (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
     for (const notice of inputs.notices)
-        _publish_js__WEBPACK_IMPORTED_MODULE_5__/* .log */ .Rm.notice(notice);
+        _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.notice(notice);
     for (const warning of inputs.warnings)
-        _publish_js__WEBPACK_IMPORTED_MODULE_5__/* .log */ .Rm.warning(warning);
-    await run(inputs, (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .listenForCancel */ .F)());
+        _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.warning(warning);
+    await run(inputs, (0,_session_js__WEBPACK_IMPORTED_MODULE_9__/* .listenForCancel */ .F)());
 }
 catch (error) {
-    (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)(error);
+    (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)(error);
 }
 async function run(inputs, signals) {
     const { request, credentials, service, run, timeout } = inputs;
@@ -18856,44 +19702,48 @@ async function run(inputs, signals) {
         run,
         nonce,
         timeout,
-        caller: (0,_request_js__WEBPACK_IMPORTED_MODULE_9__/* .nameOfCaller */ .I)(credentials),
-        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_10__/* .trustOf */ .A)(process.env),
+        caller: (0,_request_js__WEBPACK_IMPORTED_MODULE_12__/* .nameOfCaller */ .I)(credentials),
+        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_13__/* .trustOf */ .A)(process.env),
     };
     const store = storeOf(request);
-    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_6__/* .openSession */ .f)({
+    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_9__/* .openSession */ .f)({
         service,
         credentials,
         run,
         nonce,
         timeout,
         signals,
-        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .saveState */ .LZ)({ ...record, entry }),
+        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .saveState */ .LZ)({ ...record, entry }),
         store: async (key) => {
             const open = await opening;
             if (open === undefined || store === undefined)
                 return;
-            await open.write(key);
-            _publish_js__WEBPACK_IMPORTED_MODULE_5__/* .log */ .Rm.info(tellStored(store));
+            await open.write(key).catch(refuseDelivery);
+            _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.info(tellStored(store));
         },
     });
     const opening = store && openStore(store, session.deadline.signal);
     try {
         // A store that cannot be opened is told before a key is made.
         await opening;
-        const outcome = await (0,_modes_js__WEBPACK_IMPORTED_MODULE_4__/* .carryOut */ .u)(session.step, request);
-        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .tellPlan */ .fb)(outcome))
-            _publish_js__WEBPACK_IMPORTED_MODULE_5__/* .log */ .Rm.info(line);
-        (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishOutputs */ .eB)(outcome);
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .Br)(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }));
+        const outcome = await (0,_modes_js__WEBPACK_IMPORTED_MODULE_7__/* .carryOut */ .u)(session.step, request);
+        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .tellPlan */ .fb)(outcome))
+            _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.info(line);
+        (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .publishOutputs */ .eB)(outcome);
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .renderSummary */ .Br)(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }));
         if (outcome.problem !== undefined)
-            return (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .fail */ .fJ)(new Error(outcome.problem));
+            return (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
         if (exportsVariables(request) && outcome.result !== 'planned')
-            (0,_publish_js__WEBPACK_IMPORTED_MODULE_5__/* .exportVariables */ .qY)(outcome);
+            (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .exportVariables */ .qY)(outcome);
     }
     finally {
         await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
     }
+}
+function refuseDelivery(error) {
+    const nobodyHasIt = error instanceof _github_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .SecretStoreError */ .u && error.written.length === 0 && error.perhapsWritten === undefined;
+    throw new _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_6__/* .DeliveryError */ .V((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error), { nobodyHasIt, cause: error });
 }
 function storeOf(request) {
     return 'handover' in request && !request.dryRun ? request.handover.store : undefined;
@@ -18912,10 +19762,10 @@ async function openStore(store, signal) {
     const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(81), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1142));
     return openSecretStore(store, {
         signal,
-        proxy: (0,_atlas_proxy_js__WEBPACK_IMPORTED_MODULE_2__/* .proxyFor */ .i)(store.apiUrl, process.env),
+        proxy: (0,_atlas_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .i)(store.apiUrl, process.env),
         random: Math.random,
-        pause: _time_js__WEBPACK_IMPORTED_MODULE_8__/* .pause */ .v,
-        debug: _publish_js__WEBPACK_IMPORTED_MODULE_5__/* .log */ .Rm.debug,
+        pause: _time_js__WEBPACK_IMPORTED_MODULE_11__/* .pause */ .v,
+        debug: _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.debug,
     });
 }
 
@@ -18924,7 +19774,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5883:
+/***/ 5192:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -18937,57 +19787,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(7236);
 // EXTERNAL MODULE: ./lib/keys/key.js
 var keys_key = __nccwpck_require__(2375);
-;// CONCATENATED MODULE: ./lib/keys/key-error.js
-/** One sentence for a person: what failed, why, what to do. */
-class KeyError extends Error {
-    name = 'KeyError';
-    code;
-    constructor(code, message, options) {
-        super(message, options);
-        this.code = code;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/keys/step.js
-/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
-function nameOf(key) {
-    return `${key.id} (${key.publicKey})`;
-}
-/** `1 key`, `2 keys`. */
-function count(items, noun) {
-    return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./lib/keys/known-secret.js
-/** Whether a secret that was stored in an earlier run is the secret of the key that was found. */
-
-
-/**
- * Compares the tail with the one that Atlas shows, which costs no call, then signs in. Where the key's access
- * list refuses this machine's address, the tail (12 characters) has to do. `undefined` where no secret is given.
- */
-async function checkKnownSecret(step, key, { knownPrivateKey: privateKey, knownPublicKey }) {
-    if (privateKey === undefined)
-        return undefined;
-    if (knownPublicKey !== undefined && knownPublicKey !== key.publicKey)
-        return 'otherKey';
-    if (key.privateKeyTail !== '' && !privateKey.endsWith(key.privateKeyTail))
-        return 'tailDiffers';
-    try {
-        await step.atlas.signInAs({ publicKey: key.publicKey, privateKey });
-        return 'fits';
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.y)(error, 'addressRefused')) {
-            step.log.warning(`Key ${nameOf(key)} may not be used from this machine: its own access list does not hold this machine's address.`);
-            return 'fits';
-        }
-        if ((0,errors/* isAtlasError */.y)(error, 'credentials'))
-            return 'refused';
-        throw error;
-    }
-}
-
+// EXTERNAL MODULE: ./lib/keys/key-error.js
+var key_error = __nccwpck_require__(3636);
 ;// CONCATENATED MODULE: ./lib/keys/outcome.js
 /** An outcome of which only the given parts are remarkable. */
 function outcome(parts) {
@@ -18998,15 +19799,16 @@ function planned(plan, parts = {}) {
     return outcome({ ...parts, result: 'planned', changed: false, plan });
 }
 
+// EXTERNAL MODULE: ./lib/keys/step.js
+var keys_step = __nccwpck_require__(7168);
 ;// CONCATENATED MODULE: ./lib/keys/converge.js
-
 
 
 
 
 /** Assigns or updates where the roles differ. Never touches the caller's own key. */
 async function converge(step, convergence) {
-    const { request, key, orgId, desc, before } = convergence;
+    const { request, key, orgId, desc, before, privateKey } = convergence;
     const changes = changesNeeded(request.groupIds, request.roles, key);
     const facts = { key, desc, orgId, groupIds: request.groupIds, roles: [...request.roles].sort() };
     const plan = changes.map(({ action, groupId }) => ({
@@ -19015,10 +19817,9 @@ async function converge(step, convergence) {
         what: `${request.roles.join(', ')} in project ${groupId}${wasRoles(key, groupId)}`,
     }));
     if (changes.length > 0 && key.publicKey === step.callerPublicKey) {
-        throw new KeyError('callersOwn', `Key ${nameOf(key)} is the one this step signs in with, and its roles differ from those declared. The step never ` +
+        throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(key)} is the one this step signs in with, and its roles differ from those declared. The step never ` +
             'changes its own key: sign in with another one, or declare another desc.');
     }
-    const privateKey = await acceptKnownSecret(step, key, request);
     if (request.dryRun)
         return planned([...before, ...plan], { facts });
     const done = await Promise.allSettled(changes.map(({ action, groupId }) => action === 'assign'
@@ -19026,7 +19827,7 @@ async function converge(step, convergence) {
         : step.atlas.updateRoles(groupId, key.id, request.roles)));
     tellOf(step, changes, done, key);
     if (changes.length === 0 && before.length === 0)
-        step.log.info(`Key ${nameOf(key)} has these roles already.`);
+        step.log.info(`Key ${(0,keys_step/* nameOf */.V)(key)} has these roles already.`);
     return outcome({
         result: changes.some(({ action }) => action === 'assign')
             ? 'assigned'
@@ -19063,27 +19864,6 @@ async function organizationOfProject(step, groupId, keys) {
     }
     return (await step.atlas.readProject(groupId)).orgId;
 }
-async function acceptKnownSecret(step, key, known) {
-    const verdict = await checkKnownSecret(step, key, known);
-    if (verdict === undefined)
-        return undefined;
-    if (verdict === 'fits') {
-        step.log.info(`knownPrivateKey is the secret of key ${nameOf(key)}; it is handed on.`);
-        return known.knownPrivateKey;
-    }
-    throw new KeyError('secretMismatch', `knownPrivateKey is not the secret of key ${nameOf(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
-        'rotate, which makes a new key when the stored secret does not fit.');
-}
-function misfit(verdict, { knownPublicKey }) {
-    switch (verdict) {
-        case 'otherKey':
-            return `it belongs to the key ${knownPublicKey}`;
-        case 'tailDiffers':
-            return 'its end is another one';
-        case 'refused':
-            return 'Atlas refuses it';
-    }
-}
 function wasRoles(key, groupId) {
     const actual = (0,keys_key/* rolesIn */.t4)(groupId, key);
     return actual.length === 0 ? '' : `, was ${actual.join(', ')}`;
@@ -19095,352 +19875,24 @@ function tellOf(step, changes, done, key) {
             return;
         const was = wasRoles(key, groupId);
         step.log.info(action === 'assign'
-            ? `Assigned key ${nameOf(key)} to project ${groupId}.`
-            : `Updated the roles of key ${nameOf(key)} in project ${groupId}${was}.`);
+            ? `Assigned key ${(0,keys_step/* nameOf */.V)(key)} to project ${groupId}.`
+            : `Updated the roles of key ${(0,keys_step/* nameOf */.V)(key)} in project ${groupId}${was}.`);
     });
     const failed = done.find((result) => result.status === 'rejected');
     if (failed === undefined)
         return;
     if (done.some((result) => result.status === 'fulfilled')) {
-        step.log.warning(`Key ${nameOf(key)} has its new roles in some of the projects only; the next run goes on from there.`);
+        step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)} has its new roles in some of the projects only; the next run goes on from there.`);
     }
     throw failed.reason;
 }
 
-// EXTERNAL MODULE: ./lib/keys/mark.js
-var keys_mark = __nccwpck_require__(3043);
-;// CONCATENATED MODULE: ./lib/keys/family.js
-
-
-/** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
-function familyOf(desc, keys) {
-    return keys
-        .flatMap((key) => memberOf(desc, key) ?? [])
-        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key));
-}
-function memberOf(desc, key) {
-    if (key.desc === desc)
-        return { state: 'current', key };
-    const marked = (0,keys_mark/* readMark */.Mp)(key.desc);
-    if (marked === undefined || !(0,keys_mark/* isMarkedAs */.Bi)(marked, desc))
-        return undefined;
-    return { state: marked.mark.state, key, mark: marked.mark };
-}
-/** The members in one of these states, newest first. */
-function membersIn(family, ...states) {
-    return family.filter((member) => states.includes(member.state));
-}
-/**
- * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between its
- * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
- * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
- */
-function actingCurrent(family) {
-    const [plain] = membersIn(family, 'current');
-    if (plain !== undefined)
-        return plain;
-    const [former] = membersIn(family, 'previous');
-    if (former === undefined)
-        return undefined;
-    return membersIn(family, 'undecided').find((member) => nonceOf(member) === nonceOf(former)) ?? former;
-}
-/** The nonce of the step that marked the key last. */
-function nonceOf(member) {
-    return 'mark' in member ? member.mark.nonce : undefined;
-}
-/** Pending keys whose maker may still be at work, by the service's clock. */
-function livePending(family, serviceNow) {
-    return family.filter((member) => member.state === 'pending' && !isPast(member, serviceNow));
-}
-/** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
-function deadPending(family, serviceNow) {
-    return family.filter((member) => member.state === 'pending' && isPast(member, serviceNow));
-}
-function isPast(member, serviceNow) {
-    return 'mark' in member && 'until' in member.mark && serviceNow > member.mark.until;
-}
-
-;// CONCATENATED MODULE: ./lib/keys/revoke-key.js
-/** How one key dies. */
-
-
-/**
- * Deletes the key from its organisation, the only true revocation. A caller who may not do that unassigns it
- * from its projects instead. A key that is already gone is fine. Throws `AtlasError` for everything else.
- */
-async function revokeKey(atlas, key) {
-    try {
-        const deletion = await atlas.deleteKey(key.orgId, key.apiUserId);
-        return { outcome: deletion === 'deleted' ? 'revoked' : 'gone' };
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.y)(error, 'notAllowed'))
-            throw error;
-        await Promise.all(key.groupIds.map((groupId) => atlas.unassignKey(groupId, key.apiUserId)));
-        return { outcome: 'unassigned', refusal: error };
-    }
-}
-/**
- * Marks the key as retired, then revokes it. A deleted key may be listed for two more minutes; the mark keeps
- * such a ghost from being taken for a current or a pending key, and lets a sweep with an owner's rights find
- * a key that could only be unassigned.
- */
-async function retireKey(atlas, key, name) {
-    const { repository, runId, attempt, nonce } = name.mark;
-    const retired = (0,keys_mark/* describeMarked */.MF)(name.desc, { state: 'retired', repository, runId, attempt, nonce });
-    const [groupId] = key.groupIds;
-    if (groupId !== undefined) {
-        try {
-            await atlas.renameKey({ groupId, orgId: key.orgId, apiUserId: key.apiUserId }, retired);
-        }
-        catch (error) {
-            // The mark only helps readers. A key that cannot be renamed, or is gone, still has to be revoked.
-            if (!(0,errors/* isAtlasError */.y)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
-                throw error;
-        }
-    }
-    return revokeKey(atlas, key);
-}
-
-;// CONCATENATED MODULE: ./lib/keys/make-key.js
-/**
- * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
- * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
- * before the hand-over deletes the key.
- */
-
-
-
-
-
-
-/** How often a create is sent in all, when its answers get lost. */
-const CREATES = 3;
-/** How long after its deadline a maker's last rename may still reach the service. */
-const GRACE = 60_000;
-/** The roles of Atlas, and Ops Manager's own, that change a key of the organisation. */
-const OWNERS = ['ORG_OWNER', 'GLOBAL_OWNER'];
-/**
- * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
- * before a key is made that could never get its name.
- */
-async function checkMayRename(step) {
-    if (step.surface !== 'public/v1.0')
-        return;
-    const caller = await step.atlas.whoAmI();
-    if (caller === undefined || caller.roles.some(({ roleName }) => OWNERS.includes(roleName)))
-        return;
-    throw new KeyError('notSupported', 'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
-        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
-        'make the key by hand and let mode: ensure keep its roles.');
-}
-/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
-function makePendingKey(step, making) {
-    return makeKey(step, making, 'pending', pendingUntil(step));
-}
-/** The time for the mark of a key that is pending from now on: when this step surely does nothing more. */
-function pendingUntil(step) {
-    return wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE);
-}
-/** Makes a key that belongs to this run and says until when. */
-function makeEphemeralKey(step, making, ttl) {
-    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
-}
-/** Marks know no finer ones. */
-function wholeSeconds(milliseconds) {
-    return Math.floor(milliseconds / 1000) * 1000;
-}
-async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
-    let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
-    const marked = (0,keys_mark/* describeMarked */.MF)(desc, { ...step.run, nonce: step.nonce, state, until });
-    for (let tried = 1;; tried += 1) {
-        step.journal({ phase: 'making', ...intent });
-        const created = await createOnce(step, intent, { desc: marked, roles });
-        if ('key' in created)
-            return completeMaking(step, intent, created.key, roles);
-        intent = { ...intent, answerLost: true };
-        step.journal({ phase: 'making', ...intent });
-        const cleared = await clearLostCreate(step, intent);
-        if (!cleared || tried === CREATES || step.isOver())
-            throw created.lost;
-    }
-}
-/** The key, or the error of a create that may have been carried out. Throws where none was. */
-async function createOnce(step, intent, key) {
-    try {
-        return { key: await step.atlas.createKey(intent.groupIds[0], key) };
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.y)(error, 'answerLost', 'timeout', 'cancelled'))
-            return { lost: error };
-        step.journal(nothingLeft(intent));
-        throw error;
-    }
-}
-/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
-async function clearLostCreate(step, intent) {
-    try {
-        const deleted = await deleteStrays(step, intent);
-        step.log.info(deleted === 0
-            ? 'A create was not answered, and no key came of it.'
-            : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.');
-        return true;
-    }
-    catch {
-        step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
-        return false;
-    }
-}
-async function completeMaking(step, intent, key, roles) {
-    const [first, ...others] = intent.groupIds;
-    // Every key that Atlas makes names its organisation; the look-up is for services that leave it out.
-    const orgId = (0,keys_key/* organizationOf */.d1)(key) ?? (await step.atlas.readProject(first)).orgId;
-    const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
-    step.journal({ phase: 'made', ...made.intent });
-    try {
-        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
-        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
-        const failed = assigned.find((result) => result.status === 'rejected');
-        if (failed !== undefined)
-            throw failed.reason;
-    }
-    catch (error) {
-        await undoMaking(step, made);
-        throw error;
-    }
-    return made;
-}
-/**
- * Deletes a key that nobody shall hold, with the budget for undoing. What fails here is only told: post does
- * it again from the journal.
- */
-async function undoMaking(step, made) {
-    try {
-        const { outcome } = await withdrawKey(step, made);
-        if (outcome !== 'unassigned')
-            step.log.info(`The new key ${nameOf(made.key)} was deleted again.`);
-    }
-    catch {
-        step.log.warning(`The new key ${nameOf(made.key)} could not be deleted yet; the post step tries again.`);
-    }
-}
-/** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
-async function withdrawKey(step, made) {
-    const revocation = await retireKey(step.undoing, made.intent, {
-        desc: made.intent.desc,
-        mark: ownMark(step),
-    });
-    if (revocation.outcome === 'unassigned')
-        warnOfUnassigned(step, made.key);
-    step.journal(nothingLeft(made.intent));
-    return revocation;
-}
-function warnOfUnassigned(step, key) {
-    step.log.warning(`Key ${nameOf(key)}, which nobody holds, is out of the project but lives on in the organisation: deleting it ` +
-        'needs Organization Owner. A sweep with that role removes it.');
-}
-/** Nothing is left to do, unless a lost create of the same step may still turn up. */
-function nothingLeft(intent) {
-    return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
-}
-/** Deletes every key that a create of this intent made, but for `keep`. Returns how many went. */
-async function deleteStrays(step, intent, keep) {
-    const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
-    const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
-    let deleted = 0;
-    for (const stray of strays) {
-        const orgId = (0,keys_key/* organizationOf */.d1)(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
-        const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
-        const revocation = await retireKey(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
-        if (revocation.outcome === 'unassigned')
-            warnOfUnassigned(step, stray);
-        if (revocation.outcome !== 'gone')
-            deleted += 1;
-    }
-    return deleted;
-}
-/** What this step writes into marks of its own making. */
-function ownMark(step) {
-    return { ...step.run, nonce: step.nonce };
-}
-/**
- * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
- * others, too: on the former current one when that becomes previous.
- */
-function isStray(key, nonce) {
-    const mark = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark;
-    return (mark?.nonce === nonce &&
-        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
-}
-
-;// CONCATENATED MODULE: ./lib/keys/current.js
-/** Giving one key of a family its plain description, so that exactly one has it in the end. */
-
-
-
-
-
-/** Renames the key to the plain text, then looks whether others did the same at the same moment. */
-async function settleCurrent(step, promotion) {
-    await step.atlas.renameKey(promotion, promotion.desc);
-    return demoteOlder(step, promotion);
-}
-/**
- * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
- * after a rename to the plain text: whoever looks last sees all. Returns the family.
- */
-async function demoteOlder(step, place) {
-    const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
-    const [, ...older] = membersIn(family, 'current');
-    await Promise.all(older.map((member) => demote(step, member, place)));
-    return family;
-}
-/** Marks a rotation's key as one that somebody may hold, and that is not final. */
-async function markUndecided(step, key) {
-    await step.atlas.renameKey(key, (0,keys_mark/* describeMarked */.MF)(key.desc, { ...ownMark(step), state: 'undecided' }));
-}
-/** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
-async function demote(step, { key }, { groupId, orgId, desc }) {
-    const previous = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'previous' });
-    const target = { groupId, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? orgId, apiUserId: key.id };
-    try {
-        await step.atlas.renameKey(target, previous);
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.y)(error, 'gone'))
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/keys/election.js
-/**
- * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one
- * sees the other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees
- * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
- */
-
-/** How long a maker waits before it looks at the other makers again, in milliseconds. */
-const LOOK_AGAIN = 700;
-/** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
-function electionOf(family, apiUserId, serviceNow) {
-    if (membersIn(family, 'current').length > 0)
-        return 'lost';
-    const makers = livePending(family, serviceNow).map((member) => member.key.id);
-    if (makers.some((id) => id < apiUserId))
-        return 'lost';
-    return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';
-}
-/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
-async function winElection(step, first, { groupId, desc, apiUserId, }) {
-    for (let family = first;;) {
-        const election = electionOf(family, apiUserId, step.atlas.serviceNow());
-        if (election !== 'undecided')
-            return election === 'won';
-        await step.pause(LOOK_AGAIN);
-        family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
-    }
-}
-
+// EXTERNAL MODULE: ./lib/keys/current.js
+var keys_current = __nccwpck_require__(2353);
+// EXTERNAL MODULE: ./lib/keys/election.js
+var election = __nccwpck_require__(497);
+// EXTERNAL MODULE: ./lib/keys/family.js
+var keys_family = __nccwpck_require__(9446);
 ;// CONCATENATED MODULE: ./lib/keys/handover.js
 /** What makes a new key usable before anybody gets it: its own access list, and a first sign-in. */
 
@@ -19459,12 +19911,12 @@ async function resolveAccessList(step, wishes) {
         return wishes.map((wish) => (wish === 'current' ? current : wish));
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.y)(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
+        if (!(0,errors/* isAtlasError */.yH)(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
             throw error;
         // A 401 may be about this address of the service alone. Credentials that are wrong everywhere are told as such.
         if (error.kind === 'credentials')
             await step.atlas.whoAmI();
-        throw new KeyError('addressUnknown', 'accessList: current cannot be used: Atlas did not tell the address of this machine ' +
+        throw new key_error/* KeyError */.e('addressUnknown', 'accessList: current cannot be used: Atlas did not tell the address of this machine ' +
             '(GET /api/private/ipinfo is refused or missing here). Name the addresses or CIDR blocks instead.', { cause: error });
     }
 }
@@ -19492,21 +19944,21 @@ async function verifyKey(step, { key }, limited) {
             return await step.atlas.signInAs(key);
         }
         catch (error) {
-            if ((0,errors/* isAtlasError */.y)(error, 'addressRefused')) {
+            if ((0,errors/* isAtlasError */.yH)(error, 'addressRefused')) {
                 if (limited) {
-                    throw new KeyError('notUsable', `The new key ${nameOf(key)} may not be used from this machine: its access list does not hold this ` +
+                    throw new key_error/* KeyError */.e('notUsable', `The new key ${(0,keys_step/* nameOf */.V)(key)} may not be used from this machine: its access list does not hold this ` +
                         "machine's address. Add `current` to accessList, or set verify: false when the key is for another " +
                         'machine.', { cause: error });
                 }
-                step.log.warning(`The new key ${nameOf(key)} may not be used from this machine: its organisation requires an access list, ` +
+                step.log.warning(`The new key ${(0,keys_step/* nameOf */.V)(key)} may not be used from this machine: its organisation requires an access list, ` +
                     'and the key has none. Set accessList: current, unless the key is meant for another machine whose ' +
                     'address you add yourself.');
                 return;
             }
-            if (!(0,errors/* isAtlasError */.y)(error, 'credentials'))
+            if (!(0,errors/* isAtlasError */.yH)(error, 'credentials'))
                 throw error;
             if (step.remaining() - SIGN_IN_PAUSE <= patience) {
-                throw new KeyError('notUsable', `Atlas still refuses the new key ${nameOf(key)} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
+                throw new key_error/* KeyError */.e('notUsable', `Atlas still refuses the new key ${(0,keys_step/* nameOf */.V)(key)} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
                     'handed out. Run the job again; if it happens again, look at https://status.mongodb.com.', { cause: error });
             }
             await step.pause(SIGN_IN_PAUSE);
@@ -19514,103 +19966,73 @@ async function verifyKey(step, { key }, limited) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/keys/commit.js
-
-
-
-
+;// CONCATENATED MODULE: ./lib/keys/known-secret.js
+/** Whether a secret that was stored in an earlier run is the secret of the key that was found. */
 
 
 
 /**
- * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
- * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
+ * Compares the tail with the one that Atlas shows, which costs no call, then signs in. Where the key's access
+ * list refuses this machine's address, the tail (12 characters) has to do. `undefined` where no secret is given.
  */
-async function commitRotation(step, rotation) {
-    const { desc, apiUserId } = rotation;
-    const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
-    const before = await listFamily(step, rotation);
-    const mine = before.find((member) => member.key.id === apiUserId);
-    if (mine === undefined) {
-        throw new KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
-            'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.');
+async function checkKnownSecret(step, key, { knownPrivateKey: privateKey, knownPublicKey }) {
+    if (privateKey === undefined)
+        return undefined;
+    if (knownPublicKey !== undefined && knownPublicKey !== key.publicKey)
+        return 'otherKey';
+    if (key.privateKeyTail !== '' && !privateKey.endsWith(key.privateKeyTail))
+        return 'tailDiffers';
+    try {
+        await step.atlas.signInAs({ publicKey: key.publicKey, privateKey });
+        return 'fits';
     }
-    const plain = membersIn(before, 'current').filter((member) => member !== mine);
-    // Within one second ids tell no order: then the later commit wins.
-    if (plain.some((member) => (0,keys_key/* createdAt */.CT)(member.key.id) > (0,keys_key/* createdAt */.CT)(apiUserId))) {
-        await demote(step, mine, promotion);
-        return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
+    catch (error) {
+        if ((0,errors/* isAtlasError */.yH)(error, 'addressRefused')) {
+            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)} may not be used from this machine: its own access list does not hold this machine's address.`);
+            return 'fits';
+        }
+        if ((0,errors/* isAtlasError */.yH)(error, 'credentials'))
+            return 'refused';
+        throw error;
     }
-    await Promise.all(plain.map((member) => demote(step, member, promotion)));
-    const after = await settleCurrent(step, promotion);
-    const doomed = membersToRetire(before, { ...rotation, nonce: step.nonce });
-    const retired = await retireMembers(step, rotation, doomed);
-    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
-/**
- * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
- * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
- * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
- * after an interruption the former current key is known by the nonce that the first try marked it with.
- */
-function membersToRetire(before, { apiUserId, keepPrevious, nonce, }) {
-    const others = before.filter((member) => member.key.id !== apiUserId);
-    const former = membersIn(others, 'current')[0] ??
-        membersIn(others, 'previous').find((member) => nonceOf(member) === nonce) ??
-        actingCurrent(others);
-    const superseded = membersIn(others, 'current', 'previous').filter((member) => member !== former);
-    const kept = former === undefined ? superseded : [former, ...superseded];
-    const undecided = membersIn(others, 'undecided').filter((member) => member !== former);
-    return [...kept.slice(keepPrevious), ...undecided.slice(keepPrevious + 1), ...membersIn(others, 'retired')];
+/** The secret to hand on: the known one where it fits. Throws `KeyError` where one is given that does not. */
+async function acceptKnownSecret(step, key, known) {
+    const verdict = await checkKnownSecret(step, key, known);
+    if (verdict === undefined)
+        return undefined;
+    if (verdict === 'fits') {
+        step.log.info(`knownPrivateKey is the secret of key ${(0,keys_step/* nameOf */.V)(key)}; it is handed on.`);
+        return known.knownPrivateKey;
+    }
+    throw new key_error/* KeyError */.e('secretMismatch', `knownPrivateKey is not the secret of key ${(0,keys_step/* nameOf */.V)(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
+        'rotate, which makes a new key when the stored secret does not fit.');
 }
-/**
- * Which undecided members go when another rotation has been made and is not committed yet: with the new one, the
- * newest `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
- */
-function undecidedToRetire(family, { keepPrevious }) {
-    const acting = actingCurrent(family);
-    return membersIn(family, 'undecided')
-        .slice(keepPrevious)
-        .filter((member) => member !== acting);
+function misfit(verdict, { knownPublicKey }) {
+    switch (verdict) {
+        case 'otherKey':
+            return `it belongs to the key ${knownPublicKey}`;
+        case 'tailDiffers':
+            return 'its end is another one';
+        case 'refused':
+            return 'Atlas refuses it';
+    }
 }
-/** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
-async function retireMembers(step, { groupIds, orgId, desc }, members) {
-    const results = await Promise.all(members.map(async (member) => {
-        const doomed = { apiUserId: member.key.id, orgId: (0,keys_key/* organizationOf */.d1)(member.key) ?? orgId, groupIds };
-        try {
-            const { outcome } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-            if (outcome === 'revoked')
-                step.log.info(`Retired key ${nameOf(member.key)}, which was ${member.state}.`);
-            if (outcome === 'unassigned') {
-                step.log.warning(`Key ${nameOf(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
-                    'Organization Owner.');
-            }
-            return outcome === 'revoked' ? [member] : [];
-        }
-        catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
-            step.log.warning(`Key ${nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`);
-            return [];
-        }
-    }));
-    return results.flat();
-}
-/** The family as a table, newest first, with what this step deleted. */
-function rowsOf(family, retired) {
-    const gone = new Set(retired.map(({ key }) => key.id));
-    const alive = family.filter(({ key }) => !gone.has(key.id));
-    return [...alive, ...retired]
-        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key))
-        .map(({ key, state }) => ({
-        apiUserId: key.id,
-        publicKey: key.publicKey,
-        state: gone.has(key.id) ? 'retired' : state,
-    }));
-}
-async function listFamily(step, { groupIds, desc }) {
-    return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
+/** The member of the family that the known secret belongs to, by public key or by tail; not yet signed in with. */
+function memberOfSecret(family, { knownPrivateKey, knownPublicKey }) {
+    if (knownPrivateKey === undefined)
+        return undefined;
+    return family.find(({ key }) => knownPublicKey === undefined
+        ? key.privateKeyTail !== '' && knownPrivateKey.endsWith(key.privateKeyTail)
+        : key.publicKey === knownPublicKey);
 }
 
+// EXTERNAL MODULE: ./lib/keys/make-key.js
+var make_key = __nccwpck_require__(2338);
+// EXTERNAL MODULE: ./lib/keys/mark.js
+var keys_mark = __nccwpck_require__(3043);
+// EXTERNAL MODULE: ./lib/keys/commit.js
+var keys_commit = __nccwpck_require__(2343);
 ;// CONCATENATED MODULE: ./lib/keys/plan.js
 
 
@@ -19624,12 +20046,16 @@ function planMaking({ desc, roles, groupIds }, until) {
         what: `"${desc}" with ${roles.join(', ')} in project ${first}${elsewhere}${end}`,
     };
 }
+/** The deletion of a key, told by its description. */
+function planDeletion(key) {
+    return { action: 'revoke', key, what: `"${key.desc}"` };
+}
 /** A rotation from its making to its commit. `nonce` is this step's own. */
 function planRotation(request, family, nonce) {
     const when = request.commit === 'step' ? '' : ' when the job succeeds';
-    const atOnce = request.commit === 'step' ? [] : undecidedToRetire(family, request);
-    const later = membersToRetire(family, { ...request, apiUserId: '', nonce }).filter((member) => !atOnce.includes(member));
-    const superseded = membersIn(family, 'current').filter((member) => !later.includes(member));
+    const atOnce = request.commit === 'step' ? [] : (0,keys_commit/* undecidedToRetire */.Yd)(family, request);
+    const later = (0,keys_commit/* membersToRetire */.iD)(family, { ...request, apiUserId: '', nonce }).filter((member) => !atOnce.includes(member));
+    const superseded = (0,keys_family/* membersIn */.Jp)(family, 'current').filter((member) => !later.includes(member));
     return [
         planMaking(request, `current${when === '' ? ' at once' : when}`),
         ...atOnce.map(({ key, state }) => ({ action: 'revoke', key, what: `is ${state}` })),
@@ -19642,11 +20068,14 @@ function planRotation(request, family, nonce) {
     ];
 }
 
+// EXTERNAL MODULE: ./lib/keys/revoke-key.js
+var revoke_key = __nccwpck_require__(6830);
 ;// CONCATENATED MODULE: ./lib/keys/ensure.js
 /**
  * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
  * leave one key; one of them reports `created`.
  */
+
 
 
 
@@ -19669,41 +20098,47 @@ async function ensure(step, request) {
 async function ensureById(step, request, apiUserId) {
     const { orgId } = await step.atlas.readProject(request.groupIds[0]);
     const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
-    step.log.info(`Found key ${nameOf(key)} in the organisation.`);
-    return converge(step, { request, key, orgId, desc: key.desc, before: [] });
+    step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(key)} in the organisation.`);
+    const privateKey = await acceptKnownSecret(step, key, request);
+    return converge(step, { request, key, orgId, desc: key.desc, before: [], privateKey });
 }
 async function ensureByDesc(step, request, desc) {
     const [groupId] = request.groupIds;
     for (let saidWaiting = false, sawSeveral = false;;) {
         const keys = await step.atlas.listProjectKeys(groupId);
-        const family = familyOf(desc, keys);
-        if (!sawSeveral && membersIn(family, 'current').length > 1) {
+        const family = (0,keys_family/* familyOf */.Ap)(desc, keys);
+        if (!sawSeveral && (0,keys_family/* membersIn */.Jp)(family, 'current').length > 1) {
             // Two rotations that commit at the same moment both have the plain text for a moment.
             sawSeveral = true;
-            await step.pause(LOOK_AGAIN);
+            await step.pause(election/* LOOK_AGAIN */.hs);
             continue;
         }
         const current = onlyCurrent(desc, family);
+        const stored = memberOfSecret((0,keys_family/* membersIn */.Jp)(family, 'undecided', 'previous'), request);
+        if (stored !== undefined && stored !== current)
+            return useStored(step, request, desc, stored);
         if (current !== undefined)
             return useCurrent(step, request, desc, current);
-        const [rival] = livePending(family, step.atlas.serviceNow());
+        const [rival] = (0,keys_family/* livePending */.iR)(family, step.atlas.serviceNow());
         if (rival !== undefined) {
             if (!saidWaiting)
-                step.log.info(`Another run is making this key (${nameOf(rival.key)}); waiting for it.`);
+                step.log.info(`Another run is making this key (${(0,keys_step/* nameOf */.V)(rival.key)}); waiting for it.`);
             saidWaiting = true;
             await waitForRival(step, rival);
             continue;
         }
         const elsewhere = await findInOrganization(step, groupId, desc, keys);
         if (elsewhere !== undefined) {
-            step.log.info(`Found key ${nameOf(elsewhere.key)} in the organisation, not yet in the project.`);
+            step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(elsewhere.key)} in the organisation, not yet in the project.`);
             tellWhatIsForNewKeys(step, request.handover);
-            return converge(step, { request, ...elsewhere, desc, before: [] });
+            const privateKey = await acceptKnownSecret(step, elsewhere.key, request);
+            return converge(step, { request, ...elsewhere, desc, before: [], privateKey });
         }
-        await checkMayRename(step);
+        await (0,make_key/* checkMayRename */.yB)(step);
         if (request.dryRun) {
             step.log.info('There is no such key yet.');
-            return planned([planMaking({ ...request, desc })]);
+            const dead = (0,keys_family/* deadPending */.gQ)(family, step.atlas.serviceNow());
+            return planned([planMaking({ ...request, desc }), ...dead.map(({ key }) => planDeletion(key))]);
         }
         const made = await makeCurrent(step, request, desc);
         if (made !== undefined)
@@ -19713,27 +20148,40 @@ async function ensureByDesc(step, request, desc) {
 }
 /** The key that carries this text; the newest of those handed out where a commit was interrupted. */
 function onlyCurrent(desc, family) {
-    const plain = membersIn(family, 'current');
+    const plain = (0,keys_family/* membersIn */.Jp)(family, 'current');
     if (plain.length > 1)
         throw ambiguous(desc, plain.map(({ key }) => key), 'project');
-    return actingCurrent(family);
+    return (0,keys_family/* actingCurrent */.y9)(family);
 }
 async function useCurrent(step, request, desc, current) {
     const [groupId] = request.groupIds;
-    step.log.info(`Found key ${nameOf(current.key)} in the project.`);
+    step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(current.key)} in the project.`);
     tellWhatIsForNewKeys(step, request.handover);
     const orgId = await organizationOfProject(step, groupId, [current.key]);
     const before = current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` }];
     if (before.length > 0 && current.key.publicKey === step.callerPublicKey) {
-        throw new KeyError('callersOwn', `Key ${nameOf(current.key)} is the one this step signs in with, and a rotation to it was not finished. The step ` +
+        throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(current.key)} is the one this step signs in with, and a rotation to it was not finished. The step ` +
             'never changes its own key: sign in with another one to finish it.');
     }
     if (before.length > 0 && !request.dryRun) {
         step.log.info('A rotation stopped between its two renames; this key is the newest that was handed out.');
-        await settleCurrent(step, { groupId, orgId, apiUserId: current.key.id, desc });
+        await (0,keys_current/* settleCurrent */.JL)(step, { groupId, orgId, apiUserId: current.key.id, desc });
     }
     const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);
-    return converge(step, { request, key, orgId, desc, before });
+    const privateKey = await acceptKnownSecret(step, key, request);
+    return converge(step, { request, key, orgId, desc, before, privateKey });
+}
+/**
+ * The stored secret is that of a key that a rotation has superseded, or has not made final. Such keys stay alive for
+ * those who hold them, and this job is one.
+ */
+async function useStored(step, request, desc, stored) {
+    const [groupId] = request.groupIds;
+    step.log.info(`knownPrivateKey belongs to key ${(0,keys_step/* nameOf */.V)(stored.key)}, which is ${stored.state} and still alive.`);
+    const orgId = await organizationOfProject(step, groupId, [stored.key]);
+    const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
+    const privateKey = await acceptKnownSecret(step, key, request);
+    return converge(step, { request, key, orgId, desc, before: [], privateKey });
 }
 /** A key of this text that the organisation has and the project lacks. Who may not list keys has none there. */
 async function findInOrganization(step, groupId, desc, projectKeys) {
@@ -19750,28 +20198,28 @@ async function listWhereAllowed(step, orgId) {
         return await step.atlas.listOrganizationKeys(orgId);
     }
     catch (error) {
-        if ((0,errors/* isAtlasError */.y)(error, 'notAllowed'))
+        if ((0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             return [];
         throw error;
     }
 }
 function ambiguous(desc, keys, where) {
-    return new KeyError('ambiguous', `${keys.length} keys of the ${where} are named "${desc}": ${keys.map(nameOf).join(', ')}. Say which one with ` +
+    return new key_error/* KeyError */.e('ambiguous', `${keys.length} keys of the ${where} are named "${desc}": ${keys.map(keys_step/* nameOf */.V).join(', ')}. Say which one with ` +
         'apiUserId, or give the others another description.');
 }
 async function waitForRival(step, rival) {
-    if (step.remaining() <= LOOK_AGAIN) {
-        const until = 'mark' in rival && 'until' in rival.mark ? ` before ${(0,keys_mark/* isoSeconds */.nE)(rival.mark.until)}` : '';
-        throw new KeyError('unfinished', `Another run began to make this key (${nameOf(rival.key)}) and has not finished. If that run is gone, its key ` +
-            `counts as left over after a while: run this job again, not${until}, or give a longer timeout.`);
+    if (step.remaining() <= election/* LOOK_AGAIN */.hs) {
+        const until = 'mark' in rival && 'until' in rival.mark ? (0,keys_mark/* isoSeconds */.nE)(rival.mark.until) : 'a while';
+        throw new key_error/* KeyError */.e('unfinished', `Another run began to make this key (${(0,keys_step/* nameOf */.V)(rival.key)}) and has not finished. If that run is gone, its key ` +
+            `counts as left over after ${until}: run this job again then, or give a longer timeout.`);
     }
-    await step.pause(LOOK_AGAIN);
+    await step.pause(election/* LOOK_AGAIN */.hs);
 }
 /** Makes the key; `undefined` when another maker has it. */
 async function makeCurrent(step, request, desc) {
     const { groupIds, roles, handover } = request;
     const entries = await resolveAccessList(step, handover.accessList);
-    const made = await makePendingKey(step, { purpose: { mode: 'ensure' }, desc, groupIds, roles });
+    const made = await (0,make_key/* makePendingKey */.dA)(step, { purpose: { mode: 'ensure' }, desc, groupIds, roles });
     const [groupId] = groupIds;
     try {
         const [family] = await Promise.all([
@@ -19779,20 +20227,20 @@ async function makeCurrent(step, request, desc) {
             makeUsable(step, made, handover, entries),
         ]);
         const candidate = { groupId, desc, apiUserId: made.key.id };
-        if (!(await winElection(step, familyOf(desc, family), candidate))) {
-            await withdrawKey(step, made);
+        if (!(await (0,election/* winElection */.OJ)(step, (0,keys_family/* familyOf */.Ap)(desc, family), candidate))) {
+            await (0,make_key/* withdrawKey */.yd)(step, made);
             return undefined;
         }
-        step.log.info(`Created key ${nameOf(made.key)}.`);
+        step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)}.`);
         await step.deliver({ key: made.key, orgId: made.intent.orgId });
     }
     catch (error) {
-        await undoMaking(step, made);
+        await (0,make_key/* undoMaking */.OF)(step, made);
         throw error;
     }
     step.journal({ phase: 'handedOut', ...made.intent });
     const family = await becomeCurrent(step, made);
-    await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
+    const retired = await retireDead(step, request, desc, (0,keys_family/* deadPending */.gQ)(family, step.atlas.serviceNow()));
     const facts = {
         key: made.key,
         desc,
@@ -19800,7 +20248,7 @@ async function makeCurrent(step, request, desc) {
         groupIds,
         roles: (0,keys_key/* rolesIn */.t4)(groupId, made.key),
     };
-    return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey });
+    return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey, retired });
 }
 /**
  * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
@@ -19813,16 +20261,16 @@ async function becomeCurrent(step, made) {
         await step.atlas.renameKey(promotion, desc);
     }
     catch (error) {
-        if ((0,errors/* isAtlasError */.y)(error, 'notAllowed', 'badRequest', 'gone')) {
+        if ((0,errors/* isAtlasError */.yH)(error, 'notAllowed', 'badRequest', 'gone')) {
             step.recall();
             step.journal({ phase: 'made', ...made.intent });
-            await undoMaking(step, made);
+            await (0,make_key/* undoMaking */.OF)(step, made);
         }
         throw error;
     }
     try {
         // A rotation takes no part in the election: it may have committed since.
-        const family = await demoteOlder(step, promotion);
+        const family = await (0,keys_current/* demoteOlder */.Pv)(step, promotion);
         step.journal({ phase: 'settled', ...made.intent });
         return family;
     }
@@ -19833,17 +20281,22 @@ async function becomeCurrent(step, made) {
 }
 /** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
 async function retireDead(step, request, desc, dead) {
+    const retired = [];
     for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
         try {
             const orgId = await organizationOfProject(step, request.groupIds[0], [key]);
             const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
-            await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-            step.log.info(`Deleted key ${nameOf(key)}, which a run that died had made and handed to nobody.`);
+            const { outcome: how } = await (0,revoke_key/* retireKey */.n)(step.atlas, doomed, { desc, mark: (0,make_key/* ownMark */.a1)(step) });
+            if (how === 'revoked')
+                retired.push(key.id);
+            const verb = how === 'unassigned' ? 'Unassigned' : 'Deleted';
+            step.log.info(`${verb} key ${(0,keys_step/* nameOf */.V)(key)}, which a run that died had made and handed to nobody.`);
         }
         catch {
-            step.log.warning(`Key ${nameOf(key)}, which a run that died had made, could not be deleted; a sweep does it.`);
+            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)}, which a run that died had made, could not be deleted; a sweep does it.`);
         }
     }
+    return retired;
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/concurrently.js
@@ -19876,6 +20329,7 @@ async function concurrently(items, limit, work) {
 
 
 
+
 /** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
 const AT_ONCE = 8;
 /** After how many deletions a line tells how far a long sweep is. */
@@ -19887,7 +20341,7 @@ async function sweep(step, request) {
     if (doomed.length === 0)
         step.log.info('Nothing is left over.');
     if (request.dryRun) {
-        return planned(doomed.map(({ key }) => ({ action: 'revoke', key, what: `"${key.desc}"` })), { family: rows });
+        return planned(doomed.map(({ key }) => planDeletion(key)), { family: rows });
     }
     const swept = await deleteAll(step, doomed);
     const gone = new Set(swept.deleted.map((key) => key.id));
@@ -19904,21 +20358,24 @@ async function sweep(step, request) {
  * reason to fail this one.
  */
 async function sweepInPassing(step, request) {
-    const [groupId] = request.groupIds;
     try {
-        const leftovers = leftoversOf(step, request);
-        const keys = await step.atlas.listProjectKeys(groupId);
-        const due = keys.filter((key) => isLeftover(key, leftovers));
+        const due = await findInPassing(step, request);
         if (due.length === 0)
             return [];
-        const orgId = await organizationOfProject(step, groupId, due);
+        const orgId = await organizationOfProject(step, request.groupIds[0], due);
         const swept = await deleteAll(step, due.map((key) => ({ key, orgId, groupIds: request.groupIds })));
         return swept.deleted.map((key) => key.id);
     }
     catch (error) {
-        step.log.warning(`Left-over keys of earlier runs were not looked for: ${messageOf(error)}`);
+        step.log.warning(`Left-over keys of earlier runs were not looked for: ${(0,errors/* messageOf */.bD)(error)}`);
         return [];
     }
+}
+/** What `sweepInPassing` would delete. */
+async function findInPassing(step, request) {
+    const keys = await step.atlas.listProjectKeys(request.groupIds[0]);
+    const leftovers = leftoversOf(step, request);
+    return keys.filter((key) => isLeftover(key, leftovers));
 }
 /** Whether a key is left over: ours, due, and within what the sweep was asked for. */
 function isLeftover(key, leftovers) {
@@ -19969,7 +20426,7 @@ async function listOrphans(step, orgId) {
         return keys.filter((key) => key.roles.every((role) => role.groupId === undefined));
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.y)(error, 'notAllowed'))
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
         step.log.info('Only the project is swept: listing the keys of the organisation needs Organization Member.');
         return [];
@@ -19987,46 +20444,46 @@ function leftoversOf(step, wish) {
 async function deleteAll(step, doomed) {
     const deleted = [];
     const unassigned = [];
+    const outOfReach = [];
     let ended = 0;
     const results = await concurrently(doomed, AT_ONCE, async ({ key, orgId, groupIds }) => {
-        const { outcome: how } = await revokeKey(step.atlas, { apiUserId: key.id, orgId, groupIds });
+        const { outcome: how } = await (0,revoke_key/* revokeKey */.C)(step.atlas, { apiUserId: key.id, orgId, groupIds });
         if (how === 'revoked')
             deleted.push(key);
         if (how === 'unassigned')
-            unassigned.push(key);
-        step.log.info(`${WORDS[how]} left-over key ${nameOf(key)}: "${key.desc}".`);
+            (groupIds.length === 0 ? outOfReach : unassigned).push(key);
+        if (how !== 'unassigned' || groupIds.length > 0) {
+            step.log.info(`${WORDS[how]} left-over key ${(0,keys_step/* nameOf */.V)(key)}: "${key.desc}".`);
+        }
         ended += 1;
         if (ended % PROGRESS_EVERY === 0)
-            step.log.info(`${ended} of ${count(doomed, 'left-over key')} done.`);
+            step.log.info(`${ended} of ${(0,keys_step/* count */.U)(doomed, 'left-over key')} done.`);
     });
     const failed = doomed.filter((_, index) => results[index]?.status === 'rejected').map(({ key }) => key);
     results.forEach((result, index) => {
         const key = doomed[index]?.key;
         if (result.status === 'rejected' && key !== undefined) {
-            step.log.warning(`Left-over key ${nameOf(key)} was not deleted: ${messageOf(result.reason)}`);
+            step.log.warning(`Left-over key ${(0,keys_step/* nameOf */.V)(key)} was not deleted: ${(0,errors/* messageOf */.bD)(result.reason)}`);
         }
     });
-    if (unassigned.length > 0) {
-        step.log.warning(`${count(unassigned, 'left-over key')} could only be unassigned from the project and still live in the ` +
-            `organisation, since deleting needs Organization Owner: ${unassigned.map(nameOf).join(', ')}.`);
+    const alive = [...unassigned, ...outOfReach];
+    if (alive.length > 0) {
+        step.log.warning(`${(0,keys_step/* count */.U)(alive, 'left-over key')} out of the project still live in the organisation, since deleting needs ` +
+            `Organization Owner: ${alive.map(keys_step/* nameOf */.V).join(', ')}. Sweep with that role.`);
     }
-    return { deleted, unassigned, failed };
+    return { deleted, unassigned, outOfReach, failed };
 }
-function problemOf({ failed, unassigned }) {
-    const left = [...failed, ...unassigned];
-    if (left.length === 0)
+function problemOf({ failed }) {
+    if (failed.length === 0)
         return {};
     return {
-        problem: `${count(left, 'left-over key')} could not be deleted: ${left.map(nameOf).join(', ')}. The warnings above say why; ` +
+        problem: `${(0,keys_step/* count */.U)(failed, 'left-over key')} could not be deleted: ${failed.map(keys_step/* nameOf */.V).join(', ')}. The warnings above say why; ` +
             'the next sweep tries again.',
     };
 }
 function rowOf(key) {
     const state = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark.state ?? 'current';
     return { apiUserId: key.id, publicKey: key.publicKey, state };
-}
-function messageOf(reason) {
-    return reason instanceof Error ? reason.message : String(reason);
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/ephemeral.js
@@ -20047,21 +20504,22 @@ async function ephemeral(step, request) {
         tellWhetherRevocable(step, onRevokeFailure),
     ]);
     if (request.dryRun) {
-        return planned([planMaking(request, 'revoked when the job ends')]);
+        const leftovers = await findInPassing(step, { groupIds, desc, ttl });
+        return planned([planMaking(request, 'revoked when the job ends'), ...leftovers.map(planDeletion)]);
     }
     const purpose = { mode: 'ephemeral', onRevokeFailure };
-    const made = await makeEphemeralKey(step, { purpose, desc, groupIds, roles }, ttl);
+    const made = await (0,make_key/* makeEphemeralKey */.NG)(step, { purpose, desc, groupIds, roles }, ttl);
     const sweeping = sweepInPassing(step, { groupIds, desc, ttl });
     try {
         await makeUsable(step, made, handover, entries);
         await step.deliver({ key: made.key, orgId: made.intent.orgId });
     }
     catch (error) {
-        await Promise.all([undoMaking(step, made), sweeping]);
+        await Promise.all([(0,make_key/* undoMaking */.OF)(step, made), sweeping]);
         throw error;
     }
     step.journal({ phase: 'handedOut', ...made.intent });
-    step.log.info(`Created key ${nameOf(made.key)} for this run. The post step revokes it; if that cannot run, it counts as left ` +
+    step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)} for this run. The post step revokes it; if that cannot run, it counts as left ` +
         `over after ${(0,keys_mark/* isoSeconds */.nE)(made.intent.until)}.`);
     const facts = {
         key: made.key,
@@ -20081,16 +20539,14 @@ async function ephemeral(step, request) {
 }
 /** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */
 async function tellWhetherRevocable(step, onRevokeFailure) {
-    // Of a service account Atlas tells nothing here.
-    if (step.callerPublicKey === undefined)
-        return;
+    // Of a service account Atlas tells nothing here; but the answer brings its clock, which the expiry needs.
     const caller = await step.atlas.whoAmI();
-    if (caller === undefined || caller.roles.some((role) => role.roleName === 'ORG_OWNER'))
+    if (caller === undefined || (0,keys_key/* isOwner */.u8)(caller))
         return;
     const what = 'The caller is no Organization Owner, so the key cannot be deleted when the job ends: it is only unassigned from ' +
         'the project and lives on in the organisation';
     if (onRevokeFailure === 'fail') {
-        throw new KeyError('notRevocable', `${what}. Nothing was made, because onRevokeFailure is fail. Give the caller Organization Owner, or set ` +
+        throw new key_error/* KeyError */.e('notRevocable', `${what}. Nothing was made, because onRevokeFailure is fail. Give the caller Organization Owner, or set ` +
             'onRevokeFailure: warn.');
     }
     step.log.warning(`${what}. Give the caller Organization Owner to have it truly revoked.`);
@@ -20098,6 +20554,7 @@ async function tellWhetherRevocable(step, onRevokeFailure) {
 
 ;// CONCATENATED MODULE: ./lib/keys/revoke.js
 /** revoke: one key by its id, or all keys of a text in the projects. What is gone already is a success. */
+
 
 
 
@@ -20117,19 +20574,22 @@ async function revoke(step, request) {
     if (targets.length === 0)
         step.log.info('There is no such key any more.');
     if (request.dryRun) {
-        return planned(targets.map(({ key }) => ({ action: 'revoke', key, what: `"${key.desc}"` })), { family: targets.map(revoke_rowOf) });
+        return planned(targets.map(({ key }) => planDeletion(key)), { family: targets.map(revoke_rowOf) });
     }
-    const results = await concurrently(targets, revoke_AT_ONCE, ({ key, orgId, groupIds, desc }) => retireKey(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: ownMark(step) }));
+    const results = await concurrently(targets, revoke_AT_ONCE, ({ key, orgId, groupIds, desc }) => (0,revoke_key/* retireKey */.n)(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: (0,make_key/* ownMark */.a1)(step) }));
     const revoked = [];
+    let unassigned = 0;
     const left = [];
     targets.forEach((target, index) => {
         const result = results[index];
-        const name = nameOf(target.key);
+        const name = (0,keys_step/* nameOf */.V)(target.key);
         if (result?.status === 'rejected') {
-            left.push(`${name}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`);
+            left.push(`${name}: ${(0,errors/* messageOf */.bD)(result.reason)}`);
         }
         else if (result?.value.outcome === 'unassigned') {
-            left.push(`${name} is out of the project but lives on in the organisation: deleting it needs Organization Owner`);
+            unassigned += 1;
+            left.push(`${name} is out of the project but lives on in the organisation, because deleting it needs Organization Owner: ` +
+                'run mode: sweep with that role.');
         }
         else if (result?.value.outcome === 'revoked') {
             revoked.push(target);
@@ -20142,10 +20602,12 @@ async function revoke(step, request) {
     const gone = new Set(revoked.map(({ key }) => key.id));
     return outcome({
         result: 'revoked',
-        changed: gone.size > 0,
+        changed: gone.size + unassigned > 0,
         retired: [...gone],
         family: targets.map((target) => gone.has(target.key.id) ? { ...revoke_rowOf(target), state: 'retired' } : revoke_rowOf(target)),
-        ...(left.length === 0 ? {} : { problem: `${count(left, 'key')} not revoked. ${left.join('; ')}` }),
+        ...(left.length === 0
+            ? {}
+            : { problem: `${(0,keys_step/* count */.U)(left, 'key')} could not be revoked. ${left.join(' ')}` }),
     });
 }
 async function findById(step, { groupIds }, apiUserId) {
@@ -20158,7 +20620,7 @@ async function findById(step, { groupIds }, apiUserId) {
         return [{ key, state, orgId, groupIds: inProjects, desc: marked?.text ?? key.desc }];
     }
     catch (error) {
-        if ((0,errors/* isAtlasError */.y)(error, 'gone'))
+        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
             return [];
         throw error;
     }
@@ -20166,9 +20628,11 @@ async function findById(step, { groupIds }, apiUserId) {
 async function findFamily(step, { groupIds }, desc) {
     const targets = new Map();
     for (const groupId of groupIds) {
-        const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
-        // Ephemeral keys belong to runs that may be at work; their own post, or a sweep, ends them.
-        for (const { key, state } of membersIn(family, 'current', 'previous', 'undecided', 'pending', 'retired')) {
+        const family = (0,keys_family/* familyOf */.Ap)(desc, await step.atlas.listProjectKeys(groupId));
+        for (const { key } of (0,keys_family/* membersIn */.Jp)(family, 'ephemeral')) {
+            step.log.info(`Left ephemeral key ${(0,keys_step/* nameOf */.V)(key)} alone: its own run revokes it, or a sweep once it is due.`);
+        }
+        for (const { key, state } of (0,keys_family/* membersIn */.Jp)(family, 'current', 'previous', 'undecided', 'pending', 'retired')) {
             const orgId = await organizationOfProject(step, groupId, [key]);
             const known = targets.get(key.id)?.groupIds ?? [];
             targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });
@@ -20180,20 +20644,16 @@ function refuseCallersOwn(step, targets) {
     const own = targets.find(({ key }) => key.publicKey === step.callerPublicKey);
     if (own === undefined)
         return;
-    throw new KeyError('callersOwn', `Key ${nameOf(own.key)} is the one this step signs in with; it is never revoked, and no other key was touched. Sign ` +
+    throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(own.key)} is the one this step signs in with; it is never revoked, and no other key was touched. Sign ` +
         'in with another one to revoke it.');
 }
 function revoke_rowOf({ key, state }) {
     return { apiUserId: key.id, publicKey: key.publicKey, state };
 }
 
-// EXTERNAL MODULE: ./lib/github/errors.js
-var github_errors = __nccwpck_require__(9452);
+// EXTERNAL MODULE: ./lib/keys/delivery-error.js
+var delivery_error = __nccwpck_require__(973);
 ;// CONCATENATED MODULE: ./lib/keys/rotate.js
-/**
- * rotate: a new key beside the one in use, handed over now and made final later. Nothing that somebody may hold is
- * deleted before its successor is current.
- */
 
 
 
@@ -20210,21 +20670,22 @@ var github_errors = __nccwpck_require__(9452);
 async function rotate(step, request) {
     const { desc, groupIds } = request;
     const keys = await step.atlas.listProjectKeys(groupIds[0]);
-    const family = familyOf(desc, keys);
+    const family = (0,keys_family/* familyOf */.Ap)(desc, keys);
     rotate_refuseCallersOwn(step, family);
-    const current = actingCurrent(family);
+    const current = (0,keys_family/* actingCurrent */.y9)(family);
     if (current !== undefined) {
-        const reason = await reasonToRotate(step, request, current);
+        const verdict = await checkKnownSecret(step, current.key, request);
+        const reason = reasonToRotate(step, request, current, verdict);
         if (reason === undefined)
             return keep(step, request, family, current);
-        step.log.info(`The current key is ${nameOf(current.key)}; ${reason}`);
+        step.log.info(`The current key is ${(0,keys_step/* nameOf */.V)(current.key)}; ${reason}`);
     }
     else {
         step.log.info('There is no key of this desc yet.');
     }
-    await checkMayRename(step);
+    await (0,make_key/* checkMayRename */.yB)(step);
     if (request.dryRun) {
-        return planned(planRotation(request, family, step.nonce), { family: rowsOf(family, []) });
+        return planned(planRotation(request, family, step.nonce), { family: (0,keys_commit/* rowsOf */.RO)(family, []) });
     }
     const made = await makeUndecided(step, request);
     const rotation = { ...made.intent, keepPrevious: request.keepPrevious };
@@ -20249,15 +20710,14 @@ async function rotate(step, request) {
     });
 }
 /** Why a new key is due, as the end of a sentence; `undefined` when the current one is to stay. */
-async function reasonToRotate(step, { rotateAfter, ...known }, current) {
-    const verdict = await checkKnownSecret(step, current.key, known);
+function reasonToRotate(step, { rotateAfter }, current, verdict) {
     if (verdict !== undefined && verdict !== 'fits') {
         return 'the stored secret is not its secret, so a new one is due now.';
     }
     const age = step.atlas.serviceNow() - (0,keys_key/* createdAt */.CT)(current.key.id);
     return age >= rotateAfter ? 'a new one is due.' : undefined;
 }
-/** The current key stays; its roles are brought to those declared. */
+/** The current key stays; its roles are brought to those declared. A known secret fits it by now. */
 async function keep(step, request, family, current) {
     const { desc, groupIds } = request;
     const orgId = await organizationOfProject(step, groupIds[0], [current.key]);
@@ -20265,14 +20725,15 @@ async function keep(step, request, family, current) {
     if (current.state !== 'current') {
         before.push({ action: 'rename', key: current.key, what: `"${desc}"` });
         if (!request.dryRun) {
-            await settleCurrent(step, { groupId: groupIds[0], orgId, apiUserId: current.key.id, desc });
+            await (0,keys_current/* settleCurrent */.JL)(step, { groupId: groupIds[0], orgId, apiUserId: current.key.id, desc });
         }
     }
-    step.log.info(`Key ${nameOf(current.key)} is younger than rotateAfter; it stays.`);
+    step.log.info(`Key ${(0,keys_step/* nameOf */.V)(current.key)} is younger than rotateAfter; it stays.`);
     tellWhatIsForNewKeys(step, request.handover);
     const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
-    const rows = rowsOf(family, []);
-    const kept = await converge(step, { request, key, orgId, desc, before });
+    const rows = (0,keys_commit/* rowsOf */.RO)(family, []);
+    const privateKey = request.knownPrivateKey;
+    const kept = await converge(step, { request, key, orgId, desc, before, privateKey });
     return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
 }
 /**
@@ -20284,44 +20745,41 @@ async function makeUndecided(step, request) {
     const { desc, groupIds, roles, handover, commit, keepPrevious } = request;
     const entries = await resolveAccessList(step, handover.accessList);
     const purpose = { mode: 'rotate', commit, keepPrevious };
-    const made = await makePendingKey(step, { purpose, desc, groupIds, roles });
+    const made = await (0,make_key/* makePendingKey */.dA)(step, { purpose, desc, groupIds, roles });
     const { orgId, apiUserId } = made.intent;
     const inProject = { groupId: groupIds[0], orgId, apiUserId, desc };
     const isStored = handover.store !== undefined;
     try {
         await makeUsable(step, made, handover, entries);
         if (isStored)
-            await markUndecided(step, inProject);
+            await (0,keys_current/* markUndecided */.hO)(step, inProject);
     }
     catch (error) {
-        await undoMaking(step, made);
+        await (0,make_key/* undoMaking */.OF)(step, made);
         throw error;
     }
     step.journal({ phase: 'delivering', ...made.intent });
-    step.log.info(`Created key ${nameOf(made.key)}.`);
+    step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)}.`);
     try {
         await step.deliver({ key: made.key, orgId });
     }
     catch (error) {
-        if (isCertainlyUndelivered(error))
-            await undoMaking(step, made);
+        if (error instanceof delivery_error/* DeliveryError */.V && error.nobodyHasIt)
+            await (0,make_key/* undoMaking */.OF)(step, made);
         else {
-            step.log.warning(`Key ${nameOf(made.key)} stays, undecided: some of it may have been stored. The former key stays valid.`);
+            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(made.key)} stays, undecided: some of it may have been stored. The former key stays valid.`);
         }
         throw error;
     }
     step.journal({ phase: 'handedOut', ...made.intent });
     if (!isStored)
-        await markUndecided(step, inProject);
+        await (0,keys_current/* markUndecided */.hO)(step, inProject);
     step.journal({ phase: 'open', ...made.intent });
     return made;
 }
-function isCertainlyUndelivered(error) {
-    return (error instanceof github_errors/* SecretStoreError */.u && error.written.length === 0 && error.perhapsWritten === undefined);
-}
 async function commitNow(step, made, rotation) {
     step.journal({ phase: 'committing', ...made.intent });
-    const commit = await commitRotation(step, rotation);
+    const commit = await (0,keys_commit/* commitRotation */.eN)(step, rotation);
     step.journal({ phase: 'settled', ...made.intent });
     step.log.info(commit.outcome === 'committed'
         ? 'The rotation is final: the new key is current.'
@@ -20330,11 +20788,18 @@ async function commitNow(step, made, rotation) {
 }
 /** The job decides. Only undecided keys of rotations that came to nothing are thinned out. */
 async function leaveOpen(step, made, rotation, family) {
-    const retired = await retireMembers(step, rotation, undecidedToRetire(family, rotation));
-    const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
+    const retired = await thinOut(step, rotation, (0,keys_commit/* undecidedToRetire */.Yd)(family, rotation));
+    const until = (0,keys_family/* actingCurrent */.y9)(family) === undefined ? '' : '; until then the former key stays current';
     step.log.info(`The rotation becomes final when the job succeeds${until}.`);
     const mine = { apiUserId: made.key.id, publicKey: made.key.publicKey, state: 'undecided' };
-    return { retired: retired.map(({ key }) => key.id), family: [mine, ...rowsOf(family, retired)] };
+    return { retired: retired.map(({ key }) => key.id), family: [mine, ...(0,keys_commit/* rowsOf */.RO)(family, retired)] };
+}
+/** Retires these of the undecided, unless they have been committed since the family was read. */
+async function thinOut(step, rotation, undecided) {
+    if (undecided.length === 0)
+        return [];
+    const now = (0,keys_family/* familyOf */.Ap)(rotation.desc, await step.atlas.listProjectKeys(rotation.groupIds[0]));
+    return (0,keys_commit/* retireMembers */.h_)(step, rotation, (0,keys_commit/* stillThere */.Vk)(undecided, now));
 }
 /** Keys that the new one takes over from and that are still alive. */
 function supersededIn(family, apiUserId) {
@@ -20343,10 +20808,10 @@ function supersededIn(family, apiUserId) {
         .map((row) => row.apiUserId);
 }
 function rotate_refuseCallersOwn(step, family) {
-    const own = membersIn(family, 'current', 'previous', 'undecided', 'retired').find(({ key }) => key.publicKey === step.callerPublicKey);
+    const own = (0,keys_family/* membersIn */.Jp)(family, 'current', 'previous', 'undecided', 'retired').find(({ key }) => key.publicKey === step.callerPublicKey);
     if (own === undefined)
         return;
-    throw new KeyError('callersOwn', `Key ${nameOf(own.key)} of this desc is the one this step signs in with; the step never changes its own key. Sign ` +
+    throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(own.key)} of this desc is the one this step signs in with; the step never changes its own key. Sign ` +
         'in with another one to rotate it.');
 }
 
@@ -21338,6 +21803,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/atlas/errors.js
+var errors = __nccwpck_require__(7236);
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __nccwpck_require__(1674);
 // EXTERNAL MODULE: ./lib/keys/mark.js
@@ -21424,6 +21891,7 @@ function isText(value, pattern) {
 
 
 
+
 const STATE = 'journal';
 /** Keeps a secret out of everything that is printed from now on. */
 function mask(secret) {
@@ -21497,6 +21965,12 @@ function exportVariables({ facts, privateKey }) {
         MONGODB_ATLAS_PROJECT_ID: facts.groupIds[0],
         MONGODB_ATLAS_ORG_ID: facts.orgId,
     };
+    const replaced = Object.entries(variables).filter(([name, value]) => (process.env[name] ?? value) !== value);
+    if (replaced.length > 0) {
+        log.warning(`exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
+            'action that signs in with these variables, its post step included, then finds the wrong key: give it its ' +
+            'credentials as inputs.');
+    }
     for (const [name, value] of Object.entries(variables))
         exportVariable(name, value);
 }
@@ -21506,7 +21980,7 @@ async function publishSummary(markdown) {
         await summary.addRaw(markdown, true).write();
     }
     catch (error) {
-        log.warning(`The summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`The summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
 /** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
@@ -21517,13 +21991,10 @@ function fail(error) {
         setFailed(`${error.problems.length} things are wrong with the inputs; nothing was sent to Atlas.`);
         return;
     }
-    setFailed(plain(messageOf(error)));
+    setFailed(plain((0,errors/* messageOf */.bD)(error)));
     for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
         core_debug(plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`));
     }
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 function causeOf(error) {
     return error instanceof Error ? error.cause : undefined;
@@ -21748,7 +22219,7 @@ function explainRefusal(call, refusal, location) {
     const { status, errorCode, detail } = refusal;
     const said = detail === undefined ? '' : `: “${detail}”`;
     const answered = `${nameOf(call)} was answered with ${[status, errorCode].filter(Boolean).join(' ')}${said}`;
-    return new errors/* AtlasError */.q(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
+    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
         kind,
         call: { method: call.method, path: call.path },
         status,
@@ -21764,7 +22235,7 @@ function reason(kind, call, refusal, location) {
         case 'notAllowed':
             return call.needs === undefined
                 ? 'the caller is known but not allowed to do this.'
-                : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role.`;
+                : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role${/GROUP$/.test(refusal.errorCode ?? '') ? ', and check groupId: it may be a project of another organisation' : ''}.`;
         case 'addressRefused':
             return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
         case 'gone':
@@ -21776,7 +22247,7 @@ function reason(kind, call, refusal, location) {
         case 'full':
             return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
         case 'badRequest':
-            return 'the request was refused. Check roles and description.';
+            return `the request was refused${whatToCheck(refusal.errorCode)}`;
         case 'unavailable':
             return status === 429
                 ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
@@ -21787,13 +22258,20 @@ function reason(kind, call, refusal, location) {
             if (status >= 300 && status < 400) {
                 return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
             }
-            return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}, as a proxy or a wrong baseUrl gives it.`;
+            return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}. ${CHECK_WAY}`;
     }
+}
+/** What to do about an answer that Atlas did not give. */
+const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
+function whatToCheck(errorCode = '') {
+    if (/ROLE|ENUM/.test(errorCode))
+        return '. Check roles: Atlas does not take one of them here.';
+    return /DESC/.test(errorCode) ? '. Check desc.' : '; Atlas says why.';
 }
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
 function explainFault(call, fault, host) {
     const kind = fault.reason === 'notHttp' || fault.reason === 'tooLarge' ? 'unintelligible' : 'network';
-    return new errors/* AtlasError */.q(`Could not ${call.does}: ${faultReason(fault, host)} (${nameOf(call)})`, {
+    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${faultReason(fault, host)} (${nameOf(call)})`, {
         kind,
         call: { method: call.method, path: call.path },
         cause: fault.cause,
@@ -21808,9 +22286,9 @@ function faultReason({ reason, code }, host) {
                 : `no connection to ${host} came about${why}. Check baseUrl, the runner's network, and whether it needs HTTPS_PROXY.`;
         case 'untrusted':
             if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-                return `the certificate of ${host} is for another name${why}.`;
+                return `the certificate of ${host} is for another name${why}. ${CHECK_WAY}`;
             if (code === 'CERT_HAS_EXPIRED')
-                return `the certificate of ${host} has expired${why}.`;
+                return `the certificate of ${host} has expired${why}. Whoever runs it has to renew it, unless the clock of this machine is wrong.`;
             return `the certificate of ${host} is signed by an authority that this machine does not know${why}. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job.`;
         case 'proxy':
             return `the proxy made no way to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
@@ -21819,7 +22297,7 @@ function faultReason({ reason, code }, host) {
         case 'tooLarge':
             return `the answer of ${host} is larger than any that Atlas gives.`;
         case 'broken':
-            return `the connection to ${host} broke before the answer was complete${why}.`;
+            return `the connection to ${host} broke before the answer was complete${why}. Try again; if it happens again, check the network and the proxy.`;
         case 'aborted':
             return `${host} did not answer in time.`;
     }
@@ -21827,11 +22305,11 @@ function faultReason({ reason, code }, host) {
 /** The error for a deadline that is over, or a run that was cancelled. `cause` is the last trouble before it. */
 function explainEnd(call, signal, cause) {
     const timeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-    const before = cause instanceof errors/* AtlasError */.q ? ` Before that: ${cause.message}` : '';
+    const before = cause instanceof errors/* AtlasError */.qL ? ` Before that: ${cause.message}` : '';
     const why = timeout
-        ? 'the time for all calls of this step (timeout) is used up.'
+        ? 'the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout.'
         : 'the run was cancelled while it was under way.';
-    return new errors/* AtlasError */.q(`Could not ${call.does}: ${why} (${nameOf(call)})${before}`, {
+    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${why} (${nameOf(call)})${before}`, {
         kind: timeout ? 'timeout' : 'cancelled',
         call: { method: call.method, path: call.path },
         cause: cause ?? signal.reason,
@@ -21839,7 +22317,7 @@ function explainEnd(call, signal, cause) {
 }
 /** The error for something that was sent, whose outcome nobody told us. */
 function explainLoss(call, cause) {
-    return new errors/* AtlasError */.q(`Atlas may have done it, but its answer was lost. ${cause.message}`, {
+    return new errors/* AtlasError */.qL(`${cause.message} Atlas may have carried it out nevertheless.`, {
         kind: 'answerLost',
         call: { method: call.method, path: call.path },
         ...(cause.status === undefined ? {} : { status: cause.status }),
@@ -21850,7 +22328,7 @@ function explainLoss(call, cause) {
 }
 /** The error for a success whose content is not what the API documents. */
 function explainNonsense(call, problem, cause) {
-    return new errors/* AtlasError */.q(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
+    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
         kind: 'unintelligible',
         call: { method: call.method, path: call.path },
         ...(cause === undefined ? {} : { cause }),
@@ -21936,24 +22414,19 @@ function readNewKey(value) {
         return undefined;
     return { ...key, privateKey };
 }
-/** A project with the organisation it belongs to. */
+/** The organisation that a project belongs to. */
 function readProject(value) {
-    if (!isObject(value))
-        return undefined;
-    const { id, orgId, name } = value;
-    return isId(id) && isId(orgId) && typeof name === 'string' ? { id, orgId, name } : undefined;
+    return isObject(value) && isId(value.orgId) ? { orgId: value.orgId } : undefined;
 }
-/** The signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
+/** The roles of the signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
 function readCaller(value) {
     if (!isObject(value))
         return undefined;
     const key = value.apiKey;
     if (key === undefined || key === null)
         return 'none';
-    if (!isObject(key) || !isId(key.id) || !isHalfOfKey(key.publicKey))
-        return undefined;
-    const roles = readRoles(key.roles);
-    return roles === undefined ? undefined : { id: key.id, publicKey: key.publicKey, roles };
+    const roles = isObject(key) ? readRoles(key.roles) : undefined;
+    return roles === undefined ? undefined : { roles };
 }
 /** The address of `GET /api/private/ipinfo`. */
 function readAddress(value) {
@@ -21964,11 +22437,17 @@ function readAddress(value) {
 function readKeyPage(value) {
     if (!isObject(value) || !Array.isArray(value.results))
         return undefined;
-    const results = value.results.map(readKey).filter((key) => key !== undefined);
+    const results = value.results.map(readListedKey).filter((key) => key !== undefined);
     if (results.length !== value.results.length)
         return undefined;
     const { totalCount } = value;
     return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
+}
+/** The API promises neither description nor roles, and somebody else's key without must not spoil the list. */
+function readListedKey(value) {
+    if (!isObject(value))
+        return undefined;
+    return readKey({ ...value, desc: value.desc ?? '', roles: value.roles ?? [] });
 }
 function readRoles(value) {
     if (!Array.isArray(value))
@@ -22048,7 +22527,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if (!(0,errors/* isAtlasError */.y)(error, 'gone') || !isGone(error))
+            if (!(0,errors/* isAtlasError */.yH)(error, 'gone') || !isGone(error))
                 throw error;
             // Our own first try did it, and only its answer was lost.
             return doubt ? 'deleted' : 'gone';
@@ -22094,7 +22573,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 return key;
             }
             catch (error) {
-                throw error instanceof errors/* AtlasError */.q ? explainLoss(request, error) : error;
+                throw error instanceof errors/* AtlasError */.qL ? explainLoss(request, error) : error;
             }
         },
         assignKey: async (groupId, apiUserId, roles) => {
@@ -22107,7 +22586,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 }
                 catch (error) {
                     // PATCH assigns, too, and asks for less: Project Access Manager.
-                    if (!(0,errors/* isAtlasError */.y)(error, 'alreadyThere', 'notAllowed'))
+                    if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere', 'notAllowed'))
                         throw error;
                 }
             }
@@ -22131,7 +22610,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 }
                 catch (error) {
                     // Not assigned any more, or a project PATCH that wants roles: the organisation's own can still do it.
-                    if (!(0,errors/* isAtlasError */.y)(error, 'gone', 'badRequest'))
+                    if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'badRequest'))
                         throw error;
                 }
             }
@@ -22166,14 +22645,14 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 await addEntries(orgId, apiUserId, entries);
             }
             catch (error) {
-                if (!(0,errors/* isAtlasError */.y)(error, 'alreadyThere'))
+                if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere'))
                     throw error;
                 if (entries.length === 1)
                     return;
                 // One of them is there already, and Atlas may have refused the rest with it.
                 for (const entry of entries) {
                     await addEntries(orgId, apiUserId, [entry]).catch((single) => {
-                        if (!(0,errors/* isAtlasError */.y)(single, 'alreadyThere'))
+                        if (!(0,errors/* isAtlasError */.yH)(single, 'alreadyThere'))
                             throw single;
                     });
                 }
@@ -22190,7 +22669,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
 function id(value) {
     if (isId(value))
         return value;
-    throw new errors/* AtlasError */.q(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”`, {
+    throw new errors/* AtlasError */.qL(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”`, {
         kind: 'badRequest',
     });
 }
@@ -22212,10 +22691,10 @@ function acknowledge(call, answer) {
 function oddity({ status, text }, body) {
     const code = body === undefined ? undefined : errorCodeIn(body);
     if (code !== undefined)
-        return `the answer says ${status} and ${code} at once.`;
+        return `the answer says ${status} and ${code} at once. ${CHECK_WAY}`;
     if (body !== undefined)
-        return `the answer (${status}) is not what the API documents.`;
-    return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. Check baseUrl, and the proxy if there is one.`;
+        return `the answer (${status}) is not what the API documents. Check baseUrl and api.`;
+    return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. ${CHECK_WAY}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/service-clock.js
@@ -22279,9 +22758,7 @@ function backoff(trouble, tries, random) {
  * or unreadable.
  */
 function retryAfter(headers) {
-    const value = headers['retry-after']?.trim();
-    if (value === undefined)
-        return undefined;
+    const value = headers['retry-after']?.trim() ?? '';
     if (/^\d{1,9}$/.test(value))
         return Number(value) * 1000;
     const until = parseHttpDate(value);
@@ -22364,8 +22841,10 @@ async function makeCall(call, signIn, deadline, context) {
             return outcome;
         if (outcome.maybeDone) {
             call.onDoubt?.();
-            if (call.repeat === 'unlessExecuted')
-                throw explainLoss(call, outcome.error);
+            if (call.repeat === 'unlessExecuted') {
+                const { signal } = deadline;
+                throw explainLoss(call, signal.aborted ? explainEnd(call, signal, last) : outcome.error);
+            }
         }
         if (deadline.signal.aborted)
             throw explainEnd(call, deadline.signal, last);
@@ -22441,7 +22920,7 @@ async function tryOnce(call, signIn, deadline, context, tries) {
         return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
     }
     catch (error) {
-        if (error instanceof errors/* AtlasError */.q) {
+        if (error instanceof errors/* AtlasError */.qL) {
             tell('not signed in');
             throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
         }
@@ -22755,7 +23234,7 @@ function takeValue(take) {
     return token[0];
 }
 function malformed(problem) {
-    return new errors/* AtlasError */.q(`The WWW-Authenticate header cannot be read: ${problem}.`, {
+    return new errors/* AtlasError */.qL(`The WWW-Authenticate header cannot be read: ${problem}.`, {
         kind: 'unintelligible',
     });
 }
@@ -22787,7 +23266,7 @@ function chooseChallenge(challenges) {
             return { realm, nonce, opaque: parameters.get('opaque'), hash, algorithm, stale };
         }
     }
-    throw new errors/* AtlasError */.q(`${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`, {
+    throw new errors/* AtlasError */.qL(`${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`, {
         kind: 'unintelligible',
     });
 }
@@ -22958,7 +23437,7 @@ function tokenSession(fetchToken) {
             }
             catch (error) {
                 // Another call fetched it, and only that one's time is over.
-                if (mine || signal.aborted || !(0,errors/* isAtlasError */.y)(error, 'timeout', 'cancelled'))
+                if (mine || signal.aborted || !(0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
                     throw error;
             }
         }
@@ -23042,7 +23521,7 @@ function signInFor(credentials, context) {
         const call = form(TOKEN_PATH, 'sign in as the service account', TOKEN_FORM);
         const token = readToken(await makeCall(call, basic, deadline, context));
         if (token === undefined)
-            throw explainNonsense(call, 'the answer holds no bearer token.');
+            throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
         context.mask(token);
         return token;
     });
@@ -23165,10 +23644,10 @@ function listenForCancel() {
 function endOf(signal) {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
     return timedOut
-        ? new errors/* AtlasError */.q('The step ran into its timeout while it waited. Run it again, or give a longer timeout.', {
+        ? new errors/* AtlasError */.qL('The step ran into its timeout while it waited. Run it again, or give a longer timeout.', {
             kind: 'timeout',
         })
-        : new errors/* AtlasError */.q('The run was cancelled.', { kind: 'cancelled' });
+        : new errors/* AtlasError */.qL('The run was cancelled.', { kind: 'cancelled' });
 }
 
 

@@ -196,7 +196,7 @@ function explainRefusal(call, refusal, location) {
     const { status, errorCode, detail } = refusal;
     const said = detail === undefined ? '' : `: “${detail}”`;
     const answered = `${nameOf(call)} was answered with ${[status, errorCode].filter(Boolean).join(' ')}${said}`;
-    return new errors/* AtlasError */.q(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
+    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
         kind,
         call: { method: call.method, path: call.path },
         status,
@@ -212,7 +212,7 @@ function reason(kind, call, refusal, location) {
         case 'notAllowed':
             return call.needs === undefined
                 ? 'the caller is known but not allowed to do this.'
-                : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role.`;
+                : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role${/GROUP$/.test(refusal.errorCode ?? '') ? ', and check groupId: it may be a project of another organisation' : ''}.`;
         case 'addressRefused':
             return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
         case 'gone':
@@ -224,7 +224,7 @@ function reason(kind, call, refusal, location) {
         case 'full':
             return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
         case 'badRequest':
-            return 'the request was refused. Check roles and description.';
+            return `the request was refused${whatToCheck(refusal.errorCode)}`;
         case 'unavailable':
             return status === 429
                 ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
@@ -235,13 +235,20 @@ function reason(kind, call, refusal, location) {
             if (status >= 300 && status < 400) {
                 return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
             }
-            return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}, as a proxy or a wrong baseUrl gives it.`;
+            return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}. ${CHECK_WAY}`;
     }
+}
+/** What to do about an answer that Atlas did not give. */
+const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
+function whatToCheck(errorCode = '') {
+    if (/ROLE|ENUM/.test(errorCode))
+        return '. Check roles: Atlas does not take one of them here.';
+    return /DESC/.test(errorCode) ? '. Check desc.' : '; Atlas says why.';
 }
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
 function explainFault(call, fault, host) {
     const kind = fault.reason === 'notHttp' || fault.reason === 'tooLarge' ? 'unintelligible' : 'network';
-    return new errors/* AtlasError */.q(`Could not ${call.does}: ${faultReason(fault, host)} (${nameOf(call)})`, {
+    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${faultReason(fault, host)} (${nameOf(call)})`, {
         kind,
         call: { method: call.method, path: call.path },
         cause: fault.cause,
@@ -256,9 +263,9 @@ function faultReason({ reason, code }, host) {
                 : `no connection to ${host} came about${why}. Check baseUrl, the runner's network, and whether it needs HTTPS_PROXY.`;
         case 'untrusted':
             if (code === 'ERR_TLS_CERT_ALTNAME_INVALID')
-                return `the certificate of ${host} is for another name${why}.`;
+                return `the certificate of ${host} is for another name${why}. ${CHECK_WAY}`;
             if (code === 'CERT_HAS_EXPIRED')
-                return `the certificate of ${host} has expired${why}.`;
+                return `the certificate of ${host} has expired${why}. Whoever runs it has to renew it, unless the clock of this machine is wrong.`;
             return `the certificate of ${host} is signed by an authority that this machine does not know${why}. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job.`;
         case 'proxy':
             return `the proxy made no way to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
@@ -267,7 +274,7 @@ function faultReason({ reason, code }, host) {
         case 'tooLarge':
             return `the answer of ${host} is larger than any that Atlas gives.`;
         case 'broken':
-            return `the connection to ${host} broke before the answer was complete${why}.`;
+            return `the connection to ${host} broke before the answer was complete${why}. Try again; if it happens again, check the network and the proxy.`;
         case 'aborted':
             return `${host} did not answer in time.`;
     }
@@ -275,11 +282,11 @@ function faultReason({ reason, code }, host) {
 /** The error for a deadline that is over, or a run that was cancelled. `cause` is the last trouble before it. */
 function explainEnd(call, signal, cause) {
     const timeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-    const before = cause instanceof errors/* AtlasError */.q ? ` Before that: ${cause.message}` : '';
+    const before = cause instanceof errors/* AtlasError */.qL ? ` Before that: ${cause.message}` : '';
     const why = timeout
-        ? 'the time for all calls of this step (timeout) is used up.'
+        ? 'the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout.'
         : 'the run was cancelled while it was under way.';
-    return new errors/* AtlasError */.q(`Could not ${call.does}: ${why} (${nameOf(call)})${before}`, {
+    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${why} (${nameOf(call)})${before}`, {
         kind: timeout ? 'timeout' : 'cancelled',
         call: { method: call.method, path: call.path },
         cause: cause ?? signal.reason,
@@ -287,7 +294,7 @@ function explainEnd(call, signal, cause) {
 }
 /** The error for something that was sent, whose outcome nobody told us. */
 function explainLoss(call, cause) {
-    return new errors/* AtlasError */.q(`Atlas may have done it, but its answer was lost. ${cause.message}`, {
+    return new errors/* AtlasError */.qL(`${cause.message} Atlas may have carried it out nevertheless.`, {
         kind: 'answerLost',
         call: { method: call.method, path: call.path },
         ...(cause.status === undefined ? {} : { status: cause.status }),
@@ -298,7 +305,7 @@ function explainLoss(call, cause) {
 }
 /** The error for a success whose content is not what the API documents. */
 function explainNonsense(call, problem, cause) {
-    return new errors/* AtlasError */.q(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
+    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
         kind: 'unintelligible',
         call: { method: call.method, path: call.path },
         ...(cause === undefined ? {} : { cause }),
@@ -384,24 +391,19 @@ function readNewKey(value) {
         return undefined;
     return { ...key, privateKey };
 }
-/** A project with the organisation it belongs to. */
+/** The organisation that a project belongs to. */
 function readProject(value) {
-    if (!isObject(value))
-        return undefined;
-    const { id, orgId, name } = value;
-    return isId(id) && isId(orgId) && typeof name === 'string' ? { id, orgId, name } : undefined;
+    return isObject(value) && isId(value.orgId) ? { orgId: value.orgId } : undefined;
 }
-/** The signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
+/** The roles of the signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
 function readCaller(value) {
     if (!isObject(value))
         return undefined;
     const key = value.apiKey;
     if (key === undefined || key === null)
         return 'none';
-    if (!isObject(key) || !isId(key.id) || !isHalfOfKey(key.publicKey))
-        return undefined;
-    const roles = readRoles(key.roles);
-    return roles === undefined ? undefined : { id: key.id, publicKey: key.publicKey, roles };
+    const roles = isObject(key) ? readRoles(key.roles) : undefined;
+    return roles === undefined ? undefined : { roles };
 }
 /** The address of `GET /api/private/ipinfo`. */
 function readAddress(value) {
@@ -412,11 +414,17 @@ function readAddress(value) {
 function readKeyPage(value) {
     if (!isObject(value) || !Array.isArray(value.results))
         return undefined;
-    const results = value.results.map(readKey).filter((key) => key !== undefined);
+    const results = value.results.map(readListedKey).filter((key) => key !== undefined);
     if (results.length !== value.results.length)
         return undefined;
     const { totalCount } = value;
     return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
+}
+/** The API promises neither description nor roles, and somebody else's key without must not spoil the list. */
+function readListedKey(value) {
+    if (!isObject(value))
+        return undefined;
+    return readKey({ ...value, desc: value.desc ?? '', roles: value.roles ?? [] });
 }
 function readRoles(value) {
     if (!Array.isArray(value))
@@ -496,7 +504,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
             return 'deleted';
         }
         catch (error) {
-            if (!(0,errors/* isAtlasError */.y)(error, 'gone') || !isGone(error))
+            if (!(0,errors/* isAtlasError */.yH)(error, 'gone') || !isGone(error))
                 throw error;
             // Our own first try did it, and only its answer was lost.
             return doubt ? 'deleted' : 'gone';
@@ -542,7 +550,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 return key;
             }
             catch (error) {
-                throw error instanceof errors/* AtlasError */.q ? explainLoss(request, error) : error;
+                throw error instanceof errors/* AtlasError */.qL ? explainLoss(request, error) : error;
             }
         },
         assignKey: async (groupId, apiUserId, roles) => {
@@ -555,7 +563,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 }
                 catch (error) {
                     // PATCH assigns, too, and asks for less: Project Access Manager.
-                    if (!(0,errors/* isAtlasError */.y)(error, 'alreadyThere', 'notAllowed'))
+                    if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere', 'notAllowed'))
                         throw error;
                 }
             }
@@ -579,7 +587,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 }
                 catch (error) {
                     // Not assigned any more, or a project PATCH that wants roles: the organisation's own can still do it.
-                    if (!(0,errors/* isAtlasError */.y)(error, 'gone', 'badRequest'))
+                    if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'badRequest'))
                         throw error;
                 }
             }
@@ -614,14 +622,14 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 await addEntries(orgId, apiUserId, entries);
             }
             catch (error) {
-                if (!(0,errors/* isAtlasError */.y)(error, 'alreadyThere'))
+                if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere'))
                     throw error;
                 if (entries.length === 1)
                     return;
                 // One of them is there already, and Atlas may have refused the rest with it.
                 for (const entry of entries) {
                     await addEntries(orgId, apiUserId, [entry]).catch((single) => {
-                        if (!(0,errors/* isAtlasError */.y)(single, 'alreadyThere'))
+                        if (!(0,errors/* isAtlasError */.yH)(single, 'alreadyThere'))
                             throw single;
                     });
                 }
@@ -638,7 +646,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
 function id(value) {
     if (isId(value))
         return value;
-    throw new errors/* AtlasError */.q(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”`, {
+    throw new errors/* AtlasError */.qL(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”`, {
         kind: 'badRequest',
     });
 }
@@ -660,10 +668,10 @@ function acknowledge(call, answer) {
 function oddity({ status, text }, body) {
     const code = body === undefined ? undefined : errorCodeIn(body);
     if (code !== undefined)
-        return `the answer says ${status} and ${code} at once.`;
+        return `the answer says ${status} and ${code} at once. ${CHECK_WAY}`;
     if (body !== undefined)
-        return `the answer (${status}) is not what the API documents.`;
-    return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. Check baseUrl, and the proxy if there is one.`;
+        return `the answer (${status}) is not what the API documents. Check baseUrl and api.`;
+    return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. ${CHECK_WAY}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/service-clock.js
@@ -727,9 +735,7 @@ function backoff(trouble, tries, random) {
  * or unreadable.
  */
 function retryAfter(headers) {
-    const value = headers['retry-after']?.trim();
-    if (value === undefined)
-        return undefined;
+    const value = headers['retry-after']?.trim() ?? '';
     if (/^\d{1,9}$/.test(value))
         return Number(value) * 1000;
     const until = parseHttpDate(value);
@@ -812,8 +818,10 @@ async function makeCall(call, signIn, deadline, context) {
             return outcome;
         if (outcome.maybeDone) {
             call.onDoubt?.();
-            if (call.repeat === 'unlessExecuted')
-                throw explainLoss(call, outcome.error);
+            if (call.repeat === 'unlessExecuted') {
+                const { signal } = deadline;
+                throw explainLoss(call, signal.aborted ? explainEnd(call, signal, last) : outcome.error);
+            }
         }
         if (deadline.signal.aborted)
             throw explainEnd(call, deadline.signal, last);
@@ -889,7 +897,7 @@ async function tryOnce(call, signIn, deadline, context, tries) {
         return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
     }
     catch (error) {
-        if (error instanceof errors/* AtlasError */.q) {
+        if (error instanceof errors/* AtlasError */.qL) {
             tell('not signed in');
             throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
         }
@@ -1203,7 +1211,7 @@ function takeValue(take) {
     return token[0];
 }
 function malformed(problem) {
-    return new errors/* AtlasError */.q(`The WWW-Authenticate header cannot be read: ${problem}.`, {
+    return new errors/* AtlasError */.qL(`The WWW-Authenticate header cannot be read: ${problem}.`, {
         kind: 'unintelligible',
     });
 }
@@ -1235,7 +1243,7 @@ function chooseChallenge(challenges) {
             return { realm, nonce, opaque: parameters.get('opaque'), hash, algorithm, stale };
         }
     }
-    throw new errors/* AtlasError */.q(`${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`, {
+    throw new errors/* AtlasError */.qL(`${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`, {
         kind: 'unintelligible',
     });
 }
@@ -1406,7 +1414,7 @@ function tokenSession(fetchToken) {
             }
             catch (error) {
                 // Another call fetched it, and only that one's time is over.
-                if (mine || signal.aborted || !(0,errors/* isAtlasError */.y)(error, 'timeout', 'cancelled'))
+                if (mine || signal.aborted || !(0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
                     throw error;
             }
         }
@@ -1490,7 +1498,7 @@ function signInFor(credentials, context) {
         const call = form(TOKEN_PATH, 'sign in as the service account', TOKEN_FORM);
         const token = readToken(await makeCall(call, basic, deadline, context));
         if (token === undefined)
-            throw explainNonsense(call, 'the answer holds no bearer token.');
+            throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
         context.mask(token);
         return token;
     });
@@ -1622,10 +1630,10 @@ function listenForCancel() {
 function endOf(signal) {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
     return timedOut
-        ? new errors/* AtlasError */.q('The step ran into its timeout while it waited. Run it again, or give a longer timeout.', {
+        ? new errors/* AtlasError */.qL('The step ran into its timeout while it waited. Run it again, or give a longer timeout.', {
             kind: 'timeout',
         })
-        : new errors/* AtlasError */.q('The run was cancelled.', { kind: 'cancelled' });
+        : new errors/* AtlasError */.qL('The run was cancelled.', { kind: 'cancelled' });
 }
 
 

@@ -152,8 +152,9 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ AtlasError),
-/* harmony export */   y: () => (/* binding */ isAtlasError)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   qL: () => (/* binding */ AtlasError),
+/* harmony export */   yH: () => (/* binding */ isAtlasError)
 /* harmony export */ });
 /**
  * One error class for everything that can go wrong between us and Atlas. Callers branch on `kind`, which is
@@ -174,6 +175,10 @@ class AtlasError extends Error {
         this.errorCode = details.errorCode;
         this.detail = details.detail;
     }
+}
+/** The sentence of whatever was thrown. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
 }
 /** Whether this is an Atlas error of one of these kinds. */
 function isAtlasError(error, ...kinds) {
@@ -1186,6 +1191,8 @@ function readProxy(baseUrl, environment, findings) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/keys/settle.js + 8 modules
+var settle = __nccwpck_require__(5463);
 ;// CONCATENATED MODULE: ./lib/inputs.js
 /**
  * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
@@ -1208,7 +1215,7 @@ function readProxy(baseUrl, environment, findings) {
 
 
 
-const JOB_STATUSES = ['success', 'failure', 'cancelled'];
+
 /**
  * Reads and checks everything the main step is told.
  * @param readFile for the event's payload, which tells a fork's pull request; without it the hint is vaguer
@@ -1241,7 +1248,7 @@ function readPostInputs(environment) {
     return {
         credentials,
         missing: credentials === undefined ? NO_POST_CREDENTIALS : '',
-        jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
+        jobStatus: settle/* JOB_STATUSES */.nE.find((candidate) => candidate === status),
         proxyFor: (origin) => (0,proxy/* proxyFor */.i)(origin, environment),
         secrets: secrets_readSecrets(environment),
     };
@@ -1279,7 +1286,7 @@ class InputError extends Error {
 /* harmony export */   d1: () => (/* binding */ organizationOf),
 /* harmony export */   ll: () => (/* binding */ newestFirst)
 /* harmony export */ });
-/* unused harmony exports rolesIn, sameRoles */
+/* unused harmony exports isOwner, rolesIn, sameRoles */
 /** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
 function createdAt(apiUserId) {
     return Number.parseInt(apiUserId.slice(0, 8), 16) * 1000;
@@ -1287,6 +1294,12 @@ function createdAt(apiUserId) {
 /** The organisation that a key's roles name; a key made through a project is always a member of it. */
 function organizationOf(key) {
     return key.roles.find((role) => role.orgId !== undefined)?.orgId;
+}
+/** The roles of Atlas, and Ops Manager's own, that change and delete a key of the organisation. */
+const OWNERS = (/* unused pure expression or super */ null && (['ORG_OWNER', 'GLOBAL_OWNER']));
+/** Whether these are the roles of an owner of the organisation. */
+function isOwner(caller) {
+    return caller.roles.some(({ roleName }) => OWNERS.includes(roleName));
 }
 /** The key's roles in one project, sorted. Their order changes between answers, so only the set means anything. */
 function rolesIn(groupId, key) {
@@ -1390,6 +1403,7 @@ function cut(text, length) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  nE: () => (/* binding */ JOB_STATUSES),
   _n: () => (/* binding */ mayWarn),
   G9: () => (/* binding */ settle),
   f8: () => (/* binding */ tellUnfinished),
@@ -1478,7 +1492,7 @@ async function revokeKey(atlas, key) {
         return { outcome: deletion === 'deleted' ? 'revoked' : 'gone' };
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.y)(error, 'notAllowed'))
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
         await Promise.all(key.groupIds.map((groupId) => atlas.unassignKey(groupId, key.apiUserId)));
         return { outcome: 'unassigned', refusal: error };
@@ -1499,7 +1513,7 @@ async function revoke_key_retireKey(atlas, key, name) {
         }
         catch (error) {
             // The mark only helps readers. A key that cannot be renamed, or is gone, still has to be revoked.
-            if (!(0,errors/* isAtlasError */.y)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
+            if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
                 throw error;
         }
     }
@@ -1532,8 +1546,6 @@ function count(items, noun) {
 const CREATES = 3;
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
-/** The roles of Atlas, and Ops Manager's own, that change a key of the organisation. */
-const OWNERS = (/* unused pure expression or super */ null && (['ORG_OWNER', 'GLOBAL_OWNER']));
 /**
  * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
  * before a key is made that could never get its name.
@@ -1542,7 +1554,7 @@ async function checkMayRename(step) {
     if (step.surface !== 'public/v1.0')
         return;
     const caller = await step.atlas.whoAmI();
-    if (caller === undefined || caller.roles.some(({ roleName }) => OWNERS.includes(roleName)))
+    if (caller === undefined || isOwner(caller))
         return;
     throw new KeyError('notSupported', 'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
         'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
@@ -1721,12 +1733,14 @@ async function demote(step, { key }, { groupId, orgId, desc }) {
         await step.atlas.renameKey(target, previous);
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.y)(error, 'gone'))
+        if (!(0,errors/* isAtlasError */.yH)(error, 'gone'))
             throw error;
     }
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/commit.js
+/** How a rotation becomes final, and which keys go then. */
+
 
 
 
@@ -1755,9 +1769,25 @@ async function commitRotation(step, rotation) {
     }
     await Promise.all(plain.map((member) => demote(step, member, promotion)));
     const after = await settleCurrent(step, promotion);
-    const doomed = membersToRetire(before, { ...rotation, nonce: step.nonce });
+    const doomed = stillThere(membersToRetire(before, { ...rotation, nonce: step.nonce }), after);
     const retired = await retireMembers(step, rotation, doomed);
+    if (doomed.some((member) => member.state === 'undecided'))
+        await keepCurrent(step, promotion);
     return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
+}
+/** Of these members those that a newer look still shows, and no undecided one that has been committed since. */
+function stillThere(members, now) {
+    const states = new Map(now.map(({ key, state }) => [key.id, state]));
+    return members.filter(({ key, state }) => {
+        const current = states.get(key.id);
+        return state === 'undecided' ? current === 'undecided' : current !== undefined && current !== 'current';
+    });
+}
+/** An undecided key that was retired may have been committed at the same moment: then none is plain now. */
+async function keepCurrent(step, promotion) {
+    const family = familyOf(promotion.desc, await step.atlas.listProjectKeys(promotion.groupId));
+    if (family_membersIn(family, 'current').length === 0)
+        await settleCurrent(step, promotion);
 }
 /**
  * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
@@ -1767,9 +1797,7 @@ async function commitRotation(step, rotation) {
  */
 function membersToRetire(before, { apiUserId, keepPrevious, nonce, }) {
     const others = before.filter((member) => member.key.id !== apiUserId);
-    const former = family_membersIn(others, 'current')[0] ??
-        family_membersIn(others, 'previous').find((member) => nonceOf(member) === nonce) ??
-        family_actingCurrent(others);
+    const former = family_membersIn(others, 'current', 'previous').find((member) => member.state === 'current' || nonceOf(member) === nonce) ?? family_actingCurrent(others);
     const superseded = family_membersIn(others, 'current', 'previous').filter((member) => member !== former);
     const kept = former === undefined ? superseded : [former, ...superseded];
     const undecided = family_membersIn(others, 'undecided').filter((member) => member !== former);
@@ -1800,7 +1828,7 @@ async function retireMembers(step, { groupIds, orgId, desc }, members) {
             return outcome === 'revoked' ? [member] : [];
         }
         catch (error) {
-            const why = error instanceof Error ? error.message : String(error);
+            const why = (0,errors/* messageOf */.bD)(error);
             step.log.warning(`Key ${step_nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`);
             return [];
         }
@@ -1865,9 +1893,14 @@ async function winElection(step, first, { groupId, desc, apiUserId, }) {
 
 
 
+/** How the job has gone so far. */
+const JOB_STATUSES = ['success', 'failure', 'cancelled'];
 /** A create that was on its way when its process died may arrive this much later, in milliseconds. */
 const LATE_CREATE = 1_500;
-/** Decides from the journal and the job's status; `undefined` when nothing is left, and no call is needed. */
+/**
+ * Decides from the journal and the job's status, which is undefined where the runner did not say; `undefined` when
+ * nothing is left, and no call is needed.
+ */
 function unfinishedBusiness(entry, jobStatus) {
     switch (entry.phase) {
         case 'idle':
@@ -1877,9 +1910,11 @@ function unfinishedBusiness(entry, jobStatus) {
         case 'made':
             return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
         case 'delivering':
-            return { task: 'markUndecided', made: entry };
+            return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
         case 'open':
-            return { task: isFinal(entry, jobStatus) ? 'commit' : 'leaveUndecided', made: entry };
+            return isFinal(entry, jobStatus)
+                ? { task: 'commit', made: entry }
+                : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
         case 'committing':
             return { task: 'commit', made: entry };
         case 'settled':
@@ -1891,9 +1926,17 @@ function unfinishedBusiness(entry, jobStatus) {
                 case 'ensure':
                     return { task: 'finishEnsure', made: entry };
                 case 'rotate':
-                    return { task: isFinal(entry, jobStatus) ? 'commit' : 'markUndecided', made: entry };
+                    return isFinal(entry, jobStatus)
+                        ? { task: 'commit', made: entry }
+                        : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
             }
     }
+}
+function whyOpen(jobStatus) {
+    return jobStatus === undefined
+        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
+            'does not wait for the job)'
+        : 'the job did not succeed';
 }
 function isFinal({ purpose }, jobStatus) {
     return jobStatus === 'success' || (purpose.mode === 'rotate' && purpose.commit === 'step');
@@ -1915,8 +1958,8 @@ function tellUnfinished(unfinished) {
                 'key stays current until the next rotation.');
         case 'markUndecided':
         case 'leaveUndecided':
-            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because the job ` +
-                'did not succeed and somebody may have stored it. The former key stays current. Later rotations remove it.');
+            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
+                `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`);
         case 'lookForStrays':
             return (`A create of this step was not answered; a key with the mark ${unfinished.made.nonce} may turn up in project ` +
                 `${unfinished.made.groupIds[0]}. A sweep removes it.`);
@@ -1943,12 +1986,12 @@ async function carryOut(step, unfinished) {
         case 'commit':
             return commit(step, unfinished.made);
         case 'markUndecided':
-            return keepUndecided(step, unfinished.made);
+            return keepUndecided(step, unfinished.made, unfinished.why);
         case 'leaveUndecided':
             step.log.warning(tellUnfinished(unfinished));
-            return { retired: [] };
+            return {};
         case 'lookForStrays':
-            return { retired: [] };
+            return {};
     }
 }
 async function findUnanswered(step, entry) {
@@ -1960,7 +2003,7 @@ async function findUnanswered(step, entry) {
     step.log.info(deleted === 0
         ? 'The step ended while it was making a key; no key came of it.'
         : 'The step ended while it was making a key; the key, which nobody holds, was deleted.');
-    return { retired: [] };
+    return {};
 }
 async function withdraw(step, made) {
     const { outcome } = await revoke_key_retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
@@ -1968,19 +2011,19 @@ async function withdraw(step, made) {
         step.log.warning(livesOn(made));
     else
         step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
-    return { retired: outcome === 'revoked' ? [made.apiUserId] : [] };
+    return {};
 }
 async function revokeEphemeral(step, made) {
     const { outcome } = await revokeKey(step.atlas, made);
     if (outcome === 'unassigned') {
         if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
-            return { retired: [], problem: livesOn(made) };
+            return { problem: livesOn(made) };
         }
         step.log.warning(livesOn(made));
-        return { retired: [] };
+        return {};
     }
     step.log.info(outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`);
-    return { retired: outcome === 'revoked' ? [made.apiUserId] : [] };
+    return {};
 }
 function livesOn(made) {
     return (`Key ${made.apiUserId} is out of the project but still lives in organisation ${made.orgId}, because deleting it needs ` +
@@ -1998,21 +2041,21 @@ async function finishEnsure(step, made) {
     switch (mine?.state) {
         case undefined:
             step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
-            return { retired: [] };
+            return {};
         case 'pending':
             if (!(await isMine(step, made, family)))
                 return withdraw(step, made);
             await settleCurrent(step, promotion);
             step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
-            return { retired: [] };
+            return {};
         case 'retired':
             return withdraw(step, made);
         case 'current':
             await demoteOlder(step, promotion);
-            return { retired: [] };
+            return {};
         default:
             // It was current, and others have gone on from there.
-            return { retired: [] };
+            return {};
     }
 }
 /** Whether the pending key may become current: nobody else has made one. */
@@ -2027,15 +2070,15 @@ async function isMine(step, made, family) {
     return winElection(step, again, { groupId, desc, apiUserId });
 }
 /** The key was handed out, or may have been, and the job did not succeed. */
-async function keepUndecided(step, made) {
+async function keepUndecided(step, made, why) {
     const { desc, orgId, apiUserId } = made;
     const [groupId] = made.groupIds;
     const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
     const mine = family.find(({ key }) => key.id === apiUserId);
     if (mine?.state === 'pending')
         await markUndecided(step, { groupId, orgId, apiUserId, desc });
-    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made }));
-    return { retired: [] };
+    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
+    return {};
 }
 async function commit(step, made) {
     if (made.purpose.mode !== 'rotate')
@@ -2045,7 +2088,7 @@ async function commit(step, made) {
     step.log.info(done.outcome === 'committed'
         ? `The rotation is final: key ${made.apiUserId} is current.`
         : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
-    return { commit: done, retired: done.retired };
+    return { commit: done };
 }
 /** Whether post may only warn about this failure: the user said so, or nothing can be lost by it. */
 function mayWarn(unfinished, error) {
@@ -2053,7 +2096,7 @@ function mayWarn(unfinished, error) {
         const { purpose } = unfinished.made;
         return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';
     }
-    return unfinished.task !== 'commit' || (0,errors/* isAtlasError */.y)(error, 'gone');
+    return unfinished.task !== 'commit' || (0,errors/* isAtlasError */.yH)(error, 'gone');
 }
 
 
@@ -2063,14 +2106,16 @@ function mayWarn(unfinished, error) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2503);
-/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5463);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(483);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5834);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2787);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8847);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5237);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2503);
+/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5463);
+/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(483);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5834);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2787);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8847);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5237);
 /** After the job: finishes or undoes what main left, from the state alone. */
+
 
 
 
@@ -2082,29 +2127,30 @@ try {
     await cleanUp();
 }
 catch (error) {
-    (0,_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(error);
+    (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(error);
 }
 async function cleanUp() {
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .readPostInputs */ ._J)(process.env);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readPostInputs */ ._J)(process.env);
     for (const secret of inputs.secrets)
-        (0,_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .mask */ .dK)(secret);
-    const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_4__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .readState */ .un)());
+        (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .mask */ .dK)(secret);
+    const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .readState */ .un)());
     if (record === undefined)
         return;
-    const unfinished = (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .unfinishedBusiness */ ._P)(record.entry, inputs.jobStatus ?? 'unknown');
+    const unfinished = (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .unfinishedBusiness */ ._P)(record.entry, inputs.jobStatus);
     if (unfinished === undefined)
         return;
-    if (unfinished.task === 'leaveUndecided') {
-        _publish_js__WEBPACK_IMPORTED_MODULE_2__/* .log */ .Rm.warning((0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .tellUnfinished */ .f8)(unfinished));
+    // Nothing to ask Atlas for.
+    if (unfinished.task === 'leaveUndecided' && !unfinished.made.answerLost) {
+        _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.warning((0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .tellUnfinished */ .f8)(unfinished));
         return;
     }
     try {
         await finish(record, unfinished, inputs);
     }
     catch (error) {
-        const what = `${error instanceof Error ? error.message : String(error)} ${(0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .tellUnfinished */ .f8)(unfinished)}`;
-        if ((0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .mayWarn */ ._n)(unfinished, error))
-            _publish_js__WEBPACK_IMPORTED_MODULE_2__/* .log */ .Rm.warning(what);
+        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)} ${(0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .tellUnfinished */ .f8)(unfinished)}`;
+        if ((0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .mayWarn */ ._n)(unfinished, error))
+            _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.warning(what);
         else
             throw new Error(what, { cause: error });
     }
@@ -2121,15 +2167,15 @@ async function finish(record, unfinished, inputs) {
         nonce: record.nonce,
         timeout: record.timeout,
         signals: listenForCancel(),
-        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .saveState */ .LZ)({ ...record, entry }),
+        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .saveState */ .LZ)({ ...record, entry }),
     });
     try {
-        const { commit, problem } = await (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_1__/* .settle */ .G9)(session.step, unfinished);
+        const { commit, problem } = await (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(session.step, unfinished);
         if (commit?.outcome === 'committed') {
-            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_3__/* .renderCommit */ .ak)(commit.family, session.step.atlas.serviceNow()));
+            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .renderCommit */ .ak)(commit.family, session.step.atlas.serviceNow()));
         }
         if (problem !== undefined)
-            (0,_publish_js__WEBPACK_IMPORTED_MODULE_2__/* .fail */ .fJ)(new Error(problem));
+            (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(new Error(problem));
     }
     finally {
         await session.close();
@@ -2142,11 +2188,11 @@ async function finish(record, unfinished, inputs) {
 function checkSurroundings(record, { credentials, missing }) {
     if (credentials === undefined)
         throw new Error(missing);
-    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOfCaller */ .I)(credentials) !== record.caller) {
+    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOfCaller */ .I)(credentials) !== record.caller) {
         throw new Error('The post step was given other credentials than the step itself, so it did not use them. Was a variable of the ' +
             'environment overwritten by a later step? Give the credentials as inputs.');
     }
-    const changed = (0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .differencesOfTrust */ .k)(record.trust, (0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .trustOf */ .A)(process.env));
+    const changed = (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .differencesOfTrust */ .k)(record.trust, (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .trustOf */ .A)(process.env));
     if (changed.length > 0) {
         throw new Error(`${changed.join(' and ')} changed since the step itself, so the credentials were not sent: a later step could ` +
             'have made this one believe another server. Set such variables for the whole job.');
@@ -3120,6 +3166,8 @@ function getIDToken(aud) {
  */
 
 //# sourceMappingURL=core.js.map
+// EXTERNAL MODULE: ./lib/atlas/errors.js
+var errors = __nccwpck_require__(7236);
 // EXTERNAL MODULE: ./lib/inputs/input-error.js
 var input_error = __nccwpck_require__(1674);
 // EXTERNAL MODULE: ./lib/keys/mark.js
@@ -3131,6 +3179,7 @@ var state = __nccwpck_require__(2787);
  * Everything that leaves this action: masks, state, outputs, variables, log, summary. The only file that knows
  * `@actions/core`.
  */
+
 
 
 
@@ -3208,6 +3257,12 @@ function exportVariables({ facts, privateKey }) {
         MONGODB_ATLAS_PROJECT_ID: facts.groupIds[0],
         MONGODB_ATLAS_ORG_ID: facts.orgId,
     };
+    const replaced = Object.entries(variables).filter(([name, value]) => (process.env[name] ?? value) !== value);
+    if (replaced.length > 0) {
+        log.warning(`exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
+            'action that signs in with these variables, its post step included, then finds the wrong key: give it its ' +
+            'credentials as inputs.');
+    }
     for (const [name, value] of Object.entries(variables))
         core.exportVariable(name, value);
 }
@@ -3217,7 +3272,7 @@ async function publishSummary(markdown) {
         await summary.addRaw(markdown, true).write();
     }
     catch (error) {
-        log.warning(`The summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+        log.warning(`The summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
 /** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
@@ -3228,13 +3283,10 @@ function fail(error) {
         setFailed(`${error.problems.length} things are wrong with the inputs; nothing was sent to Atlas.`);
         return;
     }
-    setFailed(plain(messageOf(error)));
+    setFailed(plain((0,errors/* messageOf */.bD)(error)));
     for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
         core_debug(plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`));
     }
-}
-function messageOf(error) {
-    return error instanceof Error ? error.message : String(error);
 }
 function causeOf(error) {
     return error instanceof Error ? error.cause : undefined;

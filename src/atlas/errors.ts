@@ -65,6 +65,11 @@ export class AtlasError extends Error {
   }
 }
 
+/** The sentence of whatever was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** Whether this is an Atlas error of one of these kinds. */
 export function isAtlasError(error: unknown, ...kinds: AtlasErrorKind[]): error is AtlasError {
   return error instanceof AtlasError && (kinds.length === 0 || kinds.includes(error.kind));

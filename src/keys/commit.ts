@@ -1,4 +1,5 @@
 /** How a rotation becomes final, and which keys go then. */
+import { messageOf } from '../atlas/errors.ts';
 import type { GroupIds } from '../request.ts';
 import { demote, type Promotion, settleCurrent } from './current.ts';
 import { actingCurrent, familyOf, type Member, membersIn, nonceOf } from './family.ts';
@@ -130,7 +131,7 @@ export async function retireMembers(
         }
         return outcome === 'revoked' ? [member] : [];
       } catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
+        const why = messageOf(error);
         step.log.warning(
           `Key ${nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`,
         );

@@ -1,16 +1,15 @@
 /** Bringing a key that exists to the roles that are declared, in every project that is named. */
 import type { ApiKey } from '../atlas/types.ts';
-import type { EnsureRequest, KnownKey } from '../request.ts';
+import type { EnsureRequest } from '../request.ts';
 import { organizationOf, rolesIn, sameRoles } from './key.ts';
 import { KeyError } from './key-error.ts';
-import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
 import { type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
 
 type Change = { readonly action: 'assign' | 'update'; readonly groupId: string };
 
 export interface Convergence {
-  readonly request: Pick<EnsureRequest, 'groupIds' | 'roles' | 'dryRun'> & KnownKey;
+  readonly request: Pick<EnsureRequest, 'groupIds' | 'roles' | 'dryRun'>;
   /** The key, with its roles in every project of the request. */
   readonly key: ApiKey;
   readonly orgId: string;
@@ -18,11 +17,13 @@ export interface Convergence {
   readonly desc: string;
   /** What was already changed about the key, so that the result cannot be `unchanged`. */
   readonly before: readonly PlannedChange[];
+  /** Its secret, where that is known and fits. */
+  readonly privateKey?: string | undefined;
 }
 
 /** Assigns or updates where the roles differ. Never touches the caller's own key. */
 export async function converge(step: Step, convergence: Convergence): Promise<Outcome> {
-  const { request, key, orgId, desc, before } = convergence;
+  const { request, key, orgId, desc, before, privateKey } = convergence;
   const changes = changesNeeded(request.groupIds, request.roles, key);
   const facts = { key, desc, orgId, groupIds: request.groupIds, roles: [...request.roles].sort() };
   const plan: PlannedChange[] = changes.map(({ action, groupId }) => ({
@@ -38,7 +39,6 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
         'changes its own key: sign in with another one, or declare another desc.',
     );
   }
-  const privateKey = await acceptKnownSecret(step, key, request);
   if (request.dryRun) return planned([...before, ...plan], { facts });
 
   const done = await Promise.allSettled(
@@ -97,31 +97,6 @@ export async function organizationOfProject(
     if (orgId !== undefined) return orgId;
   }
   return (await step.atlas.readProject(groupId)).orgId;
-}
-
-async function acceptKnownSecret(step: Step, key: ApiKey, known: KnownKey): Promise<string | undefined> {
-  const verdict = await checkKnownSecret(step, key, known);
-  if (verdict === undefined) return undefined;
-  if (verdict === 'fits') {
-    step.log.info(`knownPrivateKey is the secret of key ${nameOf(key)}; it is handed on.`);
-    return known.knownPrivateKey;
-  }
-  throw new KeyError(
-    'secretMismatch',
-    `knownPrivateKey is not the secret of key ${nameOf(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
-      'rotate, which makes a new key when the stored secret does not fit.',
-  );
-}
-
-function misfit(verdict: Exclude<KnownSecret, 'fits'>, { knownPublicKey }: KnownKey): string {
-  switch (verdict) {
-    case 'otherKey':
-      return `it belongs to the key ${knownPublicKey}`;
-    case 'tailDiffers':
-      return 'its end is another one';
-    case 'refused':
-      return 'Atlas refuses it';
-  }
 }
 
 function wasRoles(key: ApiKey, groupId: string): string {

@@ -12,6 +12,7 @@ import { actingCurrent, deadPending, familyOf, livePending, type Member, members
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
+import { acceptKnownSecret, memberOfSecret } from './known-secret.ts';
 import {
   checkMayRename,
   type MadeKey,
@@ -22,7 +23,7 @@ import {
 } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
-import { planMaking } from './plan.ts';
+import { planDeletion, planMaking } from './plan.ts';
 import { retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
@@ -36,7 +37,8 @@ async function ensureById(step: Step, request: EnsureRequest, apiUserId: string)
   const { orgId } = await step.atlas.readProject(request.groupIds[0]);
   const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
   step.log.info(`Found key ${nameOf(key)} in the organisation.`);
-  return converge(step, { request, key, orgId, desc: key.desc, before: [] });
+  const privateKey = await acceptKnownSecret(step, key, request);
+  return converge(step, { request, key, orgId, desc: key.desc, before: [], privateKey });
 }
 
 async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): Promise<Outcome> {
@@ -51,6 +53,8 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
       continue;
     }
     const current = onlyCurrent(desc, family);
+    const stored = memberOfSecret(membersIn(family, 'undecided', 'previous'), request);
+    if (stored !== undefined && stored !== current) return useStored(step, request, desc, stored);
     if (current !== undefined) return useCurrent(step, request, desc, current);
 
     const [rival] = livePending(family, step.atlas.serviceNow());
@@ -66,13 +70,15 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
     if (elsewhere !== undefined) {
       step.log.info(`Found key ${nameOf(elsewhere.key)} in the organisation, not yet in the project.`);
       tellWhatIsForNewKeys(step, request.handover);
-      return converge(step, { request, ...elsewhere, desc, before: [] });
+      const privateKey = await acceptKnownSecret(step, elsewhere.key, request);
+      return converge(step, { request, ...elsewhere, desc, before: [], privateKey });
     }
 
     await checkMayRename(step);
     if (request.dryRun) {
       step.log.info('There is no such key yet.');
-      return planned([planMaking({ ...request, desc })]);
+      const dead = deadPending(family, step.atlas.serviceNow());
+      return planned([planMaking({ ...request, desc }), ...dead.map(({ key }) => planDeletion(key))]);
     }
     const made = await makeCurrent(step, request, desc);
     if (made !== undefined) return made;
@@ -116,7 +122,23 @@ async function useCurrent(
     await settleCurrent(step, { groupId, orgId, apiUserId: current.key.id, desc });
   }
   const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);
-  return converge(step, { request, key, orgId, desc, before });
+  const privateKey = await acceptKnownSecret(step, key, request);
+  return converge(step, { request, key, orgId, desc, before, privateKey });
+}
+
+/**
+ * The stored secret is that of a key that a rotation has superseded, or has not made final. Such keys stay alive for
+ * those who hold them, and this job is one.
+ */
+async function useStored(step: Step, request: EnsureRequest, desc: string, stored: Member): Promise<Outcome> {
+  const [groupId] = request.groupIds;
+  step.log.info(
+    `knownPrivateKey belongs to key ${nameOf(stored.key)}, which is ${stored.state} and still alive.`,
+  );
+  const orgId = await organizationOfProject(step, groupId, [stored.key]);
+  const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
+  const privateKey = await acceptKnownSecret(step, key, request);
+  return converge(step, { request, key, orgId, desc, before: [], privateKey });
 }
 
 /** A key of this text that the organisation has and the project lacks. Who may not list keys has none there. */
@@ -187,7 +209,7 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
   }
   step.journal({ phase: 'handedOut', ...made.intent });
   const family = await becomeCurrent(step, made);
-  await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
+  const retired = await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
   const facts = {
     key: made.key,
     desc,
@@ -195,7 +217,7 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
     groupIds,
     roles: rolesIn(groupId, made.key),
   };
-  return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey });
+  return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey, retired });
 }
 
 /**
@@ -234,17 +256,21 @@ async function retireDead(
   request: EnsureRequest,
   desc: string,
   dead: readonly Member[],
-): Promise<void> {
+): Promise<string[]> {
+  const retired: string[] = [];
   for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
     try {
       const orgId = await organizationOfProject(step, request.groupIds[0], [key]);
       const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
-      await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-      step.log.info(`Deleted key ${nameOf(key)}, which a run that died had made and handed to nobody.`);
+      const { outcome: how } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
+      if (how === 'revoked') retired.push(key.id);
+      const verb = how === 'unassigned' ? 'Unassigned' : 'Deleted';
+      step.log.info(`${verb} key ${nameOf(key)}, which a run that died had made and handed to nobody.`);
     } catch {
       step.log.warning(
         `Key ${nameOf(key)}, which a run that died had made, could not be deleted; a sweep does it.`,
       );
     }
   }
+  return retired;
 }

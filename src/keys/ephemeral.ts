@@ -1,14 +1,14 @@
 /** ephemeral: a key for this run. Post revokes it; if there is no post, a later run's sweep does. */
 import type { EphemeralRequest } from '../request.ts';
 import { makeUsable, resolveAccessList } from './handover.ts';
-import { rolesIn } from './key.ts';
+import { isOwner, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { makeEphemeralKey, undoMaking } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
-import { planMaking } from './plan.ts';
+import { planDeletion, planMaking } from './plan.ts';
 import { nameOf, type Step } from './step.ts';
-import { sweepInPassing } from './sweep.ts';
+import { findInPassing, sweepInPassing } from './sweep.ts';
 
 export async function ephemeral(step: Step, request: EphemeralRequest): Promise<Outcome> {
   const { desc, groupIds, roles, handover, ttl, onRevokeFailure } = request;
@@ -18,7 +18,8 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
     tellWhetherRevocable(step, onRevokeFailure),
   ]);
   if (request.dryRun) {
-    return planned([planMaking(request, 'revoked when the job ends')]);
+    const leftovers = await findInPassing(step, { groupIds, desc, ttl });
+    return planned([planMaking(request, 'revoked when the job ends'), ...leftovers.map(planDeletion)]);
   }
 
   const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
@@ -55,10 +56,9 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
 
 /** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */
 async function tellWhetherRevocable(step: Step, onRevokeFailure: 'warn' | 'fail'): Promise<void> {
-  // Of a service account Atlas tells nothing here.
-  if (step.callerPublicKey === undefined) return;
+  // Of a service account Atlas tells nothing here; but the answer brings its clock, which the expiry needs.
   const caller = await step.atlas.whoAmI();
-  if (caller === undefined || caller.roles.some((role) => role.roleName === 'ORG_OWNER')) return;
+  if (caller === undefined || isOwner(caller)) return;
   const what =
     'The caller is no Organization Owner, so the key cannot be deleted when the job ends: it is only unassigned from ' +
     'the project and lives on in the organisation';

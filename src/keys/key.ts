@@ -11,6 +11,14 @@ export function organizationOf(key: { readonly roles: readonly RoleAssignment[] 
   return key.roles.find((role) => role.orgId !== undefined)?.orgId;
 }
 
+/** The roles of Atlas, and Ops Manager's own, that change and delete a key of the organisation. */
+const OWNERS: readonly string[] = ['ORG_OWNER', 'GLOBAL_OWNER'];
+
+/** Whether these are the roles of an owner of the organisation. */
+export function isOwner(caller: { readonly roles: readonly RoleAssignment[] }): boolean {
+  return caller.roles.some(({ roleName }) => OWNERS.includes(roleName));
+}
+
 /** The key's roles in one project, sorted. Their order changes between answers, so only the set means anything. */
 export function rolesIn(groupId: string, key: { readonly roles: readonly RoleAssignment[] }): string[] {
   return [

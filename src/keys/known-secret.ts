@@ -2,6 +2,8 @@
 import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { KnownKey } from '../request.ts';
+import type { Member } from './family.ts';
+import { KeyError } from './key-error.ts';
 import { nameOf, type Step } from './step.ts';
 
 export type KnownSecret = 'fits' | 'otherKey' | 'tailDiffers' | 'refused';
@@ -31,4 +33,47 @@ export async function checkKnownSecret(
     if (isAtlasError(error, 'credentials')) return 'refused';
     throw error;
   }
+}
+
+/** The secret to hand on: the known one where it fits. Throws `KeyError` where one is given that does not. */
+export async function acceptKnownSecret(
+  step: Step,
+  key: ApiKey,
+  known: KnownKey,
+): Promise<string | undefined> {
+  const verdict = await checkKnownSecret(step, key, known);
+  if (verdict === undefined) return undefined;
+  if (verdict === 'fits') {
+    step.log.info(`knownPrivateKey is the secret of key ${nameOf(key)}; it is handed on.`);
+    return known.knownPrivateKey;
+  }
+  throw new KeyError(
+    'secretMismatch',
+    `knownPrivateKey is not the secret of key ${nameOf(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
+      'rotate, which makes a new key when the stored secret does not fit.',
+  );
+}
+
+function misfit(verdict: Exclude<KnownSecret, 'fits'>, { knownPublicKey }: KnownKey): string {
+  switch (verdict) {
+    case 'otherKey':
+      return `it belongs to the key ${knownPublicKey}`;
+    case 'tailDiffers':
+      return 'its end is another one';
+    case 'refused':
+      return 'Atlas refuses it';
+  }
+}
+
+/** The member of the family that the known secret belongs to, by public key or by tail; not yet signed in with. */
+export function memberOfSecret(
+  family: readonly Member[],
+  { knownPrivateKey, knownPublicKey }: KnownKey,
+): Member | undefined {
+  if (knownPrivateKey === undefined) return undefined;
+  return family.find(({ key }) =>
+    knownPublicKey === undefined
+      ? key.privateKeyTail !== '' && knownPrivateKey.endsWith(key.privateKeyTail)
+      : key.publicKey === knownPublicKey,
+  );
 }

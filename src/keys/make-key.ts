@@ -7,7 +7,7 @@ import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import type { Intent, JournalEntry, MadeIntent, Purpose } from './journal.ts';
-import { organizationOf } from './key.ts';
+import { isOwner, organizationOf } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { describeMarked, type Mark, readMark } from './mark.ts';
 import { type Revocation, retireKey } from './revoke-key.ts';
@@ -18,9 +18,6 @@ const CREATES = 3;
 
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
-
-/** The roles of Atlas, and Ops Manager's own, that change a key of the organisation. */
-const OWNERS: readonly string[] = ['ORG_OWNER', 'GLOBAL_OWNER'];
 
 export interface Making {
   readonly purpose: Purpose;
@@ -41,7 +38,7 @@ export interface MadeKey {
 export async function checkMayRename(step: Step): Promise<void> {
   if (step.surface !== 'public/v1.0') return;
   const caller = await step.atlas.whoAmI();
-  if (caller === undefined || caller.roles.some(({ roleName }) => OWNERS.includes(roleName))) return;
+  if (caller === undefined || isOwner(caller)) return;
   throw new KeyError(
     'notSupported',
     'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +

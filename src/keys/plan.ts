@@ -1,4 +1,5 @@
 /** What dryRun tells: the changes that a mode would make, from what it has read. */
+import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds, RotateRequest } from '../request.ts';
 import { membersToRetire, undecidedToRetire } from './commit.ts';
 import { type Member, membersIn } from './family.ts';
@@ -19,6 +20,11 @@ export function planMaking({ desc, roles, groupIds }: Making, until?: string): P
     action: 'create',
     what: `"${desc}" with ${roles.join(', ')} in project ${first}${elsewhere}${end}`,
   };
+}
+
+/** The deletion of a key, told by its description. */
+export function planDeletion(key: ApiKey): PlannedChange {
+  return { action: 'revoke', key, what: `"${key.desc}"` };
 }
 
 /** A rotation from its making to its commit. `nonce` is this step's own. */

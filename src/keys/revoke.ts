@@ -1,5 +1,5 @@
 /** revoke: one key by its id, or all keys of a text in the projects. What is gone already is a success. */
-import { isAtlasError } from '../atlas/errors.ts';
+import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { RevokeRequest } from '../request.ts';
 import { concurrently } from './concurrently.ts';
@@ -9,6 +9,7 @@ import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
 import { readMark } from './mark.ts';
 import { type FamilyRow, type Outcome, outcome, planned } from './outcome.ts';
+import { planDeletion } from './plan.ts';
 import { retireKey } from './revoke-key.ts';
 import { count, nameOf, type Step } from './step.ts';
 
@@ -32,7 +33,7 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
   if (targets.length === 0) step.log.info('There is no such key any more.');
   if (request.dryRun) {
     return planned(
-      targets.map(({ key }) => ({ action: 'revoke', key, what: `"${key.desc}"` })),
+      targets.map(({ key }) => planDeletion(key)),
       { family: targets.map(rowOf) },
     );
   }
@@ -41,13 +42,15 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     retireKey(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: ownMark(step) }),
   );
   const revoked: Target[] = [];
+  let unassigned = 0;
   const left: string[] = [];
   targets.forEach((target, index) => {
     const result = results[index];
     const name = nameOf(target.key);
     if (result?.status === 'rejected') {
-      left.push(`${name}: ${result.reason instanceof Error ? result.reason.message : String(result.reason)}`);
+      left.push(`${name}: ${messageOf(result.reason)}`);
     } else if (result?.value.outcome === 'unassigned') {
+      unassigned += 1;
       left.push(
         `${name} is out of the project but lives on in the organisation, because deleting it needs Organization Owner: ` +
           'run mode: sweep with that role.',
@@ -62,7 +65,7 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
   const gone = new Set(revoked.map(({ key }) => key.id));
   return outcome({
     result: 'revoked',
-    changed: gone.size > 0,
+    changed: gone.size + unassigned > 0,
     retired: [...gone],
     family: targets.map((target) =>
       gone.has(target.key.id) ? { ...rowOf(target), state: 'retired' } : rowOf(target),
@@ -91,7 +94,11 @@ async function findFamily(step: Step, { groupIds }: RevokeRequest, desc: string)
   const targets = new Map<string, Target>();
   for (const groupId of groupIds) {
     const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
-    // Ephemeral keys belong to runs that may be at work; their own post, or a sweep, ends them.
+    for (const { key } of membersIn(family, 'ephemeral')) {
+      step.log.info(
+        `Left ephemeral key ${nameOf(key)} alone: its own run revokes it, or a sweep once it is due.`,
+      );
+    }
     for (const { key, state } of membersIn(
       family,
       'current',

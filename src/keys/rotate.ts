@@ -2,7 +2,6 @@
  * rotate: a new key beside the one in use, handed over now and made final later. Nothing that somebody may hold is
  * deleted before its successor is current.
  */
-import { SecretStoreError } from '../github/errors.ts';
 import type { RotateRequest } from '../request.ts';
 import {
   commitRotation,
@@ -14,11 +13,12 @@ import {
 } from './commit.ts';
 import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
 import { markUndecided, settleCurrent } from './current.ts';
+import { DeliveryError } from './delivery-error.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { createdAt, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
-import { checkKnownSecret } from './known-secret.ts';
+import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
 import { checkMayRename, type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
 import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { planRotation } from './plan.ts';
@@ -32,7 +32,8 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
   const current = actingCurrent(family);
 
   if (current !== undefined) {
-    const reason = await reasonToRotate(step, request, current);
+    const verdict = await checkKnownSecret(step, current.key, request);
+    const reason = reasonToRotate(step, request, current, verdict);
     if (reason === undefined) return keep(step, request, family, current);
     step.log.info(`The current key is ${nameOf(current.key)}; ${reason}`);
   } else {
@@ -69,12 +70,12 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
 }
 
 /** Why a new key is due, as the end of a sentence; `undefined` when the current one is to stay. */
-async function reasonToRotate(
+function reasonToRotate(
   step: Step,
-  { rotateAfter, ...known }: RotateRequest,
+  { rotateAfter }: RotateRequest,
   current: Member,
-): Promise<string | undefined> {
-  const verdict = await checkKnownSecret(step, current.key, known);
+  verdict: KnownSecret | undefined,
+): string | undefined {
   if (verdict !== undefined && verdict !== 'fits') {
     return 'the stored secret is not its secret, so a new one is due now.';
   }
@@ -82,7 +83,7 @@ async function reasonToRotate(
   return age >= rotateAfter ? 'a new one is due.' : undefined;
 }
 
-/** The current key stays; its roles are brought to those declared. */
+/** The current key stays; its roles are brought to those declared. A known secret fits it by now. */
 async function keep(
   step: Step,
   request: RotateRequest,
@@ -102,7 +103,8 @@ async function keep(
   tellWhatIsForNewKeys(step, request.handover);
   const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
   const rows = rowsOf(family, []);
-  const kept = await converge(step, { request, key, orgId, desc, before });
+  const privateKey = request.knownPrivateKey;
+  const kept = await converge(step, { request, key, orgId, desc, before, privateKey });
   return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
 }
 
@@ -131,7 +133,7 @@ async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKe
   try {
     await step.deliver({ key: made.key, orgId });
   } catch (error) {
-    if (isCertainlyUndelivered(error)) await undoMaking(step, made);
+    if (error instanceof DeliveryError && error.nobodyHasIt) await undoMaking(step, made);
     else {
       step.log.warning(
         `Key ${nameOf(made.key)} stays, undecided: some of it may have been stored. The former key stays valid.`,
@@ -143,12 +145,6 @@ async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKe
   if (!isStored) await markUndecided(step, inProject);
   step.journal({ phase: 'open', ...made.intent });
   return made;
-}
-
-function isCertainlyUndelivered(error: unknown): boolean {
-  return (
-    error instanceof SecretStoreError && error.written.length === 0 && error.perhapsWritten === undefined
-  );
 }
 
 interface Final {

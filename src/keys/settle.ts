@@ -13,8 +13,9 @@ import { describeMarked } from './mark.ts';
 import { retireKey, revokeKey } from './revoke-key.ts';
 import type { Step } from './step.ts';
 
-/** How the job has gone so far; `unknown` where the runner did not say. */
-export type JobStatus = 'success' | 'failure' | 'cancelled' | 'unknown';
+/** How the job has gone so far. */
+export const JOB_STATUSES = ['success', 'failure', 'cancelled'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** A create that was on its way when its process died may arrive this much later, in milliseconds. */
 const LATE_CREATE = 1_500;
@@ -23,13 +24,19 @@ const LATE_CREATE = 1_500;
 export type Unfinished =
   | { readonly task: 'findUnanswered'; readonly entry: Extract<JournalEntry, { phase: 'making' }> }
   | {
-      readonly task: 'withdraw' | 'revoke' | 'finishEnsure' | 'commit' | 'markUndecided' | 'leaveUndecided';
+      readonly task: 'withdraw' | 'revoke' | 'finishEnsure' | 'commit' | 'lookForStrays';
       readonly made: MadeIntent;
     }
-  | { readonly task: 'lookForStrays'; readonly made: MadeIntent };
+  | { readonly task: 'markUndecided' | 'leaveUndecided'; readonly made: MadeIntent; readonly why: string };
 
-/** Decides from the journal and the job's status; `undefined` when nothing is left, and no call is needed. */
-export function unfinishedBusiness(entry: JournalEntry, jobStatus: JobStatus): Unfinished | undefined {
+/**
+ * Decides from the journal and the job's status, which is undefined where the runner did not say; `undefined` when
+ * nothing is left, and no call is needed.
+ */
+export function unfinishedBusiness(
+  entry: JournalEntry,
+  jobStatus: JobStatus | undefined,
+): Unfinished | undefined {
   switch (entry.phase) {
     case 'idle':
       return undefined;
@@ -38,9 +45,11 @@ export function unfinishedBusiness(entry: JournalEntry, jobStatus: JobStatus): U
     case 'made':
       return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
     case 'delivering':
-      return { task: 'markUndecided', made: entry };
+      return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
     case 'open':
-      return { task: isFinal(entry, jobStatus) ? 'commit' : 'leaveUndecided', made: entry };
+      return isFinal(entry, jobStatus)
+        ? { task: 'commit', made: entry }
+        : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
     case 'committing':
       return { task: 'commit', made: entry };
     case 'settled':
@@ -52,12 +61,21 @@ export function unfinishedBusiness(entry: JournalEntry, jobStatus: JobStatus): U
         case 'ensure':
           return { task: 'finishEnsure', made: entry };
         case 'rotate':
-          return { task: isFinal(entry, jobStatus) ? 'commit' : 'markUndecided', made: entry };
+          return isFinal(entry, jobStatus)
+            ? { task: 'commit', made: entry }
+            : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
       }
   }
 }
 
-function isFinal({ purpose }: MadeIntent, jobStatus: JobStatus): boolean {
+function whyOpen(jobStatus: JobStatus | undefined): string {
+  return jobStatus === undefined
+    ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
+        'does not wait for the job)'
+    : 'the job did not succeed';
+}
+
+function isFinal({ purpose }: MadeIntent, jobStatus: JobStatus | undefined): boolean {
   return jobStatus === 'success' || (purpose.mode === 'rotate' && purpose.commit === 'step');
 }
 
@@ -85,8 +103,8 @@ export function tellUnfinished(unfinished: Unfinished): string {
     case 'markUndecided':
     case 'leaveUndecided':
       return (
-        `Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because the job ` +
-        'did not succeed and somebody may have stored it. The former key stays current. Later rotations remove it.'
+        `Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
+        `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`
       );
     case 'lookForStrays':
       return (
@@ -98,8 +116,6 @@ export function tellUnfinished(unfinished: Unfinished): string {
 
 export interface Settlement {
   readonly commit?: Commit;
-  /** Keys that were deleted. */
-  readonly retired: readonly string[];
   /** What fails the post step, and with it the job. */
   readonly problem?: string;
 }
@@ -126,12 +142,12 @@ async function carryOut(step: Step, unfinished: Unfinished): Promise<Settlement>
     case 'commit':
       return commit(step, unfinished.made);
     case 'markUndecided':
-      return keepUndecided(step, unfinished.made);
+      return keepUndecided(step, unfinished.made, unfinished.why);
     case 'leaveUndecided':
       step.log.warning(tellUnfinished(unfinished));
-      return { retired: [] };
+      return {};
     case 'lookForStrays':
-      return { retired: [] };
+      return {};
   }
 }
 
@@ -149,29 +165,29 @@ async function findUnanswered(
       ? 'The step ended while it was making a key; no key came of it.'
       : 'The step ended while it was making a key; the key, which nobody holds, was deleted.',
   );
-  return { retired: [] };
+  return {};
 }
 
 async function withdraw(step: Step, made: MadeIntent): Promise<Settlement> {
   const { outcome } = await retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
   if (outcome === 'unassigned') step.log.warning(livesOn(made));
   else step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
-  return { retired: outcome === 'revoked' ? [made.apiUserId] : [] };
+  return {};
 }
 
 async function revokeEphemeral(step: Step, made: MadeIntent): Promise<Settlement> {
   const { outcome } = await revokeKey(step.atlas, made);
   if (outcome === 'unassigned') {
     if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
-      return { retired: [], problem: livesOn(made) };
+      return { problem: livesOn(made) };
     }
     step.log.warning(livesOn(made));
-    return { retired: [] };
+    return {};
   }
   step.log.info(
     outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`,
   );
-  return { retired: outcome === 'revoked' ? [made.apiUserId] : [] };
+  return {};
 }
 
 function livesOn(made: MadeIntent): string {
@@ -193,20 +209,20 @@ async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
   switch (mine?.state) {
     case undefined:
       step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
-      return { retired: [] };
+      return {};
     case 'pending':
       if (!(await isMine(step, made, family))) return withdraw(step, made);
       await settleCurrent(step, promotion);
       step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
-      return { retired: [] };
+      return {};
     case 'retired':
       return withdraw(step, made);
     case 'current':
       await demoteOlder(step, promotion);
-      return { retired: [] };
+      return {};
     default:
       // It was current, and others have gone on from there.
-      return { retired: [] };
+      return {};
   }
 }
 
@@ -222,14 +238,14 @@ async function isMine(step: Step, made: MadeIntent, family: readonly Member[]): 
 }
 
 /** The key was handed out, or may have been, and the job did not succeed. */
-async function keepUndecided(step: Step, made: MadeIntent): Promise<Settlement> {
+async function keepUndecided(step: Step, made: MadeIntent, why: string): Promise<Settlement> {
   const { desc, orgId, apiUserId } = made;
   const [groupId] = made.groupIds;
   const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
   const mine = family.find(({ key }) => key.id === apiUserId);
   if (mine?.state === 'pending') await markUndecided(step, { groupId, orgId, apiUserId, desc });
-  step.log.warning(tellUnfinished({ task: 'leaveUndecided', made }));
-  return { retired: [] };
+  step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
+  return {};
 }
 
 async function commit(step: Step, made: MadeIntent): Promise<Settlement> {
@@ -241,7 +257,7 @@ async function commit(step: Step, made: MadeIntent): Promise<Settlement> {
       ? `The rotation is final: key ${made.apiUserId} is current.`
       : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`,
   );
-  return { commit: done, retired: done.retired };
+  return { commit: done };
 }
 
 /** Whether post may only warn about this failure: the user said so, or nothing can be lost by it. */

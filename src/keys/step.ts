@@ -38,7 +38,7 @@ export interface Step {
   journal(entry: JournalEntry): void;
   /**
    * Gives the new key to those who will hold it: Actions secrets first, where asked for, then the outputs.
-   * Rejects with `SecretStoreError`; nothing is in the outputs then.
+   * Rejects with `DeliveryError`; nothing is in the outputs then.
    */
   deliver(delivery: Delivery): Promise<void>;
   /** Takes the outputs back, for a key that was delivered and then had to be undone. */

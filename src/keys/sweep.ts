@@ -2,7 +2,7 @@
  * sweep: deletes what runs left behind. Only what carries our mark and is due by the service's clock; never a
  * key that a person made, never the caller's own, never one that may still be in use.
  */
-import { isAtlasError } from '../atlas/errors.ts';
+import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds, SweepRequest } from '../request.ts';
 import { concurrently } from './concurrently.ts';
@@ -10,6 +10,7 @@ import { organizationOfProject } from './converge.ts';
 import { createdAt } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
 import { type FamilyRow, type Outcome, outcome, planned } from './outcome.ts';
+import { planDeletion } from './plan.ts';
 import { revokeKey } from './revoke-key.ts';
 import { count, nameOf, type Step } from './step.ts';
 
@@ -32,6 +33,12 @@ export interface Leftovers {
   readonly callerPublicKey: string | undefined;
 }
 
+interface InPassing {
+  readonly groupIds: GroupIds;
+  readonly desc: string;
+  readonly ttl: number;
+}
+
 interface Doomed {
   readonly key: ApiKey;
   readonly orgId: string;
@@ -41,8 +48,10 @@ interface Doomed {
 
 interface Swept {
   readonly deleted: readonly ApiKey[];
-  /** Out of the project, but alive in the organisation: the caller is no Organization Owner. */
+  /** Out of the project by this step, but alive in the organisation: the caller is no Organization Owner. */
   readonly unassigned: readonly ApiKey[];
+  /** Were in no project any more, and the caller is no Organization Owner. */
+  readonly outOfReach: readonly ApiKey[];
   readonly failed: readonly ApiKey[];
 }
 
@@ -52,7 +61,7 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
   if (doomed.length === 0) step.log.info('Nothing is left over.');
   if (request.dryRun) {
     return planned(
-      doomed.map(({ key }) => ({ action: 'revoke', key, what: `"${key.desc}"` })),
+      doomed.map(({ key }) => planDeletion(key)),
       { family: rows },
     );
   }
@@ -71,17 +80,11 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
  * What an ephemeral step does in passing for its own text. Never rejects: another run's left-overs are no
  * reason to fail this one.
  */
-export async function sweepInPassing(
-  step: Step,
-  request: { readonly groupIds: GroupIds; readonly desc: string; readonly ttl: number },
-): Promise<readonly string[]> {
-  const [groupId] = request.groupIds;
+export async function sweepInPassing(step: Step, request: InPassing): Promise<readonly string[]> {
   try {
-    const leftovers = leftoversOf(step, request);
-    const keys = await step.atlas.listProjectKeys(groupId);
-    const due = keys.filter((key) => isLeftover(key, leftovers));
+    const due = await findInPassing(step, request);
     if (due.length === 0) return [];
-    const orgId = await organizationOfProject(step, groupId, due);
+    const orgId = await organizationOfProject(step, request.groupIds[0], due);
     const swept = await deleteAll(
       step,
       due.map((key) => ({ key, orgId, groupIds: request.groupIds })),
@@ -91,6 +94,13 @@ export async function sweepInPassing(
     step.log.warning(`Left-over keys of earlier runs were not looked for: ${messageOf(error)}`);
     return [];
   }
+}
+
+/** What `sweepInPassing` would delete. */
+export async function findInPassing(step: Step, request: InPassing): Promise<ApiKey[]> {
+  const keys = await step.atlas.listProjectKeys(request.groupIds[0]);
+  const leftovers = leftoversOf(step, request);
+  return keys.filter((key) => isLeftover(key, leftovers));
 }
 
 /** Whether a key is left over: ours, due, and within what the sweep was asked for. */
@@ -165,12 +175,15 @@ function leftoversOf(step: Step, wish: { readonly desc?: string; readonly ttl: n
 async function deleteAll(step: Step, doomed: readonly Doomed[]): Promise<Swept> {
   const deleted: ApiKey[] = [];
   const unassigned: ApiKey[] = [];
+  const outOfReach: ApiKey[] = [];
   let ended = 0;
   const results = await concurrently(doomed, AT_ONCE, async ({ key, orgId, groupIds }) => {
     const { outcome: how } = await revokeKey(step.atlas, { apiUserId: key.id, orgId, groupIds });
     if (how === 'revoked') deleted.push(key);
-    if (how === 'unassigned') unassigned.push(key);
-    step.log.info(`${WORDS[how]} left-over key ${nameOf(key)}: "${key.desc}".`);
+    if (how === 'unassigned') (groupIds.length === 0 ? outOfReach : unassigned).push(key);
+    if (how !== 'unassigned' || groupIds.length > 0) {
+      step.log.info(`${WORDS[how]} left-over key ${nameOf(key)}: "${key.desc}".`);
+    }
     ended += 1;
     if (ended % PROGRESS_EVERY === 0) step.log.info(`${ended} of ${count(doomed, 'left-over key')} done.`);
   });
@@ -181,21 +194,21 @@ async function deleteAll(step: Step, doomed: readonly Doomed[]): Promise<Swept> 
       step.log.warning(`Left-over key ${nameOf(key)} was not deleted: ${messageOf(result.reason)}`);
     }
   });
-  if (unassigned.length > 0) {
+  const alive = [...unassigned, ...outOfReach];
+  if (alive.length > 0) {
     step.log.warning(
-      `${count(unassigned, 'left-over key')} could only be unassigned from the project and still live in the ` +
-        `organisation, since deleting needs Organization Owner: ${unassigned.map(nameOf).join(', ')}.`,
+      `${count(alive, 'left-over key')} out of the project still live in the organisation, since deleting needs ` +
+        `Organization Owner: ${alive.map(nameOf).join(', ')}. Sweep with that role.`,
     );
   }
-  return { deleted, unassigned, failed };
+  return { deleted, unassigned, outOfReach, failed };
 }
 
-function problemOf({ failed, unassigned }: Swept): { problem?: string } {
-  const left = [...failed, ...unassigned];
-  if (left.length === 0) return {};
+function problemOf({ failed }: Swept): { problem?: string } {
+  if (failed.length === 0) return {};
   return {
     problem:
-      `${count(left, 'left-over key')} could not be deleted: ${left.map(nameOf).join(', ')}. The warnings above say why; ` +
+      `${count(failed, 'left-over key')} could not be deleted: ${failed.map(nameOf).join(', ')}. The warnings above say why; ` +
       'the next sweep tries again.',
   };
 }
@@ -203,8 +216,4 @@ function problemOf({ failed, unassigned }: Swept): { problem?: string } {
 function rowOf(key: ApiKey): FamilyRow {
   const state = readMark(key.desc)?.mark.state ?? 'current';
   return { apiUserId: key.id, publicKey: key.publicKey, state };
-}
-
-function messageOf(reason: unknown): string {
-  return reason instanceof Error ? reason.message : String(reason);
 }

@@ -224,9 +224,12 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     inputs: (scene) => (addKey(scene, { roles: ['GROUP_OWNER'] }) && { mode: 'revoke', roles: '' }) || {},
   },
   'left-overs could not be deleted': {
-    scene: { callerRoles: ['GROUP_OWNER'] },
     inputs: (scene) => {
       addKey(scene, { roles: ['GROUP_OWNER'], mark: { ...MARK, state: 'retired' } });
+      scene.atlas.faults.add({
+        when: { operation: 'deleteOrgApiKey' },
+        action: { kind: 'error', code: 'VALIDATION_ERROR', parameters: ['x', 'y'] },
+      });
       return { mode: 'sweep', roles: '' };
     },
   },

@@ -53,7 +53,7 @@ describe('while deleted keys are still listed', () => {
       const runs = await runAll(shop, ...Array.from({ length: 5 }, () => rotate({ commit })));
       const retired = runs.flatMap(({ outcome, settlement }) => [
         ...(outcome?.retired ?? []),
-        ...(settlement?.retired ?? []),
+        ...(settlement?.commit?.retired ?? []),
       ]);
       expect(new Set(retired).size).toBe(3);
       expect(retired).toHaveLength(3);

@@ -67,7 +67,7 @@ describe('knownPrivateKey in ensure', () => {
   it('is an error when the combined secret is of a key that was rotated away', async () => {
     const { scene, combined } = await openWithKey();
     await using _ = scene;
-    await scene.run({ mode: 'rotate', commit: 'step' });
+    await scene.run({ mode: 'rotate', commit: 'step', keepPrevious: '0' });
     const run = await scene.run({ knownPrivateKey: combined });
     expect(run.conclusion).toBe('failure');
     expect(run.main.log).toContain(`it belongs to the key ${combined.split(':')[0]}`);

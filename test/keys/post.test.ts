@@ -24,7 +24,7 @@ describe('post, after a step that died at its create', () => {
     await using shop = await openWorkshop();
     const run = await shop.run(requestsFor(shop.groupId).ensure(), { interruption: afterCreate });
     expect(isAlive(shop, { id: made(shop, run) })).toBe(false);
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
     expect(run.lines.at(-1)).toContain('which nobody holds, was deleted');
   });
 
@@ -50,7 +50,8 @@ describe('post, after a step that died before it handed its key out', () => {
     const run = await shop.run(requestsFor(shop.groupId).ensure(), { interruption: beforeSignIn });
     const id = made(shop, run);
     expect(isAlive(shop, { id })).toBe(false);
-    expect(run.settlement).toEqual({ retired: [id] });
+    expect(run.settlement).toEqual({});
+    expect(shop.atlas.key(id)?.deletedAt).toBeDefined();
     expect(run.lines.at(-1)).toContain(`key ${id} was handed out; it was deleted`);
     expect(run.warnings).toEqual([]);
   });
@@ -62,7 +63,7 @@ describe('post, after a step that died before it handed its key out', () => {
     const run = await half.finish();
     const id = made(shop, run);
     expect(isAlive(shop, { id })).toBe(true);
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
     expect(run.warnings).toEqual([
       expect.stringContaining(
         `Key ${id} is out of the project but still lives in organisation ${shop.orgId}`,
@@ -78,7 +79,8 @@ describe('post of an ephemeral key', () => {
     const run = await shop.run(requestsFor(shop.groupId).ephemeral());
     const id = made(shop, run);
     expect(isAlive(shop, { id })).toBe(false);
-    expect(run.settlement).toEqual({ retired: [id] });
+    expect(run.settlement).toEqual({});
+    expect(shop.atlas.key(id)?.deletedAt).toBeDefined();
     expect(run.lines.at(-1)).toBe(`Revoked key ${id}.`);
     expect(run.warnings).toEqual([]);
   });
@@ -89,7 +91,7 @@ describe('post of an ephemeral key', () => {
     const id = made(shop, half);
     shop.atlas.deleteKey(id);
     const run = await half.finish();
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
     expect(run.lines.at(-1)).toBe(`Key ${id} was gone already.`);
   });
 
@@ -101,7 +103,7 @@ describe('post of an ephemeral key', () => {
       refuseDeletions(shop);
       const { settlement, warnings } = await half.finish();
       const told = expect.stringContaining(`Key ${made(shop, half)} is out of the project`);
-      expect(settlement).toEqual(how === 'fail' ? { retired: [], problem: told } : { retired: [] });
+      expect(settlement).toEqual(how === 'fail' ? { problem: told } : {});
       expect(warnings).toEqual(how === 'fail' ? [] : [told]);
     },
   );
@@ -112,7 +114,7 @@ describe('post of an ensure that died before its last rename', () => {
     await using shop = await openWorkshop();
     const run = await shop.run(requestsFor(shop.groupId).ensure(), { interruption: beforeRename });
     expect(shop.atlas.key(made(shop, run))?.desc).toBe(DESC);
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
     expect(run.lines.at(-1)).toContain(`Key ${made(shop, run)} is the current key now`);
   });
 
@@ -121,7 +123,8 @@ describe('post of an ensure that died before its last rename', () => {
     const half = await shop.runMain(requestsFor(shop.groupId).ensure(), { interruption: beforeRename });
     const current = stand(shop, 'current');
     const run = await half.finish();
-    expect(run.settlement).toEqual({ retired: [made(shop, half)] });
+    expect(run.settlement).toEqual({});
+    expect(shop.atlas.key(made(shop, half))?.deletedAt).toBeDefined();
     expect(isAlive(shop, current)).toBe(true);
     // It stood for no election that was lost already.
     expect(run.postCalls).toEqual(['listProjectKeys', 'renameKey', 'deleteKey']);
@@ -131,7 +134,8 @@ describe('post of an ensure that died before its last rename', () => {
     await using shop = await openWorkshop();
     const half = await shop.runMain(requestsFor(shop.groupId).ensure(), { interruption: beforeRename });
     stand(shop, 'pending', { until: 1, nonce: '0123456789abcdef' });
-    expect((await half.finish()).settlement).toEqual({ retired: [made(shop, half)] });
+    expect((await half.finish()).settlement).toEqual({});
+    expect(shop.atlas.key(made(shop, half))?.deletedAt).toBeDefined();
   });
 
   it('stands for election under a mark whose time is new', async () => {
@@ -153,7 +157,7 @@ describe('post of an ensure that died before its last rename', () => {
     const id = made(shop, half);
     shop.atlas.deleteKey(id);
     const run = await half.finish();
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
     expect(run.warnings).toEqual([expect.stringContaining(`Key ${id}, which this step handed out, is gone`)]);
   });
 
@@ -164,7 +168,7 @@ describe('post of an ensure that died before its last rename', () => {
     });
     const older = stand(shop, 'current');
     const run = await half.finish();
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
     expect(shop.atlas.key(made(shop, half))?.desc).toBe(DESC);
     expect(shop.atlas.key(older.id)?.desc).toMatch(/^deploy \[atlas-key\/1 previous/);
   });
@@ -175,7 +179,7 @@ describe('post of an ensure that died before its last rename', () => {
     shop.atlas.renameKey(made(shop, half), descriptionOf('previous'));
     const run = await half.finish();
     expect(run.postCalls).toEqual(['listProjectKeys']);
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
   });
 });
 
@@ -187,9 +191,9 @@ describe('post of a rotation', () => {
     const run = await shop.run(requestsFor(shop.groupId).rotate());
     const id = made(shop, run);
     expect(run.settlement).toMatchObject({
-      retired: [previous.id],
       commit: {
         outcome: 'committed',
+        retired: [previous.id],
         family: [
           { apiUserId: id, state: 'current' },
           { apiUserId: current.id, state: 'previous' },
@@ -208,7 +212,7 @@ describe('post of a rotation', () => {
     const newer = stand(shop, 'current', { age: -1 });
     const run = await half.finish();
     const id = made(shop, half);
-    expect(run.settlement).toMatchObject({ retired: [], commit: { outcome: 'superseded', retired: [] } });
+    expect(run.settlement).toMatchObject({ commit: { outcome: 'superseded', retired: [] } });
     expect(run.settlement?.commit?.family).toContainEqual(
       expect.objectContaining({ apiUserId: id, state: 'previous' }),
     );
@@ -247,7 +251,7 @@ describe('post of a rotation', () => {
     const run = await shop.run(requestsFor(shop.groupId).rotate(), { job: 'failure' });
     const id = made(shop, run);
     expect(run.postCalls).toEqual([]);
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
     expect(run.warnings).toEqual([
       expect.stringContaining(`Key ${id} of project ${shop.groupId} stays alive`),
     ]);
@@ -258,7 +262,7 @@ describe('post of a rotation', () => {
     const run = await shop.run(requestsFor(shop.groupId).rotate(), { interruption: beforeRename });
     const id = made(shop, run);
     expect(shop.atlas.key(id)?.desc).toMatch(/^deploy \[atlas-key\/1 undecided/);
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
     expect(run.warnings).toEqual([expect.stringContaining(`Key ${id}`)]);
   });
 
@@ -277,7 +281,7 @@ describe('post of a rotation', () => {
     const half = await shop.runMain(requestsFor(shop.groupId).rotate());
     refuseDeletions(shop, 'VALIDATION_ERROR', bad.id);
     const run = await half.finish();
-    expect(run.settlement).toMatchObject({ retired: [good.id], commit: { outcome: 'committed' } });
+    expect(run.settlement).toMatchObject({ commit: { outcome: 'committed', retired: [good.id] } });
     expect(run.warnings).toEqual([
       expect.stringContaining(`Key ${bad.id} (${bad.publicKey}) could not be retired`),
     ]);
@@ -291,7 +295,7 @@ describe('post of a rotation', () => {
     const half = await shop.runMain(requestsFor(shop.groupId).rotate());
     refuseDeletions(shop);
     const run = await half.finish();
-    expect(run.settlement?.retired).toEqual([]);
+    expect(run.settlement?.commit?.retired).toEqual([]);
     expect(run.warnings).toEqual([
       expect.stringContaining(`Key ${previous.id} (${previous.publicKey}) is out of`),
     ]);
@@ -321,6 +325,6 @@ describe('post after a create that was not answered', () => {
     const run = await half.finish();
     expect(isAlive(shop, late)).toBe(false);
     expect([...others, { id: current }].map((key) => isAlive(shop, key))).toEqual([true, true, true]);
-    expect(run.settlement).toEqual({ retired: [] });
+    expect(run.settlement).toEqual({});
   });
 });

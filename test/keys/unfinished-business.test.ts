@@ -22,7 +22,7 @@ function made(purpose: Purpose, answerLost = false): MadeIntent {
   return { purpose, desc: DESC, groupIds, nonce: nonce(1), until: NOW, answerLost, apiUserId, orgId: ORG_ID };
 }
 
-function taskOf(entry: JournalEntry, jobStatus: JobStatus): Unfinished['task'] | undefined {
+function taskOf(entry: JournalEntry, jobStatus: JobStatus | undefined): Unfinished['task'] | undefined {
   return unfinishedBusiness(entry, jobStatus)?.task;
 }
 
@@ -51,7 +51,7 @@ describe('what post has to do', () => {
   ])('%s, %s: %s when the job succeeded, otherwise %s', (purpose, phase, succeeded, otherwise) => {
     const entry: JournalEntry = { phase, ...made(PURPOSES[purpose]) };
     expect(taskOf(entry, 'success')).toBe(succeeded);
-    for (const status of ['failure', 'cancelled', 'unknown'] as const)
+    for (const status of ['failure', 'cancelled', undefined] as const)
       expect(taskOf(entry, status)).toBe(otherwise);
   });
 
@@ -75,6 +75,14 @@ describe('what post has to do', () => {
         expect(unfinished && tellUnfinished(unfinished)).toContain(idAt(1));
       }
     }
+  });
+
+  it('says so when the runner did not tell how the job went', () => {
+    const entry: JournalEntry = { phase: 'open', ...made(PURPOSES['rotate, commit: job']) };
+    const untold = unfinishedBusiness(entry, undefined);
+    const failed = unfinishedBusiness(entry, 'failure');
+    expect(untold && tellUnfinished(untold)).toContain('did not tell the post step how the job went');
+    expect(failed && tellUnfinished(failed)).toContain('the job did not succeed');
   });
 
   it('fails the job when a rotation cannot become final, and only warns about what a sweep finds', () => {

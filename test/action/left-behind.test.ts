@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { describeMarked, readMark } from '../../src/keys/mark.ts';
+import { openJob } from '../runner/job.ts';
+import { keysBeside, openScene, type Scene } from './scene.ts';
+
+const RUN = { repository: 'octo-org/octo-repo', runId: '1', attempt: '1', nonce: '0123456789abcdef' };
+
+/** A key that an earlier run left behind, in the project or only in the organisation. */
+function leave(scene: Scene, state: 'pending' | 'ephemeral' | 'retired', where: 'project' | 'organisation') {
+  const past = scene.atlas.clock.now() - 86_400_000 * 3;
+  const mark = state === 'retired' ? { ...RUN, state } : { ...RUN, state, until: past };
+  const roles =
+    where === 'project' ? [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }] : ['ORG_MEMBER'];
+  return scene.atlas.addKey({
+    orgId: scene.orgId,
+    desc: describeMarked('deploy', mark),
+    roles,
+    createdAt: past - 60_000,
+  });
+}
+
+describe('sweep by a caller who is no Organization Owner', () => {
+  it('unassigns, says so, and does not fail again and again over what it cannot reach', async () => {
+    await using scene = await openScene({ callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'] });
+    const key = leave(scene, 'ephemeral', 'project');
+    const first = await scene.run({ mode: 'sweep' });
+    expect(first.main.outputs).toMatchObject({ result: 'swept', changed: 'true', retiredApiUserIds: '[]' });
+    expect(first.main.log).toContain(`Unassigned left-over key ${key.id}`);
+    const second = await scene.run({ mode: 'sweep' });
+    expect(second.conclusion).toBe('success');
+    expect(second.main.outputs).toMatchObject({ changed: 'false', retiredApiUserIds: '[]' });
+    expect(second.main.log).toContain('deleting needs Organization Owner');
+    expect(second.main.log).not.toContain('Unassigned');
+  });
+});
+
+describe('what is told of other deletions', () => {
+  it('revoke by a caller who may only unassign has changed something', async () => {
+    await using scene = await openScene({ callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'] });
+    await scene.run({});
+    const { main } = await scene.run({ mode: 'revoke', roles: '' });
+    expect(main.outcome).toBe('failure');
+    expect(main.outputs).toMatchObject({ changed: 'true', retiredApiUserIds: '[]' });
+  });
+
+  it('revoke names the ephemeral keys that it leaves to their runs', async () => {
+    await using scene = await openScene();
+    const key = leave(scene, 'ephemeral', 'project');
+    const { main } = await scene.run({ mode: 'revoke', roles: '' });
+    expect(main.log).toContain(`Left ephemeral key ${key.id}`);
+    expect(keysBeside(scene)).toHaveLength(1);
+  });
+
+  it('ensure lists the dead keys that it deleted, and plans them in a dry run', async () => {
+    await using scene = await openScene();
+    const dead = leave(scene, 'pending', 'project');
+    const plan = await scene.run({ dryRun: 'true' });
+    expect(plan.main.summary).toContain(dead.id);
+    const { main } = await scene.run({});
+    expect(main.outputs).toMatchObject({ result: 'created', retiredApiUserIds: JSON.stringify([dead.id]) });
+  });
+
+  it('a dry run of ephemeral plans what it would sweep, and notices a project that is not there', async () => {
+    await using scene = await openScene();
+    const due = leave(scene, 'ephemeral', 'project');
+    const plan = await scene.run({ mode: 'ephemeral', dryRun: 'true' });
+    expect(plan.main.summary).toContain(due.id);
+    const lost = await scene.run({ mode: 'ephemeral', dryRun: 'true', groupId: '0123456789abcdef01234567' });
+    expect(lost.main.outcome).toBe('failure');
+  });
+});
+
+describe('post', () => {
+  it('looks for the key of a lost create also when the job failed and a rotation stays open', async () => {
+    await using scene = await openScene();
+    // The first create is given up on, and the service carries it out after the second.
+    scene.atlas.faults.add({ when: { operation: 'createGroupApiKey' }, action: { kind: 'reset' } });
+    await using job = await openJob();
+    const main = await job.runStep(scene.step({ mode: 'rotate' }));
+    expect(main.outcome).toBe('success');
+    await job.runStep({ run: 'exit 1' });
+    const made = keysBeside(scene)[0];
+    const marked = readMark(made?.desc ?? '');
+    const late = scene.atlas.addKey({
+      orgId: scene.orgId,
+      desc: describeMarked('deploy', {
+        ...RUN,
+        nonce: marked?.mark.nonce ?? '',
+        state: 'pending',
+        until: scene.atlas.clock.now() + 60_000,
+      }),
+      roles: [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }],
+    });
+    await job.runPosts();
+    expect(scene.atlas.key(late.id)?.deletedAt).toBeDefined();
+    expect(scene.atlas.key(made?.id ?? '')?.deletedAt).toBeUndefined();
+  });
+});
+
+describe('an ephemeral key of a service account', () => {
+  it('expires by the clock of the service', async () => {
+    await using scene = await openScene();
+    scene.atlas.clock.advance(7 * 86_400_000);
+    const account = scene.atlas.addServiceAccount({ orgId: scene.orgId, roles: ['ORG_OWNER'] });
+    const { main } = await scene.run({
+      mode: 'ephemeral',
+      ttl: '1h',
+      atlasPublicKey: '',
+      atlasPrivateKey: '',
+      atlasClientId: account.clientId,
+      atlasClientSecret: account.clientSecret,
+    });
+    expect(main.outcome).toBe('success');
+    const ahead = Date.parse(main.outputs.expiresAt ?? '') - scene.atlas.clock.now();
+    expect(ahead).toBeGreaterThan(3_500_000);
+    expect(ahead).toBeLessThan(3_700_000);
+  });
+});
+
+describe('exportEnv', () => {
+  it('warns when it replaces what another use of the action may sign in with', async () => {
+    await using scene = await openScene();
+    const { main } = await scene.run(
+      { mode: 'ephemeral', exportEnv: 'true' },
+      { env: { MONGODB_ATLAS_PUBLIC_API_KEY: 'abcdefgh', MONGODB_ATLAS_PRIVATE_API_KEY: 'of-another-step' } },
+    );
+    expect(main.log).toContain(
+      'exportEnv replaces MONGODB_ATLAS_PUBLIC_API_KEY, MONGODB_ATLAS_PRIVATE_API_KEY',
+    );
+  });
+});
