@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readmeWithTables } from '../../scripts/interface.ts';
+import { describeMarked } from '../../src/keys/mark.ts';
 import { startGitHub, TOKENS } from '../github/stand-in.ts';
 import { runWorkflow, type WorkflowResult } from '../runner/run-workflow.ts';
 import { startSimulator } from '../simulator/server.ts';
@@ -41,6 +42,7 @@ async function openRepository() {
   return {
     atlas,
     github,
+    project,
     run,
     keys,
     [Symbol.asyncDispose]: async () => {
@@ -61,6 +63,7 @@ describe('every workflow of the README', () => {
     expect(workflows.map(({ heading }) => heading)).toEqual([
       'Atlas Project API Key',
       'A key that is declared',
+      'A key for one job',
       'A key for one job',
       'A key that is rotated',
       'A key that is rotated',
@@ -108,6 +111,22 @@ describe('the workflows of the README, run', () => {
     expect(conclusion).toBe('success');
     expect(repository.keys()).toEqual([]);
     expect(madeKeys(repository.atlas)[0]?.accessList).toHaveLength(1);
+  });
+
+  withBash('the sweep deletes what a lost machine left, and no key that a person made', async () => {
+    await using repository = await openRepository();
+    const { atlas, github, project } = repository;
+    const until = atlas.clock.now() + 86_400_000;
+    const origin = { repository: github.repository, runId: '7', attempt: '1', nonce: '0123456789abcdef' };
+    const left = describeMarked('integration tests', { ...origin, state: 'ephemeral', until });
+    for (const desc of [left, 'integration tests']) {
+      const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: project.id }];
+      atlas.addKey({ orgId: project.orgId, desc, roles });
+    }
+    atlas.clock.advance(2 * 86_400_000);
+    const [, sweep] = workflows.filter(({ heading }) => heading === 'A key for one job');
+    expect((await repository.run(sweep?.text ?? '')).conclusion).toBe('success');
+    expect(repository.keys().map(({ desc }) => desc)).toEqual(['integration tests']);
   });
 
   withBash('the rotated key is stored, and its user splits it without showing it', async () => {
