@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { searchHistories } from './histories.ts';
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000_007);
+// The same histories every time: a pull request must not fail over another's luck. `npm run soak` looks for new ones.
+const seed = Number(process.env.SEED ?? 20_261_122);
 
 it('holds in random histories', { timeout: 150_000 }, async () => {
   expect(await searchHistories({ runs: 250, seed, timeLimit: 45_000 })).toBeGreaterThan(20);
