@@ -155,6 +155,7 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
     renameKey: async ({ groupId, orgId, apiUserId }, desc) => {
       const does = "change the key's description";
       const body = JSON.stringify({ desc });
+      let gone: AtlasError | undefined;
       // Ops Manager documents only `roles` for the project's PATCH.
       if (surface !== 'public/v1.0') {
         const request = call('PATCH', groupKey(groupId, apiUserId), {
@@ -168,10 +169,14 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
         } catch (error) {
           // Not assigned any more, or a project PATCH that wants roles: the organisation's own can still do it.
           if (!isAtlasError(error, 'gone', 'badRequest')) throw error;
+          if (error.kind === 'gone') gone = error;
         }
       }
       const request = call('PATCH', orgKey(orgId, apiUserId), { does, needs: 'Organization Owner', body });
-      const key = await read(request, readKey);
+      const key = await read(request, readKey).catch((error: unknown) => {
+        // Of a key that the project does not know, the role that the caller lacks elsewhere says less.
+        throw gone !== undefined && isAtlasError(error, 'notAllowed') ? gone : error;
+      });
       if (key.desc !== desc) throw explainNonsense(request, 'the answer still shows the old one.');
       return key;
     },

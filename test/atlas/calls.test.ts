@@ -411,6 +411,51 @@ describe('smaller calls', () => {
     expect(simulator.key(id)?.roles).toContainEqual({ groupId, roleName: 'GROUP_READ_ONLY' });
   });
 
+  describe('renaming a key that is not in the project', () => {
+    const projectOwner = ['ORG_MEMBER', 'GROUP_OWNER'];
+
+    it.each([
+      ['an organisation owner', ['ORG_OWNER']],
+      ['a project owner', projectOwner],
+    ])('tells %s that it is gone when it was deleted', async (_who, roles) => {
+      const { simulator, atlas, groupId, orgId } = await scene({}, {}, roles);
+      const { id } = simulator.addKey({ orgId, desc: 'x', roles: [{ roleName: 'GROUP_OWNER', groupId }] });
+      simulator.deleteKey(id);
+      expect(await failureOf(atlas.renameKey({ groupId, orgId, apiUserId: id }, 'y'))).toMatchObject({
+        kind: 'gone',
+        errorCode: 'API_KEY_NOT_FOUND',
+      });
+    });
+
+    it('is done by an organisation owner when it lives on outside', async () => {
+      const { simulator, atlas, groupId, orgId } = await scene();
+      const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
+      expect((await atlas.renameKey({ groupId, orgId, apiUserId: id }, 'y')).desc).toBe('y');
+    });
+
+    it('tells every other refusal of the organisation as it is', async () => {
+      const { simulator, atlas, groupId, orgId } = await scene();
+      const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
+      simulator.faults.add({
+        when: { operation: 'updateOrgApiKey' },
+        action: { kind: 'error', code: 'IP_ADDRESS_NOT_ON_ACCESS_LIST' },
+      });
+      const error = await failureOf(atlas.renameKey({ groupId, orgId, apiUserId: id }, 'y'));
+      expect(error.kind).toBe('addressRefused');
+    });
+
+    it('says what role is missing when the project wants roles, and the caller may not ask the other', async () => {
+      const { simulator, atlas, groupId, orgId } = await scene({}, {}, projectOwner);
+      const { id } = simulator.addKey({ orgId, desc: 'x', roles: [{ roleName: 'GROUP_OWNER', groupId }] });
+      simulator.faults.add({
+        when: { operation: 'updateGroupApiKeyRoles' },
+        action: { kind: 'error', code: 'VALIDATION_ERROR' },
+      });
+      const error = await failureOf(atlas.renameKey({ groupId, orgId, apiUserId: id }, 'y'));
+      expect(error.kind).toBe('notAllowed');
+    });
+  });
+
   it('an id that is none never reaches a path', async () => {
     const { simulator, atlas, orgId } = await scene();
     const error = await failureOf(atlas.deleteKey(orgId, `../../groups/${orgId}`));
