@@ -68,7 +68,9 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
 
     const elsewhere = await findInOrganization(step, groupId, desc, keys);
     if (elsewhere !== undefined) {
-      step.log.info(`Found key ${nameOf(elsewhere.key)} in the organisation, not yet in the project.`);
+      step.log.info(
+        `Found key ${nameOf(elsewhere.key)} in the organisation, not yet in the project. Whoever holds its secret gets these roles here.`,
+      );
       tellWhatIsForNewKeys(step, request.handover);
       const privateKey = await acceptKnownSecret(step, elsewhere.key, request);
       return converge(step, { request, ...elsewhere, desc, before: [], privateKey });
