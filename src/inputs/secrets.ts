@@ -20,6 +20,9 @@ function withPrivateHalf(known: string): string[] {
   return [known, known.slice(known.indexOf(':') + 1)];
 }
 
+/** A user name without a password is a token from this length on; a shorter one is a word that logs may show. */
+const SHORTEST_TOKEN = 8;
+
 /** The password and the user info of a proxy's address: as they stand there, as a URL encodes them, decoded. */
 function proxySecrets(address: string): string[] {
   // By hand, since an address that is no URL can hold a password too.
@@ -29,8 +32,10 @@ function proxySecrets(address: string): string[] {
   const encoded =
     url === null || url.password === '' ? (url?.username ?? '') : `${url.username}:${url.password}`;
   return [userInfo, encoded, decode(userInfo)].flatMap((form) => {
-    const colon = form.indexOf(':');
-    return colon === -1 ? [form] : [form, form.slice(colon + 1)];
+    const [user = '', ...rest] = form.split(':');
+    const password = rest.join(':');
+    if (password !== '') return [form, password];
+    return user.length < SHORTEST_TOKEN ? [] : [user];
   });
 }
 

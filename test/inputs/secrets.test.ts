@@ -41,7 +41,11 @@ describe('the secrets', () => {
     ['joe:pass@proxy.example:3128', ['joe:pass', 'pass']],
     ['http://joe:p@ss@proxy.example', ['joe:p@ss', 'p@ss', 'joe:p%40ss', 'p%40ss']],
     ['socks5://joe:pa%zz@proxy example', ['joe:pa%zz', 'pa%zz']],
-    ['http://token@proxy.example', ['token']],
+    ['http://0a1b2c3d4e@proxy.example', ['0a1b2c3d4e']],
+    ['http://0a1b2c3d4e:@proxy.example', ['0a1b2c3d4e']],
+    ['http://ci@proxy.example:3128', []],
+    ['http://ci:@proxy.example:3128', []],
+    ['http://ci:x@proxy.example:3128', ['ci:x', 'x']],
     ['http://proxy.example:3128', []],
   ])('of the proxy %s', (HTTPS_PROXY, secrets) => {
     expect(readSecrets({ HTTPS_PROXY }).sort()).toEqual([...secrets].sort());
