@@ -39,6 +39,8 @@ export function startDeadline(milliseconds: number, clock: Clock, cancelled?: Ab
  * on; only this waiting ends. Rejects with the signal's reason.
  */
 export function waitFor<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  // Nobody may be left to hear of a failure of the shared work, and Node would end the process for it.
+  shared.catch(() => {});
   if (signal.aborted) return Promise.reject(signal.reason);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const abort = () => reject(signal.reason);
