@@ -1,3 +1,5 @@
+import { isCertificateCode } from '../certificate-fault.ts';
+
 /** Why a request got no whole answer. */
 export type FaultReason =
   /** No connection came about: name, port, route, handshake. */
@@ -47,10 +49,6 @@ export class ProxyRefusal extends Error {
   }
 }
 
-// https://nodejs.org/api/tls.html#x509-certificate-error-codes
-const CERTIFICATE =
-  /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
-
 /** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
 export function faultOf(
   error: unknown,
@@ -59,7 +57,7 @@ export function faultOf(
   const code = codeOf(error);
   const fault = (reason: FaultReason) => new WireFault(reason, { ...facts, cause: error });
   if (error instanceof ProxyRefusal) return fault('proxy');
-  if (CERTIFICATE.test(code)) return fault('untrusted');
+  if (isCertificateCode(code)) return fault('untrusted');
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return fault('tooLarge');
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('notHttp');
   // Behind a head that was HTTP, what the parser stumbles over is a cut body.

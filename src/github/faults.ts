@@ -1,9 +1,8 @@
-/** OpenSSL's and Node's names for a certificate that is not trusted, not for this host, or too old. */
-const CERTIFICATE = /^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|ERR_TLS_CERT_|HOSTNAME_MISMATCH)/;
+import { isCertificateCode } from '../certificate-fault.ts';
 
 /** Whether the connection failed on the other side's certificate: trying again does not change it. */
 export function isCertificateFault(cause: unknown): boolean {
-  return CERTIFICATE.test(codeOf(cause));
+  return isCertificateCode(codeOf(cause));
 }
 
 /** A fault in a few words: its code where it has one, else its message. */
