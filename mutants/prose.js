@@ -7,7 +7,11 @@ import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 const WORDS = / \S+ \S/;
 
 const prose = {
-  shouldIgnore({ node }) {
+  shouldIgnore({ node, parent }) {
+    // The last words of a sentence that is written over several lines.
+    if (node.type === 'StringLiteral' && parent?.type === 'BinaryExpression' && parent.operator === '+') {
+      return 'a sentence';
+    }
     if (node.type === 'StringLiteral' && WORDS.test(node.value)) return 'a sentence';
     if (node.type !== 'TemplateLiteral') return undefined;
     const text = node.quasis.map(({ value }) => value.cooked).join('…');

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { membersToRetire, stillThere } from '../../src/keys/commit.ts';
+import { DESC, requestsFor } from '../faults/requests.ts';
+import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import { family, idAt, nonce, timesOf } from './builders.ts';
+import { descriptionOf } from './described-keys.ts';
+import { isAlive, stand } from './standing.ts';
+
+const own = { apiUserId: idAt(99), nonce: nonce(99) };
+
+describe('what a commit retires', () => {
+  it('is a previous key that it marked in an earlier try, where another one is current since', () => {
+    const members = family({ at: 5 }, { at: 3, state: 'previous', nonce: nonce(99) });
+    expect(timesOf(membersToRetire(members, { ...own, keepPrevious: 1 }))).toEqual([3]);
+  });
+
+  it('names an undecided key that stood in for the current one once', () => {
+    const members = family(
+      { at: 1, state: 'previous', nonce: nonce(2) },
+      { at: 2, state: 'undecided', nonce: nonce(2) },
+      { at: 3, state: 'undecided', nonce: nonce(3) },
+    );
+    const retired = timesOf(membersToRetire(members, { ...own, keepPrevious: 0 }));
+    expect(retired.toSorted((a, b) => a - b)).toEqual([1, 2]);
+  });
+
+  it('is no undecided key that became previous since: somebody may just have got it', () => {
+    const seen = family({ at: 7, state: 'undecided' });
+    expect(stillThere(seen, family({ at: 7, state: 'previous' }))).toEqual([]);
+    expect(stillThere(seen, seen)).toEqual(seen);
+  });
+});
+
+describe('a commit', () => {
+  /** A rotation that is open, beside two undecided keys, of which its commit will retire one. */
+  async function openRotation(shop: Workshop) {
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate({ keepPrevious: 0 }));
+    for (const age of [2, 3]) stand(shop, 'undecided', { age, nonce: nonce(age) });
+    return { half, made: half.outcome?.facts?.key.id ?? '' };
+  }
+
+  it('ends with its own key current, though one that it retires was committed at that moment', async () => {
+    await using shop = await openWorkshop();
+    const { half, made } = await openRotation(shop);
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'DELETE' && path.includes('/orgs/'),
+      // The other commit put its own key in the place of this one.
+      run: () => shop.atlas.renameKey(made, descriptionOf('previous')),
+    });
+    const { settlement } = await half.finish();
+    expect(settlement?.commit?.retired).toHaveLength(1);
+    expect(shop.atlas.key(made)?.desc).toBe(DESC);
+  });
+
+  it('leaves another key current that was committed while it retired', async () => {
+    await using shop = await openWorkshop();
+    const { half, made } = await openRotation(shop);
+    let other = '';
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'DELETE' && path.includes('/orgs/'),
+      run: () => {
+        shop.atlas.renameKey(made, descriptionOf('previous'));
+        other = stand(shop, 'current', { age: -1 }).id;
+      },
+    });
+    await half.finish();
+    expect(shop.atlas.key(other)?.desc).toBe(DESC);
+    expect(shop.atlas.key(made)?.desc).not.toBe(DESC);
+  });
+
+  it('looks once more only where it retired an undecided key, be it among others', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current');
+    stand(shop, 'previous', { age: 3, nonce: nonce(3) });
+    const plain = await shop.run(requestsFor(shop.groupId).rotate());
+    const lists = (calls: readonly string[]) => calls.filter((call) => call === 'listProjectKeys').length;
+    expect(lists(plain.postCalls)).toBe(2);
+
+    const { half } = await openRotation(shop);
+    const { settlement, postCalls } = await half.finish();
+    expect(settlement?.commit?.retired.length).toBeGreaterThan(1);
+    expect(lists(postCalls)).toBe(3);
+  });
+
+  it('done again never takes the plain name from its own key', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate({ commit: 'step' }), {
+      interruption: { of: 'renameKey', call: 3, moment: 'after' },
+    });
+    const [made] = half.record.delivered;
+    const before = shop.atlas.history.changes.length;
+    await half.finish();
+    const renamed = shop.atlas.history.changes
+      .slice(before)
+      .flatMap((change) =>
+        change.kind === 'renamed' && change.keyId === made?.apiUserId ? [change.to] : [],
+      );
+    expect(renamed.filter((desc) => desc !== DESC)).toEqual([]);
+    expect(isAlive(shop, former)).toBe(true);
+  });
+});
