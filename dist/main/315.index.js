@@ -45,12 +45,13 @@ __webpack_require__.d(__webpack_exports__, {
   openSecretStore: () => (/* binding */ openSecretStore)
 });
 
+// EXTERNAL MODULE: ./lib/certificate-fault.js
+var certificate_fault = __webpack_require__(3973);
 ;// CONCATENATED MODULE: ./lib/github/faults.js
-/** OpenSSL's and Node's names for a certificate that is not trusted, not for this host, or too old. */
-const CERTIFICATE = /^(UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|CERT_|ERR_TLS_CERT_|HOSTNAME_MISMATCH)/;
+
 /** Whether the connection failed on the other side's certificate: trying again does not change it. */
 function isCertificateFault(cause) {
-    return CERTIFICATE.test(codeOf(cause));
+    return (0,certificate_fault/* isCertificateCode */.T)(codeOf(cause));
 }
 /** A fault in a few words: its code where it has one, else its message. */
 function nameOfFault(cause) {

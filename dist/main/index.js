@@ -17533,6 +17533,22 @@ function decoded(text) {
 
 /***/ }),
 
+/***/ 3973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   T: () => (/* binding */ isCertificateCode)
+/* harmony export */ });
+// https://nodejs.org/api/tls.html#x509-certificate-error-codes, and Node's own check of the name.
+const CERTIFICATE = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|ERROR_IN_C|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
+/** Whether this code of an error says that the other side's certificate is not trusted, or not for this host. */
+function isCertificateCode(code) {
+    return CERTIFICATE.test(code);
+}
+
+
+/***/ }),
+
 /***/ 9452:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -18554,6 +18570,8 @@ function secrets_readSecrets(environment) {
 function withPrivateHalf(known) {
     return [known, known.slice(known.indexOf(':') + 1)];
 }
+/** A user name without a password is a token from this length on; a shorter one is a word that logs may show. */
+const SHORTEST_TOKEN = 8;
 /** The password and the user info of a proxy's address: as they stand there, as a URL encodes them, decoded. */
 function proxySecrets(address) {
     // By hand, since an address that is no URL can hold a password too.
@@ -18563,8 +18581,11 @@ function proxySecrets(address) {
     const url = URL.parse(address.includes('://') ? address : `http://${address}`);
     const encoded = url === null || url.password === '' ? (url?.username ?? '') : `${url.username}:${url.password}`;
     return [userInfo, encoded, decode(userInfo)].flatMap((form) => {
-        const colon = form.indexOf(':');
-        return colon === -1 ? [form] : [form, form.slice(colon + 1)];
+        const [user = '', ...rest] = form.split(':');
+        const password = rest.join(':');
+        if (password !== '')
+            return [form, password];
+        return user.length < SHORTEST_TOKEN ? [] : [user];
     });
 }
 function decode(text) {
@@ -20129,7 +20150,7 @@ async function ensureByDesc(step, request, desc) {
         }
         const elsewhere = await findInOrganization(step, groupId, desc, keys);
         if (elsewhere !== undefined) {
-            step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(elsewhere.key)} in the organisation, not yet in the project.`);
+            step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(elsewhere.key)} in the organisation, not yet in the project. Whoever holds its secret gets these roles here.`);
             tellWhatIsForNewKeys(step, request.handover);
             const privateKey = await acceptKnownSecret(step, elsewhere.key, request);
             return converge(step, { request, ...elsewhere, desc, before: [], privateKey });
@@ -22596,6 +22617,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
         renameKey: async ({ groupId, orgId, apiUserId }, desc) => {
             const does = "change the key's description";
             const body = JSON.stringify({ desc });
+            let gone;
             // Ops Manager documents only `roles` for the project's PATCH.
             if (surface !== 'public/v1.0') {
                 const request = call('PATCH', groupKey(groupId, apiUserId), {
@@ -22612,10 +22634,15 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                     // Not assigned any more, or a project PATCH that wants roles: the organisation's own can still do it.
                     if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'badRequest'))
                         throw error;
+                    if (error.kind === 'gone')
+                        gone = error;
                 }
             }
             const request = call('PATCH', orgKey(orgId, apiUserId), { does, needs: 'Organization Owner', body });
-            const key = await read(request, readKey);
+            const key = await read(request, readKey).catch((error) => {
+                // Of a key that the project does not know, the role that the caller lacks elsewhere says less.
+                throw gone !== undefined && (0,errors/* isAtlasError */.yH)(error, 'notAllowed') ? gone : error;
+            });
             if (key.desc !== desc)
                 throw explainNonsense(request, 'the answer still shows the old one.');
             return key;
@@ -22766,7 +22793,10 @@ function retryAfter(headers) {
     return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
 }
 
+// EXTERNAL MODULE: ./lib/certificate-fault.js
+var certificate_fault = __nccwpck_require__(3973);
 ;// CONCATENATED MODULE: ./lib/atlas/wire-fault.js
+
 /** A request without a whole answer. Never leaves this directory: `explain.ts` makes an `AtlasError` of it. */
 class WireFault extends Error {
     name = 'WireFault';
@@ -22795,15 +22825,13 @@ class ProxyRefusal extends Error {
         this.code = code;
     }
 }
-// https://nodejs.org/api/tls.html#x509-certificate-error-codes
-const CERTIFICATE = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
 /** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
 function faultOf(error, facts) {
     const code = codeOf(error);
     const fault = (reason) => new WireFault(reason, { ...facts, cause: error });
     if (error instanceof ProxyRefusal)
         return fault('proxy');
-    if (CERTIFICATE.test(code))
+    if ((0,certificate_fault/* isCertificateCode */.T)(code))
         return fault('untrusted');
     if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
         return fault('tooLarge');
@@ -23165,6 +23193,8 @@ function startDeadline(milliseconds, clock, cancelled) {
  * on; only this waiting ends. Rejects with the signal's reason.
  */
 function waitFor(shared, signal) {
+    // Nobody may be left to hear of a failure of the shared work, and Node would end the process for it.
+    shared.catch(() => { });
     if (signal.aborted)
         return Promise.reject(signal.reason);
     const { promise, resolve, reject } = Promise.withResolvers();

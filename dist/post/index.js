@@ -1144,6 +1144,8 @@ function secrets_readSecrets(environment) {
 function withPrivateHalf(known) {
     return [known, known.slice(known.indexOf(':') + 1)];
 }
+/** A user name without a password is a token from this length on; a shorter one is a word that logs may show. */
+const SHORTEST_TOKEN = 8;
 /** The password and the user info of a proxy's address: as they stand there, as a URL encodes them, decoded. */
 function proxySecrets(address) {
     // By hand, since an address that is no URL can hold a password too.
@@ -1153,8 +1155,11 @@ function proxySecrets(address) {
     const url = URL.parse(address.includes('://') ? address : `http://${address}`);
     const encoded = url === null || url.password === '' ? (url?.username ?? '') : `${url.username}:${url.password}`;
     return [userInfo, encoded, decode(userInfo)].flatMap((form) => {
-        const colon = form.indexOf(':');
-        return colon === -1 ? [form] : [form, form.slice(colon + 1)];
+        const [user = '', ...rest] = form.split(':');
+        const password = rest.join(':');
+        if (password !== '')
+            return [form, password];
+        return user.length < SHORTEST_TOKEN ? [] : [user];
     });
 }
 function decode(text) {
@@ -2159,7 +2164,7 @@ async function finish(record, unfinished, inputs) {
     const credentials = checkSurroundings(record, inputs);
     const proxy = inputs.proxyFor(record.baseUrl);
     // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
-    const { listenForCancel, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(86)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6086));
+    const { listenForCancel, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(583)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8583));
     const session = openSession({
         service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== undefined && { proxy }) },
         credentials,
