@@ -26,7 +26,8 @@ export function violations(atlas: Simulator, ledger: Ledger, expectations: Expec
     if (problem !== undefined) found.push(`${tell(moment)}: ${problem}`);
   });
   for (const key of keys.values()) {
-    const problem = key.alive ? leftOver(key, ledger, expectations) : undefined;
+    const isOut = atlas.key(key.id)?.roles.every(({ groupId }) => groupId === undefined) ?? false;
+    const problem = key.alive ? leftOver(key, ledger, { ...expectations, isOut }) : undefined;
     if (problem !== undefined) found.push(`in the end ${key.id} "${key.desc}": ${problem}`);
   }
   return [...found, ...changedBystanders(atlas, expectations), ...wrongCount(atlas, expectations)];
@@ -176,11 +177,16 @@ function seconds(milliseconds: number): number {
 }
 
 /** What a key that still lives has no right to be. */
-function leftOver(key: Life, ledger: Ledger, { swept = false }: Expectations): string | undefined {
+function leftOver(
+  key: Life,
+  ledger: Ledger,
+  { swept = false, isOut }: Expectations & { readonly isOut: boolean },
+): string | undefined {
   const { madeBy } = key;
   if (madeBy === undefined || key.adopted) return undefined;
   const state = stateOf(key.desc);
-  const isExcused = !swept && madeBy.post !== 'done';
+  // Who may not delete takes the key out of its projects, and says so; a sweep with that role ends it.
+  const isExcused = !swept && (madeBy.post !== 'done' || isOut);
   if (isExcused) return undefined;
   if (!ledger.wasDelivered(key.id)) {
     // A machine that was lost just before it stored an undecided key: docs/lifecycle.md, "What is not covered".
