@@ -1,86 +1,96 @@
 import { describe, expect, it } from 'vitest';
-import { electionOf } from '../../src/keys/election.ts';
-import { actingCurrent, deadPending, familyOf, livePending } from '../../src/keys/family.ts';
-import { DESC, family, idAt, keyOf, NOW, nonce, timesOf } from './builders.ts';
+import {
+  actingCurrent,
+  deadPending,
+  familyOf,
+  livePending,
+  membersIn,
+  nonceOf,
+} from '../../src/keys/family.ts';
+import { DESC, descriptionOf, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
+
+const OTHER_NONCE = '0123456789abcdef';
 
 describe('a family', () => {
-  it('is what is named so by a person or by us, newest first', () => {
-    const members = familyOf(DESC, [
-      keyOf({ at: 1 }),
-      keyOf({ at: 3, state: 'previous' }),
-      keyOf({ at: 2, state: 'pending' }),
-      keyOf({ at: 4, desc: 'deploy 2' }),
-      keyOf({ at: 5, desc: 'other', state: 'previous' }),
-      keyOf({ at: 6, desc: 'Deploy' }),
+  it('holds what carries the text, plain or marked, and nothing else; newest first', () => {
+    const family = familyOf(DESC, [
+      keyAt(-30, descriptionOf('previous')),
+      keyAt(0, descriptionOf('pending')),
+      keyAt(-20, DESC),
+      keyAt(-10, descriptionOf('current', { desc: 'deployment' })),
+      keyAt(-10, descriptionOf('previous', { desc: 'deployment' })),
+      keyAt(-10, `${DESC} `),
+      keyAt(-10, DESC.toUpperCase()),
     ]);
-    expect(members.map(({ state }) => state)).toEqual(['previous', 'pending', 'current']);
-    expect(timesOf(members)).toEqual([3, 2, 1]);
+    expect(family.map(({ state, key }) => [state, key.id])).toEqual([
+      ['pending', idAt(0)],
+      ['current', idAt(-20)],
+      ['previous', idAt(-30)],
+    ]);
   });
 
-  it('splits pending keys by their time', () => {
-    const members = family(
-      { at: 1, state: 'pending', until: NOW - 1000 },
-      { at: 2, state: 'pending', until: NOW },
-    );
-    expect(timesOf(deadPending(members, NOW))).toEqual([1]);
-    expect(timesOf(livePending(members, NOW))).toEqual([2]);
+  it('tells members by their states, in the order of the family', () => {
+    const family = familyOf(DESC, [
+      keyAt(1, descriptionOf('previous')),
+      keyAt(2, DESC),
+      keyAt(3, descriptionOf('undecided')),
+    ]);
+    const states = membersIn(family, 'previous', 'undecided').map(({ state }) => state);
+    expect(states).toEqual(['undecided', 'previous']);
+    expect(membersIn(family)).toEqual([]);
   });
-});
 
-describe('the key that stands for the family', () => {
-  it.each([
-    ['the plain one', [{ at: 1 }, { at: 2, state: 'undecided' }], 1],
-    ['the newest of several plain ones', [{ at: 1 }, { at: 2 }], 2],
-    [
-      'the undecided one of the commit that was interrupted',
-      [
-        { at: 1, state: 'previous', nonce: nonce(2) },
-        { at: 2, state: 'undecided', nonce: nonce(2) },
-        { at: 3, state: 'undecided', nonce: nonce(3) },
-      ],
-      2,
-    ],
-    [
-      'the newest previous one when no rotation was about to replace it',
-      [
-        { at: 1, state: 'previous' },
-        { at: 2, state: 'previous' },
-        { at: 3, state: 'undecided' },
-      ],
-      2,
-    ],
-    ['none when all are undecided: perhaps nobody ever got them', [{ at: 1, state: 'undecided' }], undefined],
-    ['none when it is only in the making', [{ at: 1, state: 'pending' }], undefined],
-    ['none when it belongs to a run', [{ at: 1, state: 'ephemeral' }], undefined],
-    ['none when it is about to go', [{ at: 1, state: 'retired' }], undefined],
-    ['none of none', [], undefined],
-  ] as const)('is %s', (_, sketches, expected) => {
-    const acting = actingCurrent(family(...sketches));
-    expect(acting && timesOf([acting])[0]).toBe(expected);
+  it('knows the nonce of a marked member alone', () => {
+    const family = familyOf(DESC, [keyAt(2, descriptionOf('previous')), keyAt(1, DESC)]);
+    expect(family.map(nonceOf)).toEqual([NONCE, undefined]);
   });
 });
 
-describe('an election', () => {
-  const mine = { at: 5, state: 'pending' } as const;
-  it.each([
-    ['won by the only maker', [], 'won'],
-    ['lost to a current key', [{ at: 9 }], 'lost'],
-    ['lost to a pending one with a smaller id', [{ at: 4, state: 'pending' }], 'lost'],
-    ['open while one with a larger id is there', [{ at: 6, state: 'pending' }], 'undecided'],
-    ['won over one whose time is past', [{ at: 4, state: 'pending', until: NOW - 1000 }], 'won'],
-    [
-      'won over keys that nobody makes',
-      [
-        { at: 4, state: 'retired' },
-        { at: 3, state: 'undecided' },
-      ],
-      'won',
-    ],
-  ] as const)('is %s', (_, others, expected) => {
-    expect(electionOf(family(mine, ...others), idAt(5), NOW)).toBe(expected);
-  });
+describe('the key that a family uses', () => {
+  const previous = (seconds: number, nonce: string) => keyAt(seconds, descriptionOf('previous', { nonce }));
+  const undecided = (seconds: number, nonce: string) => keyAt(seconds, descriptionOf('undecided', { nonce }));
 
-  it('is open for one that is not listed yet, rather than won', () => {
-    expect(electionOf(family(), idAt(5), NOW)).toBe('undecided');
+  it.each([
+    ['nothing', [], undefined],
+    ['the newest plain one', [keyAt(1, DESC), keyAt(2, DESC), undecided(3, NONCE)], 2],
+    ['a plain one before a newer previous one', [keyAt(1, DESC), previous(2, NONCE)], 1],
+    ['nothing, of undecided ones alone', [undecided(1, NONCE)], undefined],
+    ['nothing, of pending ones alone', [keyAt(1, descriptionOf('pending'))], undefined],
+    ['the newest previous one', [previous(1, NONCE), previous(2, OTHER_NONCE)], 2],
+    [
+      'the undecided one whose commit marked the newest previous one',
+      [previous(1, NONCE), undecided(2, NONCE), undecided(3, OTHER_NONCE)],
+      2,
+    ],
+    [
+      'the newest previous one, where its commit is not among the undecided ones',
+      [previous(1, NONCE), undecided(2, OTHER_NONCE)],
+      1,
+    ],
+    [
+      'no undecided one that an older previous one names',
+      [previous(1, NONCE), previous(2, OTHER_NONCE), undecided(3, NONCE)],
+      2,
+    ],
+  ])('is %s', (_, keys, seconds) => {
+    const acting = actingCurrent(familyOf(DESC, keys));
+    expect(acting?.key.id).toBe(seconds === undefined ? undefined : idAt(seconds));
+  });
+});
+
+describe('a pending key', () => {
+  const family = familyOf(DESC, [
+    keyAt(1, descriptionOf('pending', { until: NOW })),
+    keyAt(2, descriptionOf('ephemeral', { until: NOW })),
+    keyAt(3, descriptionOf('undecided')),
+    keyAt(4, DESC),
+  ]);
+  const ids = (members: readonly { key: { id: string } }[]) => members.map(({ key }) => key.id);
+
+  it('lives up to the very moment that its mark names, and is dead after it', () => {
+    expect(ids(livePending(family, NOW))).toEqual([idAt(1)]);
+    expect(ids(deadPending(family, NOW))).toEqual([]);
+    expect(ids(livePending(family, NOW + 1))).toEqual([]);
+    expect(ids(deadPending(family, NOW + 1))).toEqual([idAt(1)]);
   });
 });

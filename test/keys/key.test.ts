@@ -1,43 +1,70 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createdAt, newestFirst, organizationOf, rolesIn, sameRoles } from '../../src/keys/key.ts';
-import { GROUP_ID, idAt, keyOf, ORG_ID } from './builders.ts';
+import { count, nameOf } from '../../src/keys/step.ts';
+import { idAt, keyAt, NOW } from './described-keys.ts';
 
-describe('a key tells', () => {
-  it('when it was made, to the second', () => {
-    expect(createdAt('65536f80aaaaaaaaaaaaaaaa')).toBe(Date.UTC(2023, 10, 14, 13, 0, 48));
+const GROUP = 'a'.repeat(24);
+const OTHER = 'b'.repeat(24);
+const ORG = 'c'.repeat(24);
+
+it('a key is as old as the first eight digits of its id say, in seconds', () => {
+  expect(createdAt('6a793fbd2c88faeba59bd3b1')).toBe(0x6a793fbd * 1000);
+  expect(createdAt(idAt(-90))).toBe(NOW - 90_000);
+});
+
+it('the organisation is the one that any role names', () => {
+  const inProject = { roleName: 'GROUP_OWNER', groupId: GROUP };
+  expect(organizationOf({ roles: [inProject, { roleName: 'ORG_MEMBER', orgId: ORG }] })).toBe(ORG);
+  expect(organizationOf({ roles: [inProject] })).toBeUndefined();
+});
+
+describe('roles', () => {
+  const key = {
+    roles: [
+      { roleName: 'GROUP_READ_ONLY', groupId: GROUP },
+      { roleName: 'GROUP_OWNER', groupId: OTHER },
+      { roleName: 'GROUP_CLUSTER_MANAGER', groupId: GROUP },
+      { roleName: 'GROUP_READ_ONLY', groupId: GROUP },
+      { roleName: 'ORG_MEMBER', orgId: ORG },
+    ],
+  };
+
+  it('are those of the project alone, each once, sorted', () => {
+    expect(rolesIn(GROUP, key)).toEqual(['GROUP_CLUSTER_MANAGER', 'GROUP_READ_ONLY']);
+    expect(rolesIn(ORG, key)).toEqual([]);
   });
 
-  it('its organisation and its roles in one project, each once and sorted', () => {
-    const key = {
-      roles: [
-        { roleName: 'GROUP_OWNER', groupId: GROUP_ID },
-        { roleName: 'ORG_MEMBER', orgId: ORG_ID },
-        { roleName: 'GROUP_OWNER', groupId: 'c'.repeat(24) },
-        { roleName: 'GROUP_CLUSTER_MANAGER', groupId: GROUP_ID },
-        { roleName: 'GROUP_OWNER', groupId: GROUP_ID },
-      ],
-    };
-    expect(organizationOf(key)).toBe(ORG_ID);
-    expect(rolesIn(GROUP_ID, key)).toEqual(['GROUP_CLUSTER_MANAGER', 'GROUP_OWNER']);
-    expect(organizationOf({ roles: [] })).toBeUndefined();
+  it.each([
+    [[], [], true],
+    [['A'], ['A'], true],
+    [['A', 'B'], ['B', 'A'], true],
+    [['A', 'A'], ['A'], true],
+    [['A'], ['A', 'A'], true],
+    [['A'], ['B'], false],
+    [['A'], ['A', 'B'], false],
+    [['A', 'B'], ['A'], false],
+    [['A', 'B'], ['A', 'C'], false],
+    [[], ['A'], false],
+  ])('%j and %j are the same: %s', (left, right, same) => {
+    expect(sameRoles(left, right)).toBe(same);
   });
 });
 
-describe('lists of roles', () => {
-  const roles = fc.array(fc.constantFrom('A', 'B', 'C', 'D'));
-  it('are the same when they hold the same, in any order and however often', () => {
-    fc.assert(
-      fc.property(roles, roles, (left, right) => {
-        const asSets = (list: string[]) => [...new Set(list)].toSorted().join();
-        expect(sameRoles(left, right)).toBe(asSets(left) === asSets(right));
-        expect(sameRoles(left, [...left, ...left].toReversed())).toBe(true);
-      }),
-    );
-  });
+it('keys are sorted newest first, in an order that everybody computes alike', () => {
+  const keys = [keyAt(1, ''), keyAt(3, ''), keyAt(2, ''), { ...keyAt(3, ''), id: idAt(3, 1) }];
+  const sorted = [idAt(3, 1), idAt(3), idAt(2), idAt(1)];
+  fc.assert(
+    fc.property(fc.shuffledSubarray(keys, { minLength: keys.length }), (shuffled) => {
+      expect(shuffled.sort(newestFirst).map(({ id }) => id)).toEqual(sorted);
+    }),
+  );
+  expect(newestFirst(keyAt(1, ''), keyAt(1, ''))).toBe(0);
+  expect(newestFirst(keyAt(1, ''), keyAt(2, ''))).toBeGreaterThan(0);
+  expect(newestFirst(keyAt(2, ''), keyAt(1, ''))).toBeLessThan(0);
 });
 
-it('orders keys newest first', () => {
-  const keys = [2, 3, 1].map((at) => keyOf({ at }));
-  expect(keys.toSorted(newestFirst).map(({ id }) => id)).toEqual([idAt(3), idAt(2), idAt(1)]);
+it('a person reads a key as its id and its public key, and counts as people do', () => {
+  expect(nameOf({ id: idAt(0), publicKey: 'flezioeg' })).toBe(`${idAt(0)} (flezioeg)`);
+  expect([[], ['a'], ['a', 'b']].map((items) => count(items, 'key'))).toEqual(['0 keys', '1 key', '2 keys']);
 });

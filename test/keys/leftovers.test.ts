@@ -1,37 +1,49 @@
 import { describe, expect, it } from 'vitest';
-import { createdAt } from '../../src/keys/key.ts';
+import type { ApiKey } from '../../src/atlas/types.ts';
 import { isLeftover, type Leftovers } from '../../src/keys/sweep.ts';
-import { DESC, idAt, type KeySketch, keyOf } from './builders.ts';
+import { DESC, descriptionOf, keyAt, NOW } from './described-keys.ts';
 
-const HOUR = 3_600_000;
-const MADE = createdAt(idAt(0));
-const sweep: Leftovers = {
+const asked: Leftovers = {
   desc: undefined,
   repository: 'acme/shop',
-  ttl: 24 * HOUR,
-  serviceNow: MADE + 25 * HOUR,
-  callerPublicKey: 'caller',
+  ttl: 60_000,
+  serviceNow: NOW,
+  callerPublicKey: 'mine',
 };
-const due: KeySketch = { at: 0, state: 'ephemeral', until: MADE + 24 * HOUR };
+const past = { until: NOW - 1_000 };
+const old = -60;
 
-describe('what a sweep takes', () => {
-  it.each<[string, KeySketch, Partial<Leftovers>, boolean]>([
-    ['an ephemeral key past its time and ttl', due, {}, true],
-    ['an ephemeral key not yet due', due, { serviceNow: MADE + 23 * HOUR }, false],
-    ['an ephemeral key at the very moment', due, { serviceNow: MADE + 24 * HOUR }, false],
-    ['an ephemeral key past its time but younger than ttl', due, { ttl: 48 * HOUR }, false],
-    ['an ephemeral key older than ttl but within its time', { ...due, until: MADE + 30 * HOUR }, {}, false],
-    ['a pending key past its time, whatever the ttl', { ...due, state: 'pending' }, { ttl: 99 * HOUR }, true],
-    ['a pending key in the making', { ...due, state: 'pending', until: MADE + 26 * HOUR }, {}, false],
-    ['a key whose deletion was begun', { at: 0, state: 'retired' }, {}, true],
-    ['an undecided key', { at: 0, state: 'undecided' }, {}, false],
-    ['a previous key', { at: 0, state: 'previous' }, {}, false],
-    ['a key without a mark', { at: 0, desc: `${DESC} [ephemeral]` }, {}, false],
-    ["the caller's own key", { ...due, publicKey: 'caller' }, {}, false],
-    ["another repository's", { ...due, repository: 'acme/other' }, {}, false],
-    ["another repository's, by its own desc", { ...due, repository: 'acme/other' }, { desc: DESC }, true],
-    ["this repository's of another desc", { ...due, desc: 'other' }, { desc: DESC }, false],
-  ])('%s: %o %o → %s', (_, key, wish, expected) => {
-    expect(isLeftover(keyOf(key), { ...sweep, ...wish })).toBe(expected);
+describe('left over', () => {
+  it.each<[string, boolean, ApiKey, Partial<Leftovers>]>([
+    ['a key of a person', false, keyAt(old, DESC), {}],
+    ['an ephemeral key past its time', true, keyAt(old, descriptionOf('ephemeral', past)), {}],
+    ['one at the very moment of its time', false, keyAt(old, descriptionOf('ephemeral')), {}],
+    ['one younger than ttl', false, keyAt(old + 1, descriptionOf('ephemeral', past)), {}],
+    ['a pending key past its time, however young', true, keyAt(0, descriptionOf('pending', past)), {}],
+    ['a pending key at the very moment', false, keyAt(old, descriptionOf('pending')), {}],
+    ['a retired key', true, keyAt(0, descriptionOf('retired')), {}],
+    ['an undecided key', false, keyAt(old, descriptionOf('undecided')), {}],
+    ['a previous key', false, keyAt(old, descriptionOf('previous')), {}],
+    ["the caller's own key", false, keyAt(old, descriptionOf('retired'), { publicKey: 'mine' }), {}],
+    [
+      "another repository's key",
+      false,
+      keyAt(old, descriptionOf('retired', { repository: 'acme/other' })),
+      {},
+    ],
+    [
+      "another repository's key that its own desc asks for",
+      true,
+      keyAt(old, descriptionOf('retired', { repository: 'acme/other' })),
+      { desc: DESC },
+    ],
+    [
+      "this repository's key of another desc than asked for",
+      false,
+      keyAt(old, descriptionOf('retired', { desc: 'release' })),
+      { desc: DESC },
+    ],
+  ])('%s: %s', (_, expected, key, rest) => {
+    expect(isLeftover(key, { ...asked, ...rest })).toBe(expected);
   });
 });

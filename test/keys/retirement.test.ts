@@ -1,113 +1,119 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { membersToRetire, stillThere, undecidedToRetire } from '../../src/keys/commit.ts';
-import { actingCurrent, type Member, membersIn } from '../../src/keys/family.ts';
-import { family, idAt, type KeySketch, nonce, timesOf } from './builders.ts';
+import { membersToRetire, rowsOf, undecidedToRetire } from '../../src/keys/commit.ts';
+import { familyOf } from '../../src/keys/family.ts';
+import type { MarkState } from '../../src/keys/mark.ts';
+import { DESC, descriptionOf, idAt, keyAt, NONCE } from './described-keys.ts';
 
-/** The rotation's own key is the newest, and its nonce 99. */
-const own = { apiUserId: idAt(99), nonce: nonce(99) };
-const OWN: KeySketch = { at: 99, state: 'undecided', nonce: nonce(99) };
+const OTHER_NONCE = '0123456789abcdef';
+const MINE = 100;
 
-function retired(keepPrevious: number, ...others: readonly KeySketch[]): number[] {
-  return timesOf(membersToRetire(family(OWN, ...others), { ...own, keepPrevious })).toSorted((a, b) => a - b);
+type States = Readonly<Record<number, string>>;
+
+/** A family by the seconds of its keys; a state with `!` carries this step's nonce, the others another. */
+function family(states: States) {
+  const keys = Object.entries(states).map(([seconds, state]) =>
+    keyAt(
+      Number(seconds),
+      descriptionOf(state.replace('!', '') as 'current' | MarkState, {
+        nonce: state.endsWith('!') ? NONCE : OTHER_NONCE,
+      }),
+    ),
+  );
+  return familyOf(DESC, keys);
 }
 
-const previous = (at: number): KeySketch => ({ at, state: 'previous', nonce: nonce(1000 + at) });
-const undecided = (at: number): KeySketch => ({ at, state: 'undecided', nonce: nonce(2000 + at) });
+const secondsOf = (members: readonly { key: { id: string } }[]) =>
+  members.map(({ key }) => [...Array(200).keys()].find((seconds) => idAt(seconds) === key.id));
 
-describe('what a commit retires', () => {
-  it.each([
-    ['nothing but the oldest beyond keepPrevious', 1, [{ at: 3 }, previous(2), previous(1)], [1, 2]],
-    ['the former current key last', 1, [{ at: 1 }, previous(2)], [2]],
-    ['the former current key, too, when nothing is kept', 0, [{ at: 1 }], [1]],
-    ['undecided ones beyond keepPrevious + 1', 1, [{ at: 1 }, undecided(2), undecided(3), undecided(4)], [2]],
-    ['what was to go already', 2, [{ at: 2 }, { at: 1, state: 'retired' }], [1]],
+describe('a commit', () => {
+  it.each<[string, States, number, number[]]>([
+    ['keeps the former current key', { 1: 'current', 100: 'undecided!' }, 1, []],
     [
-      'no key in the making and none of a run',
+      'retires the former current key, too, with keepPrevious: 0',
+      { 1: 'current', 100: 'undecided!' },
       0,
-      [
-        { at: 2, state: 'pending' },
-        { at: 1, state: 'ephemeral' },
-      ],
-      [],
-    ],
-    ['all but the newest of several plain ones', 1, [{ at: 1 }, { at: 2 }], [1]],
-    [
-      'not the former current key of a commit that is done again',
-      1,
-      [{ at: 1, state: 'previous', nonce: nonce(99) }, undecided(2), previous(3)],
-      [3],
-    ],
-    [
-      'not the newest of two that were plain when the first try demoted only that one',
-      1,
-      [{ at: 1 }, { at: 2, state: 'previous', nonce: nonce(99) }],
       [1],
     ],
-  ] as const)('is %s', (_, keepPrevious, others, expected) => {
-    expect(retired(keepPrevious, ...others)).toEqual(expected);
-  });
-
-  const state = fc.constantFrom('current', 'previous', 'undecided', 'pending', 'ephemeral', 'retired');
-  const sketches = fc.uniqueArray(
-    fc.record({
-      at: fc.integer({ min: 1, max: 98 }),
-      state: state as fc.Arbitrary<NonNullable<KeySketch['state']>>,
-    }),
-    { selector: ({ at }) => at, maxLength: 12 },
-  );
-
-  it('keeps to the rules in every family', () => {
-    fc.assert(
-      fc.property(sketches, fc.integer({ min: 0, max: 4 }), (others, keepPrevious) => {
-        const before = family(OWN, ...others);
-        const doomed = membersToRetire(before, { ...own, keepPrevious });
-        const kept = before.filter((member) => !doomed.includes(member));
-        expect(kept.map(({ key }) => key.id)).toContain(own.apiUserId);
-        expect(membersIn(doomed, 'pending', 'ephemeral')).toEqual([]);
-        expect(membersIn(kept, 'retired')).toEqual([]);
-        // Rule 3: the former current key, then the newest others, up to keepPrevious.
-        const former = actingCurrent(before.filter(({ key }) => key.id !== own.apiUserId));
-        if (keepPrevious > 0 && former !== undefined) expect(kept).toContain(former);
-        const superseded = (members: readonly Member[]) => membersIn(members, 'current', 'previous');
-        expect(superseded(kept)).toHaveLength(Math.min(keepPrevious, superseded(before).length));
-        // Rule 4: the newest undecided ones beside its own.
-        const open = membersIn(before, 'undecided').filter(({ key }) => key.id !== own.apiUserId);
-        expect(membersIn(kept, 'undecided').filter(({ key }) => key.id !== own.apiUserId)).toEqual(
-          open.slice(0, keepPrevious + 1),
-        );
-      }),
-    );
-  });
-
-  it('is not retired when it has been committed, or is gone, since', () => {
-    const seen = family(undecided(1), undecided(2), undecided(3), previous(4), previous(5), previous(6));
-    const now = family({ at: 1 }, undecided(2), previous(4), { at: 5 });
-    expect(timesOf(stillThere(seen, now)).toSorted()).toEqual([2, 4]);
+    [
+      'keeps the former current key before newer previous ones',
+      { 1: 'current', 2: 'previous', 3: 'previous', 100: 'undecided!' },
+      1,
+      [3, 2],
+    ],
+    [
+      'and then the newest previous ones',
+      { 1: 'current', 2: 'previous', 3: 'previous', 100: 'undecided!' },
+      2,
+      [2],
+    ],
+    [
+      'that is done again knows the former current key by its mark',
+      { 1: 'previous!', 2: 'previous', 100: 'undecided!' },
+      1,
+      [2],
+    ],
+    [
+      'in a family without a plain key keeps the one that stands in',
+      { 1: 'previous', 2: 'previous', 100: 'undecided!' },
+      1,
+      [1],
+    ],
+    [
+      'keeps an undecided key that stands in as a superseded one',
+      // The newest previous key carries the nonce of 2 and 3; 3 is the newer one.
+      { 1: 'previous', 2: 'undecided', 3: 'undecided', 100: 'undecided!' },
+      1,
+      [1],
+    ],
+    ['takes the newest of several plain ones for the former', { 1: 'current', 2: 'current' }, 1, [1]],
+    [
+      'keeps the newest keepPrevious + 1 undecided ones',
+      { 1: 'current', 2: 'undecided', 3: 'undecided', 4: 'undecided', 100: 'undecided!' },
+      1,
+      [2],
+    ],
+    [
+      'keeps one undecided one with keepPrevious: 0',
+      { 2: 'undecided', 3: 'undecided', 100: 'undecided!' },
+      0,
+      [2],
+    ],
+    ['takes what is retired already in any case', { 1: 'current', 2: 'retired' }, 5, [2]],
+    ['leaves pending and ephemeral ones alone', { 2: 'pending', 3: 'ephemeral' }, 0, []],
+    ['never takes its own key, whatever state it is in', { 100: 'current' }, 0, []],
+  ])('%s', (_, states, keepPrevious, expected) => {
+    const wish = { apiUserId: idAt(MINE), keepPrevious, nonce: NONCE };
+    expect(secondsOf(membersToRetire(family(states), wish))).toEqual(expected);
   });
 });
 
-describe('what a rotation that is not committed retires', () => {
-  it.each([
-    [0, [undecided(1)], [1]],
-    [1, [undecided(1)], []],
-    [1, [undecided(1), undecided(2), undecided(3)], [1, 2]],
-    [2, [{ at: 4 }, previous(5), undecided(1), undecided(2), undecided(3)], [1]],
-    [0, [{ at: 4 }, previous(5), { at: 6, state: 'pending' }], []],
-  ] as const)(
-    'keepPrevious %i: only undecided ones, so that with its own keepPrevious + 1 are left',
-    (keepPrevious, sketches, expected) => {
-      expect(timesOf(undecidedToRetire(family(...sketches), { keepPrevious })).toSorted()).toEqual(expected);
-    },
-  );
-
-  it('is never the one that stands in for a current key', () => {
-    const members = family(
-      { at: 1, state: 'previous', nonce: nonce(2) },
-      { at: 2, state: 'undecided', nonce: nonce(2) },
-      undecided(3),
-      undecided(4),
-    );
-    expect(timesOf(undecidedToRetire(members, { keepPrevious: 0 }))).toEqual([4, 3]);
+describe('a rotation that is left open', () => {
+  it.each<[States, number, number[]]>([
+    [{ 1: 'current', 2: 'undecided' }, 1, []],
+    [{ 1: 'current', 2: 'undecided', 3: 'undecided', 4: 'undecided' }, 1, [3, 2]],
+    [{ 1: 'current', 2: 'undecided' }, 0, [2]],
+    [{ 1: 'current', 2: 'previous', 3: 'retired' }, 0, []],
+    // 2 stands in for a current key.
+    [{ 1: 'previous!', 2: 'undecided!', 3: 'undecided' }, 0, [3]],
+  ])('of %j with keepPrevious: %i takes %j', (states, keepPrevious, expected) => {
+    expect(secondsOf(undecidedToRetire(family(states), { keepPrevious }))).toEqual(expected);
   });
+});
+
+it('the table of a family is newest first and says what this step deleted, listed still or not', () => {
+  const members = family({ 1: 'previous', 2: 'current', 3: 'undecided' });
+  const gone = [...members.filter(({ state }) => state === 'previous'), ...family({ 0: 'previous' })];
+  const expected = [
+    [3, 'undecided'],
+    [2, 'current'],
+    [1, 'retired'],
+    [0, 'retired'],
+  ] as const;
+  expect(rowsOf(members, gone)).toEqual(
+    expected.map(([seconds, state]) => ({
+      apiUserId: idAt(seconds),
+      publicKey: keyAt(seconds, '').publicKey,
+      state,
+    })),
+  );
 });

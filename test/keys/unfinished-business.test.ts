@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { AtlasError } from '../../src/atlas/errors.ts';
 import type { JournalEntry, MadeIntent, Purpose } from '../../src/keys/journal.ts';
+import { KeyError } from '../../src/keys/key-error.ts';
 import {
   type JobStatus,
   mayWarn,
@@ -7,89 +9,85 @@ import {
   type Unfinished,
   unfinishedBusiness,
 } from '../../src/keys/settle.ts';
-import { DESC, GROUP_ID, idAt, NOW, nonce, ORG_ID } from './builders.ts';
+import { DESC, idAt, NONCE, NOW } from './described-keys.ts';
 
-const PURPOSES = {
-  ensure: { mode: 'ensure' },
-  ephemeral: { mode: 'ephemeral', onRevokeFailure: 'warn' },
-  'rotate, commit: job': { mode: 'rotate', commit: 'job', keepPrevious: 1 },
-  'rotate, commit: step': { mode: 'rotate', commit: 'step', keepPrevious: 1 },
-} as const satisfies Record<string, Purpose>;
+const GROUP = 'a'.repeat(24);
+const ORG = 'c'.repeat(24);
+const ENSURE: Purpose = { mode: 'ensure' };
+const EPHEMERAL: Purpose = { mode: 'ephemeral', onRevokeFailure: 'warn' };
+const STRICT: Purpose = { mode: 'ephemeral', onRevokeFailure: 'fail' };
+const ROTATE: Purpose = { mode: 'rotate', commit: 'job', keepPrevious: 1 };
+const AT_ONCE: Purpose = { mode: 'rotate', commit: 'step', keepPrevious: 1 };
 
 function made(purpose: Purpose, answerLost = false): MadeIntent {
-  const groupIds = [GROUP_ID] as const;
-  const apiUserId = idAt(1);
-  return { purpose, desc: DESC, groupIds, nonce: nonce(1), until: NOW, answerLost, apiUserId, orgId: ORG_ID };
-}
-
-function taskOf(entry: JournalEntry, jobStatus: JobStatus | undefined): Unfinished['task'] | undefined {
-  return unfinishedBusiness(entry, jobStatus)?.task;
+  const intent = { purpose, desc: DESC, groupIds: [GROUP], nonce: NONCE, until: NOW, answerLost } as const;
+  return { ...intent, apiUserId: idAt(0), orgId: ORG };
 }
 
 type Phase = Exclude<JournalEntry['phase'], 'idle' | 'making'>;
-type Row = [keyof typeof PURPOSES, Phase, Unfinished['task'] | undefined, Unfinished['task'] | undefined];
+const entry = (phase: Phase, purpose: Purpose, answerLost = false): JournalEntry => ({
+  phase,
+  ...made(purpose, answerLost),
+});
+const making = { phase: 'making', ...made(ENSURE) } as const;
 
-describe('what post has to do', () => {
-  it.each<Row>([
-    // purpose, phase, when the job succeeded, when it failed
-    ['ensure', 'made', 'withdraw', 'withdraw'],
-    ['ensure', 'handedOut', 'finishEnsure', 'finishEnsure'],
-    ['ensure', 'settled', undefined, undefined],
-    ['ephemeral', 'made', 'revoke', 'revoke'],
-    ['ephemeral', 'handedOut', 'revoke', 'revoke'],
-    ['rotate, commit: job', 'made', 'withdraw', 'withdraw'],
-    ['rotate, commit: job', 'delivering', 'markUndecided', 'markUndecided'],
-    ['rotate, commit: job', 'handedOut', 'commit', 'markUndecided'],
-    ['rotate, commit: job', 'open', 'commit', 'leaveUndecided'],
-    ['rotate, commit: job', 'settled', undefined, undefined],
-    ['rotate, commit: step', 'made', 'withdraw', 'withdraw'],
-    ['rotate, commit: step', 'delivering', 'markUndecided', 'markUndecided'],
-    ['rotate, commit: step', 'handedOut', 'commit', 'commit'],
-    ['rotate, commit: step', 'open', 'commit', 'commit'],
-    ['rotate, commit: step', 'committing', 'commit', 'commit'],
-    ['rotate, commit: step', 'settled', undefined, undefined],
-  ])('%s, %s: %s when the job succeeded, otherwise %s', (purpose, phase, succeeded, otherwise) => {
-    const entry: JournalEntry = { phase, ...made(PURPOSES[purpose]) };
-    expect(taskOf(entry, 'success')).toBe(succeeded);
-    for (const status of ['failure', 'cancelled', undefined] as const)
-      expect(taskOf(entry, status)).toBe(otherwise);
+describe('what main left undone', () => {
+  it.each<[string, JournalEntry, JobStatus | undefined, Unfinished['task'] | undefined]>([
+    ['nothing was begun', { phase: 'idle' }, 'failure', undefined],
+    ['the create was not answered', making, 'success', 'findUnanswered'],
+    ['nobody had the key yet', entry('made', ENSURE), 'success', 'withdraw'],
+    ['nobody had the ephemeral key yet', entry('made', EPHEMERAL), 'success', 'revoke'],
+    ['a rotation was storing', entry('delivering', ROTATE), 'success', 'markUndecided'],
+    ['a rotation is open, the job went well', entry('open', ROTATE), 'success', 'commit'],
+    ['a rotation is open, the job failed', entry('open', ROTATE), 'failure', 'leaveUndecided'],
+    ['a rotation is open, the job was cancelled', entry('open', ROTATE), 'cancelled', 'leaveUndecided'],
+    ['a rotation is open, nobody knows of the job', entry('open', ROTATE), undefined, 'leaveUndecided'],
+    ['a rotation to be final at once is open', entry('open', AT_ONCE), 'failure', 'commit'],
+    ['a commit had begun, whatever the job', entry('committing', ROTATE), 'failure', 'commit'],
+    ['all is settled', entry('settled', ENSURE), 'failure', undefined],
+    ['all is settled but a lost create', entry('settled', ENSURE, true), 'success', 'lookForStrays'],
+    ['an ephemeral key is out', entry('handedOut', EPHEMERAL), 'success', 'revoke'],
+    ['the rename of ensure is missing', entry('handedOut', ENSURE), 'failure', 'finishEnsure'],
+    ['a rotation is out, the job went well', entry('handedOut', ROTATE), 'success', 'commit'],
+    ['a rotation is out, the job failed', entry('handedOut', ROTATE), 'failure', 'markUndecided'],
+    ['a rotation to be final at once is out', entry('handedOut', AT_ONCE), 'failure', 'commit'],
+  ])('%s', (_, journal, status, task) => {
+    expect(unfinishedBusiness(journal, status)?.task).toBe(task);
   });
 
-  it('is nothing when nothing was begun', () => {
-    expect(taskOf({ phase: 'idle' }, 'failure')).toBeUndefined();
+  it.each<[Unfinished, string[]]>([
+    [{ task: 'findUnanswered', entry: making }, [NONCE, GROUP]],
+    [{ task: 'withdraw', made: made(ENSURE) }, [idAt(0), ORG]],
+    [{ task: 'revoke', made: made(EPHEMERAL) }, [idAt(0), ORG]],
+    [{ task: 'finishEnsure', made: made(ENSURE) }, [idAt(0), GROUP, `"${DESC}"`]],
+    [{ task: 'commit', made: made(ROTATE) }, [idAt(0), GROUP]],
+    [
+      { task: 'markUndecided', made: made(ROTATE), why: 'the job failed' },
+      [idAt(0), GROUP, 'the job failed'],
+    ],
+    [
+      { task: 'leaveUndecided', made: made(ROTATE), why: 'the job failed' },
+      [idAt(0), GROUP, 'the job failed'],
+    ],
+    [{ task: 'lookForStrays', made: made(ENSURE, true) }, [NONCE, GROUP]],
+  ])('is told with all that a person needs to do it by hand: $task', (unfinished, facts) => {
+    const sentence = tellUnfinished(unfinished);
+    for (const fact of facts) expect(sentence).toContain(fact);
   });
+});
 
-  it('is to look for the key of a create that was not answered', () => {
-    const { apiUserId: _id, orgId: _org, ...intent } = made(PURPOSES.ensure);
-    expect(taskOf({ phase: 'making', ...intent }, 'success')).toBe('findUnanswered');
-  });
+describe('a failure of post', () => {
+  const gone = new AtlasError('gone', { kind: 'gone' });
+  const refused = new AtlasError('refused', { kind: 'notAllowed' });
 
-  it('is to look for strays when a create of a settled step got lost', () => {
-    expect(taskOf({ phase: 'settled', ...made(PURPOSES.ensure, true) }, 'success')).toBe('lookForStrays');
-  });
-
-  it('is told with the id and what to do by hand', () => {
-    for (const purpose of Object.values(PURPOSES)) {
-      for (const phase of ['made', 'handedOut'] as const) {
-        const unfinished = unfinishedBusiness({ phase, ...made(purpose) }, 'failure');
-        expect(unfinished && tellUnfinished(unfinished)).toContain(idAt(1));
-      }
-    }
-  });
-
-  it('says so when the runner did not tell how the job went', () => {
-    const entry: JournalEntry = { phase: 'open', ...made(PURPOSES['rotate, commit: job']) };
-    const untold = unfinishedBusiness(entry, undefined);
-    const failed = unfinishedBusiness(entry, 'failure');
-    expect(untold && tellUnfinished(untold)).toContain('did not tell the post step how the job went');
-    expect(failed && tellUnfinished(failed)).toContain('the job did not succeed');
-  });
-
-  it('fails the job when a rotation cannot become final, and only warns about what a sweep finds', () => {
-    const entry: JournalEntry = { phase: 'open', ...made(PURPOSES['rotate, commit: job']) };
-    const commit = unfinishedBusiness(entry, 'success');
-    const withdraw = unfinishedBusiness({ phase: 'made', ...made(PURPOSES.ensure) }, 'success');
-    expect(commit && mayWarn(commit, new Error('no'))).toBe(false);
-    expect(withdraw && mayWarn(withdraw, new Error('no'))).toBe(true);
+  it.each<[string, Unfinished, unknown, boolean]>([
+    ['revoke, and the user said warn', { task: 'revoke', made: made(EPHEMERAL) }, refused, true],
+    ['revoke, and the user said fail', { task: 'revoke', made: made(STRICT) }, refused, false],
+    ['a commit', { task: 'commit', made: made(ROTATE) }, refused, false],
+    ['a commit, for want of the key', { task: 'commit', made: made(ROTATE) }, gone, true],
+    ['a commit, told by itself', { task: 'commit', made: made(ROTATE) }, new KeyError('notFound', ''), false],
+    ['anything else', { task: 'withdraw', made: made(ENSURE) }, refused, true],
+  ])('is only a warning: %s', (_, unfinished, error, expected) => {
+    expect(mayWarn(unfinished, error)).toBe(expected);
   });
 });
