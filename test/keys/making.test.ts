@@ -146,7 +146,7 @@ describe('a key in the making', () => {
 
 describe('a new key is tried before it is handed out', () => {
   it('and waited for while the service does not know it yet', async () => {
-    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: 2_000 } });
+    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: 6_000 } });
     const { outcome, calls } = await shop.run(ensuring(shop));
     expect(outcome?.result).toBe('created');
     expect(calls.filter((call) => call === 'signInAs').length).toBeGreaterThan(2);
