@@ -1,32 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { membersToRetire, stillThere } from '../../src/keys/commit.ts';
+import { familyOf, type Member } from '../../src/keys/family.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { family, idAt, nonce, timesOf } from './builders.ts';
-import { descriptionOf } from './described-keys.ts';
+import { descriptionOf, idAt, keyAt, nonceOf } from './described-keys.ts';
 import { isAlive, stand } from './standing.ts';
 
-const own = { apiUserId: idAt(99), nonce: nonce(99) };
+const own = { apiUserId: idAt(99), nonce: nonceOf(99) };
+const previous = (seconds: number, number: number) =>
+  keyAt(seconds, descriptionOf('previous', { nonce: nonceOf(number) }));
+const undecided = (seconds: number) =>
+  keyAt(seconds, descriptionOf('undecided', { nonce: nonceOf(seconds) }));
+const idsOf = (members: readonly Member[]) => members.map(({ key }) => key.id);
 
 describe('what a commit retires', () => {
   it('is a previous key that it marked in an earlier try, where another one is current since', () => {
-    const members = family({ at: 5 }, { at: 3, state: 'previous', nonce: nonce(99) });
-    expect(timesOf(membersToRetire(members, { ...own, keepPrevious: 1 }))).toEqual([3]);
+    const members = familyOf(DESC, [keyAt(5, DESC), previous(3, 99)]);
+    expect(idsOf(membersToRetire(members, { ...own, keepPrevious: 1 }))).toEqual([idAt(3)]);
   });
 
   it('names an undecided key that stood in for the current one once', () => {
-    const members = family(
-      { at: 1, state: 'previous', nonce: nonce(2) },
-      { at: 2, state: 'undecided', nonce: nonce(2) },
-      { at: 3, state: 'undecided', nonce: nonce(3) },
-    );
-    const retired = timesOf(membersToRetire(members, { ...own, keepPrevious: 0 }));
-    expect(retired.toSorted((a, b) => a - b)).toEqual([1, 2]);
+    const members = familyOf(DESC, [previous(1, 2), undecided(2), undecided(3)]);
+    expect(idsOf(membersToRetire(members, { ...own, keepPrevious: 0 })).toSorted()).toEqual([
+      idAt(1),
+      idAt(2),
+    ]);
   });
 
   it('is no undecided key that became previous since: somebody may just have got it', () => {
-    const seen = family({ at: 7, state: 'undecided' });
-    expect(stillThere(seen, family({ at: 7, state: 'previous' }))).toEqual([]);
+    const seen = familyOf(DESC, [undecided(7)]);
+    expect(stillThere(seen, familyOf(DESC, [previous(7, 7)]))).toEqual([]);
     expect(stillThere(seen, seen)).toEqual(seen);
   });
 });
@@ -35,7 +38,7 @@ describe('a commit', () => {
   /** A rotation that is open, beside two undecided keys, of which its commit will retire one. */
   async function openRotation(shop: Workshop) {
     const half = await shop.runMain(requestsFor(shop.groupId).rotate({ keepPrevious: 0 }));
-    for (const age of [2, 3]) stand(shop, 'undecided', { age, nonce: nonce(age) });
+    for (const age of [2, 3]) stand(shop, 'undecided', { age, nonce: nonceOf(age) });
     return { half, made: half.outcome?.facts?.key.id ?? '' };
   }
 
@@ -71,7 +74,7 @@ describe('a commit', () => {
   it('looks once more only where it retired an undecided key, be it among others', async () => {
     await using shop = await openWorkshop();
     stand(shop, 'current');
-    stand(shop, 'previous', { age: 3, nonce: nonce(3) });
+    stand(shop, 'previous', { age: 3, nonce: nonceOf(3) });
     const plain = await shop.run(requestsFor(shop.groupId).rotate());
     const lists = (calls: readonly string[]) => calls.filter((call) => call === 'listProjectKeys').length;
     expect(lists(plain.postCalls)).toBe(2);

@@ -20,6 +20,11 @@ export function keyAt(seconds: number, desc: string, rest: Partial<ApiKey> = {})
   return { id, publicKey: `key${id.slice(3, 8)}`, desc, roles: [], privateKeyTail: '', ...rest };
 }
 
+/** 16 hex digits that tell this number. */
+export function nonceOf(number: number): string {
+  return number.toString(16).padStart(16, '0');
+}
+
 interface MarkWish {
   readonly desc?: string;
   readonly nonce?: string;

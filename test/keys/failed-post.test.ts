@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { AtlasError } from '../../src/atlas/errors.ts';
 import type { MadeIntent, Purpose } from '../../src/keys/journal.ts';
 import { mayWarn, type Unfinished } from '../../src/keys/settle.ts';
-import { DESC, GROUP_ID, idAt, NOW, nonce, ORG_ID } from './builders.ts';
+import { DESC, idAt, NONCE, NOW } from './described-keys.ts';
+
+const GROUP_ID = 'a'.repeat(24);
+const ORG_ID = 'c'.repeat(24);
 
 function made(purpose: Purpose): MadeIntent {
   const intent = {
     desc: DESC,
     groupIds: [GROUP_ID],
-    nonce: nonce(1),
+    nonce: NONCE,
     until: NOW,
     answerLost: false,
   } as const;

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { nonce } from './builders.ts';
-import { descriptionOf } from './described-keys.ts';
+import { descriptionOf, nonceOf } from './described-keys.ts';
 import { isAlive, stand } from './standing.ts';
 
 const isList = ({ method, path }: { method: string; path: string }) =>
@@ -178,13 +177,13 @@ describe('post finds its own key among others', () => {
     await using shop = await openWorkshop();
     const interruption = { of: 'renameKey', call: 1, moment: 'before' } as const;
     const half = await shop.runMain(requestsFor(shop.groupId).rotate(), { interruption });
-    stand(shop, 'undecided', { age: -1, nonce: nonce(1) });
+    stand(shop, 'undecided', { age: -1, nonce: nonceOf(1) });
     await half.finish();
     const made = half.record.delivered[0]?.apiUserId ?? '';
     expect(shop.atlas.key(made)?.desc).toContain(' undecided ');
 
     const ensuring = await shop.runMain(requestsFor(shop.otherGroupId).ensure(), { interruption });
-    stand(shop, 'previous', { age: -1, groupIds: [shop.otherGroupId], nonce: nonce(2) });
+    stand(shop, 'previous', { age: -1, groupIds: [shop.otherGroupId], nonce: nonceOf(2) });
     await ensuring.finish();
     expect(shop.atlas.key(ensuring.record.delivered[0]?.apiUserId ?? '')?.desc).toBe(DESC);
   });
