@@ -18998,11 +18998,16 @@ async function commitRotation(step, rotation) {
         return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
     }
     await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, member, promotion)));
-    const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .settleCurrent */ .JL)(step, promotion);
+    const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .settleCurrent */ .JL)(step, promotion).catch(async (error) => {
+        // Another rotation retired it after that look; the former key must not be left without its name.
+        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
+            await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreCurrent */ .Y8)(step, promotion);
+        throw error;
+    });
     const doomed = stillThere(membersToRetire(before, { ...rotation, nonce: step.nonce }), after);
     const retired = await retireMembers(step, rotation, doomed);
     if (doomed.some((member) => member.state === 'undecided'))
-        await keepCurrent(step, promotion);
+        await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreCurrent */ .Y8)(step, promotion);
     return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
 /** Of these members those that a newer look still shows, and no undecided one that has been committed since. */
@@ -19012,12 +19017,6 @@ function stillThere(members, now) {
         const current = states.get(key.id);
         return state === 'undecided' ? current === 'undecided' : current !== undefined && current !== 'current';
     });
-}
-/** An undecided key that was retired may have been committed at the same moment: then none is plain now. */
-async function keepCurrent(step, promotion) {
-    const family = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .familyOf */ .Ap)(promotion.desc, await step.atlas.listProjectKeys(promotion.groupId));
-    if ((0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(family, 'current').length === 0)
-        await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .settleCurrent */ .JL)(step, promotion);
 }
 /**
  * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
@@ -19090,6 +19089,7 @@ async function listFamily(step, { groupIds, desc }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   JL: () => (/* binding */ settleCurrent),
 /* harmony export */   Pv: () => (/* binding */ demoteOlder),
+/* harmony export */   Y8: () => (/* binding */ restoreCurrent),
 /* harmony export */   hO: () => (/* binding */ markUndecided),
 /* harmony export */   vr: () => (/* binding */ demote)
 /* harmony export */ });
@@ -19122,6 +19122,18 @@ async function demoteOlder(step, place) {
 /** Marks a rotation's key as one that somebody may hold, and that is not final. */
 async function markUndecided(step, key) {
     await step.atlas.renameKey(key, (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(key.desc, { ...(0,_make_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(step), state: 'undecided' }));
+}
+/**
+ * Gives the plain text back where no key has it. An undecided key that was retired may have been committed at the same
+ * moment; then the key that stands in for a current one becomes current.
+ */
+async function restoreCurrent(step, place) {
+    const family = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .familyOf */ .Ap)(place.desc, await step.atlas.listProjectKeys(place.groupId));
+    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .actingCurrent */ .y9)(family);
+    if (acting === undefined || acting.state === 'current')
+        return;
+    const { groupId, orgId, desc } = place;
+    await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
 }
 /** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
 async function demote(step, { key }, { groupId, orgId, desc }) {
@@ -20820,7 +20832,12 @@ async function thinOut(step, rotation, undecided) {
     if (undecided.length === 0)
         return [];
     const now = (0,keys_family/* familyOf */.Ap)(rotation.desc, await step.atlas.listProjectKeys(rotation.groupIds[0]));
-    return (0,keys_commit/* retireMembers */.h_)(step, rotation, (0,keys_commit/* stillThere */.Vk)(undecided, now));
+    const doomed = (0,keys_commit/* stillThere */.Vk)(undecided, now);
+    const retired = await (0,keys_commit/* retireMembers */.h_)(step, rotation, doomed);
+    const { groupIds, orgId, desc } = rotation;
+    if (doomed.length > 0)
+        await (0,keys_current/* restoreCurrent */.Y8)(step, { groupId: groupIds[0], orgId, desc });
+    return retired;
 }
 /** Keys that the new one takes over from and that are still alive. */
 function supersededIn(family, apiUserId) {

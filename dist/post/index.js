@@ -1730,6 +1730,18 @@ async function demoteOlder(step, place) {
 async function markUndecided(step, key) {
     await step.atlas.renameKey(key, (0,keys_mark/* describeMarked */.MF)(key.desc, { ...ownMark(step), state: 'undecided' }));
 }
+/**
+ * Gives the plain text back where no key has it. An undecided key that was retired may have been committed at the same
+ * moment; then the key that stands in for a current one becomes current.
+ */
+async function restoreCurrent(step, place) {
+    const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
+    const acting = family_actingCurrent(family);
+    if (acting === undefined || acting.state === 'current')
+        return;
+    const { groupId, orgId, desc } = place;
+    await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
+}
 /** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
 async function demote(step, { key }, { groupId, orgId, desc }) {
     const previous = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'previous' });
@@ -1773,11 +1785,16 @@ async function commitRotation(step, rotation) {
         return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
     }
     await Promise.all(plain.map((member) => demote(step, member, promotion)));
-    const after = await settleCurrent(step, promotion);
+    const after = await settleCurrent(step, promotion).catch(async (error) => {
+        // Another rotation retired it after that look; the former key must not be left without its name.
+        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
+            await restoreCurrent(step, promotion);
+        throw error;
+    });
     const doomed = stillThere(membersToRetire(before, { ...rotation, nonce: step.nonce }), after);
     const retired = await retireMembers(step, rotation, doomed);
     if (doomed.some((member) => member.state === 'undecided'))
-        await keepCurrent(step, promotion);
+        await restoreCurrent(step, promotion);
     return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
 /** Of these members those that a newer look still shows, and no undecided one that has been committed since. */
@@ -1787,12 +1804,6 @@ function stillThere(members, now) {
         const current = states.get(key.id);
         return state === 'undecided' ? current === 'undecided' : current !== undefined && current !== 'current';
     });
-}
-/** An undecided key that was retired may have been committed at the same moment: then none is plain now. */
-async function keepCurrent(step, promotion) {
-    const family = familyOf(promotion.desc, await step.atlas.listProjectKeys(promotion.groupId));
-    if (family_membersIn(family, 'current').length === 0)
-        await settleCurrent(step, promotion);
 }
 /**
  * Which members a commit retires, of the family as it was before: of the superseded all but the former current one

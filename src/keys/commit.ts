@@ -1,7 +1,7 @@
 /** How a rotation becomes final, and which keys go then. */
-import { messageOf } from '../atlas/errors.ts';
+import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { GroupIds } from '../request.ts';
-import { demote, type Promotion, settleCurrent } from './current.ts';
+import { demote, type Promotion, restoreCurrent, settleCurrent } from './current.ts';
 import { actingCurrent, familyOf, type Member, membersIn, nonceOf } from './family.ts';
 import { createdAt, newestFirst, organizationOf } from './key.ts';
 import { KeyError } from './key-error.ts';
@@ -49,10 +49,14 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
     return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
   }
   await Promise.all(plain.map((member) => demote(step, member, promotion)));
-  const after = await settleCurrent(step, promotion);
+  const after = await settleCurrent(step, promotion).catch(async (error) => {
+    // Another rotation retired it after that look; the former key must not be left without its name.
+    if (isAtlasError(error, 'gone')) await restoreCurrent(step, promotion);
+    throw error;
+  });
   const doomed = stillThere(membersToRetire(before, { ...rotation, nonce: step.nonce }), after);
   const retired = await retireMembers(step, rotation, doomed);
-  if (doomed.some((member) => member.state === 'undecided')) await keepCurrent(step, promotion);
+  if (doomed.some((member) => member.state === 'undecided')) await restoreCurrent(step, promotion);
   return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
 
@@ -63,12 +67,6 @@ export function stillThere(members: readonly Member[], now: readonly Member[]): 
     const current = states.get(key.id);
     return state === 'undecided' ? current === 'undecided' : current !== undefined && current !== 'current';
   });
-}
-
-/** An undecided key that was retired may have been committed at the same moment: then none is plain now. */
-async function keepCurrent(step: Step, promotion: Promotion): Promise<void> {
-  const family = familyOf(promotion.desc, await step.atlas.listProjectKeys(promotion.groupId));
-  if (membersIn(family, 'current').length === 0) await settleCurrent(step, promotion);
 }
 
 /**

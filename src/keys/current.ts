@@ -1,6 +1,6 @@
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
 import { isAtlasError } from '../atlas/errors.ts';
-import { familyOf, type Member, membersIn } from './family.ts';
+import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
 import { organizationOf } from './key.ts';
 import { ownMark } from './make-key.ts';
 import { describeMarked } from './mark.ts';
@@ -36,6 +36,21 @@ export async function demoteOlder(
 /** Marks a rotation's key as one that somebody may hold, and that is not final. */
 export async function markUndecided(step: Step, key: Promotion): Promise<void> {
   await step.atlas.renameKey(key, describeMarked(key.desc, { ...ownMark(step), state: 'undecided' }));
+}
+
+/**
+ * Gives the plain text back where no key has it. An undecided key that was retired may have been committed at the same
+ * moment; then the key that stands in for a current one becomes current.
+ */
+export async function restoreCurrent(
+  step: Step,
+  place: Pick<Promotion, 'groupId' | 'orgId' | 'desc'>,
+): Promise<void> {
+  const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
+  const acting = actingCurrent(family);
+  if (acting === undefined || acting.state === 'current') return;
+  const { groupId, orgId, desc } = place;
+  await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
 }
 
 /** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */

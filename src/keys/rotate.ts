@@ -12,7 +12,7 @@ import {
   undecidedToRetire,
 } from './commit.ts';
 import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
-import { markUndecided, settleCurrent } from './current.ts';
+import { markUndecided, restoreCurrent, settleCurrent } from './current.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
@@ -182,7 +182,11 @@ async function leaveOpen(
 async function thinOut(step: Step, rotation: Rotation, undecided: readonly Member[]): Promise<Member[]> {
   if (undecided.length === 0) return [];
   const now = familyOf(rotation.desc, await step.atlas.listProjectKeys(rotation.groupIds[0]));
-  return retireMembers(step, rotation, stillThere(undecided, now));
+  const doomed = stillThere(undecided, now);
+  const retired = await retireMembers(step, rotation, doomed);
+  const { groupIds, orgId, desc } = rotation;
+  if (doomed.length > 0) await restoreCurrent(step, { groupId: groupIds[0], orgId, desc });
+  return retired;
 }
 
 /** Keys that the new one takes over from and that are still alive. */

@@ -80,4 +80,26 @@ describe('exactly one current key', () => {
     await first.finish();
     expect(await seen).toMatchObject({ outcome: { result: 'unchanged' } });
   });
+
+  it('when an undecided key is committed just as another rotation thins it out', async () => {
+    await using shop = await openWorkshop();
+    const { ensure, rotate } = requestsFor(shop.groupId);
+    await shop.run(ensure());
+    shop.atlas.clock.advance(5_000);
+    const first = await shop.runMain(rotate());
+    shop.atlas.clock.advance(5_000);
+    await shop.run(rotate(), { job: 'failure' });
+    shop.atlas.clock.advance(5_000);
+    const third = await shop.runMain(rotate(), {
+      fault: {
+        when: (request) => isRename(request) && JSON.stringify(request.body).includes('/1 retired'),
+        run: async () => {
+          await first.finish();
+        },
+      },
+    });
+    expect(plainKeys(shop)).toBe(1);
+    await third.finish();
+    expect(plainKeys(shop)).toBe(1);
+  });
 });
