@@ -134,7 +134,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     inputs: (scene) => ({ ...fails(scene, 'listGroupApiKeys', { kind: 'hang' }), timeout: '5s' }),
   },
   'nobody listens there': { inputs: { baseUrl: 'http://127.0.0.1:1', timeout: '5s' } },
-  'the name cannot be resolved': { inputs: { baseUrl: 'https://atlas.invalid', timeout: '5s' } },
+  'the name cannot be resolved': { inputs: { baseUrl: 'https://atlas.invalid', timeout: '20s' } },
   'the certificate is for another name': { scene: { tls: true, certificate: 'wrong-name' } },
   "the certificate's authority is unknown": {
     scene: { tls: true },
@@ -145,7 +145,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     options: (scene) => ({
       env: { HTTPS_PROXY: 'http://127.0.0.1:1', NODE_EXTRA_CA_CERTS: scene.atlas.authorityFile },
     }),
-    inputs: { timeout: '5s' },
+    inputs: { timeout: '20s' },
   },
   'no answer to a create arrives': {
     inputs: (scene) => fails(scene, 'createGroupApiKey', { kind: 'reset' }, 'after'),
