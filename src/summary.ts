@@ -2,14 +2,6 @@
 import { createdAt } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
 import type { FamilyRow, Outcome, PlannedChange } from './keys/outcome.ts';
-import type { Request } from './request.ts';
-
-/** What the summary needs besides the outcome. */
-export interface SummaryContext {
-  readonly mode: Request['mode'];
-  /** By the service's clock, in milliseconds since 1970. */
-  readonly now: number;
-}
 
 const HEADLINES = {
   created: 'Created a project API key',
@@ -25,13 +17,14 @@ const HEADLINES = {
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 
-export function renderSummary(outcome: Outcome, context: SummaryContext): string {
+/** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
+export function renderSummary(outcome: Outcome, now: number): string {
   const parts = [
     `### ${HEADLINES[outcome.result]}`,
-    renderFacts(outcome, context.now),
+    renderFacts(outcome, now),
     renderPlan(outcome),
     outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
-    renderFamily(outcome.family, context.now),
+    renderFamily(outcome.family, now),
     outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

@@ -19348,6 +19348,7 @@ function newestFirst(left, right) {
 /* harmony export */   OF: () => (/* binding */ undoMaking),
 /* harmony export */   a1: () => (/* binding */ ownMark),
 /* harmony export */   dA: () => (/* binding */ makePendingKey),
+/* harmony export */   xS: () => (/* binding */ factsOf),
 /* harmony export */   yB: () => (/* binding */ checkMayRename),
 /* harmony export */   yd: () => (/* binding */ withdrawKey)
 /* harmony export */ });
@@ -19462,6 +19463,11 @@ async function completeMaking(step, intent, key, roles) {
         throw error;
     }
     return made;
+}
+/** What is told of a key that this step made. */
+function factsOf({ key, intent }) {
+    const { desc, orgId, groupIds } = intent;
+    return { key, desc, orgId, groupIds, roles: (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .rolesIn */ .t4)(groupIds[0], key) };
 }
 /**
  * Deletes a key that nobody shall hold, with the budget for undoing. What fails here is only told: post does
@@ -19763,7 +19769,7 @@ async function run(inputs, signals) {
         for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .tellPlan */ .fb)(outcome))
             _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.info(line);
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .publishOutputs */ .eB)(outcome);
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .renderSummary */ .Br)(outcome, { mode: request.mode, now: session.step.atlas.serviceNow() }));
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .renderSummary */ .Br)(outcome, session.step.atlas.serviceNow()));
         if (outcome.problem !== undefined)
             return (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
@@ -20274,14 +20280,13 @@ async function makeCurrent(step, request, desc) {
     step.journal({ phase: 'handedOut', ...made.intent });
     const family = await becomeCurrent(step, made);
     const retired = await retireDead(step, request, desc, (0,keys_family/* deadPending */.gQ)(family, step.atlas.serviceNow()));
-    const facts = {
-        key: made.key,
-        desc,
-        orgId: made.intent.orgId,
-        groupIds,
-        roles: (0,keys_key/* rolesIn */.t4)(groupId, made.key),
-    };
-    return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey, retired });
+    return outcome({
+        result: 'created',
+        changed: true,
+        facts: (0,make_key/* factsOf */.xS)(made),
+        privateKey: made.key.privateKey,
+        retired,
+    });
 }
 /**
  * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
@@ -20477,6 +20482,7 @@ function leftoversOf(step, wish) {
 async function deleteAll(step, doomed) {
     const deleted = [];
     const unassigned = [];
+    // Were in no project any more.
     const outOfReach = [];
     let ended = 0;
     const results = await concurrently(doomed, AT_ONCE, async ({ key, orgId, groupIds }) => {
@@ -20504,7 +20510,7 @@ async function deleteAll(step, doomed) {
         step.log.warning(`${(0,keys_step/* count */.U)(alive, 'left-over key')} out of the project still live in the organisation, since deleting needs ` +
             `Organization Owner: ${alive.map(keys_step/* nameOf */.V).join(', ')}. Sweep with that role.`);
     }
-    return { deleted, unassigned, outOfReach, failed };
+    return { deleted, unassigned, failed };
 }
 function problemOf({ failed }) {
     if (failed.length === 0)
@@ -20531,7 +20537,6 @@ function rowOf(key) {
 
 async function ephemeral(step, request) {
     const { desc, groupIds, roles, handover, ttl, onRevokeFailure } = request;
-    const [groupId] = groupIds;
     const [entries] = await Promise.all([
         resolveAccessList(step, handover.accessList),
         tellWhetherRevocable(step, onRevokeFailure),
@@ -20554,17 +20559,10 @@ async function ephemeral(step, request) {
     step.journal({ phase: 'handedOut', ...made.intent });
     step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)} for this run. The post step revokes it; if that cannot run, it counts as left ` +
         `over after ${(0,keys_mark/* isoSeconds */.nE)(made.intent.until)}.`);
-    const facts = {
-        key: made.key,
-        desc,
-        orgId: made.intent.orgId,
-        groupIds,
-        roles: (0,keys_key/* rolesIn */.t4)(groupId, made.key),
-    };
     return outcome({
         result: 'created',
         changed: true,
-        facts,
+        facts: (0,make_key/* factsOf */.xS)(made),
         privateKey: made.key.privateKey,
         expiresAt: made.intent.until,
         retired: await sweeping,
@@ -20725,17 +20723,10 @@ async function rotate(step, request) {
     const final = request.commit === 'step'
         ? await commitNow(step, made, rotation)
         : await leaveOpen(step, made, rotation, family);
-    const facts = {
-        key: made.key,
-        desc,
-        orgId: made.intent.orgId,
-        groupIds,
-        roles: (0,keys_key/* rolesIn */.t4)(groupIds[0], made.key),
-    };
     return outcome({
         result: 'rotated',
         changed: true,
-        facts,
+        facts: (0,make_key/* factsOf */.xS)(made),
         privateKey: made.key.privateKey,
         retired: final.retired,
         previous: supersededIn(final.family, made.key.id),
@@ -23725,13 +23716,14 @@ const HEADLINES = {
 };
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
-function renderSummary(outcome, context) {
+/** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
+function renderSummary(outcome, now) {
     const parts = [
         `### ${HEADLINES[outcome.result]}`,
-        renderFacts(outcome, context.now),
+        renderFacts(outcome, now),
         renderPlan(outcome),
         outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
-        renderFamily(outcome.family, context.now),
+        renderFamily(outcome.family, now),
         outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

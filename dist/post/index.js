@@ -1641,6 +1641,11 @@ async function completeMaking(step, intent, key, roles) {
     }
     return made;
 }
+/** What is told of a key that this step made. */
+function factsOf({ key, intent }) {
+    const { desc, orgId, groupIds } = intent;
+    return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
+}
 /**
  * Deletes a key that nobody shall hold, with the budget for undoing. What fails here is only told: post does
  * it again from the journal.
@@ -3453,13 +3458,14 @@ const HEADLINES = {
 };
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
-function renderSummary(outcome, context) {
+/** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
+function renderSummary(outcome, now) {
     const parts = [
         `### ${HEADLINES[outcome.result]}`,
-        renderFacts(outcome, context.now),
+        renderFacts(outcome, now),
         renderPlan(outcome),
         outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
-        renderFamily(outcome.family, context.now),
+        renderFamily(outcome.family, now),
         outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;

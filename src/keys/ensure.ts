@@ -15,6 +15,7 @@ import { KeyError } from './key-error.ts';
 import { acceptKnownSecret, memberOfSecret } from './known-secret.ts';
 import {
   checkMayRename,
+  factsOf,
   type MadeKey,
   makePendingKey,
   ownMark,
@@ -212,14 +213,13 @@ async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Pr
   step.journal({ phase: 'handedOut', ...made.intent });
   const family = await becomeCurrent(step, made);
   const retired = await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
-  const facts = {
-    key: made.key,
-    desc,
-    orgId: made.intent.orgId,
-    groupIds,
-    roles: rolesIn(groupId, made.key),
-  };
-  return outcome({ result: 'created', changed: true, facts, privateKey: made.key.privateKey, retired });
+  return outcome({
+    result: 'created',
+    changed: true,
+    facts: factsOf(made),
+    privateKey: made.key.privateKey,
+    retired,
+  });
 }
 
 /**

@@ -1,9 +1,9 @@
 /** ephemeral: a key for this run. Post revokes it; if there is no post, a later run's sweep does. */
 import type { EphemeralRequest } from '../request.ts';
 import { makeUsable, resolveAccessList } from './handover.ts';
-import { isOwner, rolesIn } from './key.ts';
+import { isOwner } from './key.ts';
 import { KeyError } from './key-error.ts';
-import { makeEphemeralKey, undoMaking } from './make-key.ts';
+import { factsOf, makeEphemeralKey, undoMaking } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
 import { planDeletion, planMaking } from './plan.ts';
@@ -12,7 +12,6 @@ import { findInPassing, sweepInPassing } from './sweep.ts';
 
 export async function ephemeral(step: Step, request: EphemeralRequest): Promise<Outcome> {
   const { desc, groupIds, roles, handover, ttl, onRevokeFailure } = request;
-  const [groupId] = groupIds;
   const [entries] = await Promise.all([
     resolveAccessList(step, handover.accessList),
     tellWhetherRevocable(step, onRevokeFailure),
@@ -37,17 +36,10 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
     `Created key ${nameOf(made.key)} for this run. The post step revokes it; if that cannot run, it counts as left ` +
       `over after ${isoSeconds(made.intent.until)}.`,
   );
-  const facts = {
-    key: made.key,
-    desc,
-    orgId: made.intent.orgId,
-    groupIds,
-    roles: rolesIn(groupId, made.key),
-  };
   return outcome({
     result: 'created',
     changed: true,
-    facts,
+    facts: factsOf(made),
     privateKey: made.key.privateKey,
     expiresAt: made.intent.until,
     retired: await sweeping,

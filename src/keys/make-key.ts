@@ -7,9 +7,10 @@ import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import type { Intent, JournalEntry, MadeIntent, Purpose } from './journal.ts';
-import { isOwner, organizationOf } from './key.ts';
+import { isOwner, organizationOf, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { describeMarked, type Mark, readMark } from './mark.ts';
+import type { KeyFacts } from './outcome.ts';
 import { type Revocation, retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
@@ -142,6 +143,12 @@ async function completeMaking(
     throw error;
   }
   return made;
+}
+
+/** What is told of a key that this step made. */
+export function factsOf({ key, intent }: MadeKey): KeyFacts {
+  const { desc, orgId, groupIds } = intent;
+  return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
 }
 
 /**

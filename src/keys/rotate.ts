@@ -16,10 +16,10 @@ import { markUndecided, restoreCurrent, settleCurrent } from './current.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
-import { createdAt, rolesIn } from './key.ts';
+import { createdAt } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
-import { checkMayRename, type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
+import { checkMayRename, factsOf, type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
 import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { planRotation } from './plan.ts';
 import { nameOf, type Step } from './step.ts';
@@ -51,17 +51,10 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
       ? await commitNow(step, made, rotation)
       : await leaveOpen(step, made, rotation, family);
 
-  const facts = {
-    key: made.key,
-    desc,
-    orgId: made.intent.orgId,
-    groupIds,
-    roles: rolesIn(groupIds[0], made.key),
-  };
   return outcome({
     result: 'rotated',
     changed: true,
-    facts,
+    facts: factsOf(made),
     privateKey: made.key.privateKey,
     retired: final.retired,
     previous: supersededIn(final.family, made.key.id),

@@ -50,8 +50,6 @@ interface Swept {
   readonly deleted: readonly ApiKey[];
   /** Out of the project by this step, but alive in the organisation: the caller is no Organization Owner. */
   readonly unassigned: readonly ApiKey[];
-  /** Were in no project any more, and the caller is no Organization Owner. */
-  readonly outOfReach: readonly ApiKey[];
   readonly failed: readonly ApiKey[];
 }
 
@@ -175,6 +173,7 @@ function leftoversOf(step: Step, wish: { readonly desc?: string; readonly ttl: n
 async function deleteAll(step: Step, doomed: readonly Doomed[]): Promise<Swept> {
   const deleted: ApiKey[] = [];
   const unassigned: ApiKey[] = [];
+  // Were in no project any more.
   const outOfReach: ApiKey[] = [];
   let ended = 0;
   const results = await concurrently(doomed, AT_ONCE, async ({ key, orgId, groupIds }) => {
@@ -201,7 +200,7 @@ async function deleteAll(step: Step, doomed: readonly Doomed[]): Promise<Swept> 
         `Organization Owner: ${alive.map(nameOf).join(', ')}. Sweep with that role.`,
     );
   }
-  return { deleted, unassigned, outOfReach, failed };
+  return { deleted, unassigned, failed };
 }
 
 function problemOf({ failed }: Swept): { problem?: string } {
