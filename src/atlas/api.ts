@@ -43,7 +43,7 @@ export interface AtlasSession {
 /** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
 const REVOKE_LIMIT = 3_000;
 
-/** Opens a session. Nothing is sent before the first call. */
+/** Opens a session. It begins to connect at once, and asks nothing before the first call. */
 export function openAtlas(options: AtlasOptions): AtlasSession {
   const { baseUrl, surface, credentials, proxy, clock } = options;
   for (const secret of secretsOfProxy(proxy)) options.mask(secret);

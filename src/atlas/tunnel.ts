@@ -1,5 +1,5 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { proxyCredentials } from './proxy.ts';
 import { ProxyRefusal } from './wire-fault.ts';
@@ -9,7 +9,7 @@ import { ProxyRefusal } from './wire-fault.ts';
  * returns the socket, on which TLS to that host is still to be spoken. `proxy` is a URL with the proxy's
  * credentials in it, if it wants any; `port` is empty for 443. Rejects with a `ProxyRefusal`.
  */
-export function openTunnel(
+export async function openTunnel(
   proxy: string,
   target: { readonly hostname: string; readonly port: string },
   signal: AbortSignal,
@@ -19,11 +19,12 @@ export function openTunnel(
   const { username, password } = proxyCredentials(proxy);
   const host = `${target.hostname.includes(':') ? `[${target.hostname}]` : target.hostname}:${target.port || '443'}`;
   const credentials = Buffer.from(`${username}:${password}`, 'utf8');
-  const headers: http.OutgoingHttpHeaders = { host };
+  const headers: OutgoingHttpHeaders = { host };
   if (username !== '') headers['proxy-authorization'] = `Basic ${credentials.toString('base64')}`;
 
-  const connect = protocol === 'https:' ? https.request : http.request;
-  const request = connect({
+  // Loaded only where there is a proxy.
+  const { request: send } = await (protocol === 'https:' ? import('node:https') : import('node:http'));
+  const request = send({
     method: 'CONNECT',
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port: port || (protocol === 'https:' ? 443 : 80),
@@ -32,7 +33,7 @@ export function openTunnel(
     agent: false,
     signal,
     rejectUnauthorized: true,
-  } as https.RequestOptions);
+  } as RequestOptions);
   request.once('connect', (answer, socket) => {
     if (answer.statusCode === 200) return resolve(socket as Socket);
     socket.destroy();

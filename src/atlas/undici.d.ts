@@ -1,31 +1,11 @@
 /**
- * The two files of undici that we use, imported by path: its index also loads fetch, WebSocket, caches and
+ * The file of undici that we use, imported by path: its index also loads fetch, WebSocket, caches and
  * mocks, which costs a cold start more than all of our own code. undici has no `exports`, and its version is
- * pinned. Only `connection.ts` may import them.
+ * pinned. Only `http.ts` may import it.
  */
 
-declare module 'undici/lib/core/connect.js' {
-  import type { Socket } from 'node:net';
-
-  export interface ConnectTarget {
-    readonly hostname: string;
-    readonly host: string;
-    readonly protocol: string;
-    readonly port: string;
-    readonly servername?: string;
-    readonly httpSocket?: Socket;
-  }
-  export type ConnectCallback = (error: Error | null, socket?: Socket) => void;
-  export default function buildConnector(options: {
-    readonly allowH2: boolean;
-    readonly preferH2: boolean;
-    readonly timeout: number;
-    readonly rejectUnauthorized: boolean;
-  }): (target: ConnectTarget, callback: ConnectCallback) => Socket;
-}
-
 declare module 'undici/lib/dispatcher/client.js' {
-  import type { ConnectCallback, ConnectTarget } from 'undici/lib/core/connect.js';
+  import type { Socket } from 'node:net';
 
   interface Controller {
     abort(reason: Error): void;
@@ -49,7 +29,7 @@ declare module 'undici/lib/dispatcher/client.js' {
         readonly bodyTimeout: number;
         readonly maxHeaderSize: number;
         readonly maxResponseSize: number;
-        readonly connect: (target: ConnectTarget, callback: ConnectCallback) => void;
+        readonly connect: (target: unknown, callback: (error: Error | null, socket?: Socket) => void) => void;
       },
     );
     dispatch(
