@@ -1,9 +1,9 @@
 /** An embedded Atlas for a client of others, and the ways to sign in to it. */
 import { execFile } from 'node:child_process';
-import { startSimulator } from '../simulator/server.ts';
+import { type StartOptions, startSimulator } from '../simulator/server.ts';
 
-export async function startAtlas() {
-  const atlas = await startSimulator();
+export async function startAtlas(options: StartOptions = {}) {
+  const atlas = await startSimulator(options);
   const organization = atlas.addOrganization({ name: 'acme' });
   const orgId = organization.id;
   const [groupId, otherGroupId] = [atlas.addProject(organization).id, atlas.addProject(organization).id];

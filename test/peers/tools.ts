@@ -18,7 +18,6 @@ export interface Tool {
 }
 
 const cache = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'atlas-project-api-key-peers');
-const windows = process.platform === 'win32';
 
 /** nektos/act runs workflows on one's own machine. `node24` came after 0.2.80. */
 export const ACT = goProgram('act', 'github.com/nektos/act', 'v0.2.89');
@@ -26,7 +25,13 @@ export const ACT = goProgram('act', 'github.com/nektos/act', 'v0.2.89');
 /** Clients of Atlas and of Digest from PyPI, see requirements.txt. */
 export const PYTHON_CLIENTS = pythonPackages(join(import.meta.dirname, 'requirements.txt'));
 
-export const TOOLS: readonly Tool[] = [ACT, PYTHON_CLIENTS];
+/** MongoDB's own Go client, which mongocli was built on; go.mod names the version. */
+export const GO_CLIENT = goFolder("MongoDB's Go client", 'go-client');
+
+/** HashiCorp Vault's secrets engine for MongoDB Atlas. */
+export const VAULT_ENGINE = goFolder("Vault's secrets engine", 'vault-engine');
+
+export const TOOLS: readonly Tool[] = [ACT, PYTHON_CLIENTS, GO_CLIENT, VAULT_ENGINE];
 
 /** Whether the tests of this tool have to be skipped; if so, says why. */
 export function isMissing(tool: Tool): boolean {
@@ -47,16 +52,31 @@ function goProgram(name: string, module: string, version: string): Tool {
   return {
     name: `${name} ${version}`,
     needs: ['go', 'version'],
-    place: join(folder, windows ? `${name}.exe` : name),
+    place: join(folder, executable(name)),
     install() {
       run('go', ['install', '-trimpath', `${module}@${version}`], { GOBIN: folder });
     },
   };
 }
 
+/** A program in a folder beside this file, around a Go module of others. */
+function goFolder(name: string, folder: string): Tool {
+  const source = join(import.meta.dirname, folder);
+  const files = ['main.go', 'go.mod', 'go.sum'].map((file) => readFileSync(join(source, file)));
+  const place = join(cache, `${folder}-${fingerprint(...files)}`, executable(folder));
+  return {
+    name,
+    needs: ['go', 'version'],
+    place,
+    install() {
+      run('go', ['build', '-C', source, '-buildvcs=false', '-trimpath', '-o', place, '.']);
+    },
+  };
+}
+
 function pythonPackages(requirements: string): Tool {
   const wanted = readFileSync(requirements);
-  const folder = join(cache, `python-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`);
+  const folder = join(cache, `python-${fingerprint(wanted)}`);
   const place = join(folder, 'complete');
   return {
     name: 'the Python clients',
@@ -68,6 +88,17 @@ function pythonPackages(requirements: string): Tool {
       writeFileSync(place, '');
     },
   };
+}
+
+function executable(name: string): string {
+  return process.platform === 'win32' ? `${name}.exe` : name;
+}
+
+/** Changes with every change of what a tool is made from. */
+function fingerprint(...contents: readonly Buffer[]): string {
+  const hash = createHash('sha256');
+  for (const content of contents) hash.update(content);
+  return hash.digest('hex').slice(0, 12);
 }
 
 /** The folder for `PYTHONPATH`. */
