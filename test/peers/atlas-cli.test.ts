@@ -1,7 +1,8 @@
 /**
- * The embedded Atlas, tried by MongoDB's Atlas CLI as the CLI's own end-to-end tests try Atlas. `go install` cannot
- * build the CLI, whose go.mod does not name the folder it lies in, so this takes the one that `ATLAS_CLI` names or that
- * is on the PATH. Written after the CLI's source, where there was none to run it with.
+ * The embedded Atlas, tried by MongoDB's Atlas CLI as the CLI's own end-to-end tests try Atlas: never run so far. No
+ * registry at hand had the CLI, which `go install` cannot build anyway, since its go.mod does not name the folder it lies
+ * in. So this is written after the CLI's source, and takes the program that `ATLAS_CLI` names or that is on the PATH. What
+ * was tried by MongoDB's own code are the calls under the commands: see go-client.test.ts.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -15,7 +16,7 @@ const program = process.env.ATLAS_CLI ?? 'atlas';
 const missing = !/atlascli version/.test(
   spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout ?? '',
 );
-if (missing) console.warn('skipped: the Atlas CLI is missing; name one in ATLAS_CLI');
+if (missing) console.warn('skipped: the Atlas CLI is missing; ATLAS_CLI can name one');
 
 describe.skipIf(missing)('the Atlas CLI', () => {
   test.each([

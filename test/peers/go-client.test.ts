@@ -1,6 +1,6 @@
 /**
- * The embedded Atlas, tried by the Go client that MongoDB wrote (go.mongodb.org/atlas, the one under mongocli and the
- * older Atlas CLI) with the calls that the CLI's commands for keys make: over HTTP/2, by MongoDB's Digest and by Go's OAuth.
+ * The embedded Atlas, tried by the Go client that MongoDB wrote and first built its Atlas CLI on, with the calls that the
+ * CLI's commands for keys make: over HTTP/2, signed in by MongoDB's Digest and by Go's OAuth.
  */
 import { describe, expect, test } from 'vitest';
 import type { RoleView } from '../simulator/views.ts';
