@@ -2,11 +2,12 @@
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { GroupIds } from '../request.ts';
 import { demote, type Promotion, restoreCurrent, settleCurrent } from './current.ts';
-import { actingCurrent, familyOf, type Member, membersIn, nonceOf } from './family.ts';
+import { familyOf, type Member, membersIn } from './family.ts';
 import { createdAt, newestFirst, organizationOf } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
 import type { FamilyRow } from './outcome.ts';
+import { doomedAsBefore, inUse, membersToRetire } from './retirement.ts';
 import { retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
@@ -35,18 +36,18 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   const promotion: Promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
   const before = await listFamily(step, rotation);
   const mine = before.find((member) => member.key.id === apiUserId);
-  if (mine === undefined) {
+  if (mine === undefined || mine.state === 'retired') {
     throw new KeyError(
       'notFound',
-      `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
-        'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.',
+      `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
+        'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once.',
     );
   }
   const plain = membersIn(before, 'current').filter((member) => member !== mine);
   // Within one second ids tell no order: then the later commit wins.
   if (plain.some((member) => createdAt(member.key.id) > createdAt(apiUserId))) {
     await demote(step, mine, promotion);
-    return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
+    return superseded(await listFamily(step, rotation));
   }
   await Promise.all(plain.map((member) => demote(step, member, promotion)));
   const after = await settleCurrent(step, promotion).catch(async (error) => {
@@ -54,58 +55,18 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
     if (isAtlasError(error, 'gone')) await restoreCurrent(step, promotion);
     throw error;
   });
-  const doomed = stillThere(membersToRetire(before, { ...rotation, nonce: step.nonce }), after);
-  const retired = await retireMembers(step, rotation, doomed);
-  if (doomed.some((member) => member.state === 'undecided')) await restoreCurrent(step, promotion);
+  const [newest] = membersIn(after, 'current');
+  if (newest !== undefined && newest.key.id !== apiUserId) return superseded(after);
+
+  const doomed = membersToRetire(after, rotation, inUse(before, { apiUserId, nonce: step.nonce }));
+  const leaving = doomedAsBefore(doomed, before);
+  const retired = await retireMembers(step, rotation, leaving);
+  if (leaving.some((member) => member.state === 'undecided')) await restoreCurrent(step, promotion);
   return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
 
-/** Of these members those that a newer look still shows, and no undecided one that has been committed since. */
-export function stillThere(members: readonly Member[], now: readonly Member[]): Member[] {
-  const states = new Map(now.map(({ key, state }) => [key.id, state]));
-  return members.filter(({ key, state }) => {
-    const current = states.get(key.id);
-    return state === 'undecided' ? current === 'undecided' : current !== undefined && current !== 'current';
-  });
-}
-
-/**
- * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
- * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
- * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
- * after an interruption the former current key is known by the nonce that the first try marked it with.
- */
-export function membersToRetire(
-  before: readonly Member[],
-  {
-    apiUserId,
-    keepPrevious,
-    nonce,
-  }: Pick<Rotation, 'apiUserId' | 'keepPrevious'> & { readonly nonce: string },
-): Member[] {
-  const others = before.filter((member) => member.key.id !== apiUserId);
-  const former =
-    membersIn(others, 'current', 'previous').find(
-      (member) => member.state === 'current' || nonceOf(member) === nonce,
-    ) ?? actingCurrent(others);
-  const superseded = membersIn(others, 'current', 'previous').filter((member) => member !== former);
-  const kept = former === undefined ? superseded : [former, ...superseded];
-  const undecided = membersIn(others, 'undecided').filter((member) => member !== former);
-  return [...kept.slice(keepPrevious), ...undecided.slice(keepPrevious + 1), ...membersIn(others, 'retired')];
-}
-
-/**
- * Which undecided members go when another rotation has been made and is not committed yet: with the new one, the
- * newest `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
- */
-export function undecidedToRetire(
-  family: readonly Member[],
-  { keepPrevious }: Pick<Rotation, 'keepPrevious'>,
-): Member[] {
-  const acting = actingCurrent(family);
-  return membersIn(family, 'undecided')
-    .slice(keepPrevious)
-    .filter((member) => member !== acting);
+function superseded(family: readonly Member[]): Commit {
+  return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
 
 /** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */

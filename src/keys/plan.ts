@@ -1,9 +1,9 @@
 /** What dryRun tells: the changes that a mode would make, from what it has read. */
 import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds, RotateRequest } from '../request.ts';
-import { membersToRetire, undecidedToRetire } from './commit.ts';
 import { type Member, membersIn } from './family.ts';
 import type { PlannedChange } from './outcome.ts';
+import { inUse, membersToRetire, undecidedToRetire } from './retirement.ts';
 
 interface Making {
   readonly desc: string;
@@ -34,8 +34,10 @@ export function planRotation(
   nonce: string,
 ): PlannedChange[] {
   const when = request.commit === 'step' ? '' : ' when the job succeeds';
-  const atOnce = request.commit === 'step' ? [] : undecidedToRetire(family, request);
-  const later = membersToRetire(family, { ...request, apiUserId: '', nonce }).filter(
+  // The key is not there yet.
+  const rotation = { apiUserId: '', keepPrevious: request.keepPrevious, nonce };
+  const atOnce = request.commit === 'step' ? [] : undecidedToRetire(family, rotation);
+  const later = membersToRetire(family, rotation, inUse(family, rotation)).filter(
     (member) => !atOnce.includes(member),
   );
   const superseded = membersIn(family, 'current').filter((member) => !later.includes(member));

@@ -4,13 +4,13 @@ import type { ApiKey } from '../atlas/types.ts';
 import type { RevokeRequest } from '../request.ts';
 import { concurrently } from './concurrently.ts';
 import { organizationOfProject } from './converge.ts';
-import { familyOf, membersIn } from './family.ts';
+import { familyOf, livePending, membersIn } from './family.ts';
 import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
 import { readMark } from './mark.ts';
 import { type FamilyRow, type Outcome, outcome, planned } from './outcome.ts';
 import { planDeletion } from './plan.ts';
-import { retireKey } from './revoke-key.ts';
+import { type Revocation, retireKey } from './revoke-key.ts';
 import { count, nameOf, type Step } from './step.ts';
 
 const AT_ONCE = 8;
@@ -38,13 +38,15 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     );
   }
 
-  const results = await concurrently(targets, AT_ONCE, ({ key, orgId, groupIds, desc }) =>
-    retireKey(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: ownMark(step) }),
-  );
+  // Current ones go last: without any, an ensure at the same moment would give a superseded key its text back, just
+  // before that one is deleted and goes on being listed.
+  const current = targets.filter(({ state }) => state === 'current');
+  const superseded = targets.filter(({ state }) => state !== 'current');
+  const results = [...(await retireAll(step, superseded)), ...(await retireAll(step, current))];
   const revoked: Target[] = [];
   let unassigned = 0;
   const left: string[] = [];
-  targets.forEach((target, index) => {
+  [...superseded, ...current].forEach((target, index) => {
     const result = results[index];
     const name = nameOf(target.key);
     if (result?.status === 'rejected') {
@@ -76,6 +78,12 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
   });
 }
 
+function retireAll(step: Step, targets: readonly Target[]): Promise<PromiseSettledResult<Revocation>[]> {
+  return concurrently(targets, AT_ONCE, ({ key, orgId, groupIds, desc }) =>
+    retireKey(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: ownMark(step) }),
+  );
+}
+
 async function findById(step: Step, { groupIds }: RevokeRequest, apiUserId: string): Promise<Target[]> {
   const { orgId } = await step.atlas.readProject(groupIds[0]);
   try {
@@ -94,19 +102,17 @@ async function findFamily(step: Step, { groupIds }: RevokeRequest, desc: string)
   const targets = new Map<string, Target>();
   for (const groupId of groupIds) {
     const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
-    for (const { key } of membersIn(family, 'ephemeral')) {
+    // One in the making would die under the hands of its maker, and be listed under the plain text it had got.
+    const inTheMaking = livePending(family, step.atlas.serviceNow());
+    for (const { key, state } of [...membersIn(family, 'ephemeral'), ...inTheMaking]) {
       step.log.info(
-        `Left ephemeral key ${nameOf(key)} alone: its own run revokes it, or a sweep once it is due.`,
+        state === 'ephemeral'
+          ? `Left ephemeral key ${nameOf(key)} alone: its own run revokes it, or a sweep once it is due.`
+          : `Left key ${nameOf(key)} alone: another run is making it. If that run is gone, a sweep deletes it once it is due.`,
       );
     }
-    for (const { key, state } of membersIn(
-      family,
-      'current',
-      'previous',
-      'undecided',
-      'pending',
-      'retired',
-    )) {
+    const held = membersIn(family, 'current', 'previous', 'undecided', 'pending', 'retired');
+    for (const { key, state } of held.filter((member) => !inTheMaking.includes(member))) {
       const orgId = await organizationOfProject(step, groupId, [key]);
       const known = targets.get(key.id)?.groupIds ?? [];
       targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });

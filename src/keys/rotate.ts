@@ -3,14 +3,7 @@
  * deleted before its successor is current.
  */
 import type { RotateRequest } from '../request.ts';
-import {
-  commitRotation,
-  type Rotation,
-  retireMembers,
-  rowsOf,
-  stillThere,
-  undecidedToRetire,
-} from './commit.ts';
+import { commitRotation, type Rotation, retireMembers, rowsOf } from './commit.ts';
 import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
 import { markUndecided, restoreCurrent, settleCurrent } from './current.ts';
 import { DeliveryError } from './delivery-error.ts';
@@ -22,6 +15,7 @@ import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
 import { checkMayRename, factsOf, type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
 import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { planRotation } from './plan.ts';
+import { doomedAsBefore, undecidedToRetire } from './retirement.ts';
 import { nameOf, type Step } from './step.ts';
 
 export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
@@ -164,18 +158,18 @@ async function leaveOpen(
   rotation: Rotation,
   family: readonly Member[],
 ): Promise<Final> {
-  const retired = await thinOut(step, rotation, undecidedToRetire(family, rotation));
+  const retired = await thinOut(step, rotation, family);
   const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
   step.log.info(`The rotation becomes final when the job succeeds${until}.`);
   const mine: FamilyRow = { apiUserId: made.key.id, publicKey: made.key.publicKey, state: 'undecided' };
   return { retired: retired.map(({ key }) => key.id), family: [mine, ...rowsOf(family, retired)] };
 }
 
-/** Retires these of the undecided, unless they have been committed since the family was read. */
-async function thinOut(step: Step, rotation: Rotation, undecided: readonly Member[]): Promise<Member[]> {
-  if (undecided.length === 0) return [];
+/** Retires undecided keys of rotations that came to nothing, unless they were committed since the family was read. */
+async function thinOut(step: Step, rotation: Rotation, family: readonly Member[]): Promise<Member[]> {
+  if (undecidedToRetire(family, rotation).length === 0) return [];
   const now = familyOf(rotation.desc, await step.atlas.listProjectKeys(rotation.groupIds[0]));
-  const doomed = stillThere(undecided, now);
+  const doomed = doomedAsBefore(undecidedToRetire(now, rotation), family);
   const retired = await retireMembers(step, rotation, doomed);
   const { groupIds, orgId, desc } = rotation;
   if (doomed.length > 0) await restoreCurrent(step, { groupId: groupIds[0], orgId, desc });

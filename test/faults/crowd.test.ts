@@ -57,7 +57,7 @@ describe.each(Object.entries(WEATHERS))('%s', (_, settings) => {
       const runs = await crowd(shop, rotate({ commit, keepPrevious }));
       // With more open at once than are kept, a key may go while its job runs: docs/lifecycle.md.
       const failed = runs.filter(({ result }) => result.conclusion !== 'success');
-      for (const { result } of failed) expect(result.log).toContain('is no longer in the project');
+      for (const { result } of failed) expect(result.log).toContain('is no longer in use');
       expect(failed.length).toBeLessThan(CROWD - keepPrevious);
 
       const alive = shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC));

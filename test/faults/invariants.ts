@@ -101,7 +101,7 @@ function doomProblem(moment: Moment, ledger: Ledger): string | undefined {
       return undefined;
     default:
       return run.request.mode === 'rotate'
-        ? retirementProblem(moment, run, state)
+        ? retirementProblem(moment, run, moment.seen() ?? state)
         : `${run.request.mode} deleted a key that somebody holds`;
   }
 }
@@ -120,7 +120,10 @@ function dueProblem({ key, change }: Moment, { request }: RunRecord): string | u
   return stateOf(key.desc) === 'ephemeral' && young ? 'deleted an ephemeral key younger than ttl' : undefined;
 }
 
-/** The rules by which a rotation retires what came before it. */
+/**
+ * The rules by which a rotation retires what came before it, of a key that was in this state when it looked. One that
+ * it saw undecided may have been committed since: docs/lifecycle.md, "What is not covered".
+ */
 function retirementProblem(moment: Moment, run: RunRecord, state: State): string | undefined {
   const { key, keys, startedAt, demoted } = moment;
   if (run.request.mode !== 'rotate') return undefined;
@@ -131,10 +134,8 @@ function retirementProblem(moment: Moment, run: RunRecord, state: State): string
   const others = [...keys.values()].filter(
     (one) => one !== key && one.diedAt > startedAt && descOrMarked(one.desc, run),
   );
-  const sinceCurrent = key.states.get('current') ?? 0;
-  if (state === 'current' && sinceCurrent < startedAt) return 'retired the current key';
-  if (state === 'undecided' || state === 'current') {
-    // One that became current just now was undecided when the run looked: docs/lifecycle.md, "What is not covered".
+  if (state === 'current') return 'retired the current key';
+  if (state === 'undecided') {
     const newer = others.filter(
       (one) => one.states.has('undecided') && seconds(one.createdAt) >= seconds(key.createdAt),
     );

@@ -38,6 +38,8 @@ export interface Moment {
   readonly startedAt: number;
   /** The keys that this run renamed from the plain text to something else, in order. */
   readonly demoted: readonly string[];
+  /** What the run's last list before this showed the key to be; it cannot know better. */
+  readonly seen: () => State | undefined;
 }
 
 export function stateOf(desc: string): State {
@@ -73,6 +75,7 @@ export function replay(
       keys,
       startedAt: (run && starts.get(run)) ?? index,
       demoted,
+      seen: () => lastSeen(atlas, change),
     });
     if (change.kind === 'renamed' && run !== undefined && stateOf(change.from) === 'current') {
       demotions.set(run, [...demoted, key.id]);
@@ -80,6 +83,19 @@ export function replay(
     apply(key, change, { by: run, index });
   });
   return keys;
+}
+
+function lastSeen(atlas: Simulator, { caller, keyId, ordinal = 0 }: KeyChange): State | undefined {
+  const list = atlas.history.requests.findLast(
+    (request) =>
+      request.operation === 'listGroupApiKeys' &&
+      request.caller === caller &&
+      request.status === 200 &&
+      request.ordinal < ordinal,
+  );
+  const { results = [] } = (list?.answerBody ?? {}) as { results?: { id: string; desc: string }[] };
+  const key = results.find(({ id }) => id === keyId);
+  return key && stateOf(key.desc);
 }
 
 function newLife(change: KeyChange, madeBy: RunRecord | undefined): Life {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { membersToRetire, stillThere } from '../../src/keys/commit.ts';
 import { familyOf, type Member } from '../../src/keys/family.ts';
+import { doomedAsBefore, inUse, membersToRetire } from '../../src/keys/retirement.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf, idAt, keyAt, nonceOf } from './described-keys.ts';
@@ -11,26 +11,25 @@ const previous = (seconds: number, number: number) =>
   keyAt(seconds, descriptionOf('previous', { nonce: nonceOf(number) }));
 const undecided = (seconds: number) =>
   keyAt(seconds, descriptionOf('undecided', { nonce: nonceOf(seconds) }));
+const doomedIn = (members: readonly Member[], keepPrevious: number) =>
+  membersToRetire(members, { ...own, keepPrevious }, inUse(members, own));
 const idsOf = (members: readonly Member[]) => members.map(({ key }) => key.id);
 
 describe('what a commit retires', () => {
   it('is a previous key that it marked in an earlier try, where another one is current since', () => {
     const members = familyOf(DESC, [keyAt(5, DESC), previous(3, 99)]);
-    expect(idsOf(membersToRetire(members, { ...own, keepPrevious: 1 }))).toEqual([idAt(3)]);
+    expect(idsOf(doomedIn(members, 1))).toEqual([idAt(3)]);
   });
 
   it('names an undecided key that stood in for the current one once', () => {
     const members = familyOf(DESC, [previous(1, 2), undecided(2), undecided(3)]);
-    expect(idsOf(membersToRetire(members, { ...own, keepPrevious: 0 })).toSorted()).toEqual([
-      idAt(1),
-      idAt(2),
-    ]);
+    expect(idsOf(doomedIn(members, 0)).toSorted()).toEqual([idAt(1), idAt(2)]);
   });
 
   it('is no undecided key that became previous since: somebody may just have got it', () => {
     const seen = familyOf(DESC, [undecided(7)]);
-    expect(stillThere(seen, familyOf(DESC, [previous(7, 7)]))).toEqual([]);
-    expect(stillThere(seen, seen)).toEqual(seen);
+    expect(doomedAsBefore(familyOf(DESC, [previous(7, 7)]), seen)).toEqual([]);
+    expect(doomedAsBefore(seen, seen)).toEqual(seen);
   });
 });
 
@@ -41,6 +40,17 @@ describe('a commit', () => {
     for (const age of [2, 3]) stand(shop, 'undecided', { age, nonce: nonceOf(age) });
     return { half, made: half.outcome?.facts?.key.id ?? '' };
   }
+
+  it('does not give the plain text to a key that is about to be deleted', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
+    const made = half.outcome?.facts?.key.id ?? '';
+    shop.atlas.renameKey(made, descriptionOf('retired'));
+    const { postError } = await half.finish();
+    expect(String(postError)).toContain(`Key ${made} that this rotation made is no longer in use`);
+    expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
+  });
 
   it('ends with its own key current, though one that it retires was committed at that moment', async () => {
     await using shop = await openWorkshop();

@@ -1,9 +1,9 @@
 /** The rules of retirement in families of any make-up, and in a commit that is done again. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { membersToRetire, stillThere } from '../../src/keys/commit.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from '../../src/keys/family.ts';
 import type { MarkState } from '../../src/keys/mark.ts';
+import { doomedAsBefore, inUse, membersToRetire } from '../../src/keys/retirement.ts';
 import { DESC, descriptionOf, idAt, keyAt, NONCE } from './described-keys.ts';
 
 type State = 'current' | MarkState;
@@ -17,6 +17,7 @@ function familyAt(...keys: readonly (readonly [seconds: number, state: State, no
   );
 }
 
+const rotation = { apiUserId: idAt(MINE), nonce: NONCE };
 const idsOf = (members: readonly Member[]): string[] => members.map(({ key }) => key.id);
 
 describe('what a commit retires', () => {
@@ -38,43 +39,64 @@ describe('what a commit retires', () => {
       fc.property(others, fc.integer({ min: 0, max: 4 }), (keys, keepPrevious) => {
         const before = familyAt([MINE, 'undecided', NONCE], ...keys);
         const beside = before.filter(({ key }) => key.id !== idAt(MINE));
-        const doomed = membersToRetire(before, { apiUserId: idAt(MINE), nonce: NONCE, keepPrevious });
+        const held = inUse(before, rotation);
+        const doomed = membersToRetire(before, { ...rotation, keepPrevious }, held);
         const kept = beside.filter((member) => !doomed.includes(member));
-        const former = actingCurrent(beside);
+        const acting = actingCurrent(beside);
 
         expect(idsOf(doomed)).not.toContain(idAt(MINE));
         expect(membersIn(doomed, 'pending', 'ephemeral')).toEqual([]);
         expect(membersIn(kept, 'retired')).toEqual([]);
-        if (keepPrevious > 0 && former !== undefined) expect(kept).toContain(former);
+        if (keepPrevious > 0 && acting !== undefined) expect(kept).toContain(acting);
+        if (keepPrevious > 0 && held.former !== undefined) expect(kept).toContain(held.former);
 
-        const standsIn = former?.state === 'undecided' ? former : undefined;
-        const isSuperseded = (member: Member) =>
-          member === standsIn || member.state === 'current' || member.state === 'previous';
-        const superseded = beside.filter(isSuperseded);
-        expect(kept.filter(isSuperseded)).toHaveLength(Math.min(keepPrevious, superseded.length));
-        const undecided = membersIn(beside, 'undecided').filter((member) => member !== standsIn);
-        expect(membersIn(kept, 'undecided').filter((member) => member !== standsIn)).toEqual(
-          undecided.slice(0, keepPrevious + 1),
+        const superseded = membersIn(beside, 'current', 'previous');
+        expect(membersIn(kept, 'current', 'previous')).toHaveLength(
+          Math.min(keepPrevious, superseded.length),
         );
+        const undecided = membersIn(beside, 'undecided').filter(
+          (member, place) => place <= keepPrevious || (keepPrevious > 0 && member === acting),
+        );
+        expect(membersIn(kept, 'undecided')).toEqual(undecided);
       }),
     );
   });
 
   it('is not the newest of two that were plain, of which the first try had demoted only that one', () => {
     const before = familyAt([1, 'current'], [2, 'previous', NONCE], [MINE, 'undecided', NONCE]);
-    const doomed = membersToRetire(before, { apiUserId: idAt(MINE), nonce: NONCE, keepPrevious: 1 });
+    const doomed = membersToRetire(before, { ...rotation, keepPrevious: 1 }, inUse(before, rotation));
     expect(idsOf(doomed)).toEqual([idAt(1)]);
   });
 
-  it('is left alone when it has been committed, or is gone, since it was read', () => {
-    const read = familyAt(
+  it('is only what was doomed before, too, and not what became so since', () => {
+    const before = familyAt(
       [1, 'undecided'],
       [2, 'undecided'],
       [3, 'undecided'],
       [4, 'previous'],
       [5, 'current'],
+      [6, 'undecided'],
+      [7, 'previous'],
+      [8, 'retired'],
     );
-    const now = familyAt([1, 'current'], [2, 'undecided'], [4, 'previous'], [5, 'previous']);
-    expect(idsOf(stillThere(read, now)).toSorted()).toEqual([idAt(2), idAt(4), idAt(5)]);
+    const doomed = familyAt(
+      [1, 'current'],
+      [2, 'undecided'],
+      [4, 'previous'],
+      [5, 'previous'],
+      [6, 'previous'],
+      [7, 'retired'],
+      [8, 'retired'],
+      [9, 'undecided'],
+      [10, 'previous'],
+    );
+    expect(idsOf(doomedAsBefore(doomed, before)).toSorted()).toEqual([idAt(2), idAt(4), idAt(5), idAt(8)]);
+  });
+
+  it('counts on what the newest look shows: a key that went meanwhile keeps no place', () => {
+    const before = familyAt([1, 'previous'], [2, 'previous'], [3, 'current'], [MINE, 'undecided', NONCE]);
+    const after = familyAt([1, 'previous'], [3, 'previous', NONCE], [MINE, 'current']);
+    const doomed = membersToRetire(after, { ...rotation, keepPrevious: 2 }, inUse(before, rotation));
+    expect(idsOf(doomed)).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { membersToRetire, rowsOf, undecidedToRetire } from '../../src/keys/commit.ts';
+import { rowsOf } from '../../src/keys/commit.ts';
 import { familyOf } from '../../src/keys/family.ts';
 import type { MarkState } from '../../src/keys/mark.ts';
+import { inUse, membersToRetire, undecidedToRetire } from '../../src/keys/retirement.ts';
 import { DESC, descriptionOf, idAt, keyAt, NONCE } from './described-keys.ts';
 
 const OTHER_NONCE = '0123456789abcdef';
@@ -53,17 +54,23 @@ describe('a commit', () => {
       [2],
     ],
     [
-      'in a family without a plain key keeps the one that stands in',
+      'in a family without a plain key keeps the newest previous one',
       { 1: 'previous', 2: 'previous', 100: 'undecided!' },
       1,
       [1],
     ],
     [
-      'keeps an undecided key that stands in as a superseded one',
-      // The newest previous key carries the nonce of 2 and 3; 3 is the newer one.
-      { 1: 'previous', 2: 'undecided', 3: 'undecided', 100: 'undecided!' },
+      'after an interrupted commit keeps the former current key and the undecided one that stands in for it',
+      // The newest previous key carries the nonce of 2, which stands in.
+      { 1: 'previous', 2: 'undecided', 3: 'undecided!', 4: 'undecided!', 100: 'undecided!' },
       1,
-      [1],
+      [],
+    ],
+    [
+      'and only the newest undecided one with keepPrevious: 0',
+      { 1: 'previous', 2: 'undecided', 3: 'undecided!', 100: 'undecided!' },
+      0,
+      [1, 2],
     ],
     ['takes the newest of several plain ones for the former', { 1: 'current', 2: 'current' }, 1, [1]],
     [
@@ -82,8 +89,10 @@ describe('a commit', () => {
     ['leaves pending and ephemeral ones alone', { 2: 'pending', 3: 'ephemeral' }, 0, []],
     ['never takes its own key, whatever state it is in', { 100: 'current' }, 0, []],
   ])('%s', (_, states, keepPrevious, expected) => {
-    const wish = { apiUserId: idAt(MINE), keepPrevious, nonce: NONCE };
-    expect(secondsOf(membersToRetire(family(states), wish))).toEqual(expected);
+    const rotation = { apiUserId: idAt(MINE), keepPrevious, nonce: NONCE };
+    const members = family(states);
+    const doomed = membersToRetire(members, rotation, inUse(members, rotation));
+    expect(secondsOf(doomed)).toEqual(expected);
   });
 });
 
@@ -92,11 +101,13 @@ describe('a rotation that is left open', () => {
     [{ 1: 'current', 2: 'undecided' }, 1, []],
     [{ 1: 'current', 2: 'undecided', 3: 'undecided', 4: 'undecided' }, 1, [3, 2]],
     [{ 1: 'current', 2: 'undecided' }, 0, [2]],
+    [{ 1: 'current', 2: 'undecided', 100: 'undecided!' }, 1, []],
     [{ 1: 'current', 2: 'previous', 3: 'retired' }, 0, []],
     // 2 stands in for a current key.
     [{ 1: 'previous!', 2: 'undecided!', 3: 'undecided' }, 0, [3]],
   ])('of %j with keepPrevious: %i takes %j', (states, keepPrevious, expected) => {
-    expect(secondsOf(undecidedToRetire(family(states), { keepPrevious }))).toEqual(expected);
+    const rotation = { apiUserId: idAt(MINE), keepPrevious };
+    expect(secondsOf(undecidedToRetire(family(states), rotation))).toEqual(expected);
   });
 });
 

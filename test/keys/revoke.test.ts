@@ -32,6 +32,29 @@ describe('revoke by desc', () => {
     for (const { id } of gone) expect(shop.atlas.key(id)?.desc).toContain('[atlas-key/1 retired acme/shop');
   });
 
+  it('leaves a key alone that another run is making', async () => {
+    await using shop = await openWorkshop();
+    const young = stand(shop, 'pending', { until: 1 });
+    const { outcome, lines } = await shop.run(revoking(shop));
+    expect(isAlive(shop, young)).toBe(true);
+    expect(outcome).toMatchObject({ changed: false, retired: [] });
+    expect(lines[0]).toMatch(new RegExp(`^Left key ${young.id} .* alone: another run is making it`));
+  });
+
+  it('takes the current key last, so that no ensure takes a superseded one for its stand-in', async () => {
+    await using shop = await openWorkshop();
+    const superseded = [stand(shop, 'previous'), stand(shop, 'undecided', { age: 3 })];
+    const current = stand(shop, 'current', { age: 1 });
+    const seen: boolean[] = [];
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'PATCH' && path.endsWith(current.id),
+      run: () => void seen.push(...superseded.map((key) => isAlive(shop, key))),
+    });
+    await shop.run(revoking(shop));
+    expect(seen).toEqual([false, false]);
+    expect(isAlive(shop, current)).toBe(false);
+  });
+
   it('of what is not there is a success', async () => {
     await using shop = await openWorkshop();
     const { outcome, lines } = await shop.run(revoking(shop));

@@ -1,0 +1,84 @@
+/** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
+import { actingCurrent, type Member, membersIn, nonceOf } from './family.ts';
+
+/** What users of a family may hold at the moment at which a rotation begins to become final. */
+export interface InUse {
+  /** The current key, or the one that a commit which was interrupted had demoted. */
+  readonly former: Member | undefined;
+  /** The undecided key that stands in for a current one where such a commit had got no further. */
+  readonly standIn: Member | undefined;
+}
+
+export interface Retiring {
+  /** The key that the rotation made. */
+  readonly apiUserId: string;
+  readonly keepPrevious: number;
+}
+
+/**
+ * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
+ * `nonce`, with which the first try marked it.
+ */
+export function inUse(
+  before: readonly Member[],
+  { apiUserId, nonce }: Pick<Retiring, 'apiUserId'> & { readonly nonce: string },
+): InUse {
+  const others = before.filter(({ key }) => key.id !== apiUserId);
+  const superseded = membersIn(others, 'current', 'previous');
+  const former =
+    superseded.find((member) => member.state === 'current' || nonceOf(member) === nonce) ?? superseded[0];
+  const acting = actingCurrent(others);
+  return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
+}
+
+/**
+ * Which members a commit retires: of the superseded all but the former current one and then the newest, up to
+ * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
+ */
+export function membersToRetire(
+  family: readonly Member[],
+  { apiUserId, keepPrevious }: Retiring,
+  { former, standIn }: InUse,
+): Member[] {
+  const others = family.filter(({ key }) => key.id !== apiUserId);
+  const superseded = membersIn(others, 'current', 'previous');
+  const formerFirst = [
+    ...superseded.filter((member) => isSame(member, former)),
+    ...superseded.filter((member) => !isSame(member, former)),
+  ];
+  const undecided = membersIn(others, 'undecided')
+    .slice(keepPrevious + 1)
+    .filter((member) => keepPrevious === 0 || !isSame(member, standIn));
+  return [...formerFirst.slice(keepPrevious), ...undecided, ...membersIn(others, 'retired')];
+}
+
+/**
+ * Which undecided members go when another rotation has been made and is not final yet: with the new one, the newest
+ * `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
+ */
+export function undecidedToRetire(
+  family: readonly Member[],
+  { apiUserId, keepPrevious }: Retiring,
+): Member[] {
+  const others = family.filter(({ key }) => key.id !== apiUserId);
+  const acting = actingCurrent(others);
+  return membersIn(others, 'undecided')
+    .slice(keepPrevious)
+    .filter((member) => !isSame(member, acting));
+}
+
+/**
+ * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What was committed,
+ * demoted or made only since then is left to the next rotation: somebody may just have got it.
+ */
+export function doomedAsBefore(doomed: readonly Member[], before: readonly Member[]): Member[] {
+  const states = new Map(before.map(({ key, state }) => [key.id, state]));
+  return doomed.filter(({ key, state }) => {
+    const earlier = states.get(key.id);
+    return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
+  });
+}
+
+function isSame(member: Member, other: Member | undefined): boolean {
+  return member.key.id === other?.key.id;
+}
