@@ -123,13 +123,8 @@ export function fail(error: unknown): void {
     return;
   }
   core.setFailed(plain(messageOf(error)));
-  for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
-    core.debug(
-      plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`),
-    );
+  for (let cause = error; cause instanceof Error && cause.cause !== undefined; ) {
+    cause = cause.cause;
+    core.debug(plain(`caused by: ${cause}`));
   }
-}
-
-function causeOf(error: unknown): unknown {
-  return error instanceof Error ? error.cause : undefined;
 }

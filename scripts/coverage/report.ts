@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { mergeProcessCovs, type ProcessCov } from '@bcoe/v8-coverage';
 import { convert } from 'ast-v8-to-istanbul';
 import { parseAst } from 'vite';
+import { markedLines } from './marks.ts';
 
 type FileCoverage = Awaited<ReturnType<typeof convert>>[string];
 
@@ -14,30 +15,58 @@ interface Tally {
   readonly run: number;
 }
 
-/** A table of all files of src/ with their lines and branches, and what of them never ran. */
-export async function report(records: string, root: string): Promise<string> {
+/** What a file holds, without the lines that are marked as not covered. */
+interface Row {
+  readonly name: string;
+  readonly lines: Tally;
+  readonly branches: Tally;
+  /** `12` is a line, `12?` a way at a fork in it. */
+  readonly missing: readonly string[];
+  /** Marked lines, and those of them of which all runs after all. */
+  readonly marked: number;
+  readonly markedInVain: readonly number[];
+}
+
+export interface Report {
+  /** All files of src/ with their lines and branches, and what of them never ran. */
+  readonly table: string;
+  /** Why this is not 100 %; empty when it is. */
+  readonly problems: readonly string[];
+}
+
+/** Adds up the records of a run over the src/ in `root`. */
+export async function report(records: string, root: string): Promise<Report> {
   const merged = mergeProcessCovs(await readRecords(records));
-  const rows: { name: string; lines: Tally; branches: Tally; missing: string[] }[] = [];
+  const rows: Row[] = [];
   for await (const path of glob(join(root, 'src/**/*.ts'))) {
     if (path.endsWith('.d.ts')) continue;
     const name = relative(root, path);
     const url = pathToFileURL(path).href;
     const functions = merged.result.find((script) => script.url === url)?.functions ?? [];
-    const code = stripTypeScriptTypes(await readFile(path, 'utf8'));
+    const source = await readFile(path, 'utf8');
+    const code = stripTypeScriptTypes(source);
     const coverage = await convert({
       code,
       ast: parseAst(code),
       wrapperLength: 0,
       coverage: { url, functions },
     });
-    for (const file of Object.values(coverage)) rows.push({ name, ...tallyOf(file) });
+    for (const file of Object.values(coverage)) rows.push({ name, ...tallyOf(file, markedLines(source)) });
   }
   rows.sort((left, right) => (left.name < right.name ? -1 : 1));
   await writeFile(join(root, '..', 'coverage.json'), JSON.stringify(rows, undefined, 1));
-  return [
-    ...rows.map(({ name, lines, branches, missing }) => row(name, lines, branches, missing.join(' '))),
-    row('in all', sum(rows.map(({ lines }) => lines)), sum(rows.map(({ branches }) => branches)), ''),
-  ].join('\n');
+  const marked = rows.reduce((total, row) => total + row.marked, 0);
+  return {
+    table: [
+      ...rows.map(({ name, lines, branches, missing }) => line(name, lines, branches, missing.join(' '))),
+      line('in all', sum(rows.map(({ lines }) => lines)), sum(rows.map(({ branches }) => branches)), ''),
+      `${marked} lines are marked as not covered, with their reasons beside them.`,
+    ].join('\n'),
+    problems: rows.flatMap(({ name, missing, markedInVain }) => [
+      ...(missing.length > 0 ? [`${name} is not covered in ${missing.join(' ')}`] : []),
+      ...markedInVain.map((number) => `${name}:${number} is marked as not covered, and it is`),
+    ]),
+  };
 }
 
 async function readRecords(folder: string): Promise<ProcessCov[]> {
@@ -46,28 +75,32 @@ async function readRecords(folder: string): Promise<ProcessCov[]> {
 }
 
 /** Lines in which a statement begins, and ways at each fork. */
-function tallyOf({ statementMap, s, branchMap, b }: FileCoverage) {
+function tallyOf({ statementMap, s, branchMap, b }: FileCoverage, marked: ReadonlySet<number>) {
   const lines = new Map<number, boolean>();
   for (const [id, { start }] of Object.entries(statementMap)) {
     lines.set(start.line, (lines.get(start.line) ?? false) || (s[id] ?? 0) > 0);
   }
+  const counted = [...lines].map(([line, ran]) => ({ line, ran, name: `${line}` }));
   const ways = Object.entries(branchMap).flatMap(([id, { locations, loc }]) =>
-    (b[id] ?? []).map((count, way) => ({
-      line: locations[way]?.start.line ?? loc.start.line,
-      ran: count > 0,
-    })),
+    (b[id] ?? []).map((count, way) => {
+      const line = locations[way]?.start.line ?? loc.start.line;
+      return { line, ran: count > 0, name: `${line}?` };
+    }),
   );
-  const missing = [
-    ...[...lines].filter(([, ran]) => !ran).map(([line]) => `${line}`),
-    ...ways.filter(({ ran }) => !ran).map(({ line }) => `${line}?`),
-  ];
+  const isMarked = ({ line }: { line: number }) => marked.has(line);
+  const missing = [...counted, ...ways].filter(({ ran }) => !ran);
+  const open = missing.filter((part) => !isMarked(part)).sort((left, right) => left.line - right.line);
   return {
-    lines: { all: lines.size, run: [...lines.values()].filter(Boolean).length },
-    branches: { all: ways.length, run: ways.filter(({ ran }) => ran).length },
-    missing: [...new Set(missing)].sort(
-      (left, right) => Number.parseInt(left, 10) - Number.parseInt(right, 10),
-    ),
+    lines: tally(counted.filter((part) => !isMarked(part))),
+    branches: tally(ways.filter((part) => !isMarked(part))),
+    missing: [...new Set(open.map(({ name }) => name))],
+    marked: marked.size,
+    markedInVain: [...marked].filter((number) => !missing.some(({ line }) => line === number)),
   };
+}
+
+function tally(parts: readonly { readonly ran: boolean }[]): Tally {
+  return { all: parts.length, run: parts.filter(({ ran }) => ran).length };
 }
 
 function sum(tallies: readonly Tally[]): Tally {
@@ -77,7 +110,7 @@ function sum(tallies: readonly Tally[]): Tally {
   });
 }
 
-function row(name: string, lines: Tally, branches: Tally, missing: string): string {
+function line(name: string, lines: Tally, branches: Tally, missing: string): string {
   const share = ({ all, run }: Tally) =>
     `${all === 0 ? '100.0' : ((run / all) * 100).toFixed(1)} %`.padStart(8);
   return `${name.padEnd(36)}${share(lines)} lines ${share(branches)} branches  ${missing}`.trimEnd();

@@ -123,14 +123,11 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
         createsSecret: true,
       });
       const answer = await ask(request);
-      try {
-        const key = understand(request, answer, readNewKey);
-        // Masked in the raw text already, unless the text was written so oddly that only a parser finds it.
-        mask(key.privateKey);
-        return key;
-      } catch (error) {
-        throw error instanceof AtlasError ? explainLoss(request, error) : error;
-      }
+      const key = readNewKey(parseObject(answer.text));
+      if (key === undefined) throw explainLoss(request, explainOddity(request, answer));
+      // Masked in the raw text already, unless the text was written so oddly that only a parser finds it.
+      mask(key.privateKey);
+      return key;
     },
 
     assignKey: async (groupId, apiUserId, roles) => {
@@ -237,9 +234,8 @@ function id(value: string): string {
 }
 
 function understand<T>(call: Call, answer: WireAnswer, reader: (value: unknown) => T | undefined): T {
-  const body = parseObject(answer.text);
-  const value = reader(body);
-  if (value === undefined) throw explainNonsense(call, oddity(answer, body));
+  const value = reader(parseObject(answer.text));
+  if (value === undefined) throw explainOddity(call, answer);
   return value;
 }
 
@@ -247,14 +243,20 @@ function understand<T>(call: Call, answer: WireAnswer, reader: (value: unknown) 
 function acknowledge(call: Call, answer: WireAnswer): void {
   if (answer.text.trim() === '') return;
   const body = parseObject(answer.text);
-  if (body === undefined || errorCodeIn(body) !== undefined)
-    throw explainNonsense(call, oddity(answer, body));
+  if (body === undefined || errorCodeIn(body) !== undefined) throw explainOddity(call, answer);
 }
 
-function oddity({ status, text }: WireAnswer, body: Readonly<Record<string, unknown>> | undefined): string {
-  const code = body === undefined ? undefined : errorCodeIn(body);
-  if (code !== undefined) return `the answer says ${status} and ${code} at once. ${CHECK_WAY}`;
-  if (body !== undefined)
-    return `the answer (${status}) is not what the API documents. Check baseUrl and api.`;
-  return `the answer (${status}) is ${text.trim() === '' ? 'empty' : 'no JSON'}. ${CHECK_WAY}`;
+function explainOddity(call: Call, { status, text }: WireAnswer): AtlasError {
+  const body = parseObject(text);
+  if (body === undefined) {
+    const what = text.trim() === '' ? 'empty' : 'no JSON';
+    return explainNonsense(call, `the answer (${status}) is ${what}. ${CHECK_WAY}`);
+  }
+  const code = errorCodeIn(body);
+  return explainNonsense(
+    call,
+    code === undefined
+      ? `the answer (${status}) is not what the API documents. Check baseUrl and api.`
+      : `the answer says ${status} and ${code} at once. ${CHECK_WAY}`,
+  );
 }

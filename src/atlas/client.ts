@@ -123,6 +123,7 @@ async function tryOnce(
       context.serviceClock.note(answer.headers.date);
       return answer;
     } catch (error) {
+      // not covered: a connection throws nothing else; and what is no WireFault has received nothing.
       if (error instanceof WireFault) maskAll(error.received);
       throw error;
     }
@@ -174,6 +175,7 @@ function failure(error: AtlasError): Failure {
 
 /** The try's time ran out while it waited for a nonce or a token that another call fetches. */
 function lateFault(error: unknown, signal: AbortSignal): WireFault {
+  // not covered: an error of another kind is a mistake in this code, and must not look like one of the network.
   if (!signal.aborted) throw error;
   return new WireFault('aborted', { sent: false, received: '', cause: signal.reason });
 }

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { proxyCredentials } from './proxy.ts';
-import { ProxyRefusal } from './wire-fault.ts';
+import { codeOf, ProxyRefusal } from './wire-fault.ts';
 
 /**
  * Asks a proxy for a tunnel (CONNECT, https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6) to a host and
@@ -27,27 +27,20 @@ export async function openTunnel(
   const request = send({
     method: 'CONNECT',
     hostname: hostname.replace(/^\[|\]$/g, ''),
-    port: port || (protocol === 'https:' ? 443 : 80),
+    port,
     path: host,
     headers,
     agent: false,
     signal,
     rejectUnauthorized: true,
   } as RequestOptions);
+  // For a CONNECT, Node takes an answer of any status for this event.
   request.once('connect', (answer, socket) => {
     if (answer.statusCode === 200) return resolve(socket as Socket);
     socket.destroy();
     reject(new ProxyRefusal(`status ${answer.statusCode}`));
   });
-  request.once('response', (answer) => {
-    answer.destroy();
-    reject(new ProxyRefusal(`status ${answer.statusCode}`));
-  });
-  request.once('error', (error) => {
-    reject(
-      new ProxyRefusal('code' in error && typeof error.code === 'string' ? error.code : 'nothing', error),
-    );
-  });
+  request.once('error', (error) => reject(new ProxyRefusal(codeOf(error), error)));
   request.end();
   return promise;
 }

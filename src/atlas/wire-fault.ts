@@ -66,7 +66,8 @@ export function faultOf(
   return fault(facts.sent ? 'broken' : 'unreachable');
 }
 
-function codeOf(error: unknown): string {
+/** The code that Node or undici gave an error, or nothing. */
+export function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }

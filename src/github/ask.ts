@@ -66,6 +66,7 @@ function inWords(outcome: Outcome): string {
 
 function lineOf(call: Call, outcome: Outcome, tried: number, delay: number | undefined): string {
   const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    // not covered: every place in a path has its parameter, which the types do not know.
     encodeURIComponent(call.parameters[name] ?? ''),
   );
   const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.cause);

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { SURFACES } from '../../src/atlas/types.ts';
+import type { ErrorCode } from '../simulator/errors.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
@@ -338,6 +339,13 @@ describe('calls that may be repeated', () => {
     expect(session.waits).toHaveLength(7);
   });
 
+  it('are not repeated for a fault that does not pass', async () => {
+    const { simulator, session, atlas, groupId } = await scene();
+    simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'answer', status: 501 } });
+    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind: 'unavailable', status: 501 });
+    expect(session.waits).toEqual([]);
+  });
+
   it('a deletion whose answer was lost is one, not a key that was gone', async () => {
     const { simulator, atlas, groupId, orgId } = await scene();
     const made = await atlas.createKey(groupId, wanted);
@@ -404,11 +412,77 @@ describe('smaller calls', () => {
     expect(simulator.key(made.id)?.accessList.toSorted()).toEqual(['192.0.2.1/32', '198.51.100.0/24']);
   });
 
+  it.each([
+    ['one', [{ ipAddress: '192.0.2.1' }]],
+    ['several', [{ ipAddress: '192.0.2.1' }, { ipAddress: '192.0.2.2' }]],
+  ])('access list entries, %s of them refused', async (_what, entries) => {
+    const { simulator, atlas, groupId, orgId } = await scene();
+    const made = await atlas.createKey(groupId, wanted);
+    const refuse = (code: ErrorCode) =>
+      simulator.faults.add({
+        when: { operation: 'createOrgApiKeyAccessListEntry' },
+        action: { kind: 'error', code },
+      });
+    // The list as a whole for an entry that is there, and then an entry by itself.
+    if (entries.length > 1) refuse('API_KEY_ALREADY_IN_GROUP');
+    refuse('VALIDATION_ERROR');
+    const error = await failureOf(atlas.addAccessListEntries(orgId, made.id, entries));
+    expect(error).toMatchObject({ kind: 'badRequest', errorCode: 'VALIDATION_ERROR' });
+    expect(simulator.key(made.id)?.accessList).toEqual([]);
+  });
+
+  it.each([
+    ['an error', { errorCode: 'UNEXPECTED_ERROR' }, /says 200 and UNEXPECTED_ERROR at once/],
+    ['a page of a proxy', '<html>', /\(200\) is no JSON/],
+  ])('a deletion acknowledged with %s is not taken for one', async (_what, body, message) => {
+    const { simulator, atlas, groupId, orgId } = await scene();
+    const made = await atlas.createKey(groupId, wanted);
+    simulator.faults.add({ when: { method: 'DELETE' }, action: { kind: 'answer', status: 200, body } });
+    const error = await failureOf(atlas.deleteKey(orgId, made.id));
+    expect(error.kind).toBe('unintelligible');
+    expect(error.message).toMatch(message);
+  });
+
+  it.each([
+    ['an error', { errorCode: 'UNEXPECTED_ERROR' }],
+    ['a list', '[]'],
+  ])('a sign-in answered with %s is none', async (_what, body) => {
+    const { simulator, atlas, groupId } = await scene();
+    const made = await atlas.createKey(groupId, wanted);
+    simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'answer', status: 200, body } });
+    expect((await failureOf(atlas.signInAs(made))).kind).toBe('unintelligible');
+  });
+
   it('assigning, for a caller who is no project owner', async () => {
     const { simulator, atlas, groupId, orgId } = await scene({}, {}, ['ORG_MEMBER', 'GROUP_ACCESS_MANAGER']);
     const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
     await atlas.assignKey(groupId, id, ['GROUP_READ_ONLY']);
     expect(simulator.key(id)?.roles).toContainEqual({ groupId, roleName: 'GROUP_READ_ONLY' });
+  });
+
+  describe('renaming a key of which the answer shows the old description', () => {
+    async function renamed(stale: readonly string[]) {
+      const { simulator, atlas, groupId, orgId } = await scene();
+      const { id } = await atlas.createKey(groupId, wanted);
+      const body = await atlas.readOrganizationKey(orgId, id);
+      for (const operation of stale) {
+        simulator.faults.add({ when: { operation }, action: { kind: 'answer', status: 200, body } });
+      }
+      return { renaming: atlas.renameKey({ groupId, orgId, apiUserId: id }, 'new'), simulator, id };
+    }
+
+    it('is done by way of the organisation where the project forgets it', async () => {
+      const { renaming, simulator, id } = await renamed(['updateGroupApiKeyRoles']);
+      expect((await renaming).desc).toBe('new');
+      expect(simulator.key(id)?.desc).toBe('new');
+    });
+
+    it('is told when the organisation forgets it, too', async () => {
+      const { renaming } = await renamed(['updateGroupApiKeyRoles', 'updateOrgApiKey']);
+      const error = await failureOf(renaming);
+      expect(error.kind).toBe('unintelligible');
+      expect(error.message).toMatch(/the answer still shows the old one/);
+    });
   });
 
   describe('renaming a key that is not in the project', () => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
+import { openConnection } from '../../src/atlas/connection.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { startConnectProxy } from './connect-proxy.ts';
@@ -268,6 +269,67 @@ describe('through a proxy', () => {
     const gone = at(proxy.url);
     expect((await failureOf(gone.atlas.readProject(groupId))).message).toMatch(/\[ECONNREFUSED\]/);
     expect([away.waits.length, gone.waits.length]).toEqual([4, 4]);
+  });
+});
+
+describe('a tunnel', () => {
+  it('is asked for from a proxy over TLS, whose certificate is checked', async () => {
+    trustTheSimulator();
+    const proxy = await simulate({ tls: true, http2: false, certificate: 'wrong-name' });
+    const error = await failureOf(
+      sessionAt('https://atlas.example', { proxy: proxy.origin }).atlas.readProject(groupId),
+    );
+    expect(error.message).toMatch(/proxy made no way to .* \[ERR_TLS_CERT_ALTNAME_INVALID\]/);
+  });
+
+  it('leads to an address of IPv6, in brackets', async () => {
+    const proxy = await startConnectProxy({ refuseWith: 403 });
+    open.push(proxy);
+    const session = sessionAt('https://[::1]:8443', { proxy: proxy.url });
+    expect((await failureOf(session.atlas.readProject(groupId))).message).toMatch(/\[status 403\]/);
+    expect(proxy.targets).toEqual(['[::1]:8443']);
+  });
+
+  it('that a proxy without HTTP cannot give is told', async () => {
+    const { origin } = await rawServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
+    const session = sessionAt('https://atlas.example', { proxy: origin });
+    expect((await failureOf(session.atlas.readProject(groupId))).message).toMatch(
+      /proxy made no way to .* \[HPE_/,
+    );
+  });
+});
+
+describe('a request that is given up', () => {
+  const request = { method: 'GET', path: '/', headers: {} };
+
+  it('before it is sent is not sent', async () => {
+    const { origin, connections } = await rawServer((socket) => void socket.end());
+    const connection = openConnection(origin);
+    open.push(connection);
+    await expect(connection.exchange(request, AbortSignal.abort())).rejects.toMatchObject({
+      reason: 'aborted',
+      sent: false,
+    });
+    expect(connections()).toBe(0);
+  });
+
+  it('while it waits for the one before it is not sent', async () => {
+    let asked = 0;
+    const { origin } = await rawServer((socket) => {
+      asked++;
+      socket.on('data', () => asked++);
+      setTimeout(() => socket.write('HTTP/1.1 204 No Content\r\n\r\n'), 100);
+    });
+    const connection = openConnection(origin);
+    open.push(connection);
+    const giveUp = new AbortController();
+    const first = connection.exchange(request, AbortSignal.timeout(5_000));
+    const second = connection.exchange(request, giveUp.signal);
+    giveUp.abort();
+    await expect(second).rejects.toMatchObject({ reason: 'aborted', sent: false });
+    expect((await first).status).toBe(204);
+    await connection.exchange(request, AbortSignal.timeout(300)).catch(() => {});
+    expect(asked, 'the first and the third').toBe(2);
   });
 });
 

@@ -1,5 +1,7 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { waitFor } from '../../src/atlas/deadline.ts';
+import { getEventListeners } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startDeadline, waitFor } from '../../src/atlas/deadline.ts';
+import { clock } from './time.ts';
 
 const unhandled: unknown[] = [];
 const note = (reason: unknown) => unhandled.push(reason);
@@ -33,4 +35,47 @@ it('waiting ends as the shared work ends', async () => {
   await expect(waitFor(Promise.reject('failed'), signal)).rejects.toBe('failed');
   await turn();
   expect(unhandled).toEqual([]);
+});
+
+describe('a deadline', () => {
+  it('tells how much time is left, and never less than none', () => {
+    const time = { now: 1_000 };
+    const deadline = startDeadline(500, { now: () => time.now, wall: () => 0 });
+    expect(deadline.remaining()).toBe(500);
+    time.now = 1_400;
+    expect(deadline.remaining()).toBe(100);
+    time.now = 9_000;
+    expect(deadline.remaining()).toBe(0);
+  });
+
+  it('is over at its time with a timeout', async () => {
+    const { signal } = startDeadline(20, clock);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('that is past is over at once', async () => {
+    const { signal } = startDeadline(-5, clock);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it.each([
+    ['by its own time', 10],
+    ['by a cancelled run', 60_000],
+  ])('with a run that may be cancelled ends %s', async (_what, milliseconds) => {
+    const cancelled = new AbortController();
+    const { signal } = startDeadline(milliseconds, clock, cancelled.signal);
+    const over = new Promise((resolve) => signal.addEventListener('abort', resolve));
+    if (milliseconds > 10) cancelled.abort('SIGINT');
+    await over;
+    expect(signal.reason === 'SIGINT').toBe(milliseconds > 10);
+  });
+});
+
+it('waiting leaves no listener behind when the work is done', async () => {
+  const { signal } = new AbortController();
+  await waitFor(Promise.resolve(), signal);
+  await turn();
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

@@ -72,6 +72,7 @@ describe('opening the store is refused', () => {
     ['a web page', { status: 200, body: '<!doctype html><title>Sign in</title>' }],
     ['JSON without a key', { status: 200, body: { key_id: '1' } }],
     ['a key of the wrong length', { status: 200, body: { key_id: '1', key: 'AAAA' } }],
+    ['a key that is no text', { status: 200, body: { key_id: '1', key: 5 } }],
     ['nothing', { status: 200 }],
   ])('by %s in place of a key', async (_, fault) => {
     await using github = await startGitHub();
@@ -79,6 +80,13 @@ describe('opening the store is refused', () => {
     const failure = await failureOf(openSecretStore(storeAt(github), observed()));
     expect(failure.kind).toBe('unintelligible');
     expect(failure.message).toContain('GITHUB_API_URL');
+  });
+
+  it('in words that are no text: the status alone is told', async () => {
+    await using github = await startGitHub();
+    github.fail({ status: 422, body: { message: ['no'] } }, { method: 'GET' });
+    const failure = await failureOf(openSecretStore(storeAt(github), observed()));
+    expect(failure.message).toContain('failed: GitHub answered 422. ');
   });
 
   it("with GitHub's words cleaned and cut", async () => {
@@ -113,6 +121,14 @@ describe('writing is refused', () => {
     const failure = await failureOf(storeKey(storeAt(github, { names }), observed()));
     expect(failure).toMatchObject({ kind: 'refused', status: 422 });
     expect(failure.message).toContain('does not start with GITHUB_');
+  });
+
+  it('by a success that GitHub never gives, and it is open what was changed', async () => {
+    await using github = await startGitHub();
+    github.fail({ status: 202, body: {} }, { method: 'PUT' });
+    const failure = await failureOf(storeKey(storeAt(github), observed()));
+    expect(failure).toMatchObject({ kind: 'unintelligible', status: 202, perhapsWritten: 'ATLAS_KEY' });
+    expect(failure.message).toContain('The API does not answer so: is GITHUB_API_URL wrong?');
   });
 
   it('half-way through a pair, and what was written is told', async () => {

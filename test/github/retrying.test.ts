@@ -12,6 +12,15 @@ describe('a fault that passes', () => {
     ['503 with Retry-After, and jitter on top', { status: 503, headers: { 'retry-after': '2' } }, 2250],
     ['429 with Retry-After', { status: 429, headers: { 'retry-after': '3' } }, 3000],
     [
+      "429 with a date in Retry-After, by GitHub's own clock",
+      {
+        status: 429,
+        headers: { date: 'Sun, 22 Nov 2026 10:00:00 GMT', 'retry-after': 'Sun, 22 Nov 2026 10:00:04 GMT' },
+      },
+      4000,
+    ],
+    ['429 with a Retry-After that is no time', { status: 429, headers: { 'retry-after': 'soon' } }, 60_000],
+    [
       'a secondary rate limit in 403',
       {
         status: 403,
@@ -84,6 +93,14 @@ describe('a fault that lasts', () => {
     expect(options.pauses).toEqual([]);
   });
 
+  it('of a rate limit without a time is told without one', async () => {
+    await using github = await startGitHub();
+    github.fail({ status: 429 }, { method: 'GET', times: 9 });
+    const failure = await failureOf(openSecretStore(storeAt(github), observed()));
+    expect(failure.message).toContain("The token's rate limit is used up: run the job again later.");
+    expect(github.requests).toHaveLength(5);
+  });
+
   it('of the network names itself', async () => {
     const apiUrl = await (async () => {
       await using gone = await startGitHub();
@@ -143,6 +160,29 @@ describe('the signal', () => {
       'the run was cancelled. Before that, GitHub answered 503 (Unavailable).',
     );
     expect(github.requests).toHaveLength(2);
+  });
+
+  it('ends a wait, and the last fault is told', async () => {
+    await using github = await startGitHub();
+    const abort = new AbortController();
+    github.fail('reset', { method: 'GET' });
+    const pause = async (): Promise<void> => abort.abort();
+    const failure = await failureOf(
+      openSecretStore(storeAt(github), observed({ signal: abort.signal, pause })),
+    );
+    expect(failure.message).toMatch(/the run was cancelled\. Before that, GitHub was not reached \(.+\)\./);
+  });
+
+  it.each([
+    ['without a reason', undefined],
+    ['for a reason that is no error', 'SIGINT'],
+  ])('ends a call that hangs, %s', async (_, reason) => {
+    await using github = await startGitHub();
+    const abort = new AbortController();
+    github.fail('hang', { method: 'PUT' });
+    setTimeout(() => abort.abort(reason), 300);
+    const failure = await failureOf(storeKey(storeAt(github), observed({ signal: abort.signal })));
+    expect(failure).toMatchObject({ kind: 'cancelled', perhapsWritten: 'ATLAS_KEY' });
   });
 
   it('that is over already sends nothing', async () => {
