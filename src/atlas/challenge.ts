@@ -56,7 +56,7 @@ export function parseChallenges(header: string): Challenge[] {
 
 function takeValue(take: (pattern: RegExp) => RegExpExecArray | null): string {
   const quoted = take(QUOTED);
-  if (quoted !== null) return (quoted[1] ?? '').replace(/\\(.)/gs, '$1');
+  if (quoted !== null) return quoted[0].slice(1, -1).replace(/\\(.)/gs, '$1');
   const token = take(TOKEN);
   if (token === null) throw malformed('a value is missing or its quotes are not closed');
   return token[0];

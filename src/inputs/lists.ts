@@ -17,6 +17,6 @@ export function parseList(text: string): List {
 /** `a`, `b` and `c`, as names in a sentence. */
 export function nameAll(names: readonly string[], conjunction: 'and' | 'or'): string {
   const marked = names.map((name) => `\`${name}\``);
-  const last = marked.at(-1) ?? '';
+  const last = marked.slice(-1).join('');
   return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }

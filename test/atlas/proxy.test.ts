@@ -30,6 +30,7 @@ describe('the proxy for an origin', () => {
     ['not for a wildcard', { HTTPS_PROXY: proxy, NO_PROXY: '*.mongodb.com' }, undefined],
     ['not for all', { HTTPS_PROXY: proxy, NO_PROXY: '*' }, undefined],
     ['not for this port', { HTTPS_PROXY: proxy, NO_PROXY: 'cloud.mongodb.com:443' }, undefined],
+    ['but for a port that is none', { HTTPS_PROXY: proxy, NO_PROXY: 'cloud.mongodb.com:https' }, `${proxy}/`],
     ['but for another port', { HTTPS_PROXY: proxy, NO_PROXY: 'cloud.mongodb.com:8443' }, `${proxy}/`],
     [
       'but for a name that only ends alike',

@@ -73,6 +73,7 @@ export async function tamperWith(
       tamper(answer, { method, target, signed: headers.authorization !== undefined });
       for (const [name, value] of Object.entries(answer.headers))
         if (value !== undefined) outgoing.setHeader(name, value);
+      outgoing.sendDate = false;
       outgoing.writeHead(answer.status);
       outgoing.end(answer.status === 204 ? undefined : answer.body);
     });

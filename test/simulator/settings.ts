@@ -45,6 +45,8 @@ export interface Settings {
   latencyMs: number;
   /** The address callers seem to come from; the connection's own when undefined. */
   callerAddress: string | undefined;
+  /** Every key is a member of its organisation, and says so in its roles; the specification does not promise it. */
+  showOrgRoles: boolean;
   /** Atlas promises no order of roles: shuffled in every answer unless switched off. */
   shuffleRoles: boolean;
 }
@@ -69,6 +71,7 @@ export function settingsWith(input: SettingsInput = {}): Settings {
     deletedKeyLingersMs: 0,
     latencyMs: 0,
     callerAddress: undefined,
+    showOrgRoles: true,
     shuffleRoles: true,
     ...input,
     digest: {

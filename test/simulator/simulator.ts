@@ -138,7 +138,7 @@ export class Simulator {
 
   #open(key: StoredKey): SimulatedKey {
     const { id, publicKey, privateKey, desc, orgId, deletedAt } = key;
-    const roles = rolesView(key, { ...this.settings, shuffleRoles: false });
+    const roles = rolesView(key, { ...this.settings, shuffleRoles: false, showOrgRoles: true });
     const accessList = key.accessList.map(({ cidrBlock }) => cidrBlock);
     return { id, publicKey, privateKey, desc, orgId, roles, accessList, deletedAt };
   }

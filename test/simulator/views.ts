@@ -25,7 +25,8 @@ export function timestamp(ms: number): string {
 
 /** All roles of a key, in an order that means nothing. */
 export function rolesView(key: StoredKey | ServiceAccount, settings: Settings): RoleView[] {
-  const roles: RoleView[] = key.orgRoles.map((roleName) => ({ orgId: key.orgId, roleName }));
+  const ofOrganization = settings.showOrgRoles ? key.orgRoles : [];
+  const roles: RoleView[] = ofOrganization.map((roleName) => ({ orgId: key.orgId, roleName }));
   for (const [groupId, names] of key.projectRoles) {
     roles.push(...names.map((roleName) => ({ groupId, roleName })));
   }
