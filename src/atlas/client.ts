@@ -123,7 +123,6 @@ async function tryOnce(
       context.serviceClock.note(answer.headers.date);
       return answer;
     } catch (error) {
-      // not covered: a connection throws nothing else; and what is no WireFault has received nothing.
       if (error instanceof WireFault) maskAll(error.received);
       throw error;
     }

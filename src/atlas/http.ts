@@ -40,10 +40,7 @@ export function speakHttp(origin: string, takeSocket: () => Promise<Socket>): Co
     renew() {
       const old = current;
       current = newClient();
-      old.close().then(
-        () => clients.delete(old),
-        () => clients.delete(old),
-      );
+      void Promise.allSettled([old.close()]).then(() => clients.delete(old));
     },
     async close() {
       await Promise.allSettled([...clients].map((client) => client.destroy()));
@@ -96,10 +93,10 @@ function exchange(client: Client, request: WireRequest, signal: AbortSignal): Pr
   return promise;
 }
 
-function joined(fields: Record<string, string | string[] | undefined>): Record<string, string> {
+function joined(fields: Record<string, string | string[]>): Record<string, string> {
   const entries = Object.entries(fields).map(([name, value]) => [
     name.toLowerCase(),
-    [value ?? ''].flat().join(', '),
+    [value].flat().join(', '),
   ]);
   return Object.fromEntries(entries);
 }

@@ -7,7 +7,7 @@ import { codeOf, ProxyRefusal } from './wire-fault.ts';
 /**
  * Asks a proxy for a tunnel (CONNECT, https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6) to a host and
  * returns the socket, on which TLS to that host is still to be spoken. `proxy` is a URL with the proxy's
- * credentials in it, if it wants any; `port` is empty for 443. Rejects with a `ProxyRefusal`.
+ * credentials in it, if it wants any. Rejects with a `ProxyRefusal`.
  */
 export async function openTunnel(
   proxy: string,
@@ -17,7 +17,7 @@ export async function openTunnel(
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();
   const { protocol, hostname, port } = new URL(proxy);
   const { username, password } = proxyCredentials(proxy);
-  const host = `${target.hostname.includes(':') ? `[${target.hostname}]` : target.hostname}:${target.port || '443'}`;
+  const host = `${target.hostname.includes(':') ? `[${target.hostname}]` : target.hostname}:${target.port}`;
   const credentials = Buffer.from(`${username}:${password}`, 'utf8');
   const headers: OutgoingHttpHeaders = { host };
   if (username !== '') headers['proxy-authorization'] = `Basic ${credentials.toString('base64')}`;

@@ -12,11 +12,7 @@ declare module 'undici/lib/dispatcher/client.js' {
   }
   interface Handler {
     onRequestStart(controller: Controller): void;
-    onResponseStart(
-      controller: Controller,
-      status: number,
-      headers: Record<string, string | string[] | undefined>,
-    ): void;
+    onResponseStart(controller: Controller, status: number, headers: Record<string, string | string[]>): void;
     onResponseData(controller: Controller, chunk: Buffer): void;
     onResponseEnd(controller: Controller): void;
     onResponseError(controller: Controller, error: Error): void;

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { openConnection } from '../../src/atlas/connection.ts';
+import { speakHttp } from '../../src/atlas/http.ts';
+import { openSockets } from '../../src/atlas/sockets.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { startConnectProxy } from './connect-proxy.ts';
@@ -302,15 +303,21 @@ describe('a tunnel', () => {
 describe('a request that is given up', () => {
   const request = { method: 'GET', path: '/', headers: {} };
 
+  function httpAt(origin: string) {
+    const sockets = openSockets(origin);
+    const http = speakHttp(origin, sockets.take);
+    open.push({ close: async () => sockets.close() }, http);
+    return http;
+  }
+
   it('before it is sent is not sent', async () => {
-    const { origin, connections } = await rawServer((socket) => void socket.end());
-    const connection = openConnection(origin);
-    open.push(connection);
-    await expect(connection.exchange(request, AbortSignal.abort())).rejects.toMatchObject({
+    let asked = 0;
+    const { origin } = await rawServer(() => asked++);
+    await expect(httpAt(origin).exchange(request, AbortSignal.abort())).rejects.toMatchObject({
       reason: 'aborted',
       sent: false,
     });
-    expect(connections()).toBe(0);
+    expect(asked).toBe(0);
   });
 
   it('while it waits for the one before it is not sent', async () => {
@@ -320,15 +327,14 @@ describe('a request that is given up', () => {
       socket.on('data', () => asked++);
       setTimeout(() => socket.write('HTTP/1.1 204 No Content\r\n\r\n'), 100);
     });
-    const connection = openConnection(origin);
-    open.push(connection);
+    const http = httpAt(origin);
     const giveUp = new AbortController();
-    const first = connection.exchange(request, AbortSignal.timeout(5_000));
-    const second = connection.exchange(request, giveUp.signal);
+    const first = http.exchange(request, AbortSignal.timeout(5_000));
+    const second = http.exchange(request, giveUp.signal);
     giveUp.abort();
     await expect(second).rejects.toMatchObject({ reason: 'aborted', sent: false });
     expect((await first).status).toBe(204);
-    await connection.exchange(request, AbortSignal.timeout(300)).catch(() => {});
+    await http.exchange(request, AbortSignal.timeout(300)).catch(() => {});
     expect(asked, 'the first and the third').toBe(2);
   });
 });
