@@ -269,7 +269,9 @@ function inWords(outcome) {
         : `GitHub was not reached (${nameOfFault(outcome.cause)})`;
 }
 function lineOf(call, outcome, tried, delay) {
-    const path = call.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(call.parameters[name] ?? ''));
+    const path = call.path.replace(/\{(\w+)\}/g, (_, name) => 
+    // not covered: every place in a path has its parameter, which the types do not know.
+    encodeURIComponent(call.parameters[name] ?? ''));
     const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.cause);
     const again = delay === undefined ? '' : `, again in ${Math.round(delay)} ms`;
     return `GitHub: ${call.method} ${path}: ${result} (try ${tried} of ${TRIES})${again}`;

@@ -207,16 +207,19 @@ function isAtlasError(error, ...kinds) {
 function proxyFor(origin, environment) {
     const { protocol, hostname, port } = new URL(origin);
     const read = (name) => environment[name]?.trim() || undefined;
-    const named = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => read(name) !== undefined);
+    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
+        const value = read(name);
+        return value === undefined ? [] : [{ name, value }];
+    });
     if (named === undefined || protocol !== 'https:')
         return undefined;
     const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]+/);
     if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
         return undefined;
-    const value = read(named) ?? '';
+    const { name, value } = named;
     const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
     if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        throw new TypeError(`${named} is no http or https URL`);
+        throw new TypeError(`${name} is no http or https URL`);
     }
     return url.href;
 }
@@ -1196,8 +1199,8 @@ function readProxy(baseUrl, environment, findings) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/keys/settle.js + 8 modules
-var settle = __nccwpck_require__(5463);
+// EXTERNAL MODULE: ./lib/keys/settle.js + 9 modules
+var settle = __nccwpck_require__(441);
 ;// CONCATENATED MODULE: ./lib/inputs.js
 /**
  * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
@@ -1402,7 +1405,7 @@ function cut(text, length) {
 
 /***/ }),
 
-/***/ 5463:
+/***/ 441:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1760,8 +1763,65 @@ async function demote(step, { key }, { groupId, orgId, desc }) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/keys/retirement.js
+/** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
+
+/**
+ * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
+ * `nonce`, with which the first try marked it.
+ */
+function inUse(before, { apiUserId, nonce }) {
+    const others = before.filter(({ key }) => key.id !== apiUserId);
+    const superseded = family_membersIn(others, 'current', 'previous');
+    const former = superseded.find((member) => member.state === 'current' || nonceOf(member) === nonce) ?? superseded[0];
+    const acting = family_actingCurrent(others);
+    return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
+}
+/**
+ * Which members a commit retires: of the superseded all but the former current one and then the newest, up to
+ * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
+ */
+function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn }) {
+    const others = family.filter(({ key }) => key.id !== apiUserId);
+    const superseded = family_membersIn(others, 'current', 'previous');
+    const formerFirst = [
+        ...superseded.filter((member) => isSame(member, former)),
+        ...superseded.filter((member) => !isSame(member, former)),
+    ];
+    const undecided = family_membersIn(others, 'undecided')
+        .slice(keepPrevious + 1)
+        .filter((member) => keepPrevious === 0 || !isSame(member, standIn));
+    return [...formerFirst.slice(keepPrevious), ...undecided, ...family_membersIn(others, 'retired')];
+}
+/**
+ * Which undecided members go when another rotation has been made and is not final yet: with the new one, the newest
+ * `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
+ */
+function undecidedToRetire(family, { apiUserId, keepPrevious }) {
+    const others = family.filter(({ key }) => key.id !== apiUserId);
+    const acting = actingCurrent(others);
+    return membersIn(others, 'undecided')
+        .slice(keepPrevious)
+        .filter((member) => !isSame(member, acting));
+}
+/**
+ * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What was committed,
+ * demoted or made only since then is left to the next rotation: somebody may just have got it.
+ */
+function doomedAsBefore(doomed, before) {
+    const states = new Map(before.map(({ key, state }) => [key.id, state]));
+    return doomed.filter(({ key, state }) => {
+        const earlier = states.get(key.id);
+        return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
+    });
+}
+function isSame(member, other) {
+    return member.key.id === other?.key.id;
+}
+
 ;// CONCATENATED MODULE: ./lib/keys/commit.js
 /** How a rotation becomes final, and which keys go then. */
+
 
 
 
@@ -1779,15 +1839,15 @@ async function commitRotation(step, rotation) {
     const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
     const before = await listFamily(step, rotation);
     const mine = before.find((member) => member.key.id === apiUserId);
-    if (mine === undefined) {
-        throw new key_error_KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in the project, so it cannot become current. No other key ` +
-            'was changed. Somebody deleted it, or more rotations than keepPrevious + 1 were open at once.');
+    if (mine === undefined || mine.state === 'retired') {
+        throw new key_error_KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
+            'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once.');
     }
     const plain = family_membersIn(before, 'current').filter((member) => member !== mine);
     // Within one second ids tell no order: then the later commit wins.
     if (plain.some((member) => (0,keys_key/* createdAt */.CT)(member.key.id) > (0,keys_key/* createdAt */.CT)(apiUserId))) {
         await demote(step, mine, promotion);
-        return { outcome: 'superseded', retired: [], family: rowsOf(await listFamily(step, rotation), []) };
+        return superseded(await listFamily(step, rotation));
     }
     await Promise.all(plain.map((member) => demote(step, member, promotion)));
     const after = await settleCurrent(step, promotion).catch(async (error) => {
@@ -1796,43 +1856,18 @@ async function commitRotation(step, rotation) {
             await restoreCurrent(step, promotion);
         throw error;
     });
-    const doomed = stillThere(membersToRetire(before, { ...rotation, nonce: step.nonce }), after);
-    const retired = await retireMembers(step, rotation, doomed);
-    if (doomed.some((member) => member.state === 'undecided'))
+    const [newest] = family_membersIn(after, 'current');
+    if (newest !== undefined && newest.key.id !== apiUserId)
+        return superseded(after);
+    const doomed = membersToRetire(after, rotation, inUse(before, { apiUserId, nonce: step.nonce }));
+    const leaving = doomedAsBefore(doomed, before);
+    const retired = await retireMembers(step, rotation, leaving);
+    if (leaving.some((member) => member.state === 'undecided'))
         await restoreCurrent(step, promotion);
     return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
 }
-/** Of these members those that a newer look still shows, and no undecided one that has been committed since. */
-function stillThere(members, now) {
-    const states = new Map(now.map(({ key, state }) => [key.id, state]));
-    return members.filter(({ key, state }) => {
-        const current = states.get(key.id);
-        return state === 'undecided' ? current === 'undecided' : current !== undefined && current !== 'current';
-    });
-}
-/**
- * Which members a commit retires, of the family as it was before: of the superseded all but the former current one
- * and then the newest, up to `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1. What became
- * previous only meanwhile is left to the next commit: somebody may just have got it. In a commit that is done again
- * after an interruption the former current key is known by the nonce that the first try marked it with.
- */
-function membersToRetire(before, { apiUserId, keepPrevious, nonce, }) {
-    const others = before.filter((member) => member.key.id !== apiUserId);
-    const former = family_membersIn(others, 'current', 'previous').find((member) => member.state === 'current' || nonceOf(member) === nonce) ?? family_actingCurrent(others);
-    const superseded = family_membersIn(others, 'current', 'previous').filter((member) => member !== former);
-    const kept = former === undefined ? superseded : [former, ...superseded];
-    const undecided = family_membersIn(others, 'undecided').filter((member) => member !== former);
-    return [...kept.slice(keepPrevious), ...undecided.slice(keepPrevious + 1), ...family_membersIn(others, 'retired')];
-}
-/**
- * Which undecided members go when another rotation has been made and is not committed yet: with the new one, the
- * newest `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
- */
-function undecidedToRetire(family, { keepPrevious }) {
-    const acting = actingCurrent(family);
-    return membersIn(family, 'undecided')
-        .slice(keepPrevious)
-        .filter((member) => member !== acting);
+function superseded(family) {
+    return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
 /** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
 async function retireMembers(step, { groupIds, orgId, desc }, members) {
@@ -2129,7 +2164,7 @@ function mayWarn(unfinished, error) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2503);
-/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5463);
+/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(441);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(483);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5834);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2787);
@@ -2180,7 +2215,7 @@ async function finish(record, unfinished, inputs) {
     const credentials = checkSurroundings(record, inputs);
     const proxy = inputs.proxyFor(record.baseUrl);
     // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
-    const { listenForCancel, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(583)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8583));
+    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 3).then(__nccwpck_require__.bind(__nccwpck_require__, 9003));
     const session = openSession({
         service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== undefined && { proxy }) },
         credentials,
@@ -3305,12 +3340,10 @@ function fail(error) {
         return;
     }
     setFailed(plain((0,errors/* messageOf */.bD)(error)));
-    for (let cause = causeOf(error); cause !== undefined; cause = causeOf(cause)) {
-        core_debug(plain(`caused by: ${cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause)}`));
+    for (let cause = error; cause instanceof Error && cause.cause !== undefined;) {
+        cause = cause.cause;
+        core_debug(plain(`caused by: ${cause}`));
     }
-}
-function causeOf(error) {
-    return error instanceof Error ? error.cause : undefined;
 }
 
 
@@ -3744,6 +3777,36 @@ function differencesOfTrust(before, now) {
 /******/ 	};
 /******/ })();
 /******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -3781,6 +3844,17 @@ function differencesOfTrust(before, now) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */

@@ -48,7 +48,11 @@ export interface GitHub extends AsyncDisposable {
   readonly connections: number;
   /** The next `times` requests with this method go wrong so. Faults of several calls queue up. */
   fail(fault: Fault, on: { method: 'GET' | 'PUT'; times?: number }): void;
+  /** Does this once, when the request of this number has arrived (from 1, from now on) or when it has taken effect. */
+  during(request: number, moment: Moment, act: () => Promise<void>): void;
 }
+
+export type Moment = 'before' | 'after';
 
 export interface GitHubOptions {
   /** `/api/v3` on an Enterprise Server. */
@@ -70,6 +74,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const secrets = new Map<string, string>();
   const requests: SeenRequest[] = [];
   const faults: { fault: Fault; method: string; times: number }[] = [];
+  const interruptions = new Map<string, () => Promise<void>>();
   const vaults = new Map<string, Vault>([
     [`/repos/${repository}/actions/secrets`, makeVault('', secrets)],
     ...environments.map((name): [string, Vault] => [
@@ -80,12 +85,14 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
 
   const serve = async (request: HttpRequest, response: HttpResponse): Promise<void> => {
     const seen = await readRequest(request, basePath);
-    requests.push(seen);
+    const number = requests.push(seen);
+    await interruptions.get(`before ${number}`)?.();
     const fault = takeFault(faults, seen.method);
     if (fault === 'hang') return;
     if (fault === 'reset') return cut(request);
     if (typeof fault === 'object') return send(response, fault);
     const reply = answer(seen, vaults);
+    await interruptions.get(`after ${number}`)?.();
     if (fault === 'resetAfterEffect') return cut(request);
     send(response, reply);
   };
@@ -113,6 +120,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
       return connections;
     },
     fail: (fault, { method, times = 1 }) => void faults.push({ fault, method, times }),
+    during: (request, moment, act) => void interruptions.set(`${moment} ${requests.length + request}`, act),
     async [Symbol.asyncDispose]() {
       const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();

@@ -1,0 +1,109 @@
+export const id = 359;
+export const ids = [359];
+export const modules = {
+
+/***/ 4359:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   speakHttp: () => (/* binding */ speakHttp)
+/* harmony export */ });
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8877);
+/* harmony import */ var undici_lib_dispatcher_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3701);
+/* harmony import */ var _wire_fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7955);
+
+
+
+/** A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+const LARGEST_HEADERS = 16 * 1024;
+/**
+ * Speaks HTTP to an origin over one socket at a time: HTTP/2 where the server speaks it, else HTTP/1.1 with one request
+ * at a time. An idle one is left after four seconds (undici's default), before a server closes it under a request that
+ * must not be repeated.
+ */
+function speakHttp(origin, takeSocket) {
+    // undici parses HTTP/1.1 in WebAssembly. V8 would set out to optimise that after the second answer, and the
+    // process could not end before it is done: 60 ms at the end of a step that has nothing left to do.
+    (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--wasm-tiering-budget=2000000000');
+    const clients = new Set();
+    const newClient = () => {
+        const client = new undici_lib_dispatcher_client_js__WEBPACK_IMPORTED_MODULE_1__(origin, {
+            // The limit of each try is a signal; undici's own timers would only hold a second opinion.
+            headersTimeout: 0,
+            bodyTimeout: 0,
+            maxHeaderSize: LARGEST_HEADERS,
+            maxResponseSize: LARGEST_ANSWER,
+            connect: (_target, callback) => {
+                takeSocket().then((socket) => callback(null, socket), callback);
+            },
+        });
+        clients.add(client);
+        return client;
+    };
+    let current = newClient();
+    return {
+        exchange: (request, signal) => exchange(current, request, signal),
+        renew() {
+            const old = current;
+            current = newClient();
+            void Promise.allSettled([old.close()]).then(() => clients.delete(old));
+        },
+        async close() {
+            await Promise.allSettled([...clients].map((client) => client.destroy()));
+        },
+    };
+}
+function exchange(client, request, signal) {
+    const { promise, resolve, reject } = Promise.withResolvers();
+    let sent = false;
+    let status = 0;
+    let headers = {};
+    const chunks = [];
+    const text = () => Buffer.concat(chunks).toString('utf8');
+    let stop;
+    const abort = () => {
+        const fault = new _wire_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .WireFault */ .ML('aborted', { sent, received: text(), cause: signal.reason });
+        reject(fault);
+        stop?.(fault);
+    };
+    if (signal.aborted) {
+        abort();
+        return promise;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    client.dispatch({ method: request.method, path: request.path, headers: request.headers, body: request.body ?? null }, {
+        // Called right before the request is written, and not at all when no connection came about.
+        onRequestStart(controller) {
+            stop = (reason) => controller.abort(reason);
+            if (signal.aborted)
+                stop(new Error('given up while it was queued'));
+            else
+                sent = true;
+        },
+        onResponseStart(_controller, statusCode, fields) {
+            status = statusCode;
+            headers = joined(fields);
+        },
+        onResponseData: (_controller, chunk) => {
+            chunks.push(chunk);
+        },
+        onResponseEnd: () => resolve({ status, headers, text: text() }),
+        onResponseError: (_controller, error) => reject((0,_wire_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .Kl)(error, { sent, received: text(), begun: status !== 0 })),
+    });
+    const forget = () => signal.removeEventListener('abort', abort);
+    promise.then(forget, forget);
+    return promise;
+}
+function joined(fields) {
+    const entries = Object.entries(fields).map(([name, value]) => [
+        name.toLowerCase(),
+        [value].flat().join(', '),
+    ]);
+    return Object.fromEntries(entries);
+}
+
+
+/***/ })
+
+};
