@@ -49,7 +49,8 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
     await demote(step, mine, promotion);
     return superseded(await listFamily(step, rotation));
   }
-  await Promise.all(plain.map((member) => demote(step, member, promotion)));
+  const demoted = await Promise.all(plain.map((member) => demote(step, member, promotion)));
+  const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
   const after = await settleCurrent(step, promotion).catch(async (error) => {
     // Another rotation retired it after that look; the former key must not be left without its name.
     if (isAtlasError(error, 'gone')) await restoreCurrent(step, promotion);
@@ -58,11 +59,17 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   const [newest] = membersIn(after, 'current');
   if (newest !== undefined && newest.key.id !== apiUserId) return superseded(after);
 
-  const doomed = membersToRetire(after, rotation, inUse(before, { apiUserId, nonce: step.nonce }));
-  const leaving = doomedAsBefore(doomed, before);
+  // One that is only listed still keeps nobody's place.
+  const alive = (members: readonly Member[]) => members.filter(({ key }) => !gone.includes(key.id));
+  const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
+  const leaving = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
   const retired = await retireMembers(step, rotation, leaving);
   if (leaving.some((member) => member.state === 'undecided')) await restoreCurrent(step, promotion);
-  return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
+  return {
+    outcome: 'committed',
+    retired: retired.map(({ key }) => key.id),
+    family: rowsOf(alive(after), retired),
+  };
 }
 
 function superseded(family: readonly Member[]): Commit {

@@ -53,17 +53,19 @@ export async function restoreCurrent(
   await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
 }
 
-/** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
+/** Marks a key as superseded and alive. `gone`: it was deleted, and is only listed still. */
 export async function demote(
   step: Step,
   { key }: Member,
   { groupId, orgId, desc }: Pick<Promotion, 'groupId' | 'orgId' | 'desc'>,
-): Promise<void> {
+): Promise<'demoted' | 'gone'> {
   const previous = describeMarked(desc, { ...ownMark(step), state: 'previous' });
   const target = { groupId, orgId: organizationOf(key) ?? orgId, apiUserId: key.id };
   try {
     await step.atlas.renameKey(target, previous);
+    return 'demoted';
   } catch (error) {
-    if (!isAtlasError(error, 'gone')) throw error;
+    if (isAtlasError(error, 'gone')) return 'gone';
+    throw error;
   }
 }

@@ -101,7 +101,7 @@ function doomProblem(moment: Moment, ledger: Ledger): string | undefined {
       return undefined;
     default:
       return run.request.mode === 'rotate'
-        ? retirementProblem(moment, run, moment.seen() ?? state)
+        ? retirementProblem(moment, run, moment.seen(moment.key.id) ?? state)
         : `${run.request.mode} deleted a key that somebody holds`;
   }
 }
@@ -125,14 +125,17 @@ function dueProblem({ key, change }: Moment, { request }: RunRecord): string | u
  * it saw undecided may have been committed since: docs/lifecycle.md, "What is not covered".
  */
 function retirementProblem(moment: Moment, run: RunRecord, state: State): string | undefined {
-  const { key, keys, startedAt, demoted } = moment;
+  const { key, keys, startedAt, demoted, seen } = moment;
   if (run.request.mode !== 'rotate') return undefined;
   const { keepPrevious } = run.request;
   const own = run.delivered.at(-1)?.apiUserId;
   if (own === undefined) return 'retired a key before its own was handed out';
-  // What other runs deleted since this one began may have lived when it looked.
+  // What other runs deleted since this one began may have lived when it looked; a superseded key that a person deleted
+  // looks alive as long as it is listed.
+  const looksAlive = (one: Life) =>
+    one.diedAt > startedAt || (one.doomed?.by === undefined && seen(one.id) === 'previous');
   const others = [...keys.values()].filter(
-    (one) => one !== key && one.diedAt > startedAt && descOrMarked(one.desc, run),
+    (one) => one !== key && looksAlive(one) && descOrMarked(one.desc, run),
   );
   if (state === 'current') return 'retired the current key';
   if (state === 'undecided') {

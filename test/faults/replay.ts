@@ -38,8 +38,8 @@ export interface Moment {
   readonly startedAt: number;
   /** The keys that this run renamed from the plain text to something else, in order. */
   readonly demoted: readonly string[];
-  /** What the run's last list before this showed the key to be; it cannot know better. */
-  readonly seen: () => State | undefined;
+  /** What the run's last list before this showed a key to be; it cannot know better. */
+  readonly seen: (keyId: string) => State | undefined;
 }
 
 export function stateOf(desc: string): State {
@@ -75,7 +75,7 @@ export function replay(
       keys,
       startedAt: (run && starts.get(run)) ?? index,
       demoted,
-      seen: () => lastSeen(atlas, change),
+      seen: (keyId) => lastSeen(atlas, change, keyId),
     });
     if (change.kind === 'renamed' && run !== undefined && stateOf(change.from) === 'current') {
       demotions.set(run, [...demoted, key.id]);
@@ -85,7 +85,7 @@ export function replay(
   return keys;
 }
 
-function lastSeen(atlas: Simulator, { caller, keyId, ordinal = 0 }: KeyChange): State | undefined {
+function lastSeen(atlas: Simulator, { caller, ordinal = 0 }: KeyChange, keyId: string): State | undefined {
   const list = atlas.history.requests.findLast(
     (request) =>
       request.operation === 'listGroupApiKeys' &&

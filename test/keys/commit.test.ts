@@ -52,6 +52,18 @@ describe('a commit', () => {
     expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
   });
 
+  it('keeps the newest previous key where the current one was deleted by hand and is only listed still', async () => {
+    await using shop = await openWorkshop({ settings: { deletedKeyLingersMs: 120_000 } });
+    const kept = stand(shop, 'previous', { age: 3 });
+    const doomed = stand(shop, 'previous', { age: 4 });
+    const deleted = stand(shop, 'current');
+    shop.atlas.deleteKey(deleted.id);
+    const { outcome } = await shop.run(requestsFor(shop.groupId).rotate({ commit: 'step', keepPrevious: 1 }));
+    expect(outcome?.retired).toEqual([doomed.id]);
+    expect(outcome?.previous).toEqual([kept.id]);
+    expect(isAlive(shop, kept)).toBe(true);
+  });
+
   it('ends with its own key current, though one that it retires was committed at that moment', async () => {
     await using shop = await openWorkshop();
     const { half, made } = await openRotation(shop);
