@@ -8,7 +8,7 @@ export default defineConfig({
       'test/peers/**',
       // About dist as it is, or about time; and thousands of runs of what a few show as well.
       'test/{bench,demo,dist,docs,performance,simulator}/**',
-      'test/faults/every-request.test.ts',
+      'test/faults/every-request.slow.test.ts',
     ],
     setupFiles: ['scripts/coverage/record-tests.ts'],
     experimental: { viteModuleRunner: false },

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { SURFACES } from '../../src/atlas/types.ts';
 import type { ErrorCode } from '../simulator/errors.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
@@ -6,7 +6,7 @@ import type { Simulator } from '../simulator/simulator.ts';
 import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
 import { trustTheSimulator } from './trust.ts';
 
-trustTheSimulator();
+afterAll(trustTheSimulator());
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { speakHttp } from '../../src/atlas/http.ts';
 import { openSockets } from '../../src/atlas/sockets.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
@@ -56,22 +56,18 @@ async function rawServer(
 }
 
 describe('a certificate', () => {
-  // Before the authority is trusted below.
   it('of an unknown authority is refused, and the way out is named', async () => {
-    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
-    try {
-      const simulator = await simulate({ tls: true });
-      const error = await failureOf(sessionAt(simulator.origin).atlas.readProject(groupId));
-      expect(error.kind).toBe('network');
-      expect(error.message).toMatch(/NODE_EXTRA_CA_CERTS/);
-      expect(simulator.history.requests).toHaveLength(0);
-    } finally {
-      delete process.env.NODE_TLS_REJECT_UNAUTHORIZED;
-    }
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const simulator = await simulate({ tls: true });
+    const error = await failureOf(sessionAt(simulator.origin).atlas.readProject(groupId));
+    expect(error.kind).toBe('network');
+    expect(error.message).toMatch(/NODE_EXTRA_CA_CERTS/);
+    expect(simulator.history.requests).toHaveLength(0);
   });
 
   it('for another name is refused, without another try', async () => {
-    trustTheSimulator();
+    onTestFinished(trustTheSimulator());
     const simulator = await simulate({ tls: true, certificate: 'wrong-name' });
     const session = sessionAt(simulator.origin);
     const error = await failureOf(session.atlas.createKey(groupId, { desc: 'x', roles: [] }));
@@ -216,7 +212,7 @@ describe('through a proxy', () => {
     options: Parameters<typeof startConnectProxy>[0],
     start: StartOptions = { tls: true },
   ) {
-    trustTheSimulator();
+    onTestFinished(trustTheSimulator());
     const simulator = await simulate(start);
     const organization = simulator.addOrganization();
     const project = simulator.addProject(organization);

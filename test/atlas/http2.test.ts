@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { constants, createSecureServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
 import { trustTheSimulator } from './trust.ts';
 
 /** HTTP/2 servers that behave badly, below what the embedded Atlas can do. */
 
-trustTheSimulator();
+afterAll(trustTheSimulator());
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
   for (const one of open.splice(0).reverse()) await one.close();

@@ -1,7 +1,7 @@
 /**
  * What a user reads when it does not work: each situation and every sentence it brings, through the built action.
  * PROJECT, ORG, HOST, KEY, KEY-ID and OWN-KEY stand for what differs in every run. The sentences about wrong inputs
- * are in wrong-inputs.test.ts and test/inputs, those about Actions secrets in test/github.
+ * are in wrong-inputs.slow.test.ts and test/inputs, those about Actions secrets in test/github.
  */
 import { expect, it } from 'vitest';
 import { provoke } from './provoke.ts';
