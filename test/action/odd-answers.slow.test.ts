@@ -13,7 +13,7 @@ function answer(status: number, body: unknown, headers = {}): FaultAction {
 }
 
 describe('the private key', () => {
-  it.each<[string, FaultAction]>([
+  it.concurrent.each<[string, FaultAction]>([
     ['cut off', answer(200, JSON.stringify(whole).slice(0, -1))],
     ['broken JSON', answer(200, `{"desc": oops, "privateKey" : "${SECRET}"}`)],
     [
@@ -39,7 +39,7 @@ describe('the private key', () => {
     expect(keysBeside(scene)).toEqual([]);
   });
 
-  it('never reaches an output when it is redacted', async () => {
+  it.concurrent('never reaches an output when it is redacted', async () => {
     await using scene = await openScene();
     const redacted = '********-****-****-85daa09d408a';
     scene.atlas.faults.add({
