@@ -271,7 +271,7 @@ describe('through a proxy', () => {
 
 describe('a tunnel', () => {
   it('is asked for from a proxy over TLS, whose certificate is checked', async () => {
-    trustTheSimulator();
+    onTestFinished(trustTheSimulator());
     const proxy = await simulate({ tls: true, http2: false, certificate: 'wrong-name' });
     const error = await failureOf(
       sessionAt('https://atlas.example', { proxy: proxy.origin }).atlas.readProject(groupId),

@@ -45,7 +45,7 @@ it.each(['127.0.0.1', '::1'])(
 );
 
 it('it is a secure one, and says which HTTP the server speaks', async () => {
-  trustTheSimulator();
+  onTestFinished(trustTheSimulator());
   for (const [http2, protocol] of [
     [true, 'h2'],
     [false, 'http/1.1'],
