@@ -47,6 +47,7 @@ async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostI
     nonce: record.nonce,
     timeout: record.timeout,
     signals: listenForCancel(),
+    // not covered: nothing that post does saves anything, but whatever makes and deletes keys may.
     journal: (entry) => saveState({ ...record, entry }),
   });
   try {

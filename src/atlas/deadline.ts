@@ -44,7 +44,7 @@ export function waitFor<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> 
   if (signal.aborted) return Promise.reject(signal.reason);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
+  signal.addEventListener('abort', abort);
   shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
   return promise;
 }

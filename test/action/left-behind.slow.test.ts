@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeMarked, readMark } from '../../src/keys/mark.ts';
 import { openJob } from '../runner/job.ts';
+import { errorsIn } from './evidence.ts';
 import { keysBeside, openScene, type Scene } from './scene.ts';
 
 const RUN = { repository: 'octo-org/octo-repo', runId: '1', attempt: '1', nonce: '0123456789abcdef' };
@@ -71,6 +72,18 @@ describe('what is told of other deletions', () => {
 });
 
 describe('post', () => {
+  it('fails the job over a key that it could only unassign, where the user asked for that', async () => {
+    await using scene = await openScene();
+    // The caller was an owner when the key was made.
+    scene.atlas.faults.add({
+      when: { operation: 'deleteOrgApiKey' },
+      action: { kind: 'error', code: 'NOT_ORG_OWNER' },
+    });
+    const { post, conclusion, log } = await scene.run({ mode: 'ephemeral', onRevokeFailure: 'fail' });
+    expect(conclusion).toBe('failure');
+    expect(post.flatMap(errorsIn), log).toEqual([expect.stringContaining('still lives in organisation')]);
+  });
+
   it('looks for the key of a lost create also when the job failed and a rotation stays open', async () => {
     await using scene = await openScene();
     // The first create is given up on, and the service carries it out after the second.

@@ -63,6 +63,7 @@ describe.skipIf(!here)('the recordings (skipped where ../shared/atlas/recordings
 describe('what a refusal means', () => {
   const table: [AtlasErrorKind, number, string][] = [
     ['credentials', 401, 'UNEXPECTED_ERROR'],
+    ['notAllowed', 401, 'A_CODE_OF_TOMORROW'],
     ...[
       'USER_UNAUTHORIZED',
       'NOT_API_KEY_ADMIN',

@@ -32,6 +32,7 @@ describe('a list', () => {
     [500, 2],
     [501, 2],
     [1000, 3],
+    [2100, 5],
     [2600, 6],
   ])('of %i items takes %i pages', async (count, pages) => {
     const { asked, readPage } = server(items(count));
@@ -68,6 +69,18 @@ describe('a list', () => {
   it('holds an item once that moved from page to page', async () => {
     const { readPage } = server([...items(500), ...items(3)]);
     expect(await readAllPages(readPage)).toHaveLength(500);
+  });
+
+  it('is read up to as many pages as may be, one by one', async () => {
+    const { readPage, asked } = server(items(49_999), { totalCount: () => undefined });
+    expect(await readAllPages(readPage)).toHaveLength(49_999);
+    expect(asked).toHaveLength(100);
+  });
+
+  it('of 100 items without a total is not suspected of more', async () => {
+    const { readPage, asked } = server(items(100), { totalCount: () => undefined });
+    await readAllPages(readPage);
+    expect(asked).toEqual([1]);
   });
 
   it('that never ends is given up', async () => {

@@ -22,6 +22,19 @@ describe('the secrets in an answer', () => {
     expect(secretsIn('{"privateKey":"bad\\escape-12"', false)).toEqual(['bad\\escape-12']);
   });
 
+  it('are found with blanks around the colon, also where they look like nothing', () => {
+    expect(secretsIn('{"privateKey" \t:\n "not-a-uuid"}', false)).toEqual(['not-a-uuid']);
+  });
+
+  it.each([
+    [7, false],
+    [8, true],
+    [16_384, true],
+    [16_385, false],
+  ])('with %i characters: %s', (length, masked) => {
+    expect(secretsIn(`{"privateKey":"${'x'.repeat(length)}"}`, false)).toHaveLength(masked ? 1 : 0);
+  });
+
   it('are never a redacted value, an empty or a short one', () => {
     expect(secretsIn('{"privateKey":"********-****-****-85daa09d408a"}', true)).toEqual([]);
     expect(secretsIn('{"privateKey":"","privateKey":"a"}', true)).toEqual([]);

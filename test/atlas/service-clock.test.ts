@@ -20,6 +20,7 @@ it.each([
   ['Sunday, 06-Nov-94 08:49:37 GMT', undefined],
   ['Sun, 06 Nov 1994 08:49:37 GMT+0100', undefined],
   ['Sun, 06 Xyz 1994 08:49:37 GMT', undefined],
+  ['on Sun, 06 Nov 1994 08:49:37 GMT', undefined],
   ['1994', undefined],
   [undefined, undefined],
 ])('an HTTP date: %s', (text, milliseconds) => {

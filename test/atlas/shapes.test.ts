@@ -31,7 +31,11 @@ describe('a key', () => {
     ['roles that are no list', { roles: 'GROUP_OWNER' }],
     ['no id', { id: undefined }],
     ['no public key', { publicKey: null }],
+    ['an id that is a list', { id: [key.id] }],
     ['a role without a name', { roles: [{}] }],
+    ['a role that is nothing', { roles: [null] }],
+    ['a role whose name is a list', { roles: [{ roleName: ['GROUP_OWNER'] }] }],
+    ['a role whose name begins otherwise', { roles: [{ roleName: 'x GROUP_OWNER' }] }],
     ['a role with a hostile name', { roles: [{ roleName: 'GROUP\n::error::' }] }],
     ['a role with a hostile project', { roles: [{ roleName: 'GROUP_OWNER', groupId: '..' }] }],
     ['a role with a hostile organisation', { roles: [{ roleName: 'ORG_OWNER', orgId: 7 }] }],
@@ -59,6 +63,8 @@ describe('a key', () => {
     [7, ''],
     ['****ab c', ''],
     ['****-abc', 'abc'],
+    ['*abc', 'abc'],
+    [['****-abc'], ''],
   ])('whose secret reads %j has the tail %j', (privateKey, tail) => {
     expect(shapes.readKey({ ...key, privateKey })?.privateKeyTail).toBe(tail);
   });
@@ -69,6 +75,16 @@ describe('a key', () => {
       expect(shapes.readNewKey({ ...key, privateKey })).toBeUndefined();
     },
   );
+
+  it('has roles of projects and of the organisation', () => {
+    const roles = [{ roleName: 'ORG_MEMBER', orgId: 'a0123456789abcdef012345a' }, ...key.roles];
+    expect(shapes.readKey({ ...key, roles })?.roles).toStrictEqual(roles);
+  });
+
+  it('just made is read with a secret of 16 characters, and not of fewer', () => {
+    expect(shapes.readNewKey({ ...key, privateKey: 'x'.repeat(16) })?.privateKey).toHaveLength(16);
+    expect(shapes.readNewKey({ ...key, privateKey: 'x'.repeat(15) })).toBeUndefined();
+  });
 
   it('just made is read with its secret', () => {
     const privateKey = '754c8808-0ba8-4153-8eea-85daa09d408a';
@@ -88,6 +104,7 @@ describe('other shapes', () => {
     const { id, publicKey, roles } = key;
     expect(shapes.readCaller({ apiKey: { id, publicKey, roles, accessList: [] } })).toEqual({ roles });
     expect(shapes.readCaller({ apiKey: null })).toBe('none');
+    expect(shapes.readCaller({})).toBe('none');
     expect(shapes.readCaller({ apiKey: {} })).toBeUndefined();
     expect(shapes.readCaller({ apiKey: 'x' })).toBeUndefined();
     expect(shapes.readCaller({ apiKey: { id, publicKey } })).toBeUndefined();
@@ -98,12 +115,15 @@ describe('other shapes', () => {
     expect(shapes.readAddress({ currentIpv4Address: '52.190.182.226' })).toBe('52.190.182.226');
     expect(shapes.readAddress({ currentIpv4Address: '52.190.182.226/0' })).toBeUndefined();
     expect(shapes.readAddress({})).toBeUndefined();
+    expect(shapes.readAddress({ currentIpv4Address: ['52.190.182.226'] })).toBeUndefined();
   });
 
   it('a total that is no number is left aside', () => {
     expect(shapes.readKeyPage({ results: [key], totalCount: 1 })?.totalCount).toBe(1);
     expect(shapes.readKeyPage({ results: [key], totalCount: '1' })?.totalCount).toBeUndefined();
     expect(shapes.readKeyPage({ results: {} })).toBeUndefined();
+    expect(shapes.readKeyPage({ results: [key, null] })).toBeUndefined();
+    expect(shapes.readKeyPage({ results: [key, [key]] })).toBeUndefined();
   });
 
   it('none of them fails on anything', () => {

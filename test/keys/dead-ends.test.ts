@@ -1,0 +1,97 @@
+/** Where a key should go, and may not, or has gone by itself. */
+import { describe, expect, it } from 'vitest';
+import type { Atlas } from '../../src/atlas/types.ts';
+import { retireKey, revokeKey } from '../../src/keys/revoke-key.ts';
+import { DESC, requestsFor } from '../faults/requests.ts';
+import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import { descriptionOf, ORIGIN } from './described-keys.ts';
+import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
+
+const HOUR = 3_600_000;
+const ensuring = (shop: Workshop, rest = {}) => requestsFor(shop.groupId).ensure(rest);
+const unansweredCreate = {
+  when: ({ method, path }: { method: string; path: string }) =>
+    method === 'POST' && path.endsWith('/apiKeys'),
+  phase: 'after',
+  action: { kind: 'reset' },
+} as const;
+
+describe('a key that nobody holds', () => {
+  it('of a dead maker is only unassigned where the caller may not delete it', async () => {
+    await using shop = await openWorkshop();
+    const dead = stand(shop, 'pending');
+    refuseDeletions(shop);
+    const { outcome, lines } = await shop.run(ensuring(shop));
+    expect(outcome).toMatchObject({ result: 'created', retired: [] });
+    expect(lines.at(-1)).toContain(`Unassigned key ${dead.id} (${dead.publicKey})`);
+    expect([isAlive(shop, dead), projectsOf(shop, dead)]).toEqual([true, []]);
+  });
+
+  it('of a create that was not answered is told where it can only be unassigned', async () => {
+    await using shop = await openWorkshop();
+    refuseDeletions(shop);
+    const { outcome, warnings } = await shop.run(ensuring(shop), { fault: unansweredCreate });
+    const [lost] = shop.atlas.keys().filter(({ desc }) => desc.startsWith(`${DESC} [`));
+    expect(outcome?.result).toBe('created');
+    expect(lost && projectsOf(shop, lost)).toEqual([]);
+    expect(warnings).toEqual([
+      expect.stringContaining(
+        `Key ${lost?.id} (${lost?.publicKey}), which nobody holds, is out of the project`,
+      ),
+    ]);
+  });
+
+  it('of a create that was not answered counts as none where somebody else deleted it first', async () => {
+    await using shop = await openWorkshop();
+    refuseDeletions(shop, 'API_KEY_NOT_FOUND');
+    const { lines } = await shop.run(ensuring(shop), { fault: unansweredCreate });
+    expect(lines[0]).toBe('A create was not answered, and no key came of it.');
+  });
+
+  it('and was undone leaves it to post to look for one that was not answered', async () => {
+    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: HOUR } });
+    const half = await shop.runMain(ensuring(shop), { fault: unansweredCreate });
+    expect(half.error).toMatchObject({ code: 'notUsable' });
+    const run = await half.finish();
+    expect(run.entry).toMatchObject({ phase: 'making', answerLost: true });
+    expect(run.postCalls).toContain('listProjectKeys');
+  });
+
+  it('since it was retired before post could name it is deleted by post', async () => {
+    await using shop = await openWorkshop();
+    const half = await shop.runMain(ensuring(shop), {
+      interruption: { of: 'renameKey', call: 1, moment: 'before' },
+    });
+    const id = half.record.delivered[0]?.apiUserId ?? '';
+    shop.atlas.renameKey(id, descriptionOf('retired'));
+    await half.finish();
+    expect(isAlive(shop, { id })).toBe(false);
+  });
+
+  it('and is in no project any more is deleted without a mark', async () => {
+    const calls: string[] = [];
+    const atlas: Pick<Atlas, 'deleteKey'> = {
+      deleteKey: async (_orgId, apiUserId) => {
+        calls.push(apiUserId);
+        return 'deleted';
+      },
+    };
+    const orphan = { apiUserId: 'x', orgId: 'y', groupIds: [] };
+    await retireKey(atlas as Atlas, orphan, { desc: DESC, mark: ORIGIN });
+    await revokeKey(atlas as Atlas, orphan);
+    expect(calls).toEqual(['x', 'x']);
+  });
+});
+
+describe('a stored private key without its public half', () => {
+  it('is known for that of a superseded key by its end', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current', { age: 1 });
+    const previous = stand(shop, 'previous', { age: 3 });
+    const { outcome } = await shop.run(ensuring(shop, { knownPrivateKey: previous.privateKey }));
+    expect(outcome).toMatchObject({
+      facts: { key: { id: previous.id } },
+      privateKey: previous.privateKey,
+    });
+  });
+});
