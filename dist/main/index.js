@@ -1627,7 +1627,7 @@ async function findUnanswered(step, entry) {
 async function withdraw(step, made) {
     const { outcome } = await retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
     if (outcome === 'unassigned')
-        step.log.warning(livesOn(made));
+        step.log.warning(livesOn(made.apiUserId, made.orgId));
     else
         step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
     return {};
@@ -1636,17 +1636,13 @@ async function revokeEphemeral(step, made) {
     const { outcome } = await revokeKey(step.atlas, made);
     if (outcome === 'unassigned') {
         if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
-            return { problem: livesOn(made) };
+            return { problem: livesOn(made.apiUserId, made.orgId) };
         }
-        step.log.warning(livesOn(made));
+        step.log.warning(livesOn(made.apiUserId, made.orgId));
         return {};
     }
     step.log.info(outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`);
     return {};
-}
-function livesOn(made) {
-    return (`Key ${made.apiUserId} is out of the project but still lives in organisation ${made.orgId}, because deleting it needs ` +
-        'Organization Owner, which the caller is not. Delete it there, or run mode: sweep with that role.');
 }
 /**
  * The key was handed out, and what ends its making is missing. Its mark may be past by now and another maker at work,
@@ -1851,7 +1847,8 @@ async function commitRotation(step, rotation) {
         await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, mine, promotion);
         return superseded(await listFamily(step, rotation));
     }
-    await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, member, promotion)));
+    const demoted = await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, member, promotion)));
+    const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
     const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .settleCurrent */ .JL)(step, promotion).catch(async (error) => {
         // Another rotation retired it after that look; the former key must not be left without its name.
         if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
@@ -1861,12 +1858,18 @@ async function commitRotation(step, rotation) {
     const [newest] = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(after, 'current');
     if (newest !== undefined && newest.key.id !== apiUserId)
         return superseded(after);
-    const doomed = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .membersToRetire */ .iD)(after, rotation, (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .inUse */ .Lj)(before, { apiUserId, nonce: step.nonce }));
-    const leaving = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .doomedAsBefore */ .g6)(doomed, before);
+    // One that is only listed still keeps nobody's place.
+    const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
+    const held = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .inUse */ .Lj)(alive(before), { apiUserId, nonce: step.nonce });
+    const leaving = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .doomedAsBefore */ .g6)((0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .membersToRetire */ .iD)(alive(after), rotation, held), before);
     const retired = await retireMembers(step, rotation, leaving);
     if (leaving.some((member) => member.state === 'undecided'))
         await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreCurrent */ .Y8)(step, promotion);
-    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
+    return {
+        outcome: 'committed',
+        retired: retired.map(({ key }) => key.id),
+        family: rowsOf(alive(after), retired),
+    };
 }
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
@@ -1876,13 +1879,11 @@ async function retireMembers(step, { groupIds, orgId, desc }, members) {
     const results = await Promise.all(members.map(async (member) => {
         const doomed = { apiUserId: member.key.id, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .organizationOf */ .d1)(member.key) ?? orgId, groupIds };
         try {
-            const { outcome } = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_6__/* .retireKey */ .n)(step.atlas, doomed, { desc, mark: (0,_make_key_js__WEBPACK_IMPORTED_MODULE_4__/* .ownMark */ .a1)(step) });
+            const { outcome } = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_6__/* .retireKey */ .n3)(step.atlas, doomed, { desc, mark: (0,_make_key_js__WEBPACK_IMPORTED_MODULE_4__/* .ownMark */ .a1)(step) });
             if (outcome === 'revoked')
                 step.log.info(`Retired key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_8__/* .nameOf */ .V)(member.key)}, which was ${member.state}.`);
-            if (outcome === 'unassigned') {
-                step.log.warning(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_8__/* .nameOf */ .V)(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
-                    'Organization Owner.');
-            }
+            if (outcome === 'unassigned')
+                step.log.warning((0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_6__/* .livesOn */ .pC)((0,_step_js__WEBPACK_IMPORTED_MODULE_8__/* .nameOf */ .V)(member.key), doomed.orgId));
             return outcome === 'revoked' ? [member] : [];
         }
         catch (error) {
@@ -1964,16 +1965,18 @@ async function restoreCurrent(step, place) {
     const { groupId, orgId, desc } = place;
     await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
 }
-/** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
+/** Marks a key as superseded and alive. `gone`: it was deleted, and is only listed still. */
 async function demote(step, { key }, { groupId, orgId, desc }) {
     const previous = (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(desc, { ...(0,_make_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(step), state: 'previous' });
     const target = { groupId, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(key) ?? orgId, apiUserId: key.id };
     try {
         await step.atlas.renameKey(target, previous);
+        return 'demoted';
     }
     catch (error) {
-        if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
-            throw error;
+        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
+            return 'gone';
+        throw error;
     }
 }
 
@@ -2186,13 +2189,15 @@ function newestFirst(left, right) {
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2375);
 /* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3636);
 /* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3043);
+/* harmony import */ var _organization_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4241);
 /* harmony import */ var _revoke_key_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6830);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7168);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7168);
 /**
  * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
  * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
  * before the hand-over deletes the key.
  */
+
 
 
 
@@ -2276,8 +2281,7 @@ async function clearLostCreate(step, intent) {
 }
 async function completeMaking(step, intent, key, roles) {
     const [first, ...others] = intent.groupIds;
-    // Every key that Atlas makes names its organisation; the look-up is for services that leave it out.
-    const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(key) ?? (await step.atlas.readProject(first)).orgId;
+    const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOfProject */ .S)(step.atlas, first, [key]);
     const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
     step.journal({ phase: 'made', ...made.intent });
     try {
@@ -2306,26 +2310,22 @@ async function undoMaking(step, made) {
     try {
         const { outcome } = await withdrawKey(step, made);
         if (outcome !== 'unassigned')
-            step.log.info(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .V)(made.key)} was deleted again.`);
+            step.log.info(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(made.key)} was deleted again.`);
     }
     catch {
-        step.log.warning(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .V)(made.key)} could not be deleted yet; the post step tries again.`);
+        step.log.warning(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(made.key)} could not be deleted yet; the post step tries again.`);
     }
 }
 /** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
 async function withdrawKey(step, made) {
-    const revocation = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .retireKey */ .n)(step.undoing, made.intent, {
+    const revocation = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .retireKey */ .n3)(step.undoing, made.intent, {
         desc: made.intent.desc,
         mark: ownMark(step),
     });
     if (revocation.outcome === 'unassigned')
-        warnOfUnassigned(step, made.key);
+        step.log.warning((0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .livesOn */ .pC)((0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(made.key), made.intent.orgId));
     step.journal(nothingLeft(made.intent));
     return revocation;
-}
-function warnOfUnassigned(step, key) {
-    step.log.warning(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .nameOf */ .V)(key)}, which nobody holds, is out of the project but lives on in the organisation: deleting it ` +
-        'needs Organization Owner. A sweep with that role removes it.');
 }
 /** Nothing is left to do, unless a lost create of the same step may still turn up. */
 function nothingLeft(intent) {
@@ -2337,11 +2337,11 @@ async function deleteStrays(step, intent, keep) {
     const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
     let deleted = 0;
     for (const stray of strays) {
-        const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
+        const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOfProject */ .S)(step.undoing, intent.groupIds[0], [stray]);
         const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
-        const revocation = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .retireKey */ .n)(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
+        const revocation = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .retireKey */ .n3)(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
         if (revocation.outcome === 'unassigned')
-            warnOfUnassigned(step, stray);
+            step.log.warning((0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .livesOn */ .pC)((0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(stray), orgId));
         if (revocation.outcome !== 'gone')
             deleted += 1;
     }
@@ -2442,6 +2442,27 @@ function cut(text, length) {
 
 /***/ }),
 
+/***/ 4241:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ organizationOfProject)
+/* harmony export */ });
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2375);
+
+/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
+async function organizationOfProject(atlas, groupId, keys) {
+    for (const key of keys) {
+        const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .organizationOf */ .d1)(key);
+        if (orgId !== undefined)
+            return orgId;
+    }
+    return (await atlas.readProject(groupId)).orgId;
+}
+
+
+/***/ }),
+
 /***/ 6773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2514,8 +2535,9 @@ function isSame(member, other) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ revokeKey),
-/* harmony export */   n: () => (/* binding */ retireKey)
+/* harmony export */   CB: () => (/* binding */ revokeKey),
+/* harmony export */   n3: () => (/* binding */ retireKey),
+/* harmony export */   pC: () => (/* binding */ livesOn)
 /* harmony export */ });
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
 /* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3043);
@@ -2537,6 +2559,11 @@ async function revokeKey(atlas, key) {
         await Promise.all(key.groupIds.map((groupId) => atlas.unassignKey(groupId, key.apiUserId)));
         return { outcome: 'unassigned', refusal: error };
     }
+}
+/** Of a key that could only be unassigned: what is left to do, and by whom. */
+function livesOn(name, orgId) {
+    return (`Key ${name} is out of the project but lives on in organisation ${orgId}: deleting it needs Organization Owner. ` +
+        'Delete it there, or run mode: sweep with that role.');
 }
 /**
  * Marks the key as retired, then revokes it. A deleted key may be listed for two more minutes; the mark keeps
@@ -2593,7 +2620,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9452);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2854);
 /* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(973);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5192);
+/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8079);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5534);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5834);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3489);
@@ -2710,7 +2737,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 5192:
+/***/ 8079:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2790,15 +2817,6 @@ function changesNeeded(groupIds, roles, key) {
  */
 async function readRolesEverywhere(step, key, orgId, groupIds) {
     return groupIds.length === 1 ? key : step.atlas.readOrganizationKey(orgId, key.id);
-}
-/** The organisation of a project, from its keys where there are any: each is a member of the organisation. */
-async function organizationOfProject(step, groupId, keys) {
-    for (const key of keys) {
-        const orgId = (0,keys_key/* organizationOf */.d1)(key);
-        if (orgId !== undefined)
-            return orgId;
-    }
-    return (await step.atlas.readProject(groupId)).orgId;
 }
 function wasRoles(key, groupId) {
     const actual = (0,keys_key/* rolesIn */.t4)(groupId, key);
@@ -2965,6 +2983,108 @@ function memberOfSecret(family, { knownPrivateKey, knownPublicKey }) {
 
 // EXTERNAL MODULE: ./lib/keys/make-key.js
 var make_key = __nccwpck_require__(2338);
+// EXTERNAL MODULE: ./lib/keys/organization.js
+var organization = __nccwpck_require__(4241);
+// EXTERNAL MODULE: ./lib/keys/revoke-key.js
+var revoke_key = __nccwpck_require__(6830);
+;// CONCATENATED MODULE: ./lib/keys/make-current.js
+/**
+ * How ensure makes the key: as pending, in an election with all others who do the same, and current only when it has
+ * been handed out.
+ */
+
+
+
+
+
+
+
+
+
+
+/** Makes the key; `undefined` when another maker has it. */
+async function makeCurrent(step, request, desc) {
+    const { groupIds, roles, handover } = request;
+    const entries = await resolveAccessList(step, handover.accessList);
+    const made = await (0,make_key/* makePendingKey */.dA)(step, { purpose: { mode: 'ensure' }, desc, groupIds, roles });
+    const [groupId] = groupIds;
+    try {
+        const [family] = await Promise.all([
+            step.atlas.listProjectKeys(groupId),
+            makeUsable(step, made, handover, entries),
+        ]);
+        const candidate = { groupId, desc, apiUserId: made.key.id };
+        if (!(await (0,election/* winElection */.OJ)(step, (0,keys_family/* familyOf */.Ap)(desc, family), candidate))) {
+            await (0,make_key/* withdrawKey */.yd)(step, made);
+            return undefined;
+        }
+        step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)}.`);
+        await step.deliver({ key: made.key, orgId: made.intent.orgId });
+    }
+    catch (error) {
+        await (0,make_key/* undoMaking */.OF)(step, made);
+        throw error;
+    }
+    step.journal({ phase: 'handedOut', ...made.intent });
+    const family = await becomeCurrent(step, made);
+    const retired = await retireDead(step, request, desc, (0,keys_family/* deadPending */.gQ)(family, step.atlas.serviceNow()));
+    return outcome({
+        result: 'created',
+        changed: true,
+        facts: (0,make_key/* factsOf */.xS)(made),
+        privateKey: made.key.privateKey,
+        retired,
+    });
+}
+/**
+ * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
+ * it is refused for good, the key is undone; when it is only unanswered, post sends it again. Returns the family.
+ */
+async function becomeCurrent(step, made) {
+    const { desc, groupIds, orgId, apiUserId } = made.intent;
+    const promotion = { groupId: groupIds[0], orgId, apiUserId, desc };
+    try {
+        await step.atlas.renameKey(promotion, desc);
+    }
+    catch (error) {
+        if ((0,errors/* isAtlasError */.yH)(error, 'notAllowed', 'badRequest', 'gone')) {
+            step.recall();
+            step.journal({ phase: 'made', ...made.intent });
+            await (0,make_key/* undoMaking */.OF)(step, made);
+        }
+        throw error;
+    }
+    try {
+        // A rotation takes no part in the election: it may have committed since.
+        const family = await (0,keys_current/* demoteOlder */.Pv)(step, promotion);
+        step.journal({ phase: 'settled', ...made.intent });
+        return family;
+    }
+    catch {
+        step.log.warning('Whether a rotation was committed at the same moment is left to the post step to find out.');
+        return [];
+    }
+}
+/** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
+async function retireDead(step, request, desc, dead) {
+    const retired = [];
+    for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
+        try {
+            const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, request.groupIds[0], [key]);
+            const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
+            const { outcome: how } = await (0,revoke_key/* retireKey */.n3)(step.atlas, doomed, { desc, mark: (0,make_key/* ownMark */.a1)(step) });
+            if (how === 'revoked')
+                retired.push(key.id);
+            const verb = how === 'unassigned' ? 'Unassigned' : 'Deleted';
+            step.log.info(`${verb} key ${(0,keys_step/* nameOf */.V)(key)}, which a run that died had made and handed to nobody.`);
+        }
+        catch {
+            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)}, which a run that died had made, could not be deleted; a sweep does it.`);
+        }
+    }
+    return retired;
+}
+
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var keys_mark = __nccwpck_require__(3043);
 // EXTERNAL MODULE: ./lib/keys/retirement.js
@@ -3006,13 +3126,12 @@ function planRotation(request, family, nonce) {
     ];
 }
 
-// EXTERNAL MODULE: ./lib/keys/revoke-key.js
-var revoke_key = __nccwpck_require__(6830);
 ;// CONCATENATED MODULE: ./lib/keys/ensure.js
 /**
  * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
  * leave one key; one of them reports `created`.
  */
+
 
 
 
@@ -3095,7 +3214,7 @@ async function useCurrent(step, request, desc, current) {
     const [groupId] = request.groupIds;
     step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(current.key)} in the project.`);
     tellWhatIsForNewKeys(step, request.handover);
-    const orgId = await organizationOfProject(step, groupId, [current.key]);
+    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [current.key]);
     const before = current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` }];
     if (before.length > 0 && current.key.publicKey === step.callerPublicKey) {
         throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(current.key)} is the one this step signs in with, and a rotation to it was not finished. The step ` +
@@ -3116,14 +3235,14 @@ async function useCurrent(step, request, desc, current) {
 async function useStored(step, request, desc, stored) {
     const [groupId] = request.groupIds;
     step.log.info(`knownPrivateKey belongs to key ${(0,keys_step/* nameOf */.V)(stored.key)}, which is ${stored.state} and still alive.`);
-    const orgId = await organizationOfProject(step, groupId, [stored.key]);
+    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [stored.key]);
     const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
     const privateKey = await acceptKnownSecret(step, key, request);
     return converge(step, { request, key, orgId, desc, before: [], privateKey });
 }
 /** A key of this text that the organisation has and the project lacks. Who may not list keys has none there. */
 async function findInOrganization(step, groupId, desc, projectKeys) {
-    const orgId = await organizationOfProject(step, groupId, projectKeys);
+    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, projectKeys);
     const keys = await listWhereAllowed(step, orgId);
     // A key that was just unassigned, or assigned since, is the project list's business.
     const named = keys.filter((key) => key.desc === desc && (0,keys_key/* rolesIn */.t4)(groupId, key).length === 0);
@@ -3152,88 +3271,6 @@ async function waitForRival(step, rival) {
             `counts as left over after ${until}: run this job again then, or give a longer timeout.`);
     }
     await step.pause(election/* LOOK_AGAIN */.hs);
-}
-/** Makes the key; `undefined` when another maker has it. */
-async function makeCurrent(step, request, desc) {
-    const { groupIds, roles, handover } = request;
-    const entries = await resolveAccessList(step, handover.accessList);
-    const made = await (0,make_key/* makePendingKey */.dA)(step, { purpose: { mode: 'ensure' }, desc, groupIds, roles });
-    const [groupId] = groupIds;
-    try {
-        const [family] = await Promise.all([
-            step.atlas.listProjectKeys(groupId),
-            makeUsable(step, made, handover, entries),
-        ]);
-        const candidate = { groupId, desc, apiUserId: made.key.id };
-        if (!(await (0,election/* winElection */.OJ)(step, (0,keys_family/* familyOf */.Ap)(desc, family), candidate))) {
-            await (0,make_key/* withdrawKey */.yd)(step, made);
-            return undefined;
-        }
-        step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)}.`);
-        await step.deliver({ key: made.key, orgId: made.intent.orgId });
-    }
-    catch (error) {
-        await (0,make_key/* undoMaking */.OF)(step, made);
-        throw error;
-    }
-    step.journal({ phase: 'handedOut', ...made.intent });
-    const family = await becomeCurrent(step, made);
-    const retired = await retireDead(step, request, desc, (0,keys_family/* deadPending */.gQ)(family, step.atlas.serviceNow()));
-    return outcome({
-        result: 'created',
-        changed: true,
-        facts: (0,make_key/* factsOf */.xS)(made),
-        privateKey: made.key.privateKey,
-        retired,
-    });
-}
-/**
- * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
- * it is refused for good, the key is undone; when it is only unanswered, post sends it again. Returns the family.
- */
-async function becomeCurrent(step, made) {
-    const { desc, groupIds, orgId, apiUserId } = made.intent;
-    const promotion = { groupId: groupIds[0], orgId, apiUserId, desc };
-    try {
-        await step.atlas.renameKey(promotion, desc);
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'notAllowed', 'badRequest', 'gone')) {
-            step.recall();
-            step.journal({ phase: 'made', ...made.intent });
-            await (0,make_key/* undoMaking */.OF)(step, made);
-        }
-        throw error;
-    }
-    try {
-        // A rotation takes no part in the election: it may have committed since.
-        const family = await (0,keys_current/* demoteOlder */.Pv)(step, promotion);
-        step.journal({ phase: 'settled', ...made.intent });
-        return family;
-    }
-    catch {
-        step.log.warning('Whether a rotation was committed at the same moment is left to the post step to find out.');
-        return [];
-    }
-}
-/** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
-async function retireDead(step, request, desc, dead) {
-    const retired = [];
-    for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
-        try {
-            const orgId = await organizationOfProject(step, request.groupIds[0], [key]);
-            const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
-            const { outcome: how } = await (0,revoke_key/* retireKey */.n)(step.atlas, doomed, { desc, mark: (0,make_key/* ownMark */.a1)(step) });
-            if (how === 'revoked')
-                retired.push(key.id);
-            const verb = how === 'unassigned' ? 'Unassigned' : 'Deleted';
-            step.log.info(`${verb} key ${(0,keys_step/* nameOf */.V)(key)}, which a run that died had made and handed to nobody.`);
-        }
-        catch {
-            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)}, which a run that died had made, could not be deleted; a sweep does it.`);
-        }
-    }
-    return retired;
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/concurrently.js
@@ -3299,7 +3336,7 @@ async function sweepInPassing(step, request) {
         const due = await findInPassing(step, request);
         if (due.length === 0)
             return [];
-        const orgId = await organizationOfProject(step, request.groupIds[0], due);
+        const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, request.groupIds[0], due);
         const swept = await deleteAll(step, due.map((key) => ({ key, orgId, groupIds: request.groupIds })));
         return swept.deleted.map((key) => key.id);
     }
@@ -3342,7 +3379,7 @@ function isLeftover(key, leftovers) {
 }
 async function findLeftovers(step, request) {
     const lists = await Promise.all(request.groupIds.map(async (groupId) => ({ groupId, keys: await step.atlas.listProjectKeys(groupId) })));
-    const orgId = await organizationOfProject(step, request.groupIds[0], lists[0]?.keys ?? []);
+    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, request.groupIds[0], lists[0]?.keys ?? []);
     const orphans = await listOrphans(step, orgId);
     const leftovers = leftoversOf(step, request);
     const doomed = new Map();
@@ -3385,7 +3422,7 @@ async function deleteAll(step, doomed) {
     const outOfReach = [];
     let ended = 0;
     const results = await concurrently(doomed, AT_ONCE, async ({ key, orgId, groupIds }) => {
-        const { outcome: how } = await (0,revoke_key/* revokeKey */.C)(step.atlas, { apiUserId: key.id, orgId, groupIds });
+        const { outcome: how } = await (0,revoke_key/* revokeKey */.CB)(step.atlas, { apiUserId: key.id, orgId, groupIds });
         if (how === 'revoked')
             deleted.push(key);
         if (how === 'unassigned')
@@ -3522,8 +3559,7 @@ async function revoke(step, request) {
         }
         else if (result?.value.outcome === 'unassigned') {
             unassigned += 1;
-            left.push(`${name} is out of the project but lives on in the organisation, because deleting it needs Organization Owner: ` +
-                'run mode: sweep with that role.');
+            left.push((0,revoke_key/* livesOn */.pC)(name, target.orgId));
         }
         else if (result?.value.outcome === 'revoked') {
             revoked.push(target);
@@ -3545,7 +3581,7 @@ async function revoke(step, request) {
     });
 }
 function retireAll(step, targets) {
-    return concurrently(targets, revoke_AT_ONCE, ({ key, orgId, groupIds, desc }) => (0,revoke_key/* retireKey */.n)(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: (0,make_key/* ownMark */.a1)(step) }));
+    return concurrently(targets, revoke_AT_ONCE, ({ key, orgId, groupIds, desc }) => (0,revoke_key/* retireKey */.n3)(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: (0,make_key/* ownMark */.a1)(step) }));
 }
 async function findById(step, { groupIds }, apiUserId) {
     const { orgId } = await step.atlas.readProject(groupIds[0]);
@@ -3575,7 +3611,7 @@ async function findFamily(step, { groupIds }, desc) {
         }
         const held = (0,keys_family/* membersIn */.Jp)(family, 'current', 'previous', 'undecided', 'pending', 'retired');
         for (const { key, state } of held.filter((member) => !inTheMaking.includes(member))) {
-            const orgId = await organizationOfProject(step, groupId, [key]);
+            const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [key]);
             const known = targets.get(key.id)?.groupIds ?? [];
             targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });
         }
@@ -3598,6 +3634,7 @@ var keys_commit = __nccwpck_require__(2343);
 // EXTERNAL MODULE: ./lib/keys/delivery-error.js
 var delivery_error = __nccwpck_require__(973);
 ;// CONCATENATED MODULE: ./lib/keys/rotate.js
+
 
 
 
@@ -3658,7 +3695,7 @@ function reasonToRotate(step, { rotateAfter }, current, verdict) {
 /** The current key stays; its roles are brought to those declared. A known secret fits it by now. */
 async function keep(step, request, family, current) {
     const { desc, groupIds } = request;
-    const orgId = await organizationOfProject(step, groupIds[0], [current.key]);
+    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], [current.key]);
     const before = [];
     if (current.state !== 'current') {
         before.push({ action: 'rename', key: current.key, what: `"${desc}"` });
@@ -5893,7 +5930,7 @@ function waitFor(shared, signal) {
         return Promise.reject(signal.reason);
     const { promise, resolve, reject } = Promise.withResolvers();
     const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
+    signal.addEventListener('abort', abort);
     shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
     return promise;
 }

@@ -1006,7 +1006,7 @@ function waitFor(shared, signal) {
         return Promise.reject(signal.reason);
     const { promise, resolve, reject } = Promise.withResolvers();
     const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort, { once: true });
+    signal.addEventListener('abort', abort);
     shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
     return promise;
 }

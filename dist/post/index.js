@@ -1199,8 +1199,8 @@ function readProxy(baseUrl, environment, findings) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/keys/settle.js + 9 modules
-var settle = __nccwpck_require__(441);
+// EXTERNAL MODULE: ./lib/keys/settle.js + 10 modules
+var settle = __nccwpck_require__(6733);
 ;// CONCATENATED MODULE: ./lib/inputs.js
 /**
  * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
@@ -1405,7 +1405,7 @@ function cut(text, length) {
 
 /***/ }),
 
-/***/ 441:
+/***/ 6733:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1486,6 +1486,18 @@ class key_error_KeyError extends Error {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/keys/organization.js
+
+/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
+async function organization_organizationOfProject(atlas, groupId, keys) {
+    for (const key of keys) {
+        const orgId = (0,keys_key/* organizationOf */.d1)(key);
+        if (orgId !== undefined)
+            return orgId;
+    }
+    return (await atlas.readProject(groupId)).orgId;
+}
+
 ;// CONCATENATED MODULE: ./lib/keys/revoke-key.js
 /** How one key dies. */
 
@@ -1505,6 +1517,11 @@ async function revokeKey(atlas, key) {
         await Promise.all(key.groupIds.map((groupId) => atlas.unassignKey(groupId, key.apiUserId)));
         return { outcome: 'unassigned', refusal: error };
     }
+}
+/** Of a key that could only be unassigned: what is left to do, and by whom. */
+function revoke_key_livesOn(name, orgId) {
+    return (`Key ${name} is out of the project but lives on in organisation ${orgId}: deleting it needs Organization Owner. ` +
+        'Delete it there, or run mode: sweep with that role.');
 }
 /**
  * Marks the key as retired, then revokes it. A deleted key may be listed for two more minutes; the mark keeps
@@ -1544,6 +1561,7 @@ function count(items, noun) {
  * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
  * before the hand-over deletes the key.
  */
+
 
 
 
@@ -1627,8 +1645,7 @@ async function clearLostCreate(step, intent) {
 }
 async function completeMaking(step, intent, key, roles) {
     const [first, ...others] = intent.groupIds;
-    // Every key that Atlas makes names its organisation; the look-up is for services that leave it out.
-    const orgId = organizationOf(key) ?? (await step.atlas.readProject(first)).orgId;
+    const orgId = await organizationOfProject(step.atlas, first, [key]);
     const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
     step.journal({ phase: 'made', ...made.intent });
     try {
@@ -1670,13 +1687,9 @@ async function withdrawKey(step, made) {
         mark: ownMark(step),
     });
     if (revocation.outcome === 'unassigned')
-        warnOfUnassigned(step, made.key);
+        step.log.warning(livesOn(nameOf(made.key), made.intent.orgId));
     step.journal(nothingLeft(made.intent));
     return revocation;
-}
-function warnOfUnassigned(step, key) {
-    step.log.warning(`Key ${step_nameOf(key)}, which nobody holds, is out of the project but lives on in the organisation: deleting it ` +
-        'needs Organization Owner. A sweep with that role removes it.');
 }
 /** Nothing is left to do, unless a lost create of the same step may still turn up. */
 function nothingLeft(intent) {
@@ -1688,11 +1701,11 @@ async function deleteStrays(step, intent, keep) {
     const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
     let deleted = 0;
     for (const stray of strays) {
-        const orgId = (0,keys_key/* organizationOf */.d1)(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
+        const orgId = await organization_organizationOfProject(step.undoing, intent.groupIds[0], [stray]);
         const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
         const revocation = await revoke_key_retireKey(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
         if (revocation.outcome === 'unassigned')
-            warnOfUnassigned(step, stray);
+            step.log.warning(revoke_key_livesOn(step_nameOf(stray), orgId));
         if (revocation.outcome !== 'gone')
             deleted += 1;
     }
@@ -1750,16 +1763,18 @@ async function restoreCurrent(step, place) {
     const { groupId, orgId, desc } = place;
     await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
 }
-/** Marks a key as superseded and alive. One that is gone, and only listed still, needs no mark. */
+/** Marks a key as superseded and alive. `gone`: it was deleted, and is only listed still. */
 async function demote(step, { key }, { groupId, orgId, desc }) {
     const previous = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'previous' });
     const target = { groupId, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? orgId, apiUserId: key.id };
     try {
         await step.atlas.renameKey(target, previous);
+        return 'demoted';
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'gone'))
-            throw error;
+        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
+            return 'gone';
+        throw error;
     }
 }
 
@@ -1849,7 +1864,8 @@ async function commitRotation(step, rotation) {
         await demote(step, mine, promotion);
         return superseded(await listFamily(step, rotation));
     }
-    await Promise.all(plain.map((member) => demote(step, member, promotion)));
+    const demoted = await Promise.all(plain.map((member) => demote(step, member, promotion)));
+    const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
     const after = await settleCurrent(step, promotion).catch(async (error) => {
         // Another rotation retired it after that look; the former key must not be left without its name.
         if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
@@ -1859,12 +1875,18 @@ async function commitRotation(step, rotation) {
     const [newest] = family_membersIn(after, 'current');
     if (newest !== undefined && newest.key.id !== apiUserId)
         return superseded(after);
-    const doomed = membersToRetire(after, rotation, inUse(before, { apiUserId, nonce: step.nonce }));
-    const leaving = doomedAsBefore(doomed, before);
+    // One that is only listed still keeps nobody's place.
+    const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
+    const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
+    const leaving = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
     const retired = await retireMembers(step, rotation, leaving);
     if (leaving.some((member) => member.state === 'undecided'))
         await restoreCurrent(step, promotion);
-    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(after, retired) };
+    return {
+        outcome: 'committed',
+        retired: retired.map(({ key }) => key.id),
+        family: rowsOf(alive(after), retired),
+    };
 }
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
@@ -1877,10 +1899,8 @@ async function retireMembers(step, { groupIds, orgId, desc }, members) {
             const { outcome } = await revoke_key_retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
             if (outcome === 'revoked')
                 step.log.info(`Retired key ${step_nameOf(member.key)}, which was ${member.state}.`);
-            if (outcome === 'unassigned') {
-                step.log.warning(`Key ${step_nameOf(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
-                    'Organization Owner.');
-            }
+            if (outcome === 'unassigned')
+                step.log.warning(revoke_key_livesOn(step_nameOf(member.key), doomed.orgId));
             return outcome === 'revoked' ? [member] : [];
         }
         catch (error) {
@@ -2064,7 +2084,7 @@ async function findUnanswered(step, entry) {
 async function withdraw(step, made) {
     const { outcome } = await revoke_key_retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
     if (outcome === 'unassigned')
-        step.log.warning(livesOn(made));
+        step.log.warning(revoke_key_livesOn(made.apiUserId, made.orgId));
     else
         step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
     return {};
@@ -2073,17 +2093,13 @@ async function revokeEphemeral(step, made) {
     const { outcome } = await revokeKey(step.atlas, made);
     if (outcome === 'unassigned') {
         if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
-            return { problem: livesOn(made) };
+            return { problem: revoke_key_livesOn(made.apiUserId, made.orgId) };
         }
-        step.log.warning(livesOn(made));
+        step.log.warning(revoke_key_livesOn(made.apiUserId, made.orgId));
         return {};
     }
     step.log.info(outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`);
     return {};
-}
-function livesOn(made) {
-    return (`Key ${made.apiUserId} is out of the project but still lives in organisation ${made.orgId}, because deleting it needs ` +
-        'Organization Owner, which the caller is not. Delete it there, or run mode: sweep with that role.');
 }
 /**
  * The key was handed out, and what ends its making is missing. Its mark may be past by now and another maker at work,
@@ -2164,7 +2180,7 @@ function mayWarn(unfinished, error) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2503);
-/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(441);
+/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6733);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(483);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5834);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2787);
@@ -2223,6 +2239,7 @@ async function finish(record, unfinished, inputs) {
         nonce: record.nonce,
         timeout: record.timeout,
         signals: listenForCancel(),
+        // not covered: nothing that post does saves anything, but whatever makes and deletes keys may.
         journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .saveState */ .LZ)({ ...record, entry }),
     });
     try {

@@ -8,7 +8,7 @@ import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
 import type { FamilyRow } from './outcome.ts';
 import { doomedAsBefore, inUse, membersToRetire } from './retirement.ts';
-import { retireKey } from './revoke-key.ts';
+import { livesOn, retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
 export interface Rotation {
@@ -89,12 +89,7 @@ export async function retireMembers(
         const { outcome } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
         if (outcome === 'revoked')
           step.log.info(`Retired key ${nameOf(member.key)}, which was ${member.state}.`);
-        if (outcome === 'unassigned') {
-          step.log.warning(
-            `Key ${nameOf(member.key)} is out of the project but lives on in the organisation: deleting it needs ` +
-              'Organization Owner.',
-          );
-        }
+        if (outcome === 'unassigned') step.log.warning(livesOn(nameOf(member.key), doomed.orgId));
         return outcome === 'revoked' ? [member] : [];
       } catch (error) {
         const why = messageOf(error);

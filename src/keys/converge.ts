@@ -1,7 +1,7 @@
 /** Bringing a key that exists to the roles that are declared, in every project that is named. */
 import type { ApiKey } from '../atlas/types.ts';
 import type { EnsureRequest } from '../request.ts';
-import { organizationOf, rolesIn, sameRoles } from './key.ts';
+import { rolesIn, sameRoles } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
@@ -84,19 +84,6 @@ export async function readRolesEverywhere(
   groupIds: readonly string[],
 ): Promise<ApiKey> {
   return groupIds.length === 1 ? key : step.atlas.readOrganizationKey(orgId, key.id);
-}
-
-/** The organisation of a project, from its keys where there are any: each is a member of the organisation. */
-export async function organizationOfProject(
-  step: Step,
-  groupId: string,
-  keys: readonly ApiKey[],
-): Promise<string> {
-  for (const key of keys) {
-    const orgId = organizationOf(key);
-    if (orgId !== undefined) return orgId;
-  }
-  return (await step.atlas.readProject(groupId)).orgId;
 }
 
 function wasRoles(key: ApiKey, groupId: string): string {

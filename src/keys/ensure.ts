@@ -5,27 +5,20 @@
 import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { EnsureRequest } from '../request.ts';
-import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
-import { demoteOlder, settleCurrent } from './current.ts';
-import { LOOK_AGAIN, winElection } from './election.ts';
+import { converge, readRolesEverywhere } from './converge.ts';
+import { settleCurrent } from './current.ts';
+import { LOOK_AGAIN } from './election.ts';
 import { actingCurrent, deadPending, familyOf, livePending, type Member, membersIn } from './family.ts';
-import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
+import { tellWhatIsForNewKeys } from './handover.ts';
 import { rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { acceptKnownSecret, memberOfSecret } from './known-secret.ts';
-import {
-  checkMayRename,
-  factsOf,
-  type MadeKey,
-  makePendingKey,
-  ownMark,
-  undoMaking,
-  withdrawKey,
-} from './make-key.ts';
+import { makeCurrent } from './make-current.ts';
+import { checkMayRename } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
-import { type Outcome, outcome, planned } from './outcome.ts';
+import { organizationOfProject } from './organization.ts';
+import { type Outcome, planned } from './outcome.ts';
 import { planDeletion, planMaking } from './plan.ts';
-import { retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
 export async function ensure(step: Step, request: EnsureRequest): Promise<Outcome> {
@@ -110,7 +103,7 @@ async function useCurrent(
   const [groupId] = request.groupIds;
   step.log.info(`Found key ${nameOf(current.key)} in the project.`);
   tellWhatIsForNewKeys(step, request.handover);
-  const orgId = await organizationOfProject(step, groupId, [current.key]);
+  const orgId = await organizationOfProject(step.atlas, groupId, [current.key]);
   const before =
     current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` } as const];
   if (before.length > 0 && current.key.publicKey === step.callerPublicKey) {
@@ -138,7 +131,7 @@ async function useStored(step: Step, request: EnsureRequest, desc: string, store
   step.log.info(
     `knownPrivateKey belongs to key ${nameOf(stored.key)}, which is ${stored.state} and still alive.`,
   );
-  const orgId = await organizationOfProject(step, groupId, [stored.key]);
+  const orgId = await organizationOfProject(step.atlas, groupId, [stored.key]);
   const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
   const privateKey = await acceptKnownSecret(step, key, request);
   return converge(step, { request, key, orgId, desc, before: [], privateKey });
@@ -151,7 +144,7 @@ async function findInOrganization(
   desc: string,
   projectKeys: readonly ApiKey[],
 ): Promise<{ key: ApiKey; orgId: string } | undefined> {
-  const orgId = await organizationOfProject(step, groupId, projectKeys);
+  const orgId = await organizationOfProject(step.atlas, groupId, projectKeys);
   const keys = await listWhereAllowed(step, orgId);
   // A key that was just unassigned, or assigned since, is the project list's business.
   const named = keys.filter((key) => key.desc === desc && rolesIn(groupId, key).length === 0);
@@ -186,93 +179,4 @@ async function waitForRival(step: Step, rival: Member): Promise<void> {
     );
   }
   await step.pause(LOOK_AGAIN);
-}
-
-/** Makes the key; `undefined` when another maker has it. */
-async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Promise<Outcome | undefined> {
-  const { groupIds, roles, handover } = request;
-  const entries = await resolveAccessList(step, handover.accessList);
-  const made = await makePendingKey(step, { purpose: { mode: 'ensure' }, desc, groupIds, roles });
-  const [groupId] = groupIds;
-  try {
-    const [family] = await Promise.all([
-      step.atlas.listProjectKeys(groupId),
-      makeUsable(step, made, handover, entries),
-    ]);
-    const candidate = { groupId, desc, apiUserId: made.key.id };
-    if (!(await winElection(step, familyOf(desc, family), candidate))) {
-      await withdrawKey(step, made);
-      return undefined;
-    }
-    step.log.info(`Created key ${nameOf(made.key)}.`);
-    await step.deliver({ key: made.key, orgId: made.intent.orgId });
-  } catch (error) {
-    await undoMaking(step, made);
-    throw error;
-  }
-  step.journal({ phase: 'handedOut', ...made.intent });
-  const family = await becomeCurrent(step, made);
-  const retired = await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
-  return outcome({
-    result: 'created',
-    changed: true,
-    facts: factsOf(made),
-    privateKey: made.key.privateKey,
-    retired,
-  });
-}
-
-/**
- * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
- * it is refused for good, the key is undone; when it is only unanswered, post sends it again. Returns the family.
- */
-async function becomeCurrent(step: Step, made: MadeKey): Promise<Member[]> {
-  const { desc, groupIds, orgId, apiUserId } = made.intent;
-  const promotion = { groupId: groupIds[0], orgId, apiUserId, desc };
-  try {
-    await step.atlas.renameKey(promotion, desc);
-  } catch (error) {
-    if (isAtlasError(error, 'notAllowed', 'badRequest', 'gone')) {
-      step.recall();
-      step.journal({ phase: 'made', ...made.intent });
-      await undoMaking(step, made);
-    }
-    throw error;
-  }
-  try {
-    // A rotation takes no part in the election: it may have committed since.
-    const family = await demoteOlder(step, promotion);
-    step.journal({ phase: 'settled', ...made.intent });
-    return family;
-  } catch {
-    step.log.warning(
-      'Whether a rotation was committed at the same moment is left to the post step to find out.',
-    );
-    return [];
-  }
-}
-
-/** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
-async function retireDead(
-  step: Step,
-  request: EnsureRequest,
-  desc: string,
-  dead: readonly Member[],
-): Promise<string[]> {
-  const retired: string[] = [];
-  for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
-    try {
-      const orgId = await organizationOfProject(step, request.groupIds[0], [key]);
-      const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
-      const { outcome: how } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-      if (how === 'revoked') retired.push(key.id);
-      const verb = how === 'unassigned' ? 'Unassigned' : 'Deleted';
-      step.log.info(`${verb} key ${nameOf(key)}, which a run that died had made and handed to nobody.`);
-    } catch {
-      step.log.warning(
-        `Key ${nameOf(key)}, which a run that died had made, could not be deleted; a sweep does it.`,
-      );
-    }
-  }
-  return retired;
 }

@@ -7,11 +7,12 @@ import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import type { Intent, JournalEntry, MadeIntent, Purpose } from './journal.ts';
-import { isOwner, organizationOf, rolesIn } from './key.ts';
+import { isOwner, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { describeMarked, type Mark, readMark } from './mark.ts';
+import { organizationOfProject } from './organization.ts';
 import type { KeyFacts } from './outcome.ts';
-import { type Revocation, retireKey } from './revoke-key.ts';
+import { livesOn, type Revocation, retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
 /** How often a create is sent in all, when its answers get lost. */
@@ -127,8 +128,7 @@ async function completeMaking(
   roles: readonly string[],
 ): Promise<MadeKey> {
   const [first, ...others] = intent.groupIds;
-  // Every key that Atlas makes names its organisation; the look-up is for services that leave it out.
-  const orgId = organizationOf(key) ?? (await step.atlas.readProject(first)).orgId;
+  const orgId = await organizationOfProject(step.atlas, first, [key]);
   const made: MadeKey = { key, intent: { ...intent, apiUserId: key.id, orgId } };
   step.journal({ phase: 'made', ...made.intent });
   try {
@@ -170,16 +170,9 @@ export async function withdrawKey(step: Step, made: MadeKey): Promise<Revocation
     desc: made.intent.desc,
     mark: ownMark(step),
   });
-  if (revocation.outcome === 'unassigned') warnOfUnassigned(step, made.key);
+  if (revocation.outcome === 'unassigned') step.log.warning(livesOn(nameOf(made.key), made.intent.orgId));
   step.journal(nothingLeft(made.intent));
   return revocation;
-}
-
-function warnOfUnassigned(step: Step, key: ApiKey): void {
-  step.log.warning(
-    `Key ${nameOf(key)}, which nobody holds, is out of the project but lives on in the organisation: deleting it ` +
-      'needs Organization Owner. A sweep with that role removes it.',
-  );
 }
 
 /** Nothing is left to do, unless a lost create of the same step may still turn up. */
@@ -193,10 +186,10 @@ export async function deleteStrays(step: Step, intent: Intent, keep?: string): P
   const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
   let deleted = 0;
   for (const stray of strays) {
-    const orgId = organizationOf(stray) ?? (await step.undoing.readProject(intent.groupIds[0])).orgId;
+    const orgId = await organizationOfProject(step.undoing, intent.groupIds[0], [stray]);
     const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
     const revocation = await retireKey(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
-    if (revocation.outcome === 'unassigned') warnOfUnassigned(step, stray);
+    if (revocation.outcome === 'unassigned') step.log.warning(livesOn(nameOf(stray), orgId));
     if (revocation.outcome !== 'gone') deleted += 1;
   }
   return deleted;

@@ -30,6 +30,14 @@ export async function revokeKey(atlas: Atlas, key: Doomed): Promise<Revocation> 
   }
 }
 
+/** Of a key that could only be unassigned: what is left to do, and by whom. */
+export function livesOn(name: string, orgId: string): string {
+  return (
+    `Key ${name} is out of the project but lives on in organisation ${orgId}: deleting it needs Organization Owner. ` +
+    'Delete it there, or run mode: sweep with that role.'
+  );
+}
+
 /**
  * Marks the key as retired, then revokes it. A deleted key may be listed for two more minutes; the mark keeps
  * such a ghost from being taken for a current or a pending key, and lets a sweep with an owner's rights find

@@ -3,14 +3,14 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { RevokeRequest } from '../request.ts';
 import { concurrently } from './concurrently.ts';
-import { organizationOfProject } from './converge.ts';
 import { familyOf, livePending, membersIn } from './family.ts';
 import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
 import { readMark } from './mark.ts';
+import { organizationOfProject } from './organization.ts';
 import { type FamilyRow, type Outcome, outcome, planned } from './outcome.ts';
 import { planDeletion } from './plan.ts';
-import { type Revocation, retireKey } from './revoke-key.ts';
+import { livesOn, type Revocation, retireKey } from './revoke-key.ts';
 import { count, nameOf, type Step } from './step.ts';
 
 const AT_ONCE = 8;
@@ -53,10 +53,7 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
       left.push(`${name}: ${messageOf(result.reason)}`);
     } else if (result?.value.outcome === 'unassigned') {
       unassigned += 1;
-      left.push(
-        `${name} is out of the project but lives on in the organisation, because deleting it needs Organization Owner: ` +
-          'run mode: sweep with that role.',
-      );
+      left.push(livesOn(name, target.orgId));
     } else if (result?.value.outcome === 'revoked') {
       revoked.push(target);
       step.log.info(`Revoked key ${name}.`);
@@ -113,7 +110,7 @@ async function findFamily(step: Step, { groupIds }: RevokeRequest, desc: string)
     }
     const held = membersIn(family, 'current', 'previous', 'undecided', 'pending', 'retired');
     for (const { key, state } of held.filter((member) => !inTheMaking.includes(member))) {
-      const orgId = await organizationOfProject(step, groupId, [key]);
+      const orgId = await organizationOfProject(step.atlas, groupId, [key]);
       const known = targets.get(key.id)?.groupIds ?? [];
       targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });
     }

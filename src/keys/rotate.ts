@@ -4,7 +4,7 @@
  */
 import type { RotateRequest } from '../request.ts';
 import { commitRotation, type Rotation, retireMembers, rowsOf } from './commit.ts';
-import { converge, organizationOfProject, readRolesEverywhere } from './converge.ts';
+import { converge, readRolesEverywhere } from './converge.ts';
 import { markUndecided, restoreCurrent, settleCurrent } from './current.ts';
 import { DeliveryError } from './delivery-error.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
@@ -13,6 +13,7 @@ import { createdAt } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
 import { checkMayRename, factsOf, type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
+import { organizationOfProject } from './organization.ts';
 import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { planRotation } from './plan.ts';
 import { doomedAsBefore, undecidedToRetire } from './retirement.ts';
@@ -78,7 +79,7 @@ async function keep(
   current: Member,
 ): Promise<Outcome> {
   const { desc, groupIds } = request;
-  const orgId = await organizationOfProject(step, groupIds[0], [current.key]);
+  const orgId = await organizationOfProject(step.atlas, groupIds[0], [current.key]);
   const before: PlannedChange[] = [];
   if (current.state !== 'current') {
     before.push({ action: 'rename', key: current.key, what: `"${desc}"` });

@@ -10,7 +10,7 @@ import { familyOf, type Member, membersIn } from './family.ts';
 import type { JournalEntry, MadeIntent } from './journal.ts';
 import { deleteStrays, ownMark, pendingUntil } from './make-key.ts';
 import { describeMarked } from './mark.ts';
-import { retireKey, revokeKey } from './revoke-key.ts';
+import { livesOn, retireKey, revokeKey } from './revoke-key.ts';
 import type { Step } from './step.ts';
 
 /** How the job has gone so far. */
@@ -170,7 +170,7 @@ async function findUnanswered(
 
 async function withdraw(step: Step, made: MadeIntent): Promise<Settlement> {
   const { outcome } = await retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
-  if (outcome === 'unassigned') step.log.warning(livesOn(made));
+  if (outcome === 'unassigned') step.log.warning(livesOn(made.apiUserId, made.orgId));
   else step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
   return {};
 }
@@ -179,22 +179,15 @@ async function revokeEphemeral(step: Step, made: MadeIntent): Promise<Settlement
   const { outcome } = await revokeKey(step.atlas, made);
   if (outcome === 'unassigned') {
     if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
-      return { problem: livesOn(made) };
+      return { problem: livesOn(made.apiUserId, made.orgId) };
     }
-    step.log.warning(livesOn(made));
+    step.log.warning(livesOn(made.apiUserId, made.orgId));
     return {};
   }
   step.log.info(
     outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`,
   );
   return {};
-}
-
-function livesOn(made: MadeIntent): string {
-  return (
-    `Key ${made.apiUserId} is out of the project but still lives in organisation ${made.orgId}, because deleting it needs ` +
-    'Organization Owner, which the caller is not. Delete it there, or run mode: sweep with that role.'
-  );
 }
 
 /**

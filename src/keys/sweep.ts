@@ -6,9 +6,9 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds, SweepRequest } from '../request.ts';
 import { concurrently } from './concurrently.ts';
-import { organizationOfProject } from './converge.ts';
 import { createdAt } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
+import { organizationOfProject } from './organization.ts';
 import { type FamilyRow, type Outcome, outcome, planned } from './outcome.ts';
 import { planDeletion } from './plan.ts';
 import { revokeKey } from './revoke-key.ts';
@@ -82,7 +82,7 @@ export async function sweepInPassing(step: Step, request: InPassing): Promise<re
   try {
     const due = await findInPassing(step, request);
     if (due.length === 0) return [];
-    const orgId = await organizationOfProject(step, request.groupIds[0], due);
+    const orgId = await organizationOfProject(step.atlas, request.groupIds[0], due);
     const swept = await deleteAll(
       step,
       due.map((key) => ({ key, orgId, groupIds: request.groupIds })),
@@ -131,7 +131,7 @@ async function findLeftovers(step: Step, request: SweepRequest): Promise<Doomed[
   const lists = await Promise.all(
     request.groupIds.map(async (groupId) => ({ groupId, keys: await step.atlas.listProjectKeys(groupId) })),
   );
-  const orgId = await organizationOfProject(step, request.groupIds[0], lists[0]?.keys ?? []);
+  const orgId = await organizationOfProject(step.atlas, request.groupIds[0], lists[0]?.keys ?? []);
   const orphans = await listOrphans(step, orgId);
   const leftovers = leftoversOf(step, request);
   const doomed = new Map<string, Doomed>();

@@ -81,7 +81,7 @@ describe('post', () => {
     });
     const { post, conclusion, log } = await scene.run({ mode: 'ephemeral', onRevokeFailure: 'fail' });
     expect(conclusion).toBe('failure');
-    expect(post.flatMap(errorsIn), log).toEqual([expect.stringContaining('still lives in organisation')]);
+    expect(post.flatMap(errorsIn), log).toEqual([expect.stringContaining('lives on in organisation')]);
   });
 
   it('looks for the key of a lost create also when the job failed and a rotation stays open', async () => {

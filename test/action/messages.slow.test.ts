@@ -144,7 +144,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     "Could not change the key's description: the request was refused. Check desc. (PATCH /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 INVALID_API_KEY_DESC: “All API keys require a non-empty description.”)",
   ],
   'keys could not be revoked': [
-    '1 key could not be revoked. KEY is out of the project but lives on in the organisation, because deleting it needs Organization Owner: run mode: sweep with that role.',
+    '1 key could not be revoked. Key KEY is out of the project but lives on in organisation ORG: deleting it needs Organization Owner. Delete it there, or run mode: sweep with that role.',
   ],
   'left-overs could not be deleted': [
     '1 left-over key could not be deleted: KEY. The warnings above say why; the next sweep tries again.',

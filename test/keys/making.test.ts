@@ -137,7 +137,7 @@ describe('a key in the making', () => {
     const { warnings, entry, lines } = await shop.run(ensuring(shop));
     const [key] = madeIn(shop);
     expect(warnings).toEqual([
-      expect.stringContaining(`Key ${key?.id} (${key?.publicKey}), which nobody holds`),
+      expect.stringContaining(`Key ${key?.id} (${key?.publicKey}) is out of the project`),
     ]);
     expect(lines.join()).not.toContain('was deleted again');
     expect(entry).toEqual({ phase: 'idle' });

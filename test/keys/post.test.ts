@@ -65,9 +65,7 @@ describe('post, after a step that died before it handed its key out', () => {
     expect(isAlive(shop, { id })).toBe(true);
     expect(run.settlement).toEqual({});
     expect(run.warnings).toEqual([
-      expect.stringContaining(
-        `Key ${id} is out of the project but still lives in organisation ${shop.orgId}`,
-      ),
+      expect.stringContaining(`Key ${id} is out of the project but lives on in organisation ${shop.orgId}`),
     ]);
     expect(run.lines.join()).not.toContain('it was deleted');
   });
