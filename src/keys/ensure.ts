@@ -171,6 +171,7 @@ function ambiguous(desc: string, keys: readonly ApiKey[], where: 'project' | 'or
 
 async function waitForRival(step: Step, rival: Member): Promise<void> {
   if (step.remaining() <= LOOK_AGAIN) {
+    // not covered: every pending key's mark says until when, which the type of a member does not.
     const until = 'mark' in rival && 'until' in rival.mark ? isoSeconds(rival.mark.until) : 'a while';
     throw new KeyError(
       'unfinished',

@@ -242,6 +242,7 @@ async function keepUndecided(step: Step, made: MadeIntent, why: string): Promise
 }
 
 async function commit(step: Step, made: MadeIntent): Promise<Settlement> {
+  // not covered: no other purpose leads here, which the type of the journal does not say.
   if (made.purpose.mode !== 'rotate') throw new Error('only a rotation is committed');
   const { keepPrevious } = made.purpose;
   const done = await commitRotation(step, { ...made, keepPrevious });

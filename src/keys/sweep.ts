@@ -131,6 +131,7 @@ async function findLeftovers(step: Step, request: SweepRequest): Promise<Doomed[
   const lists = await Promise.all(
     request.groupIds.map(async (groupId) => ({ groupId, keys: await step.atlas.listProjectKeys(groupId) })),
   );
+  // not covered: there is a list for every project, which the types do not know.
   const orgId = await organizationOfProject(step.atlas, request.groupIds[0], lists[0]?.keys ?? []);
   const orphans = await listOrphans(step, orgId);
   const leftovers = leftoversOf(step, request);
@@ -213,6 +214,7 @@ function problemOf({ failed }: Swept): { problem?: string } {
 }
 
 function rowOf(key: ApiKey): FamilyRow {
+  // not covered: what was swept had a mark.
   const state = readMark(key.desc)?.mark.state ?? 'current';
   return { apiUserId: key.id, publicKey: key.publicKey, state };
 }
