@@ -19,7 +19,7 @@ export function proxyFor(
   });
   if (named === undefined || protocol !== 'https:') return undefined;
 
-  const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]+/);
+  const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
   if (exceptions.some((exception) => covers(exception, hostname, port || '443'))) return undefined;
 
   const { name, value } = named;

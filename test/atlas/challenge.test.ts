@@ -41,6 +41,8 @@ describe('a WWW-Authenticate header', () => {
         ['digest', { realm: 'a', nonce: 'b' }],
       ],
     ],
+    ['with a token68 alone', 'Negotiate YWJj==', [['negotiate', {}]]],
+    ['with blanks before a token68', 'Negotiate \t YWJj=', [['negotiate', {}]]],
     [
       'with schemes alone and empty list items',
       ' , Negotiate,, NTLM , ',
@@ -64,6 +66,8 @@ describe('a WWW-Authenticate header', () => {
     ['a parameter given twice in another case', 'Digest nonce="a", Nonce="b"'],
     ['an open quote', 'Digest realm="a'],
     ['a missing comma', 'Digest realm="a" nonce="b"'],
+    ['something behind a value', 'Digest realm="a"x, nonce="b"'],
+    ['a value without a name', 'Digest realm="a", ="b"'],
     ['a missing value', 'Digest nonce="b", realm=, qop="auth"'],
     ['a parameter without a scheme', 'realm="a"'],
     ['a line break', 'Digest realm="a\r\nSet-Cookie: b"'],
@@ -71,6 +75,11 @@ describe('a WWW-Authenticate header', () => {
     ['a scheme that runs into something else', 'Digest"a"'],
   ])('with %s is refused with a typed error', (_what, header) => {
     expect(() => parseChallenges(header)).toThrow(AtlasError);
+    expect(() => parseChallenges(header)).toThrow(expect.objectContaining({ kind: 'unintelligible' }));
+  });
+
+  it('with a scheme that runs into something else says that', () => {
+    expect(() => parseChallenges('Digest"a"')).toThrow(/scheme is followed by neither a blank nor a comma/);
   });
 
   it('is read back as it was written', () => {

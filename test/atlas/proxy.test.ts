@@ -12,6 +12,9 @@ describe('the proxy for an origin', () => {
     ['the lower-case one first', { https_proxy: proxy, HTTPS_PROXY: 'http://other' }, `${proxy}/`],
     ['an empty one does not hide the other', { https_proxy: ' ', HTTPS_PROXY: proxy }, `${proxy}/`],
     ['ALL_PROXY', { ALL_PROXY: proxy }, `${proxy}/`],
+    ['all_proxy', { all_proxy: proxy }, `${proxy}/`],
+    ['over TLS', { HTTPS_PROXY: 'https://proxy.example' }, 'https://proxy.example/'],
+    ['with a path that looks like a URL', { HTTPS_PROXY: 'proxy.example:3128/a://b' }, `${proxy}/a://b`],
     ['HTTP_PROXY is for other requests', { HTTP_PROXY: proxy }, undefined],
     ['without a scheme', { HTTPS_PROXY: 'proxy.example:3128' }, `${proxy}/`],
     [
@@ -30,6 +33,7 @@ describe('the proxy for an origin', () => {
     ['not for a wildcard', { HTTPS_PROXY: proxy, NO_PROXY: '*.mongodb.com' }, undefined],
     ['not for all', { HTTPS_PROXY: proxy, NO_PROXY: '*' }, undefined],
     ['not for this port', { HTTPS_PROXY: proxy, NO_PROXY: 'cloud.mongodb.com:443' }, undefined],
+    ['but for what is no host', { HTTPS_PROXY: proxy, NO_PROXY: 'x:cloud.mongodb.com:443' }, `${proxy}/`],
     ['but for a port that is none', { HTTPS_PROXY: proxy, NO_PROXY: 'cloud.mongodb.com:https' }, `${proxy}/`],
     ['but for another port', { HTTPS_PROXY: proxy, NO_PROXY: 'cloud.mongodb.com:8443' }, `${proxy}/`],
     [
@@ -39,6 +43,10 @@ describe('the proxy for an origin', () => {
     ],
   ])('%s', (_what, environment, expected) => {
     expect(proxyFor(origin, environment)).toBe(expected);
+  });
+
+  it('is not kept from a host with a dot at its end', () => {
+    expect(proxyFor('https://cloud.mongodb.com.', { HTTPS_PROXY: proxy })).toBe(`${proxy}/`);
   });
 
   it('is none for a loopback address over http, and for an excepted IPv6 one', () => {
