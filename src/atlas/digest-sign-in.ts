@@ -39,7 +39,7 @@ export function digestSession(
     // Set to the nonce that this very call was given: refused with that one, the credentials are wrong.
     let own: Nonce | undefined;
 
-    while (current === undefined && fetching !== undefined) await waitFor(fetching, signal);
+    while (fetching !== undefined) await waitFor(fetching, signal);
     if (current === undefined) {
       const { promise, resolve } = Promise.withResolvers<void>();
       fetching = promise;

@@ -59,7 +59,7 @@ export interface DigestInput {
  * Pure: the same input gives the same answer.
  */
 export function digestAuthorization(challenge: DigestChallenge, input: DigestInput): string {
-  const hash = (text: string) => createHash(challenge.hash).update(text, 'utf8').digest('hex');
+  const hash = (text: string) => createHash(challenge.hash).update(text).digest('hex');
   const nc = input.count.toString(16).padStart(8, '0');
   const secret = hash(`${input.username}:${challenge.realm}:${input.password}`);
   const target = hash(`${input.method}:${input.uri}`);

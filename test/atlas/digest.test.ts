@@ -43,6 +43,25 @@ describe('the digest response', () => {
     expect(header, 'no algorithm is sent when none was named').not.toContain('algorithm');
   });
 
+  it('names neither algorithm nor opaque where the server named none', () => {
+    const header = digestAuthorization(choose('Digest realm="r", nonce="n", qop="auth"'), input);
+    expect(header.split(', ').map((part) => part.split('=')[0])).toEqual([
+      'Digest username',
+      'realm',
+      'nonce',
+      'uri',
+      'response',
+      'qop',
+      'nc',
+      'cnonce',
+    ]);
+  });
+
+  it('of names that are not English is made of their UTF-8', () => {
+    const header = digestAuthorization(choose(offer('MD5')), { ...input, username: 'Jäsøn' });
+    expect(header).toContain('response="bdf25cd1d6c515b8274ab604fd33a39a"');
+  });
+
   it('counts in eight hexadecimal digits', () => {
     expect(digestAuthorization(choose(offer('MD5')), { ...input, count: 26 })).toContain('nc=0000001a');
   });
@@ -85,6 +104,13 @@ describe('of several challenges', () => {
     ['an empty nonce', 'Digest realm="r", nonce="", qop="auth"', /Understood are/],
     ['no realm', 'Digest nonce="n", qop="auth"', /Understood are/],
     ['Basic alone', 'Basic realm="r"', /Only basic is offered/],
+    ['what is not Digest', 'Other realm="r", nonce="n", qop="auth"', /Only other is offered/],
+    ['many offers', 'A a=1, B b=1, C c=1, D d=1, E e=1, F f=1', /Only a; b; c; d; e is offered/],
+    [
+      'a long offer',
+      `Digest realm="r", nonce="n", qop="auth", algorithm=${'x'.repeat(100)}`,
+      /Only digest with x{48} is offered/,
+    ],
     ['nothing', '', /No way to sign in is offered/],
     [
       'a hostile name',
@@ -94,6 +120,11 @@ describe('of several challenges', () => {
   ])('%s is refused, and named', (_what, header, message) => {
     expect(() => choose(header)).toThrow(message);
     expect(() => choose(header)).toThrow(AtlasError);
+    expect(() => choose(header)).toThrow(expect.objectContaining({ kind: 'unintelligible' }));
+  });
+
+  it('qop may offer several, in any case', () => {
+    expect(choose('Digest realm="r", nonce="n", qop="auth-int, Auth"').nonce).toBe('n');
   });
 
   it('userhash is an offer that is left', () => {

@@ -69,6 +69,32 @@ describe('a digest session', () => {
     expect(second.log).toEqual(['-', 'a:1']);
   });
 
+  it('never signs again for a refusal that comes with a nonce of another call, either', async () => {
+    const header = { 'www-authenticate': 'Digest realm="r", nonce="b", qop="auth"' };
+    const { exchange, log } = script(
+      challenge('a'),
+      answer(200),
+      answer(401, header, { errorCode: 'NOT_ORG_OWNER' }),
+    );
+    const session = digestSession(key, () => 'c');
+    await session.signIn(target, exchange);
+    expect((await session.signIn(target, exchange)).status).toBe(401);
+    expect(log).toEqual(['-', 'a:1', 'a:2']);
+  });
+
+  it('returns a refusal of the signature that offers nothing more', async () => {
+    const { exchange, log } = script(challenge('a'), answer(401, {}, { errorCode: 'UNEXPECTED_ERROR' }));
+    expect((await digestSession(key, () => 'c').signIn(target, exchange)).status).toBe(401);
+    expect(log).toEqual(['-', 'a:1']);
+  });
+
+  it('says so where nothing is offered at all', async () => {
+    const { exchange } = script(answer(401));
+    await expect(digestSession(key, () => 'c').signIn(target, exchange)).rejects.toThrow(
+      'No way to sign in is offered',
+    );
+  });
+
   it('returns what comes instead of a challenge', async () => {
     const { exchange, log } = script(answer(403));
     expect((await digestSession(key, () => 'c').signIn(target, exchange)).status).toBe(403);
@@ -95,16 +121,16 @@ describe('a digest session', () => {
     expect(log).toEqual(['-', 'a:1', 'a:2', 'a:3']);
   });
 
-  it('takes the nonce that is announced', async () => {
-    const { exchange, log } = script(
-      challenge('a'),
-      answer(200, { 'authentication-info': 'qop=auth, nextnonce="b"' }),
-    );
-    const session = digestSession(key, () => 'c');
-    await session.signIn(target, exchange);
-    await session.signIn(target, exchange);
-    expect(log).toEqual(['-', 'a:1', 'b:1']);
-  });
+  it.each(['qop=auth, nextnonce="next"', 'nextnonce="next", qop=auth', 'qop=auth,NextNonce="next"'])(
+    'takes the nonce that is announced: %s',
+    async (info) => {
+      const { exchange, log } = script(challenge('a'), answer(200, { 'authentication-info': info }));
+      const session = digestSession(key, () => 'c');
+      await session.signIn(target, exchange);
+      await session.signIn(target, exchange);
+      expect(log).toEqual(['-', 'a:1', 'next:1']);
+    },
+  );
 
   it('stops waiting for the challenge of another call when its own time is over', async () => {
     const session = digestSession(key, () => 'c');
