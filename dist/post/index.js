@@ -1856,7 +1856,7 @@ async function commitRotation(step, rotation) {
     const mine = before.find((member) => member.key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
         throw new key_error_KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-            'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once.');
+            'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.');
     }
     const plain = family_membersIn(before, 'current').filter((member) => member !== mine);
     // Within one second ids tell no order: then the later commit wins.

@@ -40,7 +40,7 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
     throw new KeyError(
       'notFound',
       `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-        'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once.',
+        'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.',
     );
   }
   const plain = membersIn(before, 'current').filter((member) => member !== mine);

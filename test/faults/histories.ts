@@ -298,8 +298,9 @@ export async function searchHistories({ runs, seed, timeLimit, by = 'workshop' }
     endOnFailure: by === 'processes',
     ...(timeLimit === undefined ? {} : { interruptAfterTimeLimit: timeLimit }),
   });
-  if (!details.failed) return details.numRuns;
-  const [acts = []] = details.counterexample ?? [];
+  // A search that time ended before its first history counts as failed, without an example.
+  if (!details.failed || details.counterexample === null) return details.numRuns;
+  const [acts] = details.counterexample;
   const path = details.counterexamplePath ?? '';
   throw new Error(
     `seed ${details.seed}, path ${path}: in this history something does not hold.\n${tellHistory(acts)}\n` +
