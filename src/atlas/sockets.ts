@@ -16,6 +16,8 @@ export interface Sockets {
   close(): void;
 }
 
+const DEFAULT_PORTS: Readonly<Record<string, number>> = { 'https:': 443, 'http:': 80 };
+
 const CONNECT_LIMIT = 10_000;
 
 /** A socket that nobody took is left after this time, as undici leaves its own: soon a server may close it. */
@@ -28,7 +30,7 @@ const IDLE_LIMIT = 4_000;
 export function openSockets(origin: string, proxy?: string): Sockets {
   const { protocol, hostname, port: written } = new URL(origin);
   const host = hostname.replace(/^\[|\]$/g, '');
-  const port = Number(written) || (protocol === 'https:' ? 443 : 80);
+  const port = Number(written || DEFAULT_PORTS[protocol]);
   const closing = new AbortController();
   const sockets = new Set<Socket>();
 

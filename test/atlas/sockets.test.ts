@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -94,6 +95,15 @@ it('an end reaches those connected and those connecting, and later ones never co
   await expect(connecting.take()).rejects.toThrow();
   await expect(connecting.take()).rejects.toThrow();
   await expect.poll(() => met.every(({ destroyed }) => destroyed)).toBe(true);
+});
+
+it('one that nobody took keeps no process', async () => {
+  const { origin, met } = await listen();
+  const file = new URL('../../src/atlas/sockets.ts', import.meta.url);
+  const script = `import { openSockets } from '${file}'; openSockets('${origin}');`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], { timeout: 3_000 });
+  expect(await once(child, 'exit')).toEqual([0, null]);
+  expect(met).toHaveLength(1);
 });
 
 it('a step whose inputs are wrong opens none', async () => {
