@@ -33,6 +33,8 @@ async function openVault({ atlas, callers }: Scene) {
       return { data, secret };
     },
     renew: ({ secret }: Lease) => handle('renew', 'creds/deploy', { secret }),
+    /** What Vault does every minute about what did not end. */
+    rollBack: () => handle('rollback', '', { data: { immediate: true } }),
     revoke: ({ secret }: Lease) => handle('revoke', '', { secret }),
     [Symbol.asyncDispose]: () => engine[Symbol.asyncDispose](),
   };
@@ -108,6 +110,23 @@ describe.skipIf(isMissing(VAULT_ENGINE))("Vault's secrets engine", () => {
     await vault.writeRole({ project_id: groupId, roles: ['GROUP_KING'] });
     await expect(vault.issue()).rejects.toThrow(/400 \(request "INVALID_ENUM_VALUE"\) .*GROUP_KING/);
     expect(atlas.keys()).toEqual(before);
+  });
+
+  test('leaves a key behind whose access list could not be set: what its rollback knows has no id', async () => {
+    await using scene = await startAtlas({ tls: true });
+    const { atlas, orgId } = scene;
+    const before = atlas.keys();
+    await using vault = await openVault(scene);
+    await vault.writeRole({ organization_id: orgId, roles: ['ORG_MEMBER'], ...addresses });
+    atlas.faults.add({
+      when: { operation: 'createOrgApiKeyAccessListEntry' },
+      times: Number.POSITIVE_INFINITY,
+      action: { kind: 'answer', status: 503, body: '' },
+    });
+    await expect(vault.issue()).rejects.toThrow('503');
+    // README.md says so.
+    expect((await vault.rollBack()).failure).toContain('not deleting');
+    expect(atlas.keys()).toHaveLength(before.length + 1);
   });
 
   test('takes a key that somebody else deleted for revoked, where that is a 404', async () => {
