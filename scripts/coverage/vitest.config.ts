@@ -6,9 +6,12 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: [
       'test/peers/**',
-      // About dist as it is, or about time; and thousands of runs of what a few show as well.
+      // About dist as it is, or about time.
       'test/{bench,demo,dist,docs,performance,simulator}/**',
-      'test/faults/every-request.slow.test.ts',
+      // Hundreds and thousands of runs of what a few show as well.
+      'test/action/{messages,surfaces,wrong-inputs}.slow.test.ts',
+      'test/examples/**',
+      'test/faults/*.slow.test.ts',
     ],
     setupFiles: ['scripts/coverage/record-tests.ts'],
     experimental: { viteModuleRunner: false },

@@ -48,6 +48,12 @@ describe('a digest session', () => {
     expect(log).toEqual(['-', 'a:1', 'b:1', 'c:1']);
   });
 
+  it('ends after one signature where the credentials are wrong', async () => {
+    const { exchange, log } = script(challenge('a'), challenge('b'), challenge('c'));
+    expect((await digestSession(key, () => 'c').signIn(target, exchange)).status).toBe(401);
+    expect(log).toEqual(['-', 'a:1']);
+  });
+
   it('gives a nonce that it did not get itself one more chance', async () => {
     const { exchange, log } = script(challenge('a'), answer(200), challenge('b'), answer(200));
     const session = digestSession(key, () => 'c');
@@ -55,6 +61,16 @@ describe('a digest session', () => {
     expect((await session.signIn(target, exchange)).status).toBe(200);
     expect(log).toEqual(['-', 'a:1', 'a:2', 'b:1']);
   });
+
+  it.each(['stale=true', 'stale = true', 'stale="true"', 'stale =\t"TRUE"'])(
+    'signs anew where a refusal says %s',
+    async (stale) => {
+      const header = { 'www-authenticate': `Digest realm="r", nonce="b", qop="auth", ${stale}` };
+      const { exchange, log } = script(challenge('a'), answer(401, header, { errorCode: 'NOT_ORG_OWNER' }));
+      expect((await digestSession(key, () => 'c').signIn(target, exchange)).status).toBe(200);
+      expect(log).toEqual(['-', 'a:1', 'b:1']);
+    },
+  );
 
   it('signs anew for a stale nonce whatever the body says, and never for a refusal', async () => {
     const refused = { errorCode: 'NOT_ORG_OWNER' };
