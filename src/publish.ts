@@ -81,7 +81,8 @@ export function publishOutputs({ facts, privateKey, ...outcome }: Outcome): void
 export function exportVariables({ facts, privateKey }: Outcome): void {
   if (facts === undefined || privateKey === undefined) {
     core.notice(
-      'exportEnv: nothing was exported, because the private key of this key is not known to this step.',
+      'exportEnv: nothing was exported, because this step does not know the private key, which Atlas shows only once. ' +
+        'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.',
     );
     return;
   }
@@ -111,7 +112,7 @@ export async function publishSummary(markdown: string): Promise<void> {
   try {
     await core.summary.addRaw(markdown, true).write();
   } catch (error) {
-    log.warning(`The summary could not be written: ${messageOf(error)}`);
+    log.warning(`The job summary could not be written; everything else was done. ${messageOf(error)}`);
   }
 }
 
@@ -119,7 +120,9 @@ export async function publishSummary(markdown: string): Promise<void> {
 export function fail(error: unknown): void {
   if (error instanceof InputError && error.problems.length > 1) {
     for (const problem of error.problems) core.error(plain(problem));
-    core.setFailed(`${error.problems.length} things are wrong with the inputs; nothing was sent to Atlas.`);
+    core.setFailed(
+      `${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`,
+    );
     return;
   }
   core.setFailed(plain(messageOf(error)));

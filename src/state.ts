@@ -33,7 +33,8 @@ export function decodeState(text: string): StateRecord | undefined {
   const record = parse(text);
   if (!isRecord(record)) {
     throw new Error(
-      'The state that the main step left is not readable; nothing was cleaned up by this step.',
+      'What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
+        'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.',
     );
   }
   return record;

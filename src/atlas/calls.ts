@@ -47,11 +47,11 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
       const answer = await ask(request);
       received += answer.text.length;
       if (received > LARGEST_LIST)
-        throw explainNonsense(request, 'the list is larger than any that Atlas gives.');
+        throw explainNonsense(request, `the list is larger than any that Atlas gives. ${CHECK_WAY}`);
       return understand(request, answer, readKeyPage);
     };
     const keys = await readAllPages(page);
-    const problem = `the list does not end after ${MOST_PAGES} pages.`;
+    const problem = `the list does not end after ${MOST_PAGES} pages. ${CHECK_WAY}`;
     if (keys === undefined) throw explainNonsense(call('GET', path, { does }), problem);
     return keys;
   };
@@ -174,7 +174,11 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
         // Of a key that the project does not know, the role that the caller lacks elsewhere says less.
         throw gone !== undefined && isAtlasError(error, 'notAllowed') ? gone : error;
       });
-      if (key.desc !== desc) throw explainNonsense(request, 'the answer still shows the old one.');
+      if (key.desc !== desc)
+        throw explainNonsense(
+          request,
+          'the answer still shows the old one. Check api, and run the job again.',
+        );
       return key;
     },
 
@@ -228,9 +232,12 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
 /** An id as a part of a path. Throws before anything is sent when it is none: it could lead elsewhere. */
 function id(value: string): string {
   if (isId(value)) return value;
-  throw new AtlasError(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”`, {
-    kind: 'badRequest',
-  });
+  throw new AtlasError(
+    `An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”; nothing was sent.`,
+    {
+      kind: 'badRequest',
+    },
+  );
 }
 
 function understand<T>(call: Call, answer: WireAnswer, reader: (value: unknown) => T | undefined): T {

@@ -3,6 +3,7 @@ import type { Connection, WireAnswer } from './connection.ts';
 import type { Clock, Deadline, Pause } from './deadline.ts';
 import { AtlasError } from './errors.ts';
 import {
+  CHECK_WAY,
   type ExplainedCall,
   explainEnd,
   explainFault,
@@ -153,7 +154,7 @@ async function tryOnce(
   } catch (error) {
     if (error instanceof AtlasError) {
       tell('not signed in');
-      throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
+      throw error.call === undefined ? explainNonsense(call, `${error.message} ${CHECK_WAY}`, error) : error;
     }
     const fault = error instanceof WireFault ? error : lateFault(error, signal);
     tell(fault.message);

@@ -32,7 +32,7 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
       return 'the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud.';
     case 'notAllowed':
       return call.needs === undefined
-        ? 'the caller is known but not allowed to do this.'
+        ? 'the caller is known but not allowed to do this. Check its roles: the README of this action says which it needs.'
         : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role${/GROUP$/.test(refusal.errorCode ?? '') ? ', and check groupId: it may be a project of another organisation' : ''}.`;
     case 'addressRefused':
       return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
@@ -41,7 +41,7 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
         ? `the ${refusal.errorCode === 'GROUP_NOT_FOUND' ? 'project' : 'organisation'} is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.`
         : 'it is not there, or the caller cannot see it. Check the id.';
     case 'alreadyThere':
-      return 'it is there already.';
+      return 'it is there already; another run may have been quicker. Run the job again.';
     case 'full':
       return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
     case 'badRequest':
@@ -51,7 +51,7 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
         ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
         : 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
     case 'network':
-      return 'a proxy wants to be signed in to. Put its credentials into the proxy URL.';
+      return 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.';
     default:
       if (status >= 300 && status < 400) {
         return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
@@ -65,7 +65,7 @@ export const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
 
 function whatToCheck(errorCode = ''): string {
   if (/ROLE|ENUM/.test(errorCode)) return '. Check roles: Atlas does not take one of them here.';
-  return /DESC/.test(errorCode) ? '. Check desc.' : '; Atlas says why.';
+  return /DESC/.test(errorCode) ? '. Check desc.' : '. Check the inputs against what Atlas says.';
 }
 
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
@@ -96,11 +96,11 @@ function faultReason({ reason, code }: WireFault, host: string): string {
     case 'notHttp':
       return `what ${host} answers is not HTTP${why}. Check baseUrl and HTTPS_PROXY.`;
     case 'tooLarge':
-      return `the answer of ${host} is larger than any that Atlas gives.`;
+      return `the answer of ${host} is larger than any that Atlas gives. ${CHECK_WAY}`;
     case 'broken':
       return `the connection to ${host} broke before the answer was complete${why}. Try again; if it happens again, check the network and the proxy.`;
     case 'aborted':
-      return `${host} did not answer in time.`;
+      return `${host} did not answer in time. Try again; if it happens again, check the network and the proxy.`;
   }
 }
 

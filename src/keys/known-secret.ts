@@ -26,7 +26,8 @@ export async function checkKnownSecret(
   } catch (error) {
     if (isAtlasError(error, 'addressRefused')) {
       step.log.warning(
-        `Key ${nameOf(key)} may not be used from this machine: its own access list does not hold this machine's address.`,
+        `Key ${nameOf(key)} may not be used from this machine: its own access list does not hold this machine's address. ` +
+          'Add the address to it in Atlas, if the key is for this machine.',
       );
       return 'fits';
     }

@@ -201,7 +201,9 @@ async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
   const mine = family.find(({ key }) => key.id === apiUserId);
   switch (mine?.state) {
     case undefined:
-      step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
+      step.log.warning(
+        `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`,
+      );
       return {};
     case 'pending':
       if (!(await isMine(step, made, family))) return withdraw(step, made);

@@ -89,7 +89,9 @@ export async function sweepInPassing(step: Step, request: InPassing): Promise<re
     );
     return swept.deleted.map((key) => key.id);
   } catch (error) {
-    step.log.warning(`Left-over keys of earlier runs were not looked for: ${messageOf(error)}`);
+    step.log.warning(
+      `Left-over keys of earlier runs were not looked for; the next run does it. ${messageOf(error)}`,
+    );
     return [];
   }
 }
@@ -191,14 +193,16 @@ async function deleteAll(step: Step, doomed: readonly Doomed[]): Promise<Swept> 
   results.forEach((result, index) => {
     const key = doomed[index]?.key;
     if (result.status === 'rejected' && key !== undefined) {
-      step.log.warning(`Left-over key ${nameOf(key)} was not deleted: ${messageOf(result.reason)}`);
+      step.log.warning(
+        `Left-over key ${nameOf(key)} could not be deleted; the next sweep tries again. ${messageOf(result.reason)}`,
+      );
     }
   });
   const alive = [...unassigned, ...outOfReach];
   if (alive.length > 0) {
     step.log.warning(
-      `${count(alive, 'left-over key')} out of the project still live in the organisation, since deleting needs ` +
-        `Organization Owner: ${alive.map(nameOf).join(', ')}. Sweep with that role.`,
+      'Still alive in the organisation, though out of the project, since deleting needs Organization Owner: ' +
+        `${alive.map(nameOf).join(', ')}. Sweep with that role.`,
     );
   }
   return { deleted, unassigned, failed };

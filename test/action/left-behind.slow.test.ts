@@ -138,7 +138,9 @@ describe('exportEnv', () => {
       { env: { MONGODB_ATLAS_PUBLIC_API_KEY: 'abcdefgh', MONGODB_ATLAS_PRIVATE_API_KEY: 'of-another-step' } },
     );
     expect(main.log).toContain(
-      'exportEnv replaces MONGODB_ATLAS_PUBLIC_API_KEY, MONGODB_ATLAS_PRIVATE_API_KEY',
+      'exportEnv replaces MONGODB_ATLAS_PUBLIC_API_KEY, MONGODB_ATLAS_PRIVATE_API_KEY for the rest of this job. Another ' +
+        'use of this action that signs in with these variables, its post step included, then finds the wrong key: give ' +
+        'it its credentials as inputs.',
     );
   });
 });

@@ -137,6 +137,9 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   'the new key never works': [
     'Atlas still refuses the new key KEY after 10 seconds, so it was not handed out. Run the job again; if it happens again, look at https://status.mongodb.com.',
   ],
+  'time is up before the new key works': [
+    'The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or for another run to finish its own. Run the job again, or give a longer timeout.',
+  ],
   'a key for this run could not be revoked again': [
     'The caller is no Organization Owner, so the key cannot be deleted when the job ends: it is only unassigned from the project and lives on in the organisation. Nothing was made, because onRevokeFailure is fail. Give the caller Organization Owner, or set onRevokeFailure: warn.',
   ],
@@ -162,7 +165,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     'NODE_EXTRA_CA_CERTS changed since the step itself, so the credentials were not sent: a later step could have made this one believe another server. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   ],
   'post cannot revoke': [
-    'Could not delete the key: the request was refused; Atlas says why. (DELETE /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 VALIDATION_ERROR: “The x field is invalid: y.”) Key KEY-ID of organisation ORG is still alive: delete it.',
+    'Could not delete the key: the request was refused. Check the inputs against what Atlas says. (DELETE /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 VALIDATION_ERROR: “The x field is invalid: y.”) Key KEY-ID of organisation ORG is still alive: delete it.',
   ],
   'post cannot finish a rotation': [
     "Could not change the key's description: the caller is known but lacks the role Project Access Manager, which this call needs. Give the calling key or service account that role, and check groupId: it may be a project of another organisation. (PATCH /api/atlas/v2/groups/PROJECT/apiKeys/KEY-ID was answered with 401 NOT_IN_GROUP: “The current user is not in the group PROJECT, or the group does not exist.”) The rotation to key KEY-ID of project PROJECT is not final: the former key stays current until the next rotation.",

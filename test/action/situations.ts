@@ -205,6 +205,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     scene: { settings: { newKeyRefusedMs: 3_600_000 } },
     inputs: { timeout: '60s' },
   },
+  'time is up before the new key works': {
+    scene: { settings: { newKeyRefusedMs: 3_600_000 } },
+    inputs: { timeout: '5s' },
+  },
   'a key for this run could not be revoked again': {
     scene: { callerRoles: ['GROUP_OWNER'] },
     inputs: { mode: 'ephemeral', onRevokeFailure: 'fail' },

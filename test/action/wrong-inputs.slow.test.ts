@@ -108,7 +108,9 @@ describe('an input that is wrong', () => {
     for (const name of ['groupId', 'desc', 'roles', 'baseUrl', 'timeout']) {
       expect(errors.filter((error) => error.startsWith(`\`${name}\``))).toHaveLength(1);
     }
-    expect(errors.at(-1)).toBe('5 things are wrong with the inputs; nothing was sent to Atlas.');
+    expect(errors.at(-1)).toBe(
+      '5 things are wrong with the inputs, each named above; nothing was sent to Atlas.',
+    );
   });
 
   it('only warns of an unknown project role, and Atlas decides', async () => {

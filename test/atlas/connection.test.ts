@@ -186,7 +186,9 @@ describe('an answer', () => {
     const { origin } = await rawServer((socket) => void socket.write('HTTP/1.1 204 No Content\r\n\r\n'));
     const error = await failureOf(sessionAt(origin).atlas.createKey(groupId, { desc: 'x', roles: [] }));
     expect(error).toMatchObject({ kind: 'unintelligible' });
-    expect(error.message).toMatch(/without asking who we are/);
+    expect(error.message).toMatch(
+      /the server did something without asking who we are, so it is not Atlas\. Check baseUrl\./,
+    );
   });
 
   it('full of control characters and commands becomes one harmless line', async () => {

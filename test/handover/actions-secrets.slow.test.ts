@@ -45,8 +45,11 @@ describe('Actions secrets', () => {
 
   it('hold it as a pair', async () => {
     await using both = await openBoth();
-    await both.run({ ...PAIR });
+    const { main } = await both.run({ ...PAIR });
     const [key] = keysBeside(both.scene);
+    expect(main.log).toContain(
+      'Stored the new key as the Actions secrets ATLAS_PUBLIC and ATLAS_PRIVATE of octo-org/app.',
+    );
     expect(Object.fromEntries(both.github.secrets)).toEqual({
       ATLAS_PUBLIC: key?.publicKey,
       ATLAS_PRIVATE: key?.privateKey,

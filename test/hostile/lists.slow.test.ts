@@ -24,7 +24,7 @@ it.each([
   expectDefeat(
     scene,
     result,
-    /the list (?:does not end after 100 pages|is larger than any that Atlas gives)/,
+    /the list (?:does not end after 100 pages|is larger than any that Atlas gives)\. Check baseUrl/,
     10,
   );
   expect(pages).toBeLessThan(most);

@@ -23,7 +23,9 @@ describe('the service', () => {
 
   const HTTPS_ONLY =
     'but credentials are sent over `https` only (`http` to this machine aside): write `https://…`.';
-  const NO_ADDRESS = 'which is not an address: write one with its scheme';
+  const noAddress = (text: string, end: string) =>
+    `\`baseUrl\` is "${text}", which is not an address: write one with its scheme${end}`;
+  const EXAMPLE = ', such as `https://cloud.mongodb.com`.';
   const USER_INFO =
     '`baseUrl` holds a user or a password before an `@`: leave them out, they have inputs of their own.';
   const AFTER_HOST =
@@ -33,19 +35,10 @@ describe('the service', () => {
     ['http://localhost.example', `\`baseUrl\` is "http://localhost.example", ${HTTPS_ONLY}`],
     ['http://10.0.0.1', `\`baseUrl\` is "http://10.0.0.1", ${HTTPS_ONLY}`],
     ['ftp://cloud.mongodb.com', `\`baseUrl\` is "ftp://cloud.mongodb.com", ${HTTPS_ONLY}`],
-    [
-      'cloud.mongodb.com',
-      `\`baseUrl\` is "cloud.mongodb.com", ${NO_ADDRESS}; did you mean \`https://cloud.mongodb.com\`?`,
-    ],
-    [
-      'https:cloud.mongodb.com',
-      `\`baseUrl\` is "https:cloud.mongodb.com", ${NO_ADDRESS}, such as \`https://cloud.mongodb.com\`.`,
-    ],
-    ['https://', `\`baseUrl\` is "https://", ${NO_ADDRESS}, such as \`https://cloud.mongodb.com\`.`],
-    [
-      'https://cloud.mongodb\n.com',
-      `\`baseUrl\` is "https://cloud.mongodb .com", ${NO_ADDRESS}, such as \`https://cloud.mongodb.com\`.`,
-    ],
+    ['cloud.mongodb.com', noAddress('cloud.mongodb.com', '; did you mean `https://cloud.mongodb.com`?')],
+    ['https:cloud.mongodb.com', noAddress('https:cloud.mongodb.com', EXAMPLE)],
+    ['https://', noAddress('https://', EXAMPLE)],
+    ['https://cloud.mongodb\n.com', noAddress('https://cloud.mongodb .com', EXAMPLE)],
     [
       'https://cloud.mongodb.com/api/atlas/v2',
       `\`baseUrl\` is "https://cloud.mongodb.com/api/atlas/v2", ${AFTER_HOST}`,

@@ -87,8 +87,10 @@ describe('ensure, where the key is there', () => {
     const { ensure } = requestsFor(shop.groupId, shop.otherGroupId);
     const { error, warnings } = await shop.run(ensure({ roles: CLUSTERS }));
     expect(error).toMatchObject({ kind: 'badRequest' });
-    expect(warnings).toEqual([expect.stringContaining(`Key ${id}`)]);
-    expect(warnings[0]).toContain('in some of the projects only');
+    const name = `${id} (${shop.atlas.key(id)?.publicKey})`;
+    expect(warnings).toEqual([
+      `Key ${name} has its new roles in some of the projects only; the next run goes on from there.`,
+    ]);
   });
 
   it('that fails altogether says nothing of a half', async () => {
@@ -238,7 +240,9 @@ describe('ensure, where there is no key', () => {
     refuseDeletions(shop, 'VALIDATION_ERROR');
     const { outcome, warnings } = await shop.run(ensuring(shop));
     expect(outcome?.result).toBe('created');
-    expect(warnings).toEqual([expect.stringContaining(`Key ${dead.id} (${dead.publicKey})`)]);
+    expect(warnings).toEqual([
+      `Key ${dead.id} (${dead.publicKey}), which a run that died had made, could not be deleted; a sweep does it.`,
+    ]);
   });
 
   it('undoes the key, and takes it back, where its name is refused', async () => {
@@ -267,7 +271,9 @@ describe('ensure, where there is no key', () => {
     });
     expect(half.outcome?.result).toBe('created');
     const run = await half.finish();
-    expect(run.warnings).toEqual([expect.stringContaining('left to the post step')]);
+    expect(run.warnings).toEqual([
+      'Whether a rotation was committed at the same moment is left to the post step to find out.',
+    ]);
     expect(run.entry.phase).toBe('handedOut');
     expect(run.postCalls).toEqual(['listProjectKeys', 'listProjectKeys']);
   });

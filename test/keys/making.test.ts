@@ -63,7 +63,9 @@ describe('a create that is not answered', () => {
     expect(half.error).toMatchObject({ kind: 'answerLost' });
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([true]);
     const run = await half.finish();
-    expect(run.warnings).toEqual([expect.stringContaining('the post step does it')]);
+    expect(run.warnings).toEqual([
+      'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
+    ]);
     expect(run.calls.filter((call) => call === 'createKey')).toHaveLength(1);
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
   });
@@ -125,8 +127,9 @@ describe('a key in the making', () => {
     });
     expect(half.error).toMatchObject({ code: 'notUsable' });
     const run = await half.finish();
+    const [key] = madeIn(shop);
     expect(run.warnings).toEqual([
-      expect.stringContaining('could not be deleted yet; the post step tries again'),
+      `The new key ${key?.id} (${key?.publicKey}) could not be deleted yet; the post step tries again.`,
     ]);
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
   });
@@ -176,7 +179,10 @@ describe('a new key is tried before it is handed out', () => {
       },
     });
     expect(outcome?.result).toBe('created');
-    expect(warnings).toEqual([expect.stringContaining('its organisation requires an access list')]);
+    const [key] = madeIn(shop);
+    expect(warnings).toEqual([
+      `The new key ${key?.id} (${key?.publicKey}) may not be used from this machine: its organisation requires an access list, and the key has none. Set accessList: current, unless the key is meant for another machine whose address you add yourself.`,
+    ]);
   });
 
   it('and undone where the sign-in fails otherwise', async () => {
@@ -302,7 +308,9 @@ describe('an ephemeral key', () => {
         expect(madeIn(shop)).toEqual([]);
       } else {
         expect(outcome?.result).toBe('created');
-        expect(warnings[0]).toContain('The caller is no Organization Owner');
+        expect(warnings).toEqual([
+          'The caller is no Organization Owner, so the key cannot be deleted when the job ends: it is only unassigned from the project and lives on in the organisation. Give the caller Organization Owner to have it truly revoked.',
+        ]);
       }
     },
   );
@@ -330,7 +338,7 @@ describe('a stored secret', () => {
     const { outcome, warnings } = await shop.run(knowing(shop, { knownPrivateKey: key.privateKey }));
     expect(outcome?.privateKey).toBe(key.privateKey);
     expect(warnings).toEqual([
-      expect.stringContaining(`Key ${key.id} (${key.publicKey}) may not be used from this`),
+      `Key ${key.id} (${key.publicKey}) may not be used from this machine: its own access list does not hold this machine's address. Add the address to it in Atlas, if the key is for this machine.`,
     ]);
   });
 

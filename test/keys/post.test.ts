@@ -156,7 +156,9 @@ describe('post of an ensure that died before its last rename', () => {
     shop.atlas.deleteKey(id);
     const run = await half.finish();
     expect(run.settlement).toEqual({});
-    expect(run.warnings).toEqual([expect.stringContaining(`Key ${id}, which this step handed out, is gone`)]);
+    expect(run.warnings).toEqual([
+      `Key ${id}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`,
+    ]);
   });
 
   it('only looks for rivals where the rename had been done', async () => {
@@ -251,7 +253,7 @@ describe('post of a rotation', () => {
     expect(run.postCalls).toEqual([]);
     expect(run.settlement).toEqual({});
     expect(run.warnings).toEqual([
-      expect.stringContaining(`Key ${id} of project ${shop.groupId} stays alive`),
+      `Key ${id} of project ${shop.groupId} stays alive, undecided, because the job did not succeed, and somebody may have stored it. The former key stays current. Later rotations remove it.`,
     ]);
   });
 
@@ -281,7 +283,9 @@ describe('post of a rotation', () => {
     const run = await half.finish();
     expect(run.settlement).toMatchObject({ commit: { outcome: 'committed', retired: [good.id] } });
     expect(run.warnings).toEqual([
-      expect.stringContaining(`Key ${bad.id} (${bad.publicKey}) could not be retired`),
+      expect.stringContaining(
+        `Key ${bad.id} (${bad.publicKey}) could not be retired; the next rotation tries again. Could not delete the key: `,
+      ),
     ]);
     expect(run.warnings[0]).toContain('VALIDATION_ERROR');
   });
@@ -295,7 +299,7 @@ describe('post of a rotation', () => {
     const run = await half.finish();
     expect(run.settlement?.commit?.retired).toEqual([]);
     expect(run.warnings).toEqual([
-      expect.stringContaining(`Key ${previous.id} (${previous.publicKey}) is out of`),
+      `Key ${previous.id} (${previous.publicKey}) is out of the project but lives on in organisation ${shop.orgId}: deleting it needs Organization Owner. Delete it there, or run mode: sweep with that role.`,
     ]);
     expect(run.lines.join()).not.toContain('Retired key');
   });

@@ -189,7 +189,9 @@ describe('rotate that stores its key', () => {
       },
     });
     expect(error).toMatchObject({ message: 'no answer' });
-    expect(warnings[0]).toContain('stays, undecided: some of it may have been stored');
+    expect(warnings[0]).toMatch(
+      /^Key \S+ \(\S+\) stays, undecided: some of it may have been stored\. The former key stays valid\.$/,
+    );
     expect(entry.phase).toBe('delivering');
   });
 

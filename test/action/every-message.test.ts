@@ -1,0 +1,57 @@
+/**
+ * No error, warning or notice that nobody has read: whatever src/ can say to a user stands word for word in a test that
+ * expects it. Most stand in messages.slow.test.ts, with the situation that brings them.
+ */
+import { glob, readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { expect, it } from 'vitest';
+import { covers, HOLE, isCallOf, isDenial, textsIn } from './written-texts.ts';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/** Lines that only tell how a step goes, and the summary, which is expected as a whole. */
+const NO_MESSAGES = ['src/summary.ts', 'src/bundle/'];
+
+/** Only ever the cause of an error, or what cannot happen: the debug log alone has them. */
+const UNHEARD = [
+  'given up while it was queued',
+  'no connection in time',
+  'no time left after …',
+  'not signed in',
+  'only a rotation is committed',
+  'revoke the token',
+  'the proxy said …',
+];
+
+it('every message of src/ is expected by a test', async () => {
+  const said = await collect('src/**/*.ts', (node) => isCallOf(node, 'info', 'debug'));
+  const expected = await collect('test/**/*.test.ts', isDenial);
+  const messages = said.filter(({ file, text }) => {
+    return wordsIn(text) >= 3 && !NO_MESSAGES.some((place) => file.startsWith(place));
+  });
+  expect(messages.length).toBeGreaterThan(200);
+  const unread = messages.filter(({ text }) => !expected.some((other) => covers(other.text, text)));
+  const places = new Map(
+    unread.map(({ file, line, text }) => [text.replaceAll(HOLE, '…'), `${file}:${line}`]),
+  );
+  expect(Object.fromEntries([...places].filter(([text]) => !UNHEARD.includes(text)))).toEqual({});
+  expect(
+    UNHEARD.filter((text) => !places.has(text)),
+    'are expected by now, or gone',
+  ).toEqual([]);
+});
+
+async function collect(files: string, leaveOut: Parameters<typeof textsIn>[1]) {
+  const found: { file: string; line: number; text: string }[] = [];
+  for await (const file of glob(files, { cwd: root })) {
+    if (file.endsWith('.d.ts') || file.endsWith(basename(import.meta.filename))) continue;
+    const texts = textsIn(await readFile(join(root, file), 'utf8'), leaveOut);
+    found.push(...texts.map((text) => ({ file: file.replaceAll('\\', '/'), ...text })));
+  }
+  return found;
+}
+
+/** Fewer words than three are a name, a format or an end of something. */
+function wordsIn(text: string): number {
+  return text.split(/\s+/).filter((word) => /^[\p{L}'’]+[,.;:]?$/u.test(word)).length;
+}

@@ -1,0 +1,124 @@
+/** What a user reads when the new key cannot be stored: each situation and its whole message. */
+import { expect, it } from 'vitest';
+import { openSecretStore, type SecretStoreOptions } from '../../src/github/secrets.ts';
+import type { SecretStore } from '../../src/request.ts';
+import { makeCertificate } from './certificate.ts';
+import { failureOf, observed, PAIR, storeAt, storeKey } from './opening.ts';
+import { type GitHub, type GitHubOptions, startGitHub, TOKENS } from './stand-in.ts';
+
+interface Situation {
+  readonly service?: GitHubOptions;
+  readonly store?: Partial<SecretStore>;
+  readonly options?: Partial<SecretStoreOptions>;
+  readonly prepare?: (github: GitHub) => void;
+  readonly message: string;
+}
+
+const PLACE = 'the repository octo-org/app';
+const OPENING = `Opening the Actions secrets of ${PLACE} failed: `;
+const STORING = `Storing the secret ATLAS_KEY of ${PLACE} failed: `;
+const UNCHANGED = 'No secret was changed.';
+const NO_PERMISSION =
+  'GITHUB_TOKEN can never write secrets, whatever its permissions: give as githubToken a fine-grained personal access ' +
+  'token, or the token of a GitHub App, with the repository permission "Secrets: write" (a classic token: the scope ' +
+  '"repo").';
+
+const SITUATIONS: Readonly<Record<string, Situation>> = {
+  'the token is that of the job': {
+    store: { githubToken: TOKENS.integration },
+    message: `${OPENING}GitHub answered 403 (Resource not accessible by integration). ${NO_PERMISSION}`,
+  },
+  'the token may only read': {
+    store: { githubToken: TOKENS.read },
+    message: `${STORING}GitHub answered 403 (Resource not accessible by personal access token). ${NO_PERMISSION} ${UNCHANGED}`,
+  },
+  'the token is unknown': {
+    store: { githubToken: 'ghp_gone' },
+    message: `${OPENING}GitHub answered 401 (Bad credentials). The githubToken is expired, revoked or mistyped: give a new one.`,
+  },
+  'there is no such repository': {
+    store: { repository: 'octo-org/other' },
+    message:
+      'Opening the Actions secrets of the repository octo-org/other failed: GitHub answered 404 (Not Found). Either there ' +
+      'is no such repository, or the token has no access to the repository octo-org/other, for GitHub then answers 404 as ' +
+      'well.',
+  },
+  'there is no such environment': {
+    store: { environment: 'staging' },
+    message:
+      'Opening the Actions secrets of the environment "staging" of octo-org/app failed: GitHub answered 404 (Not Found). ' +
+      'Either octo-org/app has no environment "staging" (Settings, Environments), or the token has no access to the ' +
+      'repository octo-org/app, for GitHub then answers 404 as well.',
+  },
+  'the repository was renamed': {
+    prepare: (github) =>
+      github.fail(
+        { status: 301, headers: { location: 'https://x.example/' }, body: { message: 'Moved' } },
+        { method: 'GET' },
+      ),
+    message: `${OPENING}GitHub answered 301 (Moved). A redirect is not followed with a token: was the repository renamed, or is GITHUB_API_URL wrong?`,
+  },
+  'a page answers instead of GitHub': {
+    prepare: (github) => github.fail({ status: 200, body: '<html>' }, { method: 'GET' }),
+    message: `${OPENING}the answer holds no public key. Is GITHUB_API_URL the address of the REST API?`,
+  },
+  'a write is answered as GitHub never does': {
+    prepare: (github) => github.fail({ status: 200, body: {} }, { method: 'PUT' }),
+    message: `${STORING}GitHub answered 200. The API does not answer so: is GITHUB_API_URL wrong? Whether ATLAS_KEY was changed is not known. Once this is mended, run the job again: it writes what belongs there.`,
+  },
+  'GitHub has trouble': {
+    prepare: (github) => github.fail({ status: 503 }, { method: 'GET', times: 9 }),
+    message: `${OPENING}GitHub answered 503 in 5 tries. GitHub has trouble of its own: run the job again later.`,
+  },
+  "the token's rate limit is used up": {
+    prepare: (github) => github.fail({ status: 429, headers: { 'retry-after': '1800' } }, { method: 'GET' }),
+    message: `${OPENING}GitHub answered 429. The token's rate limit is used up: run the job again in 1800 s or later.`,
+  },
+  'GitHub cannot be reached': {
+    prepare: (github) => github.fail('reset', { method: 'GET', times: 9 }),
+    message: `${OPENING}GitHub was not reached in 5 tries (FAULT). Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.`,
+  },
+  'the certificate is of an unknown authority': {
+    service: { tls: makeCertificate() },
+    message: `${OPENING}GitHub was not reached (FAULT). Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.`,
+  },
+  'GitHub takes none of the names': {
+    store: { names: { form: 'combined', secret: 'GITHUB_KEY' } },
+    message: `Storing the secret GITHUB_KEY of ${PLACE} failed: GitHub answered 422 (Secret names can only contain alphanumeric characters). A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_. ${UNCHANGED}`,
+  },
+  'GitHub takes only the first name of a pair': {
+    store: { names: { ...PAIR, privateKeySecret: '1ATLAS_PRIVATE' } },
+    message: `Storing the secret 1ATLAS_PRIVATE of ${PLACE} failed: GitHub answered 422 (Secret names can only contain alphanumeric characters). A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_. ATLAS_PUBLIC holds the new key's public half already, and may not fit the other secret. Once this is mended, run the job again: it writes what belongs there. Until then, the former public key, which Atlas shows, can be put back into ATLAS_PUBLIC.`,
+  },
+  'time is up while GitHub does not answer': {
+    options: { signal: AbortSignal.abort(new DOMException('over', 'TimeoutError')) },
+    message: `${OPENING}the time for this step is used up. Raise \`timeout\`, or run the job again.`,
+  },
+  'the run is cancelled': {
+    options: { signal: AbortSignal.abort(new Error('SIGINT')) },
+    message: `${OPENING}the run was cancelled.`,
+  },
+};
+
+it.each(Object.entries(SITUATIONS))('%s', async (_what, { service, store, options, prepare, message }) => {
+  await using github = await startGitHub(service);
+  prepare?.(github);
+  const failure = await failureOf(storeKey(storeAt(github, store), observed(options)));
+  expect(wordless(failure)).toBe(message);
+});
+
+it('time is up while a fault of the network is waited out', async () => {
+  await using github = await startGitHub();
+  github.fail('reset', { method: 'GET', times: 9 });
+  const over = new AbortController();
+  const pause = async (): Promise<void> => over.abort(new DOMException('over', 'TimeoutError'));
+  const failure = await failureOf(openSecretStore(storeAt(github), observed({ signal: over.signal, pause })));
+  expect(wordless(failure)).toBe(
+    `${OPENING}the time for this step is used up. Before that, GitHub was not reached (FAULT). Raise \`timeout\`, or run the job again.`,
+  );
+});
+
+/** The message without what Node calls the fault, which differs from version to version. */
+function wordless({ message }: Error): string {
+  return message.replace(/(not reached(?: in \d tries)?) \([^)]*\)/, '$1 (FAULT)');
+}
