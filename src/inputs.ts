@@ -33,8 +33,6 @@ export interface Inputs {
   /** For all calls of the step together, in milliseconds. */
   readonly timeout: number;
   readonly run: RunIdentity;
-  /** As `readSecrets` finds them. */
-  readonly secrets: readonly string[];
   readonly warnings: readonly string[];
   readonly notices: readonly string[];
 }
@@ -58,8 +56,7 @@ export interface PostInputs {
  * @throws {InputError} with all problems at once
  */
 export function readRequest(environment: Environment, readFile?: ReadFile): Inputs {
-  const secrets = readSecrets(environment);
-  const findings = new Findings(secrets);
+  const findings = new Findings(readSecrets(environment));
   const hint = explainMissingSecrets(environment, readFile);
 
   const mode = readChoice(environment, 'mode', MODES, findings);
@@ -76,7 +73,7 @@ export function readRequest(environment: Environment, readFile?: ReadFile): Inpu
   warnOfUnroutable(fields.accessList, service, findings);
   if (request === undefined || findings.problems.length > 0) throw new InputError(findings.problems);
   const { warnings, notices } = findings;
-  return { request, credentials, service, timeout, run, secrets, warnings, notices };
+  return { request, credentials, service, timeout, run, warnings, notices };
 }
 
 /** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { INPUT_NAMES } from '../../src/inputs/environment.ts';
 import { quote } from '../../src/inputs/quote.ts';
 import { InputError, readRequest, readSecrets } from '../../src/inputs.ts';
-import { CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, read, step } from './workflow.ts';
+import { CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
 
 const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
@@ -49,14 +49,6 @@ describe('the secrets', () => {
     ['http://proxy.example:3128', []],
   ])('of the proxy %s', (HTTPS_PROXY, secrets) => {
     expect(readSecrets({ HTTPS_PROXY }).sort()).toEqual([...secrets].sort());
-  });
-
-  test('come with the request', () => {
-    expect(read({}, { https_proxy: 'http://joe:hunter22@proxy.example' }).secrets).toEqual([
-      PRIVATE_KEY,
-      'joe:hunter22',
-      'hunter22',
-    ]);
   });
 });
 
