@@ -76,10 +76,19 @@ it('main and post together hold all packages that a user gets, but for those lef
   expect(names).toEqual(new Set(production.map(([path]) => nameOf(path))));
 });
 
-it('the code that every step loads stays small', () => {
-  const size = (entry: string): number => statSync(join('dist', entry, 'index.js')).size;
-  expect(size('main')).toBeLessThan(1_200_000);
-  expect(size('post')).toBeLessThan(size('main'));
+it('the code that every step loads stays small, and undici is no part of what it starts with', () => {
+  const loadedAtOnce = ['main', 'post'].map((entry) => statSync(join('dist', entry, 'index.js')).size);
+  const speaksHttp = readdirSync(join('dist', 'main'))
+    .filter((name) => name !== 'index.js' && name.endsWith('.js'))
+    .map((name) => readFileSync(join('dist', 'main', name), 'utf8'))
+    .filter(
+      (code) => code.includes('function speakHttp') || code.includes('class Client extends DispatcherBase'),
+    );
+  expect(speaksHttp).toHaveLength(2);
+  const [main = Number.NaN, post = Number.NaN] = loadedAtOnce;
+  expect(main + Buffer.byteLength(speaksHttp.join(''))).toBeLessThan(1_200_000);
+  expect(main).toBeLessThan(400_000);
+  expect(post).toBeLessThan(main);
 });
 
 it('the files that action.yml names are there', async () => {
