@@ -32,7 +32,7 @@ export function readRefusal(answer: WireAnswer): Refusal {
     errorCode: errorCodeIn(body) ?? oauthErrorIn(body),
     detail,
     address: words
-      .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']+/))
+      .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
       .map(bareAddress)
       .find((word) => isIP(word) > 0),
     body: 'json',
@@ -89,7 +89,7 @@ export function kindOf({ status, errorCode, body }: Refusal): AtlasErrorKind {
 export function cleaned(text: string): string {
   const line = text
     .slice(0, 2000)
-    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
   const characters = Array.from(line);

@@ -118,6 +118,14 @@ describe('what a refusal means', () => {
     ['a proxy', 407, '', 'network'],
     ['cut JSON', 400, '{"errorCode": "API_KEY_NOT', 'unintelligible'],
     ['an array', 400, '[]', 'unintelligible'],
+    ['JSON for a redirect', 302, {}, 'unintelligible'],
+    ['JSON without a code', 404, { error: 404 }, 'gone'],
+    ['a code that is none', 400, { errorCode: 'x\nAPI_KEY_NOT_FOUND' }, 'badRequest'],
+    ['a longer code', 400, { errorCode: 'NO_API_KEY_NOT_FOUND_HERE' }, 'badRequest'],
+    ['codes that only begin alike', 500, { errorCode: 'NOT_IN_GROUP-' }, 'unavailable'],
+    ['the list of somebody else', 400, { errorCode: 'SOME_ORG_REQUIRES_ACCESS_LIST_TODAY' }, 'badRequest'],
+    ['an error of OAuth', 400, { error: 'unauthorized_client' }, 'credentials'],
+    ['an error of OAuth, written otherwise', 400, { error: 'Invalid_client' }, 'badRequest'],
     ['a number for a code', 400, { errorCode: 7 }, 'badRequest'],
   ] as const)('%s with %i', (_what, status, body, kind) => {
     expect(kindOf(readRefusal(answer(status, body)))).toBe(kind);
@@ -137,12 +145,49 @@ describe('what a refusal means', () => {
     [{ detail: 'Address 2001:db8::1.' }, '2001:db8::1'],
     [{ parameters: null, detail: 'No address here, 1.2.3' }, undefined],
     [{ parameters: [7, {}, ['1.1.1.1']] }, undefined],
+    [{ detail: 'The block "198.51.100.0/24".' }, '198.51.100.0'],
+    [{ detail: 'From 203.0.113.7...' }, '203.0.113.7'],
+    [{ parameters: [...Array(20).fill('x'), '203.0.113.7'] }, undefined],
+    [{ parameters: [`${'x'.repeat(1000)} 203.0.113.7`] }, undefined],
   ])('the address is found in %j', (body, address) => {
     expect(readRefusal(answer(403, body)).address).toBe(address);
   });
 });
 
+describe('what else a refusal says', () => {
+  const secret = '754c8808-0ba8-4153-8eea-85daa09d408a';
+
+  it.each([
+    ['', 'empty'],
+    [' \n', 'empty'],
+    ['<html>', 'other'],
+    ['{}', 'json'],
+  ])('its body %j is told as %s', (text, body) => {
+    expect(readRefusal(answer(404, text)).body).toBe(body);
+  });
+
+  it.each([
+    [{ detail: 'No.' }, 'No.'],
+    [{ error_description: 'No.' }, 'No.'],
+    [{ detail: '  ' }, undefined],
+    [{ detail: 7 }, undefined],
+    [{ detail: `made ${secret}` }, 'made ***'],
+    [{ detail: 'made another-secret', privateKey: 'another-secret' }, 'made ***'],
+  ])('the sentence of %j is %j', (body, detail) => {
+    expect(readRefusal(answer(400, body)).detail).toBe(detail);
+  });
+});
+
 describe('a text from the service', () => {
+  it.each([
+    ['  a  ', 'a'],
+    ['x'.repeat(300), 'x'.repeat(300)],
+    ['x'.repeat(301), `${'x'.repeat(299)}…`],
+    [`${'\u0000'.repeat(2000)}late`, ''],
+  ])('%j is shown as %j', (text, shown) => {
+    expect(cleaned(text)).toBe(shown);
+  });
+
   it('becomes one line without anything invisible', () => {
     expect(cleaned('a\r\n::error::b\u202ec\u0000\u200b\u2028d\ud800  e')).toBe('a ::error::b c d e');
   });
@@ -168,6 +213,19 @@ describe('JSON that is nested without need', () => {
       .join('');
     expect(parseObject(`{"x":${opening.repeat(90)}1${closing.repeat(90)}}`)).toBeUndefined();
     expect(parseObject(`{"x":${opening.repeat(9)}1${closing.repeat(9)}}`)).toBeDefined();
+  });
+
+  it('may be 64 levels deep, and as wide as it likes', () => {
+    const deep = (levels: number) => `{"x":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}`;
+    expect(parseObject(deep(64))).toBeDefined();
+    expect(parseObject(deep(65))).toBeUndefined();
+    expect(parseObject(`{"x":[${'[[]],{"a":{}},'.repeat(100)}1]}`)).toBeDefined();
+  });
+
+  it('is told from quotes in a text', () => {
+    const text = '"['.repeat(100);
+    expect(parseObject(JSON.stringify({ desc: text, next: '\\' }))).toEqual({ desc: text, next: '\\' });
+    expect(parseObject(`{"a":"\\\\","b":${'['.repeat(100)}${']'.repeat(100)}}`)).toBeUndefined();
   });
 
   it('is told from brackets in a text', () => {
