@@ -40,10 +40,10 @@ export interface FailedCall {
 export interface AtlasErrorDetails {
   readonly kind: AtlasErrorKind;
   readonly call?: FailedCall;
-  readonly status?: number;
-  readonly errorCode?: string;
+  readonly status?: number | undefined;
+  readonly errorCode?: string | undefined;
   /** The service's own sentence: cleaned of control characters and cut. */
-  readonly detail?: string;
+  readonly detail?: string | undefined;
   readonly cause?: unknown;
 }
 

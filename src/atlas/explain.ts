@@ -20,8 +20,8 @@ export function explainRefusal(call: ExplainedCall, refusal: Refusal, location?:
     kind,
     call: { method: call.method, path: call.path },
     status,
-    ...(errorCode === undefined ? {} : { errorCode }),
-    ...(detail === undefined ? {} : { detail }),
+    errorCode,
+    detail,
   });
 }
 
@@ -123,9 +123,9 @@ export function explainLoss(call: ExplainedCall, cause: AtlasError): AtlasError 
   return new AtlasError(`${cause.message} Atlas may have carried it out nevertheless.`, {
     kind: 'answerLost',
     call: { method: call.method, path: call.path },
-    ...(cause.status === undefined ? {} : { status: cause.status }),
-    ...(cause.errorCode === undefined ? {} : { errorCode: cause.errorCode }),
-    ...(cause.detail === undefined ? {} : { detail: cause.detail }),
+    status: cause.status,
+    errorCode: cause.errorCode,
+    detail: cause.detail,
     cause,
   });
 }
@@ -135,7 +135,7 @@ export function explainNonsense(call: ExplainedCall, problem: string, cause?: un
   return new AtlasError(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
     kind: 'unintelligible',
     call: { method: call.method, path: call.path },
-    ...(cause === undefined ? {} : { cause }),
+    cause,
   });
 }
 

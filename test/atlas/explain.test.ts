@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { readRefusal } from '../../src/atlas/answer.ts';
-import { explainEnd, explainFault, explainRefusal } from '../../src/atlas/explain.ts';
+import { AtlasError } from '../../src/atlas/errors.ts';
+import {
+  explainEnd,
+  explainFault,
+  explainLoss,
+  explainNonsense,
+  explainRefusal,
+} from '../../src/atlas/explain.ts';
 import { type FaultReason, WireFault } from '../../src/atlas/wire-fault.ts';
 
 const call = {
@@ -34,7 +41,15 @@ describe('a refusal is told with what to do next', () => {
     [404, { errorCode: 'GROUP_NOT_FOUND' }, /the project is not there, or the caller cannot see it/],
     [404, { errorCode: 'ORG_NOT_FOUND' }, /the organisation is not there/],
     [400, { errorCode: 'API_KEY_NOT_FOUND' }, /it is not there/],
+    [404, { error: 404 }, /it is not there/],
+    [400, { error: 400 }, /the request was refused; Atlas says why/],
+    [400, { errorCode: 'INVALID_API_KEY_DESC' }, /the request was refused\. Check desc\./],
+    [400, { errorCode: 'VALIDATION_ERROR' }, /the request was refused; Atlas says why/],
     [409, { errorCode: 'API_KEY_ALREADY_IN_GROUP' }, /it is there already/],
+    [300, '', /a redirect was not followed/],
+    [399, '', /a redirect was not followed/],
+    [400, '', /not the service's own but empty/],
+    [200, '<html>', /not the service's own but HTML or text/],
     [
       400,
       { errorCode: 'UNSUPPORTED_ROLE', detail: 'No such role.' },
@@ -51,6 +66,32 @@ describe('a refusal is told with what to do next', () => {
     expect(error.message).toMatch(/^Could not make a key in the project: /);
     expect(error.message).toContain(`POST /api/x was answered with ${status}`);
     expect(error).toMatchObject({ status, call: { method: 'POST', path: '/api/x' } });
+  });
+
+  it('with everything that can be branched on, and nothing that is not known', () => {
+    const full = { errorCode: 'RESOURCE_NOT_FOUND', detail: 'No.' };
+    const { kind, status, errorCode, detail, cause } = explainRefusal(call, refusal(404, full));
+    expect({ kind, status, errorCode, detail, cause }).toStrictEqual({
+      kind: 'gone',
+      status: 404,
+      errorCode: 'RESOURCE_NOT_FOUND',
+      detail: 'No.',
+      cause: undefined,
+    });
+    expect(explainRefusal(call, refusal(404, full)).message).toMatch(/404 RESOURCE_NOT_FOUND: “No\.”\)$/);
+    const bare = explainRefusal(call, refusal(404, {}));
+    expect(bare.message).toMatch(/answered with 404\)$/);
+    expect([bare.errorCode, bare.detail]).toEqual([undefined, undefined]);
+  });
+
+  it('names where a redirect leads', () => {
+    const error = explainRefusal(call, refusal(302, ''), 'evil.example');
+    expect(error.message).toContain('a redirect to evil.example was not followed');
+  });
+
+  it('tells a project or an organisation only by a code that begins with one', () => {
+    const error = explainRefusal(call, refusal(404, { errorCode: 'THE_GROUP_NOT_FOUND' }));
+    expect(error.message).toContain('it is not there, or the caller cannot see it');
   });
 
   it('without a role to name', () => {
@@ -90,7 +131,76 @@ describe('a fault is told with what to do next', () => {
   });
 });
 
+describe('what a fault is', () => {
+  it.each<[FaultReason, string]>([
+    ['unreachable', 'network'],
+    ['untrusted', 'network'],
+    ['proxy', 'network'],
+    ['broken', 'network'],
+    ['notHttp', 'unintelligible'],
+    ['tooLarge', 'unintelligible'],
+    ['aborted', 'network'],
+  ])('%s is of the kind %s, with its call and its cause', (reason, kind) => {
+    const cause = new Error('x');
+    const error = explainFault(call, new WireFault(reason, { sent: true, received: '', cause }), 'host');
+    expect(error).toMatchObject({ kind, call: { method: 'POST', path: '/api/x' }, cause });
+  });
+
+  it('a name that only looks like one that cannot be resolved is not told as that', () => {
+    const cause = Object.assign(new Error('x'), { code: 'ERR_ENOTFOUND' });
+    const error = explainFault(
+      call,
+      new WireFault('unreachable', { sent: false, received: '', cause }),
+      'host',
+    );
+    expect(error.message).toContain('no connection to host came about');
+  });
+});
+
+describe('what was sent, and nobody told what became of it', () => {
+  it('is lost, with all that is known', () => {
+    const cause = explainRefusal(call, refusal(500, { errorCode: 'UNEXPECTED_ERROR', detail: 'Oh.' }));
+    const error = explainLoss(call, cause);
+    expect(error).toMatchObject({
+      kind: 'answerLost',
+      call: { method: 'POST', path: '/api/x' },
+      status: 500,
+      errorCode: 'UNEXPECTED_ERROR',
+      detail: 'Oh.',
+      cause,
+    });
+    expect(error.message).toBe(`${cause.message} Atlas may have carried it out nevertheless.`);
+  });
+
+  it('is lost, where nothing is known', () => {
+    const error = explainLoss(call, new AtlasError('Gone.', { kind: 'network' }));
+    expect([error.status, error.errorCode, error.detail]).toEqual([undefined, undefined, undefined]);
+  });
+});
+
+describe('a success that is none', () => {
+  it('is told with its call, and its cause where there is one', () => {
+    const error = explainNonsense(call, 'the answer is odd.', 'cause');
+    expect(error).toMatchObject({
+      message: 'Could not make a key in the project: the answer is odd. (POST /api/x)',
+      kind: 'unintelligible',
+      call: { method: 'POST', path: '/api/x' },
+      cause: 'cause',
+    });
+    expect(explainNonsense(call, 'odd')).not.toHaveProperty('cause');
+  });
+});
+
 describe('the end of the time', () => {
+  it('is told with its call, and with the cause, or else the reason', () => {
+    const reason = new Error('SIGINT');
+    const end = explainEnd(call, AbortSignal.abort(reason));
+    expect(end).toMatchObject({ call: { method: 'POST', path: '/api/x' }, cause: reason });
+    expect(end.message).toMatch(/\(POST \/api\/x\)$/);
+    expect(explainEnd(call, AbortSignal.abort(reason), 'before').cause).toBe('before');
+    expect(explainEnd(call, AbortSignal.abort({ name: 'TimeoutError' })).kind).toBe('cancelled');
+  });
+
   it('is told apart from a cancelled run', () => {
     const timeout = AbortSignal.abort(new DOMException('over', 'TimeoutError'));
     expect(explainEnd(call, timeout)).toMatchObject({ kind: 'timeout' });
