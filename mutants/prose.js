@@ -1,6 +1,6 @@
 /**
- * Leaves sentences alone. A person reads them, the tests look at what they name, and a test that repeats a
- * sentence word by word shows nothing. Everything else is mutated, short strings included.
+ * Leaves sentences alone: a person reads them, and test/action/every-message.test.ts knows each word for word.
+ * Everything else is mutated, short strings included.
  */
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
