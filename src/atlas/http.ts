@@ -8,13 +8,10 @@ import { faultOf, WireFault } from './wire-fault.ts';
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 const LARGEST_HEADERS = 16 * 1024;
 
-/** Over HTTP/1.1: https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2 */
-const READS_AT_ONCE = 2;
-
 /**
- * Speaks HTTP to an origin over one socket at a time: HTTP/2 where the server speaks it, else HTTP/1.1, with reads
- * asked for at once and everything else alone. An idle one is left after four seconds (undici's default), before a
- * server closes it under a request that must not be repeated.
+ * Speaks HTTP to an origin over one socket at a time: HTTP/2 where the server speaks it, else HTTP/1.1 with one request
+ * at a time. An idle one is left after four seconds (undici's default), before a server closes it under a request that
+ * must not be repeated.
  */
 export function speakHttp(origin: string, takeSocket: () => Promise<Socket>): Connection {
   // undici parses HTTP/1.1 in WebAssembly. V8 would set out to optimise that after the second answer, and the
@@ -22,7 +19,7 @@ export function speakHttp(origin: string, takeSocket: () => Promise<Socket>): Co
   setFlagsFromString('--wasm-tiering-budget=2000000000');
 
   const clients = new Set<Client>();
-  const newClient = (): Client => {
+  const newClient = () => {
     const client = new Client(origin, {
       // The limit of each try is a signal; undici's own timers would only hold a second opinion.
       headersTimeout: 0,
@@ -37,28 +34,9 @@ export function speakHttp(origin: string, takeSocket: () => Promise<Socket>): Co
     return client;
   };
 
-  let readsAtOnce = READS_AT_ONCE;
-  let changes = 0;
   let current = newClient();
   return {
-    async exchange(request, signal) {
-      const client = current;
-      const changing = request.method !== 'GET';
-      // A read that is given up takes the socket with it, and undici sends again what was asked for beside it. So
-      // nothing is asked for beside a change.
-      if (changing) changes++;
-      client.pipelining = changes > 0 ? 1 : readsAtOnce;
-      try {
-        return await exchange(client, request, signal);
-      } catch (error) {
-        // Perhaps it is a proxy in between that cannot do it. From now on one request waits for the other.
-        readsAtOnce = 1;
-        throw error;
-      } finally {
-        if (changing) changes--;
-        client.pipelining = changes > 0 ? 1 : readsAtOnce;
-      }
-    },
+    exchange: (request, signal) => exchange(current, request, signal),
     renew() {
       const old = current;
       current = newClient();
@@ -90,20 +68,10 @@ function exchange(client: Client, request: WireRequest, signal: AbortSignal): Pr
   }
   signal.addEventListener('abort', abort, { once: true });
   client.dispatch(
+    { method: request.method, path: request.path, headers: request.headers, body: request.body ?? null },
     {
-      method: request.method,
-      path: request.path,
-      headers: request.headers,
-      body: request.body ?? null,
-      // Otherwise undici would wait for the head of its answer.
-      blocking: request.method !== 'GET',
-    },
-    {
-      // Called right before the request is written, and not at all when no connection came about. Called again for
-      // a read that lost the connection to the one beside it.
+      // Called right before the request is written, and not at all when no connection came about.
       onRequestStart(controller) {
-        status = 0;
-        chunks.length = 0;
         stop = (reason) => controller.abort(reason);
         if (signal.aborted) stop(new Error('given up while it was queued'));
         else sent = true;

@@ -28,15 +28,12 @@ declare module 'undici/lib/dispatcher/client.js' {
         readonly connect: (target: unknown, callback: (error: Error | null, socket?: Socket) => void) => void;
       },
     );
-    /** Over HTTP/1.1: how many requests are sent before the first of them is answered. */
-    pipelining: number;
     dispatch(
       request: {
         readonly method: string;
         readonly path: string;
         readonly headers: Readonly<Record<string, string>>;
         readonly body: string | null;
-        readonly blocking: boolean;
       },
       handler: Handler,
     ): boolean;

@@ -115,7 +115,7 @@ describe('round trips', () => {
     expect(connections).toBe(2);
   });
 
-  it('HTTP/1.1: the same requests over one connection, reads beside each other', async () => {
+  it('HTTP/1.1: the same requests, one after the other over one connection', async () => {
     const { main, connections } = await runJob(
       (scene) => {
         addKey(scene, 'another');
@@ -124,7 +124,6 @@ describe('round trips', () => {
       { tls: true, http2: false },
     );
     expect(main).toHaveLength(8);
-    expect(pathOf(main)).toHaveLength(7);
     expect(new Set(main.map(({ httpVersion }) => httpVersion))).toEqual(new Set(['1.1']));
     expect(connections).toBe(1);
   });
