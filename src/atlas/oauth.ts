@@ -26,7 +26,7 @@ export function revokeForm(token: string): string {
  * first; Atlas's ids and secrets (`mdb_sa_id_…`) hold nothing that this would change, and Atlas does not decode.
  */
 export function basicAuthorization({ clientId, clientSecret }: ServiceAccount): string {
-  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')}`;
+  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 }
 
 /** The token of an answer to the token request, or undefined when there is none that a header can carry. */

@@ -45,9 +45,9 @@ export function openSockets(origin: string, proxy?: string): Sockets {
   };
   const open = async (handshaking = () => {}): Promise<Socket> => {
     const limit = AbortSignal.any([closing.signal, AbortSignal.timeout(CONNECT_LIMIT)]);
+    if (protocol === 'http:') return ready(keep(connectTcp({ host, port })), 'connect', limit);
     const tunnel =
       proxy === undefined ? undefined : await openTunnel(proxy, { hostname: host, port: `${port}` }, limit);
-    if (protocol === 'http:') return ready(keep(connectTcp({ host, port })), 'connect', limit);
     const secured = connectTls({
       host,
       port,

@@ -73,6 +73,16 @@ describe('a service account', () => {
     expect(schemes).toEqual(['Bearer']);
   });
 
+  it('wins over a key that is given as well, with a notice', async () => {
+    await using scene = await openScene();
+    const { account, inputs } = asServiceAccount(scene);
+    const { atlasPublicKey, atlasPrivateKey } = scene.inputs;
+    const { main } = await scene.run({ ...inputs, atlasPublicKey, atlasPrivateKey } as typeof inputs);
+    expect(main.annotations).toEqual([expect.objectContaining({ level: 'notice' })]);
+    expect(scene.atlas.history.find('createToken')).toHaveLength(1);
+    expect(scene.atlas.liveTokens(account.clientId)).toBe(0);
+  });
+
   it('shows its token and its secret to nobody', async () => {
     await using scene = await openScene();
     const { account, inputs } = asServiceAccount(scene);

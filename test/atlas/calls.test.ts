@@ -222,6 +222,17 @@ describe('a service account', () => {
     expect(simulator.history.requests).toHaveLength(1);
   });
 
+  it('whose token endpoint answers with nonsense is told so', async () => {
+    const { simulator, atlas, groupId } = await account();
+    simulator.faults.add({
+      when: ({ path }) => path.endsWith('/token'),
+      action: { kind: 'answer', status: 200, body: { access_token: 'x', token_type: 'mac' } },
+    });
+    const error = await failureOf(atlas.readProject(groupId));
+    expect(error.kind).toBe('unintelligible');
+    expect(error.message).toMatch(/sign in as the service account: the answer holds no bearer token/);
+  });
+
   it('whose token cannot be revoked ends all the same', async () => {
     const { simulator, session, atlas, groupId } = await account();
     await atlas.readProject(groupId);

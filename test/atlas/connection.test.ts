@@ -289,6 +289,12 @@ describe('a tunnel', () => {
     expect(proxy.targets).toEqual(['[::1]:8443']);
   });
 
+  it('that a proxy never gives ends with the deadline', async () => {
+    const { origin } = await rawServer(() => {});
+    const session = sessionAt('https://atlas.example', { proxy: origin, timeout: 200 });
+    expect((await failureOf(session.atlas.readProject(groupId))).kind).toBe('timeout');
+  });
+
   it('that a proxy without HTTP cannot give is told', async () => {
     const { origin } = await rawServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
     const session = sessionAt('https://atlas.example', { proxy: origin });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { basicAuthorization, readToken, revokeForm, TOKEN_FORM } from '../../src/atlas/oauth.ts';
+import {
+  basicAuthorization,
+  FORM,
+  REVOKE_PATH,
+  readToken,
+  revokeForm,
+  TOKEN_FORM,
+  TOKEN_PATH,
+} from '../../src/atlas/oauth.ts';
 
 const answered = (body: unknown) => {
   return { status: 200, headers: {}, text: typeof body === 'string' ? body : JSON.stringify(body) };
@@ -33,6 +41,14 @@ describe('the token', () => {
 describe('what a service account sends', () => {
   it('asks for a token in the words of RFC 6749 §4.4.2', () => {
     expect(TOKEN_FORM).toBe('grant_type=client_credentials');
+  });
+
+  it("goes to Atlas's own endpoints, as a form", () => {
+    expect([TOKEN_PATH, REVOKE_PATH, FORM]).toEqual([
+      '/api/oauth/token',
+      '/api/oauth/revoke',
+      'application/x-www-form-urlencoded',
+    ]);
   });
 
   it('ends a token in the words of RFC 7009 §2.1, encoded', () => {

@@ -178,6 +178,40 @@ describe('a token session', () => {
     expect(fetched).toEqual(['a']);
   });
 
+  it('is shown as a bearer', async () => {
+    const { fetch } = tokens('a');
+    const shown: (string | undefined)[] = [];
+    await tokenSession(fetch).signIn(target, async (authorization) => {
+      shown.push(authorization);
+      return answer(200);
+    });
+    expect(shown).toEqual(['Bearer a']);
+  });
+
+  it('renews once a call, also where the new token is the old one', async () => {
+    const { fetch, fetched } = tokens('a', 'a', 'a');
+    const session = tokenSession(fetch);
+    await session.signIn(target, async () => answer(200));
+    expect((await session.signIn(target, async () => answer(401))).status).toBe(401);
+    expect(fetched).toEqual(['a', 'a']);
+  });
+
+  it('renews once for several calls that see the same expiry, however late', async () => {
+    const { fetch, fetched } = tokens('a', 'b', 'c');
+    const session = tokenSession(fetch);
+    await session.signIn(target, async () => answer(200));
+    const late = Promise.withResolvers<void>();
+    const second = session.signIn(target, async (authorization) => {
+      if (authorization !== 'Bearer a') return answer(200);
+      await late.promise;
+      return answer(401);
+    });
+    await session.signIn(target, async (authorization) => answer(authorization === 'Bearer a' ? 401 : 200));
+    late.resolve();
+    expect((await second).status).toBe(200);
+    expect(fetched).toEqual(['a', 'b']);
+  });
+
   it('renews once a call, and not for a refusal', async () => {
     const { fetch, fetched } = tokens('a', 'b', 'c');
     const session = tokenSession(fetch);
@@ -189,14 +223,20 @@ describe('a token session', () => {
     expect(session.token()).toBe('b');
   });
 
-  it('fetches again when only the time of the call that fetched was over', async () => {
-    const over = new AtlasError('over', { kind: 'timeout' });
-    const { fetch, fetched } = tokens(over, 'b');
-    const session = tokenSession(fetch);
-    const calls = [1, 2].map(() => session.signIn(target, async () => answer(200)));
-    expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
-    expect(fetched).toHaveLength(2);
-  });
+  it.each(['timeout', 'cancelled'] as const)(
+    'fetches again when only the call that fetched ended: %s',
+    async (kind) => {
+      const over = new AtlasError('over', { kind });
+      const { fetch, fetched } = tokens(over, 'b');
+      const session = tokenSession(fetch);
+      const calls = [1, 2].map(() => session.signIn(target, async () => answer(200)));
+      expect((await Promise.allSettled(calls)).map(({ status }) => status)).toEqual([
+        'rejected',
+        'fulfilled',
+      ]);
+      expect(fetched).toHaveLength(2);
+    },
+  );
 
   it('fails for all who wait when the account is refused', async () => {
     const refused = new AtlasError('no', { kind: 'credentials' });

@@ -112,3 +112,16 @@ it('a step whose inputs are wrong opens none', async () => {
   expect(run.conclusion).toBe('failure');
   expect(scene.atlas.connections).toEqual([]);
 });
+
+it.each([
+  ['http', 80],
+  ['https', 443],
+] as const)('one to an origin of %s without a port goes to %i', async (protocol, port) => {
+  const taken = socketsTo(`${protocol}://127.0.0.1`).take();
+  // Mostly nobody listens there, and on some machines somebody does.
+  const reached = await taken.then(
+    ({ remotePort }) => remotePort,
+    (error: { port?: number }) => error.port,
+  );
+  expect(reached).toBe(port);
+});

@@ -83,6 +83,20 @@ describe('a later step that changes the environment', () => {
     expect(result.post[0]?.rawLog).not.toContain(`${other.privateKey}"`);
   });
 
+  it('cannot make post do its work without credentials, which post says', async () => {
+    const { scene } = await stage();
+    const inherited = {
+      MONGODB_ATLAS_PUBLIC_API_KEY: scene.owner.publicKey,
+      MONGODB_ATLAS_PRIVATE_API_KEY: scene.owner.privateKey,
+    };
+    const inputs = { atlasPublicKey: '', atlasPrivateKey: '' };
+    const result = await withLaterStep(scene, { MONGODB_ATLAS_PRIVATE_API_KEY: '' }, inputs, {
+      env: inherited,
+    });
+    expect(result.post[0]?.log).toMatch(/Key [0-9a-f]{24} of organisation [0-9a-f]{24} is still alive/);
+    expect(keysBeside(scene)).toHaveLength(1);
+  });
+
   it('changes nothing where the credentials are inputs', async () => {
     const { scene } = await stage();
     const result = await withLaterStep(scene, {

@@ -81,6 +81,66 @@ describe('a key that nobody holds', () => {
   });
 });
 
+describe('a commit whose last rename fails', () => {
+  /** At the rename to the plain text. */
+  const naming = ({ method, body }: { readonly method: string; readonly body?: unknown }) =>
+    method === 'PATCH' && JSON.stringify(body) === `{"desc":"${DESC}"}`;
+
+  it('gives the former key its name back where the new one has been deleted', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const isMade = ({ desc }: { readonly desc: string }) => desc.startsWith(`${DESC} [`);
+    const { error } = await shop.run(requestsFor(shop.groupId).rotate({ commit: 'step' }), {
+      fault: {
+        when: naming,
+        run: () => {
+          const made = shop.atlas.keys().find((key) => isMade(key) && key.id !== former.id);
+          if (made !== undefined) shop.atlas.deleteKey(made.id);
+        },
+      },
+    });
+    expect(error).toMatchObject({ kind: 'gone' });
+    expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
+  });
+
+  it('leaves what there is to the next one where the name is refused', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const { error, entry } = await shop.run(requestsFor(shop.groupId).rotate({ commit: 'step' }), {
+      lost: true,
+      fault: {
+        when: naming,
+        times: Number.POSITIVE_INFINITY,
+        action: { kind: 'error', code: 'INVALID_API_KEY_DESC' },
+      },
+    });
+    expect(error).toMatchObject({ kind: 'badRequest' });
+    expect(shop.atlas.key(former.id)?.desc).toContain(' previous ');
+    expect(entry.phase).toBe('committing');
+  });
+});
+
+describe('an undecided key that a rotation would retire', () => {
+  it('and that is gone by then needs nothing', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current');
+    const [newer, older] = [stand(shop, 'undecided', { age: 2 }), stand(shop, 'undecided', { age: 3 })];
+    const isUndecided = ({ desc }: { readonly desc: string }) => desc.includes(' undecided ');
+    const { outcome, warnings } = await shop.run(requestsFor(shop.groupId).rotate(), {
+      job: 'failure',
+      fault: {
+        // The look after the new key has been marked.
+        when: ({ method, path }) =>
+          method === 'GET' && path.endsWith('/apiKeys') && shop.atlas.keys().filter(isUndecided).length === 3,
+        run: () => shop.atlas.deleteKey(older.id),
+      },
+    });
+    expect(outcome).toMatchObject({ result: 'rotated', retired: [] });
+    expect(isAlive(shop, newer)).toBe(true);
+    expect(warnings.join()).not.toContain(older.id);
+  });
+});
+
 describe('a stored private key without its public half', () => {
   it('is known for that of a superseded key by its end', async () => {
     await using shop = await openWorkshop();
