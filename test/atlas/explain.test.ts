@@ -44,7 +44,11 @@ describe('a refusal is told with what to do next', () => {
     [404, { error: 404 }, /it is not there/],
     [400, { error: 400 }, /the request was refused\. Check the inputs against what Atlas says/],
     [400, { errorCode: 'INVALID_API_KEY_DESC' }, /the request was refused\. Check desc\./],
-    [400, { errorCode: 'VALIDATION_ERROR' }, /the request was refused\. Check the inputs against what Atlas says/],
+    [
+      400,
+      { errorCode: 'VALIDATION_ERROR' },
+      /the request was refused\. Check the inputs against what Atlas says/,
+    ],
     [409, { errorCode: 'API_KEY_ALREADY_IN_GROUP' }, /it is there already/],
     [300, '', /a redirect was not followed/],
     [399, '', /a redirect was not followed/],
