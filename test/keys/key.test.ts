@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createdAt, newestFirst, organizationOf, rolesIn, sameRoles } from '../../src/keys/key.ts';
+import { createdAt, isOwner, newestFirst, organizationOf, rolesIn, sameRoles } from '../../src/keys/key.ts';
 import { count, nameOf } from '../../src/keys/step.ts';
 import { idAt, keyAt, NOW } from './described-keys.ts';
 
@@ -67,4 +67,15 @@ it('keys are sorted newest first, in an order that everybody computes alike', ()
 it('a person reads a key as its id and its public key, and counts as people do', () => {
   expect(nameOf({ id: idAt(0), publicKey: 'flezioeg' })).toBe(`${idAt(0)} (flezioeg)`);
   expect([[], ['a'], ['a', 'b']].map((items) => count(items, 'key'))).toEqual(['0 keys', '1 key', '2 keys']);
+});
+
+it.each([
+  [['ORG_OWNER'], true],
+  [['GLOBAL_OWNER'], true],
+  [['ORG_MEMBER', 'ORG_OWNER'], true],
+  [['ORG_MEMBER', 'GROUP_OWNER'], false],
+  [[''], false],
+  [[], false],
+])('roles %j are those of an owner of the organisation: %s', (names, owner) => {
+  expect(isOwner({ roles: names.map((roleName) => ({ roleName })) })).toBe(owner);
 });
