@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { familyOf } from '../../src/keys/family.ts';
 import { outcome, planned } from '../../src/keys/outcome.ts';
-import { planMaking, planRotation } from '../../src/keys/plan.ts';
+import { planDeletion, planMaking, planRotation } from '../../src/keys/plan.ts';
 import { requestsFor } from '../faults/requests.ts';
 import { DESC, descriptionOf, idAt, keyAt, NONCE } from './described-keys.ts';
 
@@ -15,6 +15,11 @@ it('the plan of a making names text, roles, project and, where there are any, ot
   expect(planMaking({ desc: DESC, roles, groupIds: [GROUP, OTHER, GROUP] }, 'revoked').what).toBe(
     `${first}, assigned to ${OTHER}, ${GROUP}, revoked`,
   );
+});
+
+it('the plan of a deletion names the key by its description', () => {
+  const key = keyAt(1, descriptionOf('ephemeral'));
+  expect(planDeletion(key)).toEqual({ action: 'revoke', key, what: `"${key.desc}"` });
 });
 
 describe('the plan of a rotation', () => {

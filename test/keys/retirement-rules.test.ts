@@ -20,6 +20,23 @@ function familyAt(...keys: readonly (readonly [seconds: number, state: State, no
 const rotation = { apiUserId: idAt(MINE), nonce: NONCE };
 const idsOf = (members: readonly Member[]): string[] => members.map(({ key }) => key.id);
 
+describe('what is in use when a commit begins', () => {
+  it('is the former current key, and never the new one, which an earlier try may have made current', () => {
+    const family = familyAt([MINE, 'current'], [2, 'previous'], [1, 'previous', NONCE]);
+    expect(inUse(family, rotation)).toEqual({ former: family.at(2), standIn: undefined });
+  });
+
+  it('is no stand-in where there is a current key', () => {
+    const family = familyAt([MINE, 'undecided'], [2, 'undecided'], [1, 'current']);
+    expect(inUse(family, rotation)).toEqual({ former: family.at(2), standIn: undefined });
+  });
+
+  it('is a stand-in where there is none', () => {
+    const family = familyAt([MINE, 'undecided'], [2, 'undecided']);
+    expect(inUse(family, rotation)).toEqual({ former: undefined, standIn: family.at(1) });
+  });
+});
+
 describe('what a commit retires', () => {
   const state = fc.constantFrom<State[]>(
     'current',
