@@ -31,9 +31,9 @@ describe('what is in use when a commit begins', () => {
     expect(inUse(family, rotation)).toEqual({ former: family.at(2), standIn: undefined });
   });
 
-  it('is a stand-in where there is none', () => {
-    const family = familyAt([MINE, 'undecided'], [2, 'undecided']);
-    expect(inUse(family, rotation)).toEqual({ former: undefined, standIn: family.at(1) });
+  it('is a stand-in where another commit stopped between its renames', () => {
+    const family = familyAt([MINE, 'undecided'], [2, 'undecided'], [1, 'previous']);
+    expect(inUse(family, rotation)).toEqual({ former: family.at(2), standIn: family.at(1) });
   });
 });
 
