@@ -283,7 +283,7 @@ function proxyFor(origin, environment) {
     });
     if (named === undefined || protocol !== 'https:')
         return undefined;
-    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]+/);
+    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
     if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
         return undefined;
     const { name, value } = named;
@@ -1655,7 +1655,7 @@ async function finishEnsure(step, made) {
     const mine = family.find(({ key }) => key.id === apiUserId);
     switch (mine?.state) {
         case undefined:
-            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
+            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
             return {};
         case 'pending':
             if (!(await isMine(step, made, family)))
@@ -1696,6 +1696,7 @@ async function keepUndecided(step, made, why) {
     return {};
 }
 async function settle_commit(step, made) {
+    // not covered: no other purpose leads here, which the type of the journal does not say.
     if (made.purpose.mode !== 'rotate')
         throw new Error('only a rotation is committed');
     const { keepPrevious } = made.purpose;
@@ -1745,8 +1746,7 @@ var lib_request = __nccwpck_require__(5834);
  * @throws {InputError} with all problems at once
  */
 function readRequest(environment, readFile) {
-    const secrets = secrets_readSecrets(environment);
-    const findings = new Findings(secrets);
+    const findings = new Findings(secrets_readSecrets(environment));
     const hint = explainMissingSecrets(environment, readFile);
     const mode = readChoice(environment, 'mode', lib_request/* MODES */.F, findings);
     const { credentials, overwrittenByExport } = readCredentials(environment, hint, findings);
@@ -1762,7 +1762,7 @@ function readRequest(environment, readFile) {
     if (request === undefined || findings.problems.length > 0)
         throw new input_error/* InputError */.d(findings.problems);
     const { warnings, notices } = findings;
-    return { request, credentials, service, timeout, run, secrets, warnings, notices };
+    return { request, credentials, service, timeout, run, warnings, notices };
 }
 /** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
 function readPostInputs(environment) {
@@ -2942,7 +2942,8 @@ async function checkKnownSecret(step, key, { knownPrivateKey: privateKey, knownP
     }
     catch (error) {
         if ((0,errors/* isAtlasError */.yH)(error, 'addressRefused')) {
-            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)} may not be used from this machine: its own access list does not hold this machine's address.`);
+            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)} may not be used from this machine: its own access list does not hold this machine's address. ` +
+                'Add the address to it in Atlas, if the key is for this machine.');
             return 'fits';
         }
         if ((0,errors/* isAtlasError */.yH)(error, 'credentials'))
@@ -3266,6 +3267,7 @@ function ambiguous(desc, keys, where) {
 }
 async function waitForRival(step, rival) {
     if (step.remaining() <= election/* LOOK_AGAIN */.hs) {
+        // not covered: every pending key's mark says until when, which the type of a member does not.
         const until = 'mark' in rival && 'until' in rival.mark ? (0,keys_mark/* isoSeconds */.nE)(rival.mark.until) : 'a while';
         throw new key_error/* KeyError */.e('unfinished', `Another run began to make this key (${(0,keys_step/* nameOf */.V)(rival.key)}) and has not finished. If that run is gone, its key ` +
             `counts as left over after ${until}: run this job again then, or give a longer timeout.`);
@@ -3341,7 +3343,7 @@ async function sweepInPassing(step, request) {
         return swept.deleted.map((key) => key.id);
     }
     catch (error) {
-        step.log.warning(`Left-over keys of earlier runs were not looked for: ${(0,errors/* messageOf */.bD)(error)}`);
+        step.log.warning(`Left-over keys of earlier runs were not looked for; the next run does it. ${(0,errors/* messageOf */.bD)(error)}`);
         return [];
     }
 }
@@ -3379,6 +3381,7 @@ function isLeftover(key, leftovers) {
 }
 async function findLeftovers(step, request) {
     const lists = await Promise.all(request.groupIds.map(async (groupId) => ({ groupId, keys: await step.atlas.listProjectKeys(groupId) })));
+    // not covered: there is a list for every project, which the types do not know.
     const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, request.groupIds[0], lists[0]?.keys ?? []);
     const orphans = await listOrphans(step, orgId);
     const leftovers = leftoversOf(step, request);
@@ -3438,13 +3441,13 @@ async function deleteAll(step, doomed) {
     results.forEach((result, index) => {
         const key = doomed[index]?.key;
         if (result.status === 'rejected' && key !== undefined) {
-            step.log.warning(`Left-over key ${(0,keys_step/* nameOf */.V)(key)} was not deleted: ${(0,errors/* messageOf */.bD)(result.reason)}`);
+            step.log.warning(`Left-over key ${(0,keys_step/* nameOf */.V)(key)} could not be deleted; the next sweep tries again. ${(0,errors/* messageOf */.bD)(result.reason)}`);
         }
     });
     const alive = [...unassigned, ...outOfReach];
     if (alive.length > 0) {
-        step.log.warning(`${(0,keys_step/* count */.U)(alive, 'left-over key')} out of the project still live in the organisation, since deleting needs ` +
-            `Organization Owner: ${alive.map(keys_step/* nameOf */.V).join(', ')}. Sweep with that role.`);
+        step.log.warning('Still alive in the organisation, though out of the project, since deleting needs Organization Owner: ' +
+            `${alive.map(keys_step/* nameOf */.V).join(', ')}. Sweep with that role.`);
     }
     return { deleted, unassigned, failed };
 }
@@ -3457,6 +3460,7 @@ function problemOf({ failed }) {
     };
 }
 function rowOf(key) {
+    // not covered: what was swept had a mark.
     const state = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark.state ?? 'current';
     return { apiUserId: key.id, publicKey: key.publicKey, state };
 }
@@ -4806,7 +4810,8 @@ function decodeState(text) {
         return undefined;
     const record = parse(text);
     if (!isRecord(record)) {
-        throw new Error('The state that the main step left is not readable; nothing was cleaned up by this step.');
+        throw new Error('What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
+            'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.');
     }
     return record;
 }
@@ -4934,7 +4939,8 @@ function publishOutputs({ facts, privateKey, ...outcome }) {
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
 function exportVariables({ facts, privateKey }) {
     if (facts === undefined || privateKey === undefined) {
-        notice('exportEnv: nothing was exported, because the private key of this key is not known to this step.');
+        notice('exportEnv: nothing was exported, because this step does not know the private key, which Atlas shows only once. ' +
+            'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.');
         return;
     }
     const variables = {
@@ -4960,7 +4966,7 @@ async function publishSummary(markdown) {
         await summary.addRaw(markdown, true).write();
     }
     catch (error) {
-        log.warning(`The summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+        log.warning(`The job summary could not be written; everything else was done. ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
 /** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
@@ -4968,7 +4974,7 @@ function fail(error) {
     if (error instanceof input_error/* InputError */.d && error.problems.length > 1) {
         for (const problem of error.problems)
             core_error(plain(problem));
-        setFailed(`${error.problems.length} things are wrong with the inputs; nothing was sent to Atlas.`);
+        setFailed(`${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`);
         return;
     }
     setFailed(plain((0,errors/* messageOf */.bD)(error)));
@@ -5072,7 +5078,7 @@ function readRefusal(answer) {
         errorCode: errorCodeIn(body) ?? oauthErrorIn(body),
         detail,
         address: words
-            .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']+/))
+            .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
             .map(bareAddress)
             .find((word) => (0,external_node_net_.isIP)(word) > 0),
         body: 'json',
@@ -5132,7 +5138,7 @@ function kindOf({ status, errorCode, body }) {
 function cleaned(text) {
     const line = text
         .slice(0, 2000)
-        .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
         .replace(/\s+/g, ' ')
         .trim();
     const characters = Array.from(line);
@@ -5201,8 +5207,8 @@ function explainRefusal(call, refusal, location) {
         kind,
         call: { method: call.method, path: call.path },
         status,
-        ...(errorCode === undefined ? {} : { errorCode }),
-        ...(detail === undefined ? {} : { detail }),
+        errorCode,
+        detail,
     });
 }
 function reason(kind, call, refusal, location) {
@@ -5212,7 +5218,7 @@ function reason(kind, call, refusal, location) {
             return 'the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud.';
         case 'notAllowed':
             return call.needs === undefined
-                ? 'the caller is known but not allowed to do this.'
+                ? 'the caller is known but not allowed to do this. Check its roles: the README of this action says which it needs.'
                 : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role${/GROUP$/.test(refusal.errorCode ?? '') ? ', and check groupId: it may be a project of another organisation' : ''}.`;
         case 'addressRefused':
             return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
@@ -5221,7 +5227,7 @@ function reason(kind, call, refusal, location) {
                 ? `the ${refusal.errorCode === 'GROUP_NOT_FOUND' ? 'project' : 'organisation'} is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.`
                 : 'it is not there, or the caller cannot see it. Check the id.';
         case 'alreadyThere':
-            return 'it is there already.';
+            return 'it is there already; another run may have been quicker. Run the job again.';
         case 'full':
             return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
         case 'badRequest':
@@ -5231,7 +5237,7 @@ function reason(kind, call, refusal, location) {
                 ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
                 : 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
         case 'network':
-            return 'a proxy wants to be signed in to. Put its credentials into the proxy URL.';
+            return 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.';
         default:
             if (status >= 300 && status < 400) {
                 return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
@@ -5244,7 +5250,7 @@ const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
 function whatToCheck(errorCode = '') {
     if (/ROLE|ENUM/.test(errorCode))
         return '. Check roles: Atlas does not take one of them here.';
-    return /DESC/.test(errorCode) ? '. Check desc.' : '; Atlas says why.';
+    return /DESC/.test(errorCode) ? '. Check desc.' : '. Check the inputs against what Atlas says.';
 }
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
 function explainFault(call, fault, host) {
@@ -5273,11 +5279,11 @@ function faultReason({ reason, code }, host) {
         case 'notHttp':
             return `what ${host} answers is not HTTP${why}. Check baseUrl and HTTPS_PROXY.`;
         case 'tooLarge':
-            return `the answer of ${host} is larger than any that Atlas gives.`;
+            return `the answer of ${host} is larger than any that Atlas gives. ${CHECK_WAY}`;
         case 'broken':
             return `the connection to ${host} broke before the answer was complete${why}. Try again; if it happens again, check the network and the proxy.`;
         case 'aborted':
-            return `${host} did not answer in time.`;
+            return `${host} did not answer in time. Try again; if it happens again, check the network and the proxy.`;
     }
 }
 /** The error for a deadline that is over, or a run that was cancelled. `cause` is the last trouble before it. */
@@ -5298,9 +5304,9 @@ function explainLoss(call, cause) {
     return new errors/* AtlasError */.qL(`${cause.message} Atlas may have carried it out nevertheless.`, {
         kind: 'answerLost',
         call: { method: call.method, path: call.path },
-        ...(cause.status === undefined ? {} : { status: cause.status }),
-        ...(cause.errorCode === undefined ? {} : { errorCode: cause.errorCode }),
-        ...(cause.detail === undefined ? {} : { detail: cause.detail }),
+        status: cause.status,
+        errorCode: cause.errorCode,
+        detail: cause.detail,
         cause,
     });
 }
@@ -5309,7 +5315,7 @@ function explainNonsense(call, problem, cause) {
     return new errors/* AtlasError */.qL(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
         kind: 'unintelligible',
         call: { method: call.method, path: call.path },
-        ...(cause === undefined ? {} : { cause }),
+        cause,
     });
 }
 function nameOf({ method, path }) {
@@ -5324,27 +5330,46 @@ const DEFAULT_ITEMS = 100;
 /** 500 keys is the documented limit; a list that is a hundred times as long never ends. */
 const MOST_PAGES = 100;
 const SIDE_BY_SIDE = 4;
+/** How often a list of several pages is read, while each time shows items that the last did not. */
+const MOST_READS = 3;
 /**
- * Reads a list to its end: the first page, then as many as `totalCount` promises, a few side by side, and then
- * on until a page is short, for the count is an estimate. Items move between pages while others come and go, so
- * each is returned once, by its id. Undefined when there are more than `MOST_PAGES` pages.
+ * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
+ * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
+ * already. Undefined when there are more than `MOST_PAGES` pages.
  */
 async function readAllPages(readPage) {
     const items = new Map();
-    let received = 0;
-    let next = 1;
-    let batch = 1;
-    while (next <= MOST_PAGES) {
-        const numbers = Array.from({ length: Math.min(batch, MOST_PAGES + 1 - next) }, (_, index) => next + index);
-        const pages = await Promise.all(numbers.map(readPage));
-        for (const { results } of pages) {
-            received += results.length;
+    for (let read = 1; read <= MOST_READS; read += 1) {
+        const known = items.size;
+        const pages = await readToTheEnd(readPage);
+        if (pages === undefined)
+            return undefined;
+        for (const { results } of pages)
             for (const item of results)
                 items.set(item.id, item);
-        }
+        const hasSeveral = pages.filter(({ results }) => results.length > 0).length > 1;
+        if (!hasSeveral || items.size === known)
+            break;
+    }
+    return [...items.values()];
+}
+/**
+ * The first page, then as many as `totalCount` promises, a few side by side, and then on until a page is short, for the
+ * count is an estimate.
+ */
+async function readToTheEnd(readPage) {
+    const read = [];
+    let received = 0;
+    let batch = 1;
+    while (read.length < MOST_PAGES) {
+        const next = read.length + 1;
+        const numbers = Array.from({ length: Math.min(batch, MOST_PAGES + 1 - next) }, (_, index) => next + index);
+        const pages = await Promise.all(numbers.map(readPage));
+        read.push(...pages);
+        for (const { results } of pages)
+            received += results.length;
         if (pages.some((page) => isLast(page, received)))
-            return [...items.values()];
-        next += numbers.length;
+            return read;
         // not covered: every batch has a page, which the types do not know.
         const { results, totalCount = 0 } = pages.at(-1) ?? { results: [] };
         const promised = Math.ceil((totalCount - received) / Math.max(1, results.length));
@@ -5485,11 +5510,11 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
             const answer = await ask(request);
             received += answer.text.length;
             if (received > LARGEST_LIST)
-                throw explainNonsense(request, 'the list is larger than any that Atlas gives.');
+                throw explainNonsense(request, `the list is larger than any that Atlas gives. ${CHECK_WAY}`);
             return understand(request, answer, readKeyPage);
         };
         const keys = await readAllPages(page);
-        const problem = `the list does not end after ${MOST_PAGES} pages.`;
+        const problem = `the list does not end after ${MOST_PAGES} pages. ${CHECK_WAY}`;
         if (keys === undefined)
             throw explainNonsense(call('GET', path, { does }), problem);
         return keys;
@@ -5599,7 +5624,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 throw gone !== undefined && (0,errors/* isAtlasError */.yH)(error, 'notAllowed') ? gone : error;
             });
             if (key.desc !== desc)
-                throw explainNonsense(request, 'the answer still shows the old one.');
+                throw explainNonsense(request, 'the answer still shows the old one. Check api, and run the job again.');
             return key;
         },
         unassignKey: async (groupId, apiUserId) => {
@@ -5651,7 +5676,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
 function id(value) {
     if (isId(value))
         return value;
-    throw new errors/* AtlasError */.qL(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”`, {
+    throw new errors/* AtlasError */.qL(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”; nothing was sent.`, {
         kind: 'badRequest',
     });
 }
@@ -5854,7 +5879,7 @@ async function tryOnce(call, signIn, deadline, context, tries) {
     catch (error) {
         if (error instanceof errors/* AtlasError */.qL) {
             tell('not signed in');
-            throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
+            throw error.call === undefined ? explainNonsense(call, `${error.message} ${CHECK_WAY}`, error) : error;
         }
         const fault = error instanceof wire_fault/* WireFault */.ML ? error : lateFault(error, signal);
         tell(fault.message);
@@ -5987,6 +6012,7 @@ async function openTunnel(proxy, target, signal) {
 
 
 
+const DEFAULT_PORTS = { 'https:': 443, 'http:': 80 };
 const CONNECT_LIMIT = 10_000;
 /** A socket that nobody took is left after this time, as undici leaves its own: soon a server may close it. */
 const IDLE_LIMIT = 4_000;
@@ -5997,7 +6023,7 @@ const IDLE_LIMIT = 4_000;
 function openSockets(origin, proxy) {
     const { protocol, hostname, port: written } = new URL(origin);
     const host = hostname.replace(/^\[|\]$/g, '');
-    const port = Number(written) || (protocol === 'https:' ? 443 : 80);
+    const port = Number(written || DEFAULT_PORTS[protocol]);
     const closing = new AbortController();
     const sockets = new Set();
     const keep = (socket) => {
@@ -6011,9 +6037,9 @@ function openSockets(origin, proxy) {
     };
     const open = async (handshaking = () => { }) => {
         const limit = AbortSignal.any([closing.signal, AbortSignal.timeout(CONNECT_LIMIT)]);
-        const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, { hostname: host, port: `${port}` }, limit);
         if (protocol === 'http:')
             return ready(keep((0,external_node_net_.connect)({ host, port })), 'connect', limit);
+        const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, { hostname: host, port: `${port}` }, limit);
         const secured = (0,external_node_tls_.connect)({
             host,
             port,
@@ -6187,7 +6213,7 @@ function chooseChallenge(challenges) {
  * Pure: the same input gives the same answer.
  */
 function digestAuthorization(challenge, input) {
-    const hash = (text) => (0,external_node_crypto_.createHash)(challenge.hash).update(text, 'utf8').digest('hex');
+    const hash = (text) => (0,external_node_crypto_.createHash)(challenge.hash).update(text).digest('hex');
     const nc = input.count.toString(16).padStart(8, '0');
     const secret = hash(`${input.username}:${challenge.realm}:${input.password}`);
     const target = hash(`${input.method}:${input.uri}`);
@@ -6244,7 +6270,7 @@ function digestSession(key, cnonce, borrowed) {
     const signIn = async ({ method, path, signal }, exchange) => {
         // Set to the nonce that this very call was given: refused with that one, the credentials are wrong.
         let own;
-        while (current === undefined && fetching !== undefined)
+        while (fetching !== undefined)
             await waitFor(fetching, signal);
         if (current === undefined) {
             const { promise, resolve } = Promise.withResolvers();
@@ -6319,7 +6345,7 @@ function revokeForm(token) {
  * first; Atlas's ids and secrets (`mdb_sa_id_…`) hold nothing that this would change, and Atlas does not decode.
  */
 function basicAuthorization({ clientId, clientSecret }) {
-    return `Basic ${Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')}`;
+    return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 }
 /** The token of an answer to the token request, or undefined when there is none that a header can carry. */
 function readToken(answer) {
@@ -6556,7 +6582,8 @@ function listenForCancel() {
 function endOf(signal) {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
     return timedOut
-        ? new errors/* AtlasError */.qL('The step ran into its timeout while it waited. Run it again, or give a longer timeout.', {
+        ? new errors/* AtlasError */.qL('The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or ' +
+            'for another run to finish its own. Run the job again, or give a longer timeout.', {
             kind: 'timeout',
         })
         : new errors/* AtlasError */.qL('The run was cancelled.', { kind: 'cancelled' });

@@ -148,7 +148,7 @@ function readRefusal(answer) {
         errorCode: errorCodeIn(body) ?? oauthErrorIn(body),
         detail,
         address: words
-            .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']+/))
+            .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
             .map(bareAddress)
             .find((word) => (0,external_node_net_.isIP)(word) > 0),
         body: 'json',
@@ -208,7 +208,7 @@ function kindOf({ status, errorCode, body }) {
 function cleaned(text) {
     const line = text
         .slice(0, 2000)
-        .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+        .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
         .replace(/\s+/g, ' ')
         .trim();
     const characters = Array.from(line);
@@ -277,8 +277,8 @@ function explainRefusal(call, refusal, location) {
         kind,
         call: { method: call.method, path: call.path },
         status,
-        ...(errorCode === undefined ? {} : { errorCode }),
-        ...(detail === undefined ? {} : { detail }),
+        errorCode,
+        detail,
     });
 }
 function reason(kind, call, refusal, location) {
@@ -288,7 +288,7 @@ function reason(kind, call, refusal, location) {
             return 'the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud.';
         case 'notAllowed':
             return call.needs === undefined
-                ? 'the caller is known but not allowed to do this.'
+                ? 'the caller is known but not allowed to do this. Check its roles: the README of this action says which it needs.'
                 : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role${/GROUP$/.test(refusal.errorCode ?? '') ? ', and check groupId: it may be a project of another organisation' : ''}.`;
         case 'addressRefused':
             return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
@@ -297,7 +297,7 @@ function reason(kind, call, refusal, location) {
                 ? `the ${refusal.errorCode === 'GROUP_NOT_FOUND' ? 'project' : 'organisation'} is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.`
                 : 'it is not there, or the caller cannot see it. Check the id.';
         case 'alreadyThere':
-            return 'it is there already.';
+            return 'it is there already; another run may have been quicker. Run the job again.';
         case 'full':
             return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
         case 'badRequest':
@@ -307,7 +307,7 @@ function reason(kind, call, refusal, location) {
                 ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
                 : 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
         case 'network':
-            return 'a proxy wants to be signed in to. Put its credentials into the proxy URL.';
+            return 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.';
         default:
             if (status >= 300 && status < 400) {
                 return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
@@ -320,7 +320,7 @@ const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
 function whatToCheck(errorCode = '') {
     if (/ROLE|ENUM/.test(errorCode))
         return '. Check roles: Atlas does not take one of them here.';
-    return /DESC/.test(errorCode) ? '. Check desc.' : '; Atlas says why.';
+    return /DESC/.test(errorCode) ? '. Check desc.' : '. Check the inputs against what Atlas says.';
 }
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
 function explainFault(call, fault, host) {
@@ -349,11 +349,11 @@ function faultReason({ reason, code }, host) {
         case 'notHttp':
             return `what ${host} answers is not HTTP${why}. Check baseUrl and HTTPS_PROXY.`;
         case 'tooLarge':
-            return `the answer of ${host} is larger than any that Atlas gives.`;
+            return `the answer of ${host} is larger than any that Atlas gives. ${CHECK_WAY}`;
         case 'broken':
             return `the connection to ${host} broke before the answer was complete${why}. Try again; if it happens again, check the network and the proxy.`;
         case 'aborted':
-            return `${host} did not answer in time.`;
+            return `${host} did not answer in time. Try again; if it happens again, check the network and the proxy.`;
     }
 }
 /** The error for a deadline that is over, or a run that was cancelled. `cause` is the last trouble before it. */
@@ -374,9 +374,9 @@ function explainLoss(call, cause) {
     return new errors/* AtlasError */.qL(`${cause.message} Atlas may have carried it out nevertheless.`, {
         kind: 'answerLost',
         call: { method: call.method, path: call.path },
-        ...(cause.status === undefined ? {} : { status: cause.status }),
-        ...(cause.errorCode === undefined ? {} : { errorCode: cause.errorCode }),
-        ...(cause.detail === undefined ? {} : { detail: cause.detail }),
+        status: cause.status,
+        errorCode: cause.errorCode,
+        detail: cause.detail,
         cause,
     });
 }
@@ -385,7 +385,7 @@ function explainNonsense(call, problem, cause) {
     return new errors/* AtlasError */.qL(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
         kind: 'unintelligible',
         call: { method: call.method, path: call.path },
-        ...(cause === undefined ? {} : { cause }),
+        cause,
     });
 }
 function nameOf({ method, path }) {
@@ -400,27 +400,46 @@ const DEFAULT_ITEMS = 100;
 /** 500 keys is the documented limit; a list that is a hundred times as long never ends. */
 const MOST_PAGES = 100;
 const SIDE_BY_SIDE = 4;
+/** How often a list of several pages is read, while each time shows items that the last did not. */
+const MOST_READS = 3;
 /**
- * Reads a list to its end: the first page, then as many as `totalCount` promises, a few side by side, and then
- * on until a page is short, for the count is an estimate. Items move between pages while others come and go, so
- * each is returned once, by its id. Undefined when there are more than `MOST_PAGES` pages.
+ * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
+ * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
+ * already. Undefined when there are more than `MOST_PAGES` pages.
  */
 async function readAllPages(readPage) {
     const items = new Map();
-    let received = 0;
-    let next = 1;
-    let batch = 1;
-    while (next <= MOST_PAGES) {
-        const numbers = Array.from({ length: Math.min(batch, MOST_PAGES + 1 - next) }, (_, index) => next + index);
-        const pages = await Promise.all(numbers.map(readPage));
-        for (const { results } of pages) {
-            received += results.length;
+    for (let read = 1; read <= MOST_READS; read += 1) {
+        const known = items.size;
+        const pages = await readToTheEnd(readPage);
+        if (pages === undefined)
+            return undefined;
+        for (const { results } of pages)
             for (const item of results)
                 items.set(item.id, item);
-        }
+        const hasSeveral = pages.filter(({ results }) => results.length > 0).length > 1;
+        if (!hasSeveral || items.size === known)
+            break;
+    }
+    return [...items.values()];
+}
+/**
+ * The first page, then as many as `totalCount` promises, a few side by side, and then on until a page is short, for the
+ * count is an estimate.
+ */
+async function readToTheEnd(readPage) {
+    const read = [];
+    let received = 0;
+    let batch = 1;
+    while (read.length < MOST_PAGES) {
+        const next = read.length + 1;
+        const numbers = Array.from({ length: Math.min(batch, MOST_PAGES + 1 - next) }, (_, index) => next + index);
+        const pages = await Promise.all(numbers.map(readPage));
+        read.push(...pages);
+        for (const { results } of pages)
+            received += results.length;
         if (pages.some((page) => isLast(page, received)))
-            return [...items.values()];
-        next += numbers.length;
+            return read;
         // not covered: every batch has a page, which the types do not know.
         const { results, totalCount = 0 } = pages.at(-1) ?? { results: [] };
         const promised = Math.ceil((totalCount - received) / Math.max(1, results.length));
@@ -561,11 +580,11 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
             const answer = await ask(request);
             received += answer.text.length;
             if (received > LARGEST_LIST)
-                throw explainNonsense(request, 'the list is larger than any that Atlas gives.');
+                throw explainNonsense(request, `the list is larger than any that Atlas gives. ${CHECK_WAY}`);
             return understand(request, answer, readKeyPage);
         };
         const keys = await readAllPages(page);
-        const problem = `the list does not end after ${MOST_PAGES} pages.`;
+        const problem = `the list does not end after ${MOST_PAGES} pages. ${CHECK_WAY}`;
         if (keys === undefined)
             throw explainNonsense(call('GET', path, { does }), problem);
         return keys;
@@ -675,7 +694,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 throw gone !== undefined && (0,errors/* isAtlasError */.yH)(error, 'notAllowed') ? gone : error;
             });
             if (key.desc !== desc)
-                throw explainNonsense(request, 'the answer still shows the old one.');
+                throw explainNonsense(request, 'the answer still shows the old one. Check api, and run the job again.');
             return key;
         },
         unassignKey: async (groupId, apiUserId) => {
@@ -727,7 +746,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
 function id(value) {
     if (isId(value))
         return value;
-    throw new errors/* AtlasError */.qL(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”`, {
+    throw new errors/* AtlasError */.qL(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”; nothing was sent.`, {
         kind: 'badRequest',
     });
 }
@@ -930,7 +949,7 @@ async function tryOnce(call, signIn, deadline, context, tries) {
     catch (error) {
         if (error instanceof errors/* AtlasError */.qL) {
             tell('not signed in');
-            throw error.call === undefined ? explainNonsense(call, error.message, error) : error;
+            throw error.call === undefined ? explainNonsense(call, `${error.message} ${CHECK_WAY}`, error) : error;
         }
         const fault = error instanceof wire_fault/* WireFault */.ML ? error : lateFault(error, signal);
         tell(fault.message);
@@ -1063,6 +1082,7 @@ async function openTunnel(proxy, target, signal) {
 
 
 
+const DEFAULT_PORTS = { 'https:': 443, 'http:': 80 };
 const CONNECT_LIMIT = 10_000;
 /** A socket that nobody took is left after this time, as undici leaves its own: soon a server may close it. */
 const IDLE_LIMIT = 4_000;
@@ -1073,7 +1093,7 @@ const IDLE_LIMIT = 4_000;
 function openSockets(origin, proxy) {
     const { protocol, hostname, port: written } = new URL(origin);
     const host = hostname.replace(/^\[|\]$/g, '');
-    const port = Number(written) || (protocol === 'https:' ? 443 : 80);
+    const port = Number(written || DEFAULT_PORTS[protocol]);
     const closing = new AbortController();
     const sockets = new Set();
     const keep = (socket) => {
@@ -1087,9 +1107,9 @@ function openSockets(origin, proxy) {
     };
     const open = async (handshaking = () => { }) => {
         const limit = AbortSignal.any([closing.signal, AbortSignal.timeout(CONNECT_LIMIT)]);
-        const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, { hostname: host, port: `${port}` }, limit);
         if (protocol === 'http:')
             return ready(keep((0,external_node_net_.connect)({ host, port })), 'connect', limit);
+        const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, { hostname: host, port: `${port}` }, limit);
         const secured = (0,external_node_tls_.connect)({
             host,
             port,
@@ -1263,7 +1283,7 @@ function chooseChallenge(challenges) {
  * Pure: the same input gives the same answer.
  */
 function digestAuthorization(challenge, input) {
-    const hash = (text) => (0,external_node_crypto_.createHash)(challenge.hash).update(text, 'utf8').digest('hex');
+    const hash = (text) => (0,external_node_crypto_.createHash)(challenge.hash).update(text).digest('hex');
     const nc = input.count.toString(16).padStart(8, '0');
     const secret = hash(`${input.username}:${challenge.realm}:${input.password}`);
     const target = hash(`${input.method}:${input.uri}`);
@@ -1320,7 +1340,7 @@ function digestSession(key, cnonce, borrowed) {
     const signIn = async ({ method, path, signal }, exchange) => {
         // Set to the nonce that this very call was given: refused with that one, the credentials are wrong.
         let own;
-        while (current === undefined && fetching !== undefined)
+        while (fetching !== undefined)
             await waitFor(fetching, signal);
         if (current === undefined) {
             const { promise, resolve } = Promise.withResolvers();
@@ -1395,7 +1415,7 @@ function revokeForm(token) {
  * first; Atlas's ids and secrets (`mdb_sa_id_…`) hold nothing that this would change, and Atlas does not decode.
  */
 function basicAuthorization({ clientId, clientSecret }) {
-    return `Basic ${Buffer.from(`${clientId}:${clientSecret}`, 'utf8').toString('base64')}`;
+    return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
 }
 /** The token of an answer to the token request, or undefined when there is none that a header can carry. */
 function readToken(answer) {
@@ -1641,7 +1661,8 @@ function listenForCancel() {
 function endOf(signal) {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
     return timedOut
-        ? new errors/* AtlasError */.qL('The step ran into its timeout while it waited. Run it again, or give a longer timeout.', {
+        ? new errors/* AtlasError */.qL('The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or ' +
+            'for another run to finish its own. Run the job again, or give a longer timeout.', {
             kind: 'timeout',
         })
         : new errors/* AtlasError */.qL('The run was cancelled.', { kind: 'cancelled' });

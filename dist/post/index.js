@@ -213,7 +213,7 @@ function proxyFor(origin, environment) {
     });
     if (named === undefined || protocol !== 'https:')
         return undefined;
-    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]+/);
+    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
     if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
         return undefined;
     const { name, value } = named;
@@ -1230,8 +1230,7 @@ var settle = __nccwpck_require__(6733);
  * @throws {InputError} with all problems at once
  */
 function readRequest(environment, readFile) {
-    const secrets = readSecrets(environment);
-    const findings = new Findings(secrets);
+    const findings = new Findings(readSecrets(environment));
     const hint = explainMissingSecrets(environment, readFile);
     const mode = readChoice(environment, 'mode', MODES, findings);
     const { credentials, overwrittenByExport } = readCredentials(environment, hint, findings);
@@ -1247,7 +1246,7 @@ function readRequest(environment, readFile) {
     if (request === undefined || findings.problems.length > 0)
         throw new InputError(findings.problems);
     const { warnings, notices } = findings;
-    return { request, credentials, service, timeout, run, secrets, warnings, notices };
+    return { request, credentials, service, timeout, run, warnings, notices };
 }
 /** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
 function readPostInputs(environment) {
@@ -2112,7 +2111,7 @@ async function finishEnsure(step, made) {
     const mine = family.find(({ key }) => key.id === apiUserId);
     switch (mine?.state) {
         case undefined:
-            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it.`);
+            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
             return {};
         case 'pending':
             if (!(await isMine(step, made, family)))
@@ -2153,6 +2152,7 @@ async function keepUndecided(step, made, why) {
     return {};
 }
 async function commit(step, made) {
+    // not covered: no other purpose leads here, which the type of the journal does not say.
     if (made.purpose.mode !== 'rotate')
         throw new Error('only a rotation is committed');
     const { keepPrevious } = made.purpose;
@@ -3319,7 +3319,8 @@ function publishOutputs({ facts, privateKey, ...outcome }) {
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
 function exportVariables({ facts, privateKey }) {
     if (facts === undefined || privateKey === undefined) {
-        core.notice('exportEnv: nothing was exported, because the private key of this key is not known to this step.');
+        core.notice('exportEnv: nothing was exported, because this step does not know the private key, which Atlas shows only once. ' +
+            'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.');
         return;
     }
     const variables = {
@@ -3345,7 +3346,7 @@ async function publishSummary(markdown) {
         await summary.addRaw(markdown, true).write();
     }
     catch (error) {
-        log.warning(`The summary could not be written: ${(0,errors/* messageOf */.bD)(error)}`);
+        log.warning(`The job summary could not be written; everything else was done. ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
 /** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
@@ -3353,7 +3354,7 @@ function fail(error) {
     if (error instanceof input_error/* InputError */.d && error.problems.length > 1) {
         for (const problem of error.problems)
             core_error(plain(problem));
-        setFailed(`${error.problems.length} things are wrong with the inputs; nothing was sent to Atlas.`);
+        setFailed(`${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`);
         return;
     }
     setFailed(plain((0,errors/* messageOf */.bD)(error)));
@@ -3425,7 +3426,8 @@ function decodeState(text) {
         return undefined;
     const record = parse(text);
     if (!isRecord(record)) {
-        throw new Error('The state that the main step left is not readable; nothing was cleaned up by this step.');
+        throw new Error('What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
+            'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.');
     }
     return record;
 }
