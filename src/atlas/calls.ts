@@ -1,11 +1,11 @@
 import { cleaned, errorCodeIn, isObject, parseObject } from './answer.ts';
 import type { Call } from './client.ts';
-import type { WireAnswer } from './connection.ts';
 import { AtlasError, isAtlasError } from './errors.ts';
 import { CHECK_WAY, explainLoss, explainNonsense } from './explain.ts';
 import { ITEMS_PER_PAGE, MOST_PAGES, readAllPages } from './pages.ts';
 import { isId, readAddress, readCaller, readKey, readKeyPage, readNewKey, readProject } from './shapes.ts';
 import type { AccessListEntry, ApiKey, Atlas, Deletion, Surface } from './types.ts';
+import type { WireAnswer } from './wire.ts';
 
 /** What the calls are made with. */
 export interface CallMaker {

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import Client from 'undici/lib/dispatcher/client.js';
-import type { Connection, WireAnswer, WireRequest } from './connection.ts';
+import type { Connection, WireAnswer, WireRequest } from './wire.ts';
 import { faultOf, WireFault } from './wire-fault.ts';
 
 /** A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */

@@ -59,7 +59,7 @@ export async function runProcess(
       atlasPublicKey: caller.publicKey,
       atlasPrivateKey: caller.privateKey,
       baseUrl: atlas.origin,
-      timeout: '20s',
+      timeout: '60s',
     },
     kill: ends.kill.signal,
     postKill: ends.killPost.signal,
