@@ -104,6 +104,59 @@ describe('what a refusal means', () => {
     ['unavailable', 500, 'UNEXPECTED_ERROR'],
     ['notAllowed', 403, 'SOMETHING_NEW'],
   ];
+  it.each(table.filter(([, , code]) => !/^(?:UNEXPECTED|SOMETHING|A_CODE)/.test(code)))(
+    '%s, whatever the status, and only for the whole code: %i %s',
+    (kind, _status, code) => {
+      const by = (status: number, errorCode: string) => kindOf(readRefusal(answer(status, { errorCode })));
+      // What JSON of this status means without a code that is known.
+      const [status, otherwise] =
+        kind === 'badRequest' ? ([409, 'alreadyThere'] as const) : ([400, 'badRequest'] as const);
+      expect(by(status, code)).toBe(kind);
+      expect(by(status, `X${code}`)).toBe(otherwise);
+      if (!/^(?:NOT|USER_CANNOT_ACCESS)_/.test(code)) expect(by(status, `${code}X`)).toBe(otherwise);
+    },
+  );
+
+  it.each(['INVALID_CLIENT', 'UNAUTHORIZED_CLIENT', 'INVALID_GRANT', 'INVALID_TOKEN'])(
+    'credentials, only for the whole code: %s',
+    (code) => {
+      const by = (errorCode: string) => kindOf(readRefusal(answer(400, { errorCode })));
+      expect([by(code), by(`X${code}`), by(`${code}X`)]).toEqual(['credentials', 'badRequest', 'badRequest']);
+    },
+  );
+
+  it('unavailable: 429 and 500 without any code', () => {
+    expect([429, 500, 499].map((status) => kindOf(readRefusal(answer(status, {}))))).toEqual([
+      'unavailable',
+      'unavailable',
+      'badRequest',
+    ]);
+  });
+
+  it.each([
+    ['API_KEY_NOT_FOUND', 'API_KEY_NOT_FOUND'],
+    [['API_KEY_NOT_FOUND'], undefined],
+    ['x API_KEY_NOT_FOUND', undefined],
+    ['API_KEY_NOT_FOUND x', undefined],
+    ['X'.repeat(100), 'X'.repeat(100)],
+    ['X'.repeat(101), undefined],
+  ])('the code %j is read as %j', (errorCode, read) => {
+    expect(readRefusal(answer(400, { errorCode })).errorCode).toBe(read);
+  });
+
+  it.each([
+    ['invalid_client', 'INVALID_CLIENT'],
+    [['invalid_client'], undefined],
+    ['invalid_client!', undefined],
+    ['! invalid_client', undefined],
+  ])('the OAuth error %j is read as %j', (error, read) => {
+    expect(readRefusal(answer(400, { error })).errorCode).toBe(read);
+  });
+
+  it.each(['null', '7', '"text"', '[{}]', 'true'])('%s is no body', (text) => {
+    expect(readRefusal(answer(400, text)).body).toBe('other');
+  });
+
   it.each(table)('%s: %i %s', (kind, status, errorCode) => {
     expect(kindOf(readRefusal(answer(status, { error: status, errorCode })))).toBe(kind);
   });
@@ -147,6 +200,7 @@ describe('what a refusal means', () => {
     [{ parameters: [7, {}, ['1.1.1.1']] }, undefined],
     [{ detail: 'The block "198.51.100.0/24".' }, '198.51.100.0'],
     [{ detail: 'From 203.0.113.7...' }, '203.0.113.7'],
+    [{ detail: 'From 203.0.113.7/24/7' }, undefined],
     [{ parameters: [...Array(20).fill('x'), '203.0.113.7'] }, undefined],
     [{ parameters: [`${'x'.repeat(1000)} 203.0.113.7`] }, undefined],
   ])('the address is found in %j', (body, address) => {
