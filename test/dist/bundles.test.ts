@@ -38,6 +38,11 @@ describe.each(['main', 'post'])('dist/%s', (entry) => {
     expect(code).not.toContain('webpackMissingModule');
   });
 
+  it('starts no program, so nothing can get into a command line', () => {
+    expect(code).not.toContain('child_process');
+    expect(code).not.toContain('node:cluster');
+  });
+
   it('holds one undici', () => {
     expect(code.split("this.code = 'UND_ERR_CONNECT_TIMEOUT'")).toHaveLength(2);
     expect(listed.filter((line) => line.startsWith('undici '))).toHaveLength(1);
