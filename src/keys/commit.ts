@@ -62,7 +62,9 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   // One that is only listed still keeps nobody's place.
   const alive = (members: readonly Member[]) => members.filter(({ key }) => !gone.includes(key.id));
   const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
-  const leaving = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
+  const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
+  // An earlier try had got this far: who knows what has become previous since.
+  const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
   const retired = await retireMembers(step, rotation, leaving);
   if (leaving.some((member) => member.state === 'undecided')) await restoreCurrent(step, promotion);
   return {

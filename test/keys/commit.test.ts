@@ -41,6 +41,23 @@ describe('a commit', () => {
     return { half, made: half.outcome?.facts?.key.id ?? '' };
   }
 
+  it('that is done again after its key became current leaves what has become previous since', async () => {
+    await using shop = await openWorkshop();
+    const { rotate } = requestsFor(shop.groupId);
+    stand(shop, 'current');
+    const open = rotate({ commit: 'step', keepPrevious: 1 });
+    // Killed after the look that follows its second rename.
+    const half = await shop.runMain(open, { interruption: { call: 7, moment: 'after' } });
+    expect(half.record.main).toBe('killed');
+    const made = half.record.delivered[0]?.apiUserId ?? '';
+    expect(shop.atlas.key(made)?.desc).toBe(DESC);
+    // Another one of the same moment had been current, too.
+    const other = stand(shop, 'previous', { age: 1, nonce: nonceOf(7) });
+    const { settlement } = await half.finish();
+    expect(settlement?.commit).toMatchObject({ outcome: 'committed', retired: [] });
+    expect(isAlive(shop, other)).toBe(true);
+  });
+
   it('does not give the plain text to a key that is about to be deleted', async () => {
     await using shop = await openWorkshop();
     const former = stand(shop, 'current');
