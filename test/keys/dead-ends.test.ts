@@ -1,10 +1,11 @@
 /** Where a key should go, and may not, or has gone by itself. */
 import { describe, expect, it } from 'vitest';
+import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import type { Atlas } from '../../src/atlas/types.ts';
 import { retireKey, revokeKey } from '../../src/keys/revoke-key.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { descriptionOf, ORIGIN } from './described-keys.ts';
+import { descriptionOf, keyAt, ORIGIN } from './described-keys.ts';
 import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
 
 const HOUR = 3_600_000;
@@ -79,6 +80,52 @@ describe('a key that nobody holds', () => {
     await revokeKey(atlas as Atlas, orphan);
     expect(calls).toEqual(['x', 'x']);
   });
+});
+
+describe('a key is retired', () => {
+  const doomed = { apiUserId: 'x', orgId: 'y', groupIds: ['z'] };
+
+  /** Retires the key where its rename ends like this: what was done. */
+  async function retire(refusal?: AtlasErrorKind) {
+    const done: string[] = [];
+    const atlas: Pick<Atlas, 'deleteKey' | 'renameKey'> = {
+      renameKey: async (key, desc) => {
+        if (refusal !== undefined) throw new AtlasError('no', { kind: refusal });
+        done.push(`${JSON.stringify(key)} ${desc}`);
+        return keyAt(1, desc);
+      },
+      deleteKey: async (orgId, apiUserId) => {
+        done.push(`deleted ${apiUserId} of ${orgId}`);
+        return 'deleted';
+      },
+    };
+    const ended = retireKey(atlas as Atlas, doomed, { desc: DESC, mark: ORIGIN });
+    return { done, ended: await ended.catch((error: unknown) => error) };
+  }
+
+  it('once it carries the mark of a retired one', async () => {
+    const { done, ended } = await retire();
+    expect(done).toEqual([
+      `{"groupId":"z","orgId":"y","apiUserId":"x"} ${descriptionOf('retired')}`,
+      'deleted x of y',
+    ]);
+    expect(ended).toEqual({ outcome: 'revoked' });
+  });
+
+  it.each(['gone', 'notAllowed', 'badRequest', 'unintelligible'] as const)(
+    'without the mark where that is refused for good: %s',
+    async (kind) => {
+      expect((await retire(kind)).done).toEqual(['deleted x of y']);
+    },
+  );
+
+  it.each(['unavailable', 'network', 'timeout', 'cancelled', 'credentials'] as const)(
+    'not at all where the service cannot be asked: %s',
+    async (kind) => {
+      const { done, ended } = await retire(kind);
+      expect([done, ended]).toEqual([[], expect.objectContaining({ kind })]);
+    },
+  );
 });
 
 describe('a commit whose last rename fails', () => {
