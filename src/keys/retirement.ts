@@ -68,13 +68,14 @@ export function undecidedToRetire(
 }
 
 /**
- * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What was committed,
- * demoted or made only since then is left to the next rotation: somebody may just have got it.
+ * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
+ * was demoted or made only since then, is left to the next rotation: somebody may just have got it.
  */
 export function doomedAsBefore(doomed: readonly Member[], before: readonly Member[]): Member[] {
   const states = new Map(before.map(({ key, state }) => [key.id, state]));
   return doomed.filter(({ key, state }) => {
     const earlier = states.get(key.id);
+    if (state === 'current') return false;
     return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
   });
 }

@@ -95,6 +95,7 @@ describe('what a commit retires', () => {
       [6, 'undecided'],
       [7, 'previous'],
       [8, 'retired'],
+      [11, 'current'],
     );
     const doomed = familyAt(
       [1, 'current'],
@@ -106,6 +107,7 @@ describe('what a commit retires', () => {
       [8, 'retired'],
       [9, 'undecided'],
       [10, 'previous'],
+      [11, 'current'],
     );
     expect(idsOf(doomedAsBefore(doomed, before)).toSorted()).toEqual([idAt(2), idAt(4), idAt(5), idAt(8)]);
   });
