@@ -1861,7 +1861,9 @@ async function commitRotation(step, rotation) {
     // One that is only listed still keeps nobody's place.
     const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
     const held = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .inUse */ .Lj)(alive(before), { apiUserId, nonce: step.nonce });
-    const leaving = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .doomedAsBefore */ .g6)((0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .membersToRetire */ .iD)(alive(after), rotation, held), before);
+    const doomed = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .doomedAsBefore */ .g6)((0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .membersToRetire */ .iD)(alive(after), rotation, held), before);
+    // An earlier try had got this far: who knows what has become previous since.
+    const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
     const retired = await retireMembers(step, rotation, leaving);
     if (leaving.some((member) => member.state === 'undecided'))
         await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreCurrent */ .Y8)(step, promotion);
@@ -2514,13 +2516,15 @@ function undecidedToRetire(family, { apiUserId, keepPrevious }) {
         .filter((member) => !isSame(member, acting));
 }
 /**
- * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What was committed,
- * demoted or made only since then is left to the next rotation: somebody may just have got it.
+ * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
+ * was demoted or made only since then, is left to the next rotation: somebody may just have got it.
  */
 function doomedAsBefore(doomed, before) {
     const states = new Map(before.map(({ key, state }) => [key.id, state]));
     return doomed.filter(({ key, state }) => {
         const earlier = states.get(key.id);
+        if (state === 'current')
+            return false;
         return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
     });
 }

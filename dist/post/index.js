@@ -1819,13 +1819,15 @@ function undecidedToRetire(family, { apiUserId, keepPrevious }) {
         .filter((member) => !isSame(member, acting));
 }
 /**
- * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What was committed,
- * demoted or made only since then is left to the next rotation: somebody may just have got it.
+ * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
+ * was demoted or made only since then, is left to the next rotation: somebody may just have got it.
  */
 function doomedAsBefore(doomed, before) {
     const states = new Map(before.map(({ key, state }) => [key.id, state]));
     return doomed.filter(({ key, state }) => {
         const earlier = states.get(key.id);
+        if (state === 'current')
+            return false;
         return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
     });
 }
@@ -1877,7 +1879,9 @@ async function commitRotation(step, rotation) {
     // One that is only listed still keeps nobody's place.
     const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
     const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
-    const leaving = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
+    const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
+    // An earlier try had got this far: who knows what has become previous since.
+    const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
     const retired = await retireMembers(step, rotation, leaving);
     if (leaving.some((member) => member.state === 'undecided'))
         await restoreCurrent(step, promotion);
