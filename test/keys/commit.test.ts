@@ -53,9 +53,83 @@ describe('a commit', () => {
     expect(shop.atlas.key(made)?.desc).toBe(DESC);
     // Another one of the same moment had been current, too.
     const other = stand(shop, 'previous', { age: 1, nonce: nonceOf(7) });
+    const [oldest] = [4, 3, 2].map((age) => stand(shop, 'undecided', { age, nonce: nonceOf(age) }));
     const { settlement } = await half.finish();
-    expect(settlement?.commit).toMatchObject({ outcome: 'committed', retired: [] });
+    expect(settlement?.commit).toMatchObject({ outcome: 'committed', retired: [oldest?.id] });
     expect(isAlive(shop, other)).toBe(true);
+  });
+
+  it('that is done again after it had demoted the former key knows that one among newer ones', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current', { age: 5 });
+    const newer = stand(shop, 'previous', { age: 2, nonce: nonceOf(2) });
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate({ commit: 'step', keepPrevious: 1 }), {
+      interruption: { of: 'renameKey', call: 2, moment: 'after' },
+    });
+    const { settlement } = await half.finish();
+    expect(settlement?.commit?.retired).toEqual([newer.id]);
+    expect(isAlive(shop, former)).toBe(true);
+  });
+
+  it('that finds a newer key current in its last look retires nothing', async () => {
+    await using shop = await openWorkshop();
+    const superseded = [stand(shop, 'current'), stand(shop, 'previous', { age: 3, nonce: nonceOf(3) })];
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate({ keepPrevious: 0 }));
+    const made = half.outcome?.facts?.key.id ?? '';
+    let newer = '';
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+      run: () => {
+        newer = stand(shop, 'current', { age: -1 }).id;
+      },
+    });
+    const { settlement, lines } = await half.finish();
+    expect(settlement?.commit).toMatchObject({ outcome: 'superseded', retired: [] });
+    expect(lines.at(-1)).toContain('A newer rotation was committed meanwhile');
+    expect(superseded.map((key) => isAlive(shop, key))).toEqual([true, true]);
+    expect(shop.atlas.key(newer)?.desc).toBe(DESC);
+    expect(shop.atlas.key(made)?.desc).toContain('previous');
+  });
+
+  it('whose key another one demotes at that moment is final all the same', async () => {
+    await using shop = await openWorkshop();
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
+    const made = half.outcome?.facts?.key.id ?? '';
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+      phase: 'after',
+      run: () => shop.atlas.renameKey(made, descriptionOf('previous')),
+    });
+    const { settlement, postError } = await half.finish();
+    expect(postError).toBeUndefined();
+    expect(settlement?.commit?.outcome).toBe('committed');
+  });
+
+  it('whose key is deleted at that moment, and that had none to replace, says that it is gone', async () => {
+    await using shop = await openWorkshop();
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
+    const made = half.outcome?.facts?.key.id ?? '';
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+      run: () => shop.atlas.deleteKey(made),
+    });
+    const { postError } = await half.finish();
+    expect(postError).toMatchObject({ kind: 'gone' });
+  });
+
+  it('that may not demote the former key ends there, and leaves it current', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'PATCH' && path.endsWith(former.id),
+      times: Number.POSITIVE_INFINITY,
+      action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
+    });
+    const { postError } = await half.finish();
+    expect(postError).toMatchObject({ kind: 'notAllowed' });
+    expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
+    expect(shop.atlas.key(half.outcome?.facts?.key.id ?? '')?.desc).toContain('undecided');
   });
 
   it('does not give the plain text to a key that is about to be deleted', async () => {
