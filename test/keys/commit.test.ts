@@ -117,6 +117,36 @@ describe('a commit', () => {
     expect(postError).toMatchObject({ kind: 'gone' });
   });
 
+  it('whose key is deleted at that moment gives the former key its name back', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
+    const made = half.outcome?.facts?.key.id ?? '';
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+      run: () => shop.atlas.deleteKey(made),
+    });
+    const { postError } = await half.finish();
+    expect(postError).toMatchObject({ kind: 'gone' });
+    expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
+  });
+
+  it('whose key may not be renamed leaves all for another try', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
+    const made = half.outcome?.facts?.key.id ?? '';
+    shop.atlas.faults.add({
+      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+      times: Number.POSITIVE_INFINITY,
+      action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
+    });
+    const { postError } = await half.finish();
+    expect(postError).toMatchObject({ kind: 'notAllowed' });
+    // Which key stands in for it tells the nonce of its mark.
+    expect(shop.atlas.key(former.id)?.desc).toContain('previous');
+  });
+
   it('that may not demote the former key ends there, and leaves it current', async () => {
     await using shop = await openWorkshop();
     const former = stand(shop, 'current');
