@@ -6,3 +6,9 @@ const CERTIFICATE =
 export function isCertificateCode(code: string): boolean {
   return CERTIFICATE.test(code);
 }
+
+/** The code that Node or undici gave an error, or nothing. */
+export function codeOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : '';
+}

@@ -51,11 +51,11 @@ var certificate_fault = __webpack_require__(3973);
 
 /** Whether the connection failed on the other side's certificate: trying again does not change it. */
 function isCertificateFault(cause) {
-    return (0,certificate_fault/* isCertificateCode */.T)(codeOf(cause));
+    return (0,certificate_fault/* isCertificateCode */.T)((0,certificate_fault/* codeOf */.$)(cause));
 }
 /** A fault in a few words: its code where it has one, else its message. */
 function nameOfFault(cause) {
-    const code = codeOf(cause);
+    const code = (0,certificate_fault/* codeOf */.$)(cause);
     const message = cause instanceof Error ? clean(cause.message) : '';
     if (code === '' || message.includes(code))
         return message || code || 'unknown fault';
@@ -73,9 +73,6 @@ function clean(text) {
         .replace(/\s+/g, ' ')
         .trim();
     return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
-}
-function codeOf(cause) {
-    return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }
 
 ;// CONCATENATED MODULE: ./lib/github/retry.js

@@ -326,7 +326,6 @@ function decoded(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $N: () => (/* binding */ codeOf),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   ML: () => (/* binding */ WireFault),
 /* harmony export */   fR: () => (/* binding */ ProxyRefusal)
@@ -344,7 +343,7 @@ class WireFault extends Error {
     /** Node's or undici's code, such as `ECONNREFUSED`, or empty. */
     code;
     constructor(reason, facts) {
-        const code = codeOf(facts.cause);
+        const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(facts.cause);
         super(code === '' ? reason : code, { cause: facts.cause });
         this.reason = reason;
         this.sent = facts.sent;
@@ -363,7 +362,7 @@ class ProxyRefusal extends Error {
 }
 /** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
 function faultOf(error, facts) {
-    const code = codeOf(error);
+    const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error);
     const fault = (reason) => new WireFault(reason, { ...facts, cause: error });
     if (error instanceof ProxyRefusal)
         return fault('proxy');
@@ -379,11 +378,6 @@ function faultOf(error, facts) {
         return fault('notHttp');
     return fault(facts.sent ? 'broken' : 'unreachable');
 }
-/** The code that Node or undici gave an error, or nothing. */
-function codeOf(error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return typeof code === 'string' ? code : '';
-}
 
 
 /***/ }),
@@ -392,6 +386,7 @@ function codeOf(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ codeOf),
 /* harmony export */   T: () => (/* binding */ isCertificateCode)
 /* harmony export */ });
 // https://nodejs.org/api/tls.html#x509-certificate-error-codes, and Node's own check of the name.
@@ -399,6 +394,11 @@ const CERTIFICATE = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|ERROR_IN
 /** Whether this code of an error says that the other side's certificate is not trusted, or not for this host. */
 function isCertificateCode(code) {
     return CERTIFICATE.test(code);
+}
+/** The code that Node or undici gave an error, or nothing. */
+function codeOf(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return typeof code === 'string' ? code : '';
 }
 
 
@@ -2482,7 +2482,7 @@ async function organizationOfProject(atlas, groupId, keys) {
  * `nonce`, with which the first try marked it.
  */
 function inUse(before, { apiUserId, nonce }) {
-    const others = before.filter(({ key }) => key.id !== apiUserId);
+    const others = allBut(apiUserId, before);
     const superseded = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'current', 'previous');
     const former = superseded.find((member) => member.state === 'current' || (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .nonceOf */ .Tf)(member) === nonce) ?? superseded[0];
     const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(others);
@@ -2493,7 +2493,7 @@ function inUse(before, { apiUserId, nonce }) {
  * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
  */
 function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn }) {
-    const others = family.filter(({ key }) => key.id !== apiUserId);
+    const others = allBut(apiUserId, family);
     const superseded = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'current', 'previous');
     const formerFirst = [
         ...superseded.filter((member) => isSame(member, former)),
@@ -2509,7 +2509,7 @@ function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn 
  * `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
  */
 function undecidedToRetire(family, { apiUserId, keepPrevious }) {
-    const others = family.filter(({ key }) => key.id !== apiUserId);
+    const others = allBut(apiUserId, family);
     const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(others);
     return (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'undecided')
         .slice(keepPrevious)
@@ -2527,6 +2527,9 @@ function doomedAsBefore(doomed, before) {
             return false;
         return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
     });
+}
+function allBut(apiUserId, family) {
+    return family.filter(({ key }) => key.id !== apiUserId);
 }
 function isSame(member, other) {
     return member.key.id === other?.key.id;
@@ -3161,8 +3164,7 @@ async function ensureById(step, request, apiUserId) {
     const { orgId } = await step.atlas.readProject(request.groupIds[0]);
     const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
     step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(key)} in the organisation.`);
-    const privateKey = await acceptKnownSecret(step, key, request);
-    return converge(step, { request, key, orgId, desc: key.desc, before: [], privateKey });
+    return bringToDeclared(step, request, { key, orgId, desc: key.desc, before: [] });
 }
 async function ensureByDesc(step, request, desc) {
     const [groupId] = request.groupIds;
@@ -3193,8 +3195,7 @@ async function ensureByDesc(step, request, desc) {
         if (elsewhere !== undefined) {
             step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(elsewhere.key)} in the organisation, not yet in the project. Whoever holds its secret gets these roles here.`);
             tellWhatIsForNewKeys(step, request.handover);
-            const privateKey = await acceptKnownSecret(step, elsewhere.key, request);
-            return converge(step, { request, ...elsewhere, desc, before: [], privateKey });
+            return bringToDeclared(step, request, { ...elsewhere, desc, before: [] });
         }
         await (0,make_key/* checkMayRename */.yB)(step);
         if (request.dryRun) {
@@ -3230,8 +3231,7 @@ async function useCurrent(step, request, desc, current) {
         await (0,keys_current/* settleCurrent */.JL)(step, { groupId, orgId, apiUserId: current.key.id, desc });
     }
     const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);
-    const privateKey = await acceptKnownSecret(step, key, request);
-    return converge(step, { request, key, orgId, desc, before, privateKey });
+    return bringToDeclared(step, request, { key, orgId, desc, before });
 }
 /**
  * The stored secret is that of a key that a rotation has superseded, or has not made final. Such keys stay alive for
@@ -3242,8 +3242,12 @@ async function useStored(step, request, desc, stored) {
     step.log.info(`knownPrivateKey belongs to key ${(0,keys_step/* nameOf */.V)(stored.key)}, which is ${stored.state} and still alive.`);
     const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [stored.key]);
     const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
-    const privateKey = await acceptKnownSecret(step, key, request);
-    return converge(step, { request, key, orgId, desc, before: [], privateKey });
+    return bringToDeclared(step, request, { key, orgId, desc, before: [] });
+}
+/** Brings the key that was found to the declared roles, and hands its secret on where that is known and fits. */
+async function bringToDeclared(step, request, found) {
+    const privateKey = await acceptKnownSecret(step, found.key, request);
+    return converge(step, { request, ...found, privateKey });
 }
 /** A key of this text that the organisation has and the project lacks. Who may not list keys has none there. */
 async function findInOrganization(step, groupId, desc, projectKeys) {
@@ -3611,14 +3615,13 @@ async function findFamily(step, { groupIds }, desc) {
     for (const groupId of groupIds) {
         const family = (0,keys_family/* familyOf */.Ap)(desc, await step.atlas.listProjectKeys(groupId));
         // One in the making would die under the hands of its maker, and be listed under the plain text it had got.
-        const inTheMaking = (0,keys_family/* livePending */.iR)(family, step.atlas.serviceNow());
-        for (const { key, state } of [...(0,keys_family/* membersIn */.Jp)(family, 'ephemeral'), ...inTheMaking]) {
+        const spared = [...(0,keys_family/* membersIn */.Jp)(family, 'ephemeral'), ...(0,keys_family/* livePending */.iR)(family, step.atlas.serviceNow())];
+        for (const { key, state } of spared) {
             step.log.info(state === 'ephemeral'
                 ? `Left ephemeral key ${(0,keys_step/* nameOf */.V)(key)} alone: its own run revokes it, or a sweep once it is due.`
                 : `Left key ${(0,keys_step/* nameOf */.V)(key)} alone: another run is making it. If that run is gone, a sweep deletes it once it is due.`);
         }
-        const held = (0,keys_family/* membersIn */.Jp)(family, 'current', 'previous', 'undecided', 'pending', 'retired');
-        for (const { key, state } of held.filter((member) => !inTheMaking.includes(member))) {
+        for (const { key, state } of family.filter((member) => !spared.includes(member))) {
             const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [key]);
             const known = targets.get(key.id)?.groupIds ?? [];
             targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });
@@ -5968,9 +5971,12 @@ function waitFor(shared, signal) {
 var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __nccwpck_require__(1692);
+// EXTERNAL MODULE: ./lib/certificate-fault.js
+var certificate_fault = __nccwpck_require__(3973);
 // EXTERNAL MODULE: ./lib/atlas/proxy.js
 var atlas_proxy = __nccwpck_require__(519);
 ;// CONCATENATED MODULE: ./lib/atlas/tunnel.js
+
 
 
 /**
@@ -6006,7 +6012,7 @@ async function openTunnel(proxy, target, signal) {
         socket.destroy();
         reject(new wire_fault/* ProxyRefusal */.fR(`status ${answer.statusCode}`));
     });
-    request.once('error', (error) => reject(new wire_fault/* ProxyRefusal */.fR((0,wire_fault/* codeOf */.$N)(error), error)));
+    request.once('error', (error) => reject(new wire_fault/* ProxyRefusal */.fR((0,certificate_fault/* codeOf */.$)(error), error)));
     request.end();
     return promise;
 }

@@ -2,27 +2,15 @@ export const id = 3;
 export const ids = [3];
 export const modules = {
 
-/***/ 7611:
+/***/ 7955:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  fR: () => (/* binding */ ProxyRefusal),
-  ML: () => (/* binding */ WireFault),
-  $N: () => (/* binding */ codeOf),
-  Kl: () => (/* binding */ faultOf)
-});
-
-;// CONCATENATED MODULE: ./lib/certificate-fault.js
-// https://nodejs.org/api/tls.html#x509-certificate-error-codes, and Node's own check of the name.
-const CERTIFICATE = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|ERROR_IN_C|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
-/** Whether this code of an error says that the other side's certificate is not trusted, or not for this host. */
-function isCertificateCode(code) {
-    return CERTIFICATE.test(code);
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/wire-fault.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   ML: () => (/* binding */ WireFault),
+/* harmony export */   fR: () => (/* binding */ ProxyRefusal)
+/* harmony export */ });
+/* harmony import */ var _certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3973);
 
 /** A request without a whole answer. Never leaves this directory: `explain.ts` makes an `AtlasError` of it. */
 class WireFault extends Error {
@@ -35,7 +23,7 @@ class WireFault extends Error {
     /** Node's or undici's code, such as `ECONNREFUSED`, or empty. */
     code;
     constructor(reason, facts) {
-        const code = codeOf(facts.cause);
+        const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(facts.cause);
         super(code === '' ? reason : code, { cause: facts.cause });
         this.reason = reason;
         this.sent = facts.sent;
@@ -54,11 +42,11 @@ class ProxyRefusal extends Error {
 }
 /** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
 function faultOf(error, facts) {
-    const code = codeOf(error);
+    const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error);
     const fault = (reason) => new WireFault(reason, { ...facts, cause: error });
     if (error instanceof ProxyRefusal)
         return fault('proxy');
-    if (isCertificateCode(code))
+    if ((0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateCode */ .T)(code))
         return fault('untrusted');
     if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
         return fault('tooLarge');
@@ -69,6 +57,23 @@ function faultOf(error, facts) {
     if (unparsed && !facts.begun)
         return fault('notHttp');
     return fault(facts.sent ? 'broken' : 'unreachable');
+}
+
+
+/***/ }),
+
+/***/ 3973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ codeOf),
+/* harmony export */   T: () => (/* binding */ isCertificateCode)
+/* harmony export */ });
+// https://nodejs.org/api/tls.html#x509-certificate-error-codes, and Node's own check of the name.
+const CERTIFICATE = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|ERROR_IN_C|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
+/** Whether this code of an error says that the other side's certificate is not trusted, or not for this host. */
+function isCertificateCode(code) {
+    return CERTIFICATE.test(code);
 }
 /** The code that Node or undici gave an error, or nothing. */
 function codeOf(error) {
@@ -845,8 +850,8 @@ function retryAfter(headers) {
     return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
 }
 
-// EXTERNAL MODULE: ./lib/atlas/wire-fault.js + 1 modules
-var wire_fault = __webpack_require__(7611);
+// EXTERNAL MODULE: ./lib/atlas/wire-fault.js
+var wire_fault = __webpack_require__(7955);
 ;// CONCATENATED MODULE: ./lib/atlas/client.js
 
 
@@ -1034,9 +1039,12 @@ function waitFor(shared, signal) {
 var external_node_events_ = __webpack_require__(8474);
 // EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
+// EXTERNAL MODULE: ./lib/certificate-fault.js
+var certificate_fault = __webpack_require__(3973);
 // EXTERNAL MODULE: ./lib/atlas/proxy.js
 var atlas_proxy = __webpack_require__(519);
 ;// CONCATENATED MODULE: ./lib/atlas/tunnel.js
+
 
 
 /**
@@ -1072,7 +1080,7 @@ async function openTunnel(proxy, target, signal) {
         socket.destroy();
         reject(new wire_fault/* ProxyRefusal */.fR(`status ${answer.statusCode}`));
     });
-    request.once('error', (error) => reject(new wire_fault/* ProxyRefusal */.fR((0,wire_fault/* codeOf */.$N)(error), error)));
+    request.once('error', (error) => reject(new wire_fault/* ProxyRefusal */.fR((0,certificate_fault/* codeOf */.$)(error), error)));
     request.end();
     return promise;
 }

@@ -1785,7 +1785,7 @@ async function demote(step, { key }, { groupId, orgId, desc }) {
  * `nonce`, with which the first try marked it.
  */
 function inUse(before, { apiUserId, nonce }) {
-    const others = before.filter(({ key }) => key.id !== apiUserId);
+    const others = allBut(apiUserId, before);
     const superseded = family_membersIn(others, 'current', 'previous');
     const former = superseded.find((member) => member.state === 'current' || nonceOf(member) === nonce) ?? superseded[0];
     const acting = family_actingCurrent(others);
@@ -1796,7 +1796,7 @@ function inUse(before, { apiUserId, nonce }) {
  * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
  */
 function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn }) {
-    const others = family.filter(({ key }) => key.id !== apiUserId);
+    const others = allBut(apiUserId, family);
     const superseded = family_membersIn(others, 'current', 'previous');
     const formerFirst = [
         ...superseded.filter((member) => isSame(member, former)),
@@ -1812,7 +1812,7 @@ function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn 
  * `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
  */
 function undecidedToRetire(family, { apiUserId, keepPrevious }) {
-    const others = family.filter(({ key }) => key.id !== apiUserId);
+    const others = allBut(apiUserId, family);
     const acting = actingCurrent(others);
     return membersIn(others, 'undecided')
         .slice(keepPrevious)
@@ -1830,6 +1830,9 @@ function doomedAsBefore(doomed, before) {
             return false;
         return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
     });
+}
+function allBut(apiUserId, family) {
+    return family.filter(({ key }) => key.id !== apiUserId);
 }
 function isSame(member, other) {
     return member.key.id === other?.key.id;

@@ -1,8 +1,9 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { RequestOptions } from 'node:https';
 import type { Socket } from 'node:net';
+import { codeOf } from '../certificate-fault.ts';
 import { proxyCredentials } from './proxy.ts';
-import { codeOf, ProxyRefusal } from './wire-fault.ts';
+import { ProxyRefusal } from './wire-fault.ts';
 
 /**
  * Asks a proxy for a tunnel (CONNECT, https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6) to a host and

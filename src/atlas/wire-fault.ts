@@ -1,4 +1,4 @@
-import { isCertificateCode } from '../certificate-fault.ts';
+import { codeOf, isCertificateCode } from '../certificate-fault.ts';
 
 /** Why a request got no whole answer. */
 export type FaultReason =
@@ -64,10 +64,4 @@ export function faultOf(
   const unparsed = error instanceof Error && error.name === 'HTTPParserError';
   if (unparsed && !facts.begun) return fault('notHttp');
   return fault(facts.sent ? 'broken' : 'unreachable');
-}
-
-/** The code that Node or undici gave an error, or nothing. */
-export function codeOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : '';
 }

@@ -1,4 +1,4 @@
-import { isCertificateCode } from '../certificate-fault.ts';
+import { codeOf, isCertificateCode } from '../certificate-fault.ts';
 
 /** Whether the connection failed on the other side's certificate: trying again does not change it. */
 export function isCertificateFault(cause: unknown): boolean {
@@ -25,8 +25,4 @@ export function clean(text: string): string {
     .replace(/\s+/g, ' ')
     .trim();
   return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
-}
-
-function codeOf(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }

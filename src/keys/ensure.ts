@@ -5,7 +5,7 @@
 import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { EnsureRequest } from '../request.ts';
-import { converge, readRolesEverywhere } from './converge.ts';
+import { type Convergence, converge, readRolesEverywhere } from './converge.ts';
 import { settleCurrent } from './current.ts';
 import { LOOK_AGAIN } from './election.ts';
 import { actingCurrent, deadPending, familyOf, livePending, type Member, membersIn } from './family.ts';
@@ -31,8 +31,7 @@ async function ensureById(step: Step, request: EnsureRequest, apiUserId: string)
   const { orgId } = await step.atlas.readProject(request.groupIds[0]);
   const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
   step.log.info(`Found key ${nameOf(key)} in the organisation.`);
-  const privateKey = await acceptKnownSecret(step, key, request);
-  return converge(step, { request, key, orgId, desc: key.desc, before: [], privateKey });
+  return bringToDeclared(step, request, { key, orgId, desc: key.desc, before: [] });
 }
 
 async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): Promise<Outcome> {
@@ -66,8 +65,7 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
         `Found key ${nameOf(elsewhere.key)} in the organisation, not yet in the project. Whoever holds its secret gets these roles here.`,
       );
       tellWhatIsForNewKeys(step, request.handover);
-      const privateKey = await acceptKnownSecret(step, elsewhere.key, request);
-      return converge(step, { request, ...elsewhere, desc, before: [], privateKey });
+      return bringToDeclared(step, request, { ...elsewhere, desc, before: [] });
     }
 
     await checkMayRename(step);
@@ -118,8 +116,7 @@ async function useCurrent(
     await settleCurrent(step, { groupId, orgId, apiUserId: current.key.id, desc });
   }
   const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);
-  const privateKey = await acceptKnownSecret(step, key, request);
-  return converge(step, { request, key, orgId, desc, before, privateKey });
+  return bringToDeclared(step, request, { key, orgId, desc, before });
 }
 
 /**
@@ -133,8 +130,17 @@ async function useStored(step: Step, request: EnsureRequest, desc: string, store
   );
   const orgId = await organizationOfProject(step.atlas, groupId, [stored.key]);
   const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
-  const privateKey = await acceptKnownSecret(step, key, request);
-  return converge(step, { request, key, orgId, desc, before: [], privateKey });
+  return bringToDeclared(step, request, { key, orgId, desc, before: [] });
+}
+
+/** Brings the key that was found to the declared roles, and hands its secret on where that is known and fits. */
+async function bringToDeclared(
+  step: Step,
+  request: EnsureRequest,
+  found: Omit<Convergence, 'request' | 'privateKey'>,
+): Promise<Outcome> {
+  const privateKey = await acceptKnownSecret(step, found.key, request);
+  return converge(step, { request, ...found, privateKey });
 }
 
 /** A key of this text that the organisation has and the project lacks. Who may not list keys has none there. */

@@ -23,7 +23,7 @@ export function inUse(
   before: readonly Member[],
   { apiUserId, nonce }: Pick<Retiring, 'apiUserId'> & { readonly nonce: string },
 ): InUse {
-  const others = before.filter(({ key }) => key.id !== apiUserId);
+  const others = allBut(apiUserId, before);
   const superseded = membersIn(others, 'current', 'previous');
   const former =
     superseded.find((member) => member.state === 'current' || nonceOf(member) === nonce) ?? superseded[0];
@@ -40,7 +40,7 @@ export function membersToRetire(
   { apiUserId, keepPrevious }: Retiring,
   { former, standIn }: InUse,
 ): Member[] {
-  const others = family.filter(({ key }) => key.id !== apiUserId);
+  const others = allBut(apiUserId, family);
   const superseded = membersIn(others, 'current', 'previous');
   const formerFirst = [
     ...superseded.filter((member) => isSame(member, former)),
@@ -60,7 +60,7 @@ export function undecidedToRetire(
   family: readonly Member[],
   { apiUserId, keepPrevious }: Retiring,
 ): Member[] {
-  const others = family.filter(({ key }) => key.id !== apiUserId);
+  const others = allBut(apiUserId, family);
   const acting = actingCurrent(others);
   return membersIn(others, 'undecided')
     .slice(keepPrevious)
@@ -78,6 +78,10 @@ export function doomedAsBefore(doomed: readonly Member[], before: readonly Membe
     if (state === 'current') return false;
     return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
   });
+}
+
+function allBut(apiUserId: string, family: readonly Member[]): Member[] {
+  return family.filter(({ key }) => key.id !== apiUserId);
 }
 
 function isSame(member: Member, other: Member | undefined): boolean {

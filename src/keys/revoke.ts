@@ -100,16 +100,15 @@ async function findFamily(step: Step, { groupIds }: RevokeRequest, desc: string)
   for (const groupId of groupIds) {
     const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
     // One in the making would die under the hands of its maker, and be listed under the plain text it had got.
-    const inTheMaking = livePending(family, step.atlas.serviceNow());
-    for (const { key, state } of [...membersIn(family, 'ephemeral'), ...inTheMaking]) {
+    const spared = [...membersIn(family, 'ephemeral'), ...livePending(family, step.atlas.serviceNow())];
+    for (const { key, state } of spared) {
       step.log.info(
         state === 'ephemeral'
           ? `Left ephemeral key ${nameOf(key)} alone: its own run revokes it, or a sweep once it is due.`
           : `Left key ${nameOf(key)} alone: another run is making it. If that run is gone, a sweep deletes it once it is due.`,
       );
     }
-    const held = membersIn(family, 'current', 'previous', 'undecided', 'pending', 'retired');
-    for (const { key, state } of held.filter((member) => !inTheMaking.includes(member))) {
+    for (const { key, state } of family.filter((member) => !spared.includes(member))) {
       const orgId = await organizationOfProject(step.atlas, groupId, [key]);
       const known = targets.get(key.id)?.groupIds ?? [];
       targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });

@@ -3,6 +3,7 @@ import { familyOf, type Member } from '../../src/keys/family.ts';
 import { doomedAsBefore, inUse, membersToRetire } from '../../src/keys/retirement.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import type { Fault } from '../simulator/faults.ts';
 import { descriptionOf, idAt, keyAt, nonceOf } from './described-keys.ts';
 import { isAlive, stand } from './standing.ts';
 
@@ -34,11 +35,27 @@ describe('what a commit retires', () => {
 });
 
 describe('a commit', () => {
-  /** A rotation that is open, beside two undecided keys, of which its commit will retire one. */
-  async function openRotation(shop: Workshop) {
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate({ keepPrevious: 0 }));
-    for (const age of [2, 3]) stand(shop, 'undecided', { age, nonce: nonceOf(age) });
+  /** A rotation that is open. */
+  async function openAlone(
+    shop: Workshop,
+    wish: Parameters<ReturnType<typeof requestsFor>['rotate']>[0] = {},
+  ) {
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate(wish));
     return { half, made: half.outcome?.facts?.key.id ?? '' };
+  }
+
+  /** The same beside two undecided keys, of which its commit will retire one. */
+  async function openRotation(shop: Workshop) {
+    const rotation = await openAlone(shop, { keepPrevious: 0 });
+    for (const age of [2, 3]) stand(shop, 'undecided', { age, nonce: nonceOf(age) });
+    return rotation;
+  }
+
+  function whileRenaming(shop: Workshop, apiUserId: string, fault: Omit<Fault, 'when'>): void {
+    shop.atlas.faults.add({
+      ...fault,
+      when: ({ method, path }) => method === 'PATCH' && path.endsWith(apiUserId),
+    });
   }
 
   it('that is done again after its key became current leaves what has become previous since', async () => {
@@ -74,11 +91,9 @@ describe('a commit', () => {
   it('that finds a newer key current in its last look retires nothing', async () => {
     await using shop = await openWorkshop();
     const superseded = [stand(shop, 'current'), stand(shop, 'previous', { age: 3, nonce: nonceOf(3) })];
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate({ keepPrevious: 0 }));
-    const made = half.outcome?.facts?.key.id ?? '';
+    const { half, made } = await openAlone(shop, { keepPrevious: 0 });
     let newer = '';
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+    whileRenaming(shop, made, {
       run: () => {
         newer = stand(shop, 'current', { age: -1 }).id;
       },
@@ -93,10 +108,8 @@ describe('a commit', () => {
 
   it('whose key another one demotes at that moment is final all the same', async () => {
     await using shop = await openWorkshop();
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
-    const made = half.outcome?.facts?.key.id ?? '';
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+    const { half, made } = await openAlone(shop);
+    whileRenaming(shop, made, {
       phase: 'after',
       run: () => shop.atlas.renameKey(made, descriptionOf('previous')),
     });
@@ -107,10 +120,8 @@ describe('a commit', () => {
 
   it('whose key is deleted at that moment, and that had none to replace, says that it is gone', async () => {
     await using shop = await openWorkshop();
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
-    const made = half.outcome?.facts?.key.id ?? '';
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+    const { half, made } = await openAlone(shop);
+    whileRenaming(shop, made, {
       run: () => shop.atlas.deleteKey(made),
     });
     const { postError } = await half.finish();
@@ -120,10 +131,8 @@ describe('a commit', () => {
   it('whose key is deleted at that moment gives the former key its name back', async () => {
     await using shop = await openWorkshop();
     const former = stand(shop, 'current');
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
-    const made = half.outcome?.facts?.key.id ?? '';
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+    const { half, made } = await openAlone(shop);
+    whileRenaming(shop, made, {
       run: () => shop.atlas.deleteKey(made),
     });
     const { postError } = await half.finish();
@@ -134,10 +143,8 @@ describe('a commit', () => {
   it('whose key may not be renamed leaves all for another try', async () => {
     await using shop = await openWorkshop();
     const former = stand(shop, 'current');
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
-    const made = half.outcome?.facts?.key.id ?? '';
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method === 'PATCH' && path.endsWith(made),
+    const { half, made } = await openAlone(shop);
+    whileRenaming(shop, made, {
       times: Number.POSITIVE_INFINITY,
       action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
     });
@@ -150,23 +157,21 @@ describe('a commit', () => {
   it('that may not demote the former key ends there, and leaves it current', async () => {
     await using shop = await openWorkshop();
     const former = stand(shop, 'current');
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method === 'PATCH' && path.endsWith(former.id),
+    const { half, made } = await openAlone(shop);
+    whileRenaming(shop, former.id, {
       times: Number.POSITIVE_INFINITY,
       action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
     });
     const { postError } = await half.finish();
     expect(postError).toMatchObject({ kind: 'notAllowed' });
     expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
-    expect(shop.atlas.key(half.outcome?.facts?.key.id ?? '')?.desc).toContain('undecided');
+    expect(shop.atlas.key(made)?.desc).toContain('undecided');
   });
 
   it('does not give the plain text to a key that is about to be deleted', async () => {
     await using shop = await openWorkshop();
     const former = stand(shop, 'current');
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate());
-    const made = half.outcome?.facts?.key.id ?? '';
+    const { half, made } = await openAlone(shop);
     shop.atlas.renameKey(made, descriptionOf('retired'));
     const { postError } = await half.finish();
     expect(String(postError)).toContain(`Key ${made} that this rotation made is no longer in use`);
