@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { keysBeside } from '../action/scene.ts';
-import { attack, expectDefeat, hostileScene, MOST_MEGABYTES, serve, tamperWith } from './hostile-server.ts';
+import { attack, expectDefeat, hostileScene, MOST_MEGABYTES, tamperWith } from './hostile-server.ts';
 
 const MEGABYTE = 1 << 20;
 
@@ -9,9 +9,9 @@ describe('a body', () => {
     ['without end', undefined],
     ['of a gigabyte', 1024 * MEGABYTE],
   ])('%s is cut off', async (_what, length) => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     let sent = 0;
-    const origin = await serve((_request, response) => {
+    const origin = await scene.serve((_request, response) => {
       response.writeHead(200, {
         'content-type': 'application/json',
         ...(length !== undefined && { 'content-length': length }),
@@ -41,7 +41,7 @@ describe('a body', () => {
     ['of keys that are none', '{"results":[null,7,"x",[]]}'],
     ['that inherits', '{"__proto__":{"results":[]}}'],
   ])('%s is one clear error', async (_what, body) => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const origin = await tamperWith(scene, (answer, { signed }) => {
       if (signed) answer.body = body;
     });
@@ -53,7 +53,7 @@ describe('a body', () => {
   it.each(['text/html', 'application/octet-stream', 'application/xml; charset=utf-16', 'nonsense'])(
     'of JSON is read as JSON though it calls itself %s',
     async (type) => {
-      const scene = await hostileScene();
+      await using scene = await hostileScene();
       const origin = await tamperWith(scene, (answer) => {
         answer.headers['content-type'] = type;
       });
@@ -62,7 +62,7 @@ describe('a body', () => {
   );
 
   it('of an error that calls itself a success is none', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const origin = await tamperWith(scene, (answer, { signed }) => {
       if (signed) answer.body = '{"error":403,"errorCode":"NOT_IN_GROUP","detail":"no"}';
     });
@@ -77,8 +77,8 @@ describe('an answer that takes its time', () => {
     ['a body that never comes', { drops: false, head: true }],
     ['no answer at all', { drops: false, head: false }],
   ])('%s: over within the timeout', async (_what, { drops, head }) => {
-    const scene = await hostileScene();
-    const origin = await serve((_request, response) => {
+    await using scene = await hostileScene();
+    const origin = await scene.serve((_request, response) => {
       if (head) response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
       const drip = drops ? setInterval(() => response.write(' '), 20) : undefined;
       response.once('close', () => clearInterval(drip));
@@ -88,8 +88,8 @@ describe('an answer that takes its time', () => {
   });
 
   it.concurrent('interim answers without end: over within the timeout', async () => {
-    const scene = await hostileScene();
-    const origin = await serve((_request, response) => {
+    await using scene = await hostileScene();
+    const origin = await scene.serve((_request, response) => {
       const more = setInterval(() => response.writeProcessing(), 5);
       response.once('close', () => clearInterval(more));
     });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attack, expectDefeat, hostileScene, serve } from './hostile-server.ts';
+import { attack, expectDefeat, hostileScene } from './hostile-server.ts';
 
 const FIELDS = 'realm="MMS Public API", nonce="abc"';
 
@@ -29,9 +29,9 @@ describe('a challenge', () => {
     ['with a workflow command for a scheme', '::error::x', /cannot be read/],
     ['that comes a hundred times', Array.from({ length: 100 }, (_, n) => `Scheme${n} a="b"`), /Only scheme0/],
   ])('%s is one clear error, and nothing secret is sent', async (_what, header, message) => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const sent: (string | undefined)[] = [];
-    const origin = await serve((request, response) => {
+    const origin = await scene.serve((request, response) => {
       sent.push(request.headers.authorization);
       if (header !== undefined) response.setHeader('www-authenticate', header);
       response.writeHead(401, { 'content-type': 'application/json' }).end('{"errorCode":"UNEXPECTED_ERROR"}');
@@ -41,9 +41,9 @@ describe('a challenge', () => {
   });
 
   it('that is repeated for ever, always stale, is answered a few times', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     let asked = 0;
-    const origin = await serve((_request, response) => {
+    const origin = await scene.serve((_request, response) => {
       response.setHeader('www-authenticate', `Digest realm="x", nonce="n${asked++}", qop="auth", stale=true`);
       response.writeHead(401).end();
     });
@@ -52,9 +52,9 @@ describe('a challenge', () => {
   });
 
   it('never gets the private key, whatever realm and nonce it names', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const sent: string[] = [];
-    const origin = await serve((request, response) => {
+    const origin = await scene.serve((request, response) => {
       sent.push(JSON.stringify([request.url, request.headers]));
       const header = 'Digest realm="a\\"b\\\\c", nonce="%0d%0a::error::", opaque="\\"", qop="auth,auth-int"';
       response.setHeader('www-authenticate', header);
@@ -71,9 +71,9 @@ describe('a challenge', () => {
 
 describe('a server that asks for nothing', () => {
   it('and serves a create all the same is not believed, and gets no request body', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const bodies: string[] = [];
-    const origin = await serve((request, response) => {
+    const origin = await scene.serve((request, response) => {
       request.on('data', (chunk) => bodies.push(String(chunk)));
       const list = { results: [], totalCount: 0, orgId: scene.orgId, id: scene.groupId, name: 'x' };
       response.end(JSON.stringify(list));

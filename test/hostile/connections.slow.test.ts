@@ -5,7 +5,7 @@ import { createServer as createTcpServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { keysBeside } from '../action/scene.ts';
-import { attack, expectDefeat, hostileScene, listen } from './hostile-server.ts';
+import { attack, expectDefeat, hostileScene } from './hostile-server.ts';
 
 const AUTHORITY = fileURLToPath(new URL('../simulator/certificates/authority.pem', import.meta.url));
 const EXPIRED = fileURLToPath(new URL('certificates/expired.pem', import.meta.url));
@@ -29,7 +29,7 @@ describe('HTTP/2', () => {
       },
     ],
   ])('%s: a few tries, then one clear error', async (_what, misbehave) => {
-    const scene = await hostileScene({ tls: true });
+    await using scene = await hostileScene({ tls: true });
     let asked = 0;
     const server = createSecureServer({ ...LOOPBACK });
     server.on('stream', (stream) => {
@@ -38,7 +38,7 @@ describe('HTTP/2', () => {
       if (stream.session) misbehave(stream, stream.session as ServerHttp2Session);
     });
     server.on('sessionError', () => {});
-    const origin = `https://127.0.0.1:${await listen(server)}`;
+    const origin = `https://127.0.0.1:${await scene.listen(server)}`;
     const result = await attack(
       scene,
       origin,
@@ -50,7 +50,7 @@ describe('HTTP/2', () => {
   });
 
   it.concurrent('a create whose stream is reset behind it leaves no key', async () => {
-    const scene = await hostileScene({ tls: true });
+    await using scene = await hostileScene({ tls: true });
     scene.atlas.faults.add({
       when: { operation: 'createGroupApiKey' },
       phase: 'after',
@@ -75,7 +75,7 @@ describe('a certificate', () => {
   ] as const)(
     '%s gets nothing, whatever NODE_TLS_REJECT_UNAUTHORIZED says',
     async (_what, name, env, message) => {
-      const scene = await hostileScene({ tls: true, certificate: name });
+      await using scene = await hostileScene({ tls: true, certificate: name });
       const variables = { NODE_EXTRA_CA_CERTS: '', ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
       expectDefeat(scene, await attack(scene, scene.atlas.origin, {}, { env: variables }), message);
       expect(scene.atlas.history.requests).toEqual([]);
@@ -83,10 +83,10 @@ describe('a certificate', () => {
   );
 
   it('that has expired gets nothing', async () => {
-    const scene = await hostileScene({ tls: true });
+    await using scene = await hostileScene({ tls: true });
     let asked = 0;
     const identity = { cert: readFileSync(EXPIRED), key: pem('certificates/expired.key.pem') };
-    const port = await listen(createTlsServer(identity, () => (asked += 1)));
+    const port = await scene.listen(createTlsServer(identity, () => (asked += 1)));
     const env = { NODE_EXTRA_CA_CERTS: EXPIRED, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     const result = await attack(scene, `https://127.0.0.1:${port}`, {}, { env });
     expectDefeat(scene, result, /the certificate of 127\.0\.0\.1:\d+ has expired/);
@@ -100,8 +100,8 @@ describe('a server that speaks no HTTP', () => {
     ['but headers without end', (socket) => endlessly(socket, 'x-header: y\r\n', 'HTTP/1.1 200 OK\r\n')],
     ['but one line without end', (socket) => endlessly(socket, 'a', 'HTTP/1.1 200 ')],
   ])('%s', async (_what, say) => {
-    const scene = await hostileScene();
-    const port = await listen(createTcpServer((socket) => socket.once('data', () => say(socket))));
+    await using scene = await hostileScene();
+    const port = await scene.listen(createTcpServer((socket) => socket.once('data', () => say(socket))));
     const result = await attack(scene, `http://127.0.0.1:${port}`, { timeout: '5s' });
     expectDefeat(scene, result, /is not HTTP|timeout/, 7);
   });

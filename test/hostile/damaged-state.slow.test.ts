@@ -83,7 +83,7 @@ describe('the state', () => {
   });
 
   it('that was damaged fails post with one error, and nothing is sent', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     await using job = await openJob();
     await job.runStep(scene.step({ mode: 'ephemeral' }));
     const [post] = job.posts;

@@ -1,45 +1,55 @@
 /** Servers that mean harm, and what they did to the action. */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type RequestListener, request, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, request } from 'node:http';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
+import { expect } from 'vitest';
 import { errorsIn } from '../action/evidence.ts';
 import { openScene, type Run, type Scene, type SceneOptions } from '../action/scene.ts';
 import type { JobOptions } from '../runner/job.ts';
 
-/** Listens until the test is over, then cuts everything. */
-export async function listen(server: TcpServer): Promise<number> {
-  const sockets = new Set<{ destroy(): void }>();
-  server.on('connection', (socket) => {
-    sockets.add(socket);
-    socket.on('error', () => {});
-    socket.once('close', () => sockets.delete(socket));
-  });
-  server.on('tlsClientError', () => {});
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  );
-  return (server.address() as AddressInfo).port;
+/** The scene of a well-behaved Atlas, and the servers that the test puts in front of it. */
+export interface HostileScene extends Scene {
+  /** Starts a server that listens until the scene is over, and is then cut off from everybody; returns its port. */
+  listen(server: TcpServer): Promise<number>;
+  /** Starts a plain HTTP server with this listener; returns its origin. */
+  serve(listener: RequestListener): Promise<string>;
 }
 
-/** A plain HTTP server with this listener; returns its origin. */
-export async function serve(listener: RequestListener): Promise<string> {
-  const server: Server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, listener);
-  return `http://127.0.0.1:${await listen(server)}`;
-}
-
-/** The scene of a well-behaved Atlas, which the test then stands in front of. */
-export async function hostileScene(options?: SceneOptions): Promise<Scene> {
+export async function hostileScene(options?: SceneOptions): Promise<HostileScene> {
   const scene = await openScene(options);
-  onTestFinished(() => scene[Symbol.asyncDispose]());
-  return scene;
+  const closings: (() => Promise<void>)[] = [];
+  const listen: HostileScene['listen'] = async (server) => {
+    const sockets = new Set<{ destroy(): void }>();
+    server.on('connection', (socket) => {
+      sockets.add(socket);
+      socket.on('error', () => {});
+      socket.once('close', () => sockets.delete(socket));
+    });
+    server.on('tlsClientError', () => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    closings.push(
+      () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          for (const socket of sockets) socket.destroy();
+        }),
+    );
+    return (server.address() as AddressInfo).port;
+  };
+  return {
+    ...scene,
+    listen,
+    async serve(listener) {
+      const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, listener);
+      return `http://127.0.0.1:${await listen(server)}`;
+    },
+    async [Symbol.asyncDispose]() {
+      await Promise.all(closings.map((close) => close()));
+      await scene[Symbol.asyncDispose]();
+    },
+  };
 }
 
 export interface Answer {
@@ -50,11 +60,11 @@ export interface Answer {
 
 /** Stands between the action and the embedded Atlas, and changes what it answers. */
 export async function tamperWith(
-  scene: Scene,
+  scene: HostileScene,
   tamper: (answer: Answer, asked: { method: string; target: string; signed: boolean }) => void,
 ): Promise<string> {
   const { hostname, port } = new URL(scene.atlas.origin);
-  return serve(async (incoming, outgoing) => {
+  return scene.serve(async (incoming, outgoing) => {
     const body = await textOf(incoming);
     const { method = '', url: target = '', headers } = incoming;
     const onward = request({ hostname, port, method, path: target, headers, agent: false }, async (reply) => {

@@ -5,36 +5,36 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { keysBeside, type Scene } from '../action/scene.ts';
 import type { JobOptions } from '../runner/job.ts';
 import type { Step } from '../runner/step.ts';
-import { hostileScene, serve } from './hostile-server.ts';
+import { hostileScene } from './hostile-server.ts';
 
 describe('a later step that changes the environment', () => {
   it('cannot point post elsewhere', async () => {
-    const { scene, elsewhere } = await stage();
-    const forged = JSON.stringify({ version: 1, baseUrl: elsewhere.origin });
+    await using scene = await stage();
+    const forged = JSON.stringify({ version: 1, baseUrl: scene.elsewhere.origin });
     const result = await withLaterStep(scene, {
       STATE_journal: forged,
       STATE_JOURNAL: forged,
-      INPUT_BASEURL: elsewhere.origin,
+      INPUT_BASEURL: scene.elsewhere.origin,
       INPUT_API: 'public/v1.0',
       INPUT_GROUPID: '0123456789abcdef01234567',
       INPUT_MODE: 'sweep',
       INPUT_JOBSTATUS: 'failure',
-      HTTPS_PROXY: elsewhere.origin,
-      https_proxy: elsewhere.origin,
-      HTTP_PROXY: elsewhere.origin,
-      ALL_PROXY: elsewhere.origin,
+      HTTPS_PROXY: scene.elsewhere.origin,
+      https_proxy: scene.elsewhere.origin,
+      HTTP_PROXY: scene.elsewhere.origin,
+      ALL_PROXY: scene.elsewhere.origin,
       NODE_TLS_REJECT_UNAUTHORIZED: '0',
-      MONGODB_ATLAS_BASE_URL: elsewhere.origin,
-      MONGODB_ATLAS_OPS_MANAGER_URL: elsewhere.origin,
-      GITHUB_API_URL: elsewhere.origin,
+      MONGODB_ATLAS_BASE_URL: scene.elsewhere.origin,
+      MONGODB_ATLAS_OPS_MANAGER_URL: scene.elsewhere.origin,
+      GITHUB_API_URL: scene.elsewhere.origin,
     });
     expect(result.post[0]?.log).toContain('Revoked key');
     expect(keysBeside(scene)).toEqual([]);
-    expect(elsewhere.visits).toEqual([]);
+    expect(scene.elsewhere.visits).toEqual([]);
   });
 
   it('cannot invent unfinished business for a step that left none', async () => {
-    const { scene, elsewhere } = await stage();
+    await using scene = await stage();
     const victim = scene.atlas.addKey({ orgId: scene.orgId, desc: 'of somebody', roles: ['ORG_MEMBER'] });
     const run = { repository: 'octo-org/octo-repo', runId: '1', attempt: '1' };
     const purpose = { mode: 'ephemeral', onRevokeFailure: 'warn' };
@@ -60,11 +60,11 @@ describe('a later step that changes the environment', () => {
     expect(result.conclusion, result.log).toBe('success');
     expect(result.post[0]?.rawLog).not.toContain(victim.id);
     expect(scene.atlas.key(victim.id)?.deletedAt).toBeUndefined();
-    expect(elsewhere.visits).toEqual([]);
+    expect(scene.elsewhere.visits).toEqual([]);
   });
 
   it('cannot make post sign in as another', async () => {
-    const { scene } = await stage();
+    await using scene = await stage();
     const other = scene.atlas.addKey({ orgId: scene.orgId, desc: 'other', roles: ['ORG_OWNER'] });
     const inherited = {
       MONGODB_ATLAS_PUBLIC_API_KEY: scene.owner.publicKey,
@@ -84,7 +84,7 @@ describe('a later step that changes the environment', () => {
   });
 
   it('cannot make post do its work without credentials, which post says', async () => {
-    const { scene } = await stage();
+    await using scene = await stage();
     const inherited = {
       MONGODB_ATLAS_PUBLIC_API_KEY: scene.owner.publicKey,
       MONGODB_ATLAS_PRIVATE_API_KEY: scene.owner.privateKey,
@@ -98,7 +98,7 @@ describe('a later step that changes the environment', () => {
   });
 
   it('changes nothing where the credentials are inputs', async () => {
-    const { scene } = await stage();
+    await using scene = await stage();
     const result = await withLaterStep(scene, {
       MONGODB_ATLAS_PUBLIC_API_KEY: 'zzzzzzzz',
       MONGODB_ATLAS_PRIVATE_API_KEY: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
@@ -112,13 +112,13 @@ describe('a later step that changes the environment', () => {
     ['NODE_EXTRA_CA_CERTS', (file: string) => ({ NODE_EXTRA_CA_CERTS: file })],
     ["the system's authorities", (file: string) => ({ NODE_USE_SYSTEM_CA: '1', SSL_CERT_FILE: file })],
   ])('cannot make post believe another authority: %s', async (_what, variables) => {
-    const { scene, elsewhere } = await stage();
+    await using scene = await stage();
     const folder = mkdtempSync(join(tmpdir(), 'authority-'));
     onTestFinished(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'evil.pem');
     writeFileSync(file, '');
     scene.atlas.history.clear();
-    const result = await withLaterStep(scene, { ...variables(file), HTTPS_PROXY: elsewhere.origin });
+    const result = await withLaterStep(scene, { ...variables(file), HTTPS_PROXY: scene.elsewhere.origin });
     const asked = scene.atlas.history.find('deleteOrgApiKey');
     expect(result.post[0]?.log).toMatch(/changed since the step itself, so the credentials were not sent/);
     expect(result.post[0]?.log).toMatch(
@@ -128,7 +128,7 @@ describe('a later step that changes the environment', () => {
   });
 
   it('may set SSL_CERT_FILE for its own tools', async () => {
-    const { scene } = await stage();
+    await using scene = await stage();
     const result = await withLaterStep(scene, {
       SSL_CERT_FILE: '/etc/ssl/cert.pem',
       REQUESTS_CA_BUNDLE: 'x',
@@ -140,11 +140,11 @@ describe('a later step that changes the environment', () => {
 async function stage() {
   const scene = await hostileScene();
   const visits: string[] = [];
-  const origin = await serve((request, response) => {
+  const origin = await scene.serve((request, response) => {
     visits.push(`${request.method} ${request.url}`);
     response.end('{}');
   });
-  return { scene, elsewhere: { origin, visits } };
+  return { ...scene, elsewhere: { origin, visits } };
 }
 
 /** A job that uses the action, and then a step that writes these variables to GITHUB_ENV. */

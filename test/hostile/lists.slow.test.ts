@@ -6,7 +6,7 @@ it.each([
   ['full pages', 500, 120],
   ['pages of sixteen thousand keys', 16_000, 30],
 ])('a list that never ends, in %s, is given up', async (_what, size, most) => {
-  const scene = await hostileScene();
+  await using scene = await hostileScene();
   let pages = 0;
   const origin = await tamperWith(scene, (answer, { target, signed }) => {
     if (!signed || !target.includes('/apiKeys')) return;
@@ -32,7 +32,7 @@ it.each([
 });
 
 it('a list that is the same page for ever is given up', async () => {
-  const scene = await hostileScene();
+  await using scene = await hostileScene();
   for (let other = 0; other < 500; other++) {
     const roles = [{ roleName: 'GROUP_OWNER', groupId: scene.groupId }];
     scene.atlas.addKey({ orgId: scene.orgId, desc: `other ${other}`, roles });
@@ -49,7 +49,7 @@ it('a list that is the same page for ever is given up', async () => {
 it.each([-1, 0, 0.5, 1e308, '7', null, [], 'NaN'])(
   'a totalCount of %j misleads nobody',
   async (totalCount) => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const origin = await tamperWith(scene, (answer, { target, signed }) => {
       if (signed && target.includes('itemsPerPage'))
         answer.body = JSON.stringify({ ...JSON.parse(answer.body), totalCount });

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { attack, hostileScene, tamperWith } from './hostile-server.ts';
 
 it('a service that never tells the time: this machine tells it', async () => {
-  const scene = await hostileScene();
+  await using scene = await hostileScene();
   const origin = await tamperWith(scene, (answer) => {
     answer.headers.date = undefined;
   });
@@ -14,7 +14,7 @@ it('a service that never tells the time: this machine tells it', async () => {
 });
 
 it('a proxy whose password is blank does not blank out the log', async () => {
-  const scene = await hostileScene();
+  await using scene = await hostileScene();
   const { masks, main } = await scene.run({}, { env: { HTTPS_PROXY: 'http://somebody:%20@127.0.0.1:9' } });
   expect(masks).toContain('somebody:%20');
   expect(main.rawLines.map(({ text }) => text)).not.toContainEqual(

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { keysBeside } from '../action/scene.ts';
-import { attack, expectDefeat, hostileScene, serve, tamperWith } from './hostile-server.ts';
+import { attack, expectDefeat, type HostileScene, hostileScene, tamperWith } from './hostile-server.ts';
 
 describe.each([301, 302, 303, 307, 308])('a redirect (%i) to another host', (status) => {
   it('is not followed by a read', async () => {
-    const scene = await hostileScene();
-    const elsewhere = await spy();
-    const origin = await serve((_request, response) => {
+    await using scene = await hostileScene();
+    const elsewhere = await spy(scene);
+    const origin = await scene.serve((_request, response) => {
       response.writeHead(status, { location: `${elsewhere.origin}/api/atlas/v2` }).end();
     });
     expectDefeat(
@@ -20,8 +20,8 @@ describe.each([301, 302, 303, 307, 308])('a redirect (%i) to another host', (sta
 
 describe('a redirect to another host', () => {
   it('of a create that was carried out leaves no key', async () => {
-    const scene = await hostileScene();
-    const elsewhere = await spy();
+    await using scene = await hostileScene();
+    const elsewhere = await spy(scene);
     const origin = await tamperWith(scene, (answer, { method, signed }) => {
       if (method !== 'POST' || !signed) return;
       answer.status = 307;
@@ -36,7 +36,7 @@ describe('a redirect to another host', () => {
   });
 
   it('gets neither the secret of a service account nor its token', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const { clientId, clientSecret } = scene.atlas.addServiceAccount({
       orgId: scene.orgId,
       roles: ['ORG_OWNER'],
@@ -47,7 +47,7 @@ describe('a redirect to another host', () => {
       atlasClientId: clientId,
       atlasClientSecret: clientSecret,
     };
-    const elsewhere = await spy();
+    const elsewhere = await spy(scene);
     for (const path of ['/api/oauth/token', '/api/atlas/v2']) {
       const origin = await tamperWith(scene, (answer, { target }) => {
         if (!target.startsWith(path)) return;
@@ -61,8 +61,8 @@ describe('a redirect to another host', () => {
   });
 
   it('and a Refresh, a Link or an Alt-Svc lead nowhere', async () => {
-    const scene = await hostileScene();
-    const elsewhere = await spy();
+    await using scene = await hostileScene();
+    const elsewhere = await spy(scene);
     const { host, port } = new URL(elsewhere.origin);
     const origin = await tamperWith(scene, (answer) => {
       answer.headers.refresh = `0; url=${elsewhere.origin}`;
@@ -76,9 +76,9 @@ describe('a redirect to another host', () => {
 });
 
 /** The server that nobody should ever come to. */
-async function spy(): Promise<{ origin: string; visits: string[] }> {
+async function spy(scene: HostileScene): Promise<{ origin: string; visits: string[] }> {
   const visits: string[] = [];
-  const origin = await serve((request, response) => {
+  const origin = await scene.serve((request, response) => {
     visits.push(`${request.method} ${request.url} ${JSON.stringify(request.headers)}`);
     response.end('{}');
   });

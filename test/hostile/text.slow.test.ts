@@ -33,7 +33,7 @@ describe('hostile text in an error of the service', () => {
     ['in an address', { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: ['::error::forged', '::1'] }],
     ['as a code of its own', { errorCode: '::error::FORGED', detail: 'x'.repeat(100_000) }],
   ])('%s stays text', async (_what, body) => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const origin = await tamperWith(scene, (answer, { signed }) => {
       if (!signed) return;
       answer.status = 403;
@@ -48,7 +48,7 @@ describe('hostile text in an error of the service', () => {
 
 describe('hostile text in a key', () => {
   it('is shown as text in log and summary', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const key = scene.atlas.addKey({ orgId: scene.orgId, desc: 'x', roles: ['ORG_MEMBER'] });
     const origin = await tamperWith(scene, (answer, { method, target, signed }) => {
       if (method !== 'GET' || !signed || !target.endsWith(key.id)) return;
@@ -74,7 +74,7 @@ describe('hostile text in a key', () => {
     ['a role that is a command', { roles: [{ roleName: '::error::', groupId: '0123456789abcdef01234567' }] }],
     ['an organisation that is a path', { roles: [{ roleName: 'ORG_MEMBER', orgId: '../x' }] }],
   ])('%s is refused, and nothing is asked for under it', async (_what, change) => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const targets: string[] = [];
     const origin = await tamperWith(scene, (answer, { target, signed }) => {
       targets.push(target);
@@ -97,7 +97,7 @@ describe('hostile text in a key', () => {
     ['no private key', { privateKey: undefined }],
     ['an id that is a path', { id: '../..' }],
   ])('just made, with %s, is not handed out and not left behind', async (_what, change) => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const origin = await tamperWith(scene, (answer, { method, signed }) => {
       if (method !== 'POST' || !signed) return;
       answer.body = JSON.stringify({ ...JSON.parse(answer.body), ...change });
@@ -112,7 +112,7 @@ describe('hostile text in a key', () => {
 
 describe('hostile headers', () => {
   it('stay unseen', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const origin = await tamperWith(scene, (answer) => {
       answer.headers.date = 'Fri, 31 Dec 9999 23:59:59 GMT';
       answer.headers['retry-after'] = '::error::';
@@ -126,7 +126,7 @@ describe('hostile headers', () => {
   });
 
   it('a Retry-After of a century is not waited for', async () => {
-    const scene = await hostileScene();
+    await using scene = await hostileScene();
     const origin = await tamperWith(scene, (answer, { signed }) => {
       if (!signed) return;
       answer.status = 429;
