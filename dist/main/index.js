@@ -593,7 +593,7 @@ function warnOfUnroutable(wishes, service, findings) {
 /** Reads an IPv4 or IPv6 address, or a block of them, strictly; the answer is in canonical form. */
 function parseAddress(text) {
     const [address = '', prefix, ...rest] = text.split('/');
-    const family = access_list_familyOf(address);
+    const family = familyOf(address);
     if (family === undefined || rest.length > 0) {
         return { fault: 'which is neither `current` nor an address (203.0.113.7) nor a block (203.0.113.0/24).' };
     }
@@ -620,7 +620,7 @@ function parseAddress(text) {
     return { entry: hostBits === 0n ? { ipAddress: network } : { cidrBlock: `${network}/${prefix}` } };
 }
 const EVERYWHERE = 'which means every address, and Atlas refuses it: name the addresses that will call, or `current`; a key for everywhere takes `0.0.0.0/1` and `128.0.0.0/1`.';
-function access_list_familyOf(address) {
+function familyOf(address) {
     const family = (0,external_node_net_.isIP)(address);
     // A zone (fe80::1%eth0) means something on one machine only.
     return family === 0 || address.includes('%') ? undefined : family;
@@ -1651,7 +1651,7 @@ async function revokeEphemeral(step, made) {
 async function finishEnsure(step, made) {
     const { desc, orgId, apiUserId } = made;
     const promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
-    const family = familyOf(desc, await step.atlas.listProjectKeys(promotion.groupId));
+    const family = await readFamily(step.atlas, promotion.groupId, desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
     switch (mine?.state) {
         case undefined:
@@ -1681,14 +1681,14 @@ async function isMine(step, made, family) {
     const [groupId] = made.groupIds;
     const pending = describeMarked(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
     await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
-    const again = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    const again = await readFamily(step.atlas, groupId, desc);
     return winElection(step, again, { groupId, desc, apiUserId });
 }
 /** The key was handed out, or may have been, and the job did not succeed. */
 async function keepUndecided(step, made, why) {
     const { desc, orgId, apiUserId } = made;
     const [groupId] = made.groupIds;
-    const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    const family = await readFamily(step.atlas, groupId, desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
     if (mine?.state === 'pending')
         await markUndecided(step, { groupId, orgId, apiUserId, desc });
@@ -1835,7 +1835,7 @@ class InputError extends Error {
 async function commitRotation(step, rotation) {
     const { desc, apiUserId } = rotation;
     const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
-    const before = await listFamily(step, rotation);
+    const before = await (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .readFamily */ .LX)(step.atlas, promotion.groupId, desc);
     const mine = before.find((member) => member.key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
         throw new _key_error_js__WEBPACK_IMPORTED_MODULE_3__/* .KeyError */ .e('notFound', `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
@@ -1845,7 +1845,7 @@ async function commitRotation(step, rotation) {
     // Within one second ids tell no order: then the later commit wins.
     if (plain.some((member) => (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .createdAt */ .CT)(member.key.id) > (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .createdAt */ .CT)(apiUserId))) {
         await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, mine, promotion);
-        return superseded(await listFamily(step, rotation));
+        return superseded(await (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .readFamily */ .LX)(step.atlas, promotion.groupId, desc));
     }
     const demoted = await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, member, promotion)));
     const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
@@ -1908,9 +1908,6 @@ function rowsOf(family, retired) {
         state: gone.has(key.id) ? 'retired' : state,
     }));
 }
-async function listFamily(step, { groupIds, desc }) {
-    return (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .familyOf */ .Ap)(desc, await step.atlas.listProjectKeys(groupIds[0]));
-}
 
 
 /***/ }),
@@ -1946,7 +1943,7 @@ async function settleCurrent(step, promotion) {
  * after a rename to the plain text: whoever looks last sees all. Returns the family.
  */
 async function demoteOlder(step, place) {
-    const family = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .familyOf */ .Ap)(place.desc, await step.atlas.listProjectKeys(place.groupId));
+    const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .readFamily */ .LX)(step.atlas, place.groupId, place.desc);
     const [, ...older] = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .membersIn */ .Jp)(family, 'current');
     await Promise.all(older.map((member) => demote(step, member, place)));
     return family;
@@ -1960,7 +1957,7 @@ async function markUndecided(step, key) {
  * moment; then the key that stands in for a current one becomes current.
  */
 async function restoreCurrent(step, place) {
-    const family = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .familyOf */ .Ap)(place.desc, await step.atlas.listProjectKeys(place.groupId));
+    const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .readFamily */ .LX)(step.atlas, place.groupId, place.desc);
     const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .actingCurrent */ .y9)(family);
     if (acting === undefined || acting.state === 'current')
         return;
@@ -2038,7 +2035,7 @@ async function winElection(step, first, { groupId, desc, apiUserId, }) {
         if (election !== 'undecided')
             return election === 'won';
         await step.pause(LOOK_AGAIN);
-        family = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .familyOf */ .Ap)(desc, await step.atlas.listProjectKeys(groupId));
+        family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupId, desc);
     }
 }
 
@@ -2051,6 +2048,7 @@ async function winElection(step, first, { groupId, desc, apiUserId, }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Ap: () => (/* binding */ familyOf),
 /* harmony export */   Jp: () => (/* binding */ membersIn),
+/* harmony export */   LX: () => (/* binding */ readFamily),
 /* harmony export */   Tf: () => (/* binding */ nonceOf),
 /* harmony export */   gQ: () => (/* binding */ deadPending),
 /* harmony export */   iR: () => (/* binding */ livePending),
@@ -2065,6 +2063,10 @@ function familyOf(desc, keys) {
     return keys
         .flatMap((key) => memberOf(desc, key) ?? [])
         .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(left.key, right.key));
+}
+/** The family `desc` as the project lists it now. */
+async function readFamily(atlas, groupId, desc) {
+    return familyOf(desc, await atlas.listProjectKeys(groupId));
 }
 function memberOf(desc, key) {
     if (key.desc === desc)
@@ -3018,11 +3020,11 @@ async function makeCurrent(step, request, desc) {
     const [groupId] = groupIds;
     try {
         const [family] = await Promise.all([
-            step.atlas.listProjectKeys(groupId),
+            (0,keys_family/* readFamily */.LX)(step.atlas, groupId, desc),
             makeUsable(step, made, handover, entries),
         ]);
         const candidate = { groupId, desc, apiUserId: made.key.id };
-        if (!(await (0,election/* winElection */.OJ)(step, (0,keys_family/* familyOf */.Ap)(desc, family), candidate))) {
+        if (!(await (0,election/* winElection */.OJ)(step, family, candidate))) {
             await (0,make_key/* withdrawKey */.yd)(step, made);
             return undefined;
         }
@@ -3613,7 +3615,7 @@ async function findById(step, { groupIds }, apiUserId) {
 async function findFamily(step, { groupIds }, desc) {
     const targets = new Map();
     for (const groupId of groupIds) {
-        const family = (0,keys_family/* familyOf */.Ap)(desc, await step.atlas.listProjectKeys(groupId));
+        const family = await (0,keys_family/* readFamily */.LX)(step.atlas, groupId, desc);
         // One in the making would die under the hands of its maker, and be listed under the plain text it had got.
         const spared = [...(0,keys_family/* membersIn */.Jp)(family, 'ephemeral'), ...(0,keys_family/* livePending */.iR)(family, step.atlas.serviceNow())];
         for (const { key, state } of spared) {
@@ -3662,8 +3664,7 @@ var delivery_error = __nccwpck_require__(973);
 
 async function rotate(step, request) {
     const { desc, groupIds } = request;
-    const keys = await step.atlas.listProjectKeys(groupIds[0]);
-    const family = (0,keys_family/* familyOf */.Ap)(desc, keys);
+    const family = await (0,keys_family/* readFamily */.LX)(step.atlas, groupIds[0], desc);
     rotate_refuseCallersOwn(step, family);
     const current = (0,keys_family/* actingCurrent */.y9)(family);
     if (current !== undefined) {
@@ -3784,7 +3785,7 @@ async function leaveOpen(step, made, rotation, family) {
 async function thinOut(step, rotation, family) {
     if ((0,retirement/* undecidedToRetire */.Yd)(family, rotation).length === 0)
         return [];
-    const now = (0,keys_family/* familyOf */.Ap)(rotation.desc, await step.atlas.listProjectKeys(rotation.groupIds[0]));
+    const now = await (0,keys_family/* readFamily */.LX)(step.atlas, rotation.groupIds[0], rotation.desc);
     const doomed = (0,retirement/* doomedAsBefore */.g6)((0,retirement/* undecidedToRetire */.Yd)(now, rotation), family);
     const retired = await (0,keys_commit/* retireMembers */.h_)(step, rotation, doomed);
     const { groupIds, orgId, desc } = rotation;

@@ -1432,6 +1432,10 @@ function familyOf(desc, keys) {
         .flatMap((key) => memberOf(desc, key) ?? [])
         .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key));
 }
+/** The family `desc` as the project lists it now. */
+async function readFamily(atlas, groupId, desc) {
+    return familyOf(desc, await atlas.listProjectKeys(groupId));
+}
 function memberOf(desc, key) {
     if (key.desc === desc)
         return { state: 'current', key };
@@ -1741,7 +1745,7 @@ async function settleCurrent(step, promotion) {
  * after a rename to the plain text: whoever looks last sees all. Returns the family.
  */
 async function demoteOlder(step, place) {
-    const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
+    const family = await readFamily(step.atlas, place.groupId, place.desc);
     const [, ...older] = family_membersIn(family, 'current');
     await Promise.all(older.map((member) => demote(step, member, place)));
     return family;
@@ -1755,7 +1759,7 @@ async function markUndecided(step, key) {
  * moment; then the key that stands in for a current one becomes current.
  */
 async function restoreCurrent(step, place) {
-    const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
+    const family = await readFamily(step.atlas, place.groupId, place.desc);
     const acting = family_actingCurrent(family);
     if (acting === undefined || acting.state === 'current')
         return;
@@ -1856,7 +1860,7 @@ function isSame(member, other) {
 async function commitRotation(step, rotation) {
     const { desc, apiUserId } = rotation;
     const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
-    const before = await listFamily(step, rotation);
+    const before = await readFamily(step.atlas, promotion.groupId, desc);
     const mine = before.find((member) => member.key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
         throw new key_error_KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
@@ -1866,7 +1870,7 @@ async function commitRotation(step, rotation) {
     // Within one second ids tell no order: then the later commit wins.
     if (plain.some((member) => (0,keys_key/* createdAt */.CT)(member.key.id) > (0,keys_key/* createdAt */.CT)(apiUserId))) {
         await demote(step, mine, promotion);
-        return superseded(await listFamily(step, rotation));
+        return superseded(await readFamily(step.atlas, promotion.groupId, desc));
     }
     const demoted = await Promise.all(plain.map((member) => demote(step, member, promotion)));
     const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
@@ -1929,9 +1933,6 @@ function rowsOf(family, retired) {
         state: gone.has(key.id) ? 'retired' : state,
     }));
 }
-async function listFamily(step, { groupIds, desc }) {
-    return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
-}
 
 ;// CONCATENATED MODULE: ./lib/keys/election.js
 /**
@@ -1958,7 +1959,7 @@ async function winElection(step, first, { groupId, desc, apiUserId, }) {
         if (election !== 'undecided')
             return election === 'won';
         await step.pause(LOOK_AGAIN);
-        family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+        family = await readFamily(step.atlas, groupId, desc);
     }
 }
 
@@ -2114,7 +2115,7 @@ async function revokeEphemeral(step, made) {
 async function finishEnsure(step, made) {
     const { desc, orgId, apiUserId } = made;
     const promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
-    const family = familyOf(desc, await step.atlas.listProjectKeys(promotion.groupId));
+    const family = await readFamily(step.atlas, promotion.groupId, desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
     switch (mine?.state) {
         case undefined:
@@ -2144,14 +2145,14 @@ async function isMine(step, made, family) {
     const [groupId] = made.groupIds;
     const pending = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
     await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
-    const again = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    const again = await readFamily(step.atlas, groupId, desc);
     return winElection(step, again, { groupId, desc, apiUserId });
 }
 /** The key was handed out, or may have been, and the job did not succeed. */
 async function keepUndecided(step, made, why) {
     const { desc, orgId, apiUserId } = made;
     const [groupId] = made.groupIds;
-    const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    const family = await readFamily(step.atlas, groupId, desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
     if (mine?.state === 'pending')
         await markUndecided(step, { groupId, orgId, apiUserId, desc });

@@ -2,7 +2,7 @@
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { GroupIds } from '../request.ts';
 import { demote, type Promotion, restoreCurrent, settleCurrent } from './current.ts';
-import { familyOf, type Member, membersIn } from './family.ts';
+import { type Member, membersIn, readFamily } from './family.ts';
 import { createdAt, newestFirst, organizationOf } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
@@ -34,7 +34,7 @@ export interface Commit {
 export async function commitRotation(step: Step, rotation: Rotation): Promise<Commit> {
   const { desc, apiUserId } = rotation;
   const promotion: Promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
-  const before = await listFamily(step, rotation);
+  const before = await readFamily(step.atlas, promotion.groupId, desc);
   const mine = before.find((member) => member.key.id === apiUserId);
   if (mine === undefined || mine.state === 'retired') {
     throw new KeyError(
@@ -47,7 +47,7 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   // Within one second ids tell no order: then the later commit wins.
   if (plain.some((member) => createdAt(member.key.id) > createdAt(apiUserId))) {
     await demote(step, mine, promotion);
-    return superseded(await listFamily(step, rotation));
+    return superseded(await readFamily(step.atlas, promotion.groupId, desc));
   }
   const demoted = await Promise.all(plain.map((member) => demote(step, member, promotion)));
   const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
@@ -116,11 +116,4 @@ export function rowsOf(family: readonly Member[], retired: readonly Member[]): F
       publicKey: key.publicKey,
       state: gone.has(key.id) ? 'retired' : state,
     }));
-}
-
-async function listFamily(
-  step: Step,
-  { groupIds, desc }: Pick<Rotation, 'groupIds' | 'desc'>,
-): Promise<Member[]> {
-  return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
 }

@@ -1,6 +1,6 @@
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
 import { isAtlasError } from '../atlas/errors.ts';
-import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
+import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
 import { organizationOf } from './key.ts';
 import { ownMark } from './make-key.ts';
 import { describeMarked } from './mark.ts';
@@ -27,7 +27,7 @@ export async function demoteOlder(
   step: Step,
   place: Pick<Promotion, 'groupId' | 'orgId' | 'desc'>,
 ): Promise<Member[]> {
-  const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
+  const family = await readFamily(step.atlas, place.groupId, place.desc);
   const [, ...older] = membersIn(family, 'current');
   await Promise.all(older.map((member) => demote(step, member, place)));
   return family;
@@ -46,7 +46,7 @@ export async function restoreCurrent(
   step: Step,
   place: Pick<Promotion, 'groupId' | 'orgId' | 'desc'>,
 ): Promise<void> {
-  const family = familyOf(place.desc, await step.atlas.listProjectKeys(place.groupId));
+  const family = await readFamily(step.atlas, place.groupId, place.desc);
   const acting = actingCurrent(family);
   if (acting === undefined || acting.state === 'current') return;
   const { groupId, orgId, desc } = place;

@@ -3,7 +3,7 @@
  * sees the other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees
  * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
  */
-import { familyOf, livePending, type Member, membersIn } from './family.ts';
+import { livePending, type Member, membersIn, readFamily } from './family.ts';
 import type { Step } from './step.ts';
 
 /** How long a maker waits before it looks at the other makers again, in milliseconds. */
@@ -33,6 +33,6 @@ export async function winElection(
     const election = electionOf(family, apiUserId, step.atlas.serviceNow());
     if (election !== 'undecided') return election === 'won';
     await step.pause(LOOK_AGAIN);
-    family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    family = await readFamily(step.atlas, groupId, desc);
   }
 }

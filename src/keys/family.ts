@@ -1,5 +1,5 @@
 /** The keys of a project that share one human text, and what each of them is. */
-import type { ApiKey } from '../atlas/types.ts';
+import type { ApiKey, Atlas } from '../atlas/types.ts';
 import { newestFirst } from './key.ts';
 import { isMarkedAs, type Mark, readMark } from './mark.ts';
 
@@ -12,6 +12,11 @@ export function familyOf(desc: string, keys: readonly ApiKey[]): Member[] {
   return keys
     .flatMap((key) => memberOf(desc, key) ?? [])
     .sort((left, right) => newestFirst(left.key, right.key));
+}
+
+/** The family `desc` as the project lists it now. */
+export async function readFamily(atlas: Atlas, groupId: string, desc: string): Promise<Member[]> {
+  return familyOf(desc, await atlas.listProjectKeys(groupId));
 }
 
 function memberOf(desc: string, key: ApiKey): Member | undefined {

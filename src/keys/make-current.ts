@@ -6,7 +6,7 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { EnsureRequest } from '../request.ts';
 import { demoteOlder } from './current.ts';
 import { winElection } from './election.ts';
-import { deadPending, familyOf, type Member } from './family.ts';
+import { deadPending, type Member, readFamily } from './family.ts';
 import { makeUsable, resolveAccessList } from './handover.ts';
 import { factsOf, type MadeKey, makePendingKey, ownMark, undoMaking, withdrawKey } from './make-key.ts';
 import { organizationOfProject } from './organization.ts';
@@ -26,11 +26,11 @@ export async function makeCurrent(
   const [groupId] = groupIds;
   try {
     const [family] = await Promise.all([
-      step.atlas.listProjectKeys(groupId),
+      readFamily(step.atlas, groupId, desc),
       makeUsable(step, made, handover, entries),
     ]);
     const candidate = { groupId, desc, apiUserId: made.key.id };
-    if (!(await winElection(step, familyOf(desc, family), candidate))) {
+    if (!(await winElection(step, family, candidate))) {
       await withdrawKey(step, made);
       return undefined;
     }

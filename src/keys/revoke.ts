@@ -3,7 +3,7 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { RevokeRequest } from '../request.ts';
 import { concurrently } from './concurrently.ts';
-import { familyOf, livePending, membersIn } from './family.ts';
+import { livePending, membersIn, readFamily } from './family.ts';
 import { KeyError } from './key-error.ts';
 import { ownMark } from './make-key.ts';
 import { readMark } from './mark.ts';
@@ -98,7 +98,7 @@ async function findById(step: Step, { groupIds }: RevokeRequest, apiUserId: stri
 async function findFamily(step: Step, { groupIds }: RevokeRequest, desc: string): Promise<Target[]> {
   const targets = new Map<string, Target>();
   for (const groupId of groupIds) {
-    const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+    const family = await readFamily(step.atlas, groupId, desc);
     // One in the making would die under the hands of its maker, and be listed under the plain text it had got.
     const spared = [...membersIn(family, 'ephemeral'), ...livePending(family, step.atlas.serviceNow())];
     for (const { key, state } of spared) {

@@ -7,7 +7,7 @@ import { commitRotation, type Rotation, retireMembers, rowsOf } from './commit.t
 import { converge, readRolesEverywhere } from './converge.ts';
 import { markUndecided, restoreCurrent, settleCurrent } from './current.ts';
 import { DeliveryError } from './delivery-error.ts';
-import { actingCurrent, familyOf, type Member, membersIn } from './family.ts';
+import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { createdAt } from './key.ts';
 import { KeyError } from './key-error.ts';
@@ -21,8 +21,7 @@ import { nameOf, type Step } from './step.ts';
 
 export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
   const { desc, groupIds } = request;
-  const keys = await step.atlas.listProjectKeys(groupIds[0]);
-  const family = familyOf(desc, keys);
+  const family = await readFamily(step.atlas, groupIds[0], desc);
   refuseCallersOwn(step, family);
   const current = actingCurrent(family);
 
@@ -169,7 +168,7 @@ async function leaveOpen(
 /** Retires undecided keys of rotations that came to nothing, unless they were committed since the family was read. */
 async function thinOut(step: Step, rotation: Rotation, family: readonly Member[]): Promise<Member[]> {
   if (undecidedToRetire(family, rotation).length === 0) return [];
-  const now = familyOf(rotation.desc, await step.atlas.listProjectKeys(rotation.groupIds[0]));
+  const now = await readFamily(step.atlas, rotation.groupIds[0], rotation.desc);
   const doomed = doomedAsBefore(undecidedToRetire(now, rotation), family);
   const retired = await retireMembers(step, rotation, doomed);
   const { groupIds, orgId, desc } = rotation;

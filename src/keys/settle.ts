@@ -6,7 +6,7 @@ import { isAtlasError } from '../atlas/errors.ts';
 import { type Commit, commitRotation } from './commit.ts';
 import { demoteOlder, markUndecided, type Promotion, settleCurrent } from './current.ts';
 import { winElection } from './election.ts';
-import { familyOf, type Member, membersIn } from './family.ts';
+import { type Member, membersIn, readFamily } from './family.ts';
 import type { JournalEntry, MadeIntent } from './journal.ts';
 import { deleteStrays, ownMark, pendingUntil } from './make-key.ts';
 import { describeMarked } from './mark.ts';
@@ -197,7 +197,7 @@ async function revokeEphemeral(step: Step, made: MadeIntent): Promise<Settlement
 async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
   const { desc, orgId, apiUserId } = made;
   const promotion: Promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
-  const family = familyOf(desc, await step.atlas.listProjectKeys(promotion.groupId));
+  const family = await readFamily(step.atlas, promotion.groupId, desc);
   const mine = family.find(({ key }) => key.id === apiUserId);
   switch (mine?.state) {
     case undefined:
@@ -228,7 +228,7 @@ async function isMine(step: Step, made: MadeIntent, family: readonly Member[]): 
   const [groupId] = made.groupIds;
   const pending = describeMarked(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
   await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
-  const again = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+  const again = await readFamily(step.atlas, groupId, desc);
   return winElection(step, again, { groupId, desc, apiUserId });
 }
 
@@ -236,7 +236,7 @@ async function isMine(step: Step, made: MadeIntent, family: readonly Member[]): 
 async function keepUndecided(step: Step, made: MadeIntent, why: string): Promise<Settlement> {
   const { desc, orgId, apiUserId } = made;
   const [groupId] = made.groupIds;
-  const family = familyOf(desc, await step.atlas.listProjectKeys(groupId));
+  const family = await readFamily(step.atlas, groupId, desc);
   const mine = family.find(({ key }) => key.id === apiUserId);
   if (mine?.state === 'pending') await markUndecided(step, { groupId, orgId, apiUserId, desc });
   step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
