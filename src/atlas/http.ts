@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import Client from 'undici/lib/dispatcher/client.js';
+import { waitFor } from './deadline.ts';
 import type { Connection, WireAnswer, WireRequest } from './wire.ts';
 import { faultOf, WireFault } from './wire-fault.ts';
 
@@ -8,26 +9,35 @@ import { faultOf, WireFault } from './wire-fault.ts';
 const LARGEST_ANSWER = 8 * 1024 * 1024;
 const LARGEST_HEADERS = 16 * 1024;
 
+/** Over HTTP/1.1: https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2 */
+const READS_AT_ONCE = 2;
+
 /**
- * Speaks HTTP to an origin over one socket at a time: HTTP/2 where the server speaks it, else HTTP/1.1 with one request
- * at a time. An idle one is left after four seconds (undici's default), before a server closes it under a request that
- * must not be repeated.
+ * Speaks HTTP to an origin over one socket at a time: HTTP/2 where the server speaks it, else HTTP/1.1, with two reads
+ * asked for at once and every change alone: a read that is given up takes the socket with it, and undici would send the
+ * change before it once more. An idle one is left after four seconds (undici's default), before a server
+ * closes it under a request that must not be repeated.
  */
 export function speakHttp(origin: string, takeSocket: () => Promise<Socket>): Connection {
   // undici parses HTTP/1.1 in WebAssembly. V8 would set out to optimise that after the second answer, and the
   // process could not end before it is done: 60 ms at the end of a step that has nothing left to do.
   setFlagsFromString('--wasm-tiering-budget=2000000000');
 
+  let multiplexed = false;
   const clients = new Set<Client>();
   const newClient = () => {
     const client = new Client(origin, {
       // The limit of each try is a signal; undici's own timers would only hold a second opinion.
       headersTimeout: 0,
       bodyTimeout: 0,
+      pipelining: READS_AT_ONCE,
       maxHeaderSize: LARGEST_HEADERS,
       maxResponseSize: LARGEST_ANSWER,
       connect: (_target, callback) => {
-        takeSocket().then((socket) => callback(null, socket), callback);
+        takeSocket().then((socket) => {
+          multiplexed = 'alpnProtocol' in socket && socket.alpnProtocol === 'h2';
+          callback(null, socket);
+        }, callback);
       },
     });
     clients.add(client);
@@ -35,8 +45,24 @@ export function speakHttp(origin: string, takeSocket: () => Promise<Socket>): Co
   };
 
   let current = newClient();
+  let readsAlone = false;
+  const changes = new Set<Promise<unknown>>();
   return {
-    exchange: (request, signal) => exchange(current, request, signal),
+    async exchange(request, signal) {
+      const reads = request.method === 'GET';
+      while (reads && !multiplexed && changes.size > 0) await waitFor(Promise.allSettled(changes), signal);
+      const exchanged = exchange(current, request, signal, readsAlone || !reads);
+      if (!reads) changes.add(exchanged);
+      try {
+        return await exchanged;
+      } catch (error) {
+        // Perhaps a proxy in between cannot be asked ahead.
+        readsAlone = true;
+        throw error;
+      } finally {
+        changes.delete(exchanged);
+      }
+    },
     renew() {
       const old = current;
       current = newClient();
@@ -48,7 +74,13 @@ export function speakHttp(origin: string, takeSocket: () => Promise<Socket>): Co
   };
 }
 
-function exchange(client: Client, request: WireRequest, signal: AbortSignal): Promise<WireAnswer> {
+/** `alone`: over HTTP/1.1, nothing is asked for before this one is being answered. */
+function exchange(
+  client: Client,
+  { method, path, headers: asked, body }: WireRequest,
+  signal: AbortSignal,
+  alone: boolean,
+): Promise<WireAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<WireAnswer>();
   let sent = false;
   let status = 0;
@@ -68,10 +100,13 @@ function exchange(client: Client, request: WireRequest, signal: AbortSignal): Pr
   }
   signal.addEventListener('abort', abort, { once: true });
   client.dispatch(
-    { method: request.method, path: request.path, headers: request.headers, body: request.body ?? null },
+    { method, path, headers: asked, body: body ?? null, blocking: alone },
     {
-      // Called right before the request is written, and not at all when no connection came about.
+      // Called right before the request is written, and not at all when no connection came about. Called again for a
+      // read that lost the connection to the one before it.
       onRequestStart(controller) {
+        status = 0;
+        chunks.length = 0;
         stop = (reason) => controller.abort(reason);
         if (signal.aborted) stop(new Error('given up while it was queued'));
         else sent = true;

@@ -25,6 +25,8 @@ declare module 'undici/lib/dispatcher/client.js' {
         readonly bodyTimeout: number;
         readonly maxHeaderSize: number;
         readonly maxResponseSize: number;
+        /** Over HTTP/1.1: how many requests are sent before the first of them is answered. Only reads go behind others. */
+        readonly pipelining: number;
         readonly connect: (target: unknown, callback: (error: Error | null, socket?: Socket) => void) => void;
       },
     );
@@ -34,6 +36,8 @@ declare module 'undici/lib/dispatcher/client.js' {
         readonly path: string;
         readonly headers: Readonly<Record<string, string>>;
         readonly body: string | null;
+        /** Over HTTP/1.1: the next request waits for the head of this one's answer. */
+        readonly blocking: boolean;
       },
       handler: Handler,
     ): boolean;

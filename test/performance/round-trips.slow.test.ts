@@ -115,7 +115,7 @@ describe('round trips', () => {
     expect(connections).toBe(2);
   });
 
-  it('HTTP/1.1: the same requests, one after the other over one connection', async () => {
+  it('HTTP/1.1: the same requests over one connection, reads beside each other', async () => {
     const { main, connections } = await runJob(
       (scene) => {
         addKey(scene, 'another');
