@@ -173,7 +173,7 @@ describe('an undecided key that a rotation would retire', () => {
     stand(shop, 'current');
     const [newer, older] = [stand(shop, 'undecided', { age: 2 }), stand(shop, 'undecided', { age: 3 })];
     const isUndecided = ({ desc }: { readonly desc: string }) => desc.includes(' undecided ');
-    const { outcome, warnings } = await shop.run(requestsFor(shop.groupId).rotate(), {
+    const { outcome, warnings, calls } = await shop.run(requestsFor(shop.groupId).rotate(), {
       job: 'failure',
       fault: {
         // The look after the new key has been marked.
@@ -185,18 +185,31 @@ describe('an undecided key that a rotation would retire', () => {
     expect(outcome).toMatchObject({ result: 'rotated', retired: [] });
     expect(isAlive(shop, newer)).toBe(true);
     expect(warnings.join()).not.toContain(older.id);
+    expect(calls.filter((call) => call === 'listProjectKeys')).toHaveLength(2);
   });
 });
 
 describe('a stored private key without its public half', () => {
-  it('is known for that of a superseded key by its end', async () => {
+  it.each(['previous', 'undecided'] as const)(
+    'is known by its end for that of a key that is not current: %s',
+    async (state) => {
+      await using shop = await openWorkshop();
+      stand(shop, 'current', { age: 1 });
+      const { id, publicKey, privateKey } = stand(shop, state, { age: 3 });
+      const { outcome, lines } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+      expect(outcome).toMatchObject({ result: 'unchanged', facts: { key: { id } }, privateKey });
+      expect(lines[0]).toBe(
+        `knownPrivateKey belongs to key ${id} (${publicKey}), which is ${state} and still alive.`,
+      );
+    },
+  );
+
+  it('is that of the current key where that only lacks its name, which it gets', async () => {
     await using shop = await openWorkshop();
-    stand(shop, 'current', { age: 1 });
-    const previous = stand(shop, 'previous', { age: 3 });
-    const { outcome } = await shop.run(ensuring(shop, { knownPrivateKey: previous.privateKey }));
-    expect(outcome).toMatchObject({
-      facts: { key: { id: previous.id } },
-      privateKey: previous.privateKey,
-    });
+    stand(shop, 'previous', { age: 3 });
+    const { id, privateKey } = stand(shop, 'undecided', { age: 1 });
+    const { outcome } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+    expect(outcome).toMatchObject({ result: 'updated', facts: { key: { id } }, privateKey });
+    expect(shop.atlas.key(id)?.desc).toBe(DESC);
   });
 });

@@ -144,6 +144,29 @@ describe('ensure, where only the organisation has the key', () => {
     expect(lines[0]).toContain('in the organisation, not yet in the project');
   });
 
+  it('plans to assign it, and nothing else', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current', { groupIds: [] });
+    const { outcome } = await shop.run(ensuring(shop, { dryRun: true }));
+    expect(outcome?.plan.map(({ action }) => action)).toEqual(['assign']);
+  });
+
+  it('does not take it for assigned because the organisation still lists it so', async () => {
+    await using shop = await openWorkshop();
+    const { id } = stand(shop, 'current', { groupIds: [] });
+    const listed = (phase: 'before' | 'after', roles: readonly string[]) =>
+      shop.atlas.faults.add({
+        when: ({ method, path }) => method === 'GET' && path.endsWith(`/orgs/${shop.orgId}/apiKeys`),
+        phase,
+        run: () => void shop.atlas.setProjectRoles(id, shop.groupId, roles),
+      });
+    listed('before', ['GROUP_READ_ONLY']);
+    listed('after', []);
+    const { outcome } = await shop.run(ensuring(shop));
+    expect(outcome?.result).toBe('created');
+    expect(projectsOf(shop, { id: outcome?.facts?.key.id ?? '' })).toEqual([shop.groupId]);
+  });
+
   it('twice is not decided by the step', async () => {
     await using shop = await openWorkshop();
     stand(shop, 'current', { groupIds: [] });
@@ -184,10 +207,14 @@ describe('ensure, where there is no key', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('plans to make it', async () => {
+  it('plans to make it, and to delete what a dead maker left', async () => {
     await using shop = await openWorkshop();
+    const { id, publicKey, desc } = stand(shop, 'pending');
     const { outcome, lines } = await shop.run(ensuring(shop, { dryRun: true }));
-    expect(outcome?.plan).toMatchObject([{ action: 'create' }]);
+    expect(outcome?.plan).toMatchObject([
+      { action: 'create' },
+      { action: 'revoke', key: { id, publicKey }, what: `"${desc}"` },
+    ]);
     expect(outcome?.plan[0]?.what).toContain(shop.groupId);
     expect(lines).toEqual(['There is no such key yet.']);
   });
@@ -287,5 +314,7 @@ describe('ensure by id', () => {
     const { outcome, lines } = await shop.run(ensuring(shop, { key }));
     expect(outcome).toMatchObject({ result: 'assigned', facts: { desc: 'by hand', orgId: shop.orgId } });
     expect(lines[0]).toBe(`Found key ${id} (${publicKey}) in the organisation.`);
+    const again = await shop.run(ensuring(shop, { key }));
+    expect(again.outcome).toMatchObject({ result: 'unchanged', changed: false });
   });
 });

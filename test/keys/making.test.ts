@@ -113,6 +113,8 @@ describe('a key in the making', () => {
     });
     expect(failed.error).toMatchObject({ kind: 'badRequest' });
     expect(failed.lines.at(-1)).toContain('was deleted again');
+    // Nobody is told that it lives on.
+    expect(failed.warnings).toEqual([]);
     expect(madeIn(shop).filter((key) => isAlive(shop, key))).toEqual([]);
   });
 
@@ -223,10 +225,18 @@ describe('its access list', () => {
     expect(madeIn(shop)).toEqual([]);
   });
 
-  it('is not for a key that exists, which is said', async () => {
+  it.each<[string, 'ensure' | 'rotate', 0 | 1]>([
+    ['ensure finds in the project', 'ensure', 1],
+    ['ensure finds in the organisation', 'ensure', 0],
+    ['rotate leaves', 'rotate', 1],
+  ])('is not for a key that %s, which is said', async (_what, mode, projects) => {
     await using shop = await openWorkshop();
-    const key = stand(shop, 'current');
-    const { lines } = await shop.run(ensuring(shop, handover({ accessList: ['current'] })));
+    const key = stand(shop, 'current', { groupIds: [shop.groupId].slice(0, projects) });
+    const wish = handover({ accessList: ['current'] });
+    const requests = requestsFor(shop.groupId);
+    const { lines } = await shop.run(
+      mode === 'ensure' ? requests.ensure(wish) : requests.rotate({ ...wish, rotateAfter: 3 * HOUR }),
+    );
     expect(lines).toContain(
       'accessList is for a newly made key; the access list of this one stays as it is.',
     );

@@ -1,10 +1,62 @@
-/** Keys whose roles do not name their organisation: the specification does not promise it. */
+/** Which organisation a project is in: read off its keys, whose roles need not name it; the specification promises nothing. */
 import { describe, expect, it } from 'vitest';
+import type { Request } from '../../src/request.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
-import { openWorkshop } from '../faults/workshop.ts';
+import { openWorkshop, type RunFault, type Workshop } from '../faults/workshop.ts';
 import { isAlive, stand } from './standing.ts';
 
+const unanswered: RunFault = {
+  when: ({ method, path }) => method === 'POST' && path.endsWith('/apiKeys'),
+  phase: 'after',
+  action: { kind: 'reset' },
+};
 const open = () => openWorkshop({ settings: { showOrgRoles: false } });
+
+describe('where keys name their organisation', () => {
+  /** Whether a run that begins with these keys asks for the organisation by a call of its own. */
+  const asks = async (
+    prepare: (shop: Workshop) => Request,
+    options: Parameters<Workshop['run']>[1] = {},
+  ): Promise<boolean> => {
+    await using shop = await openWorkshop();
+    const { error, calls, postCalls } = await shop.run(prepare(shop), options);
+    expect(error).toBeUndefined();
+    return [...calls, ...postCalls].includes('readProject');
+  };
+
+  it.each<[string, (shop: Workshop) => Request]>([
+    [
+      'ensure of a stored secret',
+      (shop) => {
+        stand(shop, 'current');
+        const { privateKey } = stand(shop, 'previous', { age: 3 });
+        return requestsFor(shop.groupId).ensure({ knownPrivateKey: privateKey });
+      },
+    ],
+    [
+      'rotate of a key that stays',
+      (shop) => {
+        stand(shop, 'current');
+        return requestsFor(shop.groupId).rotate({ rotateAfter: 24 * 3_600_000 });
+      },
+    ],
+    ['rotate of the first key', (shop) => requestsFor(shop.groupId).rotate({ commit: 'step' })],
+    ['ephemeral with nothing left over', (shop) => requestsFor(shop.groupId).ephemeral()],
+    [
+      'sweep',
+      (shop) => {
+        stand(shop, 'retired');
+        return requestsFor(shop.groupId).sweep();
+      },
+    ],
+  ])('%s does not ask for it', async (_what, prepare) => {
+    expect(await asks(prepare)).toBe(false);
+  });
+
+  it('a create that was not answered does not, either', async () => {
+    expect(await asks((shop) => requestsFor(shop.groupId).rotate(), { fault: unanswered })).toBe(false);
+  });
+});
 
 describe('where no key names its organisation', () => {
   it('ensure makes a key and finds it again', async () => {
@@ -18,11 +70,7 @@ describe('where no key names its organisation', () => {
   it('a create that was not answered is undone and made again', async () => {
     await using shop = await open();
     const run = await shop.run(requestsFor(shop.groupId).ensure(), {
-      fault: {
-        when: ({ method, path }) => method === 'POST' && path.endsWith('/apiKeys'),
-        phase: 'after',
-        action: { kind: 'reset' },
-      },
+      fault: unanswered,
     });
     expect(run.outcome?.result).toBe('created');
     expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toHaveLength(1);

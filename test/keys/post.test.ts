@@ -266,6 +266,15 @@ describe('post of a rotation', () => {
     expect(run.warnings).toEqual([expect.stringContaining(`Key ${id}`)]);
   });
 
+  it('has nothing to mark where somebody has deleted the key', async () => {
+    await using shop = await openWorkshop();
+    const half = await shop.runMain(requestsFor(shop.groupId).rotate(), { interruption: beforeRename });
+    shop.atlas.deleteKey(made(shop, half));
+    const run = await half.finish();
+    expect(run.postError).toBeUndefined();
+    expect(run.postCalls).toEqual(['listProjectKeys']);
+  });
+
   it('marks it once only', async () => {
     await using shop = await openWorkshop();
     const run = await shop.run(requestsFor(shop.groupId).rotate(), {
@@ -306,27 +315,35 @@ describe('post of a rotation', () => {
 });
 
 describe('post after a create that was not answered', () => {
-  it('looks for its key once more, and deletes what turns up', async () => {
-    await using shop = await openWorkshop();
-    const half = await shop.runMain(requestsFor(shop.groupId).ensure(), {
-      fault: {
-        phase: 'after',
-        action: { kind: 'reset' },
-        when: ({ method, path }) => method === 'POST' && path.endsWith('apiKeys'),
-      },
-    });
-    expect(half.outcome?.result).toBe('created');
-    const current = half.outcome?.facts?.key.id ?? '';
-    // The service carries the lost create out only now.
-    const descriptions = shop.atlas.history.changes.map((change) =>
-      change.kind === 'created' ? change.desc : '',
-    );
-    const [nonce = ''] = descriptions.flatMap((desc) => readMark(desc)?.mark.nonce ?? []);
-    const late = stand(shop, 'pending', { nonce });
-    const others = [stand(shop, 'pending'), stand(shop, 'previous', { nonce })];
-    const run = await half.finish();
-    expect(isAlive(shop, late)).toBe(false);
-    expect([...others, { id: current }].map((key) => isAlive(shop, key))).toEqual([true, true, true]);
-    expect(run.settlement).toEqual({});
-  });
+  // One that was already marked retired, or an ephemeral one, is held by nobody as well.
+  it.each(['pending', 'ephemeral', 'retired'] as const)(
+    'looks for its key once more, and deletes what turns up: %s',
+    async (state) => {
+      await using shop = await openWorkshop();
+      const half = await shop.runMain(requestsFor(shop.groupId).ensure(), {
+        fault: {
+          phase: 'after',
+          action: { kind: 'reset' },
+          when: ({ method, path }) => method === 'POST' && path.endsWith('apiKeys'),
+        },
+      });
+      expect(half.outcome?.result).toBe('created');
+      const current = half.outcome?.facts?.key.id ?? '';
+      // The service carries the lost create out only now.
+      const descriptions = shop.atlas.history.changes.map((change) =>
+        change.kind === 'created' ? change.desc : '',
+      );
+      const [nonce = ''] = descriptions.flatMap((desc) => readMark(desc)?.mark.nonce ?? []);
+      const late = stand(shop, state, { nonce });
+      const others = [
+        stand(shop, 'pending'),
+        stand(shop, 'previous', { nonce }),
+        stand(shop, 'current', { desc: 'made by hand' }),
+      ];
+      const run = await half.finish();
+      expect(isAlive(shop, late)).toBe(false);
+      expect([...others, { id: current }].map((key) => isAlive(shop, key))).toEqual([true, true, true, true]);
+      expect(run.settlement).toEqual({});
+    },
+  );
 });

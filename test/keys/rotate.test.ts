@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/keys/delivery-error.ts';
-import { DESC, requestsFor, STORING } from '../faults/requests.ts';
+import { rotate } from '../../src/keys/rotate.ts';
+import type { Step } from '../../src/keys/step.ts';
+import { DESC, ROLES, requestsFor, STORING } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import { keyAt, NONCE, NOW } from './described-keys.ts';
 import { isAlive, projectsOf, stand } from './standing.ts';
 
 const HOUR = 3_600_000;
+const GROUP = 'a'.repeat(24);
 type Wish = Parameters<ReturnType<typeof requestsFor>['rotate']>[0];
 const rotating = (shop: Workshop, wish: Wish = {}) => requestsFor(shop.groupId).rotate(wish);
 
@@ -26,9 +30,10 @@ describe('rotate', () => {
       family: [{ apiUserId: id, publicKey, state: 'undecided' }],
     });
     const { lines } = await half.finish();
-    expect(lines.slice(0, 2)).toEqual([
+    expect(lines.slice(0, 3)).toEqual([
       'There is no key of this desc yet.',
       `Created key ${id} (${publicKey}).`,
+      'The rotation becomes final when the job succeeds.',
     ]);
   });
 
@@ -37,7 +42,8 @@ describe('rotate', () => {
     const current = stand(shop, 'current', { age: 9 });
     const previous = stand(shop, 'previous', { age: 10 });
     const [newer, older] = [stand(shop, 'undecided', { age: 2 }), stand(shop, 'undecided', { age: 3 })];
-    const { outcome } = await shop.runMain(rotating(shop));
+    const half = await shop.runMain(rotating(shop));
+    const { outcome } = half;
     const made = outcome?.facts?.key.id;
     expect(outcome).toMatchObject({ retired: [older.id], previous: [current.id, previous.id] });
     expect(outcome?.family.map(({ apiUserId, state }) => [apiUserId, state])).toEqual([
@@ -49,6 +55,18 @@ describe('rotate', () => {
     ]);
     expect(isAlive(shop, older)).toBe(false);
     expect(stateOf(shop, current)).toBe('current');
+    const { lines } = await half.finish();
+    expect(lines).toContain(
+      'The rotation becomes final when the job succeeds; until then the former key stays current.',
+    );
+  });
+
+  it('left open reads the family once where no undecided key is to go', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current');
+    stand(shop, 'undecided');
+    const { calls } = await shop.run(rotating(shop), { lost: true });
+    expect(calls.filter((call) => call === 'listProjectKeys')).toHaveLength(1);
   });
 
   it('final at once makes the former previous and retires what is beyond keepPrevious', async () => {
@@ -134,6 +152,29 @@ describe('rotate with rotateAfter', () => {
     expect(lines[0]).toBe(`The current key is ${key.id} (${key.publicKey}); a new one is due.`);
   });
 
+  it.each([
+    ['stays while it is younger by a second', 1, []],
+    ['is replaced when it is exactly that old', 0, ['create', 'rename']],
+  ])('a key %s', async (_what, younger, plan) => {
+    const key = keyAt(younger - HOUR / 1000, DESC, { roles: [{ roleName: ROLES[0] ?? '', groupId: GROUP }] });
+    const step: Pick<Step, 'surface' | 'nonce' | 'callerPublicKey' | 'log'> & {
+      atlas: Pick<Step['atlas'], 'serviceNow' | 'listProjectKeys' | 'readProject'>;
+    } = {
+      surface: 'atlas/v2',
+      nonce: NONCE,
+      callerPublicKey: undefined,
+      log: { info: () => {}, warning: () => {} },
+      atlas: {
+        serviceNow: () => NOW,
+        listProjectKeys: async () => [key],
+        readProject: async () => ({ id: GROUP, orgId: 'c'.repeat(24) }),
+      },
+    };
+    const request = requestsFor(GROUP).rotate({ rotateAfter: HOUR, dryRun: true });
+    const outcome = await rotate(step as Step, request);
+    expect(outcome.plan.map(({ action }) => action)).toEqual(plan);
+  });
+
   it('finishes a commit that was interrupted, for a key that stays', async () => {
     await using shop = await openWorkshop();
     stand(shop, 'previous');
@@ -175,6 +216,27 @@ describe('rotate with rotateAfter', () => {
     const known = { knownPrivateKey: privateKey, knownPublicKey: publicKey };
     const { outcome } = await shop.run(rotating(shop, { rotateAfter: 2 * HOUR, ...known }));
     expect(outcome).toMatchObject({ result: 'unchanged', privateKey });
+  });
+});
+
+describe('rotate hands its key over', () => {
+  // What is stored outlives the machine, so no sweep may take it; what is only in the outputs dies with it.
+  it.each([
+    ['undecided already where it is stored', 'undecided', { handover: STORING }],
+    ['still pending where only this machine gets it', 'pending', {}],
+  ])('%s, and marks it once', async (_what, state, wish) => {
+    await using shop = await openWorkshop();
+    const states: string[] = [];
+    const { outcome, calls } = await shop.run(rotating(shop, wish), {
+      lost: true,
+      store: async () => {
+        const made = shop.atlas.keys().find(({ desc }) => desc.startsWith(DESC));
+        states.push(stateOf(shop, { id: made?.id ?? '' }));
+      },
+    });
+    expect(states).toEqual([state]);
+    expect(stateOf(shop, { id: outcome?.facts?.key.id ?? '' })).toBe('undecided');
+    expect(calls.filter((call) => call === 'renameKey')).toHaveLength(1);
   });
 });
 

@@ -84,6 +84,20 @@ describe('sweep', () => {
     expect(lines).toContain(`Unassigned left-over key ${due.id} (${due.publicKey}): "${due.desc}".`);
   });
 
+  it('does nothing to a key that is in no project and that it may not delete, and warns with its name', async () => {
+    await using shop = await openWorkshop();
+    const orphan = stand(shop, 'retired', { groupIds: [] });
+    refuseDeletions(shop);
+    const { outcome, lines, warnings } = await shop.run(sweeping(shop));
+    expect(outcome).toMatchObject({ result: 'swept', changed: false, retired: [] });
+    expect(outcome?.problem).toBeUndefined();
+    expect(lines).toEqual([]);
+    expect(warnings).toEqual([
+      expect.stringContaining(`Still alive in the organisation, though out of the project`),
+    ]);
+    expect(warnings[0]).toContain(`${orphan.id} (${orphan.publicKey})`);
+  });
+
   it('goes on when one deletion fails, and names the one that did', async () => {
     await using shop = await openWorkshop();
     const bad = stand(shop, 'ephemeral', { age: 3 });

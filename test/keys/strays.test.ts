@@ -1,0 +1,98 @@
+/** Keys of creates that nobody heard the answer of: which errors leave one, and which keys are one. */
+import { describe, expect, it } from 'vitest';
+import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
+import type { ApiKey, Atlas } from '../../src/atlas/types.ts';
+import type { Intent, JournalEntry } from '../../src/keys/journal.ts';
+import { deleteStrays, makePendingKey } from '../../src/keys/make-key.ts';
+import type { Step } from '../../src/keys/step.ts';
+import { DESC, descriptionOf, keyAt, NONCE, NOW, nonceOf, ORIGIN } from './described-keys.ts';
+
+const GROUP = 'a'.repeat(24);
+const ORG = 'c'.repeat(24);
+const MINE = { roles: [{ roleName: 'ORG_MEMBER', orgId: ORG }] };
+
+/** A step whose time is up, in a project with these keys: what it saved for post and which keys it deleted. */
+function stepAmong(keys: readonly ApiKey[], failure: AtlasErrorKind) {
+  const journal: JournalEntry[] = [];
+  const deleted: string[] = [];
+  const atlas: Pick<Atlas, 'serviceNow' | 'createKey'> = {
+    serviceNow: () => NOW,
+    createKey: async () => {
+      throw new AtlasError('no', { kind: failure });
+    },
+  };
+  const undoing: Pick<Atlas, 'listProjectKeys' | 'renameKey' | 'deleteKey'> = {
+    listProjectKeys: async () => [...keys],
+    renameKey: async (_key, desc) => keyAt(0, desc),
+    deleteKey: async (_orgId, apiUserId) => {
+      deleted.push(apiUserId);
+      return 'deleted';
+    },
+  };
+  const step: Partial<Step> = {
+    atlas: atlas as Atlas,
+    undoing: undoing as Atlas,
+    run: { repository: ORIGIN.repository, runId: ORIGIN.runId, attempt: ORIGIN.attempt },
+    nonce: NONCE,
+    log: { info: () => {}, warning: () => {} },
+    remaining: () => 0,
+    isOver: () => true,
+    journal: (entry) => void journal.push(entry),
+  };
+  return { step: step as Step, journal, deleted };
+}
+
+describe('a create that fails', () => {
+  const stray = keyAt(0, descriptionOf('pending'), MINE);
+  const make = async (failure: AtlasErrorKind) => {
+    const scene = stepAmong([stray], failure);
+    const making = { purpose: { mode: 'ensure' }, desc: DESC, groupIds: [GROUP], roles: [] } as const;
+    await expect(makePendingKey(scene.step, making)).rejects.toMatchObject({ kind: failure });
+    return scene;
+  };
+
+  it.each(['answerLost', 'timeout', 'cancelled'] as const)(
+    'without an answer has its key looked for at once, and again by post: %s',
+    async (failure) => {
+      const { journal, deleted } = await make(failure);
+      expect(deleted).toEqual([stray.id]);
+      expect(journal.at(-1)).toMatchObject({ phase: 'making', answerLost: true });
+    },
+  );
+
+  it.each(['notAllowed', 'badRequest', 'full', 'unavailable', 'network'] as const)(
+    'for certain leaves nothing to look for: %s',
+    async (failure) => {
+      const { journal, deleted } = await make(failure);
+      expect(deleted).toEqual([]);
+      expect(journal.at(-1)).toEqual({ phase: 'idle' });
+    },
+  );
+});
+
+it('strays are those of the nonce that came to nothing, but for the key that was handed out', async () => {
+  // A list may be older than the last rename.
+  const handedOut = keyAt(9, descriptionOf('pending'), MINE);
+  const strays = [
+    keyAt(1, descriptionOf('pending'), MINE),
+    keyAt(2, descriptionOf('ephemeral'), MINE),
+    keyAt(3, descriptionOf('retired'), MINE),
+  ];
+  const others = [
+    keyAt(4, 'made by hand', MINE),
+    keyAt(5, descriptionOf('previous'), MINE),
+    keyAt(6, descriptionOf('undecided'), MINE),
+    keyAt(7, descriptionOf('pending', { nonce: nonceOf(1) }), MINE),
+  ];
+  const { step, deleted } = stepAmong([...others, handedOut, ...strays], 'network');
+  const intent: Intent = {
+    purpose: { mode: 'ensure' },
+    desc: DESC,
+    groupIds: [GROUP],
+    nonce: NONCE,
+    until: NOW,
+    answerLost: true,
+  };
+  expect(await deleteStrays(step, intent, handedOut.id)).toBe(3);
+  expect(deleted).toEqual(strays.map(({ id }) => id));
+});
