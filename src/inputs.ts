@@ -17,8 +17,15 @@ import { readRunIdentity } from './inputs/run-identity.ts';
 import { readChoice } from './inputs/scalars.ts';
 import { readSecrets } from './inputs/secrets.ts';
 import { readService } from './inputs/service.ts';
-import { JOB_STATUSES, type JobStatus } from './keys/settle.ts';
-import { type Credentials, MODES, type Request, type RunIdentity, type Service } from './request.ts';
+import {
+  type Credentials,
+  JOB_STATUSES,
+  type JobStatus,
+  MODES,
+  type Request,
+  type RunIdentity,
+  type Service,
+} from './request.ts';
 
 export type { Environment } from './inputs/environment.ts';
 export { InputError } from './inputs/input-error.ts';

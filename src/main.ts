@@ -7,7 +7,6 @@ import { SecretStoreError } from './github/errors.ts';
 import type { OpenSecretStore } from './github/secrets.ts';
 import { type Inputs, readRequest, readSecrets } from './inputs.ts';
 import { DeliveryError } from './keys/delivery-error.ts';
-import { carryOut } from './modes.ts';
 import {
   exportVariables,
   fail,
@@ -67,6 +66,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
   try {
     // A store that cannot be opened is told before a key is made.
     await opening;
+    const { carryOut } = await loadModes();
     const outcome = await carryOut(session.step, request);
     for (const line of tellPlan(outcome)) log.info(line);
     publishOutputs(outcome);
@@ -98,6 +98,12 @@ function tellStored({ names, repository, environment }: SecretStore): string {
   return names.form === 'combined'
     ? `Stored the new key as the Actions secret ${names.secret} of ${place}.`
     : `Stored the new key as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`;
+}
+
+/** The modes are loaded while the connection is being opened, which gets its turn first. */
+async function loadModes(): Promise<typeof import('./modes.ts')> {
+  await new Promise(setImmediate);
+  return import('./modes.ts');
 }
 
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */

@@ -119,3 +119,7 @@ export interface RunIdentity {
   readonly runId: string;
   readonly attempt: string;
 }
+
+/** How the job has gone so far, as post is told. */
+export const JOB_STATUSES = ['success', 'failure', 'cancelled'] as const;
+export type JobStatus = (typeof JOB_STATUSES)[number];

@@ -218,6 +218,48 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 5571:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ startDeadline),
+/* harmony export */   f: () => (/* binding */ waitFor)
+/* harmony export */ });
+/**
+ * Time, as the Atlas layer knows it: a monotonic clock, a pause, and the moment after which nothing may run.
+ * All of it is passed in, so that tests own the time.
+ */
+/**
+ * Starts a deadline of this many milliseconds. `cancelled` ends it early, when the run is cancelled.
+ * Its timer does not keep the process alive.
+ */
+function startDeadline(milliseconds, clock, cancelled) {
+    const end = clock.now() + milliseconds;
+    const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)));
+    return {
+        signal: cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]),
+        remaining: () => Math.max(0, end - clock.now()),
+    };
+}
+/**
+ * Waits for something that others wait for, too, but no longer than this signal allows. The shared work goes
+ * on; only this waiting ends. Rejects with the signal's reason.
+ */
+function waitFor(shared, signal) {
+    // Nobody may be left to hear of a failure of the shared work, and Node would end the process for it.
+    shared.catch(() => { });
+    if (signal.aborted)
+        return Promise.reject(signal.reason);
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const abort = () => reject(signal.reason);
+    signal.addEventListener('abort', abort);
+    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    return promise;
+}
+
+
+/***/ }),
+
 /***/ 7236:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -430,7 +472,7 @@ class SecretStoreError extends Error {
 
 /***/ }),
 
-/***/ 2854:
+/***/ 2032:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1485,236 +1527,6 @@ function readProxy(baseUrl, environment, findings) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/atlas/errors.js
-var errors = __nccwpck_require__(7236);
-// EXTERNAL MODULE: ./lib/keys/commit.js
-var commit = __nccwpck_require__(2343);
-// EXTERNAL MODULE: ./lib/keys/current.js
-var current = __nccwpck_require__(2353);
-// EXTERNAL MODULE: ./lib/keys/election.js
-var election = __nccwpck_require__(497);
-// EXTERNAL MODULE: ./lib/keys/family.js
-var family = __nccwpck_require__(9446);
-// EXTERNAL MODULE: ./lib/keys/make-key.js
-var make_key = __nccwpck_require__(2338);
-// EXTERNAL MODULE: ./lib/keys/revoke-key.js
-var revoke_key = __nccwpck_require__(6830);
-;// CONCATENATED MODULE: ./lib/keys/settle.js
-/**
- * What post does about the key that main made, from the journal alone: finish what was begun, or undo it. May be
- * run again at any point.
- */
-
-
-
-
-
-
-
-
-/** How the job has gone so far. */
-const settle_JOB_STATUSES = (/* unused pure expression or super */ null && (['success', 'failure', 'cancelled']));
-/** A create that was on its way when its process died may arrive this much later, in milliseconds. */
-const LATE_CREATE = 1_500;
-/**
- * Decides from the journal and the job's status, which is undefined where the runner did not say; `undefined` when
- * nothing is left, and no call is needed.
- */
-function unfinishedBusiness(entry, jobStatus) {
-    switch (entry.phase) {
-        case 'idle':
-            return undefined;
-        case 'making':
-            return { task: 'findUnanswered', entry };
-        case 'made':
-            return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
-        case 'delivering':
-            return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
-        case 'open':
-            return isFinal(entry, jobStatus)
-                ? { task: 'commit', made: entry }
-                : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
-        case 'committing':
-            return { task: 'commit', made: entry };
-        case 'settled':
-            return entry.answerLost ? { task: 'lookForStrays', made: entry } : undefined;
-        case 'handedOut':
-            switch (entry.purpose.mode) {
-                case 'ephemeral':
-                    return { task: 'revoke', made: entry };
-                case 'ensure':
-                    return { task: 'finishEnsure', made: entry };
-                case 'rotate':
-                    return isFinal(entry, jobStatus)
-                        ? { task: 'commit', made: entry }
-                        : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
-            }
-    }
-}
-function whyOpen(jobStatus) {
-    return jobStatus === undefined
-        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
-            'does not wait for the job)'
-        : 'the job did not succeed';
-}
-function isFinal({ purpose }, jobStatus) {
-    return jobStatus === 'success' || (purpose.mode === 'rotate' && purpose.commit === 'step');
-}
-/** The unfinished business as a sentence, for the person who has to do it by hand. */
-function tellUnfinished(unfinished) {
-    switch (unfinished.task) {
-        case 'findUnanswered':
-            return (`A key with the mark ${unfinished.entry.nonce} may have been made in project ` +
-                `${unfinished.entry.groupIds[0]} and is held by nobody: delete it if it is there.`);
-        case 'withdraw':
-        case 'revoke':
-            return `Key ${unfinished.made.apiUserId} of organisation ${unfinished.made.orgId} is still alive: delete it.`;
-        case 'finishEnsure':
-            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} was handed out and still carries a ` +
-                `mark: give it the description "${unfinished.made.desc}".`);
-        case 'commit':
-            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
-                'key stays current until the next rotation.');
-        case 'markUndecided':
-        case 'leaveUndecided':
-            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
-                `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`);
-        case 'lookForStrays':
-            return (`A create of this step was not answered; a key with the mark ${unfinished.made.nonce} may turn up in project ` +
-                `${unfinished.made.groupIds[0]}. A sweep removes it.`);
-    }
-}
-/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
-async function settle(step, unfinished) {
-    const settlement = await carryOut(step, unfinished);
-    if (unfinished.task !== 'findUnanswered' && unfinished.made.answerLost) {
-        await deleteStrays(step, unfinished.made, unfinished.made.apiUserId);
-    }
-    return settlement;
-}
-async function carryOut(step, unfinished) {
-    switch (unfinished.task) {
-        case 'findUnanswered':
-            return findUnanswered(step, unfinished.entry);
-        case 'withdraw':
-            return withdraw(step, unfinished.made);
-        case 'revoke':
-            return revokeEphemeral(step, unfinished.made);
-        case 'finishEnsure':
-            return finishEnsure(step, unfinished.made);
-        case 'commit':
-            return settle_commit(step, unfinished.made);
-        case 'markUndecided':
-            return keepUndecided(step, unfinished.made, unfinished.why);
-        case 'leaveUndecided':
-            step.log.warning(tellUnfinished(unfinished));
-            return {};
-        case 'lookForStrays':
-            return {};
-    }
-}
-async function findUnanswered(step, entry) {
-    let deleted = await deleteStrays(step, entry);
-    if (deleted === 0) {
-        await step.pause(LATE_CREATE);
-        deleted = await deleteStrays(step, entry);
-    }
-    step.log.info(deleted === 0
-        ? 'The step ended while it was making a key; no key came of it.'
-        : 'The step ended while it was making a key; the key, which nobody holds, was deleted.');
-    return {};
-}
-async function withdraw(step, made) {
-    const { outcome } = await retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
-    if (outcome === 'unassigned')
-        step.log.warning(livesOn(made.apiUserId, made.orgId));
-    else
-        step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
-    return {};
-}
-async function revokeEphemeral(step, made) {
-    const { outcome } = await revokeKey(step.atlas, made);
-    if (outcome === 'unassigned') {
-        if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
-            return { problem: livesOn(made.apiUserId, made.orgId) };
-        }
-        step.log.warning(livesOn(made.apiUserId, made.orgId));
-        return {};
-    }
-    step.log.info(outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`);
-    return {};
-}
-/**
- * The key was handed out, and what ends its making is missing. Its mark may be past by now and another maker at work,
- * so it stands for election again.
- */
-async function finishEnsure(step, made) {
-    const { desc, orgId, apiUserId } = made;
-    const promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
-    const family = await readFamily(step.atlas, promotion.groupId, desc);
-    const mine = family.find(({ key }) => key.id === apiUserId);
-    switch (mine?.state) {
-        case undefined:
-            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
-            return {};
-        case 'pending':
-            if (!(await isMine(step, made, family)))
-                return withdraw(step, made);
-            await settleCurrent(step, promotion);
-            step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
-            return {};
-        case 'retired':
-            return withdraw(step, made);
-        case 'current':
-            await demoteOlder(step, promotion);
-            return {};
-        default:
-            // It was current, and others have gone on from there.
-            return {};
-    }
-}
-/** Whether the pending key may become current: nobody else has made one. */
-async function isMine(step, made, family) {
-    if (membersIn(family, 'current').length > 0)
-        return false;
-    const { desc, orgId, apiUserId } = made;
-    const [groupId] = made.groupIds;
-    const pending = describeMarked(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
-    await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
-    const again = await readFamily(step.atlas, groupId, desc);
-    return winElection(step, again, { groupId, desc, apiUserId });
-}
-/** The key was handed out, or may have been, and the job did not succeed. */
-async function keepUndecided(step, made, why) {
-    const { desc, orgId, apiUserId } = made;
-    const [groupId] = made.groupIds;
-    const family = await readFamily(step.atlas, groupId, desc);
-    const mine = family.find(({ key }) => key.id === apiUserId);
-    if (mine?.state === 'pending')
-        await markUndecided(step, { groupId, orgId, apiUserId, desc });
-    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
-    return {};
-}
-async function settle_commit(step, made) {
-    // not covered: no other purpose leads here, which the type of the journal does not say.
-    if (made.purpose.mode !== 'rotate')
-        throw new Error('only a rotation is committed');
-    const { keepPrevious } = made.purpose;
-    const done = await commitRotation(step, { ...made, keepPrevious });
-    step.log.info(done.outcome === 'committed'
-        ? `The rotation is final: key ${made.apiUserId} is current.`
-        : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
-    return { commit: done };
-}
-/** Whether post may only warn about this failure: the user said so, or nothing can be lost by it. */
-function mayWarn(unfinished, error) {
-    if (unfinished.task === 'revoke') {
-        const { purpose } = unfinished.made;
-        return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';
-    }
-    return unfinished.task !== 'commit' || isAtlasError(error, 'gone');
-}
-
 // EXTERNAL MODULE: ./lib/request.js
 var lib_request = __nccwpck_require__(5834);
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -1722,7 +1534,6 @@ var lib_request = __nccwpck_require__(5834);
  * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
  * reader for the event's payload. The entry points mask `readSecrets` first, then read.
  */
-
 
 
 
@@ -1748,7 +1559,7 @@ var lib_request = __nccwpck_require__(5834);
 function readRequest(environment, readFile) {
     const findings = new Findings(secrets_readSecrets(environment));
     const hint = explainMissingSecrets(environment, readFile);
-    const mode = readChoice(environment, 'mode', lib_request/* MODES */.F, findings);
+    const mode = readChoice(environment, 'mode', lib_request/* MODES */.FN, findings);
     const { credentials, overwrittenByExport } = readCredentials(environment, hint, findings);
     const service = readService(environment, findings);
     const fields = readFields(environment, hint, findings);
@@ -1801,187 +1612,6 @@ class InputError extends Error {
 
 /***/ }),
 
-/***/ 2343:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   RO: () => (/* binding */ rowsOf),
-/* harmony export */   eN: () => (/* binding */ commitRotation),
-/* harmony export */   h_: () => (/* binding */ retireMembers)
-/* harmony export */ });
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
-/* harmony import */ var _current_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2353);
-/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9446);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2375);
-/* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3636);
-/* harmony import */ var _make_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2338);
-/* harmony import */ var _retirement_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6773);
-/* harmony import */ var _revoke_key_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(6830);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7168);
-/** How a rotation becomes final, and which keys go then. */
-
-
-
-
-
-
-
-
-
-/**
- * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
- * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
- */
-async function commitRotation(step, rotation) {
-    const { desc, apiUserId } = rotation;
-    const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
-    const before = await (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .readFamily */ .LX)(step.atlas, promotion.groupId, desc);
-    const mine = before.find((member) => member.key.id === apiUserId);
-    if (mine === undefined || mine.state === 'retired') {
-        throw new _key_error_js__WEBPACK_IMPORTED_MODULE_3__/* .KeyError */ .e('notFound', `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-            'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.');
-    }
-    const plain = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(before, 'current').filter((member) => member !== mine);
-    // Within one second ids tell no order: then the later commit wins.
-    if (plain.some((member) => (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .createdAt */ .CT)(member.key.id) > (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .createdAt */ .CT)(apiUserId))) {
-        await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, mine, promotion);
-        return superseded(await (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .readFamily */ .LX)(step.atlas, promotion.groupId, desc));
-    }
-    const demoted = await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, member, promotion)));
-    const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
-    const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .settleCurrent */ .JL)(step, promotion).catch(async (error) => {
-        // Another rotation retired it after that look; the former key must not be left without its name.
-        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
-            await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreCurrent */ .Y8)(step, promotion);
-        throw error;
-    });
-    const [newest] = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(after, 'current');
-    if (newest !== undefined && newest.key.id !== apiUserId)
-        return superseded(after);
-    // One that is only listed still keeps nobody's place.
-    const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
-    const held = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .inUse */ .Lj)(alive(before), { apiUserId, nonce: step.nonce });
-    const doomed = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .doomedAsBefore */ .g6)((0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .membersToRetire */ .iD)(alive(after), rotation, held), before);
-    // An earlier try had got this far: who knows what has become previous since.
-    const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-    const retired = await retireMembers(step, rotation, leaving);
-    if (leaving.some((member) => member.state === 'undecided'))
-        await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreCurrent */ .Y8)(step, promotion);
-    return {
-        outcome: 'committed',
-        retired: retired.map(({ key }) => key.id),
-        family: rowsOf(alive(after), retired),
-    };
-}
-function superseded(family) {
-    return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
-}
-/** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
-async function retireMembers(step, { groupIds, orgId, desc }, members) {
-    const results = await Promise.all(members.map(async (member) => {
-        const doomed = { apiUserId: member.key.id, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .organizationOf */ .d1)(member.key) ?? orgId, groupIds };
-        try {
-            const { outcome } = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_6__/* .retireKey */ .n3)(step.atlas, doomed, { desc, mark: (0,_make_key_js__WEBPACK_IMPORTED_MODULE_4__/* .ownMark */ .a1)(step) });
-            if (outcome === 'revoked')
-                step.log.info(`Retired key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_8__/* .nameOf */ .V)(member.key)}, which was ${member.state}.`);
-            if (outcome === 'unassigned')
-                step.log.warning((0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_6__/* .livesOn */ .pC)((0,_step_js__WEBPACK_IMPORTED_MODULE_8__/* .nameOf */ .V)(member.key), doomed.orgId));
-            return outcome === 'revoked' ? [member] : [];
-        }
-        catch (error) {
-            const why = (0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error);
-            step.log.warning(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_8__/* .nameOf */ .V)(member.key)} could not be retired; the next rotation tries again. ${why}`);
-            return [];
-        }
-    }));
-    return results.flat();
-}
-/** The family as a table, newest first, with what this step deleted. */
-function rowsOf(family, retired) {
-    const gone = new Set(retired.map(({ key }) => key.id));
-    const alive = family.filter(({ key }) => !gone.has(key.id));
-    return [...alive, ...retired]
-        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .newestFirst */ .ll)(left.key, right.key))
-        .map(({ key, state }) => ({
-        apiUserId: key.id,
-        publicKey: key.publicKey,
-        state: gone.has(key.id) ? 'retired' : state,
-    }));
-}
-
-
-/***/ }),
-
-/***/ 2353:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   JL: () => (/* binding */ settleCurrent),
-/* harmony export */   Pv: () => (/* binding */ demoteOlder),
-/* harmony export */   Y8: () => (/* binding */ restoreCurrent),
-/* harmony export */   hO: () => (/* binding */ markUndecided),
-/* harmony export */   vr: () => (/* binding */ demote)
-/* harmony export */ });
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
-/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9446);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2375);
-/* harmony import */ var _make_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2338);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3043);
-/** Giving one key of a family its plain description, so that exactly one has it in the end. */
-
-
-
-
-
-/** Renames the key to the plain text, then looks whether others did the same at the same moment. */
-async function settleCurrent(step, promotion) {
-    await step.atlas.renameKey(promotion, promotion.desc);
-    return demoteOlder(step, promotion);
-}
-/**
- * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
- * after a rename to the plain text: whoever looks last sees all. Returns the family.
- */
-async function demoteOlder(step, place) {
-    const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .readFamily */ .LX)(step.atlas, place.groupId, place.desc);
-    const [, ...older] = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .membersIn */ .Jp)(family, 'current');
-    await Promise.all(older.map((member) => demote(step, member, place)));
-    return family;
-}
-/** Marks a rotation's key as one that somebody may hold, and that is not final. */
-async function markUndecided(step, key) {
-    await step.atlas.renameKey(key, (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(key.desc, { ...(0,_make_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(step), state: 'undecided' }));
-}
-/**
- * Gives the plain text back where no key has it. An undecided key that was retired may have been committed at the same
- * moment; then the key that stands in for a current one becomes current.
- */
-async function restoreCurrent(step, place) {
-    const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .readFamily */ .LX)(step.atlas, place.groupId, place.desc);
-    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .actingCurrent */ .y9)(family);
-    if (acting === undefined || acting.state === 'current')
-        return;
-    const { groupId, orgId, desc } = place;
-    await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
-}
-/** Marks a key as superseded and alive. `gone`: it was deleted, and is only listed still. */
-async function demote(step, { key }, { groupId, orgId, desc }) {
-    const previous = (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(desc, { ...(0,_make_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(step), state: 'previous' });
-    const target = { groupId, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(key) ?? orgId, apiUserId: key.id };
-    try {
-        await step.atlas.renameKey(target, previous);
-        return 'demoted';
-    }
-    catch (error) {
-        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
-            return 'gone';
-        throw error;
-    }
-}
-
-
-/***/ }),
-
 /***/ 973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1996,136 +1626,6 @@ class DeliveryError extends Error {
     constructor(message, details) {
         super(message, { cause: details.cause });
         this.nobodyHasIt = details.nobodyHasIt;
-    }
-}
-
-
-/***/ }),
-
-/***/ 497:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   OJ: () => (/* binding */ winElection),
-/* harmony export */   hs: () => (/* binding */ LOOK_AGAIN)
-/* harmony export */ });
-/* unused harmony export electionOf */
-/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9446);
-/**
- * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one
- * sees the other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees
- * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
- */
-
-/** How long a maker waits before it looks at the other makers again, in milliseconds. */
-const LOOK_AGAIN = 700;
-/** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
-function electionOf(family, apiUserId, serviceNow) {
-    if ((0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(family, 'current').length > 0)
-        return 'lost';
-    const makers = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .livePending */ .iR)(family, serviceNow).map((member) => member.key.id);
-    if (makers.some((id) => id < apiUserId))
-        return 'lost';
-    return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';
-}
-/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
-async function winElection(step, first, { groupId, desc, apiUserId, }) {
-    for (let family = first;;) {
-        const election = electionOf(family, apiUserId, step.atlas.serviceNow());
-        if (election !== 'undecided')
-            return election === 'won';
-        await step.pause(LOOK_AGAIN);
-        family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupId, desc);
-    }
-}
-
-
-/***/ }),
-
-/***/ 9446:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ap: () => (/* binding */ familyOf),
-/* harmony export */   Jp: () => (/* binding */ membersIn),
-/* harmony export */   LX: () => (/* binding */ readFamily),
-/* harmony export */   Tf: () => (/* binding */ nonceOf),
-/* harmony export */   gQ: () => (/* binding */ deadPending),
-/* harmony export */   iR: () => (/* binding */ livePending),
-/* harmony export */   y9: () => (/* binding */ actingCurrent)
-/* harmony export */ });
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2375);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3043);
-
-
-/** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
-function familyOf(desc, keys) {
-    return keys
-        .flatMap((key) => memberOf(desc, key) ?? [])
-        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(left.key, right.key));
-}
-/** The family `desc` as the project lists it now. */
-async function readFamily(atlas, groupId, desc) {
-    return familyOf(desc, await atlas.listProjectKeys(groupId));
-}
-function memberOf(desc, key) {
-    if (key.desc === desc)
-        return { state: 'current', key };
-    const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .readMark */ .Mp)(key.desc);
-    if (marked === undefined || !(0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isMarkedAs */ .Bi)(marked, desc))
-        return undefined;
-    return { state: marked.mark.state, key, mark: marked.mark };
-}
-/** The members in one of these states, newest first. */
-function membersIn(family, ...states) {
-    return family.filter((member) => states.includes(member.state));
-}
-/**
- * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between its
- * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
- * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
- */
-function actingCurrent(family) {
-    const [plain] = membersIn(family, 'current');
-    if (plain !== undefined)
-        return plain;
-    const [former] = membersIn(family, 'previous');
-    if (former === undefined)
-        return undefined;
-    return membersIn(family, 'undecided').find((member) => nonceOf(member) === nonceOf(former)) ?? former;
-}
-/** The nonce of the step that marked the key last. */
-function nonceOf(member) {
-    return 'mark' in member ? member.mark.nonce : undefined;
-}
-/** Pending keys whose maker may still be at work, by the service's clock. */
-function livePending(family, serviceNow) {
-    return family.filter((member) => member.state === 'pending' && !isPast(member, serviceNow));
-}
-/** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
-function deadPending(family, serviceNow) {
-    return family.filter((member) => member.state === 'pending' && isPast(member, serviceNow));
-}
-function isPast(member, serviceNow) {
-    return 'mark' in member && 'until' in member.mark && serviceNow > member.mark.until;
-}
-
-
-/***/ }),
-
-/***/ 3636:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ KeyError)
-/* harmony export */ });
-/** One sentence for a person: what failed, why, what to do. */
-class KeyError extends Error {
-    name = 'KeyError';
-    code;
-    constructor(code, message, options) {
-        super(message, options);
-        this.code = code;
     }
 }
 
@@ -2171,198 +1671,6 @@ function sameRoles(left, right) {
 /** Newest first. Ids begin with their time; the rest only has to be the same order for everybody. */
 function newestFirst(left, right) {
     return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
-}
-
-
-/***/ }),
-
-/***/ 2338:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   NG: () => (/* binding */ makeEphemeralKey),
-/* harmony export */   OF: () => (/* binding */ undoMaking),
-/* harmony export */   a1: () => (/* binding */ ownMark),
-/* harmony export */   dA: () => (/* binding */ makePendingKey),
-/* harmony export */   xS: () => (/* binding */ factsOf),
-/* harmony export */   yB: () => (/* binding */ checkMayRename),
-/* harmony export */   yd: () => (/* binding */ withdrawKey)
-/* harmony export */ });
-/* unused harmony exports pendingUntil, deleteStrays */
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2375);
-/* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3636);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3043);
-/* harmony import */ var _organization_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4241);
-/* harmony import */ var _revoke_key_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6830);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7168);
-/**
- * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
- * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
- * before the hand-over deletes the key.
- */
-
-
-
-
-
-
-
-/** How often a create is sent in all, when its answers get lost. */
-const CREATES = 3;
-/** How long after its deadline a maker's last rename may still reach the service. */
-const GRACE = 60_000;
-/**
- * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
- * before a key is made that could never get its name.
- */
-async function checkMayRename(step) {
-    if (step.surface !== 'public/v1.0')
-        return;
-    const caller = await step.atlas.whoAmI();
-    if (caller === undefined || (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .isOwner */ .u8)(caller))
-        return;
-    throw new _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .KeyError */ .e('notSupported', 'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
-        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
-        'make the key by hand and let mode: ensure keep its roles.');
-}
-/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
-function makePendingKey(step, making) {
-    return makeKey(step, making, 'pending', pendingUntil(step));
-}
-/** The time for the mark of a key that is pending from now on: when this step surely does nothing more. */
-function pendingUntil(step) {
-    return wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE);
-}
-/** Makes a key that belongs to this run and says until when. */
-function makeEphemeralKey(step, making, ttl) {
-    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
-}
-/** Marks know no finer ones. */
-function wholeSeconds(milliseconds) {
-    return Math.floor(milliseconds / 1000) * 1000;
-}
-async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
-    let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
-    const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .describeMarked */ .MF)(desc, { ...step.run, nonce: step.nonce, state, until });
-    for (let tried = 1;; tried += 1) {
-        step.journal({ phase: 'making', ...intent });
-        const created = await createOnce(step, intent, { desc: marked, roles });
-        if ('key' in created)
-            return completeMaking(step, intent, created.key, roles);
-        intent = { ...intent, answerLost: true };
-        step.journal({ phase: 'making', ...intent });
-        const cleared = await clearLostCreate(step, intent);
-        if (!cleared || tried === CREATES || step.isOver())
-            throw created.lost;
-    }
-}
-/** The key, or the error of a create that may have been carried out. Throws where none was. */
-async function createOnce(step, intent, key) {
-    try {
-        return { key: await step.atlas.createKey(intent.groupIds[0], key) };
-    }
-    catch (error) {
-        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'answerLost', 'timeout', 'cancelled'))
-            return { lost: error };
-        step.journal(nothingLeft(intent));
-        throw error;
-    }
-}
-/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
-async function clearLostCreate(step, intent) {
-    try {
-        const deleted = await deleteStrays(step, intent);
-        step.log.info(deleted === 0
-            ? 'A create was not answered, and no key came of it.'
-            : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.');
-        return true;
-    }
-    catch {
-        step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
-        return false;
-    }
-}
-async function completeMaking(step, intent, key, roles) {
-    const [first, ...others] = intent.groupIds;
-    const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOfProject */ .S)(step.atlas, first, [key]);
-    const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
-    step.journal({ phase: 'made', ...made.intent });
-    try {
-        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
-        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
-        const failed = assigned.find((result) => result.status === 'rejected');
-        if (failed !== undefined)
-            throw failed.reason;
-    }
-    catch (error) {
-        await undoMaking(step, made);
-        throw error;
-    }
-    return made;
-}
-/** What is told of a key that this step made. */
-function factsOf({ key, intent }) {
-    const { desc, orgId, groupIds } = intent;
-    return { key, desc, orgId, groupIds, roles: (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .rolesIn */ .t4)(groupIds[0], key) };
-}
-/**
- * Deletes a key that nobody shall hold, with the budget for undoing. What fails here is only told: post does
- * it again from the journal.
- */
-async function undoMaking(step, made) {
-    try {
-        const { outcome } = await withdrawKey(step, made);
-        if (outcome !== 'unassigned')
-            step.log.info(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(made.key)} was deleted again.`);
-    }
-    catch {
-        step.log.warning(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(made.key)} could not be deleted yet; the post step tries again.`);
-    }
-}
-/** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
-async function withdrawKey(step, made) {
-    const revocation = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .retireKey */ .n3)(step.undoing, made.intent, {
-        desc: made.intent.desc,
-        mark: ownMark(step),
-    });
-    if (revocation.outcome === 'unassigned')
-        step.log.warning((0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .livesOn */ .pC)((0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(made.key), made.intent.orgId));
-    step.journal(nothingLeft(made.intent));
-    return revocation;
-}
-/** Nothing is left to do, unless a lost create of the same step may still turn up. */
-function nothingLeft(intent) {
-    return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
-}
-/** Deletes every key that a create of this intent made, but for `keep`. Returns how many went. */
-async function deleteStrays(step, intent, keep) {
-    const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
-    const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
-    let deleted = 0;
-    for (const stray of strays) {
-        const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOfProject */ .S)(step.undoing, intent.groupIds[0], [stray]);
-        const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
-        const revocation = await (0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .retireKey */ .n3)(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
-        if (revocation.outcome === 'unassigned')
-            step.log.warning((0,_revoke_key_js__WEBPACK_IMPORTED_MODULE_3__/* .livesOn */ .pC)((0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .V)(stray), orgId));
-        if (revocation.outcome !== 'gone')
-            deleted += 1;
-    }
-    return deleted;
-}
-/** What this step writes into marks of its own making. */
-function ownMark(step) {
-    return { ...step.run, nonce: step.nonce };
-}
-/**
- * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
- * others, too: on the former current one when that becomes previous.
- */
-function isStray(key, nonce) {
-    const mark = (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .readMark */ .Mp)(key.desc)?.mark;
-    return (mark?.nonce === nonce &&
-        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
 }
 
 
@@ -2446,178 +1754,6 @@ function cut(text, length) {
 
 /***/ }),
 
-/***/ 4241:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ organizationOfProject)
-/* harmony export */ });
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2375);
-
-/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
-async function organizationOfProject(atlas, groupId, keys) {
-    for (const key of keys) {
-        const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .organizationOf */ .d1)(key);
-        if (orgId !== undefined)
-            return orgId;
-    }
-    return (await atlas.readProject(groupId)).orgId;
-}
-
-
-/***/ }),
-
-/***/ 6773:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Lj: () => (/* binding */ inUse),
-/* harmony export */   Yd: () => (/* binding */ undecidedToRetire),
-/* harmony export */   g6: () => (/* binding */ doomedAsBefore),
-/* harmony export */   iD: () => (/* binding */ membersToRetire)
-/* harmony export */ });
-/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9446);
-/** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
-
-/**
- * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
- * `nonce`, with which the first try marked it.
- */
-function inUse(before, { apiUserId, nonce }) {
-    const others = allBut(apiUserId, before);
-    const superseded = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'current', 'previous');
-    const former = superseded.find((member) => member.state === 'current' || (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .nonceOf */ .Tf)(member) === nonce) ?? superseded[0];
-    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(others);
-    return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
-}
-/**
- * Which members a commit retires: of the superseded all but the former current one and then the newest, up to
- * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
- */
-function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn }) {
-    const others = allBut(apiUserId, family);
-    const superseded = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'current', 'previous');
-    const formerFirst = [
-        ...superseded.filter((member) => isSame(member, former)),
-        ...superseded.filter((member) => !isSame(member, former)),
-    ];
-    const undecided = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'undecided')
-        .slice(keepPrevious + 1)
-        .filter((member) => keepPrevious === 0 || !isSame(member, standIn));
-    return [...formerFirst.slice(keepPrevious), ...undecided, ...(0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'retired')];
-}
-/**
- * Which undecided members go when another rotation has been made and is not final yet: with the new one, the newest
- * `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
- */
-function undecidedToRetire(family, { apiUserId, keepPrevious }) {
-    const others = allBut(apiUserId, family);
-    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(others);
-    return (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'undecided')
-        .slice(keepPrevious)
-        .filter((member) => !isSame(member, acting));
-}
-/**
- * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
- * was demoted or made only since then, is left to the next rotation: somebody may just have got it.
- */
-function doomedAsBefore(doomed, before) {
-    const states = new Map(before.map(({ key, state }) => [key.id, state]));
-    return doomed.filter(({ key, state }) => {
-        const earlier = states.get(key.id);
-        if (state === 'current')
-            return false;
-        return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
-    });
-}
-function allBut(apiUserId, family) {
-    return family.filter(({ key }) => key.id !== apiUserId);
-}
-function isSame(member, other) {
-    return member.key.id === other?.key.id;
-}
-
-
-/***/ }),
-
-/***/ 6830:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CB: () => (/* binding */ revokeKey),
-/* harmony export */   n3: () => (/* binding */ retireKey),
-/* harmony export */   pC: () => (/* binding */ livesOn)
-/* harmony export */ });
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3043);
-/** How one key dies. */
-
-
-/**
- * Deletes the key from its organisation, the only true revocation. A caller who may not do that unassigns it
- * from its projects instead. A key that is already gone is fine. Throws `AtlasError` for everything else.
- */
-async function revokeKey(atlas, key) {
-    try {
-        const deletion = await atlas.deleteKey(key.orgId, key.apiUserId);
-        return { outcome: deletion === 'deleted' ? 'revoked' : 'gone' };
-    }
-    catch (error) {
-        if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'notAllowed'))
-            throw error;
-        await Promise.all(key.groupIds.map((groupId) => atlas.unassignKey(groupId, key.apiUserId)));
-        return { outcome: 'unassigned', refusal: error };
-    }
-}
-/** Of a key that could only be unassigned: what is left to do, and by whom. */
-function livesOn(name, orgId) {
-    return (`Key ${name} is out of the project but lives on in organisation ${orgId}: deleting it needs Organization Owner. ` +
-        'Delete it there, or run mode: sweep with that role.');
-}
-/**
- * Marks the key as retired, then revokes it. A deleted key may be listed for two more minutes; the mark keeps
- * such a ghost from being taken for a current or a pending key, and lets a sweep with an owner's rights find
- * a key that could only be unassigned.
- */
-async function retireKey(atlas, key, name) {
-    const { repository, runId, attempt, nonce } = name.mark;
-    const retired = (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMarked */ .MF)(name.desc, { state: 'retired', repository, runId, attempt, nonce });
-    const [groupId] = key.groupIds;
-    if (groupId !== undefined) {
-        try {
-            await atlas.renameKey({ groupId, orgId: key.orgId, apiUserId: key.apiUserId }, retired);
-        }
-        catch (error) {
-            // The mark only helps readers. A key that cannot be renamed, or is gone, still has to be revoked.
-            if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
-                throw error;
-        }
-    }
-    return revokeKey(atlas, key);
-}
-
-
-/***/ }),
-
-/***/ 7168:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U: () => (/* binding */ count),
-/* harmony export */   V: () => (/* binding */ nameOf)
-/* harmony export */ });
-/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
-function nameOf(key) {
-    return `${key.id} (${key.publicKey})`;
-}
-/** `1 key`, `2 keys`. */
-function count(items, noun) {
-    return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
-}
-
-
-/***/ }),
-
 /***/ 342:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
@@ -2627,17 +1763,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7236);
 /* harmony import */ var _atlas_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(519);
 /* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9452);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2854);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2032);
 /* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(973);
-/* harmony import */ var _modes_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8079);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5534);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5834);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(3489);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(8847);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(2135);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_13__ = __nccwpck_require__(5237);
+/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5534);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5834);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7470);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8847);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2135);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5237);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
-
 
 
 
@@ -2653,17 +1787,17 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 try {
     for (const secret of (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readSecrets */ .ql)(process.env))
-        (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .mask */ .dK)(secret);
-    (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .saveNothingToSettle */ .Z1)();
+        (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .mask */ .dK)(secret);
+    (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .saveNothingToSettle */ .Z1)();
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readRequest */ ["in"])(process.env, (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
     for (const notice of inputs.notices)
-        _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.notice(notice);
+        _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.notice(notice);
     for (const warning of inputs.warnings)
-        _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.warning(warning);
-    await run(inputs, (0,_session_js__WEBPACK_IMPORTED_MODULE_9__/* .listenForCancel */ .F)());
+        _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.warning(warning);
+    await run(inputs, (0,_session_js__WEBPACK_IMPORTED_MODULE_8__/* .listenForCancel */ .F)());
 }
 catch (error) {
-    (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)(error);
+    (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .fail */ .fJ)(error);
 }
 async function run(inputs, signals) {
     const { request, credentials, service, run, timeout } = inputs;
@@ -2674,40 +1808,41 @@ async function run(inputs, signals) {
         run,
         nonce,
         timeout,
-        caller: (0,_request_js__WEBPACK_IMPORTED_MODULE_12__/* .nameOfCaller */ .I)(credentials),
-        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_13__/* .trustOf */ .A)(process.env),
+        caller: (0,_request_js__WEBPACK_IMPORTED_MODULE_11__/* .nameOfCaller */ .IJ)(credentials),
+        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_12__/* .trustOf */ .A)(process.env),
     };
     const store = storeOf(request);
-    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_9__/* .openSession */ .f)({
+    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_8__/* .openSession */ .f)({
         service,
         credentials,
         run,
         nonce,
         timeout,
         signals,
-        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .saveState */ .LZ)({ ...record, entry }),
+        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .saveState */ .LZ)({ ...record, entry }),
         store: async (key) => {
             const open = await opening;
             if (open === undefined || store === undefined)
                 return;
             await open.write(key).catch(refuseDelivery);
-            _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.info(tellStored(store));
+            _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.info(tellStored(store));
         },
     });
     const opening = store && openStore(store, session.deadline.signal);
     try {
         // A store that cannot be opened is told before a key is made.
         await opening;
-        const outcome = await (0,_modes_js__WEBPACK_IMPORTED_MODULE_7__/* .carryOut */ .u)(session.step, request);
-        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .tellPlan */ .fb)(outcome))
-            _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.info(line);
-        (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .publishOutputs */ .eB)(outcome);
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_10__/* .renderSummary */ .Br)(outcome, session.step.atlas.serviceNow()));
+        const { carryOut } = await loadModes();
+        const outcome = await carryOut(session.step, request);
+        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .tellPlan */ .fb)(outcome))
+            _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.info(line);
+        (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishOutputs */ .eB)(outcome);
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .renderSummary */ .Br)(outcome, session.step.atlas.serviceNow()));
         if (outcome.problem !== undefined)
-            return (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .fail */ .fJ)(new Error(outcome.problem));
+            return (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
         if (exportsVariables(request) && outcome.result !== 'planned')
-            (0,_publish_js__WEBPACK_IMPORTED_MODULE_8__/* .exportVariables */ .qY)(outcome);
+            (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .exportVariables */ .qY)(outcome);
     }
     finally {
         await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
@@ -2729,6 +1864,11 @@ function tellStored({ names, repository, environment }) {
         ? `Stored the new key as the Actions secret ${names.secret} of ${place}.`
         : `Stored the new key as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`;
 }
+/** The modes are loaded while the connection is being opened, which gets its turn first. */
+async function loadModes() {
+    await new Promise(setImmediate);
+    return __nccwpck_require__.e(/* import() */ 85).then(__nccwpck_require__.bind(__nccwpck_require__, 5085));
+}
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {
     const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(81), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1142));
@@ -2736,1099 +1876,13 @@ async function openStore(store, signal) {
         signal,
         proxy: (0,_atlas_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .i)(store.apiUrl, process.env),
         random: Math.random,
-        pause: _time_js__WEBPACK_IMPORTED_MODULE_11__/* .pause */ .v,
-        debug: _publish_js__WEBPACK_IMPORTED_MODULE_8__/* .log */ .Rm.debug,
+        pause: _time_js__WEBPACK_IMPORTED_MODULE_10__/* .pause */ .v,
+        debug: _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.debug,
     });
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 8079:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  u: () => (/* binding */ carryOut)
-});
-
-// EXTERNAL MODULE: ./lib/atlas/errors.js
-var errors = __nccwpck_require__(7236);
-// EXTERNAL MODULE: ./lib/keys/key.js
-var keys_key = __nccwpck_require__(2375);
-// EXTERNAL MODULE: ./lib/keys/key-error.js
-var key_error = __nccwpck_require__(3636);
-;// CONCATENATED MODULE: ./lib/keys/outcome.js
-/** An outcome of which only the given parts are remarkable. */
-function outcome(parts) {
-    return { previous: [], retired: [], family: [], plan: [], ...parts };
-}
-/** What dryRun answers. */
-function planned(plan, parts = {}) {
-    return outcome({ ...parts, result: 'planned', changed: false, plan });
-}
-
-// EXTERNAL MODULE: ./lib/keys/step.js
-var keys_step = __nccwpck_require__(7168);
-;// CONCATENATED MODULE: ./lib/keys/converge.js
-
-
-
-
-/** Assigns or updates where the roles differ. Never touches the caller's own key. */
-async function converge(step, convergence) {
-    const { request, key, orgId, desc, before, privateKey } = convergence;
-    const changes = changesNeeded(request.groupIds, request.roles, key);
-    const facts = { key, desc, orgId, groupIds: request.groupIds, roles: [...request.roles].sort() };
-    const plan = changes.map(({ action, groupId }) => ({
-        action,
-        key,
-        what: `${request.roles.join(', ')} in project ${groupId}${wasRoles(key, groupId)}`,
-    }));
-    if (changes.length > 0 && key.publicKey === step.callerPublicKey) {
-        throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(key)} is the one this step signs in with, and its roles differ from those declared. The step never ` +
-            'changes its own key: sign in with another one, or declare another desc.');
-    }
-    if (request.dryRun)
-        return planned([...before, ...plan], { facts });
-    const done = await Promise.allSettled(changes.map(({ action, groupId }) => action === 'assign'
-        ? step.atlas.assignKey(groupId, key.id, request.roles)
-        : step.atlas.updateRoles(groupId, key.id, request.roles)));
-    tellOf(step, changes, done, key);
-    if (changes.length === 0 && before.length === 0)
-        step.log.info(`Key ${(0,keys_step/* nameOf */.V)(key)} has these roles already.`);
-    return outcome({
-        result: changes.some(({ action }) => action === 'assign')
-            ? 'assigned'
-            : changes.length + before.length > 0
-                ? 'updated'
-                : 'unchanged',
-        changed: changes.length + before.length > 0,
-        facts,
-        ...(privateKey === undefined ? {} : { privateKey }),
-    });
-}
-/** One change a project in which the key's roles are not the declared set. */
-function changesNeeded(groupIds, roles, key) {
-    return groupIds.flatMap((groupId) => {
-        const actual = (0,keys_key/* rolesIn */.t4)(groupId, key);
-        if ((0,keys_key/* sameRoles */.io)(actual, roles))
-            return [];
-        return [{ action: actual.length === 0 ? 'assign' : 'update', groupId }];
-    });
-}
-/**
- * The key with its roles everywhere: a project's list need not show the roles in other projects, so a request
- * that names several reads the key in the organisation.
- */
-async function readRolesEverywhere(step, key, orgId, groupIds) {
-    return groupIds.length === 1 ? key : step.atlas.readOrganizationKey(orgId, key.id);
-}
-function wasRoles(key, groupId) {
-    const actual = (0,keys_key/* rolesIn */.t4)(groupId, key);
-    return actual.length === 0 ? '' : `, was ${actual.join(', ')}`;
-}
-/** Says what was done; on a failure half-way also that it stays, since the key was there before. */
-function tellOf(step, changes, done, key) {
-    changes.forEach(({ action, groupId }, index) => {
-        if (done[index]?.status !== 'fulfilled')
-            return;
-        const was = wasRoles(key, groupId);
-        step.log.info(action === 'assign'
-            ? `Assigned key ${(0,keys_step/* nameOf */.V)(key)} to project ${groupId}.`
-            : `Updated the roles of key ${(0,keys_step/* nameOf */.V)(key)} in project ${groupId}${was}.`);
-    });
-    const failed = done.find((result) => result.status === 'rejected');
-    if (failed === undefined)
-        return;
-    if (done.some((result) => result.status === 'fulfilled')) {
-        step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)} has its new roles in some of the projects only; the next run goes on from there.`);
-    }
-    throw failed.reason;
-}
-
-// EXTERNAL MODULE: ./lib/keys/current.js
-var keys_current = __nccwpck_require__(2353);
-// EXTERNAL MODULE: ./lib/keys/election.js
-var election = __nccwpck_require__(497);
-// EXTERNAL MODULE: ./lib/keys/family.js
-var keys_family = __nccwpck_require__(9446);
-;// CONCATENATED MODULE: ./lib/keys/handover.js
-/** What makes a new key usable before anybody gets it: its own access list, and a first sign-in. */
-
-
-
-/** A new key may be unknown to the service's other machines for a moment: how long a 401 is waited out, in milliseconds. */
-const SIGN_IN_PATIENCE = 10_000;
-const SIGN_IN_PAUSE = 500;
-/** Turns the wishes into entries; asks Atlas for this machine's address where `current` is among them. */
-async function resolveAccessList(step, wishes) {
-    if (!wishes.includes('current'))
-        return wishes.filter((wish) => wish !== 'current');
-    try {
-        const current = { ipAddress: await step.atlas.currentAddress() };
-        step.log.info(`This machine is ${current.ipAddress} to Atlas; the new key's access list gets it.`);
-        return wishes.map((wish) => (wish === 'current' ? current : wish));
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
-            throw error;
-        // A 401 may be about this address of the service alone. Credentials that are wrong everywhere are told as such.
-        if (error.kind === 'credentials')
-            await step.atlas.whoAmI();
-        throw new key_error/* KeyError */.e('addressUnknown', 'accessList: current cannot be used: Atlas did not tell the address of this machine ' +
-            '(GET /api/private/ipinfo is refused or missing here). Name the addresses or CIDR blocks instead.', { cause: error });
-    }
-}
-/** Says which of the wishes for a new key do nothing for one that exists. */
-function tellWhatIsForNewKeys(step, { accessList, store }) {
-    if (accessList.length > 0) {
-        step.log.info('accessList is for a newly made key; the access list of this one stays as it is.');
-    }
-    if (store !== undefined) {
-        step.log.info('Actions secrets are written for a newly made key only; those that are there stay as they are.');
-    }
-}
-/** Puts the entries on the new key's own list, then signs in as the key. Throws when the key is of no use. */
-async function makeUsable(step, made, handover, entries) {
-    if (entries.length > 0) {
-        await step.atlas.addAccessListEntries(made.intent.orgId, made.key.id, entries);
-    }
-    if (handover.verify)
-        await verifyKey(step, made, entries.length > 0);
-}
-async function verifyKey(step, { key }, limited) {
-    const patience = step.remaining() - SIGN_IN_PATIENCE;
-    for (;;) {
-        try {
-            return await step.atlas.signInAs(key);
-        }
-        catch (error) {
-            if ((0,errors/* isAtlasError */.yH)(error, 'addressRefused')) {
-                if (limited) {
-                    throw new key_error/* KeyError */.e('notUsable', `The new key ${(0,keys_step/* nameOf */.V)(key)} may not be used from this machine: its access list does not hold this ` +
-                        "machine's address. Add `current` to accessList, or set verify: false when the key is for another " +
-                        'machine.', { cause: error });
-                }
-                step.log.warning(`The new key ${(0,keys_step/* nameOf */.V)(key)} may not be used from this machine: its organisation requires an access list, ` +
-                    'and the key has none. Set accessList: current, unless the key is meant for another machine whose ' +
-                    'address you add yourself.');
-                return;
-            }
-            if (!(0,errors/* isAtlasError */.yH)(error, 'credentials'))
-                throw error;
-            if (step.remaining() - SIGN_IN_PAUSE <= patience) {
-                throw new key_error/* KeyError */.e('notUsable', `Atlas still refuses the new key ${(0,keys_step/* nameOf */.V)(key)} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
-                    'handed out. Run the job again; if it happens again, look at https://status.mongodb.com.', { cause: error });
-            }
-            await step.pause(SIGN_IN_PAUSE);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/keys/known-secret.js
-/** Whether a secret that was stored in an earlier run is the secret of the key that was found. */
-
-
-
-/**
- * Compares the tail with the one that Atlas shows, which costs no call, then signs in. Where the key's access
- * list refuses this machine's address, the tail (12 characters) has to do. `undefined` where no secret is given.
- */
-async function checkKnownSecret(step, key, { knownPrivateKey: privateKey, knownPublicKey }) {
-    if (privateKey === undefined)
-        return undefined;
-    if (knownPublicKey !== undefined && knownPublicKey !== key.publicKey)
-        return 'otherKey';
-    if (key.privateKeyTail !== '' && !privateKey.endsWith(key.privateKeyTail))
-        return 'tailDiffers';
-    try {
-        await step.atlas.signInAs({ publicKey: key.publicKey, privateKey });
-        return 'fits';
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'addressRefused')) {
-            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)} may not be used from this machine: its own access list does not hold this machine's address. ` +
-                'Add the address to it in Atlas, if the key is for this machine.');
-            return 'fits';
-        }
-        if ((0,errors/* isAtlasError */.yH)(error, 'credentials'))
-            return 'refused';
-        throw error;
-    }
-}
-/** The secret to hand on: the known one where it fits. Throws `KeyError` where one is given that does not. */
-async function acceptKnownSecret(step, key, known) {
-    const verdict = await checkKnownSecret(step, key, known);
-    if (verdict === undefined)
-        return undefined;
-    if (verdict === 'fits') {
-        step.log.info(`knownPrivateKey is the secret of key ${(0,keys_step/* nameOf */.V)(key)}; it is handed on.`);
-        return known.knownPrivateKey;
-    }
-    throw new key_error/* KeyError */.e('secretMismatch', `knownPrivateKey is not the secret of key ${(0,keys_step/* nameOf */.V)(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
-        'rotate, which makes a new key when the stored secret does not fit.');
-}
-function misfit(verdict, { knownPublicKey }) {
-    switch (verdict) {
-        case 'otherKey':
-            return `it belongs to the key ${knownPublicKey}`;
-        case 'tailDiffers':
-            return 'its end is another one';
-        case 'refused':
-            return 'Atlas refuses it';
-    }
-}
-/** The member of the family that the known secret belongs to, by public key or by tail; not yet signed in with. */
-function memberOfSecret(family, { knownPrivateKey, knownPublicKey }) {
-    if (knownPrivateKey === undefined)
-        return undefined;
-    return family.find(({ key }) => knownPublicKey === undefined
-        ? key.privateKeyTail !== '' && knownPrivateKey.endsWith(key.privateKeyTail)
-        : key.publicKey === knownPublicKey);
-}
-
-// EXTERNAL MODULE: ./lib/keys/make-key.js
-var make_key = __nccwpck_require__(2338);
-// EXTERNAL MODULE: ./lib/keys/organization.js
-var organization = __nccwpck_require__(4241);
-// EXTERNAL MODULE: ./lib/keys/revoke-key.js
-var revoke_key = __nccwpck_require__(6830);
-;// CONCATENATED MODULE: ./lib/keys/make-current.js
-/**
- * How ensure makes the key: as pending, in an election with all others who do the same, and current only when it has
- * been handed out.
- */
-
-
-
-
-
-
-
-
-
-
-/** Makes the key; `undefined` when another maker has it. */
-async function makeCurrent(step, request, desc) {
-    const { groupIds, roles, handover } = request;
-    const entries = await resolveAccessList(step, handover.accessList);
-    const made = await (0,make_key/* makePendingKey */.dA)(step, { purpose: { mode: 'ensure' }, desc, groupIds, roles });
-    const [groupId] = groupIds;
-    try {
-        const [family] = await Promise.all([
-            (0,keys_family/* readFamily */.LX)(step.atlas, groupId, desc),
-            makeUsable(step, made, handover, entries),
-        ]);
-        const candidate = { groupId, desc, apiUserId: made.key.id };
-        if (!(await (0,election/* winElection */.OJ)(step, family, candidate))) {
-            await (0,make_key/* withdrawKey */.yd)(step, made);
-            return undefined;
-        }
-        step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)}.`);
-        await step.deliver({ key: made.key, orgId: made.intent.orgId });
-    }
-    catch (error) {
-        await (0,make_key/* undoMaking */.OF)(step, made);
-        throw error;
-    }
-    step.journal({ phase: 'handedOut', ...made.intent });
-    const family = await becomeCurrent(step, made);
-    const retired = await retireDead(step, request, desc, (0,keys_family/* deadPending */.gQ)(family, step.atlas.serviceNow()));
-    return outcome({
-        result: 'created',
-        changed: true,
-        facts: (0,make_key/* factsOf */.xS)(made),
-        privateKey: made.key.privateKey,
-        retired,
-    });
-}
-/**
- * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
- * it is refused for good, the key is undone; when it is only unanswered, post sends it again. Returns the family.
- */
-async function becomeCurrent(step, made) {
-    const { desc, groupIds, orgId, apiUserId } = made.intent;
-    const promotion = { groupId: groupIds[0], orgId, apiUserId, desc };
-    try {
-        await step.atlas.renameKey(promotion, desc);
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'notAllowed', 'badRequest', 'gone')) {
-            step.recall();
-            step.journal({ phase: 'made', ...made.intent });
-            await (0,make_key/* undoMaking */.OF)(step, made);
-        }
-        throw error;
-    }
-    try {
-        // A rotation takes no part in the election: it may have committed since.
-        const family = await (0,keys_current/* demoteOlder */.Pv)(step, promotion);
-        step.journal({ phase: 'settled', ...made.intent });
-        return family;
-    }
-    catch {
-        step.log.warning('Whether a rotation was committed at the same moment is left to the post step to find out.');
-        return [];
-    }
-}
-/** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
-async function retireDead(step, request, desc, dead) {
-    const retired = [];
-    for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
-        try {
-            const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, request.groupIds[0], [key]);
-            const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
-            const { outcome: how } = await (0,revoke_key/* retireKey */.n3)(step.atlas, doomed, { desc, mark: (0,make_key/* ownMark */.a1)(step) });
-            if (how === 'revoked')
-                retired.push(key.id);
-            const verb = how === 'unassigned' ? 'Unassigned' : 'Deleted';
-            step.log.info(`${verb} key ${(0,keys_step/* nameOf */.V)(key)}, which a run that died had made and handed to nobody.`);
-        }
-        catch {
-            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(key)}, which a run that died had made, could not be deleted; a sweep does it.`);
-        }
-    }
-    return retired;
-}
-
-// EXTERNAL MODULE: ./lib/keys/mark.js
-var keys_mark = __nccwpck_require__(3043);
-// EXTERNAL MODULE: ./lib/keys/retirement.js
-var retirement = __nccwpck_require__(6773);
-;// CONCATENATED MODULE: ./lib/keys/plan.js
-
-
-/** The making of a key and its assignment to the other projects. */
-function planMaking({ desc, roles, groupIds }, until) {
-    const [first, ...others] = groupIds;
-    const elsewhere = others.length === 0 ? '' : `, assigned to ${others.join(', ')}`;
-    const end = until === undefined ? '' : `, ${until}`;
-    return {
-        action: 'create',
-        what: `"${desc}" with ${roles.join(', ')} in project ${first}${elsewhere}${end}`,
-    };
-}
-/** The deletion of a key, told by its description. */
-function planDeletion(key) {
-    return { action: 'revoke', key, what: `"${key.desc}"` };
-}
-/** A rotation from its making to its commit. `nonce` is this step's own. */
-function planRotation(request, family, nonce) {
-    const when = request.commit === 'step' ? '' : ' when the job succeeds';
-    // The key is not there yet.
-    const rotation = { apiUserId: '', keepPrevious: request.keepPrevious, nonce };
-    const atOnce = request.commit === 'step' ? [] : (0,retirement/* undecidedToRetire */.Yd)(family, rotation);
-    const later = (0,retirement/* membersToRetire */.iD)(family, rotation, (0,retirement/* inUse */.Lj)(family, rotation)).filter((member) => !atOnce.includes(member));
-    const superseded = (0,keys_family/* membersIn */.Jp)(family, 'current').filter((member) => !later.includes(member));
-    return [
-        planMaking(request, `current${when === '' ? ' at once' : when}`),
-        ...atOnce.map(({ key, state }) => ({ action: 'revoke', key, what: `is ${state}` })),
-        ...superseded.map(({ key }) => ({ action: 'rename', key, what: `is current, becomes previous${when}` })),
-        ...later.map(({ key, state }) => ({
-            action: 'revoke',
-            key,
-            what: `is ${state}${when && `, goes${when}`}`,
-        })),
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/keys/ensure.js
-/**
- * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
- * leave one key; one of them reports `created`.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-async function ensure(step, request) {
-    return request.key.by === 'apiUserId'
-        ? ensureById(step, request, request.key.apiUserId)
-        : ensureByDesc(step, request, request.key.desc);
-}
-async function ensureById(step, request, apiUserId) {
-    const { orgId } = await step.atlas.readProject(request.groupIds[0]);
-    const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
-    step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(key)} in the organisation.`);
-    return bringToDeclared(step, request, { key, orgId, desc: key.desc, before: [] });
-}
-async function ensureByDesc(step, request, desc) {
-    const [groupId] = request.groupIds;
-    for (let saidWaiting = false, sawSeveral = false;;) {
-        const keys = await step.atlas.listProjectKeys(groupId);
-        const family = (0,keys_family/* familyOf */.Ap)(desc, keys);
-        if (!sawSeveral && (0,keys_family/* membersIn */.Jp)(family, 'current').length > 1) {
-            // Two rotations that commit at the same moment both have the plain text for a moment.
-            sawSeveral = true;
-            await step.pause(election/* LOOK_AGAIN */.hs);
-            continue;
-        }
-        const current = onlyCurrent(desc, family);
-        const stored = memberOfSecret((0,keys_family/* membersIn */.Jp)(family, 'undecided', 'previous'), request);
-        if (stored !== undefined && stored !== current)
-            return useStored(step, request, desc, stored);
-        if (current !== undefined)
-            return useCurrent(step, request, desc, current);
-        const [rival] = (0,keys_family/* livePending */.iR)(family, step.atlas.serviceNow());
-        if (rival !== undefined) {
-            if (!saidWaiting)
-                step.log.info(`Another run is making this key (${(0,keys_step/* nameOf */.V)(rival.key)}); waiting for it.`);
-            saidWaiting = true;
-            await waitForRival(step, rival);
-            continue;
-        }
-        const elsewhere = await findInOrganization(step, groupId, desc, keys);
-        if (elsewhere !== undefined) {
-            step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(elsewhere.key)} in the organisation, not yet in the project. Whoever holds its secret gets these roles here.`);
-            tellWhatIsForNewKeys(step, request.handover);
-            return bringToDeclared(step, request, { ...elsewhere, desc, before: [] });
-        }
-        await (0,make_key/* checkMayRename */.yB)(step);
-        if (request.dryRun) {
-            step.log.info('There is no such key yet.');
-            const dead = (0,keys_family/* deadPending */.gQ)(family, step.atlas.serviceNow());
-            return planned([planMaking({ ...request, desc }), ...dead.map(({ key }) => planDeletion(key))]);
-        }
-        const made = await makeCurrent(step, request, desc);
-        if (made !== undefined)
-            return made;
-        step.log.info('Another run was first; using its key.');
-    }
-}
-/** The key that carries this text; the newest of those handed out where a commit was interrupted. */
-function onlyCurrent(desc, family) {
-    const plain = (0,keys_family/* membersIn */.Jp)(family, 'current');
-    if (plain.length > 1)
-        throw ambiguous(desc, plain.map(({ key }) => key), 'project');
-    return (0,keys_family/* actingCurrent */.y9)(family);
-}
-async function useCurrent(step, request, desc, current) {
-    const [groupId] = request.groupIds;
-    step.log.info(`Found key ${(0,keys_step/* nameOf */.V)(current.key)} in the project.`);
-    tellWhatIsForNewKeys(step, request.handover);
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [current.key]);
-    const before = current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` }];
-    if (before.length > 0 && current.key.publicKey === step.callerPublicKey) {
-        throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(current.key)} is the one this step signs in with, and a rotation to it was not finished. The step ` +
-            'never changes its own key: sign in with another one to finish it.');
-    }
-    if (before.length > 0 && !request.dryRun) {
-        step.log.info('A rotation stopped between its two renames; this key is the newest that was handed out.');
-        await (0,keys_current/* settleCurrent */.JL)(step, { groupId, orgId, apiUserId: current.key.id, desc });
-    }
-    const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);
-    return bringToDeclared(step, request, { key, orgId, desc, before });
-}
-/**
- * The stored secret is that of a key that a rotation has superseded, or has not made final. Such keys stay alive for
- * those who hold them, and this job is one.
- */
-async function useStored(step, request, desc, stored) {
-    const [groupId] = request.groupIds;
-    step.log.info(`knownPrivateKey belongs to key ${(0,keys_step/* nameOf */.V)(stored.key)}, which is ${stored.state} and still alive.`);
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [stored.key]);
-    const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
-    return bringToDeclared(step, request, { key, orgId, desc, before: [] });
-}
-/** Brings the key that was found to the declared roles, and hands its secret on where that is known and fits. */
-async function bringToDeclared(step, request, found) {
-    const privateKey = await acceptKnownSecret(step, found.key, request);
-    return converge(step, { request, ...found, privateKey });
-}
-/** A key of this text that the organisation has and the project lacks. Who may not list keys has none there. */
-async function findInOrganization(step, groupId, desc, projectKeys) {
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, projectKeys);
-    const keys = await listWhereAllowed(step, orgId);
-    // A key that was just unassigned, or assigned since, is the project list's business.
-    const named = keys.filter((key) => key.desc === desc && (0,keys_key/* rolesIn */.t4)(groupId, key).length === 0);
-    if (named.length > 1)
-        throw ambiguous(desc, named, 'organisation');
-    return named[0] === undefined ? undefined : { key: named[0], orgId };
-}
-async function listWhereAllowed(step, orgId) {
-    try {
-        return await step.atlas.listOrganizationKeys(orgId);
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
-            return [];
-        throw error;
-    }
-}
-function ambiguous(desc, keys, where) {
-    return new key_error/* KeyError */.e('ambiguous', `${keys.length} keys of the ${where} are named "${desc}": ${keys.map(keys_step/* nameOf */.V).join(', ')}. Say which one with ` +
-        'apiUserId, or give the others another description.');
-}
-async function waitForRival(step, rival) {
-    if (step.remaining() <= election/* LOOK_AGAIN */.hs) {
-        // not covered: every pending key's mark says until when, which the type of a member does not.
-        const until = 'mark' in rival && 'until' in rival.mark ? (0,keys_mark/* isoSeconds */.nE)(rival.mark.until) : 'a while';
-        throw new key_error/* KeyError */.e('unfinished', `Another run began to make this key (${(0,keys_step/* nameOf */.V)(rival.key)}) and has not finished. If that run is gone, its key ` +
-            `counts as left over after ${until}: run this job again then, or give a longer timeout.`);
-    }
-    await step.pause(election/* LOOK_AGAIN */.hs);
-}
-
-;// CONCATENATED MODULE: ./lib/keys/concurrently.js
-/**
- * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
- * failure does not stop the others.
- */
-async function concurrently(items, limit, work) {
-    const results = [];
-    const queue = items.entries();
-    const worker = async () => {
-        for (const [index, item] of queue) {
-            [results[index]] = (await Promise.allSettled([work(item)]));
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    return results;
-}
-
-;// CONCATENATED MODULE: ./lib/keys/sweep.js
-/**
- * sweep: deletes what runs left behind. Only what carries our mark and is due by the service's clock; never a
- * key that a person made, never the caller's own, never one that may still be in use.
- */
-
-
-
-
-
-
-
-
-
-/** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
-const AT_ONCE = 8;
-/** After how many deletions a line tells how far a long sweep is. */
-const PROGRESS_EVERY = 25;
-const WORDS = { revoked: 'Deleted', gone: 'Already gone:', unassigned: 'Unassigned' };
-async function sweep(step, request) {
-    const doomed = await findLeftovers(step, request);
-    const rows = doomed.map(({ key }) => rowOf(key));
-    if (doomed.length === 0)
-        step.log.info('Nothing is left over.');
-    if (request.dryRun) {
-        return planned(doomed.map(({ key }) => planDeletion(key)), { family: rows });
-    }
-    const swept = await deleteAll(step, doomed);
-    const gone = new Set(swept.deleted.map((key) => key.id));
-    return outcome({
-        result: 'swept',
-        changed: swept.deleted.length + swept.unassigned.length > 0,
-        retired: [...gone],
-        family: rows.map((row) => (gone.has(row.apiUserId) ? { ...row, state: 'retired' } : row)),
-        ...problemOf(swept),
-    });
-}
-/**
- * What an ephemeral step does in passing for its own text. Never rejects: another run's left-overs are no
- * reason to fail this one.
- */
-async function sweepInPassing(step, request) {
-    try {
-        const due = await findInPassing(step, request);
-        if (due.length === 0)
-            return [];
-        const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, request.groupIds[0], due);
-        const swept = await deleteAll(step, due.map((key) => ({ key, orgId, groupIds: request.groupIds })));
-        return swept.deleted.map((key) => key.id);
-    }
-    catch (error) {
-        step.log.warning(`Left-over keys of earlier runs were not looked for; the next run does it. ${(0,errors/* messageOf */.bD)(error)}`);
-        return [];
-    }
-}
-/** What `sweepInPassing` would delete. */
-async function findInPassing(step, request) {
-    const keys = await step.atlas.listProjectKeys(request.groupIds[0]);
-    const leftovers = leftoversOf(step, request);
-    return keys.filter((key) => isLeftover(key, leftovers));
-}
-/** Whether a key is left over: ours, due, and within what the sweep was asked for. */
-function isLeftover(key, leftovers) {
-    const marked = (0,keys_mark/* readMark */.Mp)(key.desc);
-    if (marked === undefined || key.publicKey === leftovers.callerPublicKey)
-        return false;
-    const { mark } = marked;
-    const asked = leftovers.desc === undefined
-        ? mark.repository === leftovers.repository
-        : (0,keys_mark/* isMarkedAs */.Bi)(marked, leftovers.desc);
-    if (!asked)
-        return false;
-    switch (mark.state) {
-        case 'ephemeral': {
-            const age = leftovers.serviceNow - (0,keys_key/* createdAt */.CT)(key.id);
-            return leftovers.serviceNow > mark.until && age >= leftovers.ttl;
-        }
-        case 'pending':
-            return leftovers.serviceNow > mark.until;
-        case 'retired':
-            // Its deletion was begun and did not end, or was not allowed.
-            return true;
-        case 'undecided':
-        case 'previous':
-            return false;
-    }
-}
-async function findLeftovers(step, request) {
-    const lists = await Promise.all(request.groupIds.map(async (groupId) => ({ groupId, keys: await step.atlas.listProjectKeys(groupId) })));
-    // not covered: there is a list for every project, which the types do not know.
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, request.groupIds[0], lists[0]?.keys ?? []);
-    const orphans = await listOrphans(step, orgId);
-    const leftovers = leftoversOf(step, request);
-    const doomed = new Map();
-    for (const { groupId, keys } of lists) {
-        for (const key of keys.filter((candidate) => isLeftover(candidate, leftovers))) {
-            doomed.set(key.id, { key, orgId, groupIds: [...(doomed.get(key.id)?.groupIds ?? []), groupId] });
-        }
-    }
-    for (const key of orphans.filter((candidate) => isLeftover(candidate, leftovers))) {
-        doomed.set(key.id, { key, orgId, groupIds: [] });
-    }
-    return [...doomed.values()];
-}
-/** Keys of the organisation that are in no project any more; none for a caller who may not list them. */
-async function listOrphans(step, orgId) {
-    try {
-        const keys = await step.atlas.listOrganizationKeys(orgId);
-        return keys.filter((key) => key.roles.every((role) => role.groupId === undefined));
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
-            throw error;
-        step.log.info('Only the project is swept: listing the keys of the organisation needs Organization Member.');
-        return [];
-    }
-}
-function leftoversOf(step, wish) {
-    return {
-        desc: wish.desc,
-        repository: step.run.repository,
-        ttl: wish.ttl,
-        serviceNow: step.atlas.serviceNow(),
-        callerPublicKey: step.callerPublicKey,
-    };
-}
-async function deleteAll(step, doomed) {
-    const deleted = [];
-    const unassigned = [];
-    // Were in no project any more.
-    const outOfReach = [];
-    let ended = 0;
-    const results = await concurrently(doomed, AT_ONCE, async ({ key, orgId, groupIds }) => {
-        const { outcome: how } = await (0,revoke_key/* revokeKey */.CB)(step.atlas, { apiUserId: key.id, orgId, groupIds });
-        if (how === 'revoked')
-            deleted.push(key);
-        if (how === 'unassigned')
-            (groupIds.length === 0 ? outOfReach : unassigned).push(key);
-        if (how !== 'unassigned' || groupIds.length > 0) {
-            step.log.info(`${WORDS[how]} left-over key ${(0,keys_step/* nameOf */.V)(key)}: "${key.desc}".`);
-        }
-        ended += 1;
-        if (ended % PROGRESS_EVERY === 0)
-            step.log.info(`${ended} of ${(0,keys_step/* count */.U)(doomed, 'left-over key')} done.`);
-    });
-    const failed = doomed.filter((_, index) => results[index]?.status === 'rejected').map(({ key }) => key);
-    results.forEach((result, index) => {
-        const key = doomed[index]?.key;
-        if (result.status === 'rejected' && key !== undefined) {
-            step.log.warning(`Left-over key ${(0,keys_step/* nameOf */.V)(key)} could not be deleted; the next sweep tries again. ${(0,errors/* messageOf */.bD)(result.reason)}`);
-        }
-    });
-    const alive = [...unassigned, ...outOfReach];
-    if (alive.length > 0) {
-        step.log.warning('Still alive in the organisation, though out of the project, since deleting needs Organization Owner: ' +
-            `${alive.map(keys_step/* nameOf */.V).join(', ')}. Sweep with that role.`);
-    }
-    return { deleted, unassigned, failed };
-}
-function problemOf({ failed }) {
-    if (failed.length === 0)
-        return {};
-    return {
-        problem: `${(0,keys_step/* count */.U)(failed, 'left-over key')} could not be deleted: ${failed.map(keys_step/* nameOf */.V).join(', ')}. The warnings above say why; ` +
-            'the next sweep tries again.',
-    };
-}
-function rowOf(key) {
-    // not covered: what was swept had a mark.
-    const state = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark.state ?? 'current';
-    return { apiUserId: key.id, publicKey: key.publicKey, state };
-}
-
-;// CONCATENATED MODULE: ./lib/keys/ephemeral.js
-
-
-
-
-
-
-
-
-
-async function ephemeral(step, request) {
-    const { desc, groupIds, roles, handover, ttl, onRevokeFailure } = request;
-    const [entries] = await Promise.all([
-        resolveAccessList(step, handover.accessList),
-        tellWhetherRevocable(step, onRevokeFailure),
-    ]);
-    if (request.dryRun) {
-        const leftovers = await findInPassing(step, { groupIds, desc, ttl });
-        return planned([planMaking(request, 'revoked when the job ends'), ...leftovers.map(planDeletion)]);
-    }
-    const purpose = { mode: 'ephemeral', onRevokeFailure };
-    const made = await (0,make_key/* makeEphemeralKey */.NG)(step, { purpose, desc, groupIds, roles }, ttl);
-    const sweeping = sweepInPassing(step, { groupIds, desc, ttl });
-    try {
-        await makeUsable(step, made, handover, entries);
-        await step.deliver({ key: made.key, orgId: made.intent.orgId });
-    }
-    catch (error) {
-        await Promise.all([(0,make_key/* undoMaking */.OF)(step, made), sweeping]);
-        throw error;
-    }
-    step.journal({ phase: 'handedOut', ...made.intent });
-    step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)} for this run. The post step revokes it; if that cannot run, it counts as left ` +
-        `over after ${(0,keys_mark/* isoSeconds */.nE)(made.intent.until)}.`);
-    return outcome({
-        result: 'created',
-        changed: true,
-        facts: (0,make_key/* factsOf */.xS)(made),
-        privateKey: made.key.privateKey,
-        expiresAt: made.intent.until,
-        retired: await sweeping,
-    });
-}
-/** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */
-async function tellWhetherRevocable(step, onRevokeFailure) {
-    // Of a service account Atlas tells nothing here; but the answer brings its clock, which the expiry needs.
-    const caller = await step.atlas.whoAmI();
-    if (caller === undefined || (0,keys_key/* isOwner */.u8)(caller))
-        return;
-    const what = 'The caller is no Organization Owner, so the key cannot be deleted when the job ends: it is only unassigned from ' +
-        'the project and lives on in the organisation';
-    if (onRevokeFailure === 'fail') {
-        throw new key_error/* KeyError */.e('notRevocable', `${what}. Nothing was made, because onRevokeFailure is fail. Give the caller Organization Owner, or set ` +
-            'onRevokeFailure: warn.');
-    }
-    step.log.warning(`${what}. Give the caller Organization Owner to have it truly revoked.`);
-}
-
-;// CONCATENATED MODULE: ./lib/keys/revoke.js
-/** revoke: one key by its id, or all keys of a text in the projects. What is gone already is a success. */
-
-
-
-
-
-
-
-
-
-
-
-const revoke_AT_ONCE = 8;
-async function revoke(step, request) {
-    const targets = request.key.by === 'apiUserId'
-        ? await findById(step, request, request.key.apiUserId)
-        : await findFamily(step, request, request.key.desc);
-    refuseCallersOwn(step, targets);
-    if (targets.length === 0)
-        step.log.info('There is no such key any more.');
-    if (request.dryRun) {
-        return planned(targets.map(({ key }) => planDeletion(key)), { family: targets.map(revoke_rowOf) });
-    }
-    // Current ones go last: without any, an ensure at the same moment would give a superseded key its text back, just
-    // before that one is deleted and goes on being listed.
-    const current = targets.filter(({ state }) => state === 'current');
-    const superseded = targets.filter(({ state }) => state !== 'current');
-    const results = [...(await retireAll(step, superseded)), ...(await retireAll(step, current))];
-    const revoked = [];
-    let unassigned = 0;
-    const left = [];
-    [...superseded, ...current].forEach((target, index) => {
-        const result = results[index];
-        const name = (0,keys_step/* nameOf */.V)(target.key);
-        if (result?.status === 'rejected') {
-            left.push(`${name}: ${(0,errors/* messageOf */.bD)(result.reason)}`);
-        }
-        else if (result?.value.outcome === 'unassigned') {
-            unassigned += 1;
-            left.push((0,revoke_key/* livesOn */.pC)(name, target.orgId));
-        }
-        else if (result?.value.outcome === 'revoked') {
-            revoked.push(target);
-            step.log.info(`Revoked key ${name}.`);
-        }
-        else {
-            step.log.info(`Key ${name} was gone already.`);
-        }
-    });
-    const gone = new Set(revoked.map(({ key }) => key.id));
-    return outcome({
-        result: 'revoked',
-        changed: gone.size + unassigned > 0,
-        retired: [...gone],
-        family: targets.map((target) => gone.has(target.key.id) ? { ...revoke_rowOf(target), state: 'retired' } : revoke_rowOf(target)),
-        ...(left.length === 0
-            ? {}
-            : { problem: `${(0,keys_step/* count */.U)(left, 'key')} could not be revoked. ${left.join(' ')}` }),
-    });
-}
-function retireAll(step, targets) {
-    return concurrently(targets, revoke_AT_ONCE, ({ key, orgId, groupIds, desc }) => (0,revoke_key/* retireKey */.n3)(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: (0,make_key/* ownMark */.a1)(step) }));
-}
-async function findById(step, { groupIds }, apiUserId) {
-    const { orgId } = await step.atlas.readProject(groupIds[0]);
-    try {
-        const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
-        const inProjects = [...new Set(key.roles.flatMap((role) => role.groupId ?? []))];
-        const marked = (0,keys_mark/* readMark */.Mp)(key.desc);
-        const state = marked?.mark.state ?? 'current';
-        return [{ key, state, orgId, groupIds: inProjects, desc: marked?.text ?? key.desc }];
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
-            return [];
-        throw error;
-    }
-}
-async function findFamily(step, { groupIds }, desc) {
-    const targets = new Map();
-    for (const groupId of groupIds) {
-        const family = await (0,keys_family/* readFamily */.LX)(step.atlas, groupId, desc);
-        // One in the making would die under the hands of its maker, and be listed under the plain text it had got.
-        const spared = [...(0,keys_family/* membersIn */.Jp)(family, 'ephemeral'), ...(0,keys_family/* livePending */.iR)(family, step.atlas.serviceNow())];
-        for (const { key, state } of spared) {
-            step.log.info(state === 'ephemeral'
-                ? `Left ephemeral key ${(0,keys_step/* nameOf */.V)(key)} alone: its own run revokes it, or a sweep once it is due.`
-                : `Left key ${(0,keys_step/* nameOf */.V)(key)} alone: another run is making it. If that run is gone, a sweep deletes it once it is due.`);
-        }
-        for (const { key, state } of family.filter((member) => !spared.includes(member))) {
-            const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [key]);
-            const known = targets.get(key.id)?.groupIds ?? [];
-            targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });
-        }
-    }
-    return [...targets.values()];
-}
-function refuseCallersOwn(step, targets) {
-    const own = targets.find(({ key }) => key.publicKey === step.callerPublicKey);
-    if (own === undefined)
-        return;
-    throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(own.key)} is the one this step signs in with; it is never revoked, and no other key was touched. Sign ` +
-        'in with another one to revoke it.');
-}
-function revoke_rowOf({ key, state }) {
-    return { apiUserId: key.id, publicKey: key.publicKey, state };
-}
-
-// EXTERNAL MODULE: ./lib/keys/commit.js
-var keys_commit = __nccwpck_require__(2343);
-// EXTERNAL MODULE: ./lib/keys/delivery-error.js
-var delivery_error = __nccwpck_require__(973);
-;// CONCATENATED MODULE: ./lib/keys/rotate.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-async function rotate(step, request) {
-    const { desc, groupIds } = request;
-    const family = await (0,keys_family/* readFamily */.LX)(step.atlas, groupIds[0], desc);
-    rotate_refuseCallersOwn(step, family);
-    const current = (0,keys_family/* actingCurrent */.y9)(family);
-    if (current !== undefined) {
-        const verdict = await checkKnownSecret(step, current.key, request);
-        const reason = reasonToRotate(step, request, current, verdict);
-        if (reason === undefined)
-            return keep(step, request, family, current);
-        step.log.info(`The current key is ${(0,keys_step/* nameOf */.V)(current.key)}; ${reason}`);
-    }
-    else {
-        step.log.info('There is no key of this desc yet.');
-    }
-    await (0,make_key/* checkMayRename */.yB)(step);
-    if (request.dryRun) {
-        return planned(planRotation(request, family, step.nonce), { family: (0,keys_commit/* rowsOf */.RO)(family, []) });
-    }
-    const made = await makeUndecided(step, request);
-    const rotation = { ...made.intent, keepPrevious: request.keepPrevious };
-    const final = request.commit === 'step'
-        ? await commitNow(step, made, rotation)
-        : await leaveOpen(step, made, rotation, family);
-    return outcome({
-        result: 'rotated',
-        changed: true,
-        facts: (0,make_key/* factsOf */.xS)(made),
-        privateKey: made.key.privateKey,
-        retired: final.retired,
-        previous: supersededIn(final.family, made.key.id),
-        family: final.family,
-    });
-}
-/** Why a new key is due, as the end of a sentence; `undefined` when the current one is to stay. */
-function reasonToRotate(step, { rotateAfter }, current, verdict) {
-    if (verdict !== undefined && verdict !== 'fits') {
-        return 'the stored secret is not its secret, so a new one is due now.';
-    }
-    const age = step.atlas.serviceNow() - (0,keys_key/* createdAt */.CT)(current.key.id);
-    return age >= rotateAfter ? 'a new one is due.' : undefined;
-}
-/** The current key stays; its roles are brought to those declared. A known secret fits it by now. */
-async function keep(step, request, family, current) {
-    const { desc, groupIds } = request;
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], [current.key]);
-    const before = [];
-    if (current.state !== 'current') {
-        before.push({ action: 'rename', key: current.key, what: `"${desc}"` });
-        if (!request.dryRun) {
-            await (0,keys_current/* settleCurrent */.JL)(step, { groupId: groupIds[0], orgId, apiUserId: current.key.id, desc });
-        }
-    }
-    step.log.info(`Key ${(0,keys_step/* nameOf */.V)(current.key)} is younger than rotateAfter; it stays.`);
-    tellWhatIsForNewKeys(step, request.handover);
-    const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
-    const rows = (0,keys_commit/* rowsOf */.RO)(family, []);
-    const privateKey = request.knownPrivateKey;
-    const kept = await converge(step, { request, key, orgId, desc, before, privateKey });
-    return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
-}
-/**
- * The new key, made, tried, handed over and marked undecided. The mark comes first where the key is stored beyond this
- * machine: were the machine lost just then, a sweep would take a pending one. Otherwise it comes last: were the
- * machine lost with the outputs, a sweep shall take it.
- */
-async function makeUndecided(step, request) {
-    const { desc, groupIds, roles, handover, commit, keepPrevious } = request;
-    const entries = await resolveAccessList(step, handover.accessList);
-    const purpose = { mode: 'rotate', commit, keepPrevious };
-    const made = await (0,make_key/* makePendingKey */.dA)(step, { purpose, desc, groupIds, roles });
-    const { orgId, apiUserId } = made.intent;
-    const inProject = { groupId: groupIds[0], orgId, apiUserId, desc };
-    const isStored = handover.store !== undefined;
-    try {
-        await makeUsable(step, made, handover, entries);
-        if (isStored)
-            await (0,keys_current/* markUndecided */.hO)(step, inProject);
-    }
-    catch (error) {
-        await (0,make_key/* undoMaking */.OF)(step, made);
-        throw error;
-    }
-    step.journal({ phase: 'delivering', ...made.intent });
-    step.log.info(`Created key ${(0,keys_step/* nameOf */.V)(made.key)}.`);
-    try {
-        await step.deliver({ key: made.key, orgId });
-    }
-    catch (error) {
-        if (error instanceof delivery_error/* DeliveryError */.V && error.nobodyHasIt)
-            await (0,make_key/* undoMaking */.OF)(step, made);
-        else {
-            step.log.warning(`Key ${(0,keys_step/* nameOf */.V)(made.key)} stays, undecided: some of it may have been stored. The former key stays valid.`);
-        }
-        throw error;
-    }
-    step.journal({ phase: 'handedOut', ...made.intent });
-    if (!isStored)
-        await (0,keys_current/* markUndecided */.hO)(step, inProject);
-    step.journal({ phase: 'open', ...made.intent });
-    return made;
-}
-async function commitNow(step, made, rotation) {
-    step.journal({ phase: 'committing', ...made.intent });
-    const commit = await (0,keys_commit/* commitRotation */.eN)(step, rotation);
-    step.journal({ phase: 'settled', ...made.intent });
-    step.log.info(commit.outcome === 'committed'
-        ? 'The rotation is final: the new key is current.'
-        : 'A newer rotation was committed meanwhile; this key counts as previous.');
-    return commit;
-}
-/** The job decides. Only undecided keys of rotations that came to nothing are thinned out. */
-async function leaveOpen(step, made, rotation, family) {
-    const retired = await thinOut(step, rotation, family);
-    const until = (0,keys_family/* actingCurrent */.y9)(family) === undefined ? '' : '; until then the former key stays current';
-    step.log.info(`The rotation becomes final when the job succeeds${until}.`);
-    const mine = { apiUserId: made.key.id, publicKey: made.key.publicKey, state: 'undecided' };
-    return { retired: retired.map(({ key }) => key.id), family: [mine, ...(0,keys_commit/* rowsOf */.RO)(family, retired)] };
-}
-/** Retires undecided keys of rotations that came to nothing, unless they were committed since the family was read. */
-async function thinOut(step, rotation, family) {
-    if ((0,retirement/* undecidedToRetire */.Yd)(family, rotation).length === 0)
-        return [];
-    const now = await (0,keys_family/* readFamily */.LX)(step.atlas, rotation.groupIds[0], rotation.desc);
-    const doomed = (0,retirement/* doomedAsBefore */.g6)((0,retirement/* undecidedToRetire */.Yd)(now, rotation), family);
-    const retired = await (0,keys_commit/* retireMembers */.h_)(step, rotation, doomed);
-    const { groupIds, orgId, desc } = rotation;
-    if (doomed.length > 0)
-        await (0,keys_current/* restoreCurrent */.Y8)(step, { groupId: groupIds[0], orgId, desc });
-    return retired;
-}
-/** Keys that the new one takes over from and that are still alive. */
-function supersededIn(family, apiUserId) {
-    return family
-        .filter((row) => row.apiUserId !== apiUserId && (row.state === 'current' || row.state === 'previous'))
-        .map((row) => row.apiUserId);
-}
-function rotate_refuseCallersOwn(step, family) {
-    const own = (0,keys_family/* membersIn */.Jp)(family, 'current', 'previous', 'undecided', 'retired').find(({ key }) => key.publicKey === step.callerPublicKey);
-    if (own === undefined)
-        return;
-    throw new key_error/* KeyError */.e('callersOwn', `Key ${(0,keys_step/* nameOf */.V)(own.key)} of this desc is the one this step signs in with; the step never changes its own key. Sign ` +
-        'in with another one to rotate it.');
-}
-
-;// CONCATENATED MODULE: ./lib/modes.js
-/** Which function serves which mode. */
-
-
-
-
-
-function carryOut(step, request) {
-    switch (request.mode) {
-        case 'ensure':
-            return ensure(step, request);
-        case 'ephemeral':
-            return ephemeral(step, request);
-        case 'rotate':
-            return rotate(step, request);
-        case 'revoke':
-            return revoke(step, request);
-        case 'sweep':
-            return sweep(step, request);
-    }
-}
-
 
 /***/ }),
 
@@ -4999,9 +3053,10 @@ function fail(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ MODES),
-/* harmony export */   I: () => (/* binding */ nameOfCaller)
+/* harmony export */   FN: () => (/* binding */ MODES),
+/* harmony export */   IJ: () => (/* binding */ nameOfCaller)
 /* harmony export */ });
+/* unused harmony export JOB_STATUSES */
 /** What names the caller and is no secret: the public key, or the client id. */
 function nameOfCaller(credentials) {
     return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
@@ -5013,11 +3068,13 @@ const MODES = [
     'revoke',
     'sweep',
 ];
+/** How the job has gone so far, as post is told. */
+const JOB_STATUSES = (/* unused pure expression or super */ null && (['success', 'failure', 'cancelled']));
 
 
 /***/ }),
 
-/***/ 3489:
+/***/ 7470:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5935,39 +3992,8 @@ function redirectTarget({ headers }) {
     return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/deadline.js
-/**
- * Time, as the Atlas layer knows it: a monotonic clock, a pause, and the moment after which nothing may run.
- * All of it is passed in, so that tests own the time.
- */
-/**
- * Starts a deadline of this many milliseconds. `cancelled` ends it early, when the run is cancelled.
- * Its timer does not keep the process alive.
- */
-function startDeadline(milliseconds, clock, cancelled) {
-    const end = clock.now() + milliseconds;
-    const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)));
-    return {
-        signal: cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]),
-        remaining: () => Math.max(0, end - clock.now()),
-    };
-}
-/**
- * Waits for something that others wait for, too, but no longer than this signal allows. The shared work goes
- * on; only this waiting ends. Rejects with the signal's reason.
- */
-function waitFor(shared, signal) {
-    // Nobody may be left to hear of a failure of the shared work, and Node would end the process for it.
-    shared.catch(() => { });
-    if (signal.aborted)
-        return Promise.reject(signal.reason);
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    return promise;
-}
-
+// EXTERNAL MODULE: ./lib/atlas/deadline.js
+var atlas_deadline = __nccwpck_require__(5571);
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: external "node:tls"
@@ -6114,7 +4140,7 @@ function openConnection(origin, proxy) {
         return speakHttp(origin, sockets.take);
     });
     return {
-        exchange: async (request, signal) => (await waitFor(loading, signal)).exchange(request, signal),
+        exchange: async (request, signal) => (await (0,atlas_deadline/* waitFor */.f)(loading, signal)).exchange(request, signal),
         renew: () => void loading.then((http) => http.renew()),
         async close() {
             sockets.close();
@@ -6282,7 +4308,7 @@ function digestSession(key, cnonce, borrowed) {
         // Set to the nonce that this very call was given: refused with that one, the credentials are wrong.
         let own;
         while (fetching !== undefined)
-            await waitFor(fetching, signal);
+            await (0,atlas_deadline/* waitFor */.f)(fetching, signal);
         if (current === undefined) {
             const { promise, resolve } = Promise.withResolvers();
             fetching = promise;
@@ -6382,7 +4408,7 @@ function tokenSession(fetchToken) {
                 fetching = undefined;
             });
             try {
-                token = await waitFor(fetching, signal);
+                token = await (0,atlas_deadline/* waitFor */.f)(fetching, signal);
             }
             catch (error) {
                 // Another call fetched it, and only that one's time is over.
@@ -6482,7 +4508,7 @@ function signInFor(credentials, context) {
             if (token === undefined)
                 return;
             const call = form(REVOKE_PATH, 'revoke the token', revokeForm(token));
-            await makeCall(call, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
+            await makeCall(call, basic, (0,atlas_deadline/* startDeadline */.d)(REVOKE_LIMIT, context.clock), context);
         },
     };
 }
@@ -6529,7 +4555,7 @@ function openSession(wish) {
     // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
     const ended = new AbortController();
     const until = (...ends) => AbortSignal.any([...ends, ended.signal]);
-    const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), time/* clock */.p, until(signals.cancelled));
+    const deadline = (0,atlas_deadline/* startDeadline */.d)(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), time/* clock */.p, until(signals.cancelled));
     const session = openAtlas({
         baseUrl: service.baseUrl,
         surface: service.surface,
@@ -6544,7 +4570,7 @@ function openSession(wish) {
     });
     const step = {
         atlas: session.atlas,
-        undoing: session.within(startDeadline(timeout, time/* clock */.p, until(signals.abandoned))),
+        undoing: session.within((0,atlas_deadline/* startDeadline */.d)(timeout, time/* clock */.p, until(signals.abandoned))),
         surface: service.surface,
         run: wish.run,
         nonce: wish.nonce,

@@ -1199,14 +1199,13 @@ function readProxy(baseUrl, environment, findings) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/keys/settle.js + 10 modules
-var settle = __nccwpck_require__(6733);
+// EXTERNAL MODULE: ./lib/request.js
+var request = __nccwpck_require__(5834);
 ;// CONCATENATED MODULE: ./lib/inputs.js
 /**
  * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
  * reader for the event's payload. The entry points mask `readSecrets` first, then read.
  */
-
 
 
 
@@ -1255,7 +1254,7 @@ function readPostInputs(environment) {
     return {
         credentials,
         missing: credentials === undefined ? NO_POST_CREDENTIALS : '',
-        jobStatus: settle/* JOB_STATUSES */.nE.find((candidate) => candidate === status),
+        jobStatus: request/* JOB_STATUSES */.nE.find((candidate) => candidate === status),
         proxyFor: (origin) => (0,proxy/* proxyFor */.i)(origin, environment),
         secrets: secrets_readSecrets(environment),
     };
@@ -1410,7 +1409,6 @@ function cut(text, length) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  nE: () => (/* binding */ JOB_STATUSES),
   _n: () => (/* binding */ mayWarn),
   G9: () => (/* binding */ settle),
   f8: () => (/* binding */ tellUnfinished),
@@ -1976,8 +1974,6 @@ async function winElection(step, first, { groupId, desc, apiUserId, }) {
 
 
 
-/** How the job has gone so far. */
-const JOB_STATUSES = ['success', 'failure', 'cancelled'];
 /** A create that was on its way when its process died may arrive this much later, in milliseconds. */
 const LATE_CREATE = 1_500;
 /**
@@ -2239,7 +2235,7 @@ async function finish(record, unfinished, inputs) {
     const credentials = checkSurroundings(record, inputs);
     const proxy = inputs.proxyFor(record.baseUrl);
     // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
-    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 3).then(__nccwpck_require__.bind(__nccwpck_require__, 9003));
+    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 290).then(__nccwpck_require__.bind(__nccwpck_require__, 8290));
     const session = openSession({
         service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== undefined && { proxy }) },
         credentials,
@@ -2269,7 +2265,7 @@ async function finish(record, unfinished, inputs) {
 function checkSurroundings(record, { credentials, missing }) {
     if (credentials === undefined)
         throw new Error(missing);
-    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOfCaller */ .I)(credentials) !== record.caller) {
+    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOfCaller */ .IJ)(credentials) !== record.caller) {
         throw new Error('The post step was given other credentials than the step itself, so it did not use them. Was a variable of the ' +
             'environment overwritten by a later step? Give the credentials as inputs.');
     }
@@ -3379,7 +3375,8 @@ function fail(error) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   I: () => (/* binding */ nameOfCaller)
+/* harmony export */   IJ: () => (/* binding */ nameOfCaller),
+/* harmony export */   nE: () => (/* binding */ JOB_STATUSES)
 /* harmony export */ });
 /* unused harmony export MODES */
 /** What names the caller and is no secret: the public key, or the client id. */
@@ -3393,6 +3390,8 @@ const MODES = (/* unused pure expression or super */ null && ([
     'revoke',
     'sweep',
 ]));
+/** How the job has gone so far, as post is told. */
+const JOB_STATUSES = ['success', 'failure', 'cancelled'];
 
 
 /***/ }),

@@ -3,6 +3,7 @@
  * run again at any point.
  */
 import { isAtlasError } from '../atlas/errors.ts';
+import type { JobStatus } from '../request.ts';
 import { type Commit, commitRotation } from './commit.ts';
 import { demoteOlder, markUndecided, type Promotion, settleCurrent } from './current.ts';
 import { winElection } from './election.ts';
@@ -12,10 +13,6 @@ import { deleteStrays, ownMark, pendingUntil } from './make-key.ts';
 import { describeMarked } from './mark.ts';
 import { livesOn, retireKey, revokeKey } from './revoke-key.ts';
 import type { Step } from './step.ts';
-
-/** How the job has gone so far. */
-export const JOB_STATUSES = ['success', 'failure', 'cancelled'] as const;
-export type JobStatus = (typeof JOB_STATUSES)[number];
 
 /** A create that was on its way when its process died may arrive this much later, in milliseconds. */
 const LATE_CREATE = 1_500;

@@ -1,6 +1,5 @@
 /** What is known of the runs of a test from outside Atlas: what each was asked for, and who got which key. */
-import type { JobStatus } from '../../src/keys/settle.ts';
-import type { Request } from '../../src/request.ts';
+import type { JobStatus, Request } from '../../src/request.ts';
 
 /** A key whose private half reached the outputs, with what the history had recorded by then. */
 export interface Delivery {

@@ -8,16 +8,10 @@ import { type AtlasSession, openAtlas } from '../../src/atlas/api.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
 import type { JournalEntry } from '../../src/keys/journal.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
-import {
-  type JobStatus,
-  mayWarn,
-  type Settlement,
-  settle,
-  unfinishedBusiness,
-} from '../../src/keys/settle.ts';
+import { mayWarn, type Settlement, settle, unfinishedBusiness } from '../../src/keys/settle.ts';
 import type { Log, Step } from '../../src/keys/step.ts';
 import { carryOut } from '../../src/modes.ts';
-import type { Request } from '../../src/request.ts';
+import type { JobStatus, Request } from '../../src/request.ts';
 import type { Fault, FaultRequest, SetFault } from '../simulator/faults.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';

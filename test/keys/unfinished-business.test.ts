@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { AtlasError } from '../../src/atlas/errors.ts';
 import type { JournalEntry, MadeIntent, Purpose } from '../../src/keys/journal.ts';
 import { KeyError } from '../../src/keys/key-error.ts';
-import {
-  type JobStatus,
-  mayWarn,
-  tellUnfinished,
-  type Unfinished,
-  unfinishedBusiness,
-} from '../../src/keys/settle.ts';
+import { mayWarn, tellUnfinished, type Unfinished, unfinishedBusiness } from '../../src/keys/settle.ts';
+import type { JobStatus } from '../../src/request.ts';
 import { DESC, idAt, NONCE, NOW } from './described-keys.ts';
 
 const GROUP = 'a'.repeat(24);

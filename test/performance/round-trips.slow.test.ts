@@ -124,6 +124,7 @@ describe('round trips', () => {
       { tls: true, http2: false },
     );
     expect(main).toHaveLength(8);
+    expect(pathOf(main)).toHaveLength(7);
     expect(new Set(main.map(({ httpVersion }) => httpVersion))).toEqual(new Set(['1.1']));
     expect(connections).toBe(1);
   });
