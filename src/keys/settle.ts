@@ -235,7 +235,13 @@ async function keepUndecided(step: Step, made: MadeIntent, why: string): Promise
   const [groupId] = made.groupIds;
   const family = await readFamily(step.atlas, groupId, desc);
   const mine = family.find(({ key }) => key.id === apiUserId);
-  if (mine?.state === 'pending') await markUndecided(step, { groupId, orgId, apiUserId, desc });
+  if (mine === undefined || mine.state === 'retired') {
+    step.log.warning(
+      `Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`,
+    );
+    return {};
+  }
+  if (mine.state === 'pending') await markUndecided(step, { groupId, orgId, apiUserId, desc });
   step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
   return {};
 }

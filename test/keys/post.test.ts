@@ -266,13 +266,20 @@ describe('post of a rotation', () => {
     expect(run.warnings).toEqual([expect.stringContaining(`Key ${id}`)]);
   });
 
-  it('has nothing to mark where somebody has deleted the key', async () => {
+  it.each<[string, (shop: Workshop, id: string) => void]>([
+    ['deleted', (shop, id) => shop.atlas.deleteKey(id)],
+    ['retired', (shop, id) => shop.atlas.renameKey(id, descriptionOf('retired'))],
+  ])('does not say that the key stays alive where somebody has %s it', async (_how, revoke) => {
     await using shop = await openWorkshop();
     const half = await shop.runMain(requestsFor(shop.groupId).rotate(), { interruption: beforeRename });
-    shop.atlas.deleteKey(made(shop, half));
+    const id = made(shop, half);
+    revoke(shop, id);
     const run = await half.finish();
     expect(run.postError).toBeUndefined();
     expect(run.postCalls).toEqual(['listProjectKeys']);
+    expect(run.warnings).toEqual([
+      `Key ${id}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`,
+    ]);
   });
 
   it('marks it once only', async () => {
