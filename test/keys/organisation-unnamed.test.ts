@@ -41,7 +41,28 @@ describe('where keys name their organisation', () => {
       },
     ],
     ['rotate of the first key', (shop) => requestsFor(shop.groupId).rotate({ commit: 'step' })],
+    [
+      'ensure beside what a dead maker left',
+      (shop) => {
+        stand(shop, 'pending');
+        return requestsFor(shop.groupId).ensure();
+      },
+    ],
     ['ephemeral with nothing left over', (shop) => requestsFor(shop.groupId).ephemeral()],
+    [
+      'ephemeral with something left over',
+      (shop) => {
+        stand(shop, 'ephemeral', { age: 48 });
+        return requestsFor(shop.groupId).ephemeral();
+      },
+    ],
+    [
+      'revoke',
+      (shop) => {
+        stand(shop, 'current');
+        return requestsFor(shop.groupId).revoke();
+      },
+    ],
     [
       'sweep',
       (shop) => {
