@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
-import { resolveAccessList, tellWhatIsForNewKeys } from '../../src/keys/handover.ts';
+import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from '../../src/keys/handover.ts';
+import type { MadeKey } from '../../src/keys/make-key.ts';
 import type { Step } from '../../src/keys/step.ts';
 import type { AccessListWish } from '../../src/request.ts';
 import { STORING } from '../faults/requests.ts';
+import { DESC, keyAt } from './described-keys.ts';
 
 /** A step to which Atlas tells this machine's address, or refuses to; and what it asked and said. */
 function stepWhere(refusal?: AtlasErrorKind) {
@@ -56,6 +58,52 @@ describe('the wishes for an access list', () => {
       await expect(resolveAccessList(stepWhere(kind).step, ['current'])).rejects.toMatchObject({ kind });
     },
   );
+});
+
+describe('a new key that may not sign in', () => {
+  /** Tries a key that is always refused like this, with a minute left: how it ended, and how often it was tried. */
+  async function tryKey(refusal: AtlasErrorKind) {
+    let tries = 0;
+    let remaining = 60_000;
+    const atlas: Pick<Step['atlas'], 'addAccessListEntries' | 'signInAs'> = {
+      addAccessListEntries: async () => {},
+      signInAs: async () => {
+        tries += 1;
+        throw new AtlasError('no', { kind: refusal });
+      },
+    };
+    const step: Pick<Step, 'remaining' | 'pause'> & { atlas: typeof atlas } = {
+      atlas,
+      remaining: () => remaining,
+      pause: async (milliseconds) => {
+        remaining -= milliseconds;
+      },
+    };
+    const key = { ...keyAt(0, DESC), privateKey: '' };
+    const made = { key, intent: { orgId: 'c'.repeat(24) } } as MadeKey;
+    const handover = { verify: true, accessList: [block], exportEnv: false };
+    const ended = makeUsable(step as Step, made, handover, [block]);
+    const error = await ended.catch((thrown: unknown) => thrown);
+    return { error, tries, waited: 60_000 - remaining };
+  }
+
+  it('is tried every half second, and given up before ten seconds are over', async () => {
+    const { error, tries, waited } = await tryKey('credentials');
+    expect(error).toMatchObject({ code: 'notUsable', cause: { kind: 'credentials' } });
+    expect([tries, waited]).toEqual([20, 9_500]);
+  });
+
+  it('is given up at once where its own access list keeps this machine out', async () => {
+    const { error, tries } = await tryKey('addressRefused');
+    expect(error).toMatchObject({ code: 'notUsable', cause: { kind: 'addressRefused' } });
+    expect(tries).toBe(1);
+  });
+
+  it('ends the step as the sign-in ended, where that says nothing about the key', async () => {
+    const { error, tries } = await tryKey('unavailable');
+    expect(error).toMatchObject({ kind: 'unavailable' });
+    expect(tries).toBe(1);
+  });
 });
 
 describe('what is for new keys only', () => {
