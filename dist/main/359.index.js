@@ -109,11 +109,11 @@ function exchange(client, { method, path, headers: asked, body }, signal, alone)
         onRequestStart(controller) {
             status = 0;
             chunks.length = 0;
-            stop = (reason) => controller.abort(reason);
+            // Thrown, since an abort would take the socket along, with what is under way on it.
             if (signal.aborted)
-                stop(new Error('given up while it was queued'));
-            else
-                sent = true;
+                throw new Error('given up while it was queued');
+            stop = (reason) => controller.abort(reason);
+            sent = true;
         },
         onResponseStart(_controller, statusCode, fields) {
             status = statusCode;

@@ -2150,7 +2150,11 @@ async function keepUndecided(step, made, why) {
     const [groupId] = made.groupIds;
     const family = await readFamily(step.atlas, groupId, desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
-    if (mine?.state === 'pending')
+    if (mine === undefined || mine.state === 'retired') {
+        step.log.warning(`Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`);
+        return {};
+    }
+    if (mine.state === 'pending')
         await markUndecided(step, { groupId, orgId, apiUserId, desc });
     step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
     return {};

@@ -107,9 +107,10 @@ function exchange(
       onRequestStart(controller) {
         status = 0;
         chunks.length = 0;
+        // Thrown, since an abort would take the socket along, with what is under way on it.
+        if (signal.aborted) throw new Error('given up while it was queued');
         stop = (reason) => controller.abort(reason);
-        if (signal.aborted) stop(new Error('given up while it was queued'));
-        else sent = true;
+        sent = true;
       },
       onResponseStart(_controller, statusCode, fields) {
         status = statusCode;
