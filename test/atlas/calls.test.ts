@@ -1,50 +1,12 @@
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SURFACES } from '../../src/atlas/types.ts';
 import type { ErrorCode } from '../simulator/errors.ts';
-import { type StartOptions, startSimulator } from '../simulator/server.ts';
-import type { Simulator } from '../simulator/simulator.ts';
-import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
+import type { StartOptions } from '../simulator/server.ts';
+import { scene, wanted } from './scene.ts';
+import { failureOf, openSession } from './session.ts';
 import { trustTheSimulator } from './trust.ts';
 
 afterAll(trustTheSimulator());
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
-
-interface Scene {
-  readonly simulator: Simulator;
-  readonly session: TestSession;
-  readonly atlas: TestSession['atlas'];
-  readonly groupId: string;
-  readonly orgId: string;
-}
-
-async function scene(
-  start: StartOptions = {},
-  options: Partial<TestOptions> = {},
-  roles = ['ORG_OWNER'],
-): Promise<Scene> {
-  const simulator = await startSimulator(start);
-  const organization = simulator.addOrganization();
-  const project = simulator.addProject(organization);
-  const { publicKey, privateKey } = simulator.addKey({
-    orgId: organization.id,
-    desc: 'the caller',
-    roles: roles.map((roleName) =>
-      roleName.startsWith('GROUP_') ? { roleName, groupId: project.id } : roleName,
-    ),
-  });
-  const session = openSession({
-    baseUrl: simulator.origin,
-    credentials: { kind: 'apiKey', publicKey, privateKey },
-    ...options,
-  });
-  open.push(simulator, session);
-  return { simulator, session, atlas: session.atlas, groupId: project.id, orgId: organization.id };
-}
-
-const wanted = { desc: 'ci', roles: ['GROUP_READ_ONLY'] };
 
 describe.each(SURFACES)('on %s', (surface) => {
   it('a key is made, listed, read, changed, renamed, taken out and deleted', async () => {
@@ -179,7 +141,7 @@ describe('a service account', () => {
     const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
     const credentials = { kind: 'serviceAccount', clientId, clientSecret } as const;
     const session = openSession({ baseUrl: simulator.origin, credentials });
-    open.push(session);
+    onTestFinished(() => session.close());
     return { simulator, session, atlas: session.atlas, groupId, orgId, clientId };
   }
 
@@ -215,7 +177,7 @@ describe('a service account', () => {
     const { simulator, groupId, clientId } = await account();
     const credentials = { kind: 'serviceAccount', clientId, clientSecret: 'mdb_sa_sk_wrong' } as const;
     const session = openSession({ baseUrl: simulator.origin, credentials });
-    open.push(session);
+    onTestFinished(() => session.close());
     const error = await failureOf(session.atlas.createKey(groupId, wanted));
     expect(error.kind).toBe('credentials');
     expect(error.message).toMatch(/sign in as the service account/);
@@ -268,11 +230,15 @@ describe('a create', () => {
     }
   });
 
-  it('is masked also when its answer cannot be read', async () => {
+  it.each([
+    ['cannot be read', 500, (secret: string) => `{"privateKey":"${secret}", oops`],
+    ['is a page that somebody made of it', 200, (secret: string) => `<html>privateKey=${secret}</html>`],
+    ['has another name for the secret', 200, (secret: string) => `{"secret":"${secret}"}`],
+  ])('is masked also when its answer %s', async (_what, status, write) => {
     const { simulator, session, atlas, groupId } = await scene();
     const secret = '754c8808-0ba8-4153-8eea-85daa09d408a';
-    const body = `{"privateKey":"${secret}", oops`;
-    simulator.faults.add({ when: { method: 'POST' }, action: { kind: 'answer', status: 500, body } });
+    const body = write(secret);
+    simulator.faults.add({ when: { method: 'POST' }, action: { kind: 'answer', status, body } });
     const error = await failureOf(atlas.createKey(groupId, wanted));
     expect(error.kind).toBe('answerLost');
     expect(session.masked).toEqual([secret]);
@@ -406,6 +372,18 @@ describe('calls that may be repeated', () => {
   });
 });
 
+describe('a list', () => {
+  it('of more keys than Atlas gives at once is asked for in the largest pages there are', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene({ settings: { keysPerOrganization: 700 } });
+    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
+    const ids = Array.from({ length: 501 }, (_, n) => simulator.addKey({ orgId, desc: `${n}`, roles }).id);
+    const listed = await atlas.listProjectKeys(groupId);
+    expect(listed.map(({ id }) => id).sort()).toEqual(ids.sort());
+    const pages = simulator.history.requests.map(({ target }) => target.split('?')[1]);
+    expect(new Set(pages)).toEqual(new Set(['itemsPerPage=500&pageNum=1', 'itemsPerPage=500&pageNum=2']));
+  });
+});
+
 describe('smaller calls', () => {
   it('who am I, and the address', async () => {
     const { atlas } = await scene({ settings: { callerAddress: '198.51.100.7' } });
@@ -421,6 +399,18 @@ describe('smaller calls', () => {
     await atlas.addAccessListEntries(orgId, made.id, [{ ipAddress: '192.0.2.1' }]);
     await atlas.addAccessListEntries(orgId, made.id, entries);
     expect(simulator.key(made.id)?.accessList.toSorted()).toEqual(['192.0.2.1/32', '198.51.100.0/24']);
+  });
+
+  it('an access list entry that is there already is not asked for again', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene();
+    const made = await atlas.createKey(groupId, wanted);
+    simulator.faults.add({
+      when: { operation: 'createOrgApiKeyAccessListEntry' },
+      action: { kind: 'error', code: 'API_KEY_ALREADY_IN_GROUP' },
+      times: 9,
+    });
+    await atlas.addAccessListEntries(orgId, made.id, [{ ipAddress: '192.0.2.1' }]);
+    expect(simulator.history.find('createOrgApiKeyAccessListEntry')).toHaveLength(1);
   });
 
   it.each([
@@ -454,6 +444,20 @@ describe('smaller calls', () => {
     expect(error.message).toMatch(message);
   });
 
+  it('a deletion acknowledged with an empty line is one', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene();
+    const made = await atlas.createKey(groupId, wanted);
+    const action = { kind: 'answer', status: 200, body: '\r\n' } as const;
+    simulator.faults.add({ when: { method: 'DELETE' }, phase: 'after', action });
+    expect(await atlas.deleteKey(orgId, made.id)).toBe('deleted');
+  });
+
+  it('a key that is not in the project cannot be taken out of it, and is none that was', async () => {
+    const { simulator, atlas, groupId, orgId } = await scene();
+    const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
+    expect(await atlas.unassignKey(groupId, id)).toBe('gone');
+  });
+
   it.each([
     ['an error', { errorCode: 'UNEXPECTED_ERROR' }],
     ['a list', '[]'],
@@ -462,85 +466,6 @@ describe('smaller calls', () => {
     const made = await atlas.createKey(groupId, wanted);
     simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'answer', status: 200, body } });
     expect((await failureOf(atlas.signInAs(made))).kind).toBe('unintelligible');
-  });
-
-  it('assigning, for a caller who is no project owner', async () => {
-    const { simulator, atlas, groupId, orgId } = await scene({}, {}, ['ORG_MEMBER', 'GROUP_ACCESS_MANAGER']);
-    const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
-    await atlas.assignKey(groupId, id, ['GROUP_READ_ONLY']);
-    expect(simulator.key(id)?.roles).toContainEqual({ groupId, roleName: 'GROUP_READ_ONLY' });
-  });
-
-  describe('renaming a key of which the answer shows the old description', () => {
-    async function renamed(stale: readonly string[]) {
-      const { simulator, atlas, groupId, orgId } = await scene();
-      const { id } = await atlas.createKey(groupId, wanted);
-      const body = await atlas.readOrganizationKey(orgId, id);
-      for (const operation of stale) {
-        simulator.faults.add({ when: { operation }, action: { kind: 'answer', status: 200, body } });
-      }
-      return { renaming: atlas.renameKey({ groupId, orgId, apiUserId: id }, 'new'), simulator, id };
-    }
-
-    it('is done by way of the organisation where the project forgets it', async () => {
-      const { renaming, simulator, id } = await renamed(['updateGroupApiKeyRoles']);
-      expect((await renaming).desc).toBe('new');
-      expect(simulator.key(id)?.desc).toBe('new');
-    });
-
-    it('is told when the organisation forgets it, too', async () => {
-      const { renaming } = await renamed(['updateGroupApiKeyRoles', 'updateOrgApiKey']);
-      const error = await failureOf(renaming);
-      expect(error.kind).toBe('unintelligible');
-      expect(error.message).toContain(
-        'the answer still shows the old one. Check api, and run the job again.',
-      );
-    });
-  });
-
-  describe('renaming a key that is not in the project', () => {
-    const projectOwner = ['ORG_MEMBER', 'GROUP_OWNER'];
-
-    it.each([
-      ['an organisation owner', ['ORG_OWNER']],
-      ['a project owner', projectOwner],
-    ])('tells %s that it is gone when it was deleted', async (_who, roles) => {
-      const { simulator, atlas, groupId, orgId } = await scene({}, {}, roles);
-      const { id } = simulator.addKey({ orgId, desc: 'x', roles: [{ roleName: 'GROUP_OWNER', groupId }] });
-      simulator.deleteKey(id);
-      expect(await failureOf(atlas.renameKey({ groupId, orgId, apiUserId: id }, 'y'))).toMatchObject({
-        kind: 'gone',
-        errorCode: 'API_KEY_NOT_FOUND',
-      });
-    });
-
-    it('is done by an organisation owner when it lives on outside', async () => {
-      const { simulator, atlas, groupId, orgId } = await scene();
-      const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
-      expect((await atlas.renameKey({ groupId, orgId, apiUserId: id }, 'y')).desc).toBe('y');
-    });
-
-    it('tells every other refusal of the organisation as it is', async () => {
-      const { simulator, atlas, groupId, orgId } = await scene();
-      const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
-      simulator.faults.add({
-        when: { operation: 'updateOrgApiKey' },
-        action: { kind: 'error', code: 'IP_ADDRESS_NOT_ON_ACCESS_LIST' },
-      });
-      const error = await failureOf(atlas.renameKey({ groupId, orgId, apiUserId: id }, 'y'));
-      expect(error.kind).toBe('addressRefused');
-    });
-
-    it('says what role is missing when the project wants roles, and the caller may not ask the other', async () => {
-      const { simulator, atlas, groupId, orgId } = await scene({}, {}, projectOwner);
-      const { id } = simulator.addKey({ orgId, desc: 'x', roles: [{ roleName: 'GROUP_OWNER', groupId }] });
-      simulator.faults.add({
-        when: { operation: 'updateGroupApiKeyRoles' },
-        action: { kind: 'error', code: 'VALIDATION_ERROR' },
-      });
-      const error = await failureOf(atlas.renameKey({ groupId, orgId, apiUserId: id }, 'y'));
-      expect(error.kind).toBe('notAllowed');
-    });
   });
 
   it('an id that is none never reaches a path', async () => {

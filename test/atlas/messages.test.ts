@@ -104,6 +104,8 @@ async function told(action: FaultAction, work: (atlas: Atlas) => Promise<unknown
 }
 
 it.each<[string, (atlas: Atlas) => Promise<unknown>]>([
+  ['read the project', (atlas) => atlas.readProject(ID)],
+  ['read the key', (atlas) => atlas.readOrganizationKey(ID, ID)],
   ["list the organisation's keys", (atlas) => atlas.listOrganizationKeys(ID)],
   ['take the key out of the project', (atlas) => atlas.unassignKey(ID, ID)],
   [
@@ -122,6 +124,29 @@ it('what could not be done is named: sign in as the key', async () => {
   expect(message).toMatch(/^Could not sign in as the key: the credentials are not accepted\./);
 });
 
+it.each<[string, (atlas: Atlas) => Promise<unknown>]>([
+  ['Project Read Only', (atlas) => atlas.readProject(ID)],
+  ['Project Read Only', (atlas) => atlas.listProjectKeys(ID)],
+  ['Organization Member', (atlas) => atlas.listOrganizationKeys(ID)],
+  ['Organization Member', (atlas) => atlas.readOrganizationKey(ID, ID)],
+  ['Project Access Manager', (atlas) => atlas.createKey(ID, { desc: 'd', roles: [] })],
+  ['Project Access Manager', (atlas) => atlas.assignKey(ID, ID, [])],
+  ['Project Access Manager', (atlas) => atlas.unassignKey(ID, ID)],
+  ['Organization Owner', (atlas) => atlas.deleteKey(ID, ID)],
+])('the role that is missing is named: %s', async (role, work) => {
+  const message = await told({ kind: 'error', code: 'USER_UNAUTHORIZED' }, work);
+  expect(message).toContain(`the caller is known but lacks the role ${role}, which this call needs.`);
+});
+
+it.each([
+  ['is empty', ' \n', `the answer (200) is empty. ${WAY}`],
+  ['is HTML', '<html>', `the answer (200) is no JSON. ${WAY}`],
+  ['is JSON of another kind', '{}', 'the answer (200) is not what the API documents. Check baseUrl and api.'],
+])('an answer that %s', async (_what, body, why) => {
+  const message = await told({ kind: 'answer', status: 200, body }, (atlas) => atlas.readProject(ID));
+  expect(message).toBe(`Could not read the project: ${why} (GET /api/atlas/v2/groups/${ID})`);
+});
+
 describe('a list that no service gives', () => {
   const page = (desc: string) => {
     const results = Array.from({ length: 500 }, () => ({ id: ID, publicKey: 'abcdefgh', desc, roles: [] }));
@@ -129,7 +154,10 @@ describe('a list that no service gives', () => {
   };
   it('ends somewhere', async () => {
     const message = await told(page('d'), (atlas) => atlas.listProjectKeys(ID));
-    expect(message).toContain(`the list does not end after 100 pages. ${WAY}`);
+    const call = `GET /api/atlas/v2/groups/${ID}/apiKeys`;
+    expect(message).toBe(
+      `Could not list the project's keys: the list does not end after 100 pages. ${WAY} (${call})`,
+    );
   });
 
   it('is not read for ever', async () => {
