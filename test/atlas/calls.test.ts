@@ -1,9 +1,10 @@
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startDeadline } from '../../src/atlas/deadline.ts';
 import { SURFACES } from '../../src/atlas/types.ts';
 import type { ErrorCode } from '../simulator/errors.ts';
-import type { StartOptions } from '../simulator/server.ts';
 import { scene, wanted } from './scene.ts';
-import { failureOf, openSession } from './session.ts';
+import { failureOf } from './session.ts';
+import { clock } from './time.ts';
 import { trustTheSimulator } from './trust.ts';
 
 afterAll(trustTheSimulator());
@@ -41,8 +42,9 @@ describe.each(SURFACES)('on %s', (surface) => {
   });
 
   it('a project is read with its organisation', async () => {
-    const { atlas, groupId, orgId } = await scene({}, { surface });
+    const { simulator, atlas, groupId, orgId } = await scene({}, { surface });
     expect(await atlas.readProject(groupId)).toEqual({ orgId });
+    expect(simulator.history.requests.at(-1)?.target).toBe(`/api/${surface}/groups/${groupId}`);
   });
 });
 
@@ -135,81 +137,6 @@ describe('Digest', () => {
   });
 });
 
-describe('a service account', () => {
-  async function account(start: StartOptions = {}) {
-    const { simulator, groupId, orgId } = await scene(start);
-    const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
-    const credentials = { kind: 'serviceAccount', clientId, clientSecret } as const;
-    const session = openSession({ baseUrl: simulator.origin, credentials });
-    onTestFinished(() => session.close());
-    return { simulator, session, atlas: session.atlas, groupId, orgId, clientId };
-  }
-
-  it('fetches one token for all calls, masks it, and revokes it at the end', async () => {
-    const { simulator, session, atlas, groupId, orgId, clientId } = await account({ tls: true });
-    await Promise.all([
-      atlas.listProjectKeys(groupId),
-      atlas.listOrganizationKeys(orgId),
-      atlas.readProject(groupId),
-    ]);
-    expect(simulator.liveTokens(clientId)).toBe(1);
-    expect(session.masked).toHaveLength(1);
-    await session.close();
-    expect(simulator.liveTokens(clientId)).toBe(0);
-    expect(new Set(simulator.history.requests.map(({ connection }) => connection)).size).toBe(1);
-  });
-
-  it('has no key of its own, and can sign in as one', async () => {
-    const { atlas, groupId } = await account();
-    expect(await atlas.whoAmI()).toBeUndefined();
-    await atlas.signInAs(await atlas.createKey(groupId, wanted));
-  });
-
-  it('replaces a token that has expired, once for all calls', async () => {
-    const { simulator, session, atlas, groupId, orgId } = await account();
-    await atlas.readProject(groupId);
-    simulator.clock.advance(2 * 3_600_000);
-    await Promise.all([atlas.listProjectKeys(groupId), atlas.listOrganizationKeys(orgId)]);
-    expect(session.masked).toHaveLength(2);
-  });
-
-  it('with a wrong secret is told so, after one try', async () => {
-    const { simulator, groupId, clientId } = await account();
-    const credentials = { kind: 'serviceAccount', clientId, clientSecret: 'mdb_sa_sk_wrong' } as const;
-    const session = openSession({ baseUrl: simulator.origin, credentials });
-    onTestFinished(() => session.close());
-    const error = await failureOf(session.atlas.createKey(groupId, wanted));
-    expect(error.kind).toBe('credentials');
-    expect(error.message).toMatch(/sign in as the service account/);
-    expect(simulator.history.requests).toHaveLength(1);
-  });
-
-  it('whose token endpoint answers with nonsense is told so', async () => {
-    const { simulator, atlas, groupId } = await account();
-    simulator.faults.add({
-      when: ({ path }) => path.endsWith('/token'),
-      action: { kind: 'answer', status: 200, body: { access_token: 'x', token_type: 'mac' } },
-    });
-    const error = await failureOf(atlas.readProject(groupId));
-    expect(error.kind).toBe('unintelligible');
-    expect(error.message).toMatch(/sign in as the service account: the answer holds no bearer token/);
-  });
-
-  it('whose token cannot be revoked ends all the same', async () => {
-    const { simulator, session, atlas, groupId } = await account();
-    await atlas.readProject(groupId);
-    simulator.faults.add({
-      when: ({ path }) => path.endsWith('/revoke'),
-      phase: 'arrival',
-      action: { kind: 'hang' },
-      times: 9,
-    });
-    const started = performance.now();
-    await session.close();
-    expect(performance.now() - started).toBeLessThan(4_000);
-  });
-});
-
 describe('a create', () => {
   it.each([
     ['reset', { kind: 'reset' }, 'after'],
@@ -277,13 +204,13 @@ describe('a create', () => {
       when: { method: 'POST' },
       action: { kind: 'error', code: 'RATE_LIMITED', status: 429, headers: { 'retry-after': '3' } },
     });
-    simulator.faults.add({
-      when: { method: 'POST' },
-      action: { kind: 'answer', status: 405, body: { errorCode: 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES' } },
-    });
+    for (const status of [405, 503]) {
+      const body = { errorCode: 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES' };
+      simulator.faults.add({ when: { method: 'POST' }, action: { kind: 'answer', status, body } });
+    }
     await atlas.createKey(groupId, wanted);
     expect(simulator.keys()).toHaveLength(2);
-    expect(session.waits).toEqual([400, 3250, 1600]);
+    expect(session.waits).toEqual([400, 3250, 1600, 3200]);
   });
 
   it('that the deadline ends is lost, too', async () => {
@@ -309,11 +236,31 @@ describe('calls that may be repeated', () => {
     }
   });
 
-  it('are told as unavailable when it does not end', async () => {
+  it.each([
+    ['a server fault', 503, undefined, 8],
+    ['a rate limit', 429, 'RATE_LIMITED', 20],
+    ['an upgrade', 405, 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES', 20],
+  ])('are told as unavailable when %s does not end', async (_what, status, errorCode, tries) => {
     const { simulator, session, atlas, groupId } = await scene();
-    simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'answer', status: 503 }, times: 99 });
-    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind: 'unavailable', status: 503 });
+    const action = { kind: 'answer', status, body: { errorCode } } as const;
+    simulator.faults.add({ when: { method: 'GET' }, action, times: 99 });
+    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind: 'unavailable', status });
+    expect(session.waits).toHaveLength(tries - 1);
+  });
+
+  it('end when no try is answered in its time', async () => {
+    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 30 });
+    simulator.faults.add({ when: { method: 'GET' }, phase: 'arrival', action: { kind: 'hang' }, times: 99 });
+    expect((await failureOf(atlas.readProject(groupId))).kind).toBe('network');
     expect(session.waits).toHaveLength(7);
+  });
+
+  it('that the deadline ends are not told as a connection that broke', async () => {
+    const { simulator, atlas, groupId } = await scene({}, { deadline: startDeadline(200, clock) });
+    simulator.faults.add({ when: { method: 'GET' }, phase: 'arrival', action: { kind: 'hang' } });
+    const error = await failureOf(atlas.readProject(groupId));
+    expect(error.kind).toBe('timeout');
+    expect(error.message).not.toContain('Before that');
   });
 
   it('are not repeated for a fault that does not pass', async () => {
@@ -367,6 +314,7 @@ describe('calls that may be repeated', () => {
     await atlas.readProject(groupId);
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await failureOf(session.within(over).readProject(groupId))).kind).toBe('timeout');
+    expect(session.lines, 'nothing is tried when the time is over').toHaveLength(1);
     await session.within({ signal: AbortSignal.timeout(1_000), remaining: () => 1_000 }).readProject(groupId);
     expect(simulator.history.requests).toHaveLength(3);
   });
@@ -382,6 +330,14 @@ describe('a list', () => {
     const pages = simulator.history.requests.map(({ target }) => target.split('?')[1]);
     expect(new Set(pages)).toEqual(new Set(['itemsPerPage=500&pageNum=1', 'itemsPerPage=500&pageNum=2']));
   });
+});
+
+it('a UUID that was not just made is none of the secrets', async () => {
+  const { simulator, session, atlas, groupId, orgId } = await scene();
+  const desc = '754c8808-0ba8-4153-8eea-85daa09d408a';
+  simulator.addKey({ orgId, desc, roles: [{ roleName: 'GROUP_READ_ONLY', groupId }] });
+  expect(await atlas.listProjectKeys(groupId)).toMatchObject([{ desc }]);
+  expect(session.masked).toEqual([]);
 });
 
 describe('smaller calls', () => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 
 /** A CONNECT proxy on a loopback port, which wants `authorization` when one is given. */
@@ -8,9 +8,12 @@ export async function startConnectProxy(
   readonly url: string;
   /** The targets that were asked for. */
   readonly targets: string[];
+  /** What was said with each. */
+  readonly heads: IncomingHttpHeaders[];
   close(): Promise<void>;
 }> {
   const targets: string[] = [];
+  const heads: IncomingHttpHeaders[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((_request, response) => void response.writeHead(405).end());
   server.on('connection', (socket: Socket) => {
@@ -19,6 +22,7 @@ export async function startConnectProxy(
   });
   server.on('connect', (request: IncomingMessage, socket: Socket) => {
     targets.push(request.url ?? '');
+    heads.push(request.headers);
     const wanted = options.authorization;
     const refused =
       wanted !== undefined && request.headers['proxy-authorization'] !== wanted ? 407 : options.refuseWith;
@@ -35,6 +39,7 @@ export async function startConnectProxy(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     targets,
+    heads,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

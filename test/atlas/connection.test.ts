@@ -86,6 +86,7 @@ describe('no connection', () => {
     expect(error.kind).toBe('network');
     expect(error.message).toContain(new URL(origin).host);
     expect(error.message).toContain('ECONNREFUSED');
+    expect(error.cause).toMatchObject({ code: 'ECONNREFUSED' });
     expect(session.waits).toEqual([400, 800, 1600, 3200]);
   });
 
@@ -132,6 +133,11 @@ describe('an answer', () => {
       /a redirect was not followed/,
     ],
     [
+      'that leads to a host which a shell would run',
+      'HTTP/1.1 300 Choose\r\nLocation: https://evil.$(id).example/\r\nContent-Length: 0\r\n\r\n',
+      /a redirect was not followed/,
+    ],
+    [
       'with a malformed challenge',
       'HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm="a\r\nContent-Length: 0\r\n\r\n',
       /WWW-Authenticate header cannot be read/,
@@ -147,8 +153,10 @@ describe('an answer', () => {
     const session = sessionAt(origin);
     const error = await failureOf(session.atlas.readProject(groupId));
     expect(error.message).toMatch(message);
+    expect(error.message).toMatch(/^Could not read the project: .* \(GET \/api\/atlas\/v2\/groups\/\w+.*\)$/);
     expect(error.kind).toBe('unintelligible');
     expect(session.waits).toEqual([]);
+    expect(session.lines).toHaveLength(1);
   });
 
   it('larger than any is cut off, in bounded memory', async () => {
@@ -235,9 +243,13 @@ describe('through a proxy', () => {
     ['HTTP/1.1', { tls: true, http2: false }, '1.1'],
   ] as const)('%s goes through one tunnel', async (_what, start, version) => {
     const { simulator, proxy, at, groupId } = await behind({}, start);
-    const { atlas } = at(proxy.url);
+    const { atlas, masked } = at(proxy.url);
     await Promise.all([atlas.readProject(groupId), atlas.listProjectKeys(groupId)]);
-    expect(proxy.targets).toEqual([new URL(simulator.origin).host]);
+    const { host } = new URL(simulator.origin);
+    expect(proxy.targets).toEqual([host]);
+    expect(proxy.heads).toMatchObject([{ host }]);
+    expect(proxy.heads[0], 'nobody signs in without a name').not.toHaveProperty('proxy-authorization');
+    expect(masked).toEqual([]);
     expect(simulator.history.requests.every(({ httpVersion }) => httpVersion === version)).toBe(true);
   });
 
@@ -293,6 +305,24 @@ describe('a tunnel', () => {
     const { origin } = await rawServer(() => {});
     const session = sessionAt('https://atlas.example', { proxy: origin, timeout: 200 });
     expect((await failureOf(session.atlas.readProject(groupId))).kind).toBe('timeout');
+  });
+
+  it('that a proxy does not give in the time of a try is asked for again, as nothing was sent yet', async () => {
+    const { origin } = await rawServer(() => {});
+    const session = sessionAt('https://atlas.example', { proxy: origin, tryLimit: 30 });
+    const error = await failureOf(session.atlas.createKey(groupId, { desc: 'x', roles: [] }));
+    expect(error).toMatchObject({ kind: 'network', cause: { name: 'TimeoutError' } });
+    expect(session.waits).toEqual([400, 800, 1600, 3200]);
+  });
+
+  it('that a proxy refuses leaves no socket behind', async () => {
+    let left = 0;
+    const { origin, connections } = await rawServer((socket) => {
+      socket.once('close', () => left++);
+      socket.write('HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n');
+    });
+    await failureOf(sessionAt('https://atlas.example', { proxy: origin }).atlas.readProject(groupId));
+    await expect.poll(() => [connections(), left]).toEqual([1, 1]);
   });
 
   it('that a proxy without HTTP cannot give is told', async () => {

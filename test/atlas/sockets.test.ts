@@ -81,6 +81,15 @@ it('a failure is told to whoever takes it, and the next is a new try', async () 
   expect((await sockets.take()).destroyed).toBe(false);
 });
 
+it('so is that of a proxy, as one, with what lies behind it', async () => {
+  const { origin, server } = await listen();
+  server.close();
+  const sockets = openSockets('https://atlas.example', origin);
+  onTestFinished(sockets.close);
+  const code = 'ECONNREFUSED';
+  await expect(sockets.take()).rejects.toMatchObject({ name: 'ProxyRefusal', code, cause: { code } });
+});
+
 it('an end reaches those connected and those connecting, and later ones never come about', async () => {
   const { origin, met } = await listen();
   const connected = socketsTo(origin);

@@ -1,0 +1,105 @@
+/** What is said to a server besides the call itself, and what the debug log says of it. */
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Credentials } from '../../src/atlas/types.ts';
+import { scene, wanted } from './scene.ts';
+import { failureOf, openSession } from './session.ts';
+import { clock } from './time.ts';
+
+const ID = '0123456789abcdef01234567';
+const MEDIA = 'application/vnd.atlas.2023-01-01+json';
+
+/** A session at a server that asks for a digest, gives out a token, and answers everything else with nothing. */
+async function listening(credentials: Credentials) {
+  const heads: IncomingHttpHeaders[] = [];
+  const server = createServer(({ url, headers }: IncomingMessage, response) => {
+    const { host: _host, connection: _connection, 'content-length': _length, ...head } = headers;
+    heads.push(head);
+    if (headers.authorization === undefined)
+      response.writeHead(401, { 'www-authenticate': 'Digest realm="r", nonce="n", qop="auth"' });
+    const token = JSON.stringify({ access_token: 'a-token', token_type: 'Bearer' });
+    response.end(url?.endsWith('/token') ? token : '');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const session = openSession({
+    baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    credentials,
+  });
+  onTestFinished(async () => {
+    await session.close();
+    server.close();
+  });
+  return { heads, atlas: session.atlas };
+}
+
+describe('a request', () => {
+  const agent = { 'user-agent': 'atlas-project-api-key' };
+
+  it('says what it wants and who asks, and of what type its body is when it has one', async () => {
+    const { heads, atlas } = await listening({ kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'secret' });
+    await failureOf(atlas.createKey(ID, wanted));
+    const signed = { accept: MEDIA, ...agent, authorization: expect.stringMatching(/^Digest /) };
+    expect(heads).toEqual([
+      { accept: MEDIA, ...agent },
+      { ...signed, 'content-type': MEDIA },
+    ]);
+    await failureOf(atlas.readProject(ID));
+    expect(heads.at(-1)).toEqual(signed);
+  });
+
+  it('for a token is a form, and wants JSON', async () => {
+    const { heads, atlas } = await listening({ kind: 'serviceAccount', clientId: 'id', clientSecret: 's' });
+    await failureOf(atlas.readProject(ID));
+    expect(heads).toEqual([
+      {
+        accept: 'application/json',
+        ...agent,
+        authorization: `Basic ${Buffer.from('id:s').toString('base64')}`,
+        'content-type': 'application/x-www-form-urlencoded',
+      },
+      { accept: MEDIA, ...agent, authorization: 'Bearer a-token' },
+    ]);
+  });
+});
+
+describe('the debug log', () => {
+  it('tells of each try what was asked, how it ended and how long it took', async () => {
+    let now = 1_000;
+    const { simulator, session, atlas, groupId } = await scene({}, { clock: { ...clock, now: () => now } });
+    const path = `/api/atlas/v2/groups/${groupId}`;
+    await atlas.readProject(groupId);
+    simulator.faults.add({
+      action: { kind: 'answer', status: 503 },
+      run: () => {
+        now += 7;
+      },
+    });
+    await atlas.listProjectKeys(groupId);
+    expect(session.lines).toEqual([
+      `GET ${path} 200 in 0 ms, try 1, 2 requests`,
+      `GET ${path}/apiKeys?itemsPerPage=500&pageNum=1 503 in 7 ms, try 1`,
+      `GET ${path}/apiKeys?itemsPerPage=500&pageNum=1 200 in 0 ms, try 2`,
+    ]);
+  });
+
+  it('tells what became of a try without an answer', async () => {
+    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 100 });
+    await atlas.readProject(groupId);
+    simulator.faults.add({ action: { kind: 'hang' } });
+    simulator.faults.add({ action: { kind: 'reset' } });
+    await atlas.readProject(groupId);
+    const outcomes = session.lines.slice(1).map((line) => /groups\/\w+ (.*) in/.exec(line)?.[1]);
+    expect(outcomes).toEqual(['aborted', expect.stringMatching(/^(?:ECONNRESET|UND_ERR_SOCKET)$/), '200']);
+  });
+
+  it('tells of a try that came to no sign-in', async () => {
+    const { simulator, session, atlas, groupId } = await scene();
+    const headers = { 'www-authenticate': 'Basic realm="r"' };
+    simulator.faults.add({ phase: 'arrival', action: { kind: 'answer', status: 401, headers } });
+    await failureOf(atlas.readProject(groupId));
+    expect(session.lines).toEqual([expect.stringMatching(/ not signed in in \d+ ms, try 1$/)]);
+  });
+});

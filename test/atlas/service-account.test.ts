@@ -1,0 +1,97 @@
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
+import type { StartOptions } from '../simulator/server.ts';
+import { scene, wanted } from './scene.ts';
+import { failureOf, openSession } from './session.ts';
+import { trustTheSimulator } from './trust.ts';
+
+afterAll(trustTheSimulator());
+
+async function account(start: StartOptions = {}) {
+  const { simulator, groupId, orgId } = await scene(start);
+  const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
+  const credentials = { kind: 'serviceAccount', clientId, clientSecret } as const;
+  const session = openSession({ baseUrl: simulator.origin, credentials });
+  onTestFinished(() => session.close());
+  return { simulator, session, atlas: session.atlas, groupId, orgId, clientId };
+}
+
+describe('a service account', () => {
+  it('fetches one token for all calls, masks it, and revokes it at the end', async () => {
+    const { simulator, session, atlas, groupId, orgId, clientId } = await account({ tls: true });
+    await Promise.all([
+      atlas.listProjectKeys(groupId),
+      atlas.listOrganizationKeys(orgId),
+      atlas.readProject(groupId),
+    ]);
+    expect(simulator.liveTokens(clientId)).toBe(1);
+    expect(session.masked).toHaveLength(1);
+    await session.close();
+    expect(simulator.liveTokens(clientId)).toBe(0);
+    expect(new Set(simulator.history.requests.map(({ connection }) => connection)).size).toBe(1);
+  });
+
+  it('has no key of its own, and can sign in as one', async () => {
+    const { atlas, groupId } = await account();
+    expect(await atlas.whoAmI()).toBeUndefined();
+    await atlas.signInAs(await atlas.createKey(groupId, wanted));
+  });
+
+  it('replaces a token that has expired, once for all calls', async () => {
+    const { simulator, session, atlas, groupId, orgId } = await account();
+    await atlas.readProject(groupId);
+    simulator.clock.advance(2 * 3_600_000);
+    await Promise.all([atlas.listProjectKeys(groupId), atlas.listOrganizationKeys(orgId)]);
+    expect(session.masked).toHaveLength(2);
+  });
+
+  it('with a wrong secret is told so, after one try', async () => {
+    const { simulator, groupId, clientId } = await account();
+    const credentials = { kind: 'serviceAccount', clientId, clientSecret: 'mdb_sa_sk_wrong' } as const;
+    const session = openSession({ baseUrl: simulator.origin, credentials });
+    onTestFinished(() => session.close());
+    const error = await failureOf(session.atlas.createKey(groupId, wanted));
+    expect(error.kind).toBe('credentials');
+    expect(error.message).toMatch(/sign in as the service account/);
+    expect(simulator.history.requests).toHaveLength(1);
+  });
+
+  it('whose token endpoint answers with nonsense is told so', async () => {
+    const { simulator, atlas, groupId } = await account();
+    simulator.faults.add({
+      when: ({ path }) => path.endsWith('/token'),
+      action: { kind: 'answer', status: 200, body: { access_token: 'x', token_type: 'mac' } },
+    });
+    const error = await failureOf(atlas.readProject(groupId));
+    expect(error.kind).toBe('unintelligible');
+    expect(error.message).toMatch(/sign in as the service account: the answer holds no bearer token/);
+  });
+
+  it('whose token cannot be revoked ends all the same', async () => {
+    const { simulator, session, atlas, groupId } = await account();
+    await atlas.readProject(groupId);
+    simulator.faults.add({
+      when: ({ path }) => path.endsWith('/revoke'),
+      phase: 'arrival',
+      action: { kind: 'hang' },
+      times: 9,
+    });
+    const started = performance.now();
+    await session.close();
+    expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
+  it('whose token is written so oddly that only a parser finds it: it is masked', async () => {
+    const { simulator, session, atlas, groupId } = await account();
+    const body = '{"access\\u005ftoken":"a-token-of-some-length","token_type":"Bearer"}';
+    const action = { kind: 'answer', status: 200, body } as const;
+    simulator.faults.add({ when: ({ path }) => path.endsWith('/token'), action });
+    expect((await failureOf(atlas.readProject(groupId))).kind).toBe('credentials');
+    expect(session.masked).toEqual(['a-token-of-some-length']);
+  });
+
+  it('that asked for no token has none to revoke', async () => {
+    const { simulator, session } = await account();
+    await session.close();
+    expect(simulator.history.requests).toEqual([]);
+  });
+});
