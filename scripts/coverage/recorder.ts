@@ -3,7 +3,7 @@
  * asked to. A process that is killed leaves nothing.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { type Profiler, Session } from 'node:inspector';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -24,6 +24,9 @@ export function writeRecord(): void {
     const own = result.filter(({ url }) => url.startsWith(sources));
     if (own.length === 0) return;
     mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ result: own }));
+    const file = join(folder, randomUUID());
+    writeFileSync(file, JSON.stringify({ result: own }));
+    // It may be killed while it writes.
+    renameSync(file, `${file}.json`);
   });
 }

@@ -70,7 +70,7 @@ export async function report(records: string, root: string): Promise<Report> {
 }
 
 async function readRecords(folder: string): Promise<ProcessCov[]> {
-  const names = await readdir(folder);
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json'));
   return Promise.all(names.map(async (name) => JSON.parse(await readFile(join(folder, name), 'utf8'))));
 }
 
