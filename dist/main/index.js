@@ -3648,10 +3648,10 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 const does = 'assign the key to the project';
                 const body = JSON.stringify([{ roles }]);
                 try {
-                    return await send(call('POST', groupKey(groupId, apiUserId), { does, needs: 'Project Owner', body }));
+                    return await send(call('POST', groupKey(groupId, apiUserId), { does, body }));
                 }
                 catch (error) {
-                    // PATCH assigns, too, and asks for less: Project Access Manager.
+                    // PATCH assigns, too, and asks for less: Project Access Manager in place of Project Owner.
                     if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere', 'notAllowed'))
                         throw error;
                 }
