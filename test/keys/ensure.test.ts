@@ -256,7 +256,7 @@ describe('ensure, where there is no key', () => {
     await using shop = await openWorkshop();
     const dead = stand(shop, 'pending');
     const { outcome, lines } = await shop.run(ensuring(shop));
-    expect(outcome?.result).toBe('created');
+    expect(outcome).toMatchObject({ result: 'created', retired: [dead.id] });
     expect(isAlive(shop, dead)).toBe(false);
     expect(lines.at(-1)).toContain(`Deleted key ${dead.id} (${dead.publicKey})`);
   });
@@ -284,6 +284,18 @@ describe('ensure, where there is no key', () => {
     expect(error).toMatchObject({ kind: 'badRequest' });
     expect(record.delivered).toEqual([]);
     expect(entry).toEqual({ phase: 'idle' });
+    expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toEqual([]);
+  });
+
+  it('leaves the key to post to undo, where its name is refused and it cannot be deleted right now', async () => {
+    await using shop = await openWorkshop();
+    refuseDeletions(shop, 'VALIDATION_ERROR');
+    const renaming = ({ method }: { method: string }) => method === 'PATCH';
+    const action = { kind: 'error', code: 'INVALID_API_KEY_DESC' } as const;
+    const half = await shop.runMain(ensuring(shop), { fault: { when: renaming, times: 9, action } });
+    expect(half.record.delivered).toEqual([]);
+    shop.atlas.faults.clear();
+    await half.finish();
     expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toEqual([]);
   });
 
