@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { speakHttp } from '../../src/atlas/http.ts';
@@ -370,6 +371,17 @@ describe('a request that is given up', () => {
     expect((await first).status).toBe(204);
     await http.exchange(request, AbortSignal.timeout(300)).catch(() => {});
     expect(asked, 'the first and the third').toBe(2);
+  });
+
+  it('is none that the end waits for', async () => {
+    let left = false;
+    const { origin } = await rawServer((socket) => void socket.once('close', () => (left = true)));
+    const http = httpAt(origin);
+    const asking = http.exchange(request, new AbortController().signal);
+    await wait(50);
+    await http.close();
+    await expect(asking).rejects.toMatchObject({ reason: 'broken', sent: true });
+    await expect.poll(() => left).toBe(true);
   });
 });
 

@@ -1,16 +1,27 @@
 /** HTTP/1.1 with reads asked for at once: what is on the wire together, and what becomes of it when it is disturbed. */
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { openConnection } from '../../src/atlas/connection.ts';
 import type { Connection } from '../../src/atlas/wire.ts';
+import { trustTheSimulator } from './trust.ts';
 
 /** `GET /a`, in the order they came in. The second argument of `meet` is all that came over this socket so far. */
-async function serve(meet: (socket: Socket, asked: string[]) => void) {
+async function serve(meet: (socket: Socket, asked: string[]) => void, protocol = 'http') {
   const requests: string[] = [];
   const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
+  const file = (name: string) => readFileSync(new URL(`../simulator/certificates/${name}`, import.meta.url));
+  const certificate = {
+    cert: file('loopback.pem'),
+    key: file('loopback.key.pem'),
+    ALPNProtocols: ['http/1.1'],
+  };
+  const listen = (take: (socket: Socket) => void) =>
+    protocol === 'http' ? createServer(take) : createTlsServer(certificate, take);
+  const server = listen((socket) => {
     sockets.add(socket.on('error', () => {}));
     const asked: string[] = [];
     socket.on('data', (data) => {
@@ -23,7 +34,7 @@ async function serve(meet: (socket: Socket, asked: string[]) => void) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const connection = openConnection(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const connection = openConnection(`${protocol}://127.0.0.1:${(server.address() as AddressInfo).port}`);
   onTestFinished(async () => {
     await connection.close();
     server.close();
@@ -79,6 +90,10 @@ it.each<[string, (socket: Socket) => void]>([
     'that is reset in its body',
     (socket) => socket.write(answer('half').slice(0, -2), () => socket.resetAndDestroy()),
   ],
+  [
+    'that is garbled in its body',
+    (socket) => socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nnonsense\r\n'),
+  ],
   ['that is cut in its head', (socket) => socket.end('HTTP/1.1 200 OK\r\nconte')],
   ['that never comes', (socket) => socket.destroy()],
 ])('of two reads, an answer %s is the fault of the first; the second is answered', async (_what, disturb) => {
@@ -131,18 +146,43 @@ it('a read before a change is given up: the change is sent once', async () => {
   expect(requests).toEqual(['GET /a', 'GET /b', 'GET /a', 'POST /c']);
 });
 
-it('a read behind a change is given up while the answer is half there: the change is sent once', async () => {
+it.each(['http', 'https'])(
+  'over %s a read behind a change is given up while the answer is half there: the change is sent once',
+  async (protocol) => {
+    onTestFinished(trustTheSimulator());
+    const giveUp = new AbortController();
+    const { get, post, requests } = await serve(async (socket, asked) => {
+      if (asked.length === 1) return void socket.write(answer());
+      socket.write(answer('changed').slice(0, -3));
+      await wait(30);
+      giveUp.abort(new Error('enough'));
+      await wait(30);
+      socket.write('ged');
+    }, protocol);
+    await get('/first');
+    const outcomes = await Promise.allSettled([post('/a'), get('/b', giveUp.signal)]);
+    expect(outcomes).toMatchObject([{ value: 'changed' }, { status: 'rejected' }]);
+    expect(requests).toEqual(['GET /first', 'POST /a']);
+  },
+);
+
+it('a read that is given up while it is queued is never asked for, and leaves the connection to the others', async () => {
   const giveUp = new AbortController();
-  const { get, post, requests } = await serve(async (socket) => {
-    socket.write(answer('changed').slice(0, -3));
-    await wait(30);
-    giveUp.abort(new Error('enough'));
-    await wait(30);
-    socket.write('ged');
+  const { get, requests, sockets } = await serve((socket, asked) => {
+    if (asked.length === 1) socket.write(answer('a'));
+    if (asked.length === 3) {
+      giveUp.abort(new Error('enough'));
+      socket.write(answer('b') + answer('c'));
+    }
+    if (asked.length === 4) socket.write(answer('e'));
   });
-  const outcomes = await Promise.allSettled([post('/a'), get('/b', giveUp.signal)]);
-  expect(outcomes).toMatchObject([{ value: 'changed' }, { status: 'rejected' }]);
-  expect(requests).toEqual(['POST /a']);
+  await get('/a');
+  const reads = [get('/b'), get('/c'), get('/d', giveUp.signal), get('/e')];
+  const outcomes = await Promise.allSettled(reads);
+  expect(outcomes).toMatchObject([{ value: 'b' }, { value: 'c' }, { status: 'rejected' }, { value: 'e' }]);
+  expect(outcomes[2]).toMatchObject({ reason: { reason: 'aborted', sent: false } });
+  expect(requests).toEqual(['GET /a', 'GET /b', 'GET /c', 'GET /e']);
+  expect(sockets.size).toBe(1);
 });
 
 it('a change that is lost is not sent again', async () => {
@@ -173,4 +213,34 @@ it('who cannot be asked ahead is not asked ahead again', async () => {
   most = 0;
   expect(await Promise.all([get('/c'), get('/d'), get('/e')])).toEqual(Array(3).fill('answered'));
   expect(most).toBe(1);
+});
+
+it('a new connection is taken when one is given up, and that is left once it is answered', async () => {
+  const { connection, get, sockets } = await serve((socket) => socket.write(answer()));
+  await get('/a');
+  connection.renew();
+  await get('/b');
+  // Well before the four seconds after which an idle one is left.
+  await expect.poll(() => [...sockets].map(({ destroyed }) => destroyed)).toEqual([true, false]);
+});
+
+it('an end leaves no connection', async () => {
+  const { connection, get, sockets } = await serve((socket) => socket.write(answer()));
+  await get('/a');
+  await connection.close();
+  await expect.poll(() => [...sockets].map(({ destroyed }) => destroyed)).toEqual([true]);
+});
+
+it('a request that is answered leaves nothing on its signal', async () => {
+  const { signal } = new AbortController();
+  const { get } = await serve((socket) => socket.write(answer()));
+  await Promise.all([get('/a', signal), get('/b', signal)]);
+  await expect.poll(() => getEventListeners(signal, 'abort')).toEqual([]);
+});
+
+it('a header that is given twice is one with a comma', async () => {
+  const { connection } = await serve((socket) => socket.write(answer('', 'X-Way: a\r\nx-way: b\r\n')));
+  const request = { method: 'GET', path: '/a', headers: {} };
+  const { headers } = await connection.exchange(request, AbortSignal.timeout(5_000));
+  expect(headers['x-way']).toBe('a, b');
 });

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSockets, type Sockets } from '../../src/atlas/sockets.ts';
 import { openScene } from '../action/scene.ts';
 import { startSimulator } from '../simulator/server.ts';
+import { startConnectProxy } from './connect-proxy.ts';
 import { trustTheSimulator } from './trust.ts';
 
 /** A server, and the connections that were made to it. */
@@ -58,6 +61,44 @@ it('it is a secure one, and says which HTTP the server speaks', async () => {
   }
 });
 
+it.each([
+  ['localhost', 'localhost'],
+  ['127.0.0.1', false],
+])('a secure one to %s names the server as %s: an address is no name', async (host, name) => {
+  onTestFinished(trustTheSimulator());
+  const file = (end: string) => readFileSync(new URL(`../simulator/certificates/${end}`, import.meta.url));
+  const server = createTlsServer({ cert: file('loopback.pem'), key: file('loopback.key.pem') });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const secured = once(server, 'secureConnection');
+  socketsTo(`https://${host}:${(server.address() as AddressInfo).port}`);
+  const [socket] = (await secured) as [TLSSocket & { servername: string | false }];
+  expect(socket.servername).toBe(name);
+  socket.destroy();
+});
+
+it('one is under way when it is connected, and no sooner', async () => {
+  const { origin } = await listen();
+  const { underWay } = socketsTo(origin.replace('http:', 'https:'));
+  const sooner = await Promise.race([
+    underWay.then(() => true),
+    new Promise((resolve) => process.nextTick(resolve)),
+  ]);
+  expect(sooner).toBeUndefined();
+  await underWay;
+});
+
+it('one through a proxy is under way when the tunnel is there, before the server answers', async () => {
+  const { origin, met } = await listen();
+  const proxy = await startConnectProxy();
+  onTestFinished(proxy.close);
+  const sockets = openSockets(origin.replace('http:', 'https:'), proxy.url);
+  onTestFinished(sockets.close);
+  await sockets.underWay;
+  expect(met).toHaveLength(1);
+});
+
 it('what the server closed in the meantime is replaced', async () => {
   let first = true;
   const { origin, met } = await listen('127.0.0.1', (socket) => {
@@ -101,8 +142,8 @@ it('an end reaches those connected and those connecting, and later ones never co
   const connecting = socketsTo(origin.replace('http:', 'https:'));
   await connecting.underWay;
   connecting.close();
-  await expect(connecting.take()).rejects.toThrow();
-  await expect(connecting.take()).rejects.toThrow();
+  await expect(connecting.take()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+  await expect(connecting.take()).rejects.toMatchObject({ code: 'ETIMEDOUT' });
   await expect.poll(() => met.every(({ destroyed }) => destroyed)).toBe(true);
 });
 
