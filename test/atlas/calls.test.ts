@@ -249,7 +249,7 @@ describe('calls that may be repeated', () => {
   });
 
   it('end when no try is answered in its time', async () => {
-    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 30 });
+    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 150 });
     simulator.faults.add({ when: { method: 'GET' }, phase: 'arrival', action: { kind: 'hang' }, times: 99 });
     expect((await failureOf(atlas.readProject(groupId))).kind).toBe('network');
     expect(session.waits).toHaveLength(7);

@@ -86,7 +86,7 @@ describe('the debug log', () => {
   });
 
   it('tells what became of a try without an answer', async () => {
-    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 100 });
+    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 300 });
     await atlas.readProject(groupId);
     simulator.faults.add({ action: { kind: 'hang' } });
     simulator.faults.add({ action: { kind: 'reset' } });
