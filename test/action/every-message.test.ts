@@ -17,7 +17,6 @@ const UNHEARD = [
   'given up while it was queued',
   'no connection in time',
   'no time left after …',
-  'not signed in',
   'only a rotation is committed',
   'revoke the token',
   'the proxy said …',
