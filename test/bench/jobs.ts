@@ -38,7 +38,7 @@ export interface Figures {
 
 interface Sample extends Measured, Traffic {}
 
-/** Does every job with every contender, one after the other and round after round. */
+/** Does every job with every contender, one after the other and round after round, so that a machine that slows down slows all. */
 export async function measureJobs(runs: number, note: (line: string) => void): Promise<Comparison[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const comparisons: Comparison[] = [];
@@ -46,20 +46,23 @@ export async function measureJobs(runs: number, note: (line: string) => void): P
     for (const network of NETWORKS) {
       for (const protocol of PROTOCOLS) {
         await using service = await startService(network, protocol);
-        for (const job of JOBS) {
-          note(`${job}, ${network.name}, ${protocol}`);
-          const samples: Record<Contender, Sample[]> = { floor: [], action: [], 'curl + jq': [] };
-          for (let run = -1; run < runs; run += 1) {
+        note(`${network.name}, ${protocol}`);
+        const noSamples = (): Record<Contender, Sample[]> => ({ floor: [], action: [], 'curl + jq': [] });
+        const samples = { 'list, then create': noSamples(), unchanged: noSamples() };
+        for (let run = -1; run < runs; run += 1) {
+          for (const job of JOBS) {
             for (const contender of CONTENDERS) {
               const sample = await runOnce(contender, job, service, folder);
               // The first of each warms the disk's cache and is not counted.
-              if (run >= 0) samples[contender].push(sample);
+              if (run >= 0) samples[job][contender].push(sample);
             }
           }
+        }
+        for (const job of JOBS) {
           const figures = {
-            floor: figuresOf(samples.floor),
-            action: figuresOf(samples.action),
-            'curl + jq': figuresOf(samples['curl + jq']),
+            floor: figuresOf(samples[job].floor),
+            action: figuresOf(samples[job].action),
+            'curl + jq': figuresOf(samples[job]['curl + jq']),
           };
           comparisons.push({ job, network, protocol, figures });
         }
