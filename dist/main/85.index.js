@@ -845,6 +845,8 @@ function planRotation(request, family, nonce) {
 
 
 
+/** How often ensure looks again before it believes that a person named two keys alike. */
+const LOOKS_AT_SEVERAL = 3;
 async function ensure(step, request) {
     return request.key.by === 'apiUserId'
         ? ensureById(step, request, request.key.apiUserId)
@@ -858,12 +860,12 @@ async function ensureById(step, request, apiUserId) {
 }
 async function ensureByDesc(step, request, desc) {
     const [groupId] = request.groupIds;
-    for (let saidWaiting = false, sawSeveral = false;;) {
+    for (let saidWaiting = false, sawSeveral = 0;;) {
         const keys = await step.atlas.listProjectKeys(groupId);
         const family = familyOf(desc, keys);
-        if (!sawSeveral && membersIn(family, 'current').length > 1) {
-            // Two rotations that commit at the same moment both have the plain text for a moment.
-            sawSeveral = true;
+        if (sawSeveral < LOOKS_AT_SEVERAL && membersIn(family, 'current').length > 1) {
+            // Two rotations that commit at the same moment both have the plain text until they have looked and renamed.
+            sawSeveral += 1;
             await step.pause(LOOK_AGAIN);
             continue;
         }

@@ -21,6 +21,9 @@ import { type Outcome, planned } from './outcome.ts';
 import { planDeletion, planMaking } from './plan.ts';
 import { nameOf, type Step } from './step.ts';
 
+/** How often ensure looks again before it believes that a person named two keys alike. */
+const LOOKS_AT_SEVERAL = 3;
+
 export async function ensure(step: Step, request: EnsureRequest): Promise<Outcome> {
   return request.key.by === 'apiUserId'
     ? ensureById(step, request, request.key.apiUserId)
@@ -36,12 +39,12 @@ async function ensureById(step: Step, request: EnsureRequest, apiUserId: string)
 
 async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): Promise<Outcome> {
   const [groupId] = request.groupIds;
-  for (let saidWaiting = false, sawSeveral = false; ; ) {
+  for (let saidWaiting = false, sawSeveral = 0; ; ) {
     const keys = await step.atlas.listProjectKeys(groupId);
     const family = familyOf(desc, keys);
-    if (!sawSeveral && membersIn(family, 'current').length > 1) {
-      // Two rotations that commit at the same moment both have the plain text for a moment.
-      sawSeveral = true;
+    if (sawSeveral < LOOKS_AT_SEVERAL && membersIn(family, 'current').length > 1) {
+      // Two rotations that commit at the same moment both have the plain text until they have looked and renamed.
+      sawSeveral += 1;
       await step.pause(LOOK_AGAIN);
       continue;
     }

@@ -60,24 +60,31 @@ describe('exactly one current key', () => {
     expect((await shop.run(ensure())).outcome?.result).toBe('unchanged');
   });
 
-  it('is found by ensure although two rotations commit at that moment', async () => {
+  it('is found by ensure although two rotations commit at that moment, and take their time', async () => {
     await using shop = await openWorkshop();
     const { ensure, rotate } = requestsFor(shop.groupId);
     const first = await shop.runMain(rotate());
     shop.atlas.clock.advance(5_000);
     const second = await shop.runMain(rotate());
+    const lookedTwice = Promise.withResolvers<void>();
+    const committed = Promise.withResolvers<void>();
+    const isFirst = (request: FaultRequest) => request.caller === first.record.callerId;
+    const lookOfEnsure = (request: FaultRequest) => request.method === 'GET' && !isFirst(request);
     let seen: unknown;
     shop.atlas.faults.add({
       // The first rotation's look whether others did the same.
-      when: (request) => request.method === 'GET' && request.caller === first.record.callerId,
+      when: (request) => request.method === 'GET' && isFirst(request),
       skip: 1,
       run: async () => {
         shop.atlas.renameKey(second.record.delivered[0]?.apiUserId ?? '', DESC);
+        shop.atlas.faults.add({ when: lookOfEnsure, skip: 1, phase: 'after', run: lookedTwice.resolve });
+        shop.atlas.faults.add({ when: lookOfEnsure, skip: 2, run: () => committed.promise });
         seen = shop.run(ensure());
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        await lookedTwice.promise;
       },
     });
     await first.finish();
+    committed.resolve();
     expect(await seen).toMatchObject({ outcome: { result: 'unchanged' } });
   });
 
