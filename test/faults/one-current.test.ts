@@ -77,7 +77,12 @@ describe('exactly one current key', () => {
       skip: 1,
       run: async () => {
         shop.atlas.renameKey(second.record.delivered[0]?.apiUserId ?? '', DESC);
-        shop.atlas.faults.add({ when: lookOfEnsure, skip: 1, phase: 'after', run: () => lookedTwice.resolve() });
+        shop.atlas.faults.add({
+          when: lookOfEnsure,
+          skip: 1,
+          phase: 'after',
+          run: () => lookedTwice.resolve(),
+        });
         shop.atlas.faults.add({ when: lookOfEnsure, skip: 2, run: () => committed.promise });
         seen = shop.run(ensure());
         await lookedTwice.promise;
