@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { constants, createSecureServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { identityOf } from '../simulator/identity.ts';
 import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
 import { trustTheSimulator } from './trust.ts';
 
@@ -30,8 +30,7 @@ async function serve(
   answer: (stream: ServerHttp2Stream, ordinal: number) => void,
   options: Partial<TestOptions> = {},
 ): Promise<Server> {
-  const file = (name: string) => readFileSync(new URL(`../simulator/certificates/${name}`, import.meta.url));
-  const server = createSecureServer({ cert: file('loopback.pem'), key: file('loopback.key.pem') });
+  const server = createSecureServer(identityOf('loopback'));
   const sockets = new Set<Socket>();
   const signed: string[] = [];
   let connections = 0;

@@ -1,26 +1,22 @@
 /** HTTP/1.1 with reads asked for at once: what is on the wire together, and what becomes of it when it is disturbed. */
 import { getEventListeners, once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { openConnection } from '../../src/atlas/connection.ts';
 import type { Connection } from '../../src/atlas/wire.ts';
+import { identityOf } from '../simulator/identity.ts';
 import { trustTheSimulator } from './trust.ts';
 
 /** `GET /a`, in the order they came in. The second argument of `meet` is all that came over this socket so far. */
 async function serve(meet: (socket: Socket, asked: string[]) => void, protocol = 'http') {
   const requests: string[] = [];
   const sockets = new Set<Socket>();
-  const file = (name: string) => readFileSync(new URL(`../simulator/certificates/${name}`, import.meta.url));
-  const certificate = {
-    cert: file('loopback.pem'),
-    key: file('loopback.key.pem'),
-    ALPNProtocols: ['http/1.1'],
-  };
   const listen = (take: (socket: Socket) => void) =>
-    protocol === 'http' ? createServer(take) : createTlsServer(certificate, take);
+    protocol === 'http'
+      ? createServer(take)
+      : createTlsServer({ ...identityOf('loopback'), ALPNProtocols: ['http/1.1'] }, take);
   const server = listen((socket) => {
     sockets.add(socket.on('error', () => {}));
     const asked: string[] = [];

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
 import { openSockets, type Sockets } from '../../src/atlas/sockets.ts';
 import { openScene } from '../action/scene.ts';
+import { identityOf } from '../simulator/identity.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { startConnectProxy } from './connect-proxy.ts';
 import { trustTheSimulator } from './trust.ts';
@@ -66,8 +66,7 @@ it.each([
   ['127.0.0.1', false],
 ])('a secure one to %s names the server as %s: an address is no name', async (host, name) => {
   onTestFinished(trustTheSimulator());
-  const file = (end: string) => readFileSync(new URL(`../simulator/certificates/${end}`, import.meta.url));
-  const server = createTlsServer({ cert: file('loopback.pem'), key: file('loopback.key.pem') });
+  const server = createTlsServer(identityOf('loopback'));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => void server.close());

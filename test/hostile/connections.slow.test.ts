@@ -5,15 +5,11 @@ import { createServer as createTcpServer, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { keysBeside } from '../action/scene.ts';
+import { identityOf } from '../simulator/identity.ts';
 import { attack, expectDefeat, hostileScene } from './hostile-server.ts';
 
 const AUTHORITY = fileURLToPath(new URL('../simulator/certificates/authority.pem', import.meta.url));
 const EXPIRED = fileURLToPath(new URL('certificates/expired.pem', import.meta.url));
-const pem = (url: string) => readFileSync(new URL(url, import.meta.url));
-const LOOPBACK = {
-  cert: pem('../simulator/certificates/loopback.pem'),
-  key: pem('../simulator/certificates/loopback.key.pem'),
-};
 
 describe('HTTP/2', () => {
   it.each<[string, (stream: ServerHttp2Stream, session: ServerHttp2Session) => void]>([
@@ -31,7 +27,7 @@ describe('HTTP/2', () => {
   ])('%s: a few tries, then one clear error', async (_what, misbehave) => {
     await using scene = await hostileScene({ tls: true });
     let asked = 0;
-    const server = createSecureServer({ ...LOOPBACK });
+    const server = createSecureServer(identityOf('loopback'));
     server.on('stream', (stream) => {
       asked += 1;
       stream.on('error', () => {});
@@ -85,7 +81,8 @@ describe('a certificate', () => {
   it('that has expired gets nothing', async () => {
     await using scene = await hostileScene({ tls: true });
     let asked = 0;
-    const identity = { cert: readFileSync(EXPIRED), key: pem('certificates/expired.key.pem') };
+    const key = readFileSync(new URL('certificates/expired.key.pem', import.meta.url));
+    const identity = { cert: readFileSync(EXPIRED), key };
     const port = await scene.listen(createTlsServer(identity, () => (asked += 1)));
     const env = { NODE_EXTRA_CA_CERTS: EXPIRED, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     const result = await attack(scene, `https://127.0.0.1:${port}`, {}, { env });

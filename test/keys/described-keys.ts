@@ -3,6 +3,8 @@ import type { ApiKey } from '../../src/atlas/types.ts';
 import { describeMarked, type Mark, type MarkState } from '../../src/keys/mark.ts';
 
 export const DESC = 'deploy';
+export const GROUP_ID = 'a'.repeat(24);
+export const ORG_ID = 'c'.repeat(24);
 export const NONCE = '5f3a9c0e1b2d4f67';
 export const ORIGIN = { repository: 'acme/shop', runId: '17482910', attempt: '1', nonce: NONCE } as const;
 

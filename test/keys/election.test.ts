@@ -3,7 +3,7 @@ import type { ApiKey } from '../../src/atlas/types.ts';
 import { electionOf, LOOK_AGAIN, winElection } from '../../src/keys/election.ts';
 import { familyOf } from '../../src/keys/family.ts';
 import type { Step } from '../../src/keys/step.ts';
-import { DESC, descriptionOf, idAt, keyAt, NOW } from './described-keys.ts';
+import { DESC, descriptionOf, GROUP_ID, idAt, keyAt, NOW } from './described-keys.ts';
 
 const MINE = idAt(10);
 const mine = keyAt(10, descriptionOf('pending'));
@@ -45,7 +45,7 @@ describe('the maker of a pending key', () => {
     ['loses', false, [mine, keyAt(99, DESC)]],
   ])('looks again until it is decided, and then %s', async (_, won, last) => {
     const { step, pauses } = stepThatSees([mine, larger], last);
-    const candidate = { groupId: 'a'.repeat(24), desc: DESC, apiUserId: MINE };
+    const candidate = { groupId: GROUP_ID, desc: DESC, apiUserId: MINE };
     expect(await winElection(step, familyOf(DESC, [mine, larger]), candidate)).toBe(won);
     expect(pauses).toEqual([LOOK_AGAIN, LOOK_AGAIN]);
   });

@@ -4,7 +4,7 @@ import { ensure } from '../../src/keys/ensure.ts';
 import type { Step } from '../../src/keys/step.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { descriptionOf, keyAt, NOW } from './described-keys.ts';
+import { descriptionOf, GROUP_ID, keyAt, NOW } from './described-keys.ts';
 import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
 
 type Wish = Parameters<ReturnType<typeof requestsFor>['ensure']>[0];
@@ -245,7 +245,7 @@ describe('ensure, where there is no key', () => {
         remaining = LOOK_AGAIN;
       },
     };
-    const waiting = ensure(step as Step, requestsFor('a'.repeat(24)).ensure());
+    const waiting = ensure(step as Step, requestsFor(GROUP_ID).ensure());
     await expect(waiting).rejects.toMatchObject({ code: 'unfinished' });
     await expect(waiting).rejects.toThrow(rival.id);
     await expect(waiting).rejects.toThrow('2026-11-23T12:00:00Z');

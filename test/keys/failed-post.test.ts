@@ -2,10 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AtlasError } from '../../src/atlas/errors.ts';
 import type { MadeIntent, Purpose } from '../../src/keys/journal.ts';
 import { mayWarn, type Unfinished } from '../../src/keys/settle.ts';
-import { DESC, idAt, NONCE, NOW } from './described-keys.ts';
-
-const GROUP_ID = 'a'.repeat(24);
-const ORG_ID = 'c'.repeat(24);
+import { DESC, GROUP_ID, idAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
 
 function made(purpose: Purpose): MadeIntent {
   const intent = {

@@ -5,7 +5,7 @@ import type { MadeKey } from '../../src/keys/make-key.ts';
 import type { Step } from '../../src/keys/step.ts';
 import type { AccessListWish } from '../../src/request.ts';
 import { STORING } from '../faults/requests.ts';
-import { DESC, keyAt } from './described-keys.ts';
+import { DESC, keyAt, ORG_ID } from './described-keys.ts';
 
 /** A step to which Atlas tells this machine's address, or refuses to; and what it asked and said. */
 function stepWhere(refusal?: AtlasErrorKind) {
@@ -80,7 +80,7 @@ describe('a new key that may not sign in', () => {
       },
     };
     const key = { ...keyAt(0, DESC), privateKey: '' };
-    const made = { key, intent: { orgId: 'c'.repeat(24) } } as MadeKey;
+    const made = { key, intent: { orgId: ORG_ID } } as MadeKey;
     const handover = { verify: true, accessList: [block], exportEnv: false };
     const ended = makeUsable(step as Step, made, handover, [block]);
     const error = await ended.catch((thrown: unknown) => thrown);

@@ -2,11 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createdAt, isOwner, newestFirst, organizationOf, rolesIn, sameRoles } from '../../src/keys/key.ts';
 import { count, nameOf } from '../../src/keys/step.ts';
-import { idAt, keyAt, NOW } from './described-keys.ts';
+import { GROUP_ID, idAt, keyAt, NOW, ORG_ID } from './described-keys.ts';
 
-const GROUP = 'a'.repeat(24);
 const OTHER = 'b'.repeat(24);
-const ORG = 'c'.repeat(24);
 
 it('a key is as old as the first eight digits of its id say, in seconds', () => {
   expect(createdAt('6a793fbd2c88faeba59bd3b1')).toBe(0x6a793fbd * 1000);
@@ -14,25 +12,25 @@ it('a key is as old as the first eight digits of its id say, in seconds', () => 
 });
 
 it('the organisation is the one that any role names', () => {
-  const inProject = { roleName: 'GROUP_OWNER', groupId: GROUP };
-  expect(organizationOf({ roles: [inProject, { roleName: 'ORG_MEMBER', orgId: ORG }] })).toBe(ORG);
+  const inProject = { roleName: 'GROUP_OWNER', groupId: GROUP_ID };
+  expect(organizationOf({ roles: [inProject, { roleName: 'ORG_MEMBER', orgId: ORG_ID }] })).toBe(ORG_ID);
   expect(organizationOf({ roles: [inProject] })).toBeUndefined();
 });
 
 describe('roles', () => {
   const key = {
     roles: [
-      { roleName: 'GROUP_READ_ONLY', groupId: GROUP },
+      { roleName: 'GROUP_READ_ONLY', groupId: GROUP_ID },
       { roleName: 'GROUP_OWNER', groupId: OTHER },
-      { roleName: 'GROUP_CLUSTER_MANAGER', groupId: GROUP },
-      { roleName: 'GROUP_READ_ONLY', groupId: GROUP },
-      { roleName: 'ORG_MEMBER', orgId: ORG },
+      { roleName: 'GROUP_CLUSTER_MANAGER', groupId: GROUP_ID },
+      { roleName: 'GROUP_READ_ONLY', groupId: GROUP_ID },
+      { roleName: 'ORG_MEMBER', orgId: ORG_ID },
     ],
   };
 
   it('are those of the project alone, each once, sorted', () => {
-    expect(rolesIn(GROUP, key)).toEqual(['GROUP_CLUSTER_MANAGER', 'GROUP_READ_ONLY']);
-    expect(rolesIn(ORG, key)).toEqual([]);
+    expect(rolesIn(GROUP_ID, key)).toEqual(['GROUP_CLUSTER_MANAGER', 'GROUP_READ_ONLY']);
+    expect(rolesIn(ORG_ID, key)).toEqual([]);
   });
 
   it.each([

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Caller, Surface } from '../../src/atlas/types.ts';
 import { checkMayRename } from '../../src/keys/make-key.ts';
 import type { Step } from '../../src/keys/step.ts';
-
-const ORG_ID = 'c'.repeat(24);
+import { ORG_ID } from './described-keys.ts';
 
 function stepOf(surface: Surface, roleNames: readonly string[] | undefined) {
   const roles = roleNames?.map((roleName) => ({ roleName, orgId: ORG_ID }));

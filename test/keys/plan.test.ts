@@ -3,17 +3,16 @@ import { familyOf } from '../../src/keys/family.ts';
 import { outcome, planned } from '../../src/keys/outcome.ts';
 import { planDeletion, planMaking, planRotation } from '../../src/keys/plan.ts';
 import { requestsFor } from '../faults/requests.ts';
-import { DESC, descriptionOf, idAt, keyAt, NONCE } from './described-keys.ts';
+import { DESC, descriptionOf, GROUP_ID, idAt, keyAt, NONCE } from './described-keys.ts';
 
-const GROUP = 'a'.repeat(24);
 const OTHER = 'b'.repeat(24);
 const roles = ['GROUP_READ_ONLY', 'GROUP_CLUSTER_MANAGER'];
 
 it('the plan of a making names text, roles, project and, where there are any, other projects and the end', () => {
-  const first = `"${DESC}" with GROUP_READ_ONLY, GROUP_CLUSTER_MANAGER in project ${GROUP}`;
-  expect(planMaking({ desc: DESC, roles, groupIds: [GROUP] })).toEqual({ action: 'create', what: first });
-  expect(planMaking({ desc: DESC, roles, groupIds: [GROUP, OTHER, GROUP] }, 'revoked').what).toBe(
-    `${first}, assigned to ${OTHER}, ${GROUP}, revoked`,
+  const first = `"${DESC}" with GROUP_READ_ONLY, GROUP_CLUSTER_MANAGER in project ${GROUP_ID}`;
+  expect(planMaking({ desc: DESC, roles, groupIds: [GROUP_ID] })).toEqual({ action: 'create', what: first });
+  expect(planMaking({ desc: DESC, roles, groupIds: [GROUP_ID, OTHER, GROUP_ID] }, 'revoked').what).toBe(
+    `${first}, assigned to ${OTHER}, ${GROUP_ID}, revoked`,
   );
 });
 
@@ -32,7 +31,7 @@ describe('the plan of a rotation', () => {
     keyAt(1, descriptionOf('retired')),
   ]);
   const plan = (commit: 'job' | 'step', keepPrevious: number) =>
-    planRotation(requestsFor(GROUP).rotate({ commit, keepPrevious }), family, NONCE).map(
+    planRotation(requestsFor(GROUP_ID).rotate({ commit, keepPrevious }), family, NONCE).map(
       ({ action, key, what }) => [action, key?.id, what],
     );
 

@@ -4,11 +4,10 @@ import { rotate } from '../../src/keys/rotate.ts';
 import type { Step } from '../../src/keys/step.ts';
 import { DESC, ROLES, requestsFor, STORING } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { keyAt, NONCE, NOW } from './described-keys.ts';
+import { GROUP_ID, keyAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
 import { isAlive, projectsOf, stand } from './standing.ts';
 
 const HOUR = 3_600_000;
-const GROUP = 'a'.repeat(24);
 type Wish = Parameters<ReturnType<typeof requestsFor>['rotate']>[0];
 const rotating = (shop: Workshop, wish: Wish = {}) => requestsFor(shop.groupId).rotate(wish);
 
@@ -156,7 +155,9 @@ describe('rotate with rotateAfter', () => {
     ['stays while it is younger by a second', 1, []],
     ['is replaced when it is exactly that old', 0, ['create', 'rename']],
   ])('a key %s', async (_what, younger, plan) => {
-    const key = keyAt(younger - HOUR / 1000, DESC, { roles: [{ roleName: ROLES[0] ?? '', groupId: GROUP }] });
+    const key = keyAt(younger - HOUR / 1000, DESC, {
+      roles: [{ roleName: ROLES[0] ?? '', groupId: GROUP_ID }],
+    });
     const step: Pick<Step, 'surface' | 'nonce' | 'callerPublicKey' | 'log'> & {
       atlas: Pick<Step['atlas'], 'serviceNow' | 'listProjectKeys' | 'readProject'>;
     } = {
@@ -167,10 +168,10 @@ describe('rotate with rotateAfter', () => {
       atlas: {
         serviceNow: () => NOW,
         listProjectKeys: async () => [key],
-        readProject: async () => ({ id: GROUP, orgId: 'c'.repeat(24) }),
+        readProject: async () => ({ id: GROUP_ID, orgId: ORG_ID }),
       },
     };
-    const request = requestsFor(GROUP).rotate({ rotateAfter: HOUR, dryRun: true });
+    const request = requestsFor(GROUP_ID).rotate({ rotateAfter: HOUR, dryRun: true });
     const outcome = await rotate(step as Step, request);
     expect(outcome.plan.map(({ action }) => action)).toEqual(plan);
   });

@@ -5,11 +5,19 @@ import type { ApiKey, Atlas } from '../../src/atlas/types.ts';
 import type { Intent, JournalEntry } from '../../src/keys/journal.ts';
 import { deleteStrays, makePendingKey } from '../../src/keys/make-key.ts';
 import type { Step } from '../../src/keys/step.ts';
-import { DESC, descriptionOf, keyAt, NONCE, NOW, nonceOf, ORIGIN } from './described-keys.ts';
+import {
+  DESC,
+  descriptionOf,
+  GROUP_ID,
+  keyAt,
+  NONCE,
+  NOW,
+  nonceOf,
+  ORG_ID,
+  ORIGIN,
+} from './described-keys.ts';
 
-const GROUP = 'a'.repeat(24);
-const ORG = 'c'.repeat(24);
-const MINE = { roles: [{ roleName: 'ORG_MEMBER', orgId: ORG }] };
+const MINE = { roles: [{ roleName: 'ORG_MEMBER', orgId: ORG_ID }] };
 
 /** A step whose time is up, in a project with these keys: what it saved for post and which keys it deleted. */
 function stepAmong(keys: readonly ApiKey[], failure: AtlasErrorKind) {
@@ -46,7 +54,7 @@ describe('a create that fails', () => {
   const stray = keyAt(0, descriptionOf('pending'), MINE);
   const make = async (failure: AtlasErrorKind) => {
     const scene = stepAmong([stray], failure);
-    const making = { purpose: { mode: 'ensure' }, desc: DESC, groupIds: [GROUP], roles: [] } as const;
+    const making = { purpose: { mode: 'ensure' }, desc: DESC, groupIds: [GROUP_ID], roles: [] } as const;
     await expect(makePendingKey(scene.step, making)).rejects.toMatchObject({ kind: failure });
     return scene;
   };
@@ -88,7 +96,7 @@ it('strays are those of the nonce that came to nothing, but for the key that was
   const intent: Intent = {
     purpose: { mode: 'ensure' },
     desc: DESC,
-    groupIds: [GROUP],
+    groupIds: [GROUP_ID],
     nonce: NONCE,
     until: NOW,
     answerLost: true,

@@ -4,10 +4,8 @@ import type { JournalEntry, MadeIntent, Purpose } from '../../src/keys/journal.t
 import { KeyError } from '../../src/keys/key-error.ts';
 import { mayWarn, tellUnfinished, type Unfinished, unfinishedBusiness } from '../../src/keys/settle.ts';
 import type { JobStatus } from '../../src/request.ts';
-import { DESC, idAt, NONCE, NOW } from './described-keys.ts';
+import { DESC, GROUP_ID, idAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
 
-const GROUP = 'a'.repeat(24);
-const ORG = 'c'.repeat(24);
 const ENSURE: Purpose = { mode: 'ensure' };
 const EPHEMERAL: Purpose = { mode: 'ephemeral', onRevokeFailure: 'warn' };
 const STRICT: Purpose = { mode: 'ephemeral', onRevokeFailure: 'fail' };
@@ -15,8 +13,8 @@ const ROTATE: Purpose = { mode: 'rotate', commit: 'job', keepPrevious: 1 };
 const AT_ONCE: Purpose = { mode: 'rotate', commit: 'step', keepPrevious: 1 };
 
 function made(purpose: Purpose, answerLost = false): MadeIntent {
-  const intent = { purpose, desc: DESC, groupIds: [GROUP], nonce: NONCE, until: NOW, answerLost } as const;
-  return { ...intent, apiUserId: idAt(0), orgId: ORG };
+  const intent = { purpose, desc: DESC, groupIds: [GROUP_ID], nonce: NONCE, until: NOW, answerLost } as const;
+  return { ...intent, apiUserId: idAt(0), orgId: ORG_ID };
 }
 
 type Phase = Exclude<JournalEntry['phase'], 'idle' | 'making'>;
@@ -52,25 +50,25 @@ describe('what main left undone', () => {
 
   const key = idAt(0);
   const undecided = (why: string) =>
-    `Key ${key} of project ${GROUP} stays alive, undecided, because ${why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`;
-  const alive = `Key ${key} of organisation ${ORG} is still alive: delete it.`;
+    `Key ${key} of project ${GROUP_ID} stays alive, undecided, because ${why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`;
+  const alive = `Key ${key} of organisation ${ORG_ID} is still alive: delete it.`;
   it.each<[JournalEntry, JobStatus | undefined, string]>([
     [
       making,
       'success',
-      `A key with the mark ${NONCE} may have been made in project ${GROUP} and is held by nobody: delete it if it is there.`,
+      `A key with the mark ${NONCE} may have been made in project ${GROUP_ID} and is held by nobody: delete it if it is there.`,
     ],
     [entry('made', ENSURE), 'success', alive],
     [entry('handedOut', EPHEMERAL), 'success', alive],
     [
       entry('handedOut', ENSURE),
       'success',
-      `Key ${key} of project ${GROUP} was handed out and still carries a mark: give it the description "${DESC}".`,
+      `Key ${key} of project ${GROUP_ID} was handed out and still carries a mark: give it the description "${DESC}".`,
     ],
     [
       entry('open', ROTATE),
       'success',
-      `The rotation to key ${key} of project ${GROUP} is not final: the former key stays current until the next rotation.`,
+      `The rotation to key ${key} of project ${GROUP_ID} is not final: the former key stays current until the next rotation.`,
     ],
     [entry('delivering', ROTATE), 'success', undecided('the step ended while it stored the key')],
     [entry('open', ROTATE), 'failure', undecided('the job did not succeed')],
@@ -84,7 +82,7 @@ describe('what main left undone', () => {
     [
       entry('settled', ENSURE, true),
       'success',
-      `A create of this step was not answered; a key with the mark ${NONCE} may turn up in project ${GROUP}. A sweep removes it.`,
+      `A create of this step was not answered; a key with the mark ${NONCE} may turn up in project ${GROUP_ID}. A sweep removes it.`,
     ],
   ])(
     'is told with all that a person needs to do it by hand: $phase, $purpose, job: %s',

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { createSecureServer } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
@@ -11,6 +10,7 @@ import { Connections, peerAddress, type Request, tearDown } from './connections.
 import { Refusal } from './errors.ts';
 import { type Fault, type FaultRequest, Faults } from './faults.ts';
 import { History, type RequestRecord, withoutSecrets } from './history.ts';
+import { type Identity, identityOf } from './identity.ts';
 import { Organizations } from './organization.ts';
 import { route } from './router.ts';
 import { type Response, send } from './send.ts';
@@ -26,7 +26,7 @@ export interface StartOptions {
   /** With TLS: `false` offers HTTP/1.1 alone. */
   readonly http2?: boolean;
   /** With TLS: which certificate to show. */
-  readonly certificate?: 'loopback' | 'wrong-name';
+  readonly certificate?: Identity;
   /** Default `127.0.0.1`. */
   readonly host?: string;
   /** Default: one that is free. */
@@ -84,14 +84,9 @@ function listener(options: StartOptions, handle: (request: Request, response: Re
   const plain: RequestListener = handle;
   const calm = { keepAliveTimeout: 65_000, requestTimeout: 0 };
   if (!options.tls) return createHttpServer(calm, plain);
-  const name = options.certificate ?? 'loopback';
-  const identity = { cert: certificateFile(`${name}.pem`), key: certificateFile(`${name}.key.pem`) };
+  const identity = identityOf(options.certificate ?? 'loopback');
   if (options.http2 === false) return createHttpsServer({ ...identity, ...calm }, plain);
   return createSecureServer({ ...identity, allowHTTP1: true }, handle);
-}
-
-function certificateFile(name: string): string {
-  return readFileSync(new URL(`certificates/${name}`, import.meta.url), 'utf8');
 }
 
 interface Parts {
