@@ -65,8 +65,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
   const opening = store && openStore(store, session.deadline.signal);
   try {
     // A store that cannot be opened is told before a key is made.
-    await opening;
-    const { carryOut } = await loadModes();
+    const [{ carryOut }] = await Promise.all([loadModes(), opening]);
     const outcome = await carryOut(session.step, request);
     for (const line of tellPlan(outcome)) log.info(line);
     publishOutputs(outcome);

@@ -23,8 +23,7 @@ const LARGEST_HEADERS = 16 * 1024;
 const READS_AT_ONCE = 2;
 /**
  * Speaks HTTP to an origin over one socket at a time: HTTP/2 where the server speaks it, else HTTP/1.1, with two reads
- * asked for at once and every change alone: a read that is given up takes the socket with it, and undici would send the
- * change before it once more. An idle one is left after four seconds (undici's default), before a server
+ * asked for at once and every change alone. An idle one is left after four seconds (undici's default), before a server
  * closes it under a request that must not be repeated.
  */
 function speakHttp(origin, takeSocket) {
@@ -57,6 +56,7 @@ function speakHttp(origin, takeSocket) {
     return {
         async exchange(request, signal) {
             const reads = request.method === 'GET';
+            // A read that is given up takes the socket with it, and undici would send a change before it once more.
             while (reads && !multiplexed && changes.size > 0)
                 await (0,_deadline_js__WEBPACK_IMPORTED_MODULE_3__/* .waitFor */ .f)(Promise.allSettled(changes), signal);
             const exchanged = exchange(current, request, signal, readsAlone || !reads);

@@ -1831,8 +1831,7 @@ async function run(inputs, signals) {
     const opening = store && openStore(store, session.deadline.signal);
     try {
         // A store that cannot be opened is told before a key is made.
-        await opening;
-        const { carryOut } = await loadModes();
+        const [{ carryOut }] = await Promise.all([loadModes(), opening]);
         const outcome = await carryOut(session.step, request);
         for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .tellPlan */ .fb)(outcome))
             _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.info(line);
