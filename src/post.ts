@@ -53,7 +53,7 @@ async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostI
   try {
     const { commit, problem } = await settle(session.step, unfinished);
     if (commit?.outcome === 'committed') {
-      await publishSummary(renderCommit(commit.family, session.step.atlas.serviceNow()));
+      await publishSummary(renderCommit(commit.family, session.left, session.step.atlas.serviceNow()));
     }
     if (problem !== undefined) fail(new Error(problem));
   } finally {

@@ -3,7 +3,8 @@ import { type AtlasSession, openAtlas } from './atlas/api.ts';
 import { type Deadline, startDeadline } from './atlas/deadline.ts';
 import { AtlasError } from './atlas/errors.ts';
 import type { JournalEntry } from './keys/journal.ts';
-import type { Step } from './keys/step.ts';
+import type { LeftKey } from './keys/outcome.ts';
+import { nameOf, type Step } from './keys/step.ts';
 import { deliverOutputs, log, mask, recallOutputs } from './publish.ts';
 import type { Credentials, RunIdentity, Service } from './request.ts';
 import { clock, pause } from './time.ts';
@@ -36,6 +37,8 @@ export interface SessionWish {
 
 export interface Session {
   readonly step: Step;
+  /** Keys that the step had reason to touch and left as they are, for the summary. */
+  readonly left: readonly LeftKey[];
   /** The deadline of the step's calls, less what is kept for undoing. */
   readonly deadline: Deadline;
   close: AtlasSession['close'];
@@ -63,6 +66,7 @@ export function openSession(wish: SessionWish): Session {
     random: Math.random,
     pause,
   });
+  const left = new Map<string, LeftKey>();
   const step: Step = {
     atlas: session.atlas,
     undoing: session.within(startDeadline(timeout, clock, until(signals.abandoned))),
@@ -71,6 +75,10 @@ export function openSession(wish: SessionWish): Session {
     nonce: wish.nonce,
     callerPublicKey: credentials.kind === 'apiKey' ? credentials.publicKey : undefined,
     log,
+    leave: (key, why) => {
+      if (!left.has(key.id)) log.warning(`Left key ${nameOf(key)} as it is: ${why}.`);
+      left.set(key.id, { apiUserId: key.id, publicKey: key.publicKey, why });
+    },
     remaining: deadline.remaining,
     isOver: () => deadline.signal.aborted,
     pause: async (milliseconds) => {
@@ -86,6 +94,9 @@ export function openSession(wish: SessionWish): Session {
   };
   return {
     step,
+    get left() {
+      return [...left.values()];
+    },
     deadline,
     close: () => {
       ended.abort();

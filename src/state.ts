@@ -69,7 +69,7 @@ function isRecord(value: unknown): value is StateRecord {
 
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
-const PHASES = ['made', 'delivering', 'handedOut', 'open', 'committing', 'settled'];
+const PHASES = ['made', 'delivering', 'handedOut', 'open'];
 
 function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
   if (entry.phase === 'idle') return true;

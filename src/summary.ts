@@ -1,7 +1,7 @@
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
 import { createdAt } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
-import type { FamilyRow, Outcome, PlannedChange } from './keys/outcome.ts';
+import type { FamilyRow, LeftKey, Outcome, PlannedChange } from './keys/outcome.ts';
 
 const HEADLINES = {
   created: 'Created a project API key',
@@ -18,21 +18,36 @@ const HEADLINES = {
 const ROWS_SHOWN = 50;
 
 /** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-export function renderSummary(outcome: Outcome, now: number): string {
+export function renderSummary(outcome: Outcome, left: readonly LeftKey[], now: number): string {
   const parts = [
     `### ${HEADLINES[outcome.result]}`,
     renderFacts(outcome, now),
     renderPlan(outcome),
     outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
     renderFamily(outcome.family, now),
+    renderLeft(left),
     outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
 /** What post adds after it made a rotation final. */
-export function renderCommit(family: readonly FamilyRow[], now: number): string {
-  return `### The rotation is final\n\n${renderFamily(family, now)}\n`;
+export function renderCommit(family: readonly FamilyRow[], left: readonly LeftKey[], now: number): string {
+  const parts = ['### The rotation is final', renderFamily(family, now), renderLeft(left)];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function renderLeft(left: readonly LeftKey[]): string {
+  if (left.length === 0) return '';
+  const rows = left
+    .slice(0, ROWS_SHOWN)
+    .map(({ apiUserId, publicKey, why }) => [code(apiUserId), code(publicKey), escaped(why)]);
+  return [
+    'Left as they are, since this step may not touch them:',
+    '',
+    table(['Key', 'Public key', 'Why'], rows),
+    ...more(left),
+  ].join('\n');
 }
 
 function renderFacts({ facts, expiresAt, result }: Outcome, now: number): string {

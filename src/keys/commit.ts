@@ -1,20 +1,16 @@
 /** How a rotation becomes final, and which keys go then. */
-import { isAtlasError, messageOf } from '../atlas/errors.ts';
-import type { GroupIds } from '../request.ts';
-import { demote, type Promotion, restoreCurrent, settleCurrent } from './current.ts';
-import { type Member, membersIn, readFamily } from './family.ts';
-import { createdAt, newestFirst, organizationOf } from './key.ts';
+import { isAtlasError } from '../atlas/errors.ts';
+import { becomeCurrent, demote, type Home, restoreCurrent } from './current.ts';
+import { inTheMaking, type Member, membersIn, readFamily } from './family.ts';
+import { newestFirst } from './key.ts';
 import { KeyError } from './key-error.ts';
-import { ownMark } from './make-key.ts';
 import type { FamilyRow } from './outcome.ts';
+import { outsideRemit } from './remit.ts';
+import { retireFound } from './retire.ts';
 import { doomedAsBefore, inUse, membersToRetire } from './retirement.ts';
-import { livesOn, retireKey } from './revoke-key.ts';
 import { nameOf, type Step } from './step.ts';
 
-export interface Rotation {
-  readonly groupIds: GroupIds;
-  readonly orgId: string;
-  readonly desc: string;
+export interface Rotation extends Home {
   /** The key that this rotation made. */
   readonly apiUserId: string;
   readonly keepPrevious: number;
@@ -32,31 +28,29 @@ export interface Commit {
  * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
  */
 export async function commitRotation(step: Step, rotation: Rotation): Promise<Commit> {
-  const { desc, apiUserId } = rotation;
-  const promotion: Promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
-  const before = await readFamily(step.atlas, promotion.groupId, desc);
+  const { desc, apiUserId, groupIds } = rotation;
+  const before = await readFamily(step.atlas, groupIds[0], desc);
   const mine = before.find((member) => member.key.id === apiUserId);
   if (mine === undefined || mine.state === 'retired') {
     throw new KeyError(
-      'notFound',
       `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
         'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.',
     );
   }
   const plain = membersIn(before, 'current').filter((member) => member !== mine);
-  // Within one second ids tell no order: then the later commit wins.
-  if (plain.some((member) => createdAt(member.key.id) > createdAt(apiUserId))) {
-    await demote(step, mine, promotion);
-    return superseded(await readFamily(step.atlas, promotion.groupId, desc));
+  // What was stored last is the newest; docs/lifecycle.md says why.
+  if (plain.some((member) => newestFirst(member.key, mine.key) < 0 && isOurs(step, rotation, member))) {
+    await demote(step, rotation, mine);
+    return superseded(await readFamily(step.atlas, groupIds[0], desc));
   }
-  const demoted = await Promise.all(plain.map((member) => demote(step, member, promotion)));
+  const demoted = await Promise.all(plain.map((member) => demote(step, rotation, member)));
   const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
-  const after = await settleCurrent(step, promotion).catch(async (error) => {
+  const after = await becomeCurrent(step, rotation, apiUserId).catch(async (error) => {
     // Another rotation retired it after that look; the former key must not be left without its name.
-    if (isAtlasError(error, 'gone')) await restoreCurrent(step, promotion);
+    if (isAtlasError(error, 'gone')) await restoreCurrent(step, rotation);
     throw error;
   });
-  const [newest] = membersIn(after, 'current');
+  const [newest] = membersIn(after, 'current').filter((member) => isOurs(step, rotation, member));
   if (newest !== undefined && newest.key.id !== apiUserId) return superseded(after);
 
   // One that is only listed still keeps nobody's place.
@@ -65,8 +59,7 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
   // An earlier try had got this far: who knows what has become previous since.
   const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-  const retired = await retireMembers(step, rotation, leaving);
-  if (leaving.some((member) => member.state === 'undecided')) await restoreCurrent(step, promotion);
+  const retired = await retireMembers(step, rotation, after, leaving);
   return {
     outcome: 'committed',
     retired: retired.map(({ key }) => key.id),
@@ -78,31 +71,43 @@ function superseded(family: readonly Member[]): Commit {
   return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
 
-/** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
+/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
+function isOurs({ callerPublicKey }: Step, { groupIds }: Home, { key }: Member): boolean {
+  return outsideRemit(key, 'member', { callerPublicKey, groupIds }) === undefined;
+}
+
+/**
+ * Retires these members of the family. None while another rotation is at work: it may be retiring the key that this one
+ * makes current, and then the former one is needed. The next rotation does it. Returns those that went.
+ */
 export async function retireMembers(
   step: Step,
-  { groupIds, orgId, desc }: Pick<Rotation, 'groupIds' | 'orgId' | 'desc'>,
+  rotation: Rotation,
+  family: readonly Member[],
   members: readonly Member[],
 ): Promise<Member[]> {
-  const results = await Promise.all(
-    members.map(async (member) => {
-      const doomed = { apiUserId: member.key.id, orgId: organizationOf(member.key) ?? orgId, groupIds };
-      try {
-        const { outcome } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-        if (outcome === 'revoked')
-          step.log.info(`Retired key ${nameOf(member.key)}, which was ${member.state}.`);
-        if (outcome === 'unassigned') step.log.warning(livesOn(nameOf(member.key), doomed.orgId));
-        return outcome === 'revoked' ? [member] : [];
-      } catch (error) {
-        const why = messageOf(error);
-        step.log.warning(
-          `Key ${nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`,
-        );
-        return [];
-      }
-    }),
+  if (members.length === 0) return [];
+  const [other] = membersIn(inTheMaking(family, step.atlas.serviceNow()), 'undecided').filter(
+    ({ key }) => key.id !== rotation.apiUserId,
   );
-  return results.flat();
+  if (other !== undefined) {
+    step.log.info(
+      `Another run is at work on key ${nameOf(other.key)}, so no superseded key was deleted; the next rotation does it.`,
+    );
+    return [];
+  }
+  const states = new Map(members.map(({ key, state }) => [key.id, state]));
+  const { deleted } = await retireFound(
+    step,
+    members.map(({ key }) => key),
+    {
+      place: rotation,
+      claim: 'member',
+      why: ({ id }) => `which was ${states.get(id)}`,
+      next: 'the next rotation',
+    },
+  );
+  return members.filter(({ key }) => deleted.includes(key));
 }
 
 /** The family as a table, newest first, with what this step deleted. */

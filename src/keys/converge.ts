@@ -4,6 +4,7 @@ import type { EnsureRequest } from '../request.ts';
 import { rolesIn, sameRoles } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
+import { type Claim, judge } from './remit.ts';
 import { nameOf, type Step } from './step.ts';
 
 type Change = { readonly action: 'assign' | 'update'; readonly groupId: string };
@@ -12,6 +13,8 @@ export interface Convergence {
   readonly request: Pick<EnsureRequest, 'groupIds' | 'roles' | 'dryRun'>;
   /** The key, with its roles in every project of the request. */
   readonly key: ApiKey;
+  /** Why the key was found. One that the workflow names by its id may be given roles whatever else it is. */
+  readonly claim: Claim;
   readonly orgId: string;
   /** The human text. */
   readonly desc: string;
@@ -32,13 +35,7 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
     what: `${request.roles.join(', ')} in project ${groupId}${wasRoles(key, groupId)}`,
   }));
 
-  if (changes.length > 0 && key.publicKey === step.callerPublicKey) {
-    throw new KeyError(
-      'callersOwn',
-      `Key ${nameOf(key)} is the one this step signs in with, and its roles differ from those declared. The step never ` +
-        'changes its own key: sign in with another one, or declare another desc.',
-    );
-  }
+  if (changes.length > 0) await refuseOutside(step, convergence);
   if (request.dryRun) return planned([...before, ...plan], { facts });
 
   const done = await Promise.allSettled(
@@ -62,6 +59,18 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
     facts,
     ...(privateKey === undefined ? {} : { privateKey }),
   });
+}
+
+/** A key that this step may not touch keeps its roles, and then the declared ones cannot be had. */
+async function refuseOutside(step: Step, { request, key, claim, orgId }: Convergence): Promise<void> {
+  const isOwn = key.publicKey === step.callerPublicKey;
+  if (claim === 'named' && !isOwn) return;
+  const verdict = await judge(step, key, claim, { orgId, groupIds: request.groupIds });
+  if ('key' in verdict) return;
+  throw new KeyError(
+    `Key ${nameOf(key)} has other roles than those declared, and this step may not change them: ${verdict.why}. ` +
+      `${isOwn ? 'Sign in with another key' : 'Name the key with apiUserId if it is the one that is meant'}, or declare another desc.`,
+  );
 }
 
 /** One change a project in which the key's roles are not the declared set. */

@@ -2,70 +2,88 @@
 import { isAtlasError } from '../atlas/errors.ts';
 import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
 import { organizationOf } from './key.ts';
-import { ownMark } from './make-key.ts';
 import { describeMarked } from './mark.ts';
-import type { Step } from './step.ts';
+import { lookAt, type Place } from './remit.ts';
+import { ownMark, type Step } from './step.ts';
 
-export interface Promotion {
-  readonly groupId: string;
-  readonly orgId: string;
-  readonly apiUserId: string;
+/** Where a family lives: its keys are read in the first project. */
+export interface Home extends Place {
   readonly desc: string;
 }
 
-/** Renames the key to the plain text, then looks whether others did the same at the same moment. */
-export async function settleCurrent(step: Step, promotion: Promotion): Promise<Member[]> {
-  await step.atlas.renameKey(promotion, promotion.desc);
-  return demoteOlder(step, promotion);
+/** Gives the key that this step made the plain text, then looks whether others did the same at the same moment. */
+export async function becomeCurrent(step: Step, home: Home, apiUserId: string): Promise<Member[]> {
+  await givePlainText(step, home, apiUserId);
+  return demoteOlder(step, home);
+}
+
+/** To be followed by `demoteOlder`. */
+export async function givePlainText(step: Step, home: Home, apiUserId: string): Promise<void> {
+  await describe(step, home, apiUserId, home.desc);
 }
 
 /**
  * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
  * after a rename to the plain text: whoever looks last sees all. Returns the family.
  */
-export async function demoteOlder(
-  step: Step,
-  place: Pick<Promotion, 'groupId' | 'orgId' | 'desc'>,
-): Promise<Member[]> {
-  const family = await readFamily(step.atlas, place.groupId, place.desc);
+export async function demoteOlder(step: Step, home: Home): Promise<Member[]> {
+  const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
   const [, ...older] = membersIn(family, 'current');
-  await Promise.all(older.map((member) => demote(step, member, place)));
+  await Promise.all(older.map((member) => demote(step, home, member)));
   return family;
 }
 
-/** Marks a rotation's key as one that somebody may hold, and that is not final. */
-export async function markUndecided(step: Step, key: Promotion): Promise<void> {
-  await step.atlas.renameKey(key, describeMarked(key.desc, { ...ownMark(step), state: 'undecided' }));
+/**
+ * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
+ * it now: `false` where it is not this step's to rename.
+ */
+export async function promote(step: Step, home: Home, { key }: Member): Promise<boolean> {
+  if ((await lookAt(step, key, 'member', home)) === undefined) return false;
+  await becomeCurrent(step, { ...home, orgId: organizationOf(key) ?? home.orgId }, key.id);
+  return true;
+}
+
+/** The same where no key has the plain text: an undecided key that was retired may have been committed just then. */
+export async function restoreCurrent(step: Step, home: Home): Promise<void> {
+  const acting = actingCurrent(await readFamily(step.atlas, home.groupIds[0], home.desc));
+  if (acting !== undefined && acting.state !== 'current') await promote(step, home, acting);
 }
 
 /**
- * Gives the plain text back where no key has it. An undecided key that was retired may have been committed at the same
- * moment; then the key that stands in for a current one becomes current.
+ * Marks this step's own key as one that somebody may hold, and that is not final; with `until`, that the step is still
+ * at work on it or on older ones.
  */
-export async function restoreCurrent(
+export async function markUndecided(
   step: Step,
-  place: Pick<Promotion, 'groupId' | 'orgId' | 'desc'>,
+  home: Home,
+  apiUserId: string,
+  until?: number,
 ): Promise<void> {
-  const family = await readFamily(step.atlas, place.groupId, place.desc);
-  const acting = actingCurrent(family);
-  if (acting === undefined || acting.state === 'current') return;
-  const { groupId, orgId, desc } = place;
-  await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
+  const mark = { ...ownMark(step), state: 'undecided', ...(until !== undefined && { until }) } as const;
+  await describe(step, home, apiUserId, describeMarked(home.desc, mark));
 }
 
-/** Marks a key as superseded and alive. `gone`: it was deleted, and is only listed still. */
-export async function demote(
-  step: Step,
-  { key }: Member,
-  { groupId, orgId, desc }: Pick<Promotion, 'groupId' | 'orgId' | 'desc'>,
-): Promise<'demoted' | 'gone'> {
-  const previous = describeMarked(desc, { ...ownMark(step), state: 'previous' });
-  const target = { groupId, orgId: organizationOf(key) ?? orgId, apiUserId: key.id };
+/**
+ * Marks a key as superseded and alive. `gone`: it was deleted meanwhile. `left`: it is not this step's to rename, and
+ * that is told.
+ */
+export async function demote(step: Step, home: Home, { key }: Member): Promise<'demoted' | 'gone' | 'left'> {
   try {
-    await step.atlas.renameKey(target, previous);
+    if ((await lookAt(step, key, 'member', home)) === undefined) return 'left';
+    const previous = describeMarked(home.desc, { ...ownMark(step), state: 'previous' });
+    await describe(step, { ...home, orgId: organizationOf(key) ?? home.orgId }, key.id, previous);
     return 'demoted';
   } catch (error) {
     if (isAtlasError(error, 'gone')) return 'gone';
     throw error;
   }
+}
+
+async function describe(
+  step: Step,
+  { groupIds, orgId }: Home,
+  apiUserId: string,
+  desc: string,
+): Promise<void> {
+  await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
 }

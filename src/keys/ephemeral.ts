@@ -3,7 +3,7 @@ import type { EphemeralRequest } from '../request.ts';
 import { makeUsable, resolveAccessList } from './handover.ts';
 import { isOwner } from './key.ts';
 import { KeyError } from './key-error.ts';
-import { factsOf, makeEphemeralKey, undoMaking } from './make-key.ts';
+import { factsOf, makeEphemeralKey, undo } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome, planned } from './outcome.ts';
 import { planDeletion, planMaking } from './plan.ts';
@@ -28,7 +28,7 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
     await makeUsable(step, made, handover, entries);
     await step.deliver({ key: made.key, orgId: made.intent.orgId });
   } catch (error) {
-    await Promise.all([undoMaking(step, made), sweeping]);
+    await Promise.all([undo(step, made), sweeping]);
     throw error;
   }
   step.journal({ phase: 'handedOut', ...made.intent });
@@ -56,7 +56,6 @@ async function tellWhetherRevocable(step: Step, onRevokeFailure: 'warn' | 'fail'
     'the project and lives on in the organisation';
   if (onRevokeFailure === 'fail') {
     throw new KeyError(
-      'notRevocable',
       `${what}. Nothing was made, because onRevokeFailure is fail. Give the caller Organization Owner, or set ` +
         'onRevokeFailure: warn.',
     );

@@ -1,11 +1,17 @@
 /** The keys of a project that share one human text, and what each of them is. */
 import type { ApiKey, Atlas } from '../atlas/types.ts';
-import { newestFirst } from './key.ts';
-import { isMarkedAs, type Mark, readMark } from './mark.ts';
+import { createdAt, newestFirst } from './key.ts';
+import { beginsLikeMark, isMarkedAs, type Mark, type MarkState, readMark } from './mark.ts';
 
-export type Member =
-  | { readonly state: 'current'; readonly key: ApiKey }
-  | { readonly state: Mark['state']; readonly key: ApiKey; readonly mark: Mark };
+export interface Member {
+  readonly key: ApiKey;
+  readonly state: 'current' | MarkState;
+  /** A current key has none. */
+  readonly mark?: Mark;
+}
+
+/** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
+const LONGEST_MAKING = 11 * 60_000;
 
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
 export function familyOf(desc: string, keys: readonly ApiKey[]): Member[] {
@@ -26,6 +32,15 @@ function memberOf(desc: string, key: ApiKey): Member | undefined {
   return { state: marked.mark.state, key, mark: marked.mark };
 }
 
+/**
+ * Whether a key counts as one of the family when the whole family is to go: also where something follows the text that
+ * is no mark of ours and only looks like one, so that nobody can hide a key behind it.
+ */
+export function passesForMember(desc: string, key: ApiKey): boolean {
+  if (memberOf(desc, key) !== undefined) return true;
+  return key.desc.startsWith(desc) && beginsLikeMark(key.desc.slice(desc.length));
+}
+
 /** The members in one of these states, newest first. */
 export function membersIn(family: readonly Member[], ...states: Member['state'][]): Member[] {
   return family.filter((member) => states.includes(member.state));
@@ -41,24 +56,21 @@ export function actingCurrent(family: readonly Member[]): Member | undefined {
   if (plain !== undefined) return plain;
   const [former] = membersIn(family, 'previous');
   if (former === undefined) return undefined;
-  return membersIn(family, 'undecided').find((member) => nonceOf(member) === nonceOf(former)) ?? former;
+  return membersIn(family, 'undecided').find((member) => member.mark?.nonce === former.mark?.nonce) ?? former;
 }
 
-/** The nonce of the step that marked the key last. */
-export function nonceOf(member: Member): string | undefined {
-  return 'mark' in member ? member.mark.nonce : undefined;
-}
-
-/** Pending keys whose maker may still be at work, by the service's clock. */
-export function livePending(family: readonly Member[], serviceNow: number): Member[] {
-  return family.filter((member) => member.state === 'pending' && !isPast(member, serviceNow));
+/**
+ * Keys whose makers may still be at work, by the service's clock: pending ones, and undecided ones that are being
+ * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
+ */
+export function inTheMaking(family: readonly Member[], serviceNow: number): Member[] {
+  return family.filter(({ key, mark }) => {
+    if (mark?.until === undefined || mark.state === 'ephemeral') return false;
+    return serviceNow <= mark.until && mark.until <= createdAt(key.id) + LONGEST_MAKING;
+  });
 }
 
 /** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
 export function deadPending(family: readonly Member[], serviceNow: number): Member[] {
-  return family.filter((member) => member.state === 'pending' && isPast(member, serviceNow));
-}
-
-function isPast(member: Member, serviceNow: number): boolean {
-  return 'mark' in member && 'until' in member.mark && serviceNow > member.mark.until;
+  return family.filter(({ mark }) => mark?.state === 'pending' && serviceNow > mark.until);
 }

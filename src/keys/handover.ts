@@ -1,9 +1,13 @@
-/** What makes a new key usable before anybody gets it: its own access list, and a first sign-in. */
+/** What comes between a key's making and its use: its own access list, a first sign-in, and those who will hold it. */
 import { isAtlasError } from '../atlas/errors.ts';
 import type { AccessListEntry } from '../atlas/types.ts';
 import type { AccessListWish, Handover } from '../request.ts';
+import { markUndecided } from './current.ts';
+import { DeliveryError } from './delivery-error.ts';
+import { LOOK_AGAIN } from './election.ts';
+import { inTheMaking, membersIn, readFamily } from './family.ts';
 import { KeyError } from './key-error.ts';
-import type { MadeKey } from './make-key.ts';
+import { type MadeKey, undo } from './make-key.ts';
 import { nameOf, type Step } from './step.ts';
 
 /** A new key may be unknown to the service's other machines for a moment: how long a 401 is waited out, in milliseconds. */
@@ -26,7 +30,6 @@ export async function resolveAccessList(
     // A 401 may be about this address of the service alone. Credentials that are wrong everywhere are told as such.
     if (error.kind === 'credentials') await step.atlas.whoAmI();
     throw new KeyError(
-      'addressUnknown',
       'accessList: current cannot be used: Atlas did not tell the address of this machine ' +
         '(GET /api/private/ipinfo is refused or missing here). Name the addresses or CIDR blocks instead.',
       { cause: error },
@@ -68,7 +71,6 @@ async function verifyKey(step: Step, { key }: MadeKey, limited: boolean): Promis
       if (isAtlasError(error, 'addressRefused')) {
         if (limited) {
           throw new KeyError(
-            'notUsable',
             `The new key ${nameOf(key)} may not be used from this machine: its access list does not hold this ` +
               "machine's address. Add `current` to accessList, or set verify: false when the key is for another " +
               'machine.',
@@ -85,7 +87,6 @@ async function verifyKey(step: Step, { key }: MadeKey, limited: boolean): Promis
       if (!isAtlasError(error, 'credentials')) throw error;
       if (step.remaining() - SIGN_IN_PAUSE <= patience) {
         throw new KeyError(
-          'notUsable',
           `Atlas still refuses the new key ${nameOf(key)} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
             'handed out. Run the job again; if it happens again, look at https://status.mongodb.com.',
           { cause: error },
@@ -93,5 +94,61 @@ async function verifyKey(step: Step, { key }: MadeKey, limited: boolean): Promis
       }
       await step.pause(SIGN_IN_PAUSE);
     }
+  }
+}
+
+/**
+ * Gives the key to those who will hold it. One that is stored beyond this machine is marked as held before the first
+ * write: were the machine lost just then, a sweep would take a pending one. `tooLate`: a newer key of the family is being
+ * stored, or was, so this one was not; it is still there. Throws after a failure, and the key is gone then, unless
+ * somebody may hold it.
+ */
+export async function handOver(
+  step: Step,
+  made: MadeKey,
+  store: Handover['store'],
+): Promise<'handedOut' | 'tooLate'> {
+  const { key, intent } = made;
+  if (store !== undefined) {
+    if (!(await claimStore(step, made))) return 'tooLate';
+    step.journal({ phase: 'delivering', ...intent });
+  }
+  try {
+    await step.deliver({ key, orgId: intent.orgId });
+  } catch (error) {
+    const nobodyHasIt = error instanceof DeliveryError ? error.nobodyHasIt : store === undefined;
+    if (!nobodyHasIt) {
+      step.log.warning(
+        `Key ${nameOf(key)} stays alive, undecided: some of it may have been stored. No other key was changed.`,
+      );
+    } else await undo(step, made);
+    throw error;
+  }
+  step.journal({ phase: 'handedOut', ...intent });
+  return 'handedOut';
+}
+
+/**
+ * What is stored last shall be the newest key, for that is the one which commits leave current. So each step first marks
+ * its key as being stored and then looks at the others: it gives way to a newer key, and waits for an older one that is
+ * being stored. Of two at once at least one sees the other. docs/lifecycle.md has the proof.
+ */
+async function claimStore(step: Step, { key, intent }: MadeKey): Promise<boolean> {
+  const { desc, groupIds, until } = intent;
+  await markUndecided(step, intent, key.id, until);
+  for (;;) {
+    const family = await readFamily(step.atlas, groupIds[0], desc);
+    const newer = membersIn(family, 'current', 'undecided', 'previous').find(
+      (member) => member.key.id > key.id,
+    );
+    if (newer !== undefined) {
+      step.log.info(
+        `Key ${nameOf(newer.key)} is newer and may be stored already, so the new key ${nameOf(key)} was not stored.`,
+      );
+      return false;
+    }
+    const others = membersIn(inTheMaking(family, step.atlas.serviceNow()), 'undecided');
+    if (others.every((member) => member.key.id === key.id)) return true;
+    await step.pause(LOOK_AGAIN);
   }
 }

@@ -8,18 +8,29 @@ import type { GroupIds } from '../request.ts';
 export type Purpose =
   | { readonly mode: 'ensure' }
   | { readonly mode: 'ephemeral'; readonly onRevokeFailure: 'warn' | 'fail' }
-  | { readonly mode: 'rotate'; readonly commit: 'job' | 'step'; readonly keepPrevious: number };
+  | RotatePurpose;
+
+export interface RotatePurpose {
+  readonly mode: 'rotate';
+  readonly commit: 'job' | 'step';
+  readonly keepPrevious: number;
+}
 
 /** The intent, known before anything is sent. */
-export interface Intent {
-  readonly purpose: Purpose;
+export interface Intent<Of extends Purpose = Purpose> {
+  readonly purpose: Of;
   readonly desc: string;
   readonly groupIds: GroupIds;
   readonly nonce: string;
-  /** Until when a pending key may be renamed by its maker, in milliseconds by the service's clock. */
+  /** The time in the key's mark, in milliseconds by the service's clock: its maker is at work until then at most. */
   readonly until: number;
   /** A create went unanswered: a key with this nonce may turn up although it was looked for. */
   readonly answerLost: boolean;
+}
+
+export interface MadeIntent<Of extends Purpose = Purpose> extends Intent<Of> {
+  readonly apiUserId: string;
+  readonly orgId: string;
 }
 
 export type JournalEntry =
@@ -27,16 +38,12 @@ export type JournalEntry =
   | { readonly phase: 'idle' }
   /** The create is about to be sent, or was sent and not answered. */
   | ({ readonly phase: 'making' } & Intent)
-  /**
-   * `made`: nobody has the key yet. `delivering`: a rotation is storing it, so somebody may. `handedOut`: it is
-   * with those who asked for it. `open`: a rotation's key is marked undecided, and the job decides. `committing`: its
-   * renames have begun. `settled`: it is what it was to become.
-   */
-  | ({
-      readonly phase: 'made' | 'delivering' | 'handedOut' | 'open' | 'committing' | 'settled';
-    } & MadeIntent);
+  /** Nobody has the key yet. `delivering`: it is being stored, so somebody may. `handedOut`: somebody has it. */
+  | ({ readonly phase: 'made' | 'delivering' | 'handedOut' } & MadeIntent)
+  /** A rotation's key is marked undecided, and the job decides. */
+  | ({ readonly phase: 'open' } & MadeIntent<RotatePurpose>);
 
-export interface MadeIntent extends Intent {
-  readonly apiUserId: string;
-  readonly orgId: string;
+/** Nothing is left to do, unless a lost create of the same step may still turn up. */
+export function nothingLeft(intent: Intent): JournalEntry {
+  return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
 }

@@ -49,7 +49,6 @@ export async function acceptKnownSecret(
     return known.knownPrivateKey;
   }
   throw new KeyError(
-    'secretMismatch',
     `knownPrivateKey is not the secret of key ${nameOf(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
       'rotate, which makes a new key when the stored secret does not fit.',
   );

@@ -4,14 +4,14 @@
  */
 import { isAtlasError } from '../atlas/errors.ts';
 import type { EnsureRequest } from '../request.ts';
-import { demoteOlder } from './current.ts';
+import { demoteOlder, givePlainText } from './current.ts';
 import { winElection } from './election.ts';
 import { deadPending, type Member, readFamily } from './family.ts';
-import { makeUsable, resolveAccessList } from './handover.ts';
-import { factsOf, type MadeKey, makePendingKey, ownMark, undoMaking, withdrawKey } from './make-key.ts';
-import { organizationOfProject } from './organization.ts';
+import { handOver, makeUsable, resolveAccessList } from './handover.ts';
+import { nothingLeft } from './journal.ts';
+import { factsOf, type MadeKey, makePendingKey, undo } from './make-key.ts';
 import { type Outcome, outcome } from './outcome.ts';
-import { retireKey } from './revoke-key.ts';
+import { retireFound } from './retire.ts';
 import { nameOf, type Step } from './step.ts';
 
 /** Makes the key; `undefined` when another maker has it. */
@@ -23,26 +23,17 @@ export async function makeCurrent(
   const { groupIds, roles, handover } = request;
   const entries = await resolveAccessList(step, handover.accessList);
   const made = await makePendingKey(step, { purpose: { mode: 'ensure' }, desc, groupIds, roles });
-  const [groupId] = groupIds;
-  try {
-    const [family] = await Promise.all([
-      readFamily(step.atlas, groupId, desc),
-      makeUsable(step, made, handover, entries),
-    ]);
-    const candidate = { groupId, desc, apiUserId: made.key.id };
-    if (!(await winElection(step, family, candidate))) {
-      await withdrawKey(step, made);
-      return undefined;
-    }
-    step.log.info(`Created key ${nameOf(made.key)}.`);
-    await step.deliver({ key: made.key, orgId: made.intent.orgId });
-  } catch (error) {
-    await undoMaking(step, made);
-    throw error;
+  if (!(await isElected(step, made, request, entries))) {
+    await undo(step, made);
+    return undefined;
   }
-  step.journal({ phase: 'handedOut', ...made.intent });
-  const family = await becomeCurrent(step, made);
-  const retired = await retireDead(step, request, desc, deadPending(family, step.atlas.serviceNow()));
+  step.log.info(`Created key ${nameOf(made.key)}.`);
+  if ((await handOver(step, made, handover.store)) === 'tooLate') {
+    await undo(step, made);
+    return undefined;
+  }
+  const family = await finish(step, made, handover.store !== undefined);
+  const retired = await retireDead(step, made, deadPending(family, step.atlas.serviceNow()));
   return outcome({
     result: 'created',
     changed: true,
@@ -52,27 +43,47 @@ export async function makeCurrent(
   });
 }
 
-/**
- * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When
- * it is refused for good, the key is undone; when it is only unanswered, post sends it again. Returns the family.
- */
-async function becomeCurrent(step: Step, made: MadeKey): Promise<Member[]> {
-  const { desc, groupIds, orgId, apiUserId } = made.intent;
-  const promotion = { groupId: groupIds[0], orgId, apiUserId, desc };
+/** Makes the key usable and stands for election with it. After a failure the key is gone. */
+async function isElected(
+  step: Step,
+  made: MadeKey,
+  { handover }: EnsureRequest,
+  entries: Awaited<ReturnType<typeof resolveAccessList>>,
+): Promise<boolean> {
+  const { desc, groupIds } = made.intent;
+  const [groupId] = groupIds;
   try {
-    await step.atlas.renameKey(promotion, desc);
+    const [family] = await Promise.all([
+      readFamily(step.atlas, groupId, desc),
+      makeUsable(step, made, handover, entries),
+    ]);
+    return await winElection(step, family, { groupId, desc, apiUserId: made.key.id });
   } catch (error) {
-    if (isAtlasError(error, 'notAllowed', 'badRequest', 'gone')) {
+    await undo(step, made);
+    throw error;
+  }
+}
+
+/**
+ * The last rename. It stays within the deadline that the mark tells everybody, because every call does. When it is
+ * refused for good, a key that was not stored is undone; when it is only unanswered, post sends it again. Returns the
+ * family.
+ */
+async function finish(step: Step, made: MadeKey, isStored: boolean): Promise<Member[]> {
+  const { intent } = made;
+  try {
+    await givePlainText(step, intent, intent.apiUserId);
+  } catch (error) {
+    if (!isStored && isAtlasError(error, 'notAllowed', 'badRequest', 'gone')) {
       step.recall();
-      step.journal({ phase: 'made', ...made.intent });
-      await undoMaking(step, made);
+      await undo(step, made);
     }
     throw error;
   }
   try {
     // A rotation takes no part in the election: it may have committed since.
-    const family = await demoteOlder(step, promotion);
-    step.journal({ phase: 'settled', ...made.intent });
+    const family = await demoteOlder(step, intent);
+    step.journal(nothingLeft(intent));
     return family;
   } catch {
     step.log.warning(
@@ -83,26 +94,16 @@ async function becomeCurrent(step: Step, made: MadeKey): Promise<Member[]> {
 }
 
 /** Pending keys of makers that are gone: after the new key is safe, and only as a favour. */
-async function retireDead(
-  step: Step,
-  request: EnsureRequest,
-  desc: string,
-  dead: readonly Member[],
-): Promise<string[]> {
-  const retired: string[] = [];
-  for (const { key } of dead.filter(({ key }) => key.publicKey !== step.callerPublicKey)) {
-    try {
-      const orgId = await organizationOfProject(step.atlas, request.groupIds[0], [key]);
-      const doomed = { apiUserId: key.id, orgId, groupIds: request.groupIds };
-      const { outcome: how } = await retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-      if (how === 'revoked') retired.push(key.id);
-      const verb = how === 'unassigned' ? 'Unassigned' : 'Deleted';
-      step.log.info(`${verb} key ${nameOf(key)}, which a run that died had made and handed to nobody.`);
-    } catch {
-      step.log.warning(
-        `Key ${nameOf(key)}, which a run that died had made, could not be deleted; a sweep does it.`,
-      );
-    }
-  }
-  return retired;
+async function retireDead(step: Step, { intent }: MadeKey, dead: readonly Member[]): Promise<string[]> {
+  const { deleted } = await retireFound(
+    step,
+    dead.map(({ key }) => key),
+    {
+      place: intent,
+      claim: 'leftOver',
+      why: () => 'which a run that died had made and handed to nobody',
+      next: 'a sweep',
+    },
+  );
+  return deleted.map(({ id }) => id);
 }

@@ -6,13 +6,13 @@
 import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
-import type { Intent, JournalEntry, MadeIntent, Purpose } from './journal.ts';
+import { type Intent, type MadeIntent, nothingLeft, type Purpose } from './journal.ts';
 import { isOwner, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
-import { describeMarked, type Mark, readMark } from './mark.ts';
+import { describeMarked, readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
 import type { KeyFacts } from './outcome.ts';
-import { livesOn, type Revocation, retireKey } from './revoke-key.ts';
+import { retireFound, retireMade } from './retire.ts';
 import { nameOf, type Step } from './step.ts';
 
 /** How often a create is sent in all, when its answers get lost. */
@@ -21,16 +21,16 @@ const CREATES = 3;
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
 
-export interface Making {
-  readonly purpose: Purpose;
+export interface Making<Of extends Purpose = Purpose> {
+  readonly purpose: Of;
   readonly desc: string;
   readonly groupIds: GroupIds;
   readonly roles: readonly string[];
 }
 
-export interface MadeKey {
+export interface MadeKey<Of extends Purpose = Purpose> {
   readonly key: NewApiKey;
-  readonly intent: MadeIntent;
+  readonly intent: MadeIntent<Of>;
 }
 
 /**
@@ -42,7 +42,6 @@ export async function checkMayRename(step: Step): Promise<void> {
   const caller = await step.atlas.whoAmI();
   if (caller === undefined || isOwner(caller)) return;
   throw new KeyError(
-    'notSupported',
     'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
       'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
       'make the key by hand and let mode: ensure keep its roles.',
@@ -50,17 +49,17 @@ export async function checkMayRename(step: Step): Promise<void> {
 }
 
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
-export function makePendingKey(step: Step, making: Making): Promise<MadeKey> {
-  return makeKey(step, making, 'pending', pendingUntil(step));
-}
-
-/** The time for the mark of a key that is pending from now on: when this step surely does nothing more. */
-export function pendingUntil(step: Step): number {
-  return wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE);
+export function makePendingKey<Of extends Purpose>(step: Step, making: Making<Of>): Promise<MadeKey<Of>> {
+  // When this step surely does nothing more.
+  return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
 }
 
 /** Makes a key that belongs to this run and says until when. */
-export function makeEphemeralKey(step: Step, making: Making, ttl: number): Promise<MadeKey> {
+export function makeEphemeralKey<Of extends Purpose>(
+  step: Step,
+  making: Making<Of>,
+  ttl: number,
+): Promise<MadeKey<Of>> {
   return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
 }
 
@@ -69,13 +68,13 @@ function wholeSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000) * 1000;
 }
 
-async function makeKey(
+async function makeKey<Of extends Purpose>(
   step: Step,
-  { purpose, desc, groupIds, roles }: Making,
+  { purpose, desc, groupIds, roles }: Making<Of>,
   state: 'pending' | 'ephemeral',
   until: number,
-): Promise<MadeKey> {
-  let intent: Intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
+): Promise<MadeKey<Of>> {
+  let intent: Intent<Of> = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
   const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
   for (let tried = 1; ; tried += 1) {
     step.journal({ phase: 'making', ...intent });
@@ -106,7 +105,7 @@ async function createOnce(
 /** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
 async function clearLostCreate(step: Step, intent: Intent): Promise<boolean> {
   try {
-    const deleted = await deleteStrays(step, intent);
+    const deleted = await retireStrays(step, intent);
     step.log.info(
       deleted === 0
         ? 'A create was not answered, and no key came of it.'
@@ -121,15 +120,15 @@ async function clearLostCreate(step: Step, intent: Intent): Promise<boolean> {
   }
 }
 
-async function completeMaking(
+async function completeMaking<Of extends Purpose>(
   step: Step,
-  intent: Intent,
+  intent: Intent<Of>,
   key: NewApiKey,
   roles: readonly string[],
-): Promise<MadeKey> {
+): Promise<MadeKey<Of>> {
   const [first, ...others] = intent.groupIds;
   const orgId = await organizationOfProject(step.atlas, first, [key]);
-  const made: MadeKey = { key, intent: { ...intent, apiUserId: key.id, orgId } };
+  const made: MadeKey<Of> = { key, intent: { ...intent, apiUserId: key.id, orgId } };
   step.journal({ phase: 'made', ...made.intent });
   try {
     const assigned = await Promise.allSettled(
@@ -139,7 +138,7 @@ async function completeMaking(
     const failed = assigned.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   } catch (error) {
-    await undoMaking(step, made);
+    await undo(step, made);
     throw error;
   }
   return made;
@@ -152,52 +151,36 @@ export function factsOf({ key, intent }: MadeKey): KeyFacts {
 }
 
 /**
- * Deletes a key that nobody shall hold, with the budget for undoing. What fails here is only told: post does
- * it again from the journal.
+ * Retires a key that was made and that nobody shall hold, with the budget for undoing. What fails here is only told:
+ * post does it again from the journal.
  */
-export async function undoMaking(step: Step, made: MadeKey): Promise<void> {
+export async function undo(step: Step, { key, intent }: MadeKey): Promise<void> {
   try {
-    const { outcome } = await withdrawKey(step, made);
-    if (outcome !== 'unassigned') step.log.info(`The new key ${nameOf(made.key)} was deleted again.`);
+    const retirement = await retireMade(step, intent);
+    step.journal(nothingLeft(intent));
+    if (retirement !== 'unassigned') step.log.info(`The new key ${nameOf(key)} was deleted again.`);
   } catch {
-    step.log.warning(`The new key ${nameOf(made.key)} could not be deleted yet; the post step tries again.`);
+    step.journal({ phase: 'made', ...intent });
+    step.log.warning(`The new key ${nameOf(key)} could not be deleted yet; the post step tries again.`);
   }
 }
 
-/** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
-export async function withdrawKey(step: Step, made: MadeKey): Promise<Revocation> {
-  const revocation = await retireKey(step.undoing, made.intent, {
-    desc: made.intent.desc,
-    mark: ownMark(step),
+/** Retires every key that a create of this intent made, but for `keep`. Returns how many went. */
+export async function retireStrays(step: Step, intent: Intent, keep?: string): Promise<number> {
+  const { groupIds, nonce } = intent;
+  const keys = await step.undoing.listProjectKeys(groupIds[0]);
+  const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
+  if (strays.length === 0) return 0;
+  const orgId = await organizationOfProject(step.undoing, groupIds[0], strays);
+  const { deleted, unassigned, failed } = await retireFound(step, strays, {
+    place: { orgId, groupIds },
+    claim: 'member',
+    why: () => 'which a create without an answer had made',
+    next: 'the post step',
+    atlas: step.undoing,
   });
-  if (revocation.outcome === 'unassigned') step.log.warning(livesOn(nameOf(made.key), made.intent.orgId));
-  step.journal(nothingLeft(made.intent));
-  return revocation;
-}
-
-/** Nothing is left to do, unless a lost create of the same step may still turn up. */
-function nothingLeft(intent: Intent): JournalEntry {
-  return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
-}
-
-/** Deletes every key that a create of this intent made, but for `keep`. Returns how many went. */
-export async function deleteStrays(step: Step, intent: Intent, keep?: string): Promise<number> {
-  const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
-  const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
-  let deleted = 0;
-  for (const stray of strays) {
-    const orgId = await organizationOfProject(step.undoing, intent.groupIds[0], [stray]);
-    const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
-    const revocation = await retireKey(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
-    if (revocation.outcome === 'unassigned') step.log.warning(livesOn(nameOf(stray), orgId));
-    if (revocation.outcome !== 'gone') deleted += 1;
-  }
-  return deleted;
-}
-
-/** What this step writes into marks of its own making. */
-export function ownMark(step: Pick<Step, 'run' | 'nonce'>): Omit<Mark, 'state'> {
-  return { ...step.run, nonce: step.nonce };
+  if (failed[0] !== undefined) throw new KeyError(failed[0].why);
+  return deleted.length + unassigned.length;
 }
 
 /**

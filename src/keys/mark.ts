@@ -11,21 +11,22 @@ import type { RunIdentity } from '../request.ts';
 /** Atlas keeps descriptions of 1 to 250 characters. */
 export const DESC_LIMIT = 250;
 
-const SETTLED_STATES = ['undecided', 'previous', 'retired'] as const;
-const LIMITED_STATES = ['pending', 'ephemeral'] as const;
+const STATES = ['pending', 'undecided', 'previous', 'retired', 'ephemeral'] as const;
 
 /** What a marked key is; a key that is current carries no mark. */
-export type MarkState = (typeof SETTLED_STATES)[number] | (typeof LIMITED_STATES)[number];
+export type MarkState = (typeof STATES)[number];
 
 interface Origin extends RunIdentity {
   /** 16 hex digits, one a step: finds a key whose create was answered to nobody. */
   readonly nonce: string;
 }
 
+/** `until`: in milliseconds since 1970 by the service's clock, whole seconds. */
 export type Mark =
-  | (Origin & { readonly state: (typeof SETTLED_STATES)[number] })
-  /** `until`, in milliseconds since 1970 by the service's clock, whole seconds. */
-  | (Origin & { readonly state: (typeof LIMITED_STATES)[number]; readonly until: number });
+  | (Origin & { readonly state: 'pending' | 'ephemeral'; readonly until: number })
+  /** `until` stands there while its maker is at work: it stores the key, or deletes older ones. */
+  | (Origin & { readonly state: 'undecided'; readonly until?: number })
+  | (Origin & { readonly state: 'previous' | 'retired'; readonly until?: never });
 
 export interface MarkedDescription {
   /** The human text, or its beginning where the mark left no room for all of it. */
@@ -38,7 +39,7 @@ export interface MarkedDescription {
 // Owner and name as GitHub allows them; with the longest of each, 12 characters are left for the text.
 const PATTERN = new RegExp(
   String.raw`^(?<text>.*) \[atlas-key/1 ` +
-    `(?:(?<settled>${SETTLED_STATES.join('|')})|(?<limited>${LIMITED_STATES.join('|')})) ` +
+    `(?<state>${STATES.join('|')}) ` +
     String.raw`(?<repository>[\w.-]{1,39}/[\w.-]{1,100}) (?<runId>\d{1,20})\.(?<attempt>\d{1,4}) ` +
     '(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})' +
     String.raw`(?: (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]$`,
@@ -50,9 +51,14 @@ export function looksLikeMark(text: string): boolean {
   return text.includes('[atlas-key/');
 }
 
+/** Whether what follows a human text begins as a mark does, ours or not. */
+export function beginsLikeMark(rest: string): boolean {
+  return rest.trimStart().startsWith('[atlas-key/');
+}
+
 /** The description of a marked key: the human text, cut first, then the mark. */
 export function describeMarked(desc: string, mark: Mark): string {
-  const until = 'until' in mark ? ` ${isoSeconds(mark.until)}` : '';
+  const until = mark.until === undefined ? '' : ` ${isoSeconds(mark.until)}`;
   const suffix =
     ` [atlas-key/1 ${mark.state} ${mark.repository} ${mark.runId}.${mark.attempt} ` +
     `${mark.nonce} ${digestOf(desc)}${until}]`;
@@ -63,13 +69,12 @@ export function describeMarked(desc: string, mark: Mark): string {
 export function readMark(description: string): MarkedDescription | undefined {
   const groups = PATTERN.exec(description)?.groups;
   if (groups === undefined) return undefined;
-  const { text, settled, limited, repository, runId, attempt, nonce, digest, until } = groups;
-  const origin = { repository, runId, attempt, nonce } as Origin;
-  const limit = until === undefined ? undefined : Date.parse(until);
-  if ((settled === undefined) === (limit === undefined) || Number.isNaN(limit)) return undefined;
-  const mark = (
-    limit === undefined ? { ...origin, state: settled } : { ...origin, state: limited, until: limit }
-  ) as Mark;
+  const { text, state, repository, runId, attempt, nonce, digest, until } = groups;
+  const isLimited = state === 'pending' || state === 'ephemeral';
+  if (until === undefined ? isLimited : !(isLimited || state === 'undecided')) return undefined;
+  const limit = until === undefined ? {} : { until: Date.parse(until) };
+  if (Number.isNaN(limit.until)) return undefined;
+  const mark = { repository, runId, attempt, nonce, state, ...limit } as Mark;
   return { text: text as string, digest: digest as string, mark };
 }
 

@@ -2,6 +2,7 @@
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import type { Member } from './family.ts';
+import { readMark } from './mark.ts';
 
 export type Result =
   | 'created'
@@ -18,6 +19,14 @@ export interface FamilyRow {
   readonly apiUserId: string;
   readonly publicKey: string;
   readonly state: Member['state'];
+}
+
+/** A key that lies outside the remit and was left as it is. */
+export interface LeftKey {
+  readonly apiUserId: string;
+  readonly publicKey: string;
+  /** The end of a sentence. */
+  readonly why: string;
 }
 
 /** Something that dryRun would have done. */
@@ -56,6 +65,11 @@ export interface Outcome {
   readonly plan: readonly PlannedChange[];
   /** What was not achieved although the rest was; fails the step after its outputs are set. */
   readonly problem?: string;
+}
+
+/** A key as a line of that table, by its description alone. */
+export function rowOf({ id, publicKey, desc }: ApiKey): FamilyRow {
+  return { apiUserId: id, publicKey, state: readMark(desc)?.mark.state ?? 'current' };
 }
 
 /** An outcome of which only the given parts are remarkable. */

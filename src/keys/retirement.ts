@@ -1,5 +1,5 @@
 /** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
-import { actingCurrent, type Member, membersIn, nonceOf } from './family.ts';
+import { actingCurrent, type Member, membersIn } from './family.ts';
 
 /** What users of a family may hold at the moment at which a rotation begins to become final. */
 export interface InUse {
@@ -26,7 +26,7 @@ export function inUse(
   const others = allBut(apiUserId, before);
   const superseded = membersIn(others, 'current', 'previous');
   const former =
-    superseded.find((member) => member.state === 'current' || nonceOf(member) === nonce) ?? superseded[0];
+    superseded.find((member) => member.state === 'current' || member.mark?.nonce === nonce) ?? superseded[0];
   const acting = actingCurrent(others);
   return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
 }
@@ -46,9 +46,10 @@ export function membersToRetire(
     ...superseded.filter((member) => isSame(member, former)),
     ...superseded.filter((member) => !isSame(member, former)),
   ];
+  // A newer one may have been stored since, and its own commit decides.
   const undecided = membersIn(others, 'undecided')
     .slice(keepPrevious + 1)
-    .filter((member) => keepPrevious === 0 || !isSame(member, standIn));
+    .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));
   return [...formerFirst.slice(keepPrevious), ...undecided, ...membersIn(others, 'retired')];
 }
 

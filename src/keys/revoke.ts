@@ -1,132 +1,87 @@
 /** revoke: one key by its id, or all keys of a text in the projects. What is gone already is a success. */
-import { isAtlasError, messageOf } from '../atlas/errors.ts';
+import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { RevokeRequest } from '../request.ts';
-import { concurrently } from './concurrently.ts';
-import { livePending, membersIn, readFamily } from './family.ts';
-import { KeyError } from './key-error.ts';
-import { ownMark } from './make-key.ts';
+import { passesForMember } from './family.ts';
+import { newestFirst } from './key.ts';
 import { readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
-import { type FamilyRow, type Outcome, outcome, planned } from './outcome.ts';
+import { type Outcome, outcome, planned, rowOf } from './outcome.ts';
 import { planDeletion } from './plan.ts';
-import { livesOn, type Revocation, retireKey } from './revoke-key.ts';
+import { type Claim, lookAt } from './remit.ts';
+import { livesOn, type Retired, retireFound } from './retire.ts';
 import { count, nameOf, type Step } from './step.ts';
 
-const AT_ONCE = 8;
+/** How often the family is looked for: keys that were in the making come to light while others are deleted. */
+const LOOKS = 3;
 
-interface Target {
-  readonly key: ApiKey;
-  readonly state: FamilyRow['state'];
+interface Found {
+  readonly keys: readonly ApiKey[];
   readonly orgId: string;
-  readonly groupIds: readonly string[];
-  /** The human text. */
-  readonly desc: string;
 }
 
 export async function revoke(step: Step, request: RevokeRequest): Promise<Outcome> {
-  const targets =
-    request.key.by === 'apiUserId'
-      ? await findById(step, request, request.key.apiUserId)
-      : await findFamily(step, request, request.key.desc);
-  refuseCallersOwn(step, targets);
-  if (targets.length === 0) step.log.info('There is no such key any more.');
+  const { groupIds } = request;
+  const claim: Claim = request.key.by === 'apiUserId' ? 'named' : 'member';
+  const first = await find(step, request);
+  if (first.keys.length === 0) step.log.info('There is no such key any more.');
+  const place = { groupIds, orgId: first.orgId };
   if (request.dryRun) {
-    return planned(
-      targets.map(({ key }) => planDeletion(key)),
-      { family: targets.map(rowOf) },
-    );
+    const looks = await Promise.all(first.keys.map((key) => lookAt(step, key, claim, place)));
+    const doomed = looks.filter((key) => key !== undefined);
+    return planned(doomed.map(planDeletion), { family: first.keys.map(rowOf) });
   }
 
-  // Current ones go last: without any, an ensure at the same moment would give a superseded key its text back, just
-  // before that one is deleted and goes on being listed.
-  const current = targets.filter(({ state }) => state === 'current');
-  const superseded = targets.filter(({ state }) => state !== 'current');
-  const results = [...(await retireAll(step, superseded)), ...(await retireAll(step, current))];
-  const revoked: Target[] = [];
-  let unassigned = 0;
-  const left: string[] = [];
-  [...superseded, ...current].forEach((target, index) => {
-    const result = results[index];
-    const name = nameOf(target.key);
-    if (result?.status === 'rejected') {
-      left.push(`${name}: ${messageOf(result.reason)}`);
-    } else if (result?.value.outcome === 'unassigned') {
-      unassigned += 1;
-      left.push(livesOn(name, target.orgId));
-    } else if (result?.value.outcome === 'revoked') {
-      revoked.push(target);
-      step.log.info(`Revoked key ${name}.`);
-    } else {
-      step.log.info(`Key ${name} was gone already.`);
+  const seen = new Map<string, ApiKey>();
+  const rounds: Retired[] = [];
+  const how = { place, claim, why: whatItWas, next: 'the next run' } as const;
+  let keys = first.keys;
+  for (let looks = 0; keys.length > 0 && looks < LOOKS; looks += 1) {
+    for (const key of keys) seen.set(key.id, key);
+    // Current keys go last: without any, an ensure at the same moment would give a superseded key its text back, just
+    // before that one is deleted.
+    for (const isPlain of [false, true]) {
+      const some = keys.filter(({ desc }) => (readMark(desc) === undefined) === isPlain);
+      rounds.push(await retireFound(step, some, how));
     }
-  });
-  const gone = new Set(revoked.map(({ key }) => key.id));
+    if (request.key.by === 'apiUserId') keys = [];
+    else keys = (await find(step, request)).keys.filter(({ id }) => !seen.has(id));
+  }
+  const gone = new Set(rounds.flatMap(({ deleted }) => deleted.map(({ id }) => id)));
+  const unassigned = rounds.flatMap((round) => round.unassigned);
+  const left = [
+    ...rounds.flatMap((round) => [...round.left, ...round.failed]),
+    ...keys.map((key) => ({ key, why: 'it was made meanwhile' })),
+  ].map(({ key, why }) => `${nameOf(key)}: ${why}`);
+  if (unassigned.length > 0) left.push(livesOn(unassigned.map(nameOf).join(', '), place.orgId));
   return outcome({
     result: 'revoked',
-    changed: gone.size + unassigned > 0,
+    changed: gone.size + unassigned.length > 0,
     retired: [...gone],
-    family: targets.map((target) =>
-      gone.has(target.key.id) ? { ...rowOf(target), state: 'retired' } : rowOf(target),
+    family: [...seen.values()].map((key) =>
+      gone.has(key.id) ? { ...rowOf(key), state: 'retired' } : rowOf(key),
     ),
-    ...(left.length === 0
-      ? {}
-      : { problem: `${count(left, 'key')} could not be revoked. ${left.join(' ')}` }),
+    ...(left.length > 0 && { problem: `${count(left, 'key')} could not be revoked. ${left.join('; ')}` }),
   });
 }
 
-function retireAll(step: Step, targets: readonly Target[]): Promise<PromiseSettledResult<Revocation>[]> {
-  return concurrently(targets, AT_ONCE, ({ key, orgId, groupIds, desc }) =>
-    retireKey(step.atlas, { apiUserId: key.id, orgId, groupIds }, { desc, mark: ownMark(step) }),
-  );
-}
-
-async function findById(step: Step, { groupIds }: RevokeRequest, apiUserId: string): Promise<Target[]> {
-  const { orgId } = await step.atlas.readProject(groupIds[0]);
-  try {
-    const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
-    const inProjects = [...new Set(key.roles.flatMap((role) => role.groupId ?? []))];
-    const marked = readMark(key.desc);
-    const state = marked?.mark.state ?? 'current';
-    return [{ key, state, orgId, groupIds: inProjects, desc: marked?.text ?? key.desc }];
-  } catch (error) {
-    if (isAtlasError(error, 'gone')) return [];
-    throw error;
-  }
-}
-
-async function findFamily(step: Step, { groupIds }: RevokeRequest, desc: string): Promise<Target[]> {
-  const targets = new Map<string, Target>();
-  for (const groupId of groupIds) {
-    const family = await readFamily(step.atlas, groupId, desc);
-    // One in the making would die under the hands of its maker, and be listed under the plain text it had got.
-    const spared = [...membersIn(family, 'ephemeral'), ...livePending(family, step.atlas.serviceNow())];
-    for (const { key, state } of spared) {
-      step.log.info(
-        state === 'ephemeral'
-          ? `Left ephemeral key ${nameOf(key)} alone: its own run revokes it, or a sweep once it is due.`
-          : `Left key ${nameOf(key)} alone: another run is making it. If that run is gone, a sweep deletes it once it is due.`,
-      );
-    }
-    for (const { key, state } of family.filter((member) => !spared.includes(member))) {
-      const orgId = await organizationOfProject(step.atlas, groupId, [key]);
-      const known = targets.get(key.id)?.groupIds ?? [];
-      targets.set(key.id, { key, state, orgId, groupIds: [...known, groupId], desc });
+async function find(step: Step, { key, groupIds }: RevokeRequest): Promise<Found> {
+  if (key.by === 'apiUserId') {
+    const { orgId } = await step.atlas.readProject(groupIds[0]);
+    try {
+      return { keys: [await step.atlas.readOrganizationKey(orgId, key.apiUserId)], orgId };
+    } catch (error) {
+      if (isAtlasError(error, 'gone')) return { keys: [], orgId };
+      throw error;
     }
   }
-  return [...targets.values()];
+  const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
+  const all = new Map(lists.flat().map((listed) => [listed.id, listed]));
+  const orgId = await organizationOfProject(step.atlas, groupIds[0], [...all.values()]);
+  const keys = [...all.values()].filter((listed) => passesForMember(key.desc, listed)).sort(newestFirst);
+  return { keys, orgId };
 }
 
-function refuseCallersOwn(step: Step, targets: readonly Target[]): void {
-  const own = targets.find(({ key }) => key.publicKey === step.callerPublicKey);
-  if (own === undefined) return;
-  throw new KeyError(
-    'callersOwn',
-    `Key ${nameOf(own.key)} is the one this step signs in with; it is never revoked, and no other key was touched. Sign ` +
-      'in with another one to revoke it.',
-  );
-}
-
-function rowOf({ key, state }: Target): FamilyRow {
-  return { apiUserId: key.id, publicKey: key.publicKey, state };
+function whatItWas({ desc }: ApiKey): string {
+  return `which was ${readMark(desc)?.mark.state ?? 'current'}`;
 }

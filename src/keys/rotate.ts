@@ -5,30 +5,31 @@
 import type { RotateRequest } from '../request.ts';
 import { commitRotation, type Rotation, retireMembers, rowsOf } from './commit.ts';
 import { converge, readRolesEverywhere } from './converge.ts';
-import { markUndecided, restoreCurrent, settleCurrent } from './current.ts';
-import { DeliveryError } from './delivery-error.ts';
-import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
-import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
+import { markUndecided, promote, restoreCurrent } from './current.ts';
+import { actingCurrent, type Member, readFamily } from './family.ts';
+import { handOver, makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
+import { nothingLeft, type RotatePurpose } from './journal.ts';
 import { createdAt } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
-import { checkMayRename, factsOf, type MadeKey, makePendingKey, undoMaking } from './make-key.ts';
+import { checkMayRename, factsOf, type MadeKey, makePendingKey, undo } from './make-key.ts';
 import { organizationOfProject } from './organization.ts';
 import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
 import { planRotation } from './plan.ts';
+import { judge } from './remit.ts';
 import { doomedAsBefore, undecidedToRetire } from './retirement.ts';
 import { nameOf, type Step } from './step.ts';
 
 export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
   const { desc, groupIds } = request;
   const family = await readFamily(step.atlas, groupIds[0], desc);
-  refuseCallersOwn(step, family);
   const current = actingCurrent(family);
 
   if (current !== undefined) {
     const verdict = await checkKnownSecret(step, current.key, request);
     const reason = reasonToRotate(step, request, current, verdict);
     if (reason === undefined) return keep(step, request, family, current);
+    await refuseOutside(step, request, current);
     step.log.info(`The current key is ${nameOf(current.key)}; ${reason}`);
   } else {
     step.log.info('There is no key of this desc yet.');
@@ -43,7 +44,7 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
   const final =
     request.commit === 'step'
       ? await commitNow(step, made, rotation)
-      : await leaveOpen(step, made, rotation, family);
+      : await leaveOpen(step, made, rotation, family, request.handover.store !== undefined);
 
   return outcome({
     result: 'rotated',
@@ -82,55 +83,37 @@ async function keep(
   const before: PlannedChange[] = [];
   if (current.state !== 'current') {
     before.push({ action: 'rename', key: current.key, what: `"${desc}"` });
-    if (!request.dryRun) {
-      await settleCurrent(step, { groupId: groupIds[0], orgId, apiUserId: current.key.id, desc });
-    }
+    if (!request.dryRun) await promote(step, { groupIds, orgId, desc }, current);
   }
   step.log.info(`Key ${nameOf(current.key)} is younger than rotateAfter; it stays.`);
   tellWhatIsForNewKeys(step, request.handover);
   const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
   const rows = rowsOf(family, []);
   const privateKey = request.knownPrivateKey;
-  const kept = await converge(step, { request, key, orgId, desc, before, privateKey });
+  const kept = await converge(step, { request, key, claim: 'member', orgId, desc, before, privateKey });
   return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
 }
 
-/**
- * The new key, made, tried, handed over and marked undecided. The mark comes first where the key is stored beyond this
- * machine: were the machine lost just then, a sweep would take a pending one. Otherwise it comes last: were the
- * machine lost with the outputs, a sweep shall take it.
- */
-async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKey> {
+/** The new key, made, tried and handed over. */
+async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKey<RotatePurpose>> {
   const { desc, groupIds, roles, handover, commit, keepPrevious } = request;
   const entries = await resolveAccessList(step, handover.accessList);
   const purpose = { mode: 'rotate', commit, keepPrevious } as const;
   const made = await makePendingKey(step, { purpose, desc, groupIds, roles });
-  const { orgId, apiUserId } = made.intent;
-  const inProject = { groupId: groupIds[0], orgId, apiUserId, desc };
-  const isStored = handover.store !== undefined;
   try {
     await makeUsable(step, made, handover, entries);
-    if (isStored) await markUndecided(step, inProject);
   } catch (error) {
-    await undoMaking(step, made);
+    await undo(step, made);
     throw error;
   }
-  step.journal({ phase: 'delivering', ...made.intent });
   step.log.info(`Created key ${nameOf(made.key)}.`);
-  try {
-    await step.deliver({ key: made.key, orgId });
-  } catch (error) {
-    if (error instanceof DeliveryError && error.nobodyHasIt) await undoMaking(step, made);
-    else {
-      step.log.warning(
-        `Key ${nameOf(made.key)} stays, undecided: some of it may have been stored. The former key stays valid.`,
-      );
-    }
-    throw error;
+  if ((await handOver(step, made, handover.store)) === 'tooLate') {
+    await undo(step, made);
+    throw new KeyError(
+      'Another run rotated this key at the same moment and has the newer key, so nothing of this run was stored. Run the ' +
+        'job again if a new key is still needed, and let concurrency in the workflow keep its runs apart.',
+    );
   }
-  step.journal({ phase: 'handedOut', ...made.intent });
-  if (!isStored) await markUndecided(step, inProject);
-  step.journal({ phase: 'open', ...made.intent });
   return made;
 }
 
@@ -139,10 +122,9 @@ interface Final {
   readonly family: readonly FamilyRow[];
 }
 
-async function commitNow(step: Step, made: MadeKey, rotation: Rotation): Promise<Final> {
-  step.journal({ phase: 'committing', ...made.intent });
+async function commitNow(step: Step, { intent }: MadeKey<RotatePurpose>, rotation: Rotation): Promise<Final> {
   const commit = await commitRotation(step, rotation);
-  step.journal({ phase: 'settled', ...made.intent });
+  step.journal(nothingLeft(intent));
   step.log.info(
     commit.outcome === 'committed'
       ? 'The rotation is final: the new key is current.'
@@ -151,28 +133,35 @@ async function commitNow(step: Step, made: MadeKey, rotation: Rotation): Promise
   return commit;
 }
 
-/** The job decides. Only undecided keys of rotations that came to nothing are thinned out. */
+/**
+ * The job decides. A key that was not stored is marked undecided only now: were the machine lost with its outputs before,
+ * nobody had it, and a sweep shall find it. Undecided keys of rotations that came to nothing are thinned out, during which
+ * this key's mark says that its step is at work: a commit of the same moment spares the former key then.
+ */
 async function leaveOpen(
   step: Step,
-  made: MadeKey,
+  { key, intent }: MadeKey<RotatePurpose>,
   rotation: Rotation,
   family: readonly Member[],
+  isStored: boolean,
 ): Promise<Final> {
-  const retired = await thinOut(step, rotation, family);
+  const isCrowded = undecidedToRetire(family, rotation).length > 0;
+  if (isCrowded && !isStored) await markUndecided(step, rotation, key.id, intent.until);
+  const retired = isCrowded ? await thinOut(step, rotation, family) : [];
+  await markUndecided(step, rotation, key.id);
+  step.journal({ phase: 'open', ...intent });
   const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
   step.log.info(`The rotation becomes final when the job succeeds${until}.`);
-  const mine: FamilyRow = { apiUserId: made.key.id, publicKey: made.key.publicKey, state: 'undecided' };
-  return { retired: retired.map(({ key }) => key.id), family: [mine, ...rowsOf(family, retired)] };
+  const mine: FamilyRow = { apiUserId: key.id, publicKey: key.publicKey, state: 'undecided' };
+  return { retired: retired.map(({ key: { id } }) => id), family: [mine, ...rowsOf(family, retired)] };
 }
 
 /** Retires undecided keys of rotations that came to nothing, unless they were committed since the family was read. */
 async function thinOut(step: Step, rotation: Rotation, family: readonly Member[]): Promise<Member[]> {
-  if (undecidedToRetire(family, rotation).length === 0) return [];
   const now = await readFamily(step.atlas, rotation.groupIds[0], rotation.desc);
   const doomed = doomedAsBefore(undecidedToRetire(now, rotation), family);
-  const retired = await retireMembers(step, rotation, doomed);
-  const { groupIds, orgId, desc } = rotation;
-  if (doomed.length > 0) await restoreCurrent(step, { groupId: groupIds[0], orgId, desc });
+  const retired = await retireMembers(step, rotation, now, doomed);
+  if (doomed.length > 0) await restoreCurrent(step, rotation);
   return retired;
 }
 
@@ -183,14 +172,13 @@ function supersededIn(family: readonly FamilyRow[], apiUserId: string): string[]
     .map((row) => row.apiUserId);
 }
 
-function refuseCallersOwn(step: Step, family: readonly Member[]): void {
-  const own = membersIn(family, 'current', 'previous', 'undecided', 'retired').find(
-    ({ key }) => key.publicKey === step.callerPublicKey,
-  );
-  if (own === undefined) return;
+/** A former key that this step may not touch would stay current beside the new one. */
+async function refuseOutside(step: Step, { groupIds }: RotateRequest, { key }: Member): Promise<void> {
+  const orgId = await organizationOfProject(step.atlas, groupIds[0], [key]);
+  const verdict = await judge(step, key, 'member', { orgId, groupIds });
+  if ('key' in verdict) return;
   throw new KeyError(
-    'callersOwn',
-    `Key ${nameOf(own.key)} of this desc is the one this step signs in with; the step never changes its own key. Sign ` +
-      'in with another one to rotate it.',
+    `Key ${nameOf(key)} has this desc, and this step may not touch it: ${verdict.why}. Nothing was changed. Give that key ` +
+      'another description, or rotate under another desc.',
   );
 }

@@ -5,13 +5,11 @@
 import { isAtlasError } from '../atlas/errors.ts';
 import type { JobStatus } from '../request.ts';
 import { type Commit, commitRotation } from './commit.ts';
-import { demoteOlder, markUndecided, type Promotion, settleCurrent } from './current.ts';
-import { winElection } from './election.ts';
-import { type Member, membersIn, readFamily } from './family.ts';
-import type { JournalEntry, MadeIntent } from './journal.ts';
-import { deleteStrays, ownMark, pendingUntil } from './make-key.ts';
-import { describeMarked } from './mark.ts';
-import { livesOn, retireKey, revokeKey } from './revoke-key.ts';
+import { becomeCurrent, demoteOlder, markUndecided } from './current.ts';
+import { membersIn, readFamily } from './family.ts';
+import type { JournalEntry, MadeIntent, RotatePurpose } from './journal.ts';
+import { retireStrays } from './make-key.ts';
+import { livesOn, retireMade } from './retire.ts';
 import type { Step } from './step.ts';
 
 /** A create that was on its way when its process died may arrive this much later, in milliseconds. */
@@ -20,10 +18,8 @@ const LATE_CREATE = 1_500;
 /** What is still to be done, as post would do it. */
 export type Unfinished =
   | { readonly task: 'findUnanswered'; readonly entry: Extract<JournalEntry, { phase: 'making' }> }
-  | {
-      readonly task: 'withdraw' | 'revoke' | 'finishEnsure' | 'commit' | 'lookForStrays';
-      readonly made: MadeIntent;
-    }
+  | { readonly task: 'withdraw' | 'revoke' | 'finishEnsure'; readonly made: MadeIntent }
+  | { readonly task: 'commit'; readonly made: MadeIntent<RotatePurpose> }
   | { readonly task: 'markUndecided' | 'leaveUndecided'; readonly made: MadeIntent; readonly why: string };
 
 /**
@@ -44,24 +40,22 @@ export function unfinishedBusiness(
     case 'delivering':
       return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
     case 'open':
-      return isFinal(entry, jobStatus)
+      return isFinal(entry.purpose, jobStatus)
         ? { task: 'commit', made: entry }
         : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
-    case 'committing':
-      return { task: 'commit', made: entry };
-    case 'settled':
-      return entry.answerLost ? { task: 'lookForStrays', made: entry } : undefined;
-    case 'handedOut':
-      switch (entry.purpose.mode) {
+    case 'handedOut': {
+      const { purpose, ...made } = entry;
+      switch (purpose.mode) {
         case 'ephemeral':
           return { task: 'revoke', made: entry };
         case 'ensure':
           return { task: 'finishEnsure', made: entry };
         case 'rotate':
-          return isFinal(entry, jobStatus)
-            ? { task: 'commit', made: entry }
+          return isFinal(purpose, jobStatus)
+            ? { task: 'commit', made: { ...made, purpose } }
             : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
       }
+    }
   }
 }
 
@@ -72,8 +66,8 @@ function whyOpen(jobStatus: JobStatus | undefined): string {
     : 'the job did not succeed';
 }
 
-function isFinal({ purpose }: MadeIntent, jobStatus: JobStatus | undefined): boolean {
-  return jobStatus === 'success' || (purpose.mode === 'rotate' && purpose.commit === 'step');
+function isFinal({ commit }: RotatePurpose, jobStatus: JobStatus | undefined): boolean {
+  return jobStatus === 'success' || commit === 'step';
 }
 
 /** The unfinished business as a sentence, for the person who has to do it by hand. */
@@ -103,11 +97,6 @@ export function tellUnfinished(unfinished: Unfinished): string {
         `Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
         `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`
       );
-    case 'lookForStrays':
-      return (
-        `A create of this step was not answered; a key with the mark ${unfinished.made.nonce} may turn up in project ` +
-        `${unfinished.made.groupIds[0]}. A sweep removes it.`
-      );
   }
 }
 
@@ -121,7 +110,7 @@ export interface Settlement {
 export async function settle(step: Step, unfinished: Unfinished): Promise<Settlement> {
   const settlement = await carryOut(step, unfinished);
   if (unfinished.task !== 'findUnanswered' && unfinished.made.answerLost) {
-    await deleteStrays(step, unfinished.made, unfinished.made.apiUserId);
+    await retireStrays(step, unfinished.made, unfinished.made.apiUserId);
   }
   return settlement;
 }
@@ -143,8 +132,6 @@ async function carryOut(step: Step, unfinished: Unfinished): Promise<Settlement>
     case 'leaveUndecided':
       step.log.warning(tellUnfinished(unfinished));
       return {};
-    case 'lookForStrays':
-      return {};
   }
 }
 
@@ -152,49 +139,43 @@ async function findUnanswered(
   step: Step,
   entry: Extract<JournalEntry, { phase: 'making' }>,
 ): Promise<Settlement> {
-  let deleted = await deleteStrays(step, entry);
+  let deleted = await retireStrays(step, entry);
   if (deleted === 0) {
     await step.pause(LATE_CREATE);
-    deleted = await deleteStrays(step, entry);
+    deleted = await retireStrays(step, entry);
   }
   step.log.info(
     deleted === 0
-      ? 'The step ended while it was making a key; no key came of it.'
-      : 'The step ended while it was making a key; the key, which nobody holds, was deleted.',
+      ? 'A create of this step was not answered; no key came of it.'
+      : 'A create of this step was not answered; the key that came of it, which nobody holds, was deleted.',
   );
   return {};
 }
 
 async function withdraw(step: Step, made: MadeIntent): Promise<Settlement> {
-  const { outcome } = await retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
-  if (outcome === 'unassigned') step.log.warning(livesOn(made.apiUserId, made.orgId));
-  else step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
+  if ((await retireMade(step, made)) !== 'unassigned') {
+    step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
+  }
   return {};
 }
 
 async function revokeEphemeral(step: Step, made: MadeIntent): Promise<Settlement> {
-  const { outcome } = await revokeKey(step.atlas, made);
-  if (outcome === 'unassigned') {
-    if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
-      return { problem: livesOn(made.apiUserId, made.orgId) };
-    }
-    step.log.warning(livesOn(made.apiUserId, made.orgId));
-    return {};
+  const { purpose, apiUserId, orgId } = made;
+  const retirement = await retireMade(step, made);
+  if (retirement === 'unassigned') {
+    const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
+    return mustFail ? { problem: livesOn(apiUserId, orgId) } : {};
   }
   step.log.info(
-    outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`,
+    retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`,
   );
   return {};
 }
 
-/**
- * The key was handed out, and what ends its making is missing. Its mark may be past by now and another maker at work,
- * so it stands for election again.
- */
+/** The key was handed out, and what ends its making is missing. */
 async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
-  const { desc, orgId, apiUserId } = made;
-  const promotion: Promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
-  const family = await readFamily(step.atlas, promotion.groupId, desc);
+  const { desc, groupIds, apiUserId } = made;
+  const family = await readFamily(step.atlas, groupIds[0], desc);
   const mine = family.find(({ key }) => key.id === apiUserId);
   switch (mine?.state) {
     case undefined:
@@ -203,37 +184,29 @@ async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
       );
       return {};
     case 'pending':
-      if (!(await isMine(step, made, family))) return withdraw(step, made);
-      await settleCurrent(step, promotion);
-      step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
-      return {};
+      // Its time may be past, and another maker may have been first.
+      if (membersIn(family, 'current').length > 0) return withdraw(step, made);
+      break;
+    case 'undecided':
+      break;
     case 'retired':
       return withdraw(step, made);
     case 'current':
-      await demoteOlder(step, promotion);
+      await demoteOlder(step, made);
       return {};
     default:
       // It was current, and others have gone on from there.
       return {};
   }
-}
-
-/** Whether the pending key may become current: nobody else has made one. */
-async function isMine(step: Step, made: MadeIntent, family: readonly Member[]): Promise<boolean> {
-  if (membersIn(family, 'current').length > 0) return false;
-  const { desc, orgId, apiUserId } = made;
-  const [groupId] = made.groupIds;
-  const pending = describeMarked(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
-  await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
-  const again = await readFamily(step.atlas, groupId, desc);
-  return winElection(step, again, { groupId, desc, apiUserId });
+  await becomeCurrent(step, made, apiUserId);
+  step.log.info(`The step had ended before key ${apiUserId} got its description; it has it now.`);
+  return {};
 }
 
 /** The key was handed out, or may have been, and the job did not succeed. */
 async function keepUndecided(step: Step, made: MadeIntent, why: string): Promise<Settlement> {
-  const { desc, orgId, apiUserId } = made;
-  const [groupId] = made.groupIds;
-  const family = await readFamily(step.atlas, groupId, desc);
+  const { desc, groupIds, apiUserId } = made;
+  const family = await readFamily(step.atlas, groupIds[0], desc);
   const mine = family.find(({ key }) => key.id === apiUserId);
   if (mine === undefined || mine.state === 'retired') {
     step.log.warning(
@@ -241,14 +214,12 @@ async function keepUndecided(step: Step, made: MadeIntent, why: string): Promise
     );
     return {};
   }
-  if (mine.state === 'pending') await markUndecided(step, { groupId, orgId, apiUserId, desc });
+  if (mine.mark?.until !== undefined) await markUndecided(step, made, apiUserId);
   step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
   return {};
 }
 
-async function commit(step: Step, made: MadeIntent): Promise<Settlement> {
-  // not covered: no other purpose leads here, which the type of the journal does not say.
-  if (made.purpose.mode !== 'rotate') throw new Error('only a rotation is committed');
+async function commit(step: Step, made: MadeIntent<RotatePurpose>): Promise<Settlement> {
   const { keepPrevious } = made.purpose;
   const done = await commitRotation(step, { ...made, keepPrevious });
   step.log.info(

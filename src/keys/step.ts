@@ -1,7 +1,8 @@
 /** What a mode is handed to work with: everything that is not plain data. */
-import type { Atlas, NewApiKey, Surface } from '../atlas/types.ts';
+import type { ApiKey, Atlas, NewApiKey, Surface } from '../atlas/types.ts';
 import type { RunIdentity } from '../request.ts';
 import type { JournalEntry } from './journal.ts';
+import type { Mark } from './mark.ts';
 
 export interface Log {
   /** One line a decision, for the person who reads the run. */
@@ -32,6 +33,8 @@ export interface Step {
   remaining(): number;
   /** Whether that budget is used up, or the run cancelled: only `undoing` works then. */
   isOver(): boolean;
+  /** Tells, in the log and in the summary, of a key that the step had reason to touch and left as it is, and why. */
+  leave(key: ApiKey, why: string): void;
   /** Waits; rejects when the step's time is up or the run is cancelled. */
   pause(milliseconds: number): Promise<void>;
   /** Saves what post has to know; in effect when it returns. */
@@ -43,6 +46,11 @@ export interface Step {
   deliver(delivery: Delivery): Promise<void>;
   /** Takes the outputs back, for a key that was delivered and then had to be undone. */
   recall(): void;
+}
+
+/** What this step writes into marks of its own making. */
+export function ownMark(step: Pick<Step, 'run' | 'nonce'>): Omit<Mark, 'state' | 'until'> {
+  return { ...step.run, nonce: step.nonce };
 }
 
 /** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */

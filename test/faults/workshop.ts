@@ -9,7 +9,7 @@ import { AtlasError } from '../../src/atlas/errors.ts';
 import type { JournalEntry } from '../../src/keys/journal.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import { mayWarn, type Settlement, settle, unfinishedBusiness } from '../../src/keys/settle.ts';
-import type { Log, Step } from '../../src/keys/step.ts';
+import { type Log, nameOf, type Step } from '../../src/keys/step.ts';
 import { carryOut } from '../../src/modes.ts';
 import type { JobStatus, Request } from '../../src/request.ts';
 import type { Fault, FaultRequest, SetFault } from '../simulator/faults.ts';
@@ -252,6 +252,7 @@ class Bench {
       nonce: this.#nonce,
       callerPublicKey: this.#caller.publicKey,
       log,
+      leave: (key, why) => log.warning(`Left key ${nameOf(key)} as it is: ${why}.`),
       remaining: deadline.remaining,
       isOver: () => deadline.signal.aborted,
       pause: (milliseconds) =>

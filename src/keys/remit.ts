@@ -1,0 +1,78 @@
+/**
+ * What a step may touch. A mark proves nothing about its author: whoever may rename a key of the project can write one on
+ * any key that is in it, and the step signs in with more power than such a person has. So what a key is decides, and not
+ * what is written on it. Every deletion, rename, unassignment and change of roles of a key that the step did not make
+ * itself asks here first; docs/lifecycle.md has the argument.
+ */
+import { isAtlasError } from '../atlas/errors.ts';
+import type { ApiKey } from '../atlas/types.ts';
+import type { GroupIds } from '../request.ts';
+import type { Step } from './step.ts';
+
+/**
+ * Why the step wants to touch the key: it is a member of the family, it is marked as left over, or the workflow names it
+ * by its id.
+ */
+export type Claim = 'member' | 'leftOver' | 'named';
+
+export interface Place {
+  readonly groupIds: GroupIds;
+  readonly orgId: string;
+}
+
+/** Why a key is left alone, as the end of a sentence; `undefined` where it may be touched. `key` with all its roles. */
+export function outsideRemit(
+  key: ApiKey,
+  claim: Claim,
+  {
+    callerPublicKey,
+    groupIds,
+  }: { readonly callerPublicKey: string | undefined; readonly groupIds: GroupIds },
+): string | undefined {
+  if (key.publicKey === callerPublicKey) return 'it is the key that this step signs in with';
+  const beyond = key.roles.find(
+    ({ groupId, roleName }) => groupId === undefined && roleName !== 'ORG_MEMBER',
+  );
+  if (beyond !== undefined) return `it has the organisation role ${beyond.roleName}`;
+  const projects = key.roles.flatMap(({ groupId }) => groupId ?? []);
+  const other = projects.find((groupId) => !groupIds.includes(groupId));
+  if (other !== undefined) return `it has roles in project ${other}, too, which this step does not name`;
+  if (projects.length === 0 && claim === 'member') return 'it is in no project any more';
+  return undefined;
+}
+
+/**
+ * The key as its organisation shows it now, where this step may touch it; else why not. A project's list need not show
+ * the roles in other projects, so the key is read in the organisation. Throws `AtlasError`, of kind `gone` where the key
+ * is not there any more.
+ */
+export async function judge(
+  { callerPublicKey, atlas }: Pick<Step, 'callerPublicKey' | 'atlas'>,
+  key: ApiKey,
+  claim: Claim,
+  { orgId, groupIds }: Place,
+): Promise<{ readonly key: ApiKey } | { readonly why: string }> {
+  const shown = outsideRemit(key, 'named', { callerPublicKey, groupIds });
+  if (shown !== undefined) return { why: shown };
+  try {
+    const whole = await atlas.readOrganizationKey(orgId, key.id);
+    const why = outsideRemit(whole, claim, { callerPublicKey, groupIds });
+    return why === undefined ? { key: whole } : { why };
+  } catch (error) {
+    if (!isAtlasError(error, 'notAllowed')) throw error;
+    return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
+  }
+}
+
+/** The same for a key that is otherwise left alone: `undefined` then, and the reason is told. */
+export async function lookAt(
+  step: Step,
+  key: ApiKey,
+  claim: Claim,
+  place: Place,
+): Promise<ApiKey | undefined> {
+  const verdict = await judge(step, key, claim, place);
+  if ('key' in verdict) return verdict.key;
+  step.leave(key, verdict.why);
+  return undefined;
+}
