@@ -1682,6 +1682,7 @@ function newestFirst(left, right) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B2: () => (/* binding */ looksLikeMark),
 /* harmony export */   Bi: () => (/* binding */ isMarkedAs),
+/* harmony export */   Jo: () => (/* binding */ beginsLikeMark),
 /* harmony export */   MF: () => (/* binding */ describeMarked),
 /* harmony export */   Mp: () => (/* binding */ readMark),
 /* harmony export */   nE: () => (/* binding */ isoSeconds),
@@ -1698,11 +1699,10 @@ function newestFirst(left, right) {
 
 /** Atlas keeps descriptions of 1 to 250 characters. */
 const DESC_LIMIT = 250;
-const SETTLED_STATES = ['undecided', 'previous', 'retired'];
-const LIMITED_STATES = ['pending', 'ephemeral'];
+const STATES = ['pending', 'undecided', 'previous', 'retired', 'ephemeral'];
 // Owner and name as GitHub allows them; with the longest of each, 12 characters are left for the text.
 const PATTERN = new RegExp(String.raw `^(?<text>.*) \[atlas-key/1 ` +
-    `(?:(?<settled>${SETTLED_STATES.join('|')})|(?<limited>${LIMITED_STATES.join('|')})) ` +
+    `(?<state>${STATES.join('|')}) ` +
     String.raw `(?<repository>[\w.-]{1,39}/[\w.-]{1,100}) (?<runId>\d{1,20})\.(?<attempt>\d{1,4}) ` +
     '(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})' +
     String.raw `(?: (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]$`, 's');
@@ -1710,9 +1710,13 @@ const PATTERN = new RegExp(String.raw `^(?<text>.*) \[atlas-key/1 ` +
 function looksLikeMark(text) {
     return text.includes('[atlas-key/');
 }
+/** Whether what follows a human text begins as a mark does, ours or not. */
+function beginsLikeMark(rest) {
+    return rest.trimStart().startsWith('[atlas-key/');
+}
 /** The description of a marked key: the human text, cut first, then the mark. */
 function describeMarked(desc, mark) {
-    const until = 'until' in mark ? ` ${isoSeconds(mark.until)}` : '';
+    const until = mark.until === undefined ? '' : ` ${isoSeconds(mark.until)}`;
     const suffix = ` [atlas-key/1 ${mark.state} ${mark.repository} ${mark.runId}.${mark.attempt} ` +
         `${mark.nonce} ${digestOf(desc)}${until}]`;
     return cut(desc, DESC_LIMIT - suffix.length) + suffix;
@@ -1722,12 +1726,14 @@ function readMark(description) {
     const groups = PATTERN.exec(description)?.groups;
     if (groups === undefined)
         return undefined;
-    const { text, settled, limited, repository, runId, attempt, nonce, digest, until } = groups;
-    const origin = { repository, runId, attempt, nonce };
-    const limit = until === undefined ? undefined : Date.parse(until);
-    if ((settled === undefined) === (limit === undefined) || Number.isNaN(limit))
+    const { text, state, repository, runId, attempt, nonce, digest, until } = groups;
+    const isLimited = state === 'pending' || state === 'ephemeral';
+    if (until === undefined ? isLimited : !(isLimited || state === 'undecided'))
         return undefined;
-    const mark = (limit === undefined ? { ...origin, state: settled } : { ...origin, state: limited, until: limit });
+    const limit = until === undefined ? {} : { until: Date.parse(until) };
+    if (Number.isNaN(limit.until))
+        return undefined;
+    const mark = { repository, runId, attempt, nonce, state, ...limit };
     return { text: text, digest: digest, mark };
 }
 /** Whether a marked description was made for exactly this human text. */
@@ -1749,6 +1755,30 @@ function cut(text, length) {
         .slice(0, length)
         .replace(/[\uD800-\uDBFF]$/, '')
         .trimEnd();
+}
+
+
+/***/ }),
+
+/***/ 7168:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   a1: () => (/* binding */ ownMark)
+/* harmony export */ });
+/** What this step writes into marks of its own making. */
+function ownMark(step) {
+    return { ...step.run, nonce: step.nonce };
+}
+/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
+function nameOf(key) {
+    return `${key.id} (${key.publicKey})`;
+}
+/** `1 key`, `2 keys`. */
+function count(items, noun) {
+    return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
 
 
@@ -1836,7 +1866,7 @@ async function run(inputs, signals) {
         for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .tellPlan */ .fb)(outcome))
             _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.info(line);
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishOutputs */ .eB)(outcome);
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .renderSummary */ .Br)(outcome, session.step.atlas.serviceNow()));
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .renderSummary */ .Br)(outcome, session.left, session.step.atlas.serviceNow()));
         if (outcome.problem !== undefined)
             return (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
@@ -1866,7 +1896,7 @@ function tellStored({ names, repository, environment }) {
 /** The modes are loaded while the connection is being opened, which gets its turn first. */
 async function loadModes() {
     await new Promise(setImmediate);
-    return __nccwpck_require__.e(/* import() */ 85).then(__nccwpck_require__.bind(__nccwpck_require__, 5085));
+    return __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 117));
 }
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {
@@ -2902,7 +2932,7 @@ function isRecord(value) {
 }
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
-const PHASES = (/* unused pure expression or super */ null && (['made', 'delivering', 'handedOut', 'open', 'committing', 'settled']));
+const PHASES = (/* unused pure expression or super */ null && (['made', 'delivering', 'handedOut', 'open']));
 function isEntry(entry) {
     if (entry.phase === 'idle')
         return true;
@@ -4534,12 +4564,15 @@ function secretsOfProxy(proxy) {
     return [new URL(proxy).password, (0,atlas_proxy/* proxyCredentials */.F)(proxy).password].filter((secret) => secret !== '');
 }
 
+// EXTERNAL MODULE: ./lib/keys/step.js
+var keys_step = __nccwpck_require__(7168);
 // EXTERNAL MODULE: ./lib/publish.js + 10 modules
 var publish = __nccwpck_require__(5534);
 // EXTERNAL MODULE: ./lib/time.js + 1 modules
 var time = __nccwpck_require__(2135);
 ;// CONCATENATED MODULE: ./lib/session.js
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
+
 
 
 
@@ -4567,6 +4600,7 @@ function openSession(wish) {
         random: Math.random,
         pause: time/* pause */.v,
     });
+    const left = new Map();
     const step = {
         atlas: session.atlas,
         undoing: session.within((0,atlas_deadline/* startDeadline */.d)(timeout, time/* clock */.p, until(signals.abandoned))),
@@ -4575,6 +4609,11 @@ function openSession(wish) {
         nonce: wish.nonce,
         callerPublicKey: credentials.kind === 'apiKey' ? credentials.publicKey : undefined,
         log: publish/* log */.Rm,
+        leave: (key, why) => {
+            if (!left.has(key.id))
+                publish/* log */.Rm.warning(`Left key ${(0,keys_step/* nameOf */.Vb)(key)} as it is: ${why}.`);
+            left.set(key.id, { apiUserId: key.id, publicKey: key.publicKey, why });
+        },
         remaining: deadline.remaining,
         isOver: () => deadline.signal.aborted,
         pause: async (milliseconds) => {
@@ -4591,6 +4630,9 @@ function openSession(wish) {
     };
     return {
         step,
+        get left() {
+            return [...left.values()];
+        },
         deadline,
         close: () => {
             ended.abort();
@@ -4654,20 +4696,35 @@ const HEADLINES = {
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 /** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-function renderSummary(outcome, now) {
+function renderSummary(outcome, left, now) {
     const parts = [
         `### ${HEADLINES[outcome.result]}`,
         renderFacts(outcome, now),
         renderPlan(outcome),
         outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
         renderFamily(outcome.family, now),
+        renderLeft(left),
         outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 /** What post adds after it made a rotation final. */
-function renderCommit(family, now) {
-    return `### The rotation is final\n\n${renderFamily(family, now)}\n`;
+function renderCommit(family, left, now) {
+    const parts = ['### The rotation is final', renderFamily(family, now), renderLeft(left)];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function renderLeft(left) {
+    if (left.length === 0)
+        return '';
+    const rows = left
+        .slice(0, ROWS_SHOWN)
+        .map(({ apiUserId, publicKey, why }) => [code(apiUserId), code(publicKey), escaped(why)]);
+    return [
+        'Left as they are, since this step may not touch them:',
+        '',
+        table(['Key', 'Public key', 'Why'], rows),
+        ...more(left),
+    ].join('\n');
 }
 function renderFacts({ facts, expiresAt, result }, now) {
     if (facts === undefined)

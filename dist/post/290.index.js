@@ -1587,6 +1587,8 @@ function secretsOfProxy(proxy) {
     return [new URL(proxy).password, (0,atlas_proxy/* proxyCredentials */.F)(proxy).password].filter((secret) => secret !== '');
 }
 
+// EXTERNAL MODULE: ./lib/keys/step.js
+var keys_step = __webpack_require__(7168);
 // EXTERNAL MODULE: ./lib/publish.js + 12 modules
 var publish = __webpack_require__(483);
 // EXTERNAL MODULE: external "node:timers/promises"
@@ -1602,6 +1604,7 @@ const pause = async (milliseconds, signal) => {
 
 ;// CONCATENATED MODULE: ./lib/session.js
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
+
 
 
 
@@ -1629,6 +1632,7 @@ function openSession(wish) {
         random: Math.random,
         pause: pause,
     });
+    const left = new Map();
     const step = {
         atlas: session.atlas,
         undoing: session.within((0,atlas_deadline/* startDeadline */.d)(timeout, clock, until(signals.abandoned))),
@@ -1637,6 +1641,11 @@ function openSession(wish) {
         nonce: wish.nonce,
         callerPublicKey: credentials.kind === 'apiKey' ? credentials.publicKey : undefined,
         log: publish/* log */.Rm,
+        leave: (key, why) => {
+            if (!left.has(key.id))
+                publish/* log */.Rm.warning(`Left key ${(0,keys_step/* nameOf */.Vb)(key)} as it is: ${why}.`);
+            left.set(key.id, { apiUserId: key.id, publicKey: key.publicKey, why });
+        },
         remaining: deadline.remaining,
         isOver: () => deadline.signal.aborted,
         pause: async (milliseconds) => {
@@ -1653,6 +1662,9 @@ function openSession(wish) {
     };
     return {
         step,
+        get left() {
+            return [...left.values()];
+        },
         deadline,
         close: () => {
             ended.abort();

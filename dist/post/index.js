@@ -1335,7 +1335,7 @@ function newestFirst(left, right) {
 /* harmony export */   Mp: () => (/* binding */ readMark),
 /* harmony export */   nE: () => (/* binding */ isoSeconds)
 /* harmony export */ });
-/* unused harmony exports DESC_LIMIT, looksLikeMark */
+/* unused harmony exports DESC_LIMIT, looksLikeMark, beginsLikeMark */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /**
  * Marks in descriptions: the only store this action has. A mark stands at the end of a key's description,
@@ -1347,11 +1347,10 @@ function newestFirst(left, right) {
 
 /** Atlas keeps descriptions of 1 to 250 characters. */
 const DESC_LIMIT = 250;
-const SETTLED_STATES = ['undecided', 'previous', 'retired'];
-const LIMITED_STATES = ['pending', 'ephemeral'];
+const STATES = ['pending', 'undecided', 'previous', 'retired', 'ephemeral'];
 // Owner and name as GitHub allows them; with the longest of each, 12 characters are left for the text.
 const PATTERN = new RegExp(String.raw `^(?<text>.*) \[atlas-key/1 ` +
-    `(?:(?<settled>${SETTLED_STATES.join('|')})|(?<limited>${LIMITED_STATES.join('|')})) ` +
+    `(?<state>${STATES.join('|')}) ` +
     String.raw `(?<repository>[\w.-]{1,39}/[\w.-]{1,100}) (?<runId>\d{1,20})\.(?<attempt>\d{1,4}) ` +
     '(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})' +
     String.raw `(?: (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]$`, 's');
@@ -1359,9 +1358,13 @@ const PATTERN = new RegExp(String.raw `^(?<text>.*) \[atlas-key/1 ` +
 function looksLikeMark(text) {
     return text.includes('[atlas-key/');
 }
+/** Whether what follows a human text begins as a mark does, ours or not. */
+function beginsLikeMark(rest) {
+    return rest.trimStart().startsWith('[atlas-key/');
+}
 /** The description of a marked key: the human text, cut first, then the mark. */
 function describeMarked(desc, mark) {
-    const until = 'until' in mark ? ` ${isoSeconds(mark.until)}` : '';
+    const until = mark.until === undefined ? '' : ` ${isoSeconds(mark.until)}`;
     const suffix = ` [atlas-key/1 ${mark.state} ${mark.repository} ${mark.runId}.${mark.attempt} ` +
         `${mark.nonce} ${digestOf(desc)}${until}]`;
     return cut(desc, DESC_LIMIT - suffix.length) + suffix;
@@ -1371,12 +1374,14 @@ function readMark(description) {
     const groups = PATTERN.exec(description)?.groups;
     if (groups === undefined)
         return undefined;
-    const { text, settled, limited, repository, runId, attempt, nonce, digest, until } = groups;
-    const origin = { repository, runId, attempt, nonce };
-    const limit = until === undefined ? undefined : Date.parse(until);
-    if ((settled === undefined) === (limit === undefined) || Number.isNaN(limit))
+    const { text, state, repository, runId, attempt, nonce, digest, until } = groups;
+    const isLimited = state === 'pending' || state === 'ephemeral';
+    if (until === undefined ? isLimited : !(isLimited || state === 'undecided'))
         return undefined;
-    const mark = (limit === undefined ? { ...origin, state: settled } : { ...origin, state: limited, until: limit });
+    const limit = until === undefined ? {} : { until: Date.parse(until) };
+    if (Number.isNaN(limit.until))
+        return undefined;
+    const mark = { repository, runId, attempt, nonce, state, ...limit };
     return { text: text, digest: digest, mark };
 }
 /** Whether a marked description was made for exactly this human text. */
@@ -1403,7 +1408,7 @@ function cut(text, length) {
 
 /***/ }),
 
-/***/ 6733:
+/***/ 4767:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1424,6 +1429,8 @@ var keys_mark = __nccwpck_require__(3043);
 ;// CONCATENATED MODULE: ./lib/keys/family.js
 
 
+/** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
+const LONGEST_MAKING = 11 * 60_000;
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
 function familyOf(desc, keys) {
     return keys
@@ -1442,6 +1449,15 @@ function memberOf(desc, key) {
         return undefined;
     return { state: marked.mark.state, key, mark: marked.mark };
 }
+/**
+ * Whether a key counts as one of the family when the whole family is to go: also where something follows the text that
+ * is no mark of ours and only looks like one, so that nobody can hide a key behind it.
+ */
+function passesForMember(desc, key) {
+    if (memberOf(desc, key) !== undefined)
+        return true;
+    return key.desc.startsWith(desc) && beginsLikeMark(key.desc.slice(desc.length));
+}
 /** The members in one of these states, newest first. */
 function family_membersIn(family, ...states) {
     return family.filter((member) => states.includes(member.state));
@@ -1458,274 +1474,78 @@ function family_actingCurrent(family) {
     const [former] = family_membersIn(family, 'previous');
     if (former === undefined)
         return undefined;
-    return family_membersIn(family, 'undecided').find((member) => nonceOf(member) === nonceOf(former)) ?? former;
+    return family_membersIn(family, 'undecided').find((member) => member.mark?.nonce === former.mark?.nonce) ?? former;
 }
-/** The nonce of the step that marked the key last. */
-function nonceOf(member) {
-    return 'mark' in member ? member.mark.nonce : undefined;
-}
-/** Pending keys whose maker may still be at work, by the service's clock. */
-function livePending(family, serviceNow) {
-    return family.filter((member) => member.state === 'pending' && !isPast(member, serviceNow));
+/**
+ * Keys whose makers may still be at work, by the service's clock: pending ones, and undecided ones that are being
+ * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
+ */
+function inTheMaking(family, serviceNow) {
+    return family.filter(({ key, mark }) => {
+        if (mark?.until === undefined || mark.state === 'ephemeral')
+            return false;
+        return serviceNow <= mark.until && mark.until <= (0,keys_key/* createdAt */.CT)(key.id) + LONGEST_MAKING;
+    });
 }
 /** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
 function deadPending(family, serviceNow) {
-    return family.filter((member) => member.state === 'pending' && isPast(member, serviceNow));
-}
-function isPast(member, serviceNow) {
-    return 'mark' in member && 'until' in member.mark && serviceNow > member.mark.until;
+    return family.filter(({ mark }) => mark?.state === 'pending' && serviceNow > mark.until);
 }
 
-;// CONCATENATED MODULE: ./lib/keys/key-error.js
-/** One sentence for a person: what failed, why, what to do. */
-class key_error_KeyError extends Error {
-    name = 'KeyError';
-    code;
-    constructor(code, message, options) {
-        super(message, options);
-        this.code = code;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/keys/organization.js
-
-/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
-async function organization_organizationOfProject(atlas, groupId, keys) {
-    for (const key of keys) {
-        const orgId = (0,keys_key/* organizationOf */.d1)(key);
-        if (orgId !== undefined)
-            return orgId;
-    }
-    return (await atlas.readProject(groupId)).orgId;
-}
-
-;// CONCATENATED MODULE: ./lib/keys/revoke-key.js
-/** How one key dies. */
-
-
+;// CONCATENATED MODULE: ./lib/keys/remit.js
 /**
- * Deletes the key from its organisation, the only true revocation. A caller who may not do that unassigns it
- * from its projects instead. A key that is already gone is fine. Throws `AtlasError` for everything else.
+ * What a step may touch. A mark proves nothing about its author: whoever may rename a key of the project can write one on
+ * any key that is in it, and the step signs in with more power than such a person has. So what a key is decides, and not
+ * what is written on it. Every deletion, rename, unassignment and change of roles of a key that the step did not make
+ * itself asks here first; docs/lifecycle.md has the argument.
  */
-async function revokeKey(atlas, key) {
+
+/** Why a key is left alone, as the end of a sentence; `undefined` where it may be touched. `key` with all its roles. */
+function outsideRemit(key, claim, { callerPublicKey, groupIds, }) {
+    if (key.publicKey === callerPublicKey)
+        return 'it is the key that this step signs in with';
+    const beyond = key.roles.find(({ groupId, roleName }) => groupId === undefined && roleName !== 'ORG_MEMBER');
+    if (beyond !== undefined)
+        return `it has the organisation role ${beyond.roleName}`;
+    const projects = key.roles.flatMap(({ groupId }) => groupId ?? []);
+    const other = projects.find((groupId) => !groupIds.includes(groupId));
+    if (other !== undefined)
+        return `it has roles in project ${other}, too, which this step does not name`;
+    if (projects.length === 0 && claim === 'member')
+        return 'it is in no project any more';
+    return undefined;
+}
+/**
+ * The key as its organisation shows it now, where this step may touch it; else why not. A project's list need not show
+ * the roles in other projects, so the key is read in the organisation. Throws `AtlasError`, of kind `gone` where the key
+ * is not there any more.
+ */
+async function judge({ callerPublicKey, atlas }, key, claim, { orgId, groupIds }) {
+    const shown = outsideRemit(key, 'named', { callerPublicKey, groupIds });
+    if (shown !== undefined)
+        return { why: shown };
     try {
-        const deletion = await atlas.deleteKey(key.orgId, key.apiUserId);
-        return { outcome: deletion === 'deleted' ? 'revoked' : 'gone' };
+        const whole = await atlas.readOrganizationKey(orgId, key.id);
+        const why = outsideRemit(whole, claim, { callerPublicKey, groupIds });
+        return why === undefined ? { key: whole } : { why };
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
-        await Promise.all(key.groupIds.map((groupId) => atlas.unassignKey(groupId, key.apiUserId)));
-        return { outcome: 'unassigned', refusal: error };
+        return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
     }
 }
-/** Of a key that could only be unassigned: what is left to do, and by whom. */
-function revoke_key_livesOn(name, orgId) {
-    return (`Key ${name} is out of the project but lives on in organisation ${orgId}: deleting it needs Organization Owner. ` +
-        'Delete it there, or run mode: sweep with that role.');
-}
-/**
- * Marks the key as retired, then revokes it. A deleted key may be listed for two more minutes; the mark keeps
- * such a ghost from being taken for a current or a pending key, and lets a sweep with an owner's rights find
- * a key that could only be unassigned.
- */
-async function revoke_key_retireKey(atlas, key, name) {
-    const { repository, runId, attempt, nonce } = name.mark;
-    const retired = (0,keys_mark/* describeMarked */.MF)(name.desc, { state: 'retired', repository, runId, attempt, nonce });
-    const [groupId] = key.groupIds;
-    if (groupId !== undefined) {
-        try {
-            await atlas.renameKey({ groupId, orgId: key.orgId, apiUserId: key.apiUserId }, retired);
-        }
-        catch (error) {
-            // The mark only helps readers. A key that cannot be renamed, or is gone, still has to be revoked.
-            if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
-                throw error;
-        }
-    }
-    return revokeKey(atlas, key);
+/** The same for a key that is otherwise left alone: `undefined` then, and the reason is told. */
+async function lookAt(step, key, claim, place) {
+    const verdict = await judge(step, key, claim, place);
+    if ('key' in verdict)
+        return verdict.key;
+    step.leave(key, verdict.why);
+    return undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/keys/step.js
-/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
-function step_nameOf(key) {
-    return `${key.id} (${key.publicKey})`;
-}
-/** `1 key`, `2 keys`. */
-function count(items, noun) {
-    return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
-}
-
-;// CONCATENATED MODULE: ./lib/keys/make-key.js
-/**
- * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
- * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
- * before the hand-over deletes the key.
- */
-
-
-
-
-
-
-
-/** How often a create is sent in all, when its answers get lost. */
-const CREATES = 3;
-/** How long after its deadline a maker's last rename may still reach the service. */
-const GRACE = 60_000;
-/**
- * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
- * before a key is made that could never get its name.
- */
-async function checkMayRename(step) {
-    if (step.surface !== 'public/v1.0')
-        return;
-    const caller = await step.atlas.whoAmI();
-    if (caller === undefined || isOwner(caller))
-        return;
-    throw new KeyError('notSupported', 'A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
-        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
-        'make the key by hand and let mode: ensure keep its roles.');
-}
-/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
-function makePendingKey(step, making) {
-    return makeKey(step, making, 'pending', pendingUntil(step));
-}
-/** The time for the mark of a key that is pending from now on: when this step surely does nothing more. */
-function pendingUntil(step) {
-    return wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE);
-}
-/** Makes a key that belongs to this run and says until when. */
-function makeEphemeralKey(step, making, ttl) {
-    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
-}
-/** Marks know no finer ones. */
-function wholeSeconds(milliseconds) {
-    return Math.floor(milliseconds / 1000) * 1000;
-}
-async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
-    let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
-    const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
-    for (let tried = 1;; tried += 1) {
-        step.journal({ phase: 'making', ...intent });
-        const created = await createOnce(step, intent, { desc: marked, roles });
-        if ('key' in created)
-            return completeMaking(step, intent, created.key, roles);
-        intent = { ...intent, answerLost: true };
-        step.journal({ phase: 'making', ...intent });
-        const cleared = await clearLostCreate(step, intent);
-        if (!cleared || tried === CREATES || step.isOver())
-            throw created.lost;
-    }
-}
-/** The key, or the error of a create that may have been carried out. Throws where none was. */
-async function createOnce(step, intent, key) {
-    try {
-        return { key: await step.atlas.createKey(intent.groupIds[0], key) };
-    }
-    catch (error) {
-        if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled'))
-            return { lost: error };
-        step.journal(nothingLeft(intent));
-        throw error;
-    }
-}
-/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
-async function clearLostCreate(step, intent) {
-    try {
-        const deleted = await deleteStrays(step, intent);
-        step.log.info(deleted === 0
-            ? 'A create was not answered, and no key came of it.'
-            : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.');
-        return true;
-    }
-    catch {
-        step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
-        return false;
-    }
-}
-async function completeMaking(step, intent, key, roles) {
-    const [first, ...others] = intent.groupIds;
-    const orgId = await organizationOfProject(step.atlas, first, [key]);
-    const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
-    step.journal({ phase: 'made', ...made.intent });
-    try {
-        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
-        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
-        const failed = assigned.find((result) => result.status === 'rejected');
-        if (failed !== undefined)
-            throw failed.reason;
-    }
-    catch (error) {
-        await undoMaking(step, made);
-        throw error;
-    }
-    return made;
-}
-/** What is told of a key that this step made. */
-function factsOf({ key, intent }) {
-    const { desc, orgId, groupIds } = intent;
-    return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
-}
-/**
- * Deletes a key that nobody shall hold, with the budget for undoing. What fails here is only told: post does
- * it again from the journal.
- */
-async function undoMaking(step, made) {
-    try {
-        const { outcome } = await withdrawKey(step, made);
-        if (outcome !== 'unassigned')
-            step.log.info(`The new key ${nameOf(made.key)} was deleted again.`);
-    }
-    catch {
-        step.log.warning(`The new key ${nameOf(made.key)} could not be deleted yet; the post step tries again.`);
-    }
-}
-/** Deletes a key that was made and shall not be used, and notes that nothing is left to do. */
-async function withdrawKey(step, made) {
-    const revocation = await retireKey(step.undoing, made.intent, {
-        desc: made.intent.desc,
-        mark: ownMark(step),
-    });
-    if (revocation.outcome === 'unassigned')
-        step.log.warning(livesOn(nameOf(made.key), made.intent.orgId));
-    step.journal(nothingLeft(made.intent));
-    return revocation;
-}
-/** Nothing is left to do, unless a lost create of the same step may still turn up. */
-function nothingLeft(intent) {
-    return intent.answerLost ? { phase: 'making', ...intent } : { phase: 'idle' };
-}
-/** Deletes every key that a create of this intent made, but for `keep`. Returns how many went. */
-async function deleteStrays(step, intent, keep) {
-    const keys = await step.undoing.listProjectKeys(intent.groupIds[0]);
-    const strays = keys.filter((key) => key.id !== keep && isStray(key, intent.nonce));
-    let deleted = 0;
-    for (const stray of strays) {
-        const orgId = await organization_organizationOfProject(step.undoing, intent.groupIds[0], [stray]);
-        const doomed = { apiUserId: stray.id, orgId, groupIds: intent.groupIds };
-        const revocation = await revoke_key_retireKey(step.undoing, doomed, { desc: intent.desc, mark: ownMark(step) });
-        if (revocation.outcome === 'unassigned')
-            step.log.warning(revoke_key_livesOn(step_nameOf(stray), orgId));
-        if (revocation.outcome !== 'gone')
-            deleted += 1;
-    }
-    return deleted;
-}
-/** What this step writes into marks of its own making. */
-function ownMark(step) {
-    return { ...step.run, nonce: step.nonce };
-}
-/**
- * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
- * others, too: on the former current one when that becomes previous.
- */
-function isStray(key, nonce) {
-    const mark = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark;
-    return (mark?.nonce === nonce &&
-        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
-}
-
+// EXTERNAL MODULE: ./lib/keys/step.js
+var keys_step = __nccwpck_require__(7168);
 ;// CONCATENATED MODULE: ./lib/keys/current.js
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
 
@@ -1733,49 +1553,207 @@ function isStray(key, nonce) {
 
 
 
-/** Renames the key to the plain text, then looks whether others did the same at the same moment. */
-async function settleCurrent(step, promotion) {
-    await step.atlas.renameKey(promotion, promotion.desc);
-    return demoteOlder(step, promotion);
+
+/** Gives the key that this step made the plain text, then looks whether others did the same at the same moment. */
+async function becomeCurrent(step, home, apiUserId) {
+    await givePlainText(step, home, apiUserId);
+    return demoteOlder(step, home);
+}
+/** To be followed by `demoteOlder`. */
+async function givePlainText(step, home, apiUserId) {
+    await describe(step, home, apiUserId, home.desc);
 }
 /**
  * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
  * after a rename to the plain text: whoever looks last sees all. Returns the family.
  */
-async function demoteOlder(step, place) {
-    const family = await readFamily(step.atlas, place.groupId, place.desc);
+async function demoteOlder(step, home) {
+    const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
     const [, ...older] = family_membersIn(family, 'current');
-    await Promise.all(older.map((member) => demote(step, member, place)));
+    await Promise.all(older.map((member) => demote(step, home, member)));
     return family;
 }
-/** Marks a rotation's key as one that somebody may hold, and that is not final. */
-async function markUndecided(step, key) {
-    await step.atlas.renameKey(key, (0,keys_mark/* describeMarked */.MF)(key.desc, { ...ownMark(step), state: 'undecided' }));
+/**
+ * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
+ * it now: `false` where it is not this step's to rename.
+ */
+async function promote(step, home, { key }) {
+    if ((await lookAt(step, key, 'member', home)) === undefined)
+        return false;
+    await becomeCurrent(step, { ...home, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? home.orgId }, key.id);
+    return true;
+}
+/** The same where no key has the plain text: an undecided key that was retired may have been committed just then. */
+async function restoreCurrent(step, home) {
+    const acting = family_actingCurrent(await readFamily(step.atlas, home.groupIds[0], home.desc));
+    if (acting !== undefined && acting.state !== 'current')
+        await promote(step, home, acting);
 }
 /**
- * Gives the plain text back where no key has it. An undecided key that was retired may have been committed at the same
- * moment; then the key that stands in for a current one becomes current.
+ * Marks this step's own key as one that somebody may hold, and that is not final; with `until`, that the step is still
+ * at work on it or on older ones.
  */
-async function restoreCurrent(step, place) {
-    const family = await readFamily(step.atlas, place.groupId, place.desc);
-    const acting = family_actingCurrent(family);
-    if (acting === undefined || acting.state === 'current')
-        return;
-    const { groupId, orgId, desc } = place;
-    await settleCurrent(step, { groupId, orgId, desc, apiUserId: acting.key.id });
+async function markUndecided(step, home, apiUserId, until) {
+    const mark = { ...(0,keys_step/* ownMark */.a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
+    await describe(step, home, apiUserId, (0,keys_mark/* describeMarked */.MF)(home.desc, mark));
 }
-/** Marks a key as superseded and alive. `gone`: it was deleted, and is only listed still. */
-async function demote(step, { key }, { groupId, orgId, desc }) {
-    const previous = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'previous' });
-    const target = { groupId, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? orgId, apiUserId: key.id };
+/**
+ * Marks a key as superseded and alive. `gone`: it was deleted meanwhile. `left`: it is not this step's to rename, and
+ * that is told.
+ */
+async function demote(step, home, { key }) {
     try {
-        await step.atlas.renameKey(target, previous);
+        if ((await lookAt(step, key, 'member', home)) === undefined)
+            return 'left';
+        const previous = (0,keys_mark/* describeMarked */.MF)(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' });
+        await describe(step, { ...home, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? home.orgId }, key.id, previous);
         return 'demoted';
     }
     catch (error) {
         if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
             return 'gone';
         throw error;
+    }
+}
+async function describe(step, { groupIds, orgId }, apiUserId, desc) {
+    await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
+}
+
+;// CONCATENATED MODULE: ./lib/keys/key-error.js
+/** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
+class key_error_KeyError extends Error {
+    name = 'KeyError';
+}
+
+;// CONCATENATED MODULE: ./lib/keys/concurrently.js
+/**
+ * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
+ * failure does not stop the others.
+ */
+async function concurrently(items, limit, work) {
+    const results = [];
+    const queue = items.entries();
+    const worker = async () => {
+        for (const [index, item] of queue) {
+            [results[index]] = (await Promise.allSettled([work(item)]));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    return results;
+}
+
+;// CONCATENATED MODULE: ./lib/keys/retire.js
+/**
+ * How keys die. To retire a key is to delete it from its organisation, the only true revocation. A caller who may not do
+ * that marks it as retired and takes it out of its projects: a sweep with an owner's rights finds it by that mark.
+ */
+
+
+
+
+
+
+/** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
+const AT_ONCE = 8;
+/** After how many keys a line tells how far a long list is. */
+const PROGRESS_EVERY = 25;
+/** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
+async function retire_retireMade(step, made) {
+    const { apiUserId, orgId, groupIds, desc } = made;
+    const retirement = await retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
+    if (retirement === 'unassigned')
+        step.log.warning(livesOn(apiUserId, orgId));
+    return retirement;
+}
+/**
+ * Retires keys that the step did not make, side by side, each only where it lies within the remit. `why` is the end of a
+ * sentence that names the key. One failure is told and does not stop the others.
+ */
+async function retireFound(step, keys, how) {
+    const { place, claim, why, next, atlas = step.atlas } = how;
+    const deleted = [];
+    const unassigned = [];
+    const left = [];
+    const failed = [];
+    let ended = 0;
+    await concurrently(keys, AT_ONCE, async (key) => {
+        try {
+            const fate = await retireOne(step, atlas, key, claim, place);
+            if (fate === 'gone')
+                step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(key)} was gone already.`);
+            else if (fate === 'deleted') {
+                deleted.push(key);
+                step.log.info(`Deleted key ${(0,keys_step/* nameOf */.Vb)(key)}, ${why(key)}.`);
+            }
+            else if (fate === 'unassigned')
+                unassigned.push(key);
+            else {
+                left.push({ key, ...fate });
+                step.leave(key, fate.why);
+            }
+        }
+        catch (error) {
+            failed.push({ key, why: (0,errors/* messageOf */.bD)(error) });
+            step.log.warning(`Key ${(0,keys_step/* nameOf */.Vb)(key)} could not be deleted; ${next} tries again. ${(0,errors/* messageOf */.bD)(error)}`);
+        }
+        ended += 1;
+        if (ended % PROGRESS_EVERY === 0)
+            step.log.info(`${ended} of ${(0,keys_step/* count */.U9)(keys, 'key')} done.`);
+    });
+    if (unassigned.length > 0)
+        step.log.warning(livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
+    return { deleted, unassigned, left, failed };
+}
+/** Of keys that could only be unassigned: what is left to do, and by whom. */
+function livesOn(names, orgId) {
+    return (`Out of the project, but still alive in organisation ${orgId}: ${names}. Only an Organization Owner may delete keys: do it ` +
+        'there, or run mode: sweep with that role.');
+}
+async function retireOne(step, atlas, key, claim, place) {
+    try {
+        const verdict = await judge({ callerPublicKey: step.callerPublicKey, atlas }, key, claim, place);
+        if ('why' in verdict)
+            return verdict;
+        const whole = verdict.key;
+        const marked = (0,keys_mark/* readMark */.Mp)(whole.desc);
+        const orgId = (0,keys_key/* organizationOf */.d1)(whole) ?? place.orgId;
+        const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
+        const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
+        // Under its plain text an ensure of the same moment would take it for the key to use.
+        if (marked === undefined)
+            await markRetired(step, atlas, doomed);
+        return await retire(step, atlas, doomed);
+    }
+    catch (error) {
+        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
+            return 'gone';
+        throw error;
+    }
+}
+async function retire(step, atlas, doomed) {
+    const { apiUserId, orgId, groupIds } = doomed;
+    try {
+        return await atlas.deleteKey(orgId, apiUserId);
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed') || groupIds.length === 0)
+            throw error;
+        await markRetired(step, atlas, doomed);
+        await Promise.all(groupIds.map((groupId) => atlas.unassignKey(groupId, apiUserId)));
+        return 'unassigned';
+    }
+}
+/** The mark only helps readers: a key that cannot be renamed, or is gone, still has to be retired. */
+async function markRetired(step, atlas, { desc, ...key }) {
+    const [groupId] = key.groupIds;
+    if (groupId === undefined)
+        return;
+    try {
+        await atlas.renameKey({ ...key, groupId }, (0,keys_mark/* describeMarked */.MF)(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' }));
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
+            throw error;
     }
 }
 
@@ -1789,7 +1767,7 @@ async function demote(step, { key }, { groupId, orgId, desc }) {
 function inUse(before, { apiUserId, nonce }) {
     const others = allBut(apiUserId, before);
     const superseded = family_membersIn(others, 'current', 'previous');
-    const former = superseded.find((member) => member.state === 'current' || nonceOf(member) === nonce) ?? superseded[0];
+    const former = superseded.find((member) => member.state === 'current' || member.mark?.nonce === nonce) ?? superseded[0];
     const acting = family_actingCurrent(others);
     return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
 }
@@ -1804,9 +1782,10 @@ function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn 
         ...superseded.filter((member) => isSame(member, former)),
         ...superseded.filter((member) => !isSame(member, former)),
     ];
+    // A newer one may have been stored since, and its own commit decides.
     const undecided = family_membersIn(others, 'undecided')
         .slice(keepPrevious + 1)
-        .filter((member) => keepPrevious === 0 || !isSame(member, standIn));
+        .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));
     return [...formerFirst.slice(keepPrevious), ...undecided, ...family_membersIn(others, 'retired')];
 }
 /**
@@ -1856,29 +1835,28 @@ function isSame(member, other) {
  * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
  */
 async function commitRotation(step, rotation) {
-    const { desc, apiUserId } = rotation;
-    const promotion = { groupId: rotation.groupIds[0], orgId: rotation.orgId, apiUserId, desc };
-    const before = await readFamily(step.atlas, promotion.groupId, desc);
+    const { desc, apiUserId, groupIds } = rotation;
+    const before = await readFamily(step.atlas, groupIds[0], desc);
     const mine = before.find((member) => member.key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
-        throw new key_error_KeyError('notFound', `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
+        throw new key_error_KeyError(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
             'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.');
     }
     const plain = family_membersIn(before, 'current').filter((member) => member !== mine);
-    // Within one second ids tell no order: then the later commit wins.
-    if (plain.some((member) => (0,keys_key/* createdAt */.CT)(member.key.id) > (0,keys_key/* createdAt */.CT)(apiUserId))) {
-        await demote(step, mine, promotion);
-        return superseded(await readFamily(step.atlas, promotion.groupId, desc));
+    // What was stored last is the newest; docs/lifecycle.md says why.
+    if (plain.some((member) => (0,keys_key/* newestFirst */.ll)(member.key, mine.key) < 0 && isOurs(step, rotation, member))) {
+        await demote(step, rotation, mine);
+        return superseded(await readFamily(step.atlas, groupIds[0], desc));
     }
-    const demoted = await Promise.all(plain.map((member) => demote(step, member, promotion)));
+    const demoted = await Promise.all(plain.map((member) => demote(step, rotation, member)));
     const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
-    const after = await settleCurrent(step, promotion).catch(async (error) => {
+    const after = await becomeCurrent(step, rotation, apiUserId).catch(async (error) => {
         // Another rotation retired it after that look; the former key must not be left without its name.
         if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
-            await restoreCurrent(step, promotion);
+            await restoreCurrent(step, rotation);
         throw error;
     });
-    const [newest] = family_membersIn(after, 'current');
+    const [newest] = family_membersIn(after, 'current').filter((member) => isOurs(step, rotation, member));
     if (newest !== undefined && newest.key.id !== apiUserId)
         return superseded(after);
     // One that is only listed still keeps nobody's place.
@@ -1887,9 +1865,7 @@ async function commitRotation(step, rotation) {
     const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
     // An earlier try had got this far: who knows what has become previous since.
     const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-    const retired = await retireMembers(step, rotation, leaving);
-    if (leaving.some((member) => member.state === 'undecided'))
-        await restoreCurrent(step, promotion);
+    const retired = await retireMembers(step, rotation, after, leaving);
     return {
         outcome: 'committed',
         retired: retired.map(({ key }) => key.id),
@@ -1899,25 +1875,30 @@ async function commitRotation(step, rotation) {
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
-/** Retires these members side by side. A failure is told and left to the next rotation. Returns those that went. */
-async function retireMembers(step, { groupIds, orgId, desc }, members) {
-    const results = await Promise.all(members.map(async (member) => {
-        const doomed = { apiUserId: member.key.id, orgId: (0,keys_key/* organizationOf */.d1)(member.key) ?? orgId, groupIds };
-        try {
-            const { outcome } = await revoke_key_retireKey(step.atlas, doomed, { desc, mark: ownMark(step) });
-            if (outcome === 'revoked')
-                step.log.info(`Retired key ${step_nameOf(member.key)}, which was ${member.state}.`);
-            if (outcome === 'unassigned')
-                step.log.warning(revoke_key_livesOn(step_nameOf(member.key), doomed.orgId));
-            return outcome === 'revoked' ? [member] : [];
-        }
-        catch (error) {
-            const why = (0,errors/* messageOf */.bD)(error);
-            step.log.warning(`Key ${step_nameOf(member.key)} could not be retired; the next rotation tries again. ${why}`);
-            return [];
-        }
-    }));
-    return results.flat();
+/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
+function isOurs({ callerPublicKey }, { groupIds }, { key }) {
+    return outsideRemit(key, 'member', { callerPublicKey, groupIds }) === undefined;
+}
+/**
+ * Retires these members of the family. None while another rotation is at work: it may be retiring the key that this one
+ * makes current, and then the former one is needed. The next rotation does it. Returns those that went.
+ */
+async function retireMembers(step, rotation, family, members) {
+    if (members.length === 0)
+        return [];
+    const [other] = family_membersIn(inTheMaking(family, step.atlas.serviceNow()), 'undecided').filter(({ key }) => key.id !== rotation.apiUserId);
+    if (other !== undefined) {
+        step.log.info(`Another run is at work on key ${(0,keys_step/* nameOf */.Vb)(other.key)}, so no superseded key was deleted; the next rotation does it.`);
+        return [];
+    }
+    const states = new Map(members.map(({ key, state }) => [key.id, state]));
+    const { deleted } = await retireFound(step, members.map(({ key }) => key), {
+        place: rotation,
+        claim: 'member',
+        why: ({ id }) => `which was ${states.get(id)}`,
+        next: 'the next rotation',
+    });
+    return members.filter(({ key }) => deleted.includes(key));
 }
 /** The family as a table, newest first, with what this step deleted. */
 function rowsOf(family, retired) {
@@ -1932,33 +1913,170 @@ function rowsOf(family, retired) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/keys/election.js
+;// CONCATENATED MODULE: ./lib/keys/organization.js
+
+/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
+async function organization_organizationOfProject(atlas, groupId, keys) {
+    for (const key of keys) {
+        const orgId = (0,keys_key/* organizationOf */.d1)(key);
+        if (orgId !== undefined)
+            return orgId;
+    }
+    return (await atlas.readProject(groupId)).orgId;
+}
+
+;// CONCATENATED MODULE: ./lib/keys/make-key.js
 /**
- * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one
- * sees the other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees
- * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
+ * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
+ * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
+ * before the hand-over deletes the key.
  */
 
-/** How long a maker waits before it looks at the other makers again, in milliseconds. */
-const LOOK_AGAIN = 700;
-/** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
-function electionOf(family, apiUserId, serviceNow) {
-    if (family_membersIn(family, 'current').length > 0)
-        return 'lost';
-    const makers = livePending(family, serviceNow).map((member) => member.key.id);
-    if (makers.some((id) => id < apiUserId))
-        return 'lost';
-    return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';
+
+
+
+
+
+
+
+/** How often a create is sent in all, when its answers get lost. */
+const CREATES = 3;
+/** How long after its deadline a maker's last rename may still reach the service. */
+const GRACE = 60_000;
+/**
+ * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
+ * before a key is made that could never get its name.
+ */
+async function checkMayRename(step) {
+    if (step.surface !== 'public/v1.0')
+        return;
+    const caller = await step.atlas.whoAmI();
+    if (caller === undefined || isOwner(caller))
+        return;
+    throw new KeyError('A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
+        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
+        'make the key by hand and let mode: ensure keep its roles.');
 }
-/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
-async function winElection(step, first, { groupId, desc, apiUserId, }) {
-    for (let family = first;;) {
-        const election = electionOf(family, apiUserId, step.atlas.serviceNow());
-        if (election !== 'undecided')
-            return election === 'won';
-        await step.pause(LOOK_AGAIN);
-        family = await readFamily(step.atlas, groupId, desc);
+/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
+function makePendingKey(step, making) {
+    // When this step surely does nothing more.
+    return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
+}
+/** Makes a key that belongs to this run and says until when. */
+function makeEphemeralKey(step, making, ttl) {
+    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
+}
+/** Marks know no finer ones. */
+function wholeSeconds(milliseconds) {
+    return Math.floor(milliseconds / 1000) * 1000;
+}
+async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
+    let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
+    const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
+    for (let tried = 1;; tried += 1) {
+        step.journal({ phase: 'making', ...intent });
+        const created = await createOnce(step, intent, { desc: marked, roles });
+        if ('key' in created)
+            return completeMaking(step, intent, created.key, roles);
+        intent = { ...intent, answerLost: true };
+        step.journal({ phase: 'making', ...intent });
+        const cleared = await clearLostCreate(step, intent);
+        if (!cleared || tried === CREATES || step.isOver())
+            throw created.lost;
     }
+}
+/** The key, or the error of a create that may have been carried out. Throws where none was. */
+async function createOnce(step, intent, key) {
+    try {
+        return { key: await step.atlas.createKey(intent.groupIds[0], key) };
+    }
+    catch (error) {
+        if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled'))
+            return { lost: error };
+        step.journal(nothingLeft(intent));
+        throw error;
+    }
+}
+/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
+async function clearLostCreate(step, intent) {
+    try {
+        const deleted = await retireStrays(step, intent);
+        step.log.info(deleted === 0
+            ? 'A create was not answered, and no key came of it.'
+            : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.');
+        return true;
+    }
+    catch {
+        step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
+        return false;
+    }
+}
+async function completeMaking(step, intent, key, roles) {
+    const [first, ...others] = intent.groupIds;
+    const orgId = await organizationOfProject(step.atlas, first, [key]);
+    const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
+    step.journal({ phase: 'made', ...made.intent });
+    try {
+        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+        const failed = assigned.find((result) => result.status === 'rejected');
+        if (failed !== undefined)
+            throw failed.reason;
+    }
+    catch (error) {
+        await undo(step, made);
+        throw error;
+    }
+    return made;
+}
+/** What is told of a key that this step made. */
+function factsOf({ key, intent }) {
+    const { desc, orgId, groupIds } = intent;
+    return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
+}
+/**
+ * Retires a key that was made and that nobody shall hold, with the budget for undoing. What fails here is only told:
+ * post does it again from the journal.
+ */
+async function undo(step, { key, intent }) {
+    try {
+        const retirement = await retireMade(step, intent);
+        step.journal(nothingLeft(intent));
+        if (retirement !== 'unassigned')
+            step.log.info(`The new key ${nameOf(key)} was deleted again.`);
+    }
+    catch {
+        step.journal({ phase: 'made', ...intent });
+        step.log.warning(`The new key ${nameOf(key)} could not be deleted yet; the post step tries again.`);
+    }
+}
+/** Retires every key that a create of this intent made, but for `keep`. Returns how many went. */
+async function retireStrays(step, intent, keep) {
+    const { groupIds, nonce } = intent;
+    const keys = await step.undoing.listProjectKeys(groupIds[0]);
+    const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
+    if (strays.length === 0)
+        return 0;
+    const orgId = await organization_organizationOfProject(step.undoing, groupIds[0], strays);
+    const { deleted, unassigned, failed } = await retireFound(step, strays, {
+        place: { orgId, groupIds },
+        claim: 'member',
+        why: () => 'which a create without an answer had made',
+        next: 'the post step',
+        atlas: step.undoing,
+    });
+    if (failed[0] !== undefined)
+        throw new key_error_KeyError(failed[0].why);
+    return deleted.length + unassigned.length;
+}
+/**
+ * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
+ * others, too: on the former current one when that becomes previous.
+ */
+function isStray(key, nonce) {
+    const mark = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark;
+    return (mark?.nonce === nonce &&
+        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/settle.js
@@ -1966,8 +2084,6 @@ async function winElection(step, first, { groupId, desc, apiUserId, }) {
  * What post does about the key that main made, from the journal alone: finish what was begun, or undo it. May be
  * run again at any point.
  */
-
-
 
 
 
@@ -1991,24 +2107,22 @@ function unfinishedBusiness(entry, jobStatus) {
         case 'delivering':
             return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
         case 'open':
-            return isFinal(entry, jobStatus)
+            return isFinal(entry.purpose, jobStatus)
                 ? { task: 'commit', made: entry }
                 : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
-        case 'committing':
-            return { task: 'commit', made: entry };
-        case 'settled':
-            return entry.answerLost ? { task: 'lookForStrays', made: entry } : undefined;
-        case 'handedOut':
-            switch (entry.purpose.mode) {
+        case 'handedOut': {
+            const { purpose, ...made } = entry;
+            switch (purpose.mode) {
                 case 'ephemeral':
                     return { task: 'revoke', made: entry };
                 case 'ensure':
                     return { task: 'finishEnsure', made: entry };
                 case 'rotate':
-                    return isFinal(entry, jobStatus)
-                        ? { task: 'commit', made: entry }
+                    return isFinal(purpose, jobStatus)
+                        ? { task: 'commit', made: { ...made, purpose } }
                         : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
             }
+        }
     }
 }
 function whyOpen(jobStatus) {
@@ -2017,8 +2131,8 @@ function whyOpen(jobStatus) {
             'does not wait for the job)'
         : 'the job did not succeed';
 }
-function isFinal({ purpose }, jobStatus) {
-    return jobStatus === 'success' || (purpose.mode === 'rotate' && purpose.commit === 'step');
+function isFinal({ commit }, jobStatus) {
+    return jobStatus === 'success' || commit === 'step';
 }
 /** The unfinished business as a sentence, for the person who has to do it by hand. */
 function tellUnfinished(unfinished) {
@@ -2039,16 +2153,13 @@ function tellUnfinished(unfinished) {
         case 'leaveUndecided':
             return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
                 `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`);
-        case 'lookForStrays':
-            return (`A create of this step was not answered; a key with the mark ${unfinished.made.nonce} may turn up in project ` +
-                `${unfinished.made.groupIds[0]}. A sweep removes it.`);
     }
 }
 /** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
 async function settle(step, unfinished) {
     const settlement = await carryOut(step, unfinished);
     if (unfinished.task !== 'findUnanswered' && unfinished.made.answerLost) {
-        await deleteStrays(step, unfinished.made, unfinished.made.apiUserId);
+        await retireStrays(step, unfinished.made, unfinished.made.apiUserId);
     }
     return settlement;
 }
@@ -2069,100 +2180,79 @@ async function carryOut(step, unfinished) {
         case 'leaveUndecided':
             step.log.warning(tellUnfinished(unfinished));
             return {};
-        case 'lookForStrays':
-            return {};
     }
 }
 async function findUnanswered(step, entry) {
-    let deleted = await deleteStrays(step, entry);
+    let deleted = await retireStrays(step, entry);
     if (deleted === 0) {
         await step.pause(LATE_CREATE);
-        deleted = await deleteStrays(step, entry);
+        deleted = await retireStrays(step, entry);
     }
     step.log.info(deleted === 0
-        ? 'The step ended while it was making a key; no key came of it.'
-        : 'The step ended while it was making a key; the key, which nobody holds, was deleted.');
+        ? 'A create of this step was not answered; no key came of it.'
+        : 'A create of this step was not answered; the key that came of it, which nobody holds, was deleted.');
     return {};
 }
 async function withdraw(step, made) {
-    const { outcome } = await revoke_key_retireKey(step.atlas, made, { desc: made.desc, mark: ownMark(step) });
-    if (outcome === 'unassigned')
-        step.log.warning(revoke_key_livesOn(made.apiUserId, made.orgId));
-    else
+    if ((await retire_retireMade(step, made)) !== 'unassigned') {
         step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
+    }
     return {};
 }
 async function revokeEphemeral(step, made) {
-    const { outcome } = await revokeKey(step.atlas, made);
-    if (outcome === 'unassigned') {
-        if (made.purpose.mode === 'ephemeral' && made.purpose.onRevokeFailure === 'fail') {
-            return { problem: revoke_key_livesOn(made.apiUserId, made.orgId) };
-        }
-        step.log.warning(revoke_key_livesOn(made.apiUserId, made.orgId));
-        return {};
+    const { purpose, apiUserId, orgId } = made;
+    const retirement = await retire_retireMade(step, made);
+    if (retirement === 'unassigned') {
+        const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
+        return mustFail ? { problem: livesOn(apiUserId, orgId) } : {};
     }
-    step.log.info(outcome === 'revoked' ? `Revoked key ${made.apiUserId}.` : `Key ${made.apiUserId} was gone already.`);
+    step.log.info(retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`);
     return {};
 }
-/**
- * The key was handed out, and what ends its making is missing. Its mark may be past by now and another maker at work,
- * so it stands for election again.
- */
+/** The key was handed out, and what ends its making is missing. */
 async function finishEnsure(step, made) {
-    const { desc, orgId, apiUserId } = made;
-    const promotion = { groupId: made.groupIds[0], orgId, apiUserId, desc };
-    const family = await readFamily(step.atlas, promotion.groupId, desc);
+    const { desc, groupIds, apiUserId } = made;
+    const family = await readFamily(step.atlas, groupIds[0], desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
     switch (mine?.state) {
         case undefined:
             step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
             return {};
         case 'pending':
-            if (!(await isMine(step, made, family)))
+            // Its time may be past, and another maker may have been first.
+            if (family_membersIn(family, 'current').length > 0)
                 return withdraw(step, made);
-            await settleCurrent(step, promotion);
-            step.log.info(`Key ${apiUserId} is the current key now; the step had ended just before that.`);
-            return {};
+            break;
+        case 'undecided':
+            break;
         case 'retired':
             return withdraw(step, made);
         case 'current':
-            await demoteOlder(step, promotion);
+            await demoteOlder(step, made);
             return {};
         default:
             // It was current, and others have gone on from there.
             return {};
     }
-}
-/** Whether the pending key may become current: nobody else has made one. */
-async function isMine(step, made, family) {
-    if (family_membersIn(family, 'current').length > 0)
-        return false;
-    const { desc, orgId, apiUserId } = made;
-    const [groupId] = made.groupIds;
-    const pending = (0,keys_mark/* describeMarked */.MF)(desc, { ...ownMark(step), state: 'pending', until: pendingUntil(step) });
-    await step.atlas.renameKey({ groupId, orgId, apiUserId }, pending);
-    const again = await readFamily(step.atlas, groupId, desc);
-    return winElection(step, again, { groupId, desc, apiUserId });
+    await becomeCurrent(step, made, apiUserId);
+    step.log.info(`The step had ended before key ${apiUserId} got its description; it has it now.`);
+    return {};
 }
 /** The key was handed out, or may have been, and the job did not succeed. */
 async function keepUndecided(step, made, why) {
-    const { desc, orgId, apiUserId } = made;
-    const [groupId] = made.groupIds;
-    const family = await readFamily(step.atlas, groupId, desc);
+    const { desc, groupIds, apiUserId } = made;
+    const family = await readFamily(step.atlas, groupIds[0], desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
         step.log.warning(`Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`);
         return {};
     }
-    if (mine.state === 'pending')
-        await markUndecided(step, { groupId, orgId, apiUserId, desc });
+    if (mine.mark?.until !== undefined)
+        await markUndecided(step, made, apiUserId);
     step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
     return {};
 }
 async function commit(step, made) {
-    // not covered: no other purpose leads here, which the type of the journal does not say.
-    if (made.purpose.mode !== 'rotate')
-        throw new Error('only a rotation is committed');
     const { keepPrevious } = made.purpose;
     const done = await commitRotation(step, { ...made, keepPrevious });
     step.log.info(done.outcome === 'committed'
@@ -2182,13 +2272,37 @@ function mayWarn(unfinished, error) {
 
 /***/ }),
 
+/***/ 7168:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   Vb: () => (/* binding */ nameOf),
+/* harmony export */   a1: () => (/* binding */ ownMark)
+/* harmony export */ });
+/** What this step writes into marks of its own making. */
+function ownMark(step) {
+    return { ...step.run, nonce: step.nonce };
+}
+/** `6a79…d3b1 (flezioeg)`: how a key is named to a person. Neither part is a secret. */
+function nameOf(key) {
+    return `${key.id} (${key.publicKey})`;
+}
+/** `1 key`, `2 keys`. */
+function count(items, noun) {
+    return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+}
+
+
+/***/ }),
+
 /***/ 5317:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2503);
-/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6733);
+/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4767);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(483);
 /* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5834);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2787);
@@ -2253,7 +2367,7 @@ async function finish(record, unfinished, inputs) {
     try {
         const { commit, problem } = await (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(session.step, unfinished);
         if (commit?.outcome === 'committed') {
-            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .renderCommit */ .ak)(commit.family, session.step.atlas.serviceNow()));
+            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .renderCommit */ .ak)(commit.family, session.left, session.step.atlas.serviceNow()));
         }
         if (problem !== undefined)
             (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(new Error(problem));
@@ -3468,7 +3582,7 @@ function isRecord(value) {
 }
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
-const PHASES = ['made', 'delivering', 'handedOut', 'open', 'committing', 'settled'];
+const PHASES = ['made', 'delivering', 'handedOut', 'open'];
 function isEntry(entry) {
     if (entry.phase === 'idle')
         return true;
@@ -3522,20 +3636,35 @@ const HEADLINES = {
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 /** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-function renderSummary(outcome, now) {
+function renderSummary(outcome, left, now) {
     const parts = [
         `### ${HEADLINES[outcome.result]}`,
         renderFacts(outcome, now),
         renderPlan(outcome),
         outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
         renderFamily(outcome.family, now),
+        renderLeft(left),
         outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
     ];
     return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 /** What post adds after it made a rotation final. */
-function renderCommit(family, now) {
-    return `### The rotation is final\n\n${renderFamily(family, now)}\n`;
+function renderCommit(family, left, now) {
+    const parts = ['### The rotation is final', renderFamily(family, now), renderLeft(left)];
+    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+function renderLeft(left) {
+    if (left.length === 0)
+        return '';
+    const rows = left
+        .slice(0, ROWS_SHOWN)
+        .map(({ apiUserId, publicKey, why }) => [code(apiUserId), code(publicKey), escaped(why)]);
+    return [
+        'Left as they are, since this step may not touch them:',
+        '',
+        table(['Key', 'Public key', 'Why'], rows),
+        ...more(left),
+    ].join('\n');
 }
 function renderFacts({ facts, expiresAt, result }, now) {
     if (facts === undefined)
