@@ -8,7 +8,13 @@ import type { Step } from './keys/step.ts';
 import { sweep } from './keys/sweep.ts';
 import type { Request } from './request.ts';
 
-export function carryOut(step: Step, request: Request): Promise<Outcome> {
+export async function carryOut(step: Step, request: Request): Promise<Outcome> {
+  if (!request.dryRun) return perform(step, request);
+  const { rehearse } = await import('./keys/dry-run.ts');
+  return rehearse(step, (acting) => perform(acting, request));
+}
+
+function perform(step: Step, request: Request): Promise<Outcome> {
   switch (request.mode) {
     case 'ensure':
       return ensure(step, request);

@@ -1896,7 +1896,7 @@ function tellStored({ names, repository, environment }) {
 /** The modes are loaded while the connection is being opened, which gets its turn first. */
 async function loadModes() {
     await new Promise(setImmediate);
-    return __nccwpck_require__.e(/* import() */ 117).then(__nccwpck_require__.bind(__nccwpck_require__, 117));
+    return __nccwpck_require__.e(/* import() */ 456).then(__nccwpck_require__.bind(__nccwpck_require__, 7456));
 }
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {

@@ -3,14 +3,14 @@ import type { ApiKey } from '../atlas/types.ts';
 import type { EnsureRequest } from '../request.ts';
 import { rolesIn, sameRoles } from './key.ts';
 import { KeyError } from './key-error.ts';
-import { type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import { type Claim, judge } from './remit.ts';
 import { nameOf, type Step } from './step.ts';
 
 type Change = { readonly action: 'assign' | 'update'; readonly groupId: string };
 
 export interface Convergence {
-  readonly request: Pick<EnsureRequest, 'groupIds' | 'roles' | 'dryRun'>;
+  readonly request: Pick<EnsureRequest, 'groupIds' | 'roles'>;
   /** The key, with its roles in every project of the request. */
   readonly key: ApiKey;
   /** Why the key was found. One that the workflow names by its id may be given roles whatever else it is. */
@@ -18,25 +18,19 @@ export interface Convergence {
   readonly orgId: string;
   /** The human text. */
   readonly desc: string;
-  /** What was already changed about the key, so that the result cannot be `unchanged`. */
-  readonly before: readonly PlannedChange[];
+  /** Whether it was just given its description, so that the result cannot be `unchanged`. */
+  readonly isPromoted: boolean;
   /** Its secret, where that is known and fits. */
   readonly privateKey?: string | undefined;
 }
 
 /** Assigns or updates where the roles differ. Never touches the caller's own key. */
 export async function converge(step: Step, convergence: Convergence): Promise<Outcome> {
-  const { request, key, orgId, desc, before, privateKey } = convergence;
+  const { request, key, orgId, desc, isPromoted, privateKey } = convergence;
   const changes = changesNeeded(request.groupIds, request.roles, key);
   const facts = { key, desc, orgId, groupIds: request.groupIds, roles: [...request.roles].sort() };
-  const plan: PlannedChange[] = changes.map(({ action, groupId }) => ({
-    action,
-    key,
-    what: `${request.roles.join(', ')} in project ${groupId}${wasRoles(key, groupId)}`,
-  }));
 
   if (changes.length > 0) await refuseOutside(step, convergence);
-  if (request.dryRun) return planned([...before, ...plan], { facts });
 
   const done = await Promise.allSettled(
     changes.map(({ action, groupId }) =>
@@ -47,15 +41,15 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
   );
   tellOf(step, changes, done, key);
 
-  if (changes.length === 0 && before.length === 0)
-    step.log.info(`Key ${nameOf(key)} has these roles already.`);
+  const changed = changes.length > 0 || isPromoted;
+  if (!changed) step.log.info(`Key ${nameOf(key)} has these roles already.`);
   return outcome({
     result: changes.some(({ action }) => action === 'assign')
       ? 'assigned'
-      : changes.length + before.length > 0
+      : changed
         ? 'updated'
         : 'unchanged',
-    changed: changes.length + before.length > 0,
+    changed,
     facts,
     ...(privateKey === undefined ? {} : { privateKey }),
   });

@@ -6,7 +6,7 @@ import type { EnsureRequest } from '../request.ts';
 import { type Convergence, converge, readRolesEverywhere } from './converge.ts';
 import { promote } from './current.ts';
 import { LOOK_AGAIN } from './election.ts';
-import { actingCurrent, deadPending, inTheMaking, type Member, membersIn, readFamily } from './family.ts';
+import { actingCurrent, inTheMaking, type Member, membersIn, readFamily } from './family.ts';
 import { tellWhatIsForNewKeys } from './handover.ts';
 import { KeyError } from './key-error.ts';
 import { acceptKnownSecret, memberOfSecret } from './known-secret.ts';
@@ -14,8 +14,7 @@ import { makeCurrent } from './make-current.ts';
 import { checkMayRename } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
-import { type Outcome, planned } from './outcome.ts';
-import { planDeletion, planMaking } from './plan.ts';
+import type { Outcome } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
 
 /** How often ensure looks again before it believes that a person named two keys alike. */
@@ -31,7 +30,7 @@ async function ensureById(step: Step, request: EnsureRequest, apiUserId: string)
   const { orgId } = await step.atlas.readProject(request.groupIds[0]);
   const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
   step.log.info(`Found key ${nameOf(key)} in the organisation.`);
-  return bringToDeclared(step, request, { key, claim: 'named', orgId, desc: key.desc, before: [] });
+  return bringToDeclared(step, request, { key, claim: 'named', orgId, desc: key.desc, isPromoted: false });
 }
 
 async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): Promise<Outcome> {
@@ -59,11 +58,6 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
     }
 
     await checkMayRename(step);
-    if (request.dryRun) {
-      step.log.info('There is no such key yet.');
-      const dead = deadPending(family, step.atlas.serviceNow());
-      return planned([planMaking({ ...request, desc }), ...dead.map(({ key }) => planDeletion(key))]);
-    }
     const made = await makeCurrent(step, request, desc);
     if (made !== undefined) return made;
     step.log.info('Another run was first; using its key.');
@@ -92,14 +86,13 @@ async function useCurrent(
   step.log.info(`Found key ${nameOf(current.key)} in the project.`);
   tellWhatIsForNewKeys(step, request.handover);
   const orgId = await organizationOfProject(step.atlas, groupId, [current.key]);
-  const before =
-    current.state === 'current' ? [] : [{ action: 'rename', key: current.key, what: `"${desc}"` } as const];
-  if (before.length > 0 && !request.dryRun) {
+  let isPromoted = false;
+  if (current.state !== 'current') {
     step.log.info('A rotation stopped between its two renames; this key is the newest that was handed out.');
-    await promote(step, { groupIds: request.groupIds, orgId, desc }, current);
+    isPromoted = await promote(step, { groupIds: request.groupIds, orgId, desc }, current);
   }
   const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);
-  return bringToDeclared(step, request, { key, claim: 'member', orgId, desc, before });
+  return bringToDeclared(step, request, { key, claim: 'member', orgId, desc, isPromoted });
 }
 
 /**
@@ -113,7 +106,7 @@ async function useStored(step: Step, request: EnsureRequest, desc: string, store
   );
   const orgId = await organizationOfProject(step.atlas, groupId, [stored.key]);
   const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
-  return bringToDeclared(step, request, { key, claim: 'member', orgId, desc, before: [] });
+  return bringToDeclared(step, request, { key, claim: 'member', orgId, desc, isPromoted: false });
 }
 
 /** Brings the key that was found to the declared roles, and hands its secret on where that is known and fits. */

@@ -5,10 +5,9 @@ import { isOwner } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { factsOf, makeEphemeralKey, undo } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
-import { type Outcome, outcome, planned } from './outcome.ts';
-import { planDeletion, planMaking } from './plan.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
-import { findInPassing, sweepInPassing } from './sweep.ts';
+import { sweepInPassing } from './sweep.ts';
 
 export async function ephemeral(step: Step, request: EphemeralRequest): Promise<Outcome> {
   const { desc, groupIds, roles, handover, ttl, onRevokeFailure } = request;
@@ -16,11 +15,6 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
     resolveAccessList(step, handover.accessList),
     tellWhetherRevocable(step, onRevokeFailure),
   ]);
-  if (request.dryRun) {
-    const leftovers = await findInPassing(step, { groupIds, desc, ttl });
-    return planned([planMaking(request, 'revoked when the job ends'), ...leftovers.map(planDeletion)]);
-  }
-
   const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
   const made = await makeEphemeralKey(step, { purpose, desc, groupIds, roles }, ttl);
   const sweeping = sweepInPassing(step, { groupIds, desc, ttl });

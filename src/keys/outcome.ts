@@ -76,8 +76,3 @@ export function rowOf({ id, publicKey, desc }: ApiKey): FamilyRow {
 export function outcome(parts: Pick<Outcome, 'result' | 'changed'> & Partial<Outcome>): Outcome {
   return { previous: [], retired: [], family: [], plan: [], ...parts };
 }
-
-/** What dryRun answers. */
-export function planned(plan: readonly PlannedChange[], parts: Partial<Outcome> = {}): Outcome {
-  return outcome({ ...parts, result: 'planned', changed: false, plan });
-}

@@ -6,9 +6,8 @@ import { passesForMember } from './family.ts';
 import { newestFirst } from './key.ts';
 import { readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
-import { type Outcome, outcome, planned, rowOf } from './outcome.ts';
-import { planDeletion } from './plan.ts';
-import { type Claim, lookAt } from './remit.ts';
+import { type Outcome, outcome, rowOf } from './outcome.ts';
+import type { Claim } from './remit.ts';
 import { livesOn, type Retired, retireFound } from './retire.ts';
 import { count, nameOf, type Step } from './step.ts';
 
@@ -26,12 +25,6 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
   const first = await find(step, request);
   if (first.keys.length === 0) step.log.info('There is no such key any more.');
   const place = { groupIds, orgId: first.orgId };
-  if (request.dryRun) {
-    const looks = await Promise.all(first.keys.map((key) => lookAt(step, key, claim, place)));
-    const doomed = looks.filter((key) => key !== undefined);
-    return planned(doomed.map(planDeletion), { family: first.keys.map(rowOf) });
-  }
-
   const seen = new Map<string, ApiKey>();
   const rounds: Retired[] = [];
   const how = { place, claim, why: whatItWas, next: 'the next run' } as const;

@@ -14,8 +14,7 @@ import { KeyError } from './key-error.ts';
 import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
 import { checkMayRename, factsOf, type MadeKey, makePendingKey, undo } from './make-key.ts';
 import { organizationOfProject } from './organization.ts';
-import { type FamilyRow, type Outcome, outcome, type PlannedChange, planned } from './outcome.ts';
-import { planRotation } from './plan.ts';
+import { type FamilyRow, type Outcome, outcome } from './outcome.ts';
 import { judge } from './remit.ts';
 import { doomedAsBefore, undecidedToRetire } from './retirement.ts';
 import { nameOf, type Step } from './step.ts';
@@ -35,10 +34,6 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
     step.log.info('There is no key of this desc yet.');
   }
   await checkMayRename(step);
-  if (request.dryRun) {
-    return planned(planRotation(request, family, step.nonce), { family: rowsOf(family, []) });
-  }
-
   const made = await makeUndecided(step, request);
   const rotation: Rotation = { ...made.intent, keepPrevious: request.keepPrevious };
   const final =
@@ -80,17 +75,13 @@ async function keep(
 ): Promise<Outcome> {
   const { desc, groupIds } = request;
   const orgId = await organizationOfProject(step.atlas, groupIds[0], [current.key]);
-  const before: PlannedChange[] = [];
-  if (current.state !== 'current') {
-    before.push({ action: 'rename', key: current.key, what: `"${desc}"` });
-    if (!request.dryRun) await promote(step, { groupIds, orgId, desc }, current);
-  }
+  const isPromoted = current.state !== 'current' && (await promote(step, { groupIds, orgId, desc }, current));
   step.log.info(`Key ${nameOf(current.key)} is younger than rotateAfter; it stays.`);
   tellWhatIsForNewKeys(step, request.handover);
   const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
   const rows = rowsOf(family, []);
   const privateKey = request.knownPrivateKey;
-  const kept = await converge(step, { request, key, claim: 'member', orgId, desc, before, privateKey });
+  const kept = await converge(step, { request, key, claim: 'member', orgId, desc, isPromoted, privateKey });
   return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
 }
 

@@ -8,9 +8,8 @@ import type { GroupIds, SweepRequest } from '../request.ts';
 import { createdAt } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
-import { type Outcome, outcome, planned, rowOf } from './outcome.ts';
-import { planDeletion } from './plan.ts';
-import { lookAt, type Place } from './remit.ts';
+import { type Outcome, outcome, rowOf } from './outcome.ts';
+import type { Place } from './remit.ts';
 import { type Retired, retireFound } from './retire.ts';
 import { count, nameOf, type Step } from './step.ts';
 
@@ -40,11 +39,6 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
   if (due.length === 0) step.log.info('Nothing is left over.');
   const rows = due.map(rowOf);
   const place = { groupIds, orgId };
-  if (request.dryRun) {
-    const looks = await Promise.all(due.map((key) => lookAt(step, key, 'leftOver', place)));
-    const doomed = looks.filter((key) => key !== undefined);
-    return planned(doomed.map(planDeletion), { family: rows });
-  }
   const swept = await retireLeftovers(step, due, place);
   const gone = new Set(swept.deleted.map(({ id }) => id));
   return outcome({
@@ -62,7 +56,9 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
  */
 export async function sweepInPassing(step: Step, request: InPassing): Promise<readonly string[]> {
   try {
-    const due = await findInPassing(step, request);
+    const leftovers = leftoversOf(step, request);
+    const keys = await step.atlas.listProjectKeys(request.groupIds[0]);
+    const due = keys.filter((key) => isLeftover(key, leftovers));
     if (due.length === 0) return [];
     const orgId = await organizationOfProject(step.atlas, request.groupIds[0], due);
     const { deleted } = await retireLeftovers(step, due, { groupIds: request.groupIds, orgId });
@@ -73,13 +69,6 @@ export async function sweepInPassing(step: Step, request: InPassing): Promise<re
     );
     return [];
   }
-}
-
-/** What `sweepInPassing` would retire. */
-export async function findInPassing(step: Step, request: InPassing): Promise<ApiKey[]> {
-  const keys = await step.atlas.listProjectKeys(request.groupIds[0]);
-  const leftovers = leftoversOf(step, request);
-  return keys.filter((key) => isLeftover(key, leftovers));
 }
 
 /** Whether a key's mark says that it is left over: ours, due, and within what the sweep was asked for. */

@@ -25,10 +25,10 @@ describe('dryRun', () => {
       /update .* GROUP_READ_ONLY .*, was GROUP_OWNER/,
       (scene) => given(add(scene, ['GROUP_OWNER']), {}),
     ],
-    ['ensure, key of the organisation', /assign .* GROUP_READ_ONLY/, (scene) => given(add(scene, []), {})],
+    ['ensure, key of the organisation', /create: "deploy" with/, (scene) => given(add(scene, []), {})],
     [
       'ensure, an interrupted rotation',
-      /rename .*"deploy"/,
+      /rename .*: is previous, becomes current/,
       (scene) => given(add(scene, ['GROUP_READ_ONLY'], { ...MARK, state: 'previous' }), {}),
     ],
     ['ensure by id', /assign .* GROUP_READ_ONLY/, (scene) => ({ desc: '', apiUserId: add(scene, []).id })],

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../src/keys/outcome.ts';
+import type { Request } from '../../src/request.ts';
+import { requestsFor } from '../faults/requests.ts';
+import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import { descriptionOf, nonceOf } from './described-keys.ts';
+import { stand } from './standing.ts';
+
+/** What is there before: ages in hours. */
+type Family = readonly (readonly [Parameters<typeof stand>[1], number])[];
+
+const FAMILIES: readonly Family[] = [
+  [],
+  [['current', 5]],
+  [['previous', 5]],
+  [['undecided', 2]],
+  [
+    ['current', 5],
+    ['current', 3],
+  ],
+  [
+    ['current', 5],
+    ['previous', 9],
+    ['previous', 12],
+  ],
+  [
+    ['current', 5],
+    ['undecided', 4],
+    ['undecided', 3],
+    ['undecided', 2],
+  ],
+  [
+    ['previous', 5],
+    ['undecided', 4],
+    ['undecided', 3],
+  ],
+  [
+    ['current', 5],
+    ['undecided', 9],
+    ['previous', 3],
+    ['retired', 2],
+    ['ephemeral', 8],
+  ],
+];
+
+/** Descriptions of the keys that were there, by their number, without the nonces; and how many there are beside. */
+function fatesIn(shop: Workshop, ids: readonly string[]): unknown {
+  const fates = ids.map((id) => {
+    const key = shop.atlas.key(id);
+    return key?.deletedAt === undefined ? stateIn(key?.desc ?? '') : 'gone';
+  });
+  return [...fates, keysIn(shop).length];
+}
+
+/** Every run has a caller of its own. */
+function keysIn(shop: Workshop) {
+  return shop.atlas.keys().filter(({ desc }) => !desc.startsWith('caller of'));
+}
+
+function stateIn(desc: string): string {
+  return /\[atlas-key\/1 (\w+)/.exec(desc)?.[1] ?? 'current';
+}
+
+/** The same, as the plan has it. */
+function fatesOf(shop: Workshop, ids: readonly string[], { plan }: Outcome): unknown {
+  const fates = ids.map((id) => {
+    const mine = plan.filter(({ key }) => key?.id === id);
+    if (mine.some(({ action }) => action === 'revoke')) return 'gone';
+    const renamed = mine.find(({ action }) => action === 'rename')?.what;
+    return /becomes (\w+)/.exec(renamed ?? '')?.[1] ?? stateIn(shop.atlas.key(id)?.desc ?? '');
+  });
+  const made = plan.filter(({ action, what }) => action === 'create' && !what.includes('revoked when'));
+  const gone = fates.filter((fate) => fate === 'gone');
+  return [...fates, keysIn(shop).length + made.length - gone.length];
+}
+
+describe('a dry run tells for every key what the run and the success of its job would do to it', () => {
+  const wishes: readonly [string, (shop: Workshop) => Request][] = [
+    ['ensure', (shop) => requestsFor(shop.groupId).ensure()],
+    ['ephemeral', (shop) => requestsFor(shop.groupId).ephemeral()],
+    ...[0, 1, 2].flatMap((keepPrevious) =>
+      (['job', 'step'] as const).map(
+        (commit) =>
+          [
+            `rotate, keepPrevious ${keepPrevious}, commit ${commit}`,
+            (shop: Workshop) => requestsFor(shop.groupId).rotate({ keepPrevious, commit }),
+          ] as const satisfies [string, (shop: Workshop) => Request],
+      ),
+    ),
+    ['revoke', (shop) => requestsFor(shop.groupId).revoke()],
+    ['sweep', (shop) => requestsFor(shop.groupId).sweep({ ttl: 3_600_000 })],
+  ];
+
+  it.each(wishes)('%s', async (_name, wish) => {
+    for (const family of FAMILIES) {
+      await using shop = await openWorkshop();
+      const ids = family.map(([state, age], index) => stand(shop, state, { age, nonce: nonceOf(index) }).id);
+      const request = wish(shop);
+      const before = JSON.stringify(keysIn(shop));
+      const dry = await shop.run({ ...request, dryRun: true });
+      expect(JSON.stringify(keysIn(shop))).toBe(before);
+      const planned = dry.outcome && fatesOf(shop, ids, dry.outcome);
+      const real = await shop.run(request);
+      const told = JSON.stringify(family);
+      expect(dry.error === undefined, told).toBe(real.error === undefined);
+      if (real.error === undefined) expect(planned, told).toEqual(fatesIn(shop, ids));
+    }
+  });
+});
+
+describe('the plan', () => {
+  it('names text, roles, projects and the end of a new key, and when what happens', async () => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const { outcome } = await shop.run({
+      ...requestsFor(shop.groupId, shop.otherGroupId).rotate(),
+      dryRun: true,
+    });
+    expect(outcome?.plan).toEqual([
+      {
+        action: 'create',
+        what:
+          `"deploy" with GROUP_READ_ONLY in project ${shop.groupId}, assigned to ${shop.otherGroupId}, current when the ` +
+          'job succeeds',
+      },
+      {
+        action: 'rename',
+        key: { id: former.id, publicKey: former.publicKey },
+        what: 'is current, becomes previous when the job succeeds',
+      },
+    ]);
+    expect(outcome).toMatchObject({ result: 'planned', changed: false, previous: [], retired: [] });
+  });
+
+  it('says what a key is that would go', async () => {
+    await using shop = await openWorkshop();
+    const { id, publicKey } = stand(shop, 'ephemeral');
+    const { outcome } = await shop.run({
+      ...requestsFor(shop.groupId).sweep({ ttl: 3_600_000 }),
+      dryRun: true,
+    });
+    const what = `"${shop.atlas.key(id)?.desc}", is ephemeral`;
+    expect(outcome?.plan).toEqual([{ action: 'revoke', key: { id, publicKey }, what }]);
+    expect(what).toContain(descriptionOf('ephemeral').slice(0, 20));
+  });
+});
