@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { INPUT_NAMES } from '../../src/inputs/environment.ts';
 import { quote } from '../../src/inputs/quote.ts';
+import { INPUT_NAMES } from '../../src/inputs/values.ts';
 import { InputError, readRequest, readSecrets } from '../../src/inputs.ts';
 import { CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
 
