@@ -3,6 +3,7 @@ import { type Environment, inputVariable, readVariable } from './environment.ts'
 import type { Findings } from './findings.ts';
 import { looksLikePrivateKey, looksLikePublicKey } from './identifiers.ts';
 import { looksLikeSecret } from './quote.ts';
+import { looksLikeCombined } from './stored-secrets.ts';
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
 const PLACES = [
@@ -39,7 +40,7 @@ export function readCredentials(
   const [chosen, ...others] = candidates.filter(isComplete);
   // In the environment half a pair may be somebody else's business; among the inputs it is a mistake.
   const halves = candidates.filter((pair) => !isComplete(pair) && (pair.from === 'inputs' || !chosen));
-  for (const pair of halves) findings.problem(`${describeHalf(pair)}${hint}`);
+  for (const pair of halves) findings.problem(faultOfCombined(pair) ?? `${describeHalf(pair)}${hint}`);
   if (chosen === undefined) {
     if (halves.length === 0) findings.problem(`${NO_CREDENTIALS}${hint}`);
     return undefined;
@@ -54,11 +55,18 @@ export function readCredentials(
   return toCredentials(chosen);
 }
 
-/** Refuses to export a new key where the caller's own would be overwritten. */
+/**
+ * Refuses to export a new key where later steps would use another credential instead, or where the caller's own would be
+ * overwritten.
+ */
 export function checkExport(environment: Environment, findings: Findings): void {
   const pairs = readPairs(environment).filter(isComplete);
-  const chosen = pairs.find(({ from }) => from === 'inputs') ?? pairs[0];
-  if (chosen?.from === 'environment' && chosen.kind === 'apiKey') findings.problem(EXPORT_OVERWRITES_CALLER);
+  if (pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment')) {
+    findings.problem(EXPORT_IGNORED);
+  } else if (pairs.length > 0 && pairs.every(({ from }) => from === 'environment')) {
+    findings.problem(EXPORT_OVERWRITES_CALLER);
+  }
+  if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '') findings.warning(EXPORT_BESIDE_TOKEN);
 }
 
 /**
@@ -72,14 +80,24 @@ export function findCredentials(environment: Environment): Credentials | undefin
 
 /** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
 export function findCredentialSecrets(environment: Environment): string[] {
-  return readPairs(environment).flatMap(({ id, secret }) => [secret, ...(looksLikeSecret(id) ? [id] : [])]);
+  return readPairs(environment).flatMap(({ id, secret }) => [
+    secret,
+    ...(looksLikeCombined(secret) ? secret.split(':').slice(1) : []),
+    ...(looksLikeSecret(id) ? [id] : []),
+  ]);
 }
 
 const NO_CREDENTIALS =
   'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
 
+const EXPORT_IGNORED =
+  '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
+
 const EXPORT_OVERWRITES_CALLER =
   "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
+
+const EXPORT_BESIDE_TOKEN =
+  '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';
 
 /** The places that hold something. */
 function readPairs(environment: Environment): Pair[] {
@@ -135,7 +153,12 @@ function faultOfKey(pair: Pair): string | undefined {
   if (secret.includes('*')) {
     return `\`${secretName}\` is redacted (it holds \`*\`): Atlas shows a private key once, when the key is made; store that value.`;
   }
-  return undefined;
+  return faultOfCombined(pair);
+}
+
+function faultOfCombined({ kind, secret, idName, secretName }: Pair): string | undefined {
+  if (kind !== 'apiKey' || !looksLikeCombined(secret)) return undefined;
+  return `\`${secretName}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
 }
 
 function faultOfAccount({ from, id, secret, idName, secretName }: Pair): string | undefined {
