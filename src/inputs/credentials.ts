@@ -1,9 +1,8 @@
 import type { Credentials } from '../request.ts';
 import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { looksLikePrivateKey, looksLikePublicKey } from './identifiers.ts';
+import { looksLikeCombined, looksLikePrivateKey, looksLikePublicKey } from './identifiers.ts';
 import { looksLikeSecret } from './quote.ts';
-import { looksLikeCombined } from './stored-secrets.ts';
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
 const PLACES = [

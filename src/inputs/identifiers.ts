@@ -1,4 +1,4 @@
-import type { GroupIds } from '../request.ts';
+import type { GroupIds, KnownKey } from '../request.ts';
 import { listOf, parseList } from './lists.ts';
 import { type Context, Faults, type Reader } from './reader.ts';
 
@@ -12,6 +12,12 @@ export function looksLikePublicKey(text: string): boolean {
 /** Whether a text has the form of an API key's private part, a UUID. */
 export function looksLikePrivateKey(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+}
+
+/** Whether a text has the form that `combinedSecret` gives a key. */
+export function looksLikeCombined(text: string): boolean {
+  const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
+  return looksLikePublicKey(publicKey) && looksLikePrivateKey(privateKey);
 }
 
 const readGroupIds = listOf((text, { quote }) => {
@@ -47,6 +53,25 @@ export const apiUserId: Reader<string> = (text, { quote }) => {
       )
     : new Faults(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
 };
+
+/** The private key of a secret that an earlier run stored, and the public one where it holds both. */
+export const knownKey: Reader<KnownKey> = (text) => {
+  if (text.includes('*')) {
+    return new Faults(
+      'is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.',
+    );
+  }
+  if (text === '') return {};
+  const [knownPrivateKey = '', knownPublicKey] = text.split(':', 2).reverse();
+  return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
+};
+
+export function oddPrivateKey(text: string): string[] {
+  if (text === '' || looksLikePrivateKey(text) || looksLikeCombined(text)) return [];
+  return [
+    'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
+  ];
+}
 
 /** The end of the sentence: how a text misses the form of an id. */
 function faultOf(text: string, what: string): string {

@@ -40,9 +40,8 @@ export function checkSelection(
 
 /** Joins the values to the request of their mode. */
 export function buildRequest(values: Values, store: SecretStore | undefined): Request {
-  const { mode, groupId: groupIds, dryRun, desc, roles, apiUserId, ttl } = values;
-  const { verify, accessList, exportEnv } = values;
-  const common = { groupIds, dryRun };
+  const { mode, desc, roles, apiUserId, ttl, verify, accessList, exportEnv } = values;
+  const common = { groupIds: values.groupId, dryRun: values.dryRun };
   const key: KeySelector = apiUserId === '' ? { by: 'desc', desc } : { by: 'apiUserId', apiUserId };
   const handover: Handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
   switch (mode) {
@@ -51,18 +50,9 @@ export function buildRequest(values: Values, store: SecretStore | undefined): Re
     case 'ephemeral':
       return { mode, ...common, desc, roles, handover, ttl, onRevokeFailure: values.onRevokeFailure };
     case 'rotate': {
-      const { rotateAfter, keepPrevious, commit, knownPrivateKey } = values;
-      return {
-        mode,
-        ...common,
-        desc,
-        roles,
-        handover,
-        ...knownPrivateKey,
-        rotateAfter,
-        keepPrevious,
-        commit,
-      };
+      const { rotateAfter, keepPrevious, commit } = values;
+      const schedule = { rotateAfter, keepPrevious, commit };
+      return { mode, ...common, desc, roles, handover, ...values.knownPrivateKey, ...schedule };
     }
     case 'revoke':
       return { mode, ...common, key };

@@ -8,11 +8,11 @@ import { MAKING_MODES, MODES, type Mode } from '../request.ts';
 import { accessList } from './access-list.ts';
 import { description } from './description.ts';
 import { duration } from './duration.ts';
-import { apiUserId, groupIds, repeatedGroupIds } from './identifiers.ts';
+import { apiUserId, groupIds, knownKey, oddPrivateKey, repeatedGroupIds } from './identifiers.ts';
 import { serviceUrl } from './origin.ts';
 import { anyText, boolean, type Context, choice, type Reader, wholeNumber } from './reader.ts';
 import { projectRoles, unknownRoles } from './roles.ts';
-import { environmentName, githubToken, knownKey, oddPrivateKey, secretName } from './stored-secrets.ts';
+import { environmentName, githubToken, secretName } from './secret-names.ts';
 
 /** Sentences without their subject, the name of the input. */
 type Remark = (text: string, context: Context) => readonly string[];
