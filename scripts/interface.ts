@@ -1,33 +1,52 @@
-/** The tables of inputs and outputs in README.md, made from action.yml. `npm run docs` writes them. */
+/** The tables of inputs and outputs in README.md, made from action.yml and the table of inputs. `npm run docs` writes them. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { GROUPS, type Row } from '../src/inputs/table.ts';
 
 const root = join(import.meta.dirname, '..');
 
-interface Manifest {
-  readonly inputs: Readonly<Record<string, { readonly description: string }>>;
-  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
-}
+type Fields = Readonly<Record<string, { readonly description: string }>>;
 
-/** README.md with both tables as action.yml has them. */
+/** README.md with both tables. */
 export async function readmeWithTables(): Promise<string> {
-  const manifest: Manifest = parse(await readFile(join(root, 'action.yml'), 'utf8'));
+  const manifest = parse(await readFile(join(root, 'action.yml'), 'utf8'));
   const readme = await readFile(join(root, 'README.md'), 'utf8');
-  return (['inputs', 'outputs'] as const).reduce((text, part) => {
+  const tables = { inputs: inputTable(manifest.inputs), outputs: outputTable(manifest.outputs) };
+  return Object.entries(tables).reduce((text, [part, rows]) => {
     const begin = `<!-- ${part}: npm run docs -->`;
     const before = text.indexOf(begin);
     const after = text.indexOf('<!-- end -->', before);
     if (before < 0 || after < 0) throw new Error(`README.md has no place for the table of ${part}`);
-    return `${text.slice(0, before + begin.length)}\n${table(manifest[part])}\n${text.slice(after)}`;
+    return `${text.slice(0, before + begin.length)}\n${rows.map(line).join('\n')}\n${text.slice(after)}`;
   }, readme);
 }
 
-function table(fields: Manifest['inputs']): string {
-  const rows = Object.entries(fields).map(
-    ([name, { description }]) => `| \`${name}\` | ${description.trim().replaceAll('|', '\\|')} |`,
-  );
-  return ['| name | meaning |', '| --- | --- |', ...rows].join('\n');
+function inputTable(inputs: Fields): string[][] {
+  const rows = Object.entries<Readonly<Record<string, Row>>>(GROUPS).flatMap(([group, members]) => [
+    [`**${group}**`, '', ''],
+    ...Object.entries(members).map(([name, { modes }]) => [
+      `\`${name}\``,
+      modes?.map((mode) => `\`${mode}\``).join(', ') ?? 'all',
+      descriptionOf(name, inputs),
+    ]),
+  ]);
+  return [['name', 'modes', 'meaning'], ['---', '---', '---'], ...rows];
+}
+
+function outputTable(outputs: Fields): string[][] {
+  const rows = Object.keys(outputs).map((name) => [`\`${name}\``, descriptionOf(name, outputs)]);
+  return [['name', 'meaning'], ['---', '---'], ...rows];
+}
+
+function descriptionOf(name: string, fields: Fields): string {
+  const field = fields[name];
+  if (field === undefined) throw new Error(`action.yml has no ${name}`);
+  return field.description.trim().replaceAll('|', '\\|');
+}
+
+function line(cells: readonly string[]): string {
+  return `| ${cells.join(' | ')} |`;
 }
 
 if (import.meta.main) await writeFile(join(root, 'README.md'), await readmeWithTables());

@@ -5,31 +5,27 @@
 
 import { proxyFor } from './atlas/proxy.ts';
 import { warnOfUnroutable } from './inputs/access-list.ts';
-import { findCredentials, readCredentials } from './inputs/credentials.ts';
-import { type Environment, readInput } from './inputs/environment.ts';
-import { readFields, readTimeout } from './inputs/fields.ts';
-import { Findings } from './inputs/findings.ts';
-import { InputError } from './inputs/input-error.ts';
-import { explainMissingSecrets, type ReadFile } from './inputs/missing-secrets.ts';
-import { makesKeys } from './inputs/mode-fit.ts';
-import { buildRequest } from './inputs/modes.ts';
-import { readRunIdentity } from './inputs/run-identity.ts';
-import { readChoice } from './inputs/scalars.ts';
+import { checkExport, findCredentials, readCredentials } from './inputs/credentials.ts';
+import { type Environment, inputVariable, readVariable } from './inputs/environment.ts';
+import { Findings, InputError } from './inputs/findings.ts';
+import { buildRequest, checkSelection } from './inputs/modes.ts';
+import { explainMissingSecrets, type ReadFile, readRunIdentity } from './inputs/run.ts';
+import { readSecretStore } from './inputs/secret-store.ts';
 import { readSecrets } from './inputs/secrets.ts';
-import { readService } from './inputs/service.ts';
+import { checkFit, readValues, type Values } from './inputs/values.ts';
 import {
   type Credentials,
   JOB_STATUSES,
   type JobStatus,
-  MODES,
+  MAKING_MODES,
   type Request,
   type RunIdentity,
   type Service,
 } from './request.ts';
 
 export type { Environment } from './inputs/environment.ts';
-export { InputError } from './inputs/input-error.ts';
-export type { ReadFile } from './inputs/missing-secrets.ts';
+export { InputError } from './inputs/findings.ts';
+export type { ReadFile } from './inputs/run.ts';
 export { readSecrets } from './inputs/secrets.ts';
 
 /** What the main step works with. */
@@ -64,29 +60,48 @@ export interface PostInputs {
  */
 export function readRequest(environment: Environment, readFile?: ReadFile): Inputs {
   const findings = new Findings(readSecrets(environment));
-  const hint = explainMissingSecrets(environment, readFile);
+  const explanation = explainMissingSecrets(environment, readFile);
+  const hint = explanation && ` ${explanation}`;
 
-  const mode = readChoice(environment, 'mode', MODES, findings);
-  const { credentials, overwrittenByExport } = readCredentials(environment, hint, findings);
-  const service = readService(environment, findings);
-  const fields = readFields(environment, hint, findings);
-  const timeout = readTimeout(environment, findings);
+  const read = readValues(environment, findings);
+  const credentials = readCredentials(environment, hint, findings);
+  const proxy = readProxy(read.baseUrl, environment, findings);
+  const store = readSecretStore(read, environment, hint, findings);
   const run = readRunIdentity(environment, findings);
-  const request = mode && buildRequest(mode, fields, environment, findings);
+  if (read.mode !== undefined) checkFit(read.mode, environment, findings);
+  checkSelection(read, store, findings);
+  if (read.exportEnv && MAKING_MODES.some((mode) => mode === read.mode)) checkExport(environment, findings);
+  if (findings.problems.length > 0 || credentials === undefined) throw new InputError(findings.problems);
 
-  if (request !== undefined && makesKeys(request.mode) && fields.exportEnv && overwrittenByExport) {
-    findings.problem(EXPORT_OVERWRITES_CALLER);
-  }
-  warnOfUnroutable(fields.accessList, service, findings);
-  if (request === undefined || findings.problems.length > 0) throw new InputError(findings.problems);
+  // No problem, so every input has its value.
+  const values = read as Values;
+  const service = { baseUrl: values.baseUrl, surface: values.api, ...(proxy !== undefined && { proxy }) };
+  warnOfUnroutable(values.accessList, service, findings);
   const { warnings, notices } = findings;
-  return { request, credentials, service, timeout, run, warnings, notices };
+  const request = buildRequest(values, store);
+  return { request, credentials, service, timeout: values.timeout, run, warnings, notices };
+}
+
+function readProxy(
+  baseUrl: string | undefined,
+  environment: Environment,
+  findings: Findings,
+): string | undefined {
+  try {
+    return baseUrl && proxyFor(baseUrl, environment);
+  } catch (error) {
+    findings.problem(
+      // The message names the variable and does not repeat the value.
+      `${(error as TypeError).message}: write the proxy as \`http://host:port\`, or name ${new URL(`${baseUrl}`).hostname} in \`NO_PROXY\`.`,
+    );
+    return undefined;
+  }
 }
 
 /** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
 export function readPostInputs(environment: Environment): PostInputs {
   const credentials = findCredentials(environment);
-  const status = readInput(environment, 'jobStatus');
+  const status = readVariable(environment, inputVariable('jobStatus'));
   return {
     credentials,
     missing: credentials === undefined ? NO_POST_CREDENTIALS : '',
@@ -95,9 +110,6 @@ export function readPostInputs(environment: Environment): PostInputs {
     secrets: readSecrets(environment),
   };
 }
-
-const EXPORT_OVERWRITES_CALLER =
-  "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
 
 const NO_POST_CREDENTIALS =
   "The credentials for Atlas did not reach the post step: neither its inputs nor the environment hold a complete pair (inside composite actions the runner may lose inputs; set the job's `MONGODB_ATLAS_PUBLIC_API_KEY` and `MONGODB_ATLAS_PRIVATE_API_KEY` there).";

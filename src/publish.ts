@@ -4,7 +4,7 @@
  */
 import * as core from '@actions/core';
 import { messageOf } from './atlas/errors.ts';
-import { InputError } from './inputs/input-error.ts';
+import { InputError } from './inputs/findings.ts';
 import { isoSeconds } from './keys/mark.ts';
 import type { Outcome } from './keys/outcome.ts';
 import type { Delivery, Log } from './keys/step.ts';

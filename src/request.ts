@@ -104,13 +104,12 @@ export interface SweepRequest extends Common {
 
 export type Request = EnsureRequest | EphemeralRequest | RotateRequest | RevokeRequest | SweepRequest;
 
-export const MODES = [
-  'ensure',
-  'ephemeral',
-  'rotate',
-  'revoke',
-  'sweep',
-] as const satisfies readonly Request['mode'][];
+export type Mode = Request['mode'];
+
+export const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'] as const satisfies readonly Mode[];
+
+/** The modes that may make a key, and so hand one over. */
+export const MAKING_MODES = ['ensure', 'ephemeral', 'rotate'] as const satisfies readonly Mode[];
 
 /** The run that this step belongs to, as the runner tells it; checked, since it goes into descriptions. */
 export interface RunIdentity {

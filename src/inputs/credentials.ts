@@ -1,63 +1,48 @@
 import type { Credentials } from '../request.ts';
-import { type Environment, INPUT_DEFAULTS, type InputName, readInput, readVariable } from './environment.ts';
+import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { looksLikePublicKey } from './identifiers.ts';
+import { looksLikeCombined, looksLikePrivateKey, looksLikePublicKey } from './identifiers.ts';
 import { looksLikeSecret } from './quote.ts';
 
-type Kind = Credentials['kind'];
+/** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
+const PLACES = [
+  ['serviceAccount', 'inputs', 'atlasClientId', 'atlasClientSecret'],
+  ['apiKey', 'inputs', 'atlasPublicKey', 'atlasPrivateKey'],
+  ['serviceAccount', 'environment', 'MONGODB_ATLAS_CLIENT_ID', 'MONGODB_ATLAS_CLIENT_SECRET'],
+  ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_API_KEY', 'MONGODB_ATLAS_PRIVATE_API_KEY'],
+  ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'],
+] as const;
 
-/** One place that credentials can come from: an id and its secret, under the names the user knows. */
-interface Place {
-  readonly kind: Kind;
+/** What one of these places holds; one half may be empty. */
+interface Pair {
+  readonly kind: Credentials['kind'];
   readonly from: 'inputs' | 'environment';
   readonly idName: string;
   readonly secretName: string;
-}
-
-interface Pair extends Place {
   readonly id: string;
   readonly secret: string;
 }
 
-// In the order of precedence: inputs before the environment, and in each the service account first.
-const PLACES: readonly Place[] = [
-  { kind: 'serviceAccount', from: 'inputs', idName: 'atlasClientId', secretName: 'atlasClientSecret' },
-  { kind: 'apiKey', from: 'inputs', idName: 'atlasPublicKey', secretName: 'atlasPrivateKey' },
-  variables('serviceAccount', 'MONGODB_ATLAS_CLIENT_ID', 'MONGODB_ATLAS_CLIENT_SECRET'),
-  variables('apiKey', 'MONGODB_ATLAS_PUBLIC_API_KEY', 'MONGODB_ATLAS_PRIVATE_API_KEY'),
-  variables('apiKey', 'MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'),
-];
-
-export interface FoundCredentials {
-  readonly credentials: Credentials;
-  /** Whether they come from variables that `exportEnv` would overwrite with the new key. */
-  readonly overwrittenByExport: boolean;
-}
-
 /**
- * Who calls Atlas. A pair is never put together from two places: half of one beside half of another is more
- * likely a mistyped secret name than a wish.
- * @param hint why secrets may be missing in this run, or empty
+ * Who calls Atlas; `undefined` after a problem. A pair is never put together from two places: half of one beside half of
+ * another is more likely a mistyped secret name than a wish.
+ * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
  */
 export function readCredentials(
   environment: Environment,
   hint: string,
   findings: Findings,
-): FoundCredentials {
+): Credentials | undefined {
   const pairs = readPairs(environment);
   const fromInputs = pairs.filter((pair) => pair.from === 'inputs');
   const candidates = fromInputs.length > 0 ? fromInputs : pairs;
-  const complete = candidates.filter(isComplete);
+  const [chosen, ...others] = candidates.filter(isComplete);
   // In the environment half a pair may be somebody else's business; among the inputs it is a mistake.
-  const halves = candidates.filter(
-    (pair) => !isComplete(pair) && (pair.from === 'inputs' || complete.length === 0),
-  );
-  for (const pair of halves) findings.problem(withHint(describeHalf(pair), hint));
-
-  const [chosen, ...others] = complete;
+  const halves = candidates.filter((pair) => !isComplete(pair) && (pair.from === 'inputs' || !chosen));
+  for (const pair of halves) findings.problem(faultOfCombined(pair) ?? `${describeHalf(pair)}${hint}`);
   if (chosen === undefined) {
-    if (halves.length === 0) findings.problem(withHint(NO_CREDENTIALS, hint));
-    return { credentials: { kind: 'apiKey', publicKey: '', privateKey: '' }, overwrittenByExport: false };
+    if (halves.length === 0) findings.problem(`${NO_CREDENTIALS}${hint}`);
+    return undefined;
   }
   for (const problem of faultsOf(chosen)) findings.problem(problem);
   const other = others.find((pair) => pair.kind !== chosen.kind);
@@ -66,10 +51,21 @@ export function readCredentials(
       `Both a service account (\`${chosen.idName}\`) and an API key (\`${other.idName}\`) are given: the service account is used.`,
     );
   }
-  return {
-    credentials: toCredentials(chosen),
-    overwrittenByExport: chosen.from === 'environment' && chosen.kind === 'apiKey',
-  };
+  return toCredentials(chosen);
+}
+
+/**
+ * Refuses to export a new key where later steps would use another credential instead, or where the caller's own would be
+ * overwritten.
+ */
+export function checkExport(environment: Environment, findings: Findings): void {
+  const pairs = readPairs(environment).filter(isComplete);
+  if (pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment')) {
+    findings.problem(EXPORT_IGNORED);
+  } else if (pairs.length > 0 && pairs.every(({ from }) => from === 'environment')) {
+    findings.problem(EXPORT_OVERWRITES_CALLER);
+  }
+  if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '') findings.warning(EXPORT_BESIDE_TOKEN);
 }
 
 /**
@@ -77,39 +73,41 @@ export function readCredentials(
  * complete and well-formed, wherever it comes from.
  */
 export function findCredentials(environment: Environment): Credentials | undefined {
-  const pair = readPairs(environment).find(
-    (candidate) => isComplete(candidate) && faultsOf(candidate).length === 0,
-  );
+  const pair = readPairs(environment).find((one) => isComplete(one) && faultsOf(one).length === 0);
   return pair && toCredentials(pair);
 }
 
 /** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
 export function findCredentialSecrets(environment: Environment): string[] {
-  return readPairs(environment).flatMap(({ id, secret }) => (looksLikeSecret(id) ? [secret, id] : [secret]));
+  return readPairs(environment).flatMap(({ id, secret }) => [
+    secret,
+    ...(looksLikeCombined(secret) ? secret.split(':').slice(1) : []),
+    ...(looksLikeSecret(id) ? [id] : []),
+  ]);
 }
 
 const NO_CREDENTIALS =
   'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
 
-function variables(kind: Kind, idName: string, secretName: string): Place {
-  return { kind, from: 'environment', idName, secretName };
-}
+const EXPORT_IGNORED =
+  '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
+
+const EXPORT_OVERWRITES_CALLER =
+  "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
+
+const EXPORT_BESIDE_TOKEN =
+  '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';
 
 /** The places that hold something. */
 function readPairs(environment: Environment): Pair[] {
-  const read = (name: string) =>
-    isInputName(name) ? readInput(environment, name) : readVariable(environment, name);
-  return PLACES.map((place) => ({ ...place, id: read(place.idName), secret: read(place.secretName) })).filter(
-    ({ id, secret }) => id !== '' || secret !== '',
-  );
+  return PLACES.map(([kind, from, idName, secretName]) => {
+    const read = (name: string) => readVariable(environment, from === 'inputs' ? inputVariable(name) : name);
+    return { kind, from, idName, secretName, id: read(idName), secret: read(secretName) };
+  }).filter(({ id, secret }) => id !== '' || secret !== '');
 }
 
-function isInputName(name: string): name is InputName {
-  return Object.hasOwn(INPUT_DEFAULTS, name);
-}
-
-function isComplete(pair: Pair): boolean {
-  return pair.id !== '' && pair.secret !== '';
+function isComplete({ id, secret }: Pair): boolean {
+  return id !== '' && secret !== '';
 }
 
 function toCredentials({ kind, id, secret }: Pair): Credentials {
@@ -123,25 +121,23 @@ function describeHalf({ id, idName, secretName }: Pair): string {
   return `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.`;
 }
 
-function withHint(sentence: string, hint: string): string {
-  return hint === '' ? sentence : `${sentence} ${hint}`;
-}
-
 /** What is wrong with the form of a complete pair. No sentence repeats a value. */
 function faultsOf(pair: Pair): string[] {
   const misplaced = pair.kind === 'apiKey' ? faultOfKey(pair) : faultOfAccount(pair);
+  if (misplaced !== undefined) return [misplaced];
   const malformed = [
     // A colon would end the id early in both ways of signing in.
     ...(/^[\x21-\x39\x3b-\x7e]+$/.test(pair.id) ? [] : [pair.idName]),
     ...(/^[\x21-\x7e]+$/.test(pair.secret) ? [] : [pair.secretName]),
-  ].map(
+  ];
+  return malformed.map(
     (name) =>
       `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`,
   );
-  return misplaced === undefined ? malformed : [misplaced];
 }
 
-function faultOfKey({ from, id, secret, idName, secretName }: Pair): string | undefined {
+function faultOfKey(pair: Pair): string | undefined {
+  const { from, id, secret, idName, secretName } = pair;
   if (/^mdb_sa_/i.test(id) || /^mdb_sa_/i.test(secret)) {
     return `\`${idName}\` or \`${secretName}\` holds a value of a service account (\`mdb_sa_…\`): give it as ${namesFor('serviceAccount', from)}.`;
   }
@@ -150,16 +146,22 @@ function faultOfKey({ from, id, secret, idName, secretName }: Pair): string | un
       ? `\`${secretName}\` holds a public key: give the private key, which Atlas showed once when the key was made.`
       : `\`${idName}\` and \`${secretName}\` are swapped: the public key is the one of 8 letters.`;
   }
-  if (looksLikeSecret(id))
+  if (looksLikeSecret(id)) {
     return `\`${idName}\` holds a private key: the public key is the one of 8 letters.`;
+  }
   if (secret.includes('*')) {
     return `\`${secretName}\` is redacted (it holds \`*\`): Atlas shows a private key once, when the key is made; store that value.`;
   }
-  return undefined;
+  return faultOfCombined(pair);
+}
+
+function faultOfCombined({ kind, secret, idName, secretName }: Pair): string | undefined {
+  if (kind !== 'apiKey' || !looksLikeCombined(secret)) return undefined;
+  return `\`${secretName}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
 }
 
 function faultOfAccount({ from, id, secret, idName, secretName }: Pair): string | undefined {
-  if (looksLikePublicKey(id) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(secret)) {
+  if (looksLikePublicKey(id) || looksLikePrivateKey(secret.toLowerCase())) {
     return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
   }
   if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
@@ -168,7 +170,8 @@ function faultOfAccount({ from, id, secret, idName, secretName }: Pair): string 
   return undefined;
 }
 
-function namesFor(kind: Kind, from: Place['from']): string {
-  const place = PLACES.find((candidate) => candidate.kind === kind && candidate.from === from);
-  return `\`${place?.idName}\` and \`${place?.secretName}\``;
+function namesFor(...place: [Pair['kind'], Pair['from']]): string {
+  const [, , idName, secretName] =
+    PLACES.find(([kind, from]) => kind === place[0] && from === place[1]) ?? [];
+  return `\`${idName}\` and \`${secretName}\``;
 }

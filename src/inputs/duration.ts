@@ -1,5 +1,4 @@
-import { type Environment, type InputName, readInput } from './environment.ts';
-import type { Findings } from './findings.ts';
+import { Faults, type Reader } from './reader.ts';
 
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 type Unit = keyof typeof UNITS;
@@ -13,41 +12,18 @@ export function parseDuration(text: string): number | undefined {
   return Math.min(Number(groups.count) * UNITS[groups.unit as Unit], Number.MAX_SAFE_INTEGER);
 }
 
-/** The shortest form that `parseDuration` reads back, in whole seconds. */
-export function formatDuration(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / UNITS.s) * UNITS.s;
-  if (seconds === 0) return '0';
-  const unit = (['d', 'h', 'm'] as const).find((candidate) => seconds % UNITS[candidate] === 0) ?? 's';
-  return `${seconds / UNITS[unit]}${unit}`;
-}
-
-export interface DurationBounds {
-  readonly min: number;
-  readonly max: number;
-  /** Why it must not be shorter or longer, as the end of the sentence. */
-  readonly reason: string;
-}
-
-/** A duration input within its bounds. */
-export function readDuration(
-  environment: Environment,
-  name: InputName,
-  bounds: DurationBounds,
-  findings: Findings,
-): number {
-  const text = readInput(environment, name);
-  const duration = parseDuration(text);
-  if (duration === undefined) {
-    findings.problem(
-      /^\d+$/.test(text)
-        ? `\`${name}\` is ${findings.quote(text)}, which has no unit: write seconds, minutes, hours or days, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`
-        : `\`${name}\` is ${findings.quote(text)}, which is not a duration: write a whole number and a unit, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`,
-    );
-    return bounds.min;
-  }
-  if (duration < bounds.min || duration > bounds.max) {
-    const range = `from ${formatDuration(bounds.min)} to ${formatDuration(bounds.max)}`;
-    findings.problem(`\`${name}\` is ${findings.quote(text)}, but must be ${range}: ${bounds.reason}.`);
-  }
-  return duration;
+/** A duration in milliseconds, from `min` to `max` as they are written here; `because` ends the sentence. */
+export function duration(min: string, max: string, because: string): Reader<number> {
+  const [least = 0, most = 0] = [min, max].map(parseDuration);
+  return (text, { quote }) => {
+    const milliseconds = parseDuration(text);
+    if (milliseconds === undefined) {
+      const fault = /^\d+$/.test(text)
+        ? 'which has no unit: write seconds, minutes, hours or days'
+        : 'which is not a duration: write a whole number and a unit';
+      return new Faults(`is ${quote(text)}, ${fault}, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`);
+    }
+    if (milliseconds >= least && milliseconds <= most) return milliseconds;
+    return new Faults(`is ${quote(text)}, but must be from ${min} to ${max}: ${because}.`);
+  };
 }

@@ -1,12 +1,21 @@
 import { quote } from './quote.ts';
+import { Faults } from './reader.ts';
 
 // Shorter ones are found in innocent texts by chance.
 const TELLING_LENGTH = 8;
 
-/**
- * What reading the inputs turns up, collected so that all of it can be told at once. A reader that finds a
- * problem still returns a value of its type, a placeholder: `readRequest` throws before anybody uses it.
- */
+/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** What reading the inputs turns up, collected so that all of it can be told at once. */
 export class Findings {
   readonly problems: string[] = [];
   readonly warnings: string[] = [];
@@ -30,20 +39,25 @@ export class Findings {
     this.notices.push(this.#withoutSecrets(sentence));
   }
 
-  /** A value as a sentence may repeat it. */
-  quote(value: string): string {
-    return quote(value, this.#secrets);
+  /** The value that was read under this name, or `undefined` after its faults were told. */
+  accept<Value>(name: string, read: Value | Faults): Value | undefined {
+    if (!(read instanceof Faults)) return read;
+    for (const sentence of read.sentences) this.problem(`\`${name}\` ${sentence}`);
+    return undefined;
   }
 
+  /** A value as a sentence may repeat it. */
+  readonly quote = (value: string): string => quote(value, this.#secrets);
+
   /** Whether one of the secrets stands in this text. */
-  holdsSecret(text: string): boolean {
-    return this.#secrets.some((secret) => secret.length >= TELLING_LENGTH && text.includes(secret));
-  }
+  readonly holdsSecret = (text: string): boolean => this.#telling().some((secret) => text.includes(secret));
 
   /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
   #withoutSecrets(sentence: string): string {
-    return this.#secrets
-      .filter((secret) => secret.length >= TELLING_LENGTH)
-      .reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
+    return this.#telling().reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
+  }
+
+  #telling(): readonly string[] {
+    return this.#secrets.filter((secret) => secret.length >= TELLING_LENGTH);
   }
 }

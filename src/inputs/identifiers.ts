@@ -1,7 +1,6 @@
-import type { GroupIds } from '../request.ts';
-import { type Environment, readInput, readVariable } from './environment.ts';
-import type { Findings } from './findings.ts';
-import { parseList } from './lists.ts';
+import type { GroupIds, KnownKey } from '../request.ts';
+import { listOf, parseList } from './lists.ts';
+import { type Context, Faults, type Reader } from './reader.ts';
 
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 
@@ -10,49 +9,68 @@ export function looksLikePublicKey(text: string): boolean {
   return /^[a-z]{8}$/.test(text);
 }
 
-/** The projects from `groupId`, or from `MONGODB_ATLAS_PROJECT_ID` when the input is empty. */
-export function readGroupIds(environment: Environment, findings: Findings): GroupIds {
-  const input = readInput(environment, 'groupId');
-  const name = input === '' ? 'MONGODB_ATLAS_PROJECT_ID' : 'groupId';
-  const { items, repeated } = parseList(input === '' ? readVariable(environment, name) : input);
-  const [first, ...others] = items;
-  if (first === undefined) {
-    findings.problem(
-      '`groupId` is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.',
-    );
-    return [''];
-  }
-  for (const item of items) checkGroupId(name, item, findings);
-  if (repeated.length > 0) {
-    findings.notice(
-      `\`${name}\` names ${repeated.map((id) => findings.quote(id)).join(', ')} more than once: taken once.`,
-    );
-  }
-  return [first, ...others];
+/** Whether a text has the form of an API key's private part, a UUID. */
+export function looksLikePrivateKey(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
-/** An existing key's id, or `undefined` when none is given. */
-export function readApiUserId(environment: Environment, findings: Findings): string | undefined {
-  const text = readInput(environment, 'apiUserId');
-  if (text === '') return undefined;
-  if (looksLikePublicKey(text)) {
-    findings.problem(
-      `\`apiUserId\` is ${findings.quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`,
-    );
-  } else if (!OBJECT_ID.test(text)) {
-    findings.problem(`\`apiUserId\` is ${findings.quote(text)}, but ${faultOf(text, "a key's id")}`);
-  }
-  return text;
+/** Whether a text has the form that `combinedSecret` gives a key. */
+export function looksLikeCombined(text: string): boolean {
+  const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
+  return looksLikePublicKey(publicKey) && looksLikePrivateKey(privateKey);
 }
 
-function checkGroupId(name: string, text: string, findings: Findings): void {
-  if (OBJECT_ID.test(text)) return;
-  const digits = /^[0-9a-f]+$/i.test(text);
-  findings.problem(
-    digits
-      ? `\`${name}\` is ${findings.quote(text)}, but ${faultOf(text, "a project's id")}`
-      : `\`${name}\` is ${findings.quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`,
+const readGroupIds = listOf((text, { quote }) => {
+  if (OBJECT_ID.test(text)) return text;
+  return /^[0-9a-f]+$/i.test(text)
+    ? new Faults(`is ${quote(text)}, but ${faultOf(text, "a project's id")}`)
+    : new Faults(
+        `is ${quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`,
+      );
+});
+
+export const groupIds: Reader<GroupIds> = (text, context) => {
+  const ids = readGroupIds(text, context);
+  if (ids instanceof Faults) return ids;
+  const [first, ...others] = ids;
+  if (first !== undefined) return [first, ...others];
+  return new Faults(
+    'is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.',
   );
+};
+
+export function repeatedGroupIds(text: string, { quote }: Context): string[] {
+  const { repeated } = parseList(text);
+  return repeated.length === 0 ? [] : [`names ${repeated.map(quote).join(', ')} more than once: taken once.`];
+}
+
+/** An existing key's id; empty when none is given. */
+export const apiUserId: Reader<string> = (text, { quote }) => {
+  if (text === '' || OBJECT_ID.test(text)) return text;
+  return looksLikePublicKey(text)
+    ? new Faults(
+        `is ${quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`,
+      )
+    : new Faults(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
+};
+
+/** The private key of a secret that an earlier run stored, and the public one where it holds both. */
+export const knownKey: Reader<KnownKey> = (text) => {
+  if (text.includes('*')) {
+    return new Faults(
+      'is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.',
+    );
+  }
+  if (text === '') return {};
+  const [knownPrivateKey = '', knownPublicKey] = text.split(':', 2).reverse();
+  return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
+};
+
+export function oddPrivateKey(text: string): string[] {
+  if (text === '' || looksLikePrivateKey(text) || looksLikeCombined(text)) return [];
+  return [
+    'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
+  ];
 }
 
 /** The end of the sentence: how a text misses the form of an id. */

@@ -1,6 +1,6 @@
-import { type Environment, readInput } from './environment.ts';
-import type { Findings } from './findings.ts';
-import { parseList } from './lists.ts';
+import { MAKING_MODES } from '../request.ts';
+import { listOf, parseList } from './lists.ts';
+import { type Context, Faults, type Reader } from './reader.ts';
 
 // What Atlas, Cloud Manager and Ops Manager know today. The list moves, so a role beyond it only warns.
 const KNOWN_ROLES = [
@@ -15,38 +15,45 @@ const KNOWN_ROLES = [
 
 const PROJECT_ROLE = /^GROUP_[A-Z0-9_]+$/;
 
-/** The project roles; empty when none is given. */
-export function readRoles(environment: Environment, findings: Findings): readonly string[] {
-  const { items } = parseList(readInput(environment, 'roles'));
-  for (const role of items) checkRole(role, findings);
-  return items;
-}
-
-function checkRole(role: string, findings: Findings): void {
-  if (KNOWN_ROLES.includes(role)) return;
-  const meant = suggestRole(role);
-  const suggestion = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
-  if (PROJECT_ROLE.test(role)) {
-    findings.warning(
-      `\`roles\` names ${findings.quote(role)}, which is not a role known here: Atlas decides${suggestion || '.'}`,
-    );
-  } else if (/^ORG_/i.test(role)) {
-    findings.problem(
-      `\`roles\` names ${findings.quote(role)}, an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (\`GROUP_…\`) only.`,
-    );
-  } else if (/\s/.test(role) && role.split(/\s+/).every((part) => PROJECT_ROLE.test(part))) {
-    findings.problem(`\`roles\` is ${findings.quote(role)}: put commas or line breaks between the roles.`);
-  } else {
-    findings.problem(
-      `\`roles\` names ${findings.quote(role)}, which is not a project role: they begin with \`GROUP_\`${suggestion || ', such as `GROUP_READ_ONLY`.'}`,
+const readRoles = listOf((role, { quote }) => {
+  if (PROJECT_ROLE.test(role)) return role;
+  if (/^ORG_/i.test(role)) {
+    return new Faults(
+      `names ${quote(role)}, an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (\`GROUP_…\`) only.`,
     );
   }
+  if (/\s/.test(role) && role.split(/\s+/).every((part) => PROJECT_ROLE.test(part))) {
+    return new Faults(`is ${quote(role)}: put commas or line breaks between the roles.`);
+  }
+  return new Faults(
+    `names ${quote(role)}, which is not a project role: they begin with \`GROUP_\`${suggestRole(role) ?? ', such as `GROUP_READ_ONLY`.'}`,
+  );
+});
+
+/** The project roles; empty when none is given and the mode makes no key. */
+export const projectRoles: Reader<readonly string[]> = (text, context) => {
+  const roles = readRoles(text, context);
+  const mode = MAKING_MODES.find((candidate) => candidate === context.mode);
+  if (mode === undefined || roles instanceof Faults || roles.length > 0) return roles;
+  return new Faults(
+    `is missing: mode \`${mode}\` needs the project roles that the key shall have, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`,
+  );
+};
+
+export function unknownRoles(text: string, { quote }: Context): string[] {
+  return parseList(text)
+    .items.filter((role) => !KNOWN_ROLES.includes(role))
+    .map(
+      (role) =>
+        `names ${quote(role)}, which is not a role known here: Atlas decides${suggestRole(role) ?? '.'}`,
+    );
 }
 
-/** The role that differs in case, separators or prefix only, as in "Project Read Only" or `- group_owner`. */
+/** The question after the role that differs in case, separators or prefix only, as in "Project Read Only" or `- group_owner`. */
 function suggestRole(role: string): string | undefined {
   const wanted = squash(role).replace(/^(GROUP|PROJECT)/, '');
-  return KNOWN_ROLES.find((known) => squash(known) === `GROUP${wanted}`);
+  const meant = KNOWN_ROLES.find((known) => squash(known) === `GROUP${wanted}`);
+  return meant && `; did you mean \`${meant}\`?`;
 }
 
 function squash(text: string): string {

@@ -1,68 +1,56 @@
 import type { SecretStore } from '../request.ts';
-import { type Environment, type InputName, readInput, readVariable } from './environment.ts';
+import { type Environment, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
 import { nameAll } from './lists.ts';
-import { parseServiceUrl } from './origin.ts';
+import { serviceUrl } from './origin.ts';
+import { GROUPS } from './table.ts';
+import type { Values } from './values.ts';
 
-/** The inputs that ask for Actions secrets. */
-export const STORE_INPUTS = [
-  'githubToken',
-  'combinedSecret',
-  'publicKeySecret',
-  'privateKeySecret',
-  'secretEnvironment',
-] as const satisfies readonly InputName[];
+const STORE_INPUTS = Object.keys(GROUPS.storing) as readonly (keyof typeof GROUPS.storing)[];
 
 /**
- * Where a new key is stored as Actions secrets; `undefined` when nobody asks for it.
- * @param hint why secrets may be missing in this run, or empty
+ * Where a new key is stored as Actions secrets; `undefined` when nobody asks for it, or after a problem.
+ * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
  */
 export function readSecretStore(
+  values: Partial<Values>,
   environment: Environment,
   hint: string,
   findings: Findings,
 ): SecretStore | undefined {
-  const input = (name: InputName) => readInput(environment, name);
-  if (STORE_INPUTS.every((name) => input(name) === '')) return undefined;
-
-  const names = readNames(environment, findings);
-  const githubToken = input('githubToken');
-  if (githubToken === '') {
-    const given = STORE_INPUTS.filter((name) => input(name) !== '');
-    const ask = given.length === 1 ? 'asks' : 'ask';
-    const sentence = `${nameAll(given, 'and')} ${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).`;
-    findings.problem(hint === '' ? sentence : `${sentence} ${hint}`);
-  } else if (!/^[\x21-\x7e]+$/.test(githubToken)) {
+  const given = STORE_INPUTS.filter((name) => values[name] !== '');
+  if (given.length === 0) return undefined;
+  checkNames(values, findings);
+  if (values.githubToken === '') {
+    const ask = `${nameAll(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
     findings.problem(
-      '`githubToken` holds a blank, a line break or another character that cannot be part of it: store it again.',
+      `${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`,
     );
   }
-  const secretEnvironment = input('secretEnvironment');
-  if (/\p{C}/u.test(secretEnvironment) || secretEnvironment.length > 255) {
-    findings.problem(
-      '`secretEnvironment` is not the name of an environment: it has at most 255 characters in one line.',
-    );
-  }
-  const apiUrl = readVariable(environment, 'GITHUB_API_URL') || 'https://api.github.com';
+  const address = readVariable(environment, 'GITHUB_API_URL') || 'https://api.github.com';
+  const apiUrl = findings.accept('GITHUB_API_URL', serviceUrl({ path: true })(address, findings));
+  const { githubToken, combinedSecret: secret, publicKeySecret = '', privateKeySecret = '' } = values;
+  if (apiUrl === undefined || githubToken === undefined || secret === undefined) return undefined;
   return {
     githubToken,
     repository: readVariable(environment, 'GITHUB_REPOSITORY'),
-    apiUrl: parseServiceUrl('GITHUB_API_URL', apiUrl, { path: true }, findings) ?? '',
-    ...(secretEnvironment !== '' && { environment: secretEnvironment }),
-    names,
+    apiUrl,
+    ...(values.secretEnvironment && { environment: values.secretEnvironment }),
+    names: secret === '' ? { form: 'pair', publicKeySecret, privateKeySecret } : { form: 'combined', secret },
   };
 }
 
-function readNames(environment: Environment, findings: Findings): SecretStore['names'] {
-  const [secret, publicKeySecret, privateKeySecret] = (
-    ['combinedSecret', 'publicKeySecret', 'privateKeySecret'] as const
-  ).map((name) => readName(environment, name, findings)) as [string, string, string];
+function checkNames(
+  { combinedSecret, publicKeySecret, privateKeySecret }: Partial<Values>,
+  findings: Findings,
+): void {
+  const combined = combinedSecret !== '';
   const pair = publicKeySecret !== '' || privateKeySecret !== '';
-  if (secret === '' && !pair) {
+  if (!combined && !pair) {
     findings.problem(
       '`githubToken` or `secretEnvironment` is given without a name to store the key under: give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
     );
-  } else if (secret !== '' && pair) {
+  } else if (combined && pair) {
     findings.problem(
       '`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.',
     );
@@ -71,25 +59,9 @@ function readNames(environment: Environment, findings: Findings): SecretStore['n
     findings.problem(
       `\`${missing}\` is empty, and half a key is of no use: name both secrets, or use \`combinedSecret\`.`,
     );
-  } else if (pair && publicKeySecret.toUpperCase() === privateKeySecret.toUpperCase()) {
+  } else if (publicKeySecret && publicKeySecret.toUpperCase() === privateKeySecret?.toUpperCase()) {
     findings.problem(
       '`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.',
     );
   }
-  return pair ? { form: 'pair', publicKeySecret, privateKeySecret } : { form: 'combined', secret };
-}
-
-function readName(environment: Environment, input: InputName, findings: Findings): string {
-  const name = readInput(environment, input);
-  // Never repeated: people write `${{ secrets.NAME }}` here, and then this is the secret.
-  if (name !== '' && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-    findings.problem(
-      `\`${input}\` is not the name of a secret: give the bare name (letters, digits and \`_\`, no digit first), not \`\${{ secrets.… }}\`.`,
-    );
-  } else if (/^GITHUB_/i.test(name)) {
-    findings.problem(
-      `\`${input}\` begins with \`GITHUB_\`, which GitHub keeps for itself: choose another name.`,
-    );
-  }
-  return name;
 }

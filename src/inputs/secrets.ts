@@ -1,5 +1,5 @@
 import { findCredentialSecrets } from './credentials.ts';
-import { type Environment, INPUT_NAMES, readInput, readVariable } from './environment.ts';
+import { type Environment, inputVariable, readVariable } from './environment.ts';
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 
@@ -7,9 +7,11 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 export function readSecrets(environment: Environment): string[] {
   const secrets = [
     ...findCredentialSecrets(environment),
-    ...withPrivateHalf(readInput(environment, 'knownPrivateKey')),
-    readInput(environment, 'githubToken'),
-    ...INPUT_NAMES.flatMap((name) => readInput(environment, name).match(/mdb_sa_sk_[\w-]+/gi) ?? []),
+    ...withPrivateHalf(readVariable(environment, inputVariable('knownPrivateKey'))),
+    readVariable(environment, inputVariable('githubToken')),
+    ...Object.keys(environment)
+      .filter((name) => name.startsWith('INPUT_'))
+      .flatMap((name) => environment[name]?.match(/mdb_sa_sk_[\w-]+/gi) ?? []),
     ...PROXY_VARIABLES.flatMap((name) => proxySecrets(readVariable(environment, name))),
   ];
   return [...new Set(secrets)].filter((secret) => secret !== '');

@@ -57,6 +57,11 @@ const WRONG: readonly (readonly [string, Record<string, string>, string])[] = [
     '`atlasPublicKey` is given and `atlasPrivateKey` is empty: give both, and check that the secret it comes from exists under this name.',
   ],
   [
+    'both halves of a key as the private one',
+    { atlasPrivateKey: 'abcdwxyz:3f2504e0-4f89-41d3-9a0c-0305e82c3301' },
+    '`atlasPrivateKey` holds both halves of an API key (`publicKey:privateKey`, as `combinedSecret` stores them): give what stands before the colon as `atlasPublicKey`, and only what stands after it as `atlasPrivateKey`.',
+  ],
+  [
     'no credentials',
     { atlasPublicKey: '', atlasPrivateKey: '' },
     'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.',

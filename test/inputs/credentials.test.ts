@@ -12,6 +12,7 @@ import {
 } from './workflow.ts';
 
 const OTHER_PRIVATE_KEY = '0a1b2c3d-4f89-41d3-9a0c-0305e82c3302';
+const COMBINED = `${PUBLIC_KEY}:${PRIVATE_KEY}`;
 const NO_CREDENTIALS = { atlasPublicKey: '', atlasPrivateKey: '' };
 const KEY = { kind: 'apiKey', publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY };
 const ACCOUNT = { kind: 'serviceAccount', clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
@@ -153,6 +154,21 @@ describe('refused are', () => {
     [CLIENT_ID, `"${CLIENT_SECRET} "`, odd('atlasClientSecret')],
   ])('a service account %j with %j', (atlasClientId, atlasClientSecret, problem) => {
     expect(problemsIn(step({ ...NO_CREDENTIALS, atlasClientId, atlasClientSecret }))).toEqual([problem]);
+  });
+
+  test.each([
+    [{ atlasPublicKey: PUBLIC_KEY, atlasPrivateKey: COMBINED }, {}, 'atlasPublicKey', 'atlasPrivateKey'],
+    [{ atlasPublicKey: '', atlasPrivateKey: COMBINED }, {}, 'atlasPublicKey', 'atlasPrivateKey'],
+    [
+      NO_CREDENTIALS,
+      { MONGODB_ATLAS_PRIVATE_KEY: COMBINED },
+      'MONGODB_ATLAS_PUBLIC_KEY',
+      'MONGODB_ATLAS_PRIVATE_KEY',
+    ],
+  ])('a combined secret as the private key: %j %j', (inputs, variables, id, secret) => {
+    expect(problemsIn(step(inputs, variables))).toEqual([
+      `\`${secret}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${id}\`, and only what stands after it as \`${secret}\`.`,
+    ]);
   });
 
   test('a misplaced value of the environment, under the names of the environment', () => {

@@ -110,18 +110,18 @@ describe('the run', () => {
   });
 });
 
-test('everything that is wrong is told at once', () => {
+test('everything that is wrong is told at once, in the order of the table', () => {
   const problems = problemsIn(
     bareStep({ mode: 'rotate', baseUrl: 'http://atlas', ttl: 'x', verify: 'yes' }, { GITHUB_RUN_ID: '' }),
   );
   expect(problems.map((problem) => /`(\w+)`/.exec(problem)?.[1])).toEqual([
-    'atlasPublicKey',
-    'baseUrl',
     'groupId',
-    'verify',
-    'ttl',
-    'GITHUB_RUN_ID',
-    'roles',
     'desc',
+    'roles',
+    'ttl',
+    'verify',
+    'baseUrl',
+    'atlasPublicKey',
+    'GITHUB_RUN_ID',
   ]);
 });

@@ -1,16 +1,26 @@
-import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
-import { INPUT_DEFAULTS } from '../../src/inputs/environment.ts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { INPUTS, type Row } from '../../src/inputs/table.ts';
 
-test('every input of action.yml is read, with the same default', () => {
-  const manifest = readFileSync(new URL('../../action.yml', import.meta.url), 'utf8');
-  const [, section = ''] = /^inputs:\r?\n((?:(?: .*)?\r?\n)*)/m.exec(manifest) ?? [];
-  const declared = section.split(/^ {2}(?=\w+:)/m).filter((block) => block.trim() !== '');
-  const defaults = declared.map((block) => {
-    const [name = ''] = block.split(':');
-    const value = /^ {4}default: (.*?)\r?$/m.exec(block)?.[1] ?? '';
-    return [name, value.replace(/^'(.*)'$|^\$\{\{.*\}\}$/, '$1')];
+const root = join(import.meta.dirname, '..', '..');
+const manifest: { inputs: Record<string, { description: string; default?: string }> } = parse(
+  await readFile(join(root, 'action.yml'), 'utf8'),
+);
+const rows: readonly (readonly [string, Row])[] = Object.entries(INPUTS);
+
+describe('the table of inputs', () => {
+  test('has the inputs of action.yml in the same order, jobStatus last', () => {
+    expect(rows.map(([name]) => name)).toEqual(Object.keys(manifest.inputs));
+    expect(rows.at(-1)?.[0]).toBe('jobStatus');
   });
-  expect(defaults.length).toBeGreaterThan(0);
-  expect(INPUT_DEFAULTS).toMatchObject(Object.fromEntries(defaults));
+
+  test.each(rows)('has the default that action.yml has and tells: %s', (name, row) => {
+    const { default: written, description } = manifest.inputs[name] ?? { description: '' };
+    // Only the runner can fill in an expression.
+    expect(row.default).toBe(written?.startsWith('$') ? undefined : written);
+    expect(description).toContain(row.default === undefined ? 'efault' : `Default \`${row.default}\``);
+    if (row.variable !== undefined) expect(description).toContain(`\`${row.variable}\``);
+  });
 });

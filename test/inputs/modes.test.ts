@@ -1,8 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import { KEY_ID, PRIVATE_KEY, PROJECT, PUBLIC_KEY, problemsIn, read, type Spoilt, step } from './workflow.ts';
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  KEY_ID,
+  PRIVATE_KEY,
+  PROJECT,
+  PUBLIC_KEY,
+  problemsIn,
+  read,
+  type Spoilt,
+  step,
+} from './workflow.ts';
 
 const MINUTE = 60_000;
-const CALLER = { atlasPublicKey: PUBLIC_KEY, atlasPrivateKey: PRIVATE_KEY };
+const MAKING = ['ensure', 'ephemeral', 'rotate'];
+const NOBODY = { atlasPublicKey: '', atlasPrivateKey: '' };
+const KEY_VARIABLES = {
+  MONGODB_ATLAS_PUBLIC_API_KEY: PUBLIC_KEY,
+  MONGODB_ATLAS_PRIVATE_API_KEY: PRIVATE_KEY,
+};
+const ACCOUNT_VARIABLES = { MONGODB_ATLAS_CLIENT_ID: CLIENT_ID, MONGODB_ATLAS_CLIENT_SECRET: CLIENT_SECRET };
 const HANDOVER = { verify: true, accessList: [], exportEnv: false };
 
 describe('the request', () => {
@@ -107,7 +124,7 @@ describe('a mode needs', () => {
     ]);
   });
 
-  test.each(['ensure', 'ephemeral', 'rotate'])('roles: %s', (mode) => {
+  test.each(MAKING)('roles: %s', (mode) => {
     expect(problemsIn(step({ mode, roles: ' , ' }))).toEqual([
       `\`roles\` is missing: mode \`${mode}\` needs the project roles that the key shall have, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`,
     ]);
@@ -170,22 +187,44 @@ describe('a mode refuses', () => {
   });
 
   test('to overwrite the variables that its caller comes from', () => {
-    const fromEnvironment = { ...CALLER, atlasPublicKey: '', atlasPrivateKey: '' };
-    const variables = {
-      MONGODB_ATLAS_PUBLIC_API_KEY: PUBLIC_KEY,
-      MONGODB_ATLAS_PRIVATE_API_KEY: PRIVATE_KEY,
-    };
-    const account = { MONGODB_ATLAS_CLIENT_ID: 'mdb_sa_id_1', MONGODB_ATLAS_CLIENT_SECRET: 'mdb_sa_sk_1' };
-    for (const mode of ['ensure', 'ephemeral', 'rotate']) {
-      expect(problemsIn(step({ ...fromEnvironment, mode, exportEnv: 'true' }, variables))).toEqual([
+    for (const mode of MAKING) {
+      expect(problemsIn(step({ ...NOBODY, mode, exportEnv: 'true' }, KEY_VARIABLES))).toEqual([
         "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.",
       ]);
     }
-    // exportEnv sets no variable of a service account, and none at all where no key is made.
-    expect(problemsIn(step({ ...fromEnvironment, exportEnv: 'true' }, account))).toEqual([]);
-    expect(problemsIn(step({ ...CALLER, exportEnv: 'true' }, variables))).toEqual([]);
-    expect(problemsIn(step({ ...fromEnvironment, mode: 'sweep', exportEnv: 'true' }, variables))).toEqual([]);
+    // Another caller's variables may be overwritten; and none is where no key is made.
+    expect(problemsIn(step({ exportEnv: 'true' }, KEY_VARIABLES))).toEqual([]);
+    expect(problemsIn(step({ ...NOBODY, mode: 'sweep', exportEnv: 'true' }, KEY_VARIABLES))).toEqual([]);
   });
+
+  test('to export a key beside a service account that later steps would use instead', () => {
+    const refusal =
+      '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
+    for (const mode of MAKING) {
+      expect(problemsIn(step({ ...NOBODY, mode, exportEnv: 'true' }, ACCOUNT_VARIABLES))).toEqual([refusal]);
+      // Whoever the caller is.
+      expect(problemsIn(step({ mode, exportEnv: 'true' }, ACCOUNT_VARIABLES))).toEqual([refusal]);
+    }
+    const both = { ...KEY_VARIABLES, ...ACCOUNT_VARIABLES };
+    expect(problemsIn(step({ ...NOBODY, exportEnv: 'true' }, both))).toEqual([refusal]);
+    expect(problemsIn(step({ ...NOBODY, exportEnv: 'false' }, ACCOUNT_VARIABLES))).toEqual([]);
+    expect(problemsIn(step({ ...NOBODY, mode: 'sweep', exportEnv: 'true' }, ACCOUNT_VARIABLES))).toEqual([]);
+  });
+
+  test('no key for export beside a service account that is given as inputs', () => {
+    const inputs = { ...NOBODY, atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET };
+    expect(problemsIn(step({ ...inputs, exportEnv: 'true' }))).toEqual([]);
+  });
+});
+
+test('exportEnv warns of a token that Terraform would use instead of the key', () => {
+  const token = { MONGODB_ATLAS_ACCESS_TOKEN: 'a-token-of-an-hour' };
+  for (const mode of MAKING) {
+    expect(read({ mode, exportEnv: 'true' }, token).warnings).toEqual([
+      '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.',
+    ]);
+  }
+  expect(read({}, token).warnings).toEqual([]);
 });
 
 describe('a mode says what it ignores', () => {

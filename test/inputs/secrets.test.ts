@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { INPUT_NAMES } from '../../src/inputs/environment.ts';
 import { quote } from '../../src/inputs/quote.ts';
+import { INPUT_NAMES } from '../../src/inputs/values.ts';
 import { InputError, readRequest, readSecrets } from '../../src/inputs.ts';
-import { CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
+import { bareStep, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
 
 const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
@@ -24,6 +24,13 @@ describe('the secrets', () => {
 
   test('are none in an empty environment', () => {
     expect(readSecrets({})).toEqual([]);
+  });
+
+  test('of a combined secret are the whole and its private half', () => {
+    const combined = `${PUBLIC_KEY}:${PRIVATE_KEY}`;
+    for (const name of ['atlasPrivateKey', 'knownPrivateKey']) {
+      expect(readSecrets(bareStep({ [name]: combined }))).toEqual([combined, PRIVATE_KEY]);
+    }
   });
 
   test('are found where they do not belong', () => {

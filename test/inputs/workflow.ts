@@ -1,6 +1,6 @@
 /** A workflow step that is well written, to be spoilt one input at a time. */
 import { expect } from 'vitest';
-import type { InputName } from '../../src/inputs/environment.ts';
+import type { InputName } from '../../src/inputs/table.ts';
 import { type Environment, InputError, type Inputs, type ReadFile, readRequest } from '../../src/inputs.ts';
 
 export const PROJECT = '5f3a9c0e1b2d4f675f3a9c0e';
