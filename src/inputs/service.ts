@@ -1,6 +1,6 @@
-import { proxyFor } from '../atlas/proxy.ts';
 import { SURFACES } from '../atlas/types.ts';
 import type { Service } from '../request.ts';
+import { proxyFor } from '../wire/proxy.ts';
 import { type Environment, readInput } from './environment.ts';
 import type { Findings } from './findings.ts';
 import { parseServiceUrl } from './origin.ts';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openConnection } from '../../src/atlas/connection.ts';
+import { openConnection } from '../../src/wire/connection.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 import { startConnectProxy } from './connect-proxy.ts';
@@ -337,7 +337,7 @@ describe('a request that is given up', () => {
   const request = { method: 'GET', path: '/', headers: {} };
 
   function connectionTo(origin: string) {
-    const connection = openConnection(origin);
+    const connection = openConnection({ origin, proxy: undefined, largest: 1000 });
     open.push(connection);
     return connection;
   }
@@ -346,7 +346,7 @@ describe('a request that is given up', () => {
     let asked = 0;
     const { origin } = await rawServer(() => asked++);
     const asking = connectionTo(origin).exchange(request, AbortSignal.abort());
-    await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(asking).rejects.toMatchObject({ reason: 'aborted', sent: false });
     expect(asked).toBe(0);
   });
 

@@ -1,26 +1,41 @@
 import { isIP, type Socket } from 'node:net';
 import { connect } from 'node:tls';
-import { waitFor } from './deadline.ts';
+import { waitFor } from '../atlas/deadline.ts';
+import { WireFault } from './fault.ts';
 import type { Connection } from './wire.ts';
 
 /** Nobody takes an early socket that is older than this, in milliseconds: a server may soon close it. */
 const EARLY_LIMIT = 4_000;
+
+export interface ConnectionOptions {
+  readonly origin: string;
+  /** The proxy to go through, as `proxyFor` decides it; undefined is a direct connection. */
+  readonly proxy: string | undefined;
+  /** The largest body of an answer, in bytes: a larger one is cut off. */
+  readonly largest: number;
+}
 
 /**
  * Opens a connection to an origin. It is one connection, because a second costs a TLS handshake and breaks the digest's
  * rising count. undici, which speaks over it, takes longer to load than all of our own code. So where no proxy is in
  * between, the TLS handshake is begun without it, and it is loaded in the meantime.
  */
-export function openConnection(origin: string, proxy?: string): Connection {
+export function openConnection(options: ConnectionOptions): Connection {
+  const { origin, proxy } = options;
   const closing = new AbortController();
   const early =
     proxy === undefined && origin.startsWith('https:') ? openEarly(origin, closing.signal) : undefined;
   const loading = (early?.underWay ?? Promise.resolve()).then(async () => {
     const { speakHttp } = await import('./http.ts');
-    return speakHttp(origin, { proxy, early: early?.socket, closing: closing.signal });
+    return speakHttp({ ...options, early: early?.socket, closing: closing.signal });
   });
   return {
-    exchange: async (request, signal) => (await waitFor(loading, signal)).exchange(request, signal),
+    async exchange(request, signal) {
+      const http = await waitFor(loading, signal).catch(() => {
+        throw new WireFault('aborted', { sent: false, received: '', cause: signal.reason });
+      });
+      return http.exchange(request, signal);
+    },
     renew: () => void loading.then((http) => http.renew()),
     async close() {
       closing.abort();

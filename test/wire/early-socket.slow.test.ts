@@ -5,11 +5,11 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { openConnection } from '../../src/atlas/connection.ts';
+import { openConnection } from '../../src/wire/connection.ts';
 import { openScene } from '../action/scene.ts';
+import { trustTheSimulator } from '../atlas/trust.ts';
 import { identityOf } from '../simulator/identity.ts';
 import { startSimulator } from '../simulator/server.ts';
-import { trustTheSimulator } from './trust.ts';
 
 const request = { method: 'GET', path: '/', headers: {} };
 
@@ -25,7 +25,11 @@ async function serve(
   server.listen(0, host === '::1' ? host : '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const connection = openConnection(`https://${host.includes(':') ? `[${host}]` : host}:${port}`);
+  const connection = openConnection({
+    origin: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    proxy: undefined,
+    largest: 100_000,
+  });
   onTestFinished(async () => {
     await connection.close();
     server.closeAllConnections();
@@ -40,7 +44,7 @@ it.each([
 ])('is opened before anything is asked, and the first request goes over it (HTTP/2: %s)', async (http2) => {
   onTestFinished(trustTheSimulator());
   await using atlas = await startSimulator({ tls: true, http2 });
-  const connection = openConnection(atlas.origin);
+  const connection = openConnection({ origin: atlas.origin, proxy: undefined, largest: 100_000 });
   onTestFinished(connection.close);
   await expect.poll(() => atlas.connections).toHaveLength(1);
   await connection.exchange(request, AbortSignal.timeout(5_000));
@@ -88,7 +92,7 @@ it('whose certificate is not trusted is none: it is the next that tells', async 
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   onTestFinished(() => void vi.unstubAllEnvs());
   await using atlas = await startSimulator({ tls: true, certificate: 'wrong-name' });
-  const connection = openConnection(atlas.origin);
+  const connection = openConnection({ origin: atlas.origin, proxy: undefined, largest: 100_000 });
   onTestFinished(connection.close);
   await expect(connection.exchange(request, AbortSignal.timeout(5_000))).rejects.toMatchObject({
     reason: 'untrusted',

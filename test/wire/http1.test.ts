@@ -3,7 +3,7 @@ import { getEventListeners, once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { openConnection } from '../../src/atlas/connection.ts';
+import { openConnection } from '../../src/wire/connection.ts';
 
 /** `GET /a`, in the order they came in. The second argument of `meet` is all that came over this socket so far. */
 async function serve(meet: (socket: Socket, asked: string[]) => void) {
@@ -22,7 +22,11 @@ async function serve(meet: (socket: Socket, asked: string[]) => void) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const connection = openConnection(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const connection = openConnection({
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    proxy: undefined,
+    largest: 100_000,
+  });
   onTestFinished(async () => {
     await connection.close();
     server.close();

@@ -17,7 +17,7 @@ export type FaultReason =
   /** We gave up: the signal aborted. */
   | 'aborted';
 
-/** A request without a whole answer. Never leaves this directory: `explain.ts` makes an `AtlasError` of it. */
+/** A request without a whole answer. No user reads it: who asked makes an error of it. */
 export class WireFault extends Error {
   override readonly name = 'WireFault';
   readonly reason: FaultReason;
