@@ -16,7 +16,7 @@ export default defineConfig({
       'test/faults/commit.test.ts',
     ],
     // Servers in other processes; and connections that are to hang, unless it is about them.
-    exclude: [`test/atlas/{digest-servers${asked === undefined ? ',connection,http2,sockets' : ''}}.test.ts`],
+    exclude: [`test/atlas/{digest-servers${asked === undefined ? ',connection,http2,http1' : ''}}.test.ts`],
     // About time, which changed code takes more of, and a process of its own.
     testNamePattern: /^(?!the end over |.*(?:in one pass|in proportion to its length))/,
     testTimeout: 60_000,

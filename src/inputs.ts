@@ -3,7 +3,6 @@
  * reader for the event's payload. The entry points mask `readSecrets` first, then read.
  */
 
-import { proxyFor } from './atlas/proxy.ts';
 import { warnOfUnroutable } from './inputs/access-list.ts';
 import { checkExport, findCredentials, readCredentials } from './inputs/credentials.ts';
 import { type Environment, inputVariable, readVariable } from './inputs/environment.ts';
@@ -22,6 +21,7 @@ import {
   type RunIdentity,
   type Service,
 } from './request.ts';
+import { proxyFor } from './wire/proxy.ts';
 
 export type { Environment } from './inputs/environment.ts';
 export { InputError } from './inputs/findings.ts';

@@ -2,7 +2,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { messageOf } from './atlas/errors.ts';
-import { proxyFor } from './atlas/proxy.ts';
 import { SecretStoreError } from './github/errors.ts';
 import type { OpenSecretStore } from './github/secrets.ts';
 import { type Inputs, readRequest, readSecrets } from './inputs.ts';
@@ -22,6 +21,7 @@ import { listenForCancel, openSession, type Signals } from './session.ts';
 import { renderSummary, tellPlan } from './summary.ts';
 import { pause } from './time.ts';
 import { trustOf } from './trust.ts';
+import { proxyFor } from './wire/proxy.ts';
 
 try {
   for (const secret of readSecrets(process.env)) mask(secret);

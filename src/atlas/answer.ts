@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
+import type { WireAnswer } from '../wire/wire.ts';
 import type { AtlasErrorKind } from './errors.ts';
 import { secretsIn } from './secrets.ts';
-import type { WireAnswer } from './wire.ts';
 
 /** What an answer that is no success says, as far as it can be read. */
 export interface Refusal {

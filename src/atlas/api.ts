@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { openConnection } from '../wire/connection.ts';
+import { proxyCredentials } from '../wire/proxy.ts';
 import { atlasCalls } from './calls.ts';
 import { type Call, type CallContext, makeCall } from './client.ts';
-import { openConnection } from './connection.ts';
 import { type Clock, type Deadline, type Pause, startDeadline } from './deadline.ts';
 import { type DigestSession, digestSession } from './digest-sign-in.ts';
 import { CHECK_WAY, explainNonsense } from './explain.ts';
 import * as oauth from './oauth.ts';
-import { proxyCredentials } from './proxy.ts';
 import { followServiceClock } from './service-clock.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Atlas, Credentials, Surface } from './types.ts';
@@ -40,6 +40,9 @@ export interface AtlasSession {
   close(): Promise<void>;
 }
 
+/** In bytes. A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+
 /** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
 const REVOKE_LIMIT = 3_000;
 
@@ -48,7 +51,7 @@ export function openAtlas(options: AtlasOptions): AtlasSession {
   const { baseUrl, surface, credentials, proxy, clock } = options;
   for (const secret of secretsOfProxy(proxy)) options.mask(secret);
 
-  const connection = openConnection(new URL(baseUrl).origin, proxy);
+  const connection = openConnection({ origin: new URL(baseUrl).origin, proxy, largest: LARGEST_ANSWER });
   const serviceClock = followServiceClock(clock);
   const context: CallContext = { ...bound(options), connection, serviceClock, host: new URL(baseUrl).host };
   const signIn = signInFor(credentials, context);

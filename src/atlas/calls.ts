@@ -1,3 +1,4 @@
+import type { WireAnswer } from '../wire/wire.ts';
 import { cleaned, errorCodeIn, isObject, parseObject } from './answer.ts';
 import type { Call } from './client.ts';
 import { AtlasError, isAtlasError } from './errors.ts';
@@ -5,7 +6,6 @@ import { CHECK_WAY, explainLoss, explainNonsense } from './explain.ts';
 import { ITEMS_PER_PAGE, MOST_PAGES, readAllPages } from './pages.ts';
 import { isId, readAddress, readCaller, readKey, readKeyPage, readNewKey, readProject } from './shapes.ts';
 import type { AccessListEntry, ApiKey, Atlas, Deletion, Surface } from './types.ts';
-import type { WireAnswer } from './wire.ts';
 
 /** What the calls are made with. */
 export interface CallMaker {

@@ -1,3 +1,5 @@
+import { WireFault } from '../wire/fault.ts';
+import type { Connection, WireAnswer } from '../wire/wire.ts';
 import { kindOf, type Refusal, readRefusal } from './answer.ts';
 import type { Clock, Deadline, Pause } from './deadline.ts';
 import { AtlasError } from './errors.ts';
@@ -14,8 +16,6 @@ import { type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } fro
 import { secretsIn } from './secrets.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { Exchange, SignIn } from './sign-in.ts';
-import type { Connection, WireAnswer } from './wire.ts';
-import { WireFault } from './wire-fault.ts';
 
 /** One call of the API. `path` has no query; that is kept apart, since errors name the path. */
 export interface Call extends ExplainedCall {

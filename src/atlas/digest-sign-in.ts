@@ -1,9 +1,9 @@
+import type { WireAnswer } from '../wire/wire.ts';
 import { isRefusalOfKnownCaller } from './answer.ts';
 import { parseChallenges } from './challenge.ts';
 import { waitFor } from './deadline.ts';
 import { chooseChallenge, type DigestChallenge, digestAuthorization } from './digest.ts';
 import type { SignIn } from './sign-in.ts';
-import type { WireAnswer } from './wire.ts';
 
 /** A nonce that the server gave, and how often it has been used. Shared by all who sign with it. */
 interface Nonce {

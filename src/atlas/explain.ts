@@ -1,6 +1,6 @@
+import type { WireFault } from '../wire/fault.ts';
 import { cleaned, kindOf, type Refusal } from './answer.ts';
 import { AtlasError, type AtlasErrorKind, type FailedCall } from './errors.ts';
-import type { WireFault } from './wire-fault.ts';
 
 /** A call as errors speak of it. */
 export interface ExplainedCall extends FailedCall {

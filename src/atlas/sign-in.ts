@@ -1,5 +1,5 @@
+import type { WireAnswer } from '../wire/wire.ts';
 import type { Deadline } from './deadline.ts';
-import type { WireAnswer } from './wire.ts';
 
 /** Sends the request once with this `Authorization`; with none, it is sent without its body, too. */
 export type Exchange = (authorization: string | undefined) => Promise<WireAnswer>;

@@ -1,6 +1,6 @@
 import type { Pause } from '../atlas/deadline.ts';
 import type { Answer, Call, Connection, Outcome } from './connection.ts';
-import { isCertificateFault, nameOfFault } from './faults.ts';
+import { nameOfFault } from './faults.ts';
 import { explain, type Place, type Refusal, wordsOf } from './refusal.ts';
 import { delayBeforeRetry, TRIES } from './retry.ts';
 
@@ -46,7 +46,7 @@ export async function ask(asking: Asking, call: Call, expected: readonly number[
 }
 
 function isClearRefusal(outcome: Outcome): boolean {
-  if (outcome.kind === 'fault') return isCertificateFault(outcome.cause);
+  if (outcome.kind === 'fault') return !outcome.fault.sent;
   return outcome.answer.status >= 300 && outcome.answer.status < 500;
 }
 
@@ -61,7 +61,7 @@ function stopped(signal: AbortSignal, last: Outcome | undefined): Refusal {
 function inWords(outcome: Outcome): string {
   return outcome.kind === 'answer'
     ? wordsOf(outcome.answer)
-    : `GitHub was not reached (${nameOfFault(outcome.cause)})`;
+    : `GitHub was not reached (${nameOfFault(outcome.fault)})`;
 }
 
 function lineOf(call: Call, outcome: Outcome, tried: number, delay: number | undefined): string {
@@ -69,7 +69,7 @@ function lineOf(call: Call, outcome: Outcome, tried: number, delay: number | und
     // not covered: every place in a path has its parameter, which the types do not know.
     encodeURIComponent(call.parameters[name] ?? ''),
   );
-  const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.cause);
+  const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.fault);
   const again = delay === undefined ? '' : `, again in ${Math.round(delay)} ms`;
   return `GitHub: ${call.method} ${path}: ${result} (try ${tried} of ${TRIES})${again}`;
 }

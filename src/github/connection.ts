@@ -1,5 +1,7 @@
 import { getOctokit } from '@actions/github';
-import { Agent, type Dispatcher, fetch, ProxyAgent, type RequestInit } from 'undici';
+import { Response } from 'undici';
+import { openConnection } from '../wire/connection.ts';
+import { WireFault } from '../wire/fault.ts';
 
 /** One call of the REST API: a route with its parameters, as octokit takes them. */
 export interface Call {
@@ -19,7 +21,7 @@ export interface Answer {
 /** What became of one try: an answer of any status, or a fault on the way. */
 export type Outcome =
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'fault'; readonly cause: unknown };
+  | { readonly kind: 'fault'; readonly fault: WireFault };
 
 export interface Connection {
   /** Tries once. Never throws. */
@@ -35,34 +37,32 @@ export interface ConnectionOptions {
   readonly proxy?: string | undefined;
 }
 
-/**
- * A try may take longer than GitHub takes, and is short enough that one that hangs leaves time for another.
- * One connection: with more, undici opens a second one for a call that follows at once on an answer.
- */
-const LIMITS = { headersTimeout: 15_000, bodyTimeout: 15_000, connections: 1 };
+/** In bytes. The public key and the words of a refusal stay far below. */
+const LARGEST_ANSWER = 1024 * 1024;
 
-/** Whatever NODE_TLS_REJECT_UNAUTHORIZED says: the token and a key go this way. */
-const CHECKED = { rejectUnauthorized: true };
+/** In milliseconds: longer than GitHub takes, and so short that a try that hangs leaves time for another. */
+const TRY_LIMIT = 15_000;
 
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 
-/** Prepares a connection to GitHub. Nothing is sent before the first call. */
+/** Opens a connection to GitHub. Nothing is asked before the first call. */
 export function connect({ apiUrl, token, proxy }: ConnectionOptions): Connection {
-  const dispatcher: Dispatcher =
-    proxy === undefined
-      ? new Agent({ ...LIMITS, connect: CHECKED })
-      : new ProxyAgent({ ...LIMITS, uri: proxy, requestTls: CHECKED, proxyTls: CHECKED });
+  const connection = openConnection({ origin: new URL(apiUrl).origin, proxy, largest: LARGEST_ANSWER });
+
+  /** What octokit sees as `fetch`: no redirect is followed, nothing is unpacked. */
+  const exchange = async (url: string, { method, headers, body, signal }: Fetched): Promise<Response> => {
+    const { pathname, search } = new URL(url);
+    const limited = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
+    const request = { method, path: pathname + search, headers, body };
+    const answer = await connection.exchange(request, limited);
+    return new Response(answer.text || null, { status: answer.status, headers: answer.headers });
+  };
   const octokit = getOctokit(token, {
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'atlas-project-api-key',
     log: SILENT,
-    request: {
-      fetch: (url: string, init: RequestInit) => fetch(url, { ...init, dispatcher }),
-      // Followed by fetch itself, a redirect could carry the request to another host.
-      redirect: 'manual',
-      // A second logger: without it octokit writes deprecations to the console.
-      log: SILENT,
-    },
+    // A second logger: without it octokit writes deprecations to the console.
+    request: { fetch: exchange, log: SILENT },
   });
 
   return {
@@ -72,11 +72,23 @@ export function connect({ apiUrl, token, proxy }: ConnectionOptions): Connection
         return { kind: 'answer', answer };
       } catch (error) {
         const answer = refusalIn(error);
-        return answer === undefined ? { kind: 'fault', cause: rootOf(error) } : { kind: 'answer', answer };
+        if (answer !== undefined) return { kind: 'answer', answer };
+        const fault = faultIn(error);
+        // A connection that did not answer in time may be dead; the next try shall not wait for it.
+        if (fault.reason === 'aborted' && !signal.aborted) connection.renew();
+        return { kind: 'fault', fault };
       }
     },
-    close: () => dispatcher.destroy().catch(ignore),
+    close: () => connection.close(),
   };
+}
+
+/** What octokit hands to `fetch`. */
+interface Fetched {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal: AbortSignal;
 }
 
 /** Octokit throws on 4xx and 5xx; the answer is in the error. */
@@ -84,14 +96,10 @@ function refusalIn(error: unknown): Answer | undefined {
   return error instanceof Error && 'response' in error ? (error.response as Answer | undefined) : undefined;
 }
 
-/**
- * The fault below octokit's and fetch's own errors. Those are let go of on purpose: octokit's holds the
- * request, and with it the sealed secret.
- */
-function rootOf(error: unknown): unknown {
-  let root = error;
-  while (root instanceof Error && root.cause instanceof Error) root = root.cause;
-  return root instanceof Error && 'request' in root ? new Error(root.message) : root;
+/** The fault below octokit's own error. That is let go of on purpose: it holds the request, and the sealed secret. */
+function faultIn(error: unknown): WireFault {
+  const cause = error instanceof Error && 'request' in error ? error.cause : error;
+  return cause instanceof WireFault ? cause : new WireFault('notHttp', { sent: true, received: '', cause });
 }
 
 function ignore(): void {}

@@ -1,14 +1,11 @@
-import { codeOf, isCertificateCode } from '../certificate-fault.ts';
+import { codeOf } from '../certificate-fault.ts';
 
-/** Whether the connection failed on the other side's certificate: trying again does not change it. */
-export function isCertificateFault(cause: unknown): boolean {
-  return isCertificateCode(codeOf(cause));
-}
-
-/** A fault in a few words: its code where it has one, else its message. */
-export function nameOfFault(cause: unknown): string {
-  const code = codeOf(cause);
-  const message = cause instanceof Error ? clean(cause.message) : '';
+/** A fault in a few words: the code of what is at the bottom of it where that has one, else its message. */
+export function nameOfFault(fault: Error): string {
+  let root: unknown = fault;
+  while (root instanceof Error && root.cause !== undefined) root = root.cause;
+  const code = codeOf(root);
+  const message = root instanceof Error ? clean(root.message) : '';
   if (code === '' || message.includes(code)) return message || code || 'unknown fault';
   return message === '' ? code : `${code}, ${message}`;
 }

@@ -1,7 +1,8 @@
+import type { WireFault } from '../wire/fault.ts';
 import type { Answer, Outcome } from './connection.ts';
 import type { SecretStoreErrorKind } from './errors.ts';
-import { clean, isCertificateFault, nameOfFault } from './faults.ts';
-import { isRateLimit, isServerFault, messageOf, waitAskedFor } from './retry.ts';
+import { clean, nameOfFault } from './faults.ts';
+import { isConflict, isRateLimit, isServerFault, messageOf, waitAskedFor } from './retry.ts';
 
 /** Where the secrets are. */
 export interface Place {
@@ -26,7 +27,7 @@ export function nameOfPlace({ repository, environment }: Place): string {
 /** Reads the last try of a call. Pure: GitHub's text comes out cleaned, and nothing of the request. */
 export function explain(outcome: Outcome, place: Place, tried: number): Refusal {
   const times = tried === 1 ? '' : ` in ${tried} tries`;
-  if (outcome.kind === 'fault') return explainFault(outcome.cause, times);
+  if (outcome.kind === 'fault') return explainFault(outcome.fault, times);
   const { status } = outcome.answer;
   const { kind, what } = judge(outcome.answer, place);
   return { kind, status, why: `${wordsOf(outcome.answer)}${times}. ${what}` };
@@ -43,6 +44,9 @@ function judge(answer: Answer, place: Place): { kind: SecretStoreErrorKind; what
   if (isRateLimit(answer)) return { kind: 'unavailable', what: adviceOnRateLimit(answer) };
   if (isServerFault(answer)) {
     return { kind: 'unavailable', what: 'GitHub has trouble of its own: run the job again later.' };
+  }
+  if (isConflict(answer)) {
+    return { kind: 'unavailable', what: 'Somebody else writes the same secret just now: run the job again.' };
   }
   if (status === 401) {
     return { kind: 'badToken', what: 'The githubToken is expired, revoked or mistyped: give a new one.' };
@@ -84,10 +88,19 @@ function adviceOnRateLimit(answer: Answer): string {
   return `The token's rate limit is used up: run the job again ${after}.`;
 }
 
-function explainFault(cause: unknown, times: string): Refusal {
-  const fault = `GitHub was not reached${times} (${nameOfFault(cause)})`;
-  const what = isCertificateFault(cause)
-    ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
-    : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
-  return { kind: 'network', why: `${fault}. ${what}`, cause };
+function explainFault(fault: WireFault, times: string): Refusal {
+  if (fault.reason === 'tooLarge') {
+    const why =
+      "GitHub's answer was cut off at 1 MB, which no answer of its API reaches. Is GITHUB_API_URL wrong?";
+    return { kind: 'unintelligible', why, cause: fault };
+  }
+  const what =
+    fault.reason === 'untrusted'
+      ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
+      : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
+  return {
+    kind: 'network',
+    why: `GitHub was not reached${times} (${nameOfFault(fault)}). ${what}`,
+    cause: fault,
+  };
 }

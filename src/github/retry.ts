@@ -1,8 +1,11 @@
+import type { FaultReason } from '../wire/fault.ts';
 import type { Answer, Outcome } from './connection.ts';
-import { isCertificateFault } from './faults.ts';
 
 /** How often one call is tried. */
 export const TRIES = 5;
+
+/** Trying again does not change them. */
+const FINAL_FAULTS: ReadonlySet<FaultReason> = new Set(['untrusted', 'tooLarge']);
 
 /** A longer wait than this is not worth a job's minutes: it is told instead. */
 const LONGEST_WAIT = 60_000;
@@ -19,13 +22,14 @@ const FIRST_BACKOFF = 500;
 export function delayBeforeRetry(outcome: Outcome, tried: number, random: () => number): number | undefined {
   if (tried >= TRIES) return undefined;
   const backoff = FIRST_BACKOFF * 2 ** (tried - 1) * (0.5 + random() / 2);
-  if (outcome.kind === 'fault') return isCertificateFault(outcome.cause) ? undefined : backoff;
+  if (outcome.kind === 'fault') return FINAL_FAULTS.has(outcome.fault.reason) ? undefined : backoff;
 
   const { answer } = outcome;
   const asked = waitAskedFor(answer);
   if (isRateLimit(answer)) return upToLongest(asked ?? RATE_LIMIT_WAIT);
   // Jitter on top: everybody who was sent away was told the same number.
-  if (isServerFault(answer)) return upToLongest(asked === undefined ? backoff : asked + backoff);
+  if (isServerFault(answer) || isConflict(answer))
+    return upToLongest(asked === undefined ? backoff : asked + backoff);
   return undefined;
 }
 
@@ -42,6 +46,11 @@ export function isRateLimit({ status, headers, data }: Answer): boolean {
     String(headers['x-ratelimit-remaining']) === '0' ||
     /rate limit|abuse detection/i.test(messageOf(data))
   );
+}
+
+/** Two writes of one secret at once; nothing of this one was done. */
+export function isConflict({ status }: Answer): boolean {
+  return status === 409;
 }
 
 export function isServerFault({ status }: Answer): boolean {

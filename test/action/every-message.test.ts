@@ -15,11 +15,12 @@ const NO_MESSAGES = ['src/summary.ts', 'src/bundle/'];
 /** Only ever the cause of an error, or what cannot happen: the debug log alone has them. */
 const UNHEARD = [
   'given up while it was queued',
-  'no connection in time',
+  'no connection to the proxy',
   'no time left after …',
   'only a rotation is committed',
   'revoke the token',
   'the proxy said …',
+  'to be sent a second time',
 ];
 
 it('every message of src/ is expected by a test', async () => {

@@ -8,7 +8,7 @@ import {
   explainNonsense,
   explainRefusal,
 } from '../../src/atlas/explain.ts';
-import { type FaultReason, WireFault } from '../../src/atlas/wire-fault.ts';
+import { type FaultReason, WireFault } from '../../src/wire/fault.ts';
 
 const call = {
   method: 'POST',

@@ -97,10 +97,31 @@ describe('a stream that is reset', () => {
     expect(session.masked).toEqual([secret]);
   });
 
-  it('unread, as the server says, is sent again once, and no more', async () => {
-    const { session, signed } = await serve((stream) => stream.close(constants.NGHTTP2_REFUSED_STREAM));
-    expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
-    expect(signed.length).toBeLessThanOrEqual(2);
+  it.each([
+    [
+      'unread, as the server says',
+      (stream: ServerHttp2Stream) => stream.close(constants.NGHTTP2_REFUSED_STREAM),
+    ],
+    [
+      'by a server that goes away and says that it read nothing',
+      (stream: ServerHttp2Stream) => stream.session?.goaway(constants.NGHTTP2_NO_ERROR, 1),
+    ],
+  ])(
+    '%s, is not tried again for a create: a server may say so and have made the key',
+    async (_what, refuse) => {
+      const { session, signed } = await serve(refuse);
+      expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
+      expect(signed).toEqual(['POST']);
+    },
+  );
+
+  it('unread, as the server says, is tried again for a read', async () => {
+    const { session, signed } = await serve((stream, ordinal) => {
+      if (ordinal < 2) stream.close(constants.NGHTTP2_REFUSED_STREAM);
+      else giveProject(stream);
+    });
+    expect(await session.atlas.readProject(groupId)).toEqual({ orgId });
+    expect([signed, session.waits]).toEqual([['GET', 'GET'], [400]]);
   });
 });
 

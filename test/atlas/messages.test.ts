@@ -8,7 +8,7 @@ import { parseChallenges } from '../../src/atlas/challenge.ts';
 import { chooseChallenge } from '../../src/atlas/digest.ts';
 import { explainFault, explainRefusal } from '../../src/atlas/explain.ts';
 import type { Atlas } from '../../src/atlas/types.ts';
-import { type FaultReason, WireFault } from '../../src/atlas/wire-fault.ts';
+import { type FaultReason, WireFault } from '../../src/wire/fault.ts';
 import type { FaultAction } from '../simulator/faults.ts';
 import { startSimulator } from '../simulator/server.ts';
 import { failureOf, openSession } from './session.ts';

@@ -3,7 +3,7 @@ import { digestSession } from '../../src/atlas/digest-sign-in.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
 import { tokenSession } from '../../src/atlas/oauth.ts';
 import type { Exchange, SigningTarget } from '../../src/atlas/sign-in.ts';
-import type { WireAnswer } from '../../src/atlas/wire.ts';
+import type { WireAnswer } from '../../src/wire/wire.ts';
 
 const { signal } = new AbortController();
 const target: SigningTarget = {

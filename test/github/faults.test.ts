@@ -15,7 +15,7 @@ describe('a fault is named', () => {
     ['as unknown where it has neither', new Error(''), 'unknown fault'],
     ['as unknown where it is no error', { token: 'secret' }, 'unknown fault'],
   ])('%s', (_, cause, name) => {
-    expect(nameOfFault(cause)).toBe(name);
+    expect(nameOfFault(new Error('above', { cause: new Error('between', { cause }) }))).toBe(name);
   });
 });
 

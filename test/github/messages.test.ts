@@ -70,6 +70,15 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     prepare: (github) => github.fail({ status: 503 }, { method: 'GET', times: 9 }),
     message: `${OPENING}GitHub answered 503 in 5 tries. GitHub has trouble of its own: run the job again later.`,
   },
+  'somebody else writes the same secret all the time': {
+    prepare: (github) =>
+      github.fail({ status: 409, body: { message: 'Conflict' } }, { method: 'PUT', times: 9 }),
+    message: `${STORING}GitHub answered 409 (Conflict) in 5 tries. Somebody else writes the same secret just now: run the job again. ${UNCHANGED}`,
+  },
+  'an answer is larger than any of GitHub': {
+    prepare: (github) => github.fail({ status: 200, body: 'x'.repeat(2 << 20) }, { method: 'GET' }),
+    message: `${OPENING}GitHub's answer was cut off at 1 MB, which no answer of its API reaches. Is GITHUB_API_URL wrong?`,
+  },
   "the token's rate limit is used up": {
     prepare: (github) => github.fail({ status: 429, headers: { 'retry-after': '1800' } }, { method: 'GET' }),
     message: `${OPENING}GitHub answered 429. The token's rate limit is used up: run the job again in 1800 s or later.`,

@@ -47,6 +47,7 @@ describe('a fault that passes', () => {
       { status: 403, body: { message: 'You have exceeded a secondary rate limit' } },
       60_000,
     ],
+    ['409: somebody else writes at this moment', { status: 409, body: { message: 'Conflict' } }, 250],
     ['a reset', 'reset', 250],
     ['a reset after the write took effect', 'resetAfterEffect', 250],
   ])('is waited out: %s', async (_, fault, wait) => {
@@ -99,6 +100,27 @@ describe('a fault that lasts', () => {
     const failure = await failureOf(openSecretStore(storeAt(github), observed()));
     expect(failure.message).toContain("The token's rate limit is used up: run the job again later.");
     expect(github.requests).toHaveLength(5);
+  });
+
+  it('is not one that a try changes: an answer that is cut off is asked for once', async () => {
+    await using github = await startGitHub();
+    const options = observed();
+    github.fail({ status: 200, body: 'x'.repeat(2 << 20) }, { method: 'GET' });
+    const failure = await failureOf(openSecretStore(storeAt(github), options));
+    expect(failure.kind).toBe('unintelligible');
+    expect(options.pauses).toEqual([]);
+  });
+
+  it('that kept a write from being sent leaves no doubt', async () => {
+    const github = await startGitHub();
+    const vault = await openSecretStore(storeAt(github), observed());
+    await github[Symbol.asyncDispose]();
+    // Until this side knows that the connection is closed.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const failure = await failureOf(vault.write(KEY));
+    await vault.close();
+    expect(failure).toMatchObject({ kind: 'network', written: [], perhapsWritten: undefined });
+    expect(failure.message).toContain('No secret was changed.');
   });
 
   it('of the network names itself', async () => {

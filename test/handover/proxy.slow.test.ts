@@ -13,12 +13,20 @@ import { startGitHub, TOKENS } from '../github/stand-in.ts';
 const PASSWORD = 'p@ss:w/rd%21';
 const USER = 'runner';
 
-async function startProxy(options: { readonly guarded?: boolean } = {}) {
+interface ProxyOptions {
+  readonly guarded?: boolean;
+  readonly tls?: { readonly key: string; readonly cert: string };
+}
+
+async function startProxy(options: ProxyOptions = {}) {
   const targets: string[] = [];
+  let asked = 0;
   const server = new Server({
     host: '127.0.0.1',
     port: 0,
+    ...(options.tls ? { serverType: 'https', httpsOptions: options.tls } : { serverType: 'http' }),
     prepareRequestFunction: ({ username, password, hostname, port, isHttp }) => {
+      asked += 1;
       const known = username === USER && password === PASSWORD;
       if (!options.guarded || known) targets.push(`${isHttp ? 'plain ' : ''}${hostname}:${port}`);
       return { requestAuthentication: options.guarded === true && !known };
@@ -26,9 +34,12 @@ async function startProxy(options: { readonly guarded?: boolean } = {}) {
   });
   await server.listen();
   const at = `127.0.0.1:${server.port}`;
+  const scheme = options.tls ? 'https' : 'http';
   return {
-    url: `http://${at}`,
-    urlWithCredentials: `http://${USER}:${encodeURIComponent(PASSWORD)}@${at}`,
+    url: `${scheme}://${at}`,
+    urlWithCredentials: `${scheme}://${USER}:${encodeURIComponent(PASSWORD)}@${at}`,
+    /** How many requests it got, credentials or not. */
+    asked: () => asked,
     /** `host:port` of each tunnel that was granted. */
     targets,
     [Symbol.asyncDispose]: () => server.close(true),
@@ -94,6 +105,50 @@ describe('a proxy', () => {
     expect(run.conclusion).toBe('failure');
     expect(run.main.log).toContain('Put its user name and password into HTTPS_PROXY');
     expect(run.main.milliseconds).toBeLessThan(5000);
+  });
+
+  describe('over TLS', () => {
+    /** A guarded proxy at 127.0.0.1, in front of a service at `localhost` whose certificate is believed in any case. */
+    async function runThrough(name: string, believed: boolean) {
+      const certificate = makeCertificate(name);
+      await using scene = await openScene({ tls: true });
+      await using proxy = await startProxy({ guarded: true, tls: certificate });
+      const baseUrl = scene.atlas.origin.replace('127.0.0.1', 'localhost');
+      const folder = await mkdtemp(join(tmpdir(), 'authorities-'));
+      try {
+        const authorities = join(folder, 'authorities.pem');
+        const service = await readFile(scene.atlas.authorityFile, 'utf8');
+        await writeFile(authorities, believed ? service + certificate.cert : service);
+        const env = {
+          HTTPS_PROXY: proxy.urlWithCredentials,
+          NODE_EXTRA_CA_CERTS: authorities,
+          NODE_TLS_REJECT_UNAUTHORIZED: '0',
+        };
+        const run = await scene.run({ baseUrl }, { env });
+        return { run, targets: proxy.targets, asked: proxy.asked(), service: new URL(baseUrl).host };
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    }
+
+    it('is believed with a certificate for its own name', async () => {
+      const { run, targets, service } = await runThrough('IP:127.0.0.1', true);
+      expect(run.conclusion).toBe('success');
+      expect(targets).toEqual([service]);
+      expect(run.main.rawLog, 'an address is no name for TLS: Node would warn').not.toContain('RFC 6066');
+    });
+
+    it.each([
+      ['for the name of the service', 'DNS:localhost', true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+      ['of an unknown authority', 'IP:127.0.0.1', false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ])('is refused with a certificate %s, and gets no credentials', async (_what, name, believed, code) => {
+      const { run, asked, service } = await runThrough(name, believed);
+      expect(run.conclusion).toBe('failure');
+      expect(run.main.log).toContain(
+        `the proxy made no way to ${service} [${code}]. Check HTTPS_PROXY and NO_PROXY.`,
+      );
+      expect(asked).toBe(0);
+    });
   });
 
   it('is used on the way to GitHub, too', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proxyCredentials, proxyFor } from '../../src/atlas/proxy.ts';
+import { proxyCredentials, proxyFor } from '../../src/wire/proxy.ts';
 
 const origin = 'https://cloud.mongodb.com';
 const proxy = 'http://proxy.example:3128';

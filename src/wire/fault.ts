@@ -17,7 +17,7 @@ export type FaultReason =
   /** We gave up: the signal aborted. */
   | 'aborted';
 
-/** A request without a whole answer. Never leaves this directory: `explain.ts` makes an `AtlasError` of it. */
+/** A request without a whole answer. No user reads it: who asked makes an error of it. */
 export class WireFault extends Error {
   override readonly name = 'WireFault';
   readonly reason: FaultReason;
@@ -38,15 +38,24 @@ export class WireFault extends Error {
   }
 }
 
-/** A proxy's own refusal, with the status it answered CONNECT with. */
+/** A proxy's own refusal, or a failure on the way to it. */
 export class ProxyRefusal extends Error {
   override readonly name = 'ProxyRefusal';
+  /** `status 407`, or Node's or undici's code, or the name of the error. */
   readonly code: string;
 
-  constructor(code: string, cause?: unknown) {
+  constructor(code: string, cause: unknown) {
     super(`the proxy said ${code}`, { cause });
     this.code = code;
   }
+}
+
+/** Names an error of a request through a proxy that was not sent. Behind the proxy, only a certificate can be at fault. */
+export function refusalOfProxy(error: Error): Error {
+  if (isCertificateCode(codeOf(error))) return error;
+  const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
+  const code = codeOf(error.cause) || codeOf(error) || error.name;
+  return new ProxyRefusal(status === undefined ? code : `status ${status}`, error);
 }
 
 /** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */

@@ -1,15 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf } from '../../src/atlas/wire-fault.ts';
-import { isCertificateFault } from '../../src/github/faults.ts';
+import { faultOf } from '../../src/wire/fault.ts';
 
-/** What came of it, towards Atlas and towards GitHub. */
-function verdicts(code: string): { atlas: boolean; github: boolean } {
+/** Why a request failed that met this error. */
+function reasonOf(code: string) {
   const error = Object.assign(new Error('no connection'), { code });
-  const { reason } = faultOf(error, { sent: false, received: '', begun: false });
-  return { atlas: reason === 'untrusted', github: isCertificateFault(error) };
+  return faultOf(error, { sent: false, received: '', begun: false }).reason;
 }
 
-describe('towards Atlas and towards GitHub alike', () => {
+describe('a fault of the certificate', () => {
   // https://nodejs.org/api/tls.html#x509-certificate-error-codes
   it.each([
     'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
@@ -26,14 +24,14 @@ describe('towards Atlas and towards GitHub alike', () => {
     'HOSTNAME_MISMATCH',
     'ERR_TLS_CERT_ALTNAME_INVALID',
     'ERR_TLS_CERT_ALTNAME_FORMAT',
-  ])('%s is a fault of the certificate', (code) => {
-    expect(verdicts(code)).toEqual({ atlas: true, github: true });
+  ])('is %s', (code) => {
+    expect(reasonOf(code)).toBe('untrusted');
   });
 
   it.each(['ECONNREFUSED', 'ERR_SSL_WRONG_VERSION_NUMBER', 'OUT_OF_MEM', 'ERR_TLS_HANDSHAKE_TIMEOUT', ''])(
-    '%j is none',
+    'is not %j',
     (code) => {
-      expect(verdicts(code)).toEqual({ atlas: false, github: false });
+      expect(reasonOf(code)).toBe('unreachable');
     },
   );
 });

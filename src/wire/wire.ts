@@ -17,10 +17,7 @@ export interface WireAnswer {
 }
 
 export interface Connection {
-  /**
-   * Sends one request once. Throws a `WireFault`, or the signal's reason where that aborts before anything can be sent.
-   * Redirects are not followed.
-   */
+  /** Sends one request once. Throws a `WireFault`. Redirects are not followed, and nothing is unpacked. */
   exchange(request: WireRequest, signal: AbortSignal): Promise<WireAnswer>;
   /** Later requests go over a new connection; those under way stay on the old one. */
   renew(): void;

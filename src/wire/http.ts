@@ -1,0 +1,143 @@
+import type { Socket } from 'node:net';
+import { Agent, buildConnector, Client, type Dispatcher, ProxyAgent } from 'undici';
+import { faultOf, refusalOfProxy, WireFault } from './fault.ts';
+import { proxyCredentials } from './proxy.ts';
+import type { Connection, WireAnswer, WireRequest } from './wire.ts';
+
+/** Milliseconds for a handshake, and for a proxy's answer. */
+const CONNECT_LIMIT = 10_000;
+
+export interface HttpOptions {
+  readonly origin: string;
+  /** The proxy to go through, with its credentials; undefined is a direct connection. */
+  readonly proxy: string | undefined;
+  /** The largest body of an answer, in bytes. */
+  readonly largest: number;
+  /** The first socket of a direct connection, when it was opened ahead and came about. */
+  readonly early: Promise<Socket | undefined> | undefined;
+  /** Ends all sockets, those still connecting, too. */
+  readonly closing: AbortSignal;
+}
+
+/** Speaks HTTP to an origin: HTTP/2 where the server speaks it, else HTTP/1.1, where one request follows on another. */
+export function speakHttp(options: HttpOptions): Connection {
+  let dispatcher = openDispatcher(options);
+  return {
+    exchange: (request, signal) => exchange(dispatcher, options, request, signal),
+    renew() {
+      void dispatcher.close();
+      dispatcher = openDispatcher({ ...options, early: undefined });
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+/**
+ * One connection: with more, undici opens a second for a request that follows at once on an answer. Certificates, a
+ * proxy's too, are checked whatever NODE_TLS_REJECT_UNAUTHORIZED says. The limit of each request is a signal. An idle
+ * connection is left after four seconds (undici's default), before a server closes it under a request that must not be
+ * repeated.
+ */
+function openDispatcher({ proxy, largest, early, closing }: HttpOptions): Dispatcher {
+  const limits = { connections: 1, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: largest };
+  const tls = { rejectUnauthorized: true, preferH2: true, timeout: CONNECT_LIMIT, signal: closing };
+  if (proxy === undefined)
+    return new Agent({ ...limits, connect: connectorAfter(early, buildConnector(tls)) });
+
+  const { username, password } = proxyCredentials(proxy);
+  const credentials = Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
+  const connect = buildConnector({ ...tls, allowH2: false });
+  return new ProxyAgent({
+    ...limits,
+    uri: new URL(proxy).origin,
+    ...(username !== '' && { token: `Basic ${credentials}` }),
+    requestTls: tls,
+    clientFactory: (uri) =>
+      new Client(uri, {
+        headersTimeout: CONNECT_LIMIT,
+        connect: (target, callback) =>
+          // Without `servername` the connector takes the proxy's own, and none for an address.
+          connect({ ...target, servername: '' }, (error, socket) =>
+            error === null
+              ? callback(null, socket)
+              : callback(new Error('no connection to the proxy', { cause: error }), null),
+          ),
+      }),
+  });
+}
+
+function connectorAfter(
+  early: Promise<Socket | undefined> | undefined,
+  connect: buildConnector.connector,
+): buildConnector.connector {
+  let first = early;
+  return async (target, callback) => {
+    const socket = await first;
+    first = undefined;
+    if (socket === undefined || socket.destroyed) connect(target, callback);
+    else callback(null, socket.setTimeout(0));
+  };
+}
+
+function exchange(
+  dispatcher: Dispatcher,
+  { origin, proxy }: HttpOptions,
+  { method, path, headers: asked, body }: WireRequest,
+  signal: AbortSignal,
+): Promise<WireAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<WireAnswer>();
+  let sent = false;
+  let status = 0;
+  let headers: Record<string, string> = {};
+  const chunks: Buffer[] = [];
+  const text = () => Buffer.concat(chunks).toString('utf8');
+  let stop: ((reason: Error) => void) | undefined;
+
+  const abort = () => {
+    const fault = new WireFault('aborted', { sent, received: text(), cause: signal.reason });
+    reject(fault);
+    stop?.(fault);
+  };
+  if (signal.aborted) {
+    abort();
+    return promise;
+  }
+  signal.addEventListener('abort', abort, { once: true });
+  dispatcher.dispatch(
+    { origin, method, path, headers: asked, body: body ?? null },
+    {
+      // Called right before the request is written, and not at all when no connection came about.
+      onRequestStart(controller) {
+        // Thrown, since an abort would take the socket along.
+        if (signal.aborted) throw new Error('given up while it was queued');
+        // Over HTTP/2, where the server says that it did not do it. We repeat it ourselves, if it may be.
+        if (sent) throw new Error('to be sent a second time');
+        stop = (reason) => controller.abort(reason);
+        sent = true;
+      },
+      onResponseStart(_controller, statusCode, fields) {
+        status = statusCode;
+        headers = joined(fields);
+      },
+      onResponseData: (_controller, chunk) => {
+        chunks.push(chunk);
+      },
+      onResponseEnd: () => resolve({ status, headers, text: text() }),
+      onResponseError(_controller, error) {
+        const cause = proxy !== undefined && !sent ? refusalOfProxy(error) : error;
+        reject(faultOf(cause, { sent, received: text(), begun: status !== 0 }));
+      },
+    },
+  );
+  const forget = () => signal.removeEventListener('abort', abort);
+  promise.then(forget, forget);
+  return promise;
+}
+
+function joined(fields: Dispatcher.ResponseData['headers']): Record<string, string> {
+  const entries = Object.entries(fields).map(([name, value]) => [
+    name.toLowerCase(),
+    [value].flat().join(', '),
+  ]);
+  return Object.fromEntries(entries);
+}
