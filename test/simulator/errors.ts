@@ -57,12 +57,15 @@ const CATALOGUE = {
 
 export type ErrorCode = keyof typeof CATALOGUE;
 
+/** Rate limits name numbers, everything else texts. */
+export type Parameter = string | number;
+
 /** The body of an error answer, in the order the service writes it. */
 export interface ErrorBody {
   readonly detail: string;
   readonly error: number;
   readonly errorCode: string;
-  readonly parameters: readonly string[] | null;
+  readonly parameters: readonly Parameter[] | null;
   readonly reason: string;
   readonly badRequestDetail?: { fields: { description: string; field: string }[] };
 }
@@ -75,7 +78,7 @@ export class Refusal extends Error {
 
   constructor(
     code: ErrorCode,
-    parameters: readonly string[] = [],
+    parameters: readonly Parameter[] = [],
     options: { status?: number; headers?: Record<string, string> } = {},
   ) {
     const [status, wording] = CATALOGUE[code];
@@ -89,13 +92,15 @@ function errorBody(
   status: number,
   errorCode: string,
   wording: string,
-  parameters: readonly string[],
+  parameters: readonly Parameter[],
 ): ErrorBody {
   const rest = [...parameters];
-  const detail = wording.replaceAll('%s', () => rest.shift() ?? '');
+  const detail = wording.replaceAll('%s', () => `${rest.shift() ?? ''}`);
   const body = { detail, error: status, errorCode, parameters, reason: reasonPhrase(status) };
   const [field, description] = parameters;
-  if (errorCode !== 'VALIDATION_ERROR' || field === undefined || description === undefined) return body;
+  if (errorCode !== 'VALIDATION_ERROR' || typeof field !== 'string' || typeof description !== 'string') {
+    return body;
+  }
   return { ...body, badRequestDetail: { fields: [{ description, field }] } };
 }
 

@@ -12,6 +12,11 @@ export interface OAuthAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+const TOKEN_PATH = '/api/oauth/token';
+
+const TOO_MANY_ALIVE =
+  'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.';
+
 interface Token {
   readonly account: ServiceAccount;
   readonly expiresAt: number;
@@ -23,7 +28,7 @@ export class TokenAuthority {
   readonly #settings: Settings;
   readonly #organizations: Organizations;
   readonly #tokens = new Map<string, Token>();
-  /** When each account was given its recent tokens. */
+  /** When each account was given its recent tokens, by account and address. */
   readonly #issued = new Map<string, number[]>();
 
   constructor(clock: Clock, settings: Settings, organizations: Organizations) {
@@ -55,21 +60,36 @@ export class TokenAuthority {
     return account?.clientSecret === text.slice(colon + 1) ? account : undefined;
   }
 
-  /** `POST /api/oauth/token`. */
-  issue(account: ServiceAccount, form: URLSearchParams): OAuthAnswer {
+  /** `POST /api/oauth/token`, asked for from this address. */
+  issue(account: ServiceAccount, form: URLSearchParams, address: string): OAuthAnswer {
     if (form.get('grant_type') === null) return oauthError(400, 'invalid_request', 'grant_type is missing');
     if (form.get('grant_type') !== 'client_credentials') return oauthError(400, 'unsupported_grant_type');
     const { lifetimeMs, liveAtMost, newPerMinute } = this.#settings.tokens;
     const now = this.#clock.now();
-    const recent = (this.#issued.get(account.clientId) ?? []).filter((at) => at > now - 60_000);
-    if (recent.length >= newPerMinute || this.liveTokens(account.clientId) >= liveAtMost) {
-      return { ...oauthError(429, 'too_many_requests'), headers: { 'retry-after': '60' } };
-    }
+    const asker = `${account.clientId} ${address}`;
+    const recent = (this.#issued.get(asker) ?? []).filter((at) => at > now - 60_000);
+    if (recent.length >= newPerMinute) return this.#tooMany(now, recent[0] ?? now);
+    if (this.liveTokens(account.clientId) >= liveAtMost)
+      return oauthError(403, 'access_denied', TOO_MANY_ALIVE);
     const token = newAccessToken();
     this.#tokens.set(token, { account, expiresAt: now + lifetimeMs });
-    this.#issued.set(account.clientId, [...recent, now]);
+    this.#issued.set(asker, [...recent, now]);
     const body = { access_token: token, expires_in: Math.floor(lifetimeMs / 1000), token_type: 'Bearer' };
     return { status: 200, body, headers: { 'cache-control': 'no-store', pragma: 'no-cache' } };
+  }
+
+  /** Not an OAuth error but one of the Administration API's, its parameters numbers. */
+  #tooMany(now: number, oldest: number): OAuthAnswer {
+    const { newPerMinute, retryAfter } = this.#settings.tokens;
+    const body = {
+      detail: `Resource ${TOKEN_PATH} is limited to ${newPerMinute} requests every 1 minutes.`,
+      error: 429,
+      errorCode: 'RATE_LIMITED',
+      parameters: [TOKEN_PATH, newPerMinute, 1],
+      reason: 'Too Many Requests',
+    };
+    const seconds = Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
+    return { status: 429, body, headers: retryAfter ? { 'retry-after': `${seconds}` } : {} };
   }
 
   /** `POST /api/oauth/revoke`: 200 also for a token nobody knows, as RFC 7009 §2.2 asks. */

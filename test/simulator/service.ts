@@ -98,7 +98,7 @@ export class Service {
   perform(arrival: Arrival, to: Route, caller: Caller): Answer {
     if (to.kind === 'oauth') return this.#performOAuth(arrival, to.operation, caller);
     try {
-      const address = this.#settings.callerAddress ?? arrival.peer;
+      const address = this.#addressOf(arrival);
       this.#checkAddress(caller, address);
       const [path = ''] = arrival.target.split('?', 1);
       if (to.kind === 'unknown') throw new Refusal('RESOURCE_NOT_FOUND', [path]);
@@ -152,6 +152,10 @@ export class Service {
     }
   }
 
+  #addressOf(arrival: Arrival): string {
+    return this.#settings.callerAddress ?? arrival.peer;
+  }
+
   #scopeOf(operation: Operation, params: Readonly<Record<string, string>>) {
     const { groupId = '', orgId = '' } = params;
     const project = operation.scope === 'project' ? this.#organizations.projects.get(groupId) : undefined;
@@ -184,7 +188,7 @@ export class Service {
       account === undefined || !isForm(one(arrival.headers['content-type']))
         ? oauthError(400, 'invalid_request', 'not a form')
         : operation === 'createToken'
-          ? this.tokens.issue(account, form)
+          ? this.tokens.issue(account, form, this.#addressOf(arrival))
           : this.tokens.revoke(account, form);
     const { status, body, headers } = answer;
     const written = success(status, body, { contentType: 'application/json' });

@@ -27,7 +27,15 @@ export interface Settings {
     /** Whether a 429 carries `Retry-After`. */
     retryAfter: boolean;
   };
-  tokens: { lifetimeMs: number; liveAtMost: number; newPerMinute: number };
+  tokens: {
+    lifetimeMs: number;
+    /** Of one account, from wherever they were asked for. */
+    liveAtMost: number;
+    /** Of one account from one address. */
+    newPerMinute: number;
+    /** Whether the 429 carries `Retry-After`: nobody has seen one. */
+    retryAfter: boolean;
+  };
   keysPerOrganization: number;
   /** 400 is documented, 404 has been seen. */
   keyNotFoundStatus: 400 | 404;
@@ -90,6 +98,12 @@ export function settingsWith(input: SettingsInput = {}): Settings {
       retryAfter: true,
       ...input.rateLimits,
     },
-    tokens: { lifetimeMs: 60 * minute, liveAtMost: 100, newPerMinute: 10, ...input.tokens },
+    tokens: {
+      lifetimeMs: 60 * minute,
+      liveAtMost: 100,
+      newPerMinute: 50,
+      retryAfter: false,
+      ...input.tokens,
+    },
   };
 }

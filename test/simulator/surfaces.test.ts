@@ -120,6 +120,13 @@ describe('rate limits', () => {
     s.atlas.clock.advance(20_000);
     const refused = await list();
     expect([refused.status, refused.json.errorCode]).toEqual([429, 'RATE_LIMITED_TOKEN_BUCKET']);
+    expect(refused.json.parameters).toEqual([
+      'api/atlas/v2/groups',
+      Number(refused.headers['retry-after']),
+      3,
+      2,
+      60,
+    ]);
     expect(refused.headers['ratelimit-limit']).toBe('3');
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(30);
     expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(40);
