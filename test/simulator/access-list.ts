@@ -36,12 +36,21 @@ export function parseEntry(text: string, now: number): AccessListEntry {
   const bits = family === 6 ? 128 : 32;
   const length = prefix === undefined ? bits : Number(prefix);
   const wellFormed = family !== 0 && rest.length === 0 && (prefix === undefined || /^\d{1,3}$/.test(prefix));
+  if (!wellFormed || length > bits) throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
   // A whole internet is no access list: the service refuses /0, though it takes two halves.
-  if (!wellFormed || length > bits || length === 0) {
-    throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
-  }
+  if (length === 0) throw new Refusal('CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST', [text]);
   const entry = { cidrBlock: `${address}/${length}`, createdAt: now, count: 0 };
   return length === bits ? { ...entry, ipAddress: address } : entry;
+}
+
+/** Refuses what stands in the request twice, and what is in the list already. */
+export function checkNew(requested: readonly AccessListEntry[], list: readonly AccessListEntry[]): void {
+  for (const [index, entry] of requested.entries()) {
+    const same = (other: AccessListEntry) => other.cidrBlock === entry.cidrBlock;
+    if (requested.slice(0, index).some(same))
+      throw new Refusal('DUPLICATE_ADDRESSES_IN_INPUT', [entryName(entry)]);
+    if (list.some(same)) throw new Refusal('ADDRESS_ALREADY_IN_ACCESS_LIST', [entryName(entry)]);
+  }
 }
 
 /** How an entry is named in a path: its address, or the block with the slash encoded. */

@@ -11,14 +11,30 @@ export interface Organization {
   readonly name: string;
   /** Whether a key without an access list of its own is refused. */
   requireAccessList: boolean;
+  /** Whether a bill is unpaid. */
+  suspended: boolean;
+  /** What it belongs to: each has its own API. Undefined is served by all, as no real one is. */
+  product: Product | undefined;
 }
+
+export type Product = 'Atlas' | 'Cloud Manager';
+
+export type OrganizationInput = Partial<Pick<Organization, 'id' | 'name' | 'requireAccessList' | 'product'>>;
 
 export interface Project {
   readonly id: string;
   readonly orgId: string;
   readonly name: string;
   readonly createdAt: number;
+  readonly tags: readonly Tag[];
 }
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export type ProjectInput = Partial<Pick<Project, 'id' | 'name' | 'tags'>>;
 
 /** A key with its secret, as only the service knows it. */
 export interface StoredKey extends Principal {
@@ -75,18 +91,20 @@ export class Organizations {
     this.#history = history;
   }
 
-  addOrganization(input: { id?: string; name?: string; requireAccessList?: boolean } = {}): Organization {
+  addOrganization(input: OrganizationInput = {}): Organization {
     const id = input.id ?? newObjectId(this.#clock.now());
     const organization = {
       id,
       name: input.name ?? `organization-${id.slice(-4)}`,
       requireAccessList: input.requireAccessList ?? false,
+      suspended: false,
+      product: input.product,
     };
     this.organizations.set(id, organization);
     return organization;
   }
 
-  addProject(organization: { readonly id: string }, input: { id?: string; name?: string } = {}): Project {
+  addProject(organization: { readonly id: string }, input: ProjectInput = {}): Project {
     const now = this.#clock.now();
     const id = input.id ?? newObjectId(now);
     const project = {
@@ -94,6 +112,7 @@ export class Organizations {
       orgId: organization.id,
       name: input.name ?? `project-${id.slice(-4)}`,
       createdAt: now,
+      tags: input.tags ?? [],
     };
     this.projects.set(id, project);
     return project;

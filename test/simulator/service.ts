@@ -6,7 +6,7 @@ import { type ErrorCode, Refusal } from './errors.ts';
 import type { RequestRecord } from './history.ts';
 import { checkContentType, isForm, negotiate } from './media-type.ts';
 import { oauthError, TokenAuthority } from './oauth.ts';
-import type { Call, Caller, Operation, Result } from './operation.ts';
+import type { Call, Caller, Operation, Result, Surface } from './operation.ts';
 import type { Organization, Organizations, Project } from './organization.ts';
 import { readFlag } from './paging.ts';
 import { RateLimits } from './rate-limit.ts';
@@ -91,7 +91,7 @@ export class Service {
 
   #challenge(arrival: Arrival, signIn: RequestRecord['signIn'], stale: boolean): Admission {
     arrival.record.signIn = signIn;
-    return { answer: unauthenticated(this.#digest.challenge(stale)) };
+    return { answer: unauthenticated(this.#digest.challenge(stale), arrival, this.#settings) };
   }
 
   /** Carries the request out. All of it in one step: nobody sees it half done. */
@@ -106,7 +106,7 @@ export class Service {
       if (to.kind === 'methodNotAllowed') throw new Refusal('METHOD_NOT_ALLOWED', [arrival.method]);
       return this.#performOperation(arrival, to, caller, { address, path, contentType });
     } catch (error) {
-      return failure(asRefusal(error));
+      return failure(asRefusal(error), this.#settings);
     }
   }
 
@@ -120,9 +120,11 @@ export class Service {
     let rateLimit: Record<string, string> = {};
     try {
       checkParams(params, known.path);
-      const { project, organization } = this.#scopeOf(operation, params);
+      const { project, organization } = this.#scopeOf(to);
       const id = project?.id ?? organization?.id;
-      if (operation.scope !== 'none' && id !== undefined) rateLimit = this.#limits.take(operation.scope, id);
+      if (operation.scope === 'caller') rateLimit = this.#limits.take(operation.limit, caller.who.orgId);
+      else if (operation.scope !== 'none' && id !== undefined)
+        rateLimit = this.#limits.take(operation.scope, id);
       const orgId = project?.orgId ?? organization?.id;
       if (orgId !== undefined) checkRoles(operation, caller, orgId, project?.id);
       const query = new URLSearchParams(arrival.target.split('?').slice(1).join('?'));
@@ -148,7 +150,7 @@ export class Service {
         rateLimit,
       });
     } catch (error) {
-      return failure(asRefusal(error), { java: operation.java, rateLimit });
+      return failure(asRefusal(error), this.#settings, { java: operation.java, rateLimit });
     }
   }
 
@@ -156,15 +158,18 @@ export class Service {
     return this.#settings.callerAddress ?? arrival.peer;
   }
 
-  #scopeOf(operation: Operation, params: Readonly<Record<string, string>>) {
+  #scopeOf({ operation, params, surface }: Route & { kind: 'operation' }) {
     const { groupId = '', orgId = '' } = params;
     const project = operation.scope === 'project' ? this.#organizations.projects.get(groupId) : undefined;
     const inOrganization = operation.scope === 'organization' || operation.scope === 'settings';
-    const organization = inOrganization ? this.#organizations.organizations.get(orgId) : undefined;
+    const organization = this.#organizations.organizations.get(
+      inOrganization ? orgId : (project?.orgId ?? ''),
+    );
     if (operation.scope === 'project' && project === undefined)
       throw new Refusal('GROUP_NOT_FOUND', [groupId]);
     if (inOrganization && organization === undefined) throw new Refusal('ORG_NOT_FOUND', [orgId]);
-    return { project, organization };
+    if (organization !== undefined) checkStanding(organization, surface, project);
+    return { project, organization: inOrganization ? organization : undefined };
   }
 
   #checkAddress(caller: Caller, address: string): void {
@@ -209,6 +214,22 @@ function checkParams(params: Readonly<Record<string, string>>, path: string): vo
   }
 }
 
+/** Whether it is served here at all. `/orgs` has no code for the Atlas organisation of another surface. */
+function checkStanding(
+  { id, product, suspended }: Organization,
+  surface: Surface,
+  project: Project | undefined,
+): void {
+  const isAtlas = surface !== 'public/v1.0';
+  if (product === 'Cloud Manager' && isAtlas)
+    throw project === undefined
+      ? new Refusal('NOT_ATLAS_ORG', [id])
+      : new Refusal('NOT_ATLAS_GROUP', [project.id]);
+  if (product === 'Atlas' && !isAtlas && project !== undefined)
+    throw new Refusal('ATLAS_GROUP', [project.id]);
+  if (suspended) throw new Refusal('ACCOUNT_SUSPENDED', [id]);
+}
+
 /** 401 with its own code, and no challenge: signing in again would not help. */
 function checkRoles(operation: Operation, caller: Caller, orgId: string, groupId: string | undefined): void {
   const { need } = operation;
@@ -237,7 +258,7 @@ function run(
   project: Project | undefined,
   organization: Organization | undefined,
 ): Result {
-  if (operation.scope === 'none') return operation.run(call);
+  if (operation.scope === 'none' || operation.scope === 'caller') return operation.run(call);
   if (operation.scope === 'project' && project !== undefined) return operation.run({ ...call, project });
   if (operation.scope !== 'project' && organization !== undefined)
     return operation.run({ ...call, organization });

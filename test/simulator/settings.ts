@@ -23,6 +23,8 @@ export interface Settings {
   rateLimits: {
     project: BucketSize;
     organization: BucketSize;
+    /** The list of organisations: its capacity is recorded, its refill is not. */
+    organizations: BucketSize;
     settings: BucketSize;
     /** Whether a 429 carries `Retry-After`. */
     retryAfter: boolean;
@@ -37,14 +39,26 @@ export interface Settings {
     retryAfter: boolean;
   };
   keysPerOrganization: number;
+  /** The code of an organisation that has as many keys as it may: both are documented, neither was seen. */
+  fullOrganization: 'MAX_PUBLIC_API_KEY_REACHED' | 'MAX_API_KEYS_PER_ORG_EXCEEDED';
+  /**
+   * The code of a role that Atlas does not know: `INVALID_ENUM_VALUE` until January 2026. Since then the detail says
+   * "Invalid role"; with which code nobody has recorded.
+   */
+  unknownRole: 'INVALID_ENUM_VALUE' | 'UNEXPECTED_ERROR' | 'INVALID_ATTRIBUTE';
+  /** Errors look as on this day (`2025-03-31` or later): by and by they got a body, a code and its header. */
+  errorsAsOf: string;
   /** 400 is documented, 404 has been seen. */
   keyNotFoundStatus: 400 | 404;
   /** `empty`: 204. `key`: 200 with the key, as before April 2025. */
   assignAnswer: 'empty' | 'key';
   /** `ORG_*` roles sent to a project's endpoint. */
   orgRolesThroughProject: 'refused' | 'honoured';
-  /** The specification names no role for writing a key's access list: any member may, unless this is set. */
-  accessListOwnerOnly: boolean;
+  /**
+   * Who gets at a key's access list, beside the key itself: user administrators. Whether those of one of its projects
+   * count, or the organisation's owners alone, nobody has seen.
+   */
+  accessListKeepers: 'projectOwners' | 'organizationOwners';
   /** How long a key made through the API answers 401 before it works. */
   newKeyRefusedMs: number;
   /** How long a deleted key is still listed and read. */
@@ -74,7 +88,10 @@ export function settingsWith(input: SettingsInput = {}): Settings {
     keyNotFoundStatus: 400,
     assignAnswer: 'empty',
     orgRolesThroughProject: 'refused',
-    accessListOwnerOnly: false,
+    fullOrganization: 'MAX_PUBLIC_API_KEY_REACHED',
+    unknownRole: 'UNEXPECTED_ERROR',
+    errorsAsOf: '2026-08-11',
+    accessListKeepers: 'projectOwners',
     newKeyRefusedMs: 0,
     deletedKeyLingersMs: 0,
     latencyMs: 0,
@@ -94,6 +111,7 @@ export function settingsWith(input: SettingsInput = {}): Settings {
     rateLimits: {
       project: { capacity: 1200, refill: 500, everyMs: minute },
       organization: { capacity: 500, refill: 250, everyMs: minute },
+      organizations: { capacity: 300, refill: 150, everyMs: minute },
       settings: { capacity: 10, refill: 5, everyMs: minute },
       retryAfter: true,
       ...input.rateLimits,

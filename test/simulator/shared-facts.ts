@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The facts about Atlas that lie beside the repository and are not part of it, for their licence. */
@@ -23,6 +23,17 @@ export interface Recording {
 /** The exchanges of one file; none when the facts are missing. */
 export function recordings(name: string): Recording[] {
   return factsMissing ? [] : JSON.parse(readFileSync(`${folder}/recordings/${name}.json`, 'utf8'));
+}
+
+/** Complete runs of MongoDB's own end-to-end tests, each with its name; none when the facts are missing. */
+export function runs(): [name: string, exchanges: Recording[]][] {
+  if (factsMissing) return [];
+  return readdirSync(`${folder}/recordings/series`)
+    .sort()
+    .map((file) => {
+      const run = JSON.parse(readFileSync(`${folder}/recordings/series/${file}`, 'utf8'));
+      return [file.replace('.json', ''), Object.values<Recording[]>(run).flat()];
+    });
 }
 
 /** The specification's document; empty when the facts are missing. */

@@ -6,8 +6,10 @@ import type { History } from './history.ts';
 import type {
   KeyInput,
   Organization,
+  OrganizationInput,
   Organizations,
   Project,
+  ProjectInput,
   ServiceAccount,
   StoredKey,
 } from './organization.ts';
@@ -69,11 +71,11 @@ export class Simulator {
     return this.#parts.connections.records;
   }
 
-  addOrganization(input: { id?: string; name?: string; requireAccessList?: boolean } = {}): Organization {
+  addOrganization(input: OrganizationInput = {}): Organization {
     return this.#parts.organizations.addOrganization(input);
   }
 
-  addProject(organization: { readonly id: string }, input: { id?: string; name?: string } = {}): Project {
+  addProject(organization: { readonly id: string }, input: ProjectInput = {}): Project {
     return this.#parts.organizations.addProject(organization, input);
   }
 

@@ -71,27 +71,40 @@ export function entryView(entry: AccessListEntry, key: StoredKey, place: Place) 
   };
 }
 
-/** A project. */
-export function projectView(project: Project, place: Place) {
+const BELOW_PROJECT = ['containers', 'clusters', 'databaseUsers', 'peers', 'processes', 'whitelist'];
+const BELOW_ORGANIZATION = ['groups', 'teams', 'users'];
+
+/** The resource itself, and what is below it. */
+function linksOf(href: string, below: readonly string[]) {
+  const inner = below.map((name) => ({
+    href: `${href}/${name}`,
+    rel: `https://cloud.mongodb.com/${name}`,
+  }));
+  return [{ href, rel: 'self' }, ...inner];
+}
+
+/** A project; in a list it links to itself alone, and says that it has no tags. */
+export function projectView(project: Project, place: Place, form: 'alone' | 'listed') {
+  const { id, name, orgId, tags } = project;
+  const href = `${place.root}/groups/${id}`;
   return {
     clusterCount: 0,
     created: timestamp(project.createdAt),
-    id: project.id,
-    links: [{ href: `${place.root}/groups/${project.id}`, rel: 'self' }],
-    name: project.name,
-    orgId: project.orgId,
+    id,
+    links: linksOf(href, form === 'alone' ? BELOW_PROJECT : []),
+    name,
+    orgId,
+    // Recorded alone with tags only; one just made is answered without the field.
+    ...(form === 'listed' || tags.length > 0 ? { tags } : {}),
+    withDefaultAlertsSettings: true,
   };
 }
 
-/** An organisation. */
-export function organizationView(organization: Organization, place: Place) {
-  return {
-    id: organization.id,
-    isDeleted: false,
-    links: [{ href: `${place.root}/orgs/${organization.id}`, rel: 'self' }],
-    name: organization.name,
-    skipDefaultAlertsSettings: false,
-  };
+/** An organisation; in a list it links to itself alone. */
+export function organizationView(organization: Organization, place: Place, form: 'alone' | 'listed') {
+  const { id, name } = organization;
+  const links = linksOf(`${place.root}/orgs/${id}`, form === 'alone' ? BELOW_ORGANIZATION : []);
+  return { id, isDeleted: false, links, name, skipDefaultAlertsSettings: false };
 }
 
 /** Who am I: the caller's key, null for a service account. */
