@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { Refusal } from './errors.ts';
 
-/** An entry of a key's own access list: from where the Admin API may be called with it. */
+/** An entry of a key's or a service account's own access list: from where the Admin API may be called with it. */
 export interface AccessListEntry {
   /** Always there; `/32` or `/128` for a single address. */
   readonly cidrBlock: string;
@@ -15,7 +15,8 @@ export interface AccessListEntry {
 
 /** Reads one entry of a request, `{ipAddress}` or `{cidrBlock}`. */
 export function readEntry(value: unknown, now: number): AccessListEntry {
-  const { ipAddress, cidrBlock } = (value ?? {}) as Record<string, unknown>;
+  const fields = (value ?? {}) as Record<string, unknown>;
+  const [ipAddress, cidrBlock] = [fields.ipAddress ?? undefined, fields.cidrBlock ?? undefined];
   const text = ipAddress ?? cidrBlock;
   if (typeof text !== 'string') throw new Refusal('MISSING_ATTRIBUTE', ['ipAddress']);
   if (ipAddress !== undefined && cidrBlock !== undefined)

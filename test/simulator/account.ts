@@ -76,6 +76,7 @@ function readSettings(call: OrganizationCall): Result {
     body: {
       apiAccessListRequired: call.organization.requireAccessList,
       genAIFeaturesEnabled: true,
+      maxServiceAccountSecretValidityInHours: call.organization.maxSecretHours,
       multiFactorAuthRequired: false,
       restrictEmployeeAccess: false,
     },
@@ -83,12 +84,15 @@ function readSettings(call: OrganizationCall): Result {
 }
 
 function updateSettings(call: OrganizationCall): Result {
-  const { apiAccessListRequired } = fieldsOf(call.body);
+  const { apiAccessListRequired, maxServiceAccountSecretValidityInHours: hours } = fieldsOf(call.body);
+  if (hours !== undefined && !(Number.isInteger(hours) && Number(hours) >= 8 && Number(hours) <= 8760))
+    throw new Refusal('INVALID_ATTRIBUTE', ['maxServiceAccountSecretValidityInHours']);
   if (apiAccessListRequired !== undefined) {
     if (typeof apiAccessListRequired !== 'boolean')
       throw new Refusal('INVALID_ATTRIBUTE', ['apiAccessListRequired']);
     call.organization.requireAccessList = apiAccessListRequired;
   }
+  if (hours !== undefined) call.organization.maxSecretHours = Number(hours);
   return readSettings(call);
 }
 

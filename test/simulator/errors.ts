@@ -36,6 +36,7 @@ const CATALOGUE = {
   CANNOT_ADD_ORG_ROLE: [400, 'Organization role %s cannot be added to a project.'],
   CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: [400, 'Cannot remove caller IP address %s from the access list.'],
   DUPLICATE_ADDRESSES_IN_INPUT: [400, 'The address %s stands in the request twice.'],
+  DATA_CONCURRENCY_ERROR: [409, 'The resource was changed by another request at the same time.'],
   GROUP_NOT_FOUND: [404, 'No group with ID %s exists.'],
   INVALID_API_KEY_DESC: [400, 'All API keys require a non-empty description.'],
   INVALID_ATTRIBUTE: [400, 'Invalid attribute %s specified.'],
@@ -48,6 +49,10 @@ const CATALOGUE = {
   IP_ADDRESS_NOT_ON_ACCESS_LIST: [403, 'IP address %s is not allowed to access this resource.'],
   MAX_API_KEYS_PER_ORG_EXCEEDED: [400, 'The maximum number of API keys (%s) in organization %s is reached.'],
   MAX_PUBLIC_API_KEY_REACHED: [403, 'The maximum number of API keys (%s) has been reached.'],
+  MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED: [
+    400,
+    'Maximum number of Service Accounts per org (%s) in %s exceeded when trying to add a new Service Account.',
+  ],
   METHOD_NOT_ALLOWED: [405, 'Method %s is not allowed for this resource.'],
   MISSING_API_KEY_ROLES: [400, 'An API key requires at least one role.'],
   MISSING_ATTRIBUTE: [400, 'The required attribute %s was not specified.'],

@@ -1,9 +1,10 @@
 import type { Clock } from './clock.ts';
 import { Refusal } from './errors.ts';
 import type { Cause } from './history.ts';
-import type { Organization, Organizations, Project, ServiceAccount, StoredKey } from './organization.ts';
+import type { Organization, Organizations, Project, StoredKey } from './organization.ts';
 import type { BucketKind } from './rate-limit.ts';
 import { type Need, ORGANIZATION_ROLES, projectRoleStanding } from './roles.ts';
+import type { ServiceAccount } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 import type { Place } from './views.ts';
 
@@ -50,6 +51,8 @@ interface OperationBase {
   readonly java: string;
   readonly need: Need;
   readonly takesBody?: boolean;
+  /** The date of its media type; `2023-01-01` when left out. */
+  readonly version?: string;
   /** All of `/api/atlas/*` and `/api/public/*` when left out. */
   readonly surfaces?: readonly Surface[];
 }

@@ -53,14 +53,14 @@ export class Service {
     const authorization = one(arrival.headers.authorization);
     const { record } = arrival;
     if (to.kind === 'oauth') {
-      const account = this.tokens.client(authorization);
-      if (account === undefined) {
+      const client = this.tokens.client(authorization);
+      if (client === undefined) {
         record.signIn = 'refused';
         const { status, body, headers } = oauthError(401, 'invalid_client', 'wrong client credentials');
         return { answer: { ...success(status, body, { contentType: 'application/json' }), headers } };
       }
       record.signIn = 'signedIn';
-      return { caller: { kind: 'serviceAccount', id: account.clientId, who: account } };
+      return { caller: { kind: 'serviceAccount', id: client.account.clientId, who: client.account } };
     }
     if (authorization === undefined) return this.#challenge(arrival, 'challenged', false);
     if (/^Bearer /i.test(authorization)) return this.#admitBearer(arrival, authorization.slice(7));
@@ -102,7 +102,8 @@ export class Service {
       this.#checkAddress(caller, address);
       const [path = ''] = arrival.target.split('?', 1);
       if (to.kind === 'unknown') throw new Refusal('RESOURCE_NOT_FOUND', [path]);
-      const contentType = negotiate(to.surface, one(arrival.headers.accept));
+      const version = to.kind === 'operation' ? to.operation.version : undefined;
+      const contentType = negotiate(to.surface, one(arrival.headers.accept), version);
       if (to.kind === 'methodNotAllowed') throw new Refusal('METHOD_NOT_ALLOWED', [arrival.method]);
       return this.#performOperation(arrival, to, caller, { address, path, contentType });
     } catch (error) {
@@ -134,7 +135,7 @@ export class Service {
         place: { root: `${this.origin}/api/${surface}`, settings: this.#settings },
         params,
         query,
-        body: operation.takesBody ? readJson(arrival, surface) : undefined,
+        body: operation.takesBody ? readJson(arrival, surface, operation.version) : undefined,
         caller,
         callerAddress: known.address,
         cause: { ordinal: arrival.record.ordinal, caller: caller.id },
@@ -188,13 +189,17 @@ export class Service {
 
   #performOAuth(arrival: Arrival, operation: 'createToken' | 'revokeToken', caller: Caller): Answer {
     const form = new URLSearchParams(arrival.body);
-    const account = caller.kind === 'serviceAccount' ? caller.who : undefined;
+    const client = this.tokens.client(one(arrival.headers.authorization));
+    const cause = { ordinal: arrival.record.ordinal, caller: caller.id };
+    // Its secret may have been deleted since it was let in.
     const answer =
-      account === undefined || !isForm(one(arrival.headers['content-type']))
-        ? oauthError(400, 'invalid_request', 'not a form')
-        : operation === 'createToken'
-          ? this.tokens.issue(account, form, this.#addressOf(arrival))
-          : this.tokens.revoke(account, form);
+      client === undefined
+        ? oauthError(401, 'invalid_client', 'wrong client credentials')
+        : !isForm(one(arrival.headers['content-type']))
+          ? oauthError(400, 'invalid_request', 'not a form')
+          : operation === 'createToken'
+            ? this.tokens.issue(client, form, this.#addressOf(arrival), cause)
+            : this.tokens.revoke(client.account, form);
     const { status, body, headers } = answer;
     const written = success(status, body, { contentType: 'application/json' });
     return { ...written, headers: { ...written.headers, ...headers } };
@@ -206,10 +211,15 @@ function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
+const PATTERNS: Readonly<Record<string, RegExp>> = {
+  ipAddress: /^[0-9a-f:.]+(\/\d{1,3})?$/,
+  clientId: /^mdb_sa_id_[a-fA-F\d]{24}$/,
+  secretId: /^.+$/,
+};
+
 function checkParams(params: Readonly<Record<string, string>>, path: string): void {
   for (const [name, value] of Object.entries(params)) {
-    const fits =
-      name === 'ipAddress' ? /^[0-9a-f:.]+(\/\d{1,3})?$/.test(value) : /^[a-f0-9]{24}$/.test(value);
+    const fits = (PATTERNS[name] ?? /^[a-f0-9]{24}$/).test(value);
     if (!fits) throw new Refusal('PATH_PARAM_PARSE_ERROR', [path]);
   }
 }
@@ -236,15 +246,16 @@ function checkRoles(operation: Operation, caller: Caller, orgId: string, groupId
   if (satisfies(caller.who, need, orgId, groupId)) return;
   if (groupId === undefined) {
     const known = satisfies(caller.who, 'orgMember', orgId);
-    throw new Refusal(known ? 'NOT_ORG_OWNER' : 'USER_CANNOT_ACCESS_ORG', [orgId]);
+    const insufficient: ErrorCode = need === 'orgOwner' ? 'NOT_ORG_OWNER' : 'USER_UNAUTHORIZED';
+    throw new Refusal(known ? insufficient : 'USER_CANNOT_ACCESS_ORG', [orgId]);
   }
   const known = satisfies(caller.who, 'projectRead', orgId, groupId);
-  const insufficient: ErrorCode = need === 'projectOwner' ? 'USER_UNAUTHORIZED' : 'NOT_GROUP_USER_ADMIN';
+  const insufficient: ErrorCode = need === 'projectAccess' ? 'NOT_GROUP_USER_ADMIN' : 'USER_UNAUTHORIZED';
   throw new Refusal(known ? insufficient : 'NOT_IN_GROUP', [groupId]);
 }
 
-function readJson(arrival: Arrival, surface: Call['surface']): unknown {
-  checkContentType(surface, one(arrival.headers['content-type']));
+function readJson(arrival: Arrival, surface: Surface, version: string | undefined): unknown {
+  checkContentType(surface, one(arrival.headers['content-type']), version);
   try {
     return JSON.parse(arrival.body);
   } catch {

@@ -37,6 +37,27 @@ export interface Settings {
     newPerMinute: number;
     /** Whether the 429 carries `Retry-After`: nobody has seen one. */
     retryAfter: boolean;
+    /** Whether a token ends when its secret expires; with the deletion of its secret it always does. */
+    endWithSecret: boolean;
+  };
+  serviceAccounts: {
+    /** 200 are documented, 500 have been seen. */
+    perOrganization: number;
+    /** The status of a third secret; its code is not known either: the general one. */
+    thirdSecret: 400 | 403 | 409;
+    /** Whether one of two secrets that are asked for at once is answered with 409. */
+    oneSecretAtOnce: boolean;
+    /**
+     * What only the organisation's owners may do to an account that is in a second project or has an organisation role:
+     * documented is "manage its lifecycle, including rotating or revoking its secrets".
+     */
+    ownersAlone: 'secrets' | 'secretsAndChanges';
+    /** The code of an account or a secret that is not there. */
+    notFound: 'RESOURCE_NOT_FOUND' | 'UNEXPECTED_ERROR';
+    /** Whether one can be made `withoutInitialSecret`, since September 2026 and not everywhere. */
+    withoutInitialSecret: boolean;
+    /** How long a secret made through the API answers 401 before it works. */
+    newSecretRefusedMs: number;
   };
   keysPerOrganization: number;
   /** The code of an organisation that has as many keys as it may: both are documented, neither was seen. */
@@ -116,11 +137,22 @@ export function settingsWith(input: SettingsInput = {}): Settings {
       retryAfter: true,
       ...input.rateLimits,
     },
+    serviceAccounts: {
+      perOrganization: 200,
+      thirdSecret: 400,
+      oneSecretAtOnce: true,
+      ownersAlone: 'secretsAndChanges',
+      notFound: 'RESOURCE_NOT_FOUND',
+      withoutInitialSecret: false,
+      newSecretRefusedMs: 0,
+      ...input.serviceAccounts,
+    },
     tokens: {
       lifetimeMs: 60 * minute,
       liveAtMost: 100,
       newPerMinute: 50,
       retryAfter: false,
+      endWithSecret: false,
       ...input.tokens,
     },
   };

@@ -36,7 +36,9 @@ export function runs(): [name: string, exchanges: Recording[]][] {
     });
 }
 
-/** The specification's document; empty when the facts are missing. */
-export function specification(): Record<string, unknown> {
-  return factsMissing ? {} : JSON.parse(readFileSync(`${folder}/openapi-subset.json`, 'utf8'));
+/** The specification's documents: of keys and projects, and of an organisation's service accounts. */
+export function specifications(): Record<string, unknown>[] {
+  if (factsMissing) return [];
+  const names = ['openapi-subset', 'openapi-service-accounts'];
+  return names.map((name) => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8')));
 }

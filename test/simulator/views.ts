@@ -1,7 +1,9 @@
 import type { AccessListEntry } from './access-list.ts';
 import { entryName } from './access-list.ts';
-import { redactPrivateKey } from './identifiers.ts';
-import type { Organization, Project, ServiceAccount, StoredKey } from './organization.ts';
+import { maskSecret, redactPrivateKey } from './identifiers.ts';
+import type { Organization, Project, StoredKey } from './organization.ts';
+import type { Principal } from './roles.ts';
+import type { AccountSecret, ServiceAccount } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 
 /** How the service writes its resources down. Fields stand in the recorded order. */
@@ -24,13 +26,58 @@ export function timestamp(ms: number): string {
 }
 
 /** All roles of a key, in an order that means nothing. */
-export function rolesView(key: StoredKey | ServiceAccount, settings: Settings): RoleView[] {
+export function rolesView(key: Principal, settings: Settings): RoleView[] {
   const ofOrganization = settings.showOrgRoles ? key.orgRoles : [];
   const roles: RoleView[] = ofOrganization.map((roleName) => ({ orgId: key.orgId, roleName }));
   for (const [groupId, names] of key.projectRoles) {
     roles.push(...names.map((roleName) => ({ groupId, roleName })));
   }
   return settings.shuffleRoles ? shuffled(roles) : roles;
+}
+
+/** A service account with its roles in one place: a project, or its organisation. Its secrets are masked. */
+export function accountView(
+  account: ServiceAccount,
+  roles: readonly string[],
+  { settings }: Place,
+  secrets: readonly object[] = account.secrets.map(maskedSecretView),
+) {
+  return {
+    clientId: account.clientId,
+    createdAt: timestamp(account.createdAt),
+    description: account.description,
+    name: account.name,
+    roles: settings.shuffleRoles ? shuffled(roles) : roles,
+    secrets,
+  };
+}
+
+function maskedSecretView(secret: AccountSecret) {
+  return {
+    createdAt: timestamp(secret.createdAt),
+    expiresAt: timestamp(secret.expiresAt),
+    id: secret.id,
+    lastUsedAt: secret.lastUsedAt === undefined ? null : timestamp(secret.lastUsedAt),
+    maskedSecretValue: maskSecret(secret.value),
+  };
+}
+
+/** A secret in the answer that made it, and never again. */
+export function newSecretView(secret: AccountSecret) {
+  const { id, value, createdAt, expiresAt } = secret;
+  return { createdAt: timestamp(createdAt), expiresAt: timestamp(expiresAt), id, secret: value };
+}
+
+/** An entry of a service account's access list. */
+export function accountEntryView(entry: AccessListEntry) {
+  return {
+    cidrBlock: entry.cidrBlock,
+    createdAt: timestamp(entry.createdAt),
+    ...(entry.ipAddress === undefined ? {} : { ipAddress: entry.ipAddress }),
+    ...(entry.lastUsedAddress === undefined ? {} : { lastUsedAddress: entry.lastUsedAddress }),
+    ...(entry.lastUsedAt === undefined ? {} : { lastUsedAt: timestamp(entry.lastUsedAt) }),
+    requestCount: entry.count,
+  };
 }
 
 function shuffled<T>(items: readonly T[]): T[] {
