@@ -89,7 +89,10 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'there is no such project': { inputs: { groupId: '0123456789abcdef01234567' } },
   'there is no such key': { inputs: { desc: '', apiUserId: '0123456789abcdef01234567' } },
   'the organisation is full': { scene: { settings: { keysPerOrganization: 1 } } },
-  'a role is unknown to Atlas': { inputs: { roles: 'GROUP_NONSENSE' } },
+  'a role is unknown to Atlas': {
+    scene: { settings: { unknownRole: 'INVALID_ENUM_VALUE' } },
+    inputs: { roles: 'GROUP_NONSENSE' },
+  },
   'a role belongs to Ops Manager': { inputs: { roles: 'GROUP_AUTOMATION_ADMIN' } },
   'the rate limit is reached': {
     inputs: (scene) =>

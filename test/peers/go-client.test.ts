@@ -171,10 +171,10 @@ describe.skipIf(isMissing(GO_CLIENT))("MongoDB's Go client", () => {
     expect(refusals).toMatchObject({
       missing: { errorCode: 'API_KEY_NOT_FOUND', error: 400, reason: 'Bad Request' },
       unassignable: { errorCode: 'API_KEY_NOT_FOUND', error: 400 },
-      role: { errorCode: 'INVALID_ENUM_VALUE', error: 400, detail: expect.stringContaining('GROUP_KING') },
+      role: { error: 400, detail: 'Invalid role GROUP_KING.' },
       full: { errorCode: 'MAX_PUBLIC_API_KEY_REACHED', error: 403 },
       project: { errorCode: 'GROUP_NOT_FOUND', error: 404, reason: 'Not Found' },
-      twice: { errorCode: 'DUPLICATE_ACCESS_LIST_ENTRY', error: 409 },
+      twice: { errorCode: 'DUPLICATE_ADDRESSES_IN_INPUT', error: 400 },
       notOwner: { errorCode: 'NOT_ORG_OWNER', error: 401 },
       notInProject: { errorCode: 'NOT_IN_GROUP', error: 401 },
       stranger: { errorCode: 'UNEXPECTED_ERROR', error: 401 },

@@ -38,14 +38,15 @@ describe('writing a key’s access list', () => {
     expect(block.json.cidrBlock).toBe('198.51.100.0/24');
     expect(block.json.links[0].href).toBe(`${s.atlas.origin}/api/atlas/v2${s.list}/198.51.100.0%2F24`);
     expect((await s.owner.call('DELETE', `${s.list}/198.51.100.0%2F24`)).status).toBe(204);
-    expect((await s.owner.call('GET', `${s.list}/198.51.100.0%2F24`)).status).toBe(404);
+    const gone = await s.owner.call('GET', `${s.list}/198.51.100.0%2F24`);
+    expect([gone.status, gone.json.errorCode]).toEqual([404, 'API_KEY_ACCESS_LIST_NOT_FOUND']);
     expect((await s.owner.call('GET', `${s.list}/2001:db8::1`)).status).toBe(200);
     expect(s.atlas.key(s.key.id)?.accessList).toEqual(['192.0.2.7/32', '2001:db8::1/128']);
   });
 
   const refused: [string, unknown, number, string][] = [
-    ['the whole internet', [{ cidrBlock: '0.0.0.0/0' }], 400, 'INVALID_IP_ADDRESS_OR_CIDR_NOTATION'],
-    ['the whole new internet', [{ cidrBlock: '::/0' }], 400, 'INVALID_IP_ADDRESS_OR_CIDR_NOTATION'],
+    ['the whole internet', [{ cidrBlock: '0.0.0.0/0' }], 400, 'CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST'],
+    ['the whole new internet', [{ cidrBlock: '::/0' }], 400, 'CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST'],
     ['no address', [{ ipAddress: 'current' }], 400, 'INVALID_IP_ADDRESS_OR_CIDR_NOTATION'],
     ['a prefix too long', [{ cidrBlock: '192.0.2.0/33' }], 400, 'INVALID_IP_ADDRESS_OR_CIDR_NOTATION'],
     ['a block as an address', [{ ipAddress: '192.0.2.0/24' }], 400, 'INVALID_IP_ADDRESS_OR_CIDR_NOTATION'],
@@ -55,8 +56,8 @@ describe('writing a key’s access list', () => {
     [
       'the same twice',
       [{ ipAddress: '192.0.2.1' }, { cidrBlock: '192.0.2.1/32' }],
-      409,
-      'DUPLICATE_ACCESS_LIST_ENTRY',
+      400,
+      'DUPLICATE_ADDRESSES_IN_INPUT',
     ],
   ];
   test.each(refused)('%s is refused and nothing is added', async (_, body, status, code) => {
@@ -70,17 +71,39 @@ describe('writing a key’s access list', () => {
     await using s = await start();
     const halves = [{ cidrBlock: '0.0.0.0/1' }, { cidrBlock: '128.0.0.0/1' }];
     expect((await s.owner.call('POST', s.list, halves)).status).toBe(200);
-    expect((await s.owner.call('POST', s.list, halves.slice(1))).status).toBe(409);
+    const again = await s.owner.call('POST', s.list, halves.slice(1));
+    expect([again.status, again.json.errorCode]).toEqual([409, 'ADDRESS_ALREADY_IN_ACCESS_LIST']);
     expect((await s.itself.call('GET', '')).status).toBe(200);
   });
 
-  test('any member writes, unless only owners may', async () => {
-    await using s = await start();
-    const member = s.callerWith('ORG_MEMBER');
-    expect((await member.call('POST', s.list, [{ ipAddress: '192.0.2.1' }])).status).toBe(200);
-    s.atlas.settings.accessListOwnerOnly = true;
-    expect((await member.call('DELETE', `${s.list}/192.0.2.1`)).json.errorCode).toBe('NOT_ORG_OWNER');
-  });
+  test.each([
+    ['projectOwners', 200],
+    ['organizationOwners', 401],
+  ] as const)(
+    'kept by the key itself and by owners of the organisation; with %s an owner of its project is answered with %d',
+    async (keepers, status) => {
+      await using s = await start();
+      s.atlas.settings.accessListKeepers = keepers;
+      const { groupId } = s;
+      s.atlas.setProjectRoles(s.key.id, groupId, ['GROUP_READ_ONLY']);
+      const reader = s.callerWith('ORG_READ_ONLY', 'GROUP_READ_ONLY');
+      const entry = [{ ipAddress: '192.0.2.1' }];
+      for (const [method, path, body] of [
+        ['POST', s.list, entry],
+        ['GET', s.list, undefined],
+        ['GET', `${s.list}/192.0.2.1`, undefined],
+        ['DELETE', `${s.list}/192.0.2.1`, undefined],
+      ] as const) {
+        const reply = await reader.call(method, path, body);
+        expect([reply.status, reply.json.errorCode]).toEqual([401, 'API_KEY_ACCESS_LIST_ACCESS_DENIED']);
+        expect(reply.json.detail).toContain('only accessible by the API key or by a user administrator');
+      }
+      const entries = [{ ipAddress: '127.0.0.1' }, { ipAddress: '192.0.2.2' }];
+      expect((await s.itself.call('POST', s.list, entries)).status).toBe(200);
+      expect((await s.owner.call('DELETE', `${s.list}/192.0.2.2`)).status).toBe(204);
+      expect((await s.callerWith('GROUP_OWNER').call('POST', s.list, entry)).status).toBe(status);
+    },
+  );
 });
 
 describe('the address of the caller', () => {

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import { Refusal } from './errors.ts';
 
-/** An entry of a key's own access list: from where the Admin API may be called with it. */
+/** An entry of a key's or a service account's own access list: from where the Admin API may be called with it. */
 export interface AccessListEntry {
   /** Always there; `/32` or `/128` for a single address. */
   readonly cidrBlock: string;
@@ -15,7 +15,8 @@ export interface AccessListEntry {
 
 /** Reads one entry of a request, `{ipAddress}` or `{cidrBlock}`. */
 export function readEntry(value: unknown, now: number): AccessListEntry {
-  const { ipAddress, cidrBlock } = (value ?? {}) as Record<string, unknown>;
+  const fields = (value ?? {}) as Record<string, unknown>;
+  const [ipAddress, cidrBlock] = [fields.ipAddress ?? undefined, fields.cidrBlock ?? undefined];
   const text = ipAddress ?? cidrBlock;
   if (typeof text !== 'string') throw new Refusal('MISSING_ATTRIBUTE', ['ipAddress']);
   if (ipAddress !== undefined && cidrBlock !== undefined)
@@ -36,12 +37,21 @@ export function parseEntry(text: string, now: number): AccessListEntry {
   const bits = family === 6 ? 128 : 32;
   const length = prefix === undefined ? bits : Number(prefix);
   const wellFormed = family !== 0 && rest.length === 0 && (prefix === undefined || /^\d{1,3}$/.test(prefix));
+  if (!wellFormed || length > bits) throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
   // A whole internet is no access list: the service refuses /0, though it takes two halves.
-  if (!wellFormed || length > bits || length === 0) {
-    throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
-  }
+  if (length === 0) throw new Refusal('CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST', [text]);
   const entry = { cidrBlock: `${address}/${length}`, createdAt: now, count: 0 };
   return length === bits ? { ...entry, ipAddress: address } : entry;
+}
+
+/** Refuses what stands in the request twice, and what is in the list already. */
+export function checkNew(requested: readonly AccessListEntry[], list: readonly AccessListEntry[]): void {
+  for (const [index, entry] of requested.entries()) {
+    const same = (other: AccessListEntry) => other.cidrBlock === entry.cidrBlock;
+    if (requested.slice(0, index).some(same))
+      throw new Refusal('DUPLICATE_ADDRESSES_IN_INPUT', [entryName(entry)]);
+    if (list.some(same)) throw new Refusal('ADDRESS_ALREADY_IN_ACCESS_LIST', [entryName(entry)]);
+  }
 }
 
 /** How an entry is named in a path: its address, or the block with the slash encoded. */

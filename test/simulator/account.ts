@@ -25,14 +25,20 @@ function currentAddress(call: Call): Result {
   return { status: 200, body: { currentIpv4Address: isIPv4(address) ? address : null } };
 }
 
+/** By name, capitals first, as recorded. */
 function visibleProjects(call: Call): Project[] {
-  return [...call.organizations.projects.values()].filter((project) =>
-    satisfies(call.caller.who, 'projectRead', project.orgId, project.id),
-  );
+  return [...call.organizations.projects.values()]
+    .filter((project) => satisfies(call.caller.who, 'projectRead', project.orgId, project.id))
+    .sort(byName);
+}
+
+function byName(a: { readonly name: string }, b: { readonly name: string }): number {
+  if (a.name === b.name) return 0;
+  return a.name < b.name ? -1 : 1;
 }
 
 function projectPage(projects: readonly Project[], call: Call, path: string): Result {
-  const views = projects.map((project) => projectView(project, call.place));
+  const views = projects.map((project) => projectView(project, call.place, 'listed'));
   return { status: 200, body: paginate(views, readPaging(call.query), call.place.root + path) };
 }
 
@@ -47,19 +53,21 @@ function listOrganizationProjects(call: OrganizationCall): Result {
 }
 
 function readProject(call: ProjectCall): Result {
-  return { status: 200, body: projectView(call.project, call.place) };
+  return { status: 200, body: projectView(call.project, call.place, 'alone') };
 }
 
 function listOrganizations(call: Call): Result {
   const name = call.query.get('name') ?? '';
   const views = [...call.organizations.organizations.values()]
     .filter((organization) => organization.id === call.caller.who.orgId && organization.name.startsWith(name))
-    .map((organization) => organizationView(organization, call.place));
-  return { status: 200, body: paginate(views, readPaging(call.query), `${call.place.root}/orgs`) };
+    .sort(byName)
+    .map((organization) => organizationView(organization, call.place, 'listed'));
+  const page = paginate(views, readPaging(call.query), `${call.place.root}/orgs`, { name });
+  return { status: 200, body: page };
 }
 
 function readOrganization(call: OrganizationCall): Result {
-  return { status: 200, body: organizationView(call.organization, call.place) };
+  return { status: 200, body: organizationView(call.organization, call.place, 'alone') };
 }
 
 function readSettings(call: OrganizationCall): Result {
@@ -68,6 +76,7 @@ function readSettings(call: OrganizationCall): Result {
     body: {
       apiAccessListRequired: call.organization.requireAccessList,
       genAIFeaturesEnabled: true,
+      maxServiceAccountSecretValidityInHours: call.organization.maxSecretHours,
       multiFactorAuthRequired: false,
       restrictEmployeeAccess: false,
     },
@@ -75,12 +84,15 @@ function readSettings(call: OrganizationCall): Result {
 }
 
 function updateSettings(call: OrganizationCall): Result {
-  const { apiAccessListRequired } = fieldsOf(call.body);
+  const { apiAccessListRequired, maxServiceAccountSecretValidityInHours: hours } = fieldsOf(call.body);
+  if (hours !== undefined && !(Number.isInteger(hours) && Number(hours) >= 8 && Number(hours) <= 8760))
+    throw new Refusal('INVALID_ATTRIBUTE', ['maxServiceAccountSecretValidityInHours']);
   if (apiAccessListRequired !== undefined) {
     if (typeof apiAccessListRequired !== 'boolean')
       throw new Refusal('INVALID_ATTRIBUTE', ['apiAccessListRequired']);
     call.organization.requireAccessList = apiAccessListRequired;
   }
+  if (hours !== undefined) call.organization.maxSecretHours = Number(hours);
   return readSettings(call);
 }
 
@@ -108,16 +120,17 @@ export const accountOperations: readonly Operation[] = [
     operation: 'listGroups',
     method: 'GET',
     path: '/groups',
-    java: 'ApiGroupsResource::getAllGroups',
+    java: 'ApiAtlasGroupsResource::getAllGroups',
     need: 'any',
-    scope: 'none',
+    scope: 'caller',
+    limit: 'project',
     run: listProjects,
   },
   {
     operation: 'getGroup',
     method: 'GET',
     path: '/groups/{groupId}',
-    java: 'ApiGroupsResource::getGroup',
+    java: 'ApiAtlasGroupsResource::getGroup',
     need: 'projectRead',
     scope: 'project',
     run: readProject,
@@ -126,16 +139,17 @@ export const accountOperations: readonly Operation[] = [
     operation: 'listOrgs',
     method: 'GET',
     path: '/orgs',
-    java: 'ApiOrganizationsResource::getAllOrganizations',
+    java: 'ApiOrganizationsResource::getAllOrgs',
     need: 'any',
-    scope: 'none',
+    scope: 'caller',
+    limit: 'organizations',
     run: listOrganizations,
   },
   {
     operation: 'getOrg',
     method: 'GET',
     path: '/orgs/{orgId}',
-    java: 'ApiOrganizationsResource::getOrganization',
+    java: 'ApiOrganizationsResource::getOrg',
     need: 'orgMember',
     scope: 'organization',
     run: readOrganization,

@@ -1,4 +1,5 @@
-import { type Refusal, UNAUTHENTICATED } from './errors.ts';
+import { type Refusal, unauthenticatedBody } from './errors.ts';
+import type { Settings } from './settings.ts';
 
 /** An answer ready to be sent. */
 export interface Answer {
@@ -54,12 +55,16 @@ function enveloped(status: number, value: unknown): unknown {
 }
 
 /** An error answer: plain JSON on every surface, the code once more in a header. */
-export function failure(refusal: Refusal, form: Omit<Form, 'contentType'> = {}): Answer {
+export function failure(
+  refusal: Refusal,
+  { errorsAsOf }: Settings,
+  form: Omit<Form, 'contentType'> = {},
+): Answer {
   const { error: status, errorCode } = refusal.body;
   const answer = success(status, refusal.body, { ...form, contentType: 'application/json' });
   const headers: Record<string, string | readonly string[]> = {
     ...answer.headers,
-    'x-error-code': errorCode,
+    ...(errorsAsOf < '2025-11-24' ? {} : { 'x-error-code': errorCode }),
     ...refusal.headers,
   };
   // Answered before the request has reached the resource's own server, which names its version.
@@ -69,19 +74,25 @@ export function failure(refusal: Refusal, form: Omit<Form, 'contentType'> = {}):
 }
 
 /** The 401 of somebody who has not signed in: few headers, and the challenge. */
-export function unauthenticated(challenges: readonly string[]): Answer {
+export function unauthenticated(
+  challenges: readonly string[],
+  { method, target }: { readonly method: string; readonly target: string },
+  { errorsAsOf }: Settings,
+): Answer {
+  const isPrivate = target.startsWith('/api/private/');
+  const value = unauthenticatedBody(method, errorsAsOf);
   return {
     status: 401,
     headers: {
-      'content-type': 'application/json',
+      ...(value === undefined ? {} : { 'content-type': 'application/json' }),
       server: 'mdbws',
-      vary: 'Accept-Encoding',
+      ...(method === 'DELETE' || errorsAsOf < '2026' ? {} : { vary: 'Accept-Encoding' }),
       'www-authenticate': challenges,
-      'x-xgen-up-proto': 'HTTP/2',
+      ...(isPrivate ? { 'x-xgen-up-proto': 'HTTP/2' } : {}),
     },
     // Blanks and line breaks as the service's own writer sets them: 142 bytes, as recorded.
-    body: JSON.stringify(UNAUTHENTICATED, null, 2).replaceAll('": ', '" : '),
-    value: UNAUTHENTICATED,
+    body: value && JSON.stringify(value, null, 2).replaceAll('": ', '" : '),
+    value,
   };
 }
 

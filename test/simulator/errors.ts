@@ -3,6 +3,7 @@
 const REASONS: Readonly<Record<number, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
+  402: 'Payment Required',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
@@ -19,11 +20,23 @@ const REASONS: Readonly<Record<number, string>> = {
 
 /** Status and wording of each code; `%s` stands for a parameter, as in MongoDB's list of errors. */
 const CATALOGUE = {
+  ACCOUNT_SUSPENDED: [402, 'The organization %s has an unpaid invoice.'],
+  ADDRESS_ALREADY_IN_ACCESS_LIST: [409, 'The address %s is already in the access list.'],
+  API_KEY_ACCESS_LIST_ACCESS_DENIED: [
+    401,
+    'The access list of API key %s is only accessible by the API key or by a user administrator.',
+  ],
+  API_KEY_ACCESS_LIST_NOT_FOUND: [404, 'IP address %s is not in the access list of API key %s.'],
   API_KEY_ALREADY_IN_GROUP: [409, 'API key %s is already in group %s.'],
   API_KEY_NOT_FOUND: [400, 'No API key with ID %s exists.'],
+  API_KEY_REQUIRES_DESCRIPTION: [400, 'An API key requires a description.'],
+  ATLAS_GROUP: [404, 'Group %s is an Atlas group; use the Atlas API to access it.'],
+  CANNOT_ADD_GROUP_ROLE: [400, 'Project role %s cannot be added to an organization.'],
+  CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST: [400, 'The address %s cannot be added to an access list.'],
   CANNOT_ADD_ORG_ROLE: [400, 'Organization role %s cannot be added to a project.'],
   CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST: [400, 'Cannot remove caller IP address %s from the access list.'],
-  DUPLICATE_ACCESS_LIST_ENTRY: [409, 'The access list already has an entry for %s.'],
+  DUPLICATE_ADDRESSES_IN_INPUT: [400, 'The address %s stands in the request twice.'],
+  DATA_CONCURRENCY_ERROR: [409, 'The resource was changed by another request at the same time.'],
   GROUP_NOT_FOUND: [404, 'No group with ID %s exists.'],
   INVALID_API_KEY_DESC: [400, 'All API keys require a non-empty description.'],
   INVALID_ATTRIBUTE: [400, 'Invalid attribute %s specified.'],
@@ -34,9 +47,17 @@ const CATALOGUE = {
   INVALID_ROLE_FOR_GROUP: [400, 'Role %s is invalid for group %s.'],
   INVALID_VERSION_DATE: [400, 'Invalid accept header or version date.'],
   IP_ADDRESS_NOT_ON_ACCESS_LIST: [403, 'IP address %s is not allowed to access this resource.'],
+  MAX_API_KEYS_PER_ORG_EXCEEDED: [400, 'The maximum number of API keys (%s) in organization %s is reached.'],
   MAX_PUBLIC_API_KEY_REACHED: [403, 'The maximum number of API keys (%s) has been reached.'],
+  MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED: [
+    400,
+    'Maximum number of Service Accounts per org (%s) in %s exceeded when trying to add a new Service Account.',
+  ],
   METHOD_NOT_ALLOWED: [405, 'Method %s is not allowed for this resource.'],
+  MISSING_API_KEY_ROLES: [400, 'An API key requires at least one role.'],
   MISSING_ATTRIBUTE: [400, 'The required attribute %s was not specified.'],
+  NOT_ATLAS_GROUP: [404, 'Group %s is not an Atlas group; use the Cloud Manager API to access it.'],
+  NOT_ATLAS_ORG: [404, 'Organization %s is not an Atlas organization.'],
   NOT_GROUP_USER_ADMIN: [401, 'The current user does not have the user admin role for the group %s.'],
   NOT_IN_GROUP: [401, 'The current user is not in the group %s, or the group does not exist.'],
   NOT_ORG_OWNER: [401, 'The current user is not an owner of organization %s.'],
@@ -57,12 +78,15 @@ const CATALOGUE = {
 
 export type ErrorCode = keyof typeof CATALOGUE;
 
+/** Rate limits name numbers, everything else texts. */
+export type Parameter = string | number;
+
 /** The body of an error answer, in the order the service writes it. */
 export interface ErrorBody {
   readonly detail: string;
   readonly error: number;
   readonly errorCode: string;
-  readonly parameters: readonly string[] | null;
+  readonly parameters: readonly Parameter[] | null;
   readonly reason: string;
   readonly badRequestDetail?: { fields: { description: string; field: string }[] };
 }
@@ -75,12 +99,12 @@ export class Refusal extends Error {
 
   constructor(
     code: ErrorCode,
-    parameters: readonly string[] = [],
-    options: { status?: number; headers?: Record<string, string> } = {},
+    parameters: readonly Parameter[] = [],
+    options: { status?: number; wording?: string; headers?: Record<string, string> } = {},
   ) {
     const [status, wording] = CATALOGUE[code];
     super(code);
-    this.body = errorBody(options.status ?? status, code, wording, parameters);
+    this.body = errorBody(options.status ?? status, code, options.wording ?? wording, parameters);
     this.headers = options.headers ?? {};
   }
 }
@@ -89,13 +113,15 @@ function errorBody(
   status: number,
   errorCode: string,
   wording: string,
-  parameters: readonly string[],
+  parameters: readonly Parameter[],
 ): ErrorBody {
   const rest = [...parameters];
-  const detail = wording.replaceAll('%s', () => rest.shift() ?? '');
+  const detail = wording.replaceAll('%s', () => `${rest.shift() ?? ''}`);
   const body = { detail, error: status, errorCode, parameters, reason: reasonPhrase(status) };
   const [field, description] = parameters;
-  if (errorCode !== 'VALIDATION_ERROR' || field === undefined || description === undefined) return body;
+  if (errorCode !== 'VALIDATION_ERROR' || typeof field !== 'string' || typeof description !== 'string') {
+    return body;
+  }
   return { ...body, badRequestDetail: { fields: [{ description, field }] } };
 }
 
@@ -104,10 +130,12 @@ export function reasonPhrase(status: number): string {
   return REASONS[status] ?? 'Unknown';
 }
 
-/** The body both of a challenge and of wrong credentials: nothing tells them apart, as recorded. */
-export const UNAUTHENTICATED = {
-  error: 401,
-  reason: 'Unauthorized',
-  detail: 'You are not authorized for this resource.',
-  errorCode: 'UNEXPECTED_ERROR',
-} as const;
+/**
+ * The body both of a challenge and of wrong credentials: nothing tells them apart, as recorded. The days are those of
+ * the first recordings with it.
+ */
+export function unauthenticatedBody(method: string, asOf: string) {
+  if (method === 'DELETE' && asOf < '2026-02-11') return undefined;
+  const body = { error: 401, reason: 'Unauthorized', detail: 'You are not authorized for this resource.' };
+  return asOf < '2026-08-10' ? body : { ...body, errorCode: 'UNEXPECTED_ERROR' };
+}

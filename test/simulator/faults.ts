@@ -1,4 +1,4 @@
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode, Parameter } from './errors.ts';
 
 /** What a fault can see of a request. */
 export interface FaultRequest {
@@ -37,7 +37,7 @@ export type FaultAction =
       readonly kind: 'error';
       readonly code: ErrorCode;
       readonly status?: number;
-      readonly parameters?: readonly string[];
+      readonly parameters?: readonly Parameter[];
       readonly headers?: Readonly<Record<string, string>>;
     }
   /** The connection is torn down without a word. */

@@ -67,20 +67,60 @@ export type KeyEvent =
   | { readonly kind: 'signedIn' }
   | { readonly kind: 'deleted'; readonly desc: string };
 
+/** One change of one service account, or one use of it. */
+export type AccountChange = {
+  readonly at: number;
+  readonly clientId: string;
+  readonly ordinal: number | undefined;
+  readonly caller: string | undefined;
+} & AccountEvent;
+
+export type AccountEvent =
+  | { readonly kind: 'created'; readonly name: string; readonly orgId: string }
+  | { readonly kind: 'renamed' | 'described'; readonly from: string; readonly to: string }
+  | { readonly kind: 'assigned' | 'unassigned'; readonly groupId: string; readonly roles: readonly string[] }
+  | {
+      readonly kind: 'rolesChanged';
+      readonly groupId: string | undefined;
+      readonly from: readonly string[];
+      readonly to: readonly string[];
+    }
+  | { readonly kind: 'secretMade'; readonly secretId: string; readonly expiresAt: number }
+  | {
+      readonly kind: 'secretShortened';
+      readonly secretId: string;
+      readonly from: number;
+      readonly to: number;
+    }
+  | { readonly kind: 'secretDeleted' | 'tokenIssued'; readonly secretId: string }
+  | { readonly kind: 'accessListAdded' | 'accessListRemoved'; readonly entry: string }
+  | { readonly kind: 'deleted'; readonly name: string };
+
 /** The record of a simulator's life. */
 export class History {
   readonly requests: RequestRecord[] = [];
   readonly changes: KeyChange[] = [];
+  readonly accountChanges: AccountChange[] = [];
 
   /** The changes of one key, in order. */
   of(keyId: string): KeyChange[] {
     return this.changes.filter((change) => change.keyId === keyId);
   }
 
+  /** The changes of one service account, in order. */
+  ofAccount(clientId: string): AccountChange[] {
+    return this.accountChanges.filter((change) => change.clientId === clientId);
+  }
+
   /** The requests of one operation, or of those that match. */
   find(match: string | ((request: RequestRecord) => boolean)): RequestRecord[] {
     const matches = typeof match === 'string' ? (r: RequestRecord) => r.operation === match : match;
     return this.requests.filter(matches);
+  }
+
+  /** Writes a service account's change down. */
+  noteAccount(at: number, clientId: string, event: AccountEvent, cause: Cause): void {
+    this.accountChanges.push({ at, clientId, ordinal: cause.ordinal, caller: cause.caller, ...event });
   }
 
   /** Writes a change down. */
@@ -92,10 +132,17 @@ export class History {
   clear(): void {
     this.requests.length = 0;
     this.changes.length = 0;
+    this.accountChanges.length = 0;
   }
 }
 
-const SECRET_FIELDS: ReadonlySet<string> = new Set(['privateKey', 'access_token', 'token', 'clientSecret']);
+const SECRET_FIELDS: ReadonlySet<string> = new Set([
+  'privateKey',
+  'access_token',
+  'token',
+  'clientSecret',
+  'secret',
+]);
 
 /** A copy of a body with its secrets taken out. */
 export function withoutSecrets(value: unknown): unknown {

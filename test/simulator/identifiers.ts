@@ -21,14 +21,19 @@ export function redactPrivateKey(privateKey: string): string {
   return `********-****-****-${privateKey.slice(-12)}`;
 }
 
-/** A service account's id. */
-export function newClientId(): string {
-  return `mdb_sa_id_${randomBytes(12).toString('hex')}`;
+/** A service account's id: an ObjectId is in it. */
+export function newClientId(now: number): string {
+  return `mdb_sa_id_${newObjectId(now)}`;
 }
 
 /** A service account's secret. It may hold `_` and `-`, as the real ones do. */
 export function newClientSecret(): string {
   return `mdb_sa_sk_${randomBytes(30).toString('base64url')}`;
+}
+
+/** The secret as every answer but the first shows it: only its last four characters. */
+export function maskSecret(secret: string): string {
+  return `mdb_sa_sk_...${secret.slice(-4)}`;
 }
 
 /** An access token: opaque to its bearer, though it looks like a JWT. */

@@ -1,4 +1,4 @@
-import { type AccessListEntry, covers, entryName, readEntry } from './access-list.ts';
+import { type AccessListEntry, checkNew, covers, readEntry } from './access-list.ts';
 import { Refusal } from './errors.ts';
 import { livingKey, type Operation, type OrganizationCall, type Result } from './operation.ts';
 import type { StoredKey } from './organization.ts';
@@ -14,25 +14,25 @@ function listOf(key: StoredKey, call: OrganizationCall): Result {
   return { status: 200, body: paginate(entries, readPaging(call.query), accessListHref(key, call.place)) };
 }
 
-function checkWriter(call: OrganizationCall): void {
-  const { who } = call.caller;
-  if (call.settings.accessListOwnerOnly && !satisfies(who, 'orgOwner', call.organization.id)) {
-    throw new Refusal('NOT_ORG_OWNER', [call.organization.id]);
-  }
+/** Reading and writing alike: recorded of a caller with Organization Read Only. */
+function checkKeeper(key: StoredKey, call: OrganizationCall): void {
+  const { id, who } = call.caller;
+  const groupIds = call.settings.accessListKeepers === 'projectOwners' ? [...key.projectRoles.keys()] : [];
+  const keeps =
+    id === key.id ||
+    satisfies(who, 'orgOwner', key.orgId) ||
+    groupIds.some((groupId) => satisfies(who, 'projectAccess', key.orgId, groupId));
+  if (!keeps) throw new Refusal('API_KEY_ACCESS_LIST_ACCESS_DENIED', [key.id]);
 }
 
 function add(call: OrganizationCall): Result {
-  checkWriter(call);
   const key = livingKey(call, call.organization.id);
+  checkKeeper(key, call);
   if (!Array.isArray(call.body)) throw new Refusal('INVALID_JSON');
   const requested: unknown[] = call.body;
   if (requested.length === 0) throw new Refusal('MISSING_ATTRIBUTE', ['ipAddress']);
   const entries = requested.map((one) => readEntry(one, call.clock.now()));
-  const seen = new Set(key.accessList.map(({ cidrBlock }) => cidrBlock));
-  for (const entry of entries) {
-    if (seen.has(entry.cidrBlock)) throw new Refusal('DUPLICATE_ACCESS_LIST_ENTRY', [entryName(entry)]);
-    seen.add(entry.cidrBlock);
-  }
+  checkNew(entries, key.accessList);
   call.organizations.addToAccessList(key, entries, call.cause);
   return listOf(key, call);
 }
@@ -40,22 +40,25 @@ function add(call: OrganizationCall): Result {
 function entryIn(key: StoredKey, call: OrganizationCall): AccessListEntry {
   const name = call.params.ipAddress ?? '';
   const entry = key.accessList.find(({ ipAddress, cidrBlock }) => ipAddress === name || cidrBlock === name);
-  if (entry === undefined) throw new Refusal('RESOURCE_NOT_FOUND', [`access list entry ${name}`]);
+  if (entry === undefined) throw new Refusal('API_KEY_ACCESS_LIST_NOT_FOUND', [name, key.id]);
   return entry;
 }
 
 function list(call: OrganizationCall): Result {
-  return listOf(readableKey(call), call);
+  const key = readableKey(call);
+  checkKeeper(key, call);
+  return listOf(key, call);
 }
 
 function read(call: OrganizationCall): Result {
   const key = readableKey(call);
+  checkKeeper(key, call);
   return { status: 200, body: entryView(entryIn(key, call), key, call.place) };
 }
 
 function remove(call: OrganizationCall): Result {
-  checkWriter(call);
   const key = livingKey(call, call.organization.id);
+  checkKeeper(key, call);
   const entry = entryIn(key, call);
   if (call.caller.id === key.id && covers(entry, call.callerAddress)) {
     throw new Refusal('CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST', [call.callerAddress]);

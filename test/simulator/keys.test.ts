@@ -125,15 +125,25 @@ describe('the life of a key', () => {
     expect((await s.owner.call('GET', `${s.inOrg}/${made.id}`)).json.errorCode).toBe('API_KEY_NOT_FOUND');
   });
 
-  test('an organisation holds so many keys and no more; deleted ones do not count', async () => {
-    await using s = await start({ keysPerOrganization: 3, deletedKeyLingersMs: 60_000 });
-    const made = await s.make('1');
-    await s.make('2');
-    const full = await s.owner.call('POST', s.inProject, { desc: '3', roles: ['GROUP_OWNER'] });
-    expect([full.status, full.json.errorCode]).toEqual([403, 'MAX_PUBLIC_API_KEY_REACHED']);
-    await s.owner.call('DELETE', `${s.inOrg}/${made.id}`);
-    expect((await s.make('3')).id).toMatch(/^[0-9a-f]{24}$/);
-  });
+  test.each([
+    [403, 'MAX_PUBLIC_API_KEY_REACHED'],
+    [400, 'MAX_API_KEYS_PER_ORG_EXCEEDED'],
+  ] as const)(
+    'an organisation holds so many keys and no more: %d %s; deleted ones do not count',
+    async (status, code) => {
+      await using s = await start({
+        keysPerOrganization: 3,
+        deletedKeyLingersMs: 60_000,
+        fullOrganization: code,
+      });
+      const made = await s.make('1');
+      await s.make('2');
+      const full = await s.owner.call('POST', s.inProject, { desc: '3', roles: ['GROUP_OWNER'] });
+      expect([full.status, full.json.errorCode]).toEqual([status, code]);
+      await s.owner.call('DELETE', `${s.inOrg}/${made.id}`);
+      expect((await s.make('3')).id).toMatch(/^[0-9a-f]{24}$/);
+    },
+  );
 
   test('the order of roles changes from answer to answer', async () => {
     await using s = await start();
@@ -145,16 +155,28 @@ describe('the life of a key', () => {
   });
 });
 
+test('a key can be younger than the date of the answer that shows it: that is the start of the request', async () => {
+  await using s = await start();
+  s.atlas.faults.add({
+    when: { operation: 'createGroupApiKey' },
+    phase: 'before',
+    run: () => s.atlas.clock.advance(1000),
+  });
+  const reply = await s.owner.call('POST', s.inProject, { desc: 'x', roles: ['GROUP_OWNER'] });
+  const made = Number.parseInt(reply.json.id.slice(0, 8), 16) * 1000;
+  expect(made - Date.parse(reply.headers.date ?? '')).toBeGreaterThanOrEqual(1000);
+});
+
 describe('what is refused', () => {
   const cases: [string, unknown, string][] = [
-    ['no description', { roles: ['GROUP_OWNER'] }, 'INVALID_API_KEY_DESC'],
+    ['no description', { roles: ['GROUP_OWNER'] }, 'API_KEY_REQUIRES_DESCRIPTION'],
     ['an empty description', { desc: '', roles: ['GROUP_OWNER'] }, 'INVALID_API_KEY_DESC'],
     ['a description of 251', { desc: 'x'.repeat(251), roles: ['GROUP_OWNER'] }, 'VALIDATION_ERROR'],
     ['a description that is none', { desc: 5, roles: ['GROUP_OWNER'] }, 'INVALID_ATTRIBUTE'],
-    ['no roles', { desc: 'x' }, 'MISSING_ATTRIBUTE'],
-    ['an empty list of roles', { desc: 'x', roles: [] }, 'VALIDATION_ERROR'],
+    ['no roles', { desc: 'x' }, 'MISSING_API_KEY_ROLES'],
+    ['an empty list of roles', { desc: 'x', roles: [] }, 'MISSING_API_KEY_ROLES'],
     ['roles that are no list', { desc: 'x', roles: 'GROUP_OWNER' }, 'INVALID_ATTRIBUTE'],
-    ['an unknown role', { desc: 'x', roles: ['GROUP_KING'] }, 'INVALID_ENUM_VALUE'],
+    ['an unknown role', { desc: 'x', roles: ['GROUP_KING'] }, 'UNEXPECTED_ERROR'],
     ['a role of Ops Manager', { desc: 'x', roles: ['GROUP_BACKUP_ADMIN'] }, 'INVALID_ROLE_FOR_GROUP'],
     ['an organisation role', { desc: 'x', roles: ['GROUP_OWNER', 'ORG_OWNER'] }, 'CANNOT_ADD_ORG_ROLE'],
     ['an array', [{ desc: 'x', roles: ['GROUP_OWNER'] }], 'INVALID_JSON'],
@@ -166,6 +188,24 @@ describe('what is refused', () => {
     expect([reply.status, reply.json.errorCode]).toEqual([400, code]);
     expect(reply.headers['x-error-code']).toBe(code);
     expect(s.atlas.keys().map((key) => key.desc)).toEqual(['owner']);
+  });
+
+  test.each([
+    ['INVALID_ENUM_VALUE', 'An invalid enumeration value GROUP_KING was specified.'],
+    ['INVALID_ATTRIBUTE', 'Invalid role GROUP_KING.'],
+    ['UNEXPECTED_ERROR', 'Invalid role GROUP_KING.'],
+  ] as const)('an unknown role, answered with %s', async (unknownRole, detail) => {
+    await using s = await start({ unknownRole });
+    for (const [path, roles] of [
+      [s.inProject, ['GROUP_KING']],
+      [s.inOrg, ['ORG_MEMBER', 'GROUP_KING']],
+    ] as const) {
+      const reply = await s.owner.call('POST', path, { desc: 'x', roles });
+      expect([reply.status, reply.json]).toEqual([
+        400,
+        { detail, error: 400, errorCode: unknownRole, parameters: ['GROUP_KING'], reason: 'Bad Request' },
+      ]);
+    }
   });
 
   test('250 characters, unknown fields and a description used twice are fine', async () => {
@@ -184,7 +224,7 @@ describe('what is refused', () => {
   test('project roles in the organisation', async () => {
     await using s = await start();
     const reply = await s.owner.call('POST', s.inOrg, { desc: 'x', roles: ['GROUP_OWNER'] });
-    expect(reply.json.errorCode).toBe('INVALID_ENUM_VALUE');
+    expect([reply.status, reply.json.errorCode]).toEqual([400, 'CANNOT_ADD_GROUP_ROLE']);
   });
 
   test('malformed ids, unknown places and a key of another organisation', async () => {

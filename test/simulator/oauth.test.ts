@@ -63,15 +63,56 @@ test('wrong credentials, escaped ones, another grant, no form', async () => {
   expect((await exchange(s.atlas.origin, 'POST', '/api/oauth/token', {}, grant)).status).toBe(401);
 });
 
-test('about ten new tokens a minute, a hundred alive', async () => {
+test('fifty new tokens a minute, for each address and account', async () => {
   await using s = await start();
-  for (let i = 0; i < 10; i += 1) expect(await s.token()).toEqual(expect.any(String));
-  const eleventh = await s.post('token', 'grant_type=client_credentials');
-  expect([eleventh.status, eleventh.headers['retry-after']]).toEqual([429, '60']);
-  s.atlas.clock.advance(60_000);
-  s.atlas.settings.tokens.liveAtMost = 11;
+  const grant = 'grant_type=client_credentials';
+  for (let i = 0; i < 50; i += 1) expect(await s.token()).toEqual(expect.any(String));
+  const refused = await s.post('token', grant);
+  expect(refused.status).toBe(429);
+  expect(refused.json).toEqual({
+    detail: 'Resource /api/oauth/token is limited to 50 requests every 1 minutes.',
+    error: 429,
+    errorCode: 'RATE_LIMITED',
+    parameters: ['/api/oauth/token', 50, 1],
+    reason: 'Too Many Requests',
+  });
+  expect(refused.headers['retry-after']).toBeUndefined();
+  s.atlas.settings.tokens.retryAfter = true;
+  expect(Number((await s.post('token', grant)).headers['retry-after'])).toBeGreaterThan(50);
+  const other = s.atlas.addServiceAccount({ orgId: s.orgId, roles: [] });
+  expect((await s.post('token', grant, s.basic(other.clientId, other.clientSecret))).status).toBe(200);
+  s.atlas.settings.callerAddress = '192.0.2.1';
   expect(await s.token()).toEqual(expect.any(String));
-  expect((await s.post('token', 'grant_type=client_credentials')).status).toBe(429);
+  s.atlas.settings.callerAddress = undefined;
+  expect((await s.post('token', grant)).status).toBe(429);
+  s.atlas.clock.advance(60_000);
+  expect(await s.token()).toEqual(expect.any(String));
+});
+
+test('a hundred tokens alive', async () => {
+  await using s = await start();
+  const grant = 'grant_type=client_credentials';
+  const tokens: string[] = [];
+  for (let i = 0; i < 100; i += 1) {
+    if (i === 50) s.atlas.clock.advance(60_000);
+    tokens.push(await s.token());
+  }
+  s.atlas.clock.advance(60_000);
+  const refused = await s.post('token', grant);
+  expect([refused.status, refused.json]).toEqual([
+    403,
+    {
+      error: 'access_denied',
+      error_description:
+        'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.',
+    },
+  ]);
+  expect(s.atlas.liveTokens(s.account.clientId)).toBe(100);
+  await s.post('revoke', `token=${tokens[0]}`);
+  expect(await s.token()).toEqual(expect.any(String));
+  expect((await s.post('token', grant)).status).toBe(403);
+  s.atlas.clock.advance(3_600_000);
+  expect(await s.token()).toEqual(expect.any(String));
 });
 
 test('a service account may what its roles allow, from where its list allows', async () => {

@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts';
+import type { Cause } from './history.ts';
 import { newAccessToken } from './identifiers.ts';
-import type { Organizations, ServiceAccount } from './organization.ts';
+import type { Organizations } from './organization.ts';
+import type { AccountSecret, ServiceAccount } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 
 /** OAuth 2.0 client credentials (RFC 6749 §4.4) and revocation (RFC 7009). */
@@ -12,10 +14,18 @@ export interface OAuthAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-interface Token {
+const TOKEN_PATH = '/api/oauth/token';
+
+const TOO_MANY_ALIVE =
+  'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.';
+
+/** Who asked for a token, and with which of its secrets. */
+export interface Client {
   readonly account: ServiceAccount;
-  readonly expiresAt: number;
+  readonly secret: AccountSecret;
 }
+
+type Token = Client & { readonly expiresAt: number };
 
 /** Issues, knows and revokes access tokens. */
 export class TokenAuthority {
@@ -23,7 +33,7 @@ export class TokenAuthority {
   readonly #settings: Settings;
   readonly #organizations: Organizations;
   readonly #tokens = new Map<string, Token>();
-  /** When each account was given its recent tokens. */
+  /** When each account was given its recent tokens, by account and address. */
   readonly #issued = new Map<string, number[]>();
 
   constructor(clock: Clock, settings: Settings, organizations: Organizations) {
@@ -35,41 +45,69 @@ export class TokenAuthority {
   /** The account this token stands for, while it lives. */
   bearer(token: string): ServiceAccount | undefined {
     const found = this.#tokens.get(token);
-    return found !== undefined && found.expiresAt > this.#clock.now() ? found.account : undefined;
+    return found !== undefined && this.#isAlive(found) ? found.account : undefined;
+  }
+
+  /** A token dies with its secret; with the end of its secret only where the settings say so. */
+  #isAlive({ account, secret, expiresAt }: Token): boolean {
+    const now = this.#clock.now();
+    const ended = this.#settings.tokens.endWithSecret && secret.expiresAt <= now;
+    return expiresAt > now && account.deletedAt === undefined && account.secrets.includes(secret) && !ended;
   }
 
   /** How many tokens of this account live. */
   liveTokens(clientId: string): number {
-    const now = this.#clock.now();
-    return [...this.#tokens.values()].filter((t) => t.account.clientId === clientId && t.expiresAt > now)
-      .length;
+    const tokens = [...this.#tokens.values()];
+    return tokens.filter((token) => token.account.clientId === clientId && this.#isAlive(token)).length;
   }
 
   /** `Authorization: Basic`, compared byte by byte: the service does not percent-decode. */
-  client(authorization: string | undefined): ServiceAccount | undefined {
+  client(authorization: string | undefined): Client | undefined {
     const encoded = /^Basic ([A-Za-z0-9+/]+={0,2})$/.exec(authorization ?? '')?.[1];
     if (encoded === undefined) return undefined;
     const text = Buffer.from(encoded, 'base64').toString('utf8');
     const colon = text.indexOf(':');
     const account = this.#organizations.serviceAccounts.get(text.slice(0, colon));
-    return account?.clientSecret === text.slice(colon + 1) ? account : undefined;
+    const now = this.#clock.now();
+    const secret = account?.secrets.find(
+      ({ value, expiresAt, usableAt }) =>
+        value === text.slice(colon + 1) && usableAt <= now && expiresAt > now,
+    );
+    return account === undefined || secret === undefined ? undefined : { account, secret };
   }
 
-  /** `POST /api/oauth/token`. */
-  issue(account: ServiceAccount, form: URLSearchParams): OAuthAnswer {
+  /** `POST /api/oauth/token`, asked for from this address. */
+  issue({ account, secret }: Client, form: URLSearchParams, address: string, cause: Cause): OAuthAnswer {
     if (form.get('grant_type') === null) return oauthError(400, 'invalid_request', 'grant_type is missing');
     if (form.get('grant_type') !== 'client_credentials') return oauthError(400, 'unsupported_grant_type');
     const { lifetimeMs, liveAtMost, newPerMinute } = this.#settings.tokens;
     const now = this.#clock.now();
-    const recent = (this.#issued.get(account.clientId) ?? []).filter((at) => at > now - 60_000);
-    if (recent.length >= newPerMinute || this.liveTokens(account.clientId) >= liveAtMost) {
-      return { ...oauthError(429, 'too_many_requests'), headers: { 'retry-after': '60' } };
-    }
+    const asker = `${account.clientId} ${address}`;
+    const recent = (this.#issued.get(asker) ?? []).filter((at) => at > now - 60_000);
+    if (recent.length >= newPerMinute) return this.#tooMany(now, recent[0] ?? now);
+    if (this.liveTokens(account.clientId) >= liveAtMost)
+      return oauthError(403, 'access_denied', TOO_MANY_ALIVE);
     const token = newAccessToken();
-    this.#tokens.set(token, { account, expiresAt: now + lifetimeMs });
-    this.#issued.set(account.clientId, [...recent, now]);
+    this.#tokens.set(token, { account, secret, expiresAt: now + lifetimeMs });
+    secret.lastUsedAt = now;
+    this.#organizations.serviceAccounts.note(account, { kind: 'tokenIssued', secretId: secret.id }, cause);
+    this.#issued.set(asker, [...recent, now]);
     const body = { access_token: token, expires_in: Math.floor(lifetimeMs / 1000), token_type: 'Bearer' };
     return { status: 200, body, headers: { 'cache-control': 'no-store', pragma: 'no-cache' } };
+  }
+
+  /** Not an OAuth error but one of the Administration API's, its parameters numbers. */
+  #tooMany(now: number, oldest: number): OAuthAnswer {
+    const { newPerMinute, retryAfter } = this.#settings.tokens;
+    const body = {
+      detail: `Resource ${TOKEN_PATH} is limited to ${newPerMinute} requests every 1 minutes.`,
+      error: 429,
+      errorCode: 'RATE_LIMITED',
+      parameters: [TOKEN_PATH, newPerMinute, 1],
+      reason: 'Too Many Requests',
+    };
+    const seconds = Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
+    return { status: 429, body, headers: retryAfter ? { 'retry-after': `${seconds}` } : {} };
   }
 
   /** `POST /api/oauth/revoke`: 200 also for a token nobody knows, as RFC 7009 §2.2 asks. */

@@ -1,8 +1,10 @@
 import type { Clock } from './clock.ts';
 import { Refusal } from './errors.ts';
 import type { Cause } from './history.ts';
-import type { Organization, Organizations, Project, ServiceAccount, StoredKey } from './organization.ts';
+import type { Organization, Organizations, Project, StoredKey } from './organization.ts';
+import type { BucketKind } from './rate-limit.ts';
 import { type Need, ORGANIZATION_ROLES, projectRoleStanding } from './roles.ts';
+import type { ServiceAccount } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 import type { Place } from './views.ts';
 
@@ -49,6 +51,8 @@ interface OperationBase {
   readonly java: string;
   readonly need: Need;
   readonly takesBody?: boolean;
+  /** The date of its media type; `2023-01-01` when left out. */
+  readonly version?: string;
   /** All of `/api/atlas/*` and `/api/public/*` when left out. */
   readonly surfaces?: readonly Surface[];
 }
@@ -57,6 +61,8 @@ interface OperationBase {
 export type Operation = OperationBase &
   (
     | { readonly scope: 'none'; run(call: Call): Result }
+    /** A list of what the caller can see, with a limit of the caller's organisation. */
+    | { readonly scope: 'caller'; readonly limit: BucketKind; run(call: Call): Result }
     | { readonly scope: 'project'; run(call: ProjectCall): Result }
     | { readonly scope: 'organization' | 'settings'; run(call: OrganizationCall): Result }
   );
@@ -69,18 +75,19 @@ export function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
 
 /** A description: 1 to 250 characters. */
 export function readDesc(value: unknown): string {
-  if (value === undefined || value === null || value === '') throw new Refusal('INVALID_API_KEY_DESC');
+  if (value === undefined || value === null) throw new Refusal('API_KEY_REQUIRES_DESCRIPTION');
+  if (value === '') throw new Refusal('INVALID_API_KEY_DESC');
   if (typeof value !== 'string') throw new Refusal('INVALID_ATTRIBUTE', ['desc']);
   if (value.length > 250) throw new Refusal('VALIDATION_ERROR', ['desc', 'must be at most 250 characters']);
   return value;
 }
 
 function readRoleNames(value: unknown): string[] {
-  if (value === undefined || value === null) throw new Refusal('MISSING_ATTRIBUTE', ['roles']);
+  if (value === undefined || value === null) throw new Refusal('MISSING_API_KEY_ROLES');
   if (!Array.isArray(value) || !value.every((role) => typeof role === 'string')) {
     throw new Refusal('INVALID_ATTRIBUTE', ['roles']);
   }
-  if (value.length === 0) throw new Refusal('VALIDATION_ERROR', ['roles', 'must name at least one role']);
+  if (value.length === 0) throw new Refusal('MISSING_API_KEY_ROLES');
   return value;
 }
 
@@ -94,7 +101,7 @@ export function readProjectRoles(
   const projectRoles = names.filter((role) => !ORGANIZATION_ROLES.has(role));
   for (const role of projectRoles) {
     const standing = projectRoleStanding(role, call.surface);
-    if (standing === 'unknown') throw new Refusal('INVALID_ENUM_VALUE', [role]);
+    if (standing === 'unknown') throw unknownRole(role, call.settings);
     if (standing === 'elsewhere') throw new Refusal('INVALID_ROLE_FOR_GROUP', [role, call.project.id]);
   }
   const [first] = orgRoles;
@@ -107,11 +114,20 @@ export function readProjectRoles(
   return { projectRoles, orgRoles };
 }
 
+/** The refusal of a role Atlas does not know. */
+function unknownRole(role: string, { unknownRole: code }: Settings): Refusal {
+  if (code === 'INVALID_ENUM_VALUE') return new Refusal(code, [role]);
+  return new Refusal(code, [role], { status: 400, wording: 'Invalid role %s.' });
+}
+
 /** Roles sent to an organisation's endpoint. */
-export function readOrganizationRoles(value: unknown): string[] {
+export function readOrganizationRoles(value: unknown, settings: Settings): string[] {
   const names = readRoleNames(value);
   const unknown = names.find((role) => !ORGANIZATION_ROLES.has(role));
-  if (unknown !== undefined) throw new Refusal('INVALID_ENUM_VALUE', [unknown]);
+  if (unknown !== undefined) {
+    const ofProject = projectRoleStanding(unknown, 'public/v1.0') === 'known';
+    throw ofProject ? new Refusal('CANNOT_ADD_GROUP_ROLE', [unknown]) : unknownRole(unknown, settings);
+  }
   return names;
 }
 
@@ -130,7 +146,6 @@ export function keyNotFound(call: Call, id: string): Refusal {
 
 /** Refuses one key more than the organisation may have. */
 export function checkKeyLimit(call: Call, orgId: string): void {
-  const limit = call.settings.keysPerOrganization;
-  if (call.organizations.livingKeys(orgId) >= limit)
-    throw new Refusal('MAX_PUBLIC_API_KEY_REACHED', [`${limit}`]);
+  const { keysPerOrganization: limit, fullOrganization } = call.settings;
+  if (call.organizations.livingKeys(orgId) >= limit) throw new Refusal(fullOrganization, [`${limit}`, orgId]);
 }

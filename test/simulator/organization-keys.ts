@@ -32,7 +32,7 @@ function list(call: OrganizationCall): Result {
 function create(call: OrganizationCall): Result {
   const fields = fieldsOf(call.body);
   const desc = readDesc(fields.desc);
-  const roles = readOrganizationRoles(fields.roles);
+  const roles = readOrganizationRoles(fields.roles, call.settings);
   checkKeyLimit(call, call.organization.id);
   const key = call.organizations.addKey({ orgId: call.organization.id, desc, roles }, call.cause);
   return { status: 200, body: keyView(key, call.place, true) };
@@ -46,7 +46,7 @@ function update(call: OrganizationCall): Result {
   const fields = fieldsOf(call.body);
   const key = livingKey(call, call.organization.id);
   const desc = fields.desc === undefined ? undefined : readDesc(fields.desc);
-  const roles = fields.roles === undefined ? undefined : readOrganizationRoles(fields.roles);
+  const roles = fields.roles === undefined ? undefined : readOrganizationRoles(fields.roles, call.settings);
   if (roles !== undefined) call.organizations.setOrganizationRoles(key, roles, call.cause);
   if (desc !== undefined) call.organizations.rename(key, desc, call.cause);
   return { status: 200, body: keyView(key, call.place) };

@@ -2,8 +2,9 @@ import type { AccessListEntry } from './access-list.ts';
 import { entryName, parseEntry } from './access-list.ts';
 import type { Clock } from './clock.ts';
 import type { Cause, History, KeyEvent } from './history.ts';
-import { newClientId, newClientSecret, newObjectId, newPrivateKey, newPublicKey } from './identifiers.ts';
-import type { Principal } from './roles.ts';
+import { newObjectId, newPrivateKey, newPublicKey } from './identifiers.ts';
+import { type Principal, type RoleInput, splitRoles } from './roles.ts';
+import { ServiceAccounts } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 
 export interface Organization {
@@ -11,14 +12,32 @@ export interface Organization {
   readonly name: string;
   /** Whether a key without an access list of its own is refused. */
   requireAccessList: boolean;
+  /** Whether a bill is unpaid. */
+  suspended: boolean;
+  /** How long the secret of a service account may live at most. */
+  maxSecretHours: number;
+  /** What it belongs to: each has its own API. Undefined is served by all, as no real one is. */
+  product: Product | undefined;
 }
+
+export type Product = 'Atlas' | 'Cloud Manager';
+
+export type OrganizationInput = Partial<Omit<Organization, 'suspended'>>;
 
 export interface Project {
   readonly id: string;
   readonly orgId: string;
   readonly name: string;
   readonly createdAt: number;
+  readonly tags: readonly Tag[];
 }
+
+export interface Tag {
+  readonly key: string;
+  readonly value: string;
+}
+
+export type ProjectInput = Partial<Pick<Project, 'id' | 'name' | 'tags'>>;
 
 /** A key with its secret, as only the service knows it. */
 export interface StoredKey extends Principal {
@@ -31,16 +50,6 @@ export interface StoredKey extends Principal {
   desc: string;
   deletedAt: number | undefined;
 }
-
-export interface ServiceAccount extends Principal {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  readonly name: string;
-  readonly accessList: AccessListEntry[];
-}
-
-/** A role as set-up takes it: an `ORG_*` name, or a role in a project. */
-export type RoleInput = string | { readonly roleName: string; readonly groupId?: string };
 
 export interface KeyInput {
   readonly orgId: string;
@@ -56,13 +65,13 @@ export interface KeyInput {
 }
 
 /**
- * The state: organisations, their projects and keys. Each change is one synchronous step and stands in
+ * The state: organisations, their projects, keys and service accounts. Each change is one synchronous step and stands in
  * the history, so whatever a client sees lies wholly before or wholly after it.
  */
 export class Organizations {
   readonly organizations = new Map<string, Organization>();
   readonly projects = new Map<string, Project>();
-  readonly serviceAccounts = new Map<string, ServiceAccount>();
+  readonly serviceAccounts: ServiceAccounts;
   readonly #keys = new Map<string, StoredKey>();
   readonly #byPublicKey = new Map<string, StoredKey>();
   readonly #clock: Clock;
@@ -73,20 +82,24 @@ export class Organizations {
     this.#clock = clock;
     this.#settings = settings;
     this.#history = history;
+    this.serviceAccounts = new ServiceAccounts(clock, history);
   }
 
-  addOrganization(input: { id?: string; name?: string; requireAccessList?: boolean } = {}): Organization {
+  addOrganization(input: OrganizationInput = {}): Organization {
     const id = input.id ?? newObjectId(this.#clock.now());
     const organization = {
       id,
       name: input.name ?? `organization-${id.slice(-4)}`,
       requireAccessList: input.requireAccessList ?? false,
+      suspended: false,
+      maxSecretHours: input.maxSecretHours ?? 8760,
+      product: input.product,
     };
     this.organizations.set(id, organization);
     return organization;
   }
 
-  addProject(organization: { readonly id: string }, input: { id?: string; name?: string } = {}): Project {
+  addProject(organization: { readonly id: string }, input: ProjectInput = {}): Project {
     const now = this.#clock.now();
     const id = input.id ?? newObjectId(now);
     const project = {
@@ -94,22 +107,10 @@ export class Organizations {
       orgId: organization.id,
       name: input.name ?? `project-${id.slice(-4)}`,
       createdAt: now,
+      tags: input.tags ?? [],
     };
     this.projects.set(id, project);
     return project;
-  }
-
-  addServiceAccount(input: Omit<KeyInput, 'desc' | 'createdAt'> & { name?: string }): ServiceAccount {
-    const account: ServiceAccount = {
-      clientId: newClientId(),
-      clientSecret: newClientSecret(),
-      name: input.name ?? 'service account',
-      orgId: input.orgId,
-      ...splitRoles(input.roles),
-      accessList: (input.accessList ?? []).map((text) => parseEntry(text, this.#clock.now())),
-    };
-    this.serviceAccounts.set(account.clientId, account);
-    return account;
   }
 
   /** Makes a key; `cause.ordinal` tells one made through the API, which may be refused for a moment. */
@@ -236,21 +237,4 @@ export class Organizations {
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {
   return a.every((one) => b.includes(one)) && b.every((one) => a.includes(one));
-}
-
-/** Roles by place. A key without a role in its organisation gets `ORG_MEMBER`, as Atlas gives it. */
-function splitRoles(inputs: readonly RoleInput[]): {
-  orgRoles: string[];
-  projectRoles: Map<string, string[]>;
-} {
-  const orgRoles: string[] = [];
-  const projectRoles = new Map<string, string[]>();
-  for (const input of inputs) {
-    const { roleName, groupId } =
-      typeof input === 'string' ? { roleName: input } : { groupId: undefined, ...input };
-    if (groupId === undefined) orgRoles.push(roleName);
-    else projectRoles.set(groupId, [...(projectRoles.get(groupId) ?? []), roleName]);
-  }
-  if (orgRoles.length === 0) orgRoles.push('ORG_MEMBER');
-  return { orgRoles, projectRoles };
 }

@@ -39,15 +39,23 @@ function readNumber(query: URLSearchParams, name: string, fallback: number, most
   return value;
 }
 
-/** Cuts one page out of the whole list; `href` is the list's own address without a query. */
-export function paginate(items: readonly unknown[], paging: Paging, href: string): Page {
+/** Cuts one page out of the whole list; `href` is the list's own address without a query, `filter` what it was asked for. */
+export function paginate(
+  items: readonly unknown[],
+  paging: Paging,
+  href: string,
+  filter: Readonly<Record<string, string>> = {},
+): Page {
   const { pageNum, itemsPerPage, includeCount } = paging;
   const first = (pageNum - 1) * itemsPerPage;
+  const wanted = Object.entries(filter).map(([name, value]) => `${name}=${encodeURIComponent(value)}&`);
+  const start = `${href}?includeCount=${includeCount}&${wanted.join('')}`;
+  const links = [{ href: `${start}pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`, rel: 'self' }];
+  // The other way round than in the link to the page itself, as recorded.
   const link = (rel: string, page: number) => ({
-    href: `${href}?includeCount=${includeCount}&pageNum=${page}&itemsPerPage=${itemsPerPage}`,
+    href: `${start}itemsPerPage=${itemsPerPage}&pageNum=${page}`,
     rel,
   });
-  const links = [link('self', pageNum)];
   if (pageNum > 1) links.push(link('previous', pageNum - 1));
   if (first + itemsPerPage < items.length) links.push(link('next', pageNum + 1));
   const page = { links, results: items.slice(first, first + itemsPerPage) };

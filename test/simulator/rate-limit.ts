@@ -2,7 +2,14 @@ import type { Clock } from './clock.ts';
 import { Refusal } from './errors.ts';
 import type { Settings } from './settings.ts';
 
-export type BucketKind = 'project' | 'organization' | 'settings';
+export type BucketKind = 'project' | 'organization' | 'organizations' | 'settings';
+
+const ENDPOINT_SETS: Readonly<Record<BucketKind, string>> = {
+  project: 'api/atlas/v2/groups',
+  organization: 'api/atlas/v2/orgs',
+  organizations: 'api/atlas/v2/orgs',
+  settings: 'api/atlas/v2/orgs',
+};
 
 interface Bucket {
   remaining: number;
@@ -38,9 +45,12 @@ export class RateLimits {
     if (bucket.remaining <= 0) {
       const seconds = Math.max(1, Math.ceil((bucket.refilledAt + everyMs - now) / 1000));
       const retry = this.#settings.rateLimits.retryAfter ? { 'retry-after': `${seconds}` } : {};
-      throw new Refusal('RATE_LIMITED_TOKEN_BUCKET', [kind, `${seconds}`], {
-        headers: { ...headers, ...retry },
-      });
+      // In the documented order: what is limited, seconds to wait, capacity, refill, seconds between refills.
+      throw new Refusal(
+        'RATE_LIMITED_TOKEN_BUCKET',
+        [ENDPOINT_SETS[kind], seconds, capacity, refill, everyMs / 1000],
+        { headers: { ...headers, ...retry } },
+      );
     }
     bucket.remaining -= 1;
     return { ...headers, 'ratelimit-remaining': `${bucket.remaining}` };

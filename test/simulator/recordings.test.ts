@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { exchange, type Reply } from './client.ts';
 import { startSimulator } from './server.ts';
-import { factsMissing, type Recording, recordings } from './shared-facts.ts';
+import { factsMissing, type Recording, recordings, runs } from './shared-facts.ts';
 import type { Simulator } from './simulator.ts';
 
 const ORG = 'a0123456789abcdef012345a';
@@ -77,6 +77,10 @@ class BearerCaller {
   }
 }
 
+function dayOf(recording: Recording): string {
+  return new Date(recording.headers.date ?? '').toISOString().slice(0, 10);
+}
+
 function headersOf(headers: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const kept = Object.entries(headers).filter(([name]) => ![...VOLATILE, ...HOP_BY_HOP].includes(name));
   return Object.fromEntries(kept);
@@ -148,41 +152,48 @@ function keysBefore(recording: Recording): RecordedKey[] {
   return body?.publicKey === undefined ? [{ ...plain, id, roles: [] }] : [body];
 }
 
+async function answersAsRecorded(recording: Recording): Promise<void> {
+  await using atlas = await recreate(keysBefore(recording), Date.parse(recording.headers.date ?? ''));
+  const owner = ownerOf(atlas);
+  const address =
+    /accessList\/([\d.]+)$/.exec(recording.path)?.[1] ?? recording.body?.results?.[0]?.ipAddress;
+  const listed = address !== undefined && recording.method !== 'POST';
+  if (listed) {
+    const list = recording.path.replace(/accessList.*/, 'accessList');
+    await owner.call('POST', list, [{ ipAddress: address }]);
+  }
+  if (recording.path === '/api/private/ipinfo')
+    atlas.settings.callerAddress = recording.body.currentIpv4Address;
+
+  const reply = await owner.call(recording.method, recording.path, bodyFor(recording));
+
+  expect(reply.status).toBe(recording.status);
+  checkHeaders(reply, recording);
+  if (recording.body === null) expect(reply.text).toBe('');
+  else if (recording.method === 'POST' && recording.path.endsWith('/apiKeys')) {
+    checkCreated(reply, recording, atlas.origin);
+  } else {
+    const loose = (body: unknown) =>
+      JSON.parse(JSON.stringify(comparable(body, atlas.origin)), (name, value) =>
+        name === 'created' ? /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) : value,
+      );
+    expect(loose(reply.json)).toEqual(loose(recording.body));
+  }
+}
+
 describe.skipIf(factsMissing)('answers as recorded', () => {
   for (const file of ['ProjectAPIKeys', 'OrgAPIKeys', 'OrgAPIKeyAccessList']) {
     test.each(
       recordings(file).map((recording) => [`${recording.case} ${recording.method}`, recording] as const),
-    )(`${file} %s`, async (_, recording) => {
-      await using atlas = await recreate(keysBefore(recording), Date.parse(recording.headers.date ?? ''));
-      const owner = ownerOf(atlas);
-      const address =
-        /accessList\/([\d.]+)$/.exec(recording.path)?.[1] ?? recording.body?.results?.[0]?.ipAddress;
-      const listed = address !== undefined && recording.method !== 'POST';
-      if (listed)
-        await owner.call('POST', recording.path.replace(/accessList.*/, 'accessList'), [
-          { ipAddress: address },
-        ]);
-      if (recording.path === '/api/private/ipinfo')
-        atlas.settings.callerAddress = recording.body.currentIpv4Address;
-
-      const reply = await owner.call(recording.method, recording.path, bodyFor(recording));
-
-      expect(reply.status).toBe(recording.status);
-      checkHeaders(reply, recording);
-      if (recording.body === null) expect(reply.text).toBe('');
-      else if (recording.case === 'Create' && !recording.path.endsWith('accessList')) {
-        checkCreated(reply, recording, atlas.origin);
-      } else if (recording.case === '(setup)' && recording.method === 'POST') {
-        checkCreated(reply, recording, atlas.origin);
-      } else {
-        const loose = (body: unknown) =>
-          JSON.parse(JSON.stringify(comparable(body, atlas.origin)), (name, value) =>
-            name === 'created' ? /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) : value,
-          );
-        expect(loose(reply.json)).toEqual(loose(recording.body));
-      }
-    });
+    )(`${file} %s`, (_, recording) => answersAsRecorded(recording));
   }
+});
+
+describe.skipIf(factsMissing)('each run of sixteen months', () => {
+  test.each(runs())('%s', async (_, exchanges) => {
+    expect(exchanges.length).toBeGreaterThan(10);
+    for (const exchange of exchanges) await answersAsRecorded(exchange);
+  });
 });
 
 describe.skipIf(factsMissing)('errors as recorded', () => {
@@ -210,6 +221,35 @@ describe.skipIf(factsMissing)('errors as recorded', () => {
     expect(Object.entries(reply.json)).toEqual(Object.entries(recording.body));
   });
 
+  test.each(recordings('unauthenticated').map((one) => [one.method, dayOf(one), one] as const))(
+    'the challenge of a %s on %s',
+    async (method, day, recording) => {
+      await using atlas = await startSimulator({ settings: { errorsAsOf: day } });
+      const reply = await exchange(atlas.origin, method, recording.path);
+      const fixed = (headers: Readonly<Record<string, unknown>>) =>
+        Object.entries(headers)
+          .filter(([name]) => !['date', ...HOP_BY_HOP].includes(name))
+          .map(([name, value]) => [name, `${value}`.replace(/nonce="[A-Za-z0-9+/]{32}"/, '')])
+          .sort();
+      expect(reply.status).toBe(401);
+      expect(fixed(reply.headers)).toEqual(fixed(recording.headers));
+      if (recording.body === null) expect(reply.text).toBe('');
+      else expect(Object.entries(reply.json)).toEqual(Object.entries(recording.body));
+    },
+  );
+
+  test.each(
+    recordings('errors-more')
+      .filter(({ body }) => body.errorCode === 'GROUP_NOT_FOUND')
+      .map((one) => [dayOf(one), one] as const),
+  )('a project that does not exist, on %s', async (day, recording) => {
+    await using atlas = await recreate([], Date.now());
+    atlas.settings.errorsAsOf = day;
+    const reply = await ownerOf(atlas).call('POST', recording.path.replace('databaseUsers', 'apiKeys'), {});
+    expect(Object.entries(reply.json)).toEqual(Object.entries(recording.body));
+    expect(reply.headers['x-error-code']).toBe(recording.headers['x-error-code']);
+  });
+
   test('a project that does not exist', async () => {
     await using atlas = await recreate([], Date.now());
     const recording = only('GROUP_NOT_FOUND', /databaseUsers/);
@@ -233,5 +273,31 @@ describe.skipIf(factsMissing)('errors as recorded', () => {
     expect(names(reply.headers)).toEqual(names(recording.headers));
     expect(reply.headers['content-type']).toBe(recording.headers['content-type']);
     expect(reply.headers['x-error-code']).toBe(reply.json.errorCode);
+  });
+});
+
+describe.skipIf(factsMissing)('projects and organisations as recorded', () => {
+  const answered = recordings('projects-organisations-address').filter(
+    ({ method, path }) => method === 'GET' && !path.endsWith('/users') && !path.startsWith('/api/private'),
+  );
+  test.each(answered.map((one) => [one.path, one] as const))('%s', async (path, recording) => {
+    await using atlas = await startSimulator();
+    const body = recording.body;
+    const ofProjects = path.includes('/groups');
+    const [organization = {}] = ofProjects ? [] : (body.results ?? [body]);
+    atlas.addOrganization({ ...organization, id: ORG });
+    // Last first: the order is the service's own.
+    const projects: { name: string }[] = ofProjects ? (body.results ?? [body]) : [];
+    for (const project of projects.toReversed()) atlas.addProject({ id: ORG }, project);
+
+    const reply = await ownerOf(atlas).call('GET', path);
+
+    const known = (value: unknown) =>
+      JSON.parse(JSON.stringify(value).replaceAll(atlas.origin, 'http://localhost:8080'), (name, inner) =>
+        name === 'created' || name === 'clusterCount' ? typeof inner : inner,
+      );
+    expect(known(reply.json)).toEqual(known(body));
+    for (const name of ['content-type', 'ratelimit-limit', 'x-java-method'])
+      expect([name, reply.headers[name]]).toEqual([name, recording.headers[name]]);
   });
 });

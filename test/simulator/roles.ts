@@ -1,7 +1,14 @@
 /** Who may do what: the specification's `x-rolesRequirements` and the roles that imply others. */
 
 /** What a call needs of its caller. `any` is everyone who has signed in. */
-export type Need = 'any' | 'projectRead' | 'projectAccess' | 'projectOwner' | 'orgMember' | 'orgOwner';
+export type Need =
+  | 'any'
+  | 'projectRead'
+  | 'projectAccess'
+  | 'projectOwner'
+  | 'orgMember'
+  | 'orgRead'
+  | 'orgOwner';
 
 /** Somebody with roles: a key or a service account. Both belong to one organisation. */
 export interface Principal {
@@ -9,6 +16,9 @@ export interface Principal {
   orgRoles: string[];
   readonly projectRoles: Map<string, string[]>;
 }
+
+/** A role as set-up takes it: an `ORG_*` name, or a role in a project. */
+export type RoleInput = string | { readonly roleName: string; readonly groupId?: string };
 
 export const ORGANIZATION_ROLES: ReadonlySet<string> = new Set([
   'ORG_OWNER',
@@ -56,6 +66,8 @@ export function satisfies(who: Principal, need: Need, orgId: string, groupId?: s
   switch (need) {
     case 'orgMember':
       return true; // every organisation role includes membership, and every key has one
+    case 'orgRead':
+      return who.orgRoles.includes('ORG_READ_ONLY');
     case 'orgOwner':
       return false;
     case 'projectRead':
@@ -65,4 +77,21 @@ export function satisfies(who: Principal, need: Need, orgId: string, groupId?: s
     case 'projectOwner':
       return inProject.includes('GROUP_OWNER');
   }
+}
+
+/** Roles by place. A key or account without a role in its organisation gets `ORG_MEMBER`, as Atlas gives it. */
+export function splitRoles(inputs: readonly RoleInput[]): {
+  orgRoles: string[];
+  projectRoles: Map<string, string[]>;
+} {
+  const orgRoles: string[] = [];
+  const projectRoles = new Map<string, string[]>();
+  for (const input of inputs) {
+    const { roleName, groupId } =
+      typeof input === 'string' ? { roleName: input } : { groupId: undefined, ...input };
+    if (groupId === undefined) orgRoles.push(roleName);
+    else projectRoles.set(groupId, [...(projectRoles.get(groupId) ?? []), roleName]);
+  }
+  if (orgRoles.length === 0) orgRoles.push('ORG_MEMBER');
+  return { orgRoles, projectRoles };
 }

@@ -3,6 +3,7 @@ import { keyAccessListOperations } from './key-access-list.ts';
 import type { Operation, Surface } from './operation.ts';
 import { organizationKeyOperations } from './organization-keys.ts';
 import { projectKeyOperations } from './project-keys.ts';
+import { serviceAccountOperations } from './service-account-operations.ts';
 
 /** From a path to an operation. */
 
@@ -14,6 +15,7 @@ const OPERATIONS: readonly Operation[] = [
   ...projectKeyOperations,
   ...organizationKeyOperations,
   ...keyAccessListOperations,
+  ...serviceAccountOperations,
 ];
 
 /** Where a request leads. */
@@ -56,8 +58,10 @@ function match(template: string, path: string): Record<string, string> | undefin
   const params: Record<string, string> = {};
   for (const [index, name] of names.entries()) {
     const part = parts[index] ?? '';
-    if (name.startsWith('{')) params[name.slice(1, -1)] = decoded(part);
-    else if (name !== part) return undefined;
+    const [, parameter, verb = ''] = /^\{(\w+)\}(:\w+)?$/.exec(name) ?? [];
+    const value = decoded(part);
+    if (parameter === undefined ? name !== part : !value.endsWith(verb)) return undefined;
+    if (parameter !== undefined) params[parameter] = value.slice(0, value.length - verb.length);
   }
   return params;
 }

@@ -15,7 +15,7 @@ import { Organizations } from './organization.ts';
 import { route } from './router.ts';
 import { type Response, send } from './send.ts';
 import { type Arrival, Service } from './service.ts';
-import { type SettingsInput, settingsWith } from './settings.ts';
+import { type Settings, type SettingsInput, settingsWith } from './settings.ts';
 import { Simulator } from './simulator.ts';
 
 const BODY_LIMIT = 1_048_576;
@@ -91,7 +91,7 @@ function listener(options: StartOptions, handle: (request: Request, response: Re
 
 interface Parts {
   readonly clock: Clock;
-  readonly settings: ReturnType<typeof settingsWith>;
+  readonly settings: Settings;
   readonly history: History;
   readonly service: Service;
   readonly faults: Faults;
@@ -161,9 +161,9 @@ class Door {
 
     if (settings.latencyMs > 0) await wait(settings.latencyMs, undefined, { ref: false });
     const actions = [(await struck('arrival'))?.action];
-    let answer = insteadOf(actions[0]);
+    let answer = insteadOf(actions[0], settings);
     if (answer === undefined && body === 'tooLarge')
-      answer = failure(new Refusal('REQUEST_ENTITY_TOO_LARGE'));
+      answer = failure(new Refusal('REQUEST_ENTITY_TOO_LARGE'), settings);
     if (answer === undefined && !stops(actions[0])) {
       const admission = service.admit(arrival, to);
       if ('answer' in admission) {
@@ -171,11 +171,11 @@ class Door {
       } else {
         record.caller = admission.caller.id;
         actions.push((await struck('before'))?.action);
-        answer = insteadOf(actions.at(-1));
+        answer = insteadOf(actions.at(-1), settings);
         if (answer === undefined && !stops(actions.at(-1))) {
           answer = service.perform(arrival, to, admission.caller);
           actions.push((await struck('after'))?.action);
-          answer = insteadOf(actions.at(-1)) ?? answer;
+          answer = insteadOf(actions.at(-1), settings) ?? answer;
         }
       }
     }
@@ -199,7 +199,8 @@ class Door {
     record.errorCode = codeOf(answer.value);
     if (response.destroyed) return;
     const manner = actions.find((action) => action?.kind === 'truncate' || action?.kind === 'drip');
-    const headers: Record<string, string> = { date: new Date(this.#parts.clock.now()).toUTCString() };
+    // The start of the request, as recorded: what it makes can be a second younger.
+    const headers: Record<string, string> = { date: new Date(record.at).toUTCString() };
     if ('x-java-method' in answer.headers && !('x-xgen-up-proto' in answer.headers)) {
       headers['x-envoy-upstream-service-time'] = `${Math.round(performance.now() - started)}`;
     }
@@ -249,12 +250,13 @@ function stop(request: Request, record: RequestRecord, kind: string | undefined)
 }
 
 /** The answer a fault gives in place of the service's. */
-function insteadOf(action: Fault['action']): Answer | undefined {
+function insteadOf(action: Fault['action'], settings: Settings): Answer | undefined {
   if (action?.kind === 'answer') return freeAnswer(action.status, action.body, action.headers);
   if (action?.kind !== 'error') return undefined;
   const { code, parameters, status, headers } = action;
   return failure(
     new Refusal(code, parameters, { ...(status === undefined ? {} : { status }), headers: { ...headers } }),
+    settings,
   );
 }
 

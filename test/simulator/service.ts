@@ -6,7 +6,7 @@ import { type ErrorCode, Refusal } from './errors.ts';
 import type { RequestRecord } from './history.ts';
 import { checkContentType, isForm, negotiate } from './media-type.ts';
 import { oauthError, TokenAuthority } from './oauth.ts';
-import type { Call, Caller, Operation, Result } from './operation.ts';
+import type { Call, Caller, Operation, Result, Surface } from './operation.ts';
 import type { Organization, Organizations, Project } from './organization.ts';
 import { readFlag } from './paging.ts';
 import { RateLimits } from './rate-limit.ts';
@@ -53,14 +53,14 @@ export class Service {
     const authorization = one(arrival.headers.authorization);
     const { record } = arrival;
     if (to.kind === 'oauth') {
-      const account = this.tokens.client(authorization);
-      if (account === undefined) {
+      const client = this.tokens.client(authorization);
+      if (client === undefined) {
         record.signIn = 'refused';
         const { status, body, headers } = oauthError(401, 'invalid_client', 'wrong client credentials');
         return { answer: { ...success(status, body, { contentType: 'application/json' }), headers } };
       }
       record.signIn = 'signedIn';
-      return { caller: { kind: 'serviceAccount', id: account.clientId, who: account } };
+      return { caller: { kind: 'serviceAccount', id: client.account.clientId, who: client.account } };
     }
     if (authorization === undefined) return this.#challenge(arrival, 'challenged', false);
     if (/^Bearer /i.test(authorization)) return this.#admitBearer(arrival, authorization.slice(7));
@@ -91,22 +91,23 @@ export class Service {
 
   #challenge(arrival: Arrival, signIn: RequestRecord['signIn'], stale: boolean): Admission {
     arrival.record.signIn = signIn;
-    return { answer: unauthenticated(this.#digest.challenge(stale)) };
+    return { answer: unauthenticated(this.#digest.challenge(stale), arrival, this.#settings) };
   }
 
   /** Carries the request out. All of it in one step: nobody sees it half done. */
   perform(arrival: Arrival, to: Route, caller: Caller): Answer {
     if (to.kind === 'oauth') return this.#performOAuth(arrival, to.operation, caller);
     try {
-      const address = this.#settings.callerAddress ?? arrival.peer;
+      const address = this.#addressOf(arrival);
       this.#checkAddress(caller, address);
       const [path = ''] = arrival.target.split('?', 1);
       if (to.kind === 'unknown') throw new Refusal('RESOURCE_NOT_FOUND', [path]);
-      const contentType = negotiate(to.surface, one(arrival.headers.accept));
+      const version = to.kind === 'operation' ? to.operation.version : undefined;
+      const contentType = negotiate(to.surface, one(arrival.headers.accept), version);
       if (to.kind === 'methodNotAllowed') throw new Refusal('METHOD_NOT_ALLOWED', [arrival.method]);
       return this.#performOperation(arrival, to, caller, { address, path, contentType });
     } catch (error) {
-      return failure(asRefusal(error));
+      return failure(asRefusal(error), this.#settings);
     }
   }
 
@@ -120,9 +121,11 @@ export class Service {
     let rateLimit: Record<string, string> = {};
     try {
       checkParams(params, known.path);
-      const { project, organization } = this.#scopeOf(operation, params);
+      const { project, organization } = this.#scopeOf(to);
       const id = project?.id ?? organization?.id;
-      if (operation.scope !== 'none' && id !== undefined) rateLimit = this.#limits.take(operation.scope, id);
+      if (operation.scope === 'caller') rateLimit = this.#limits.take(operation.limit, caller.who.orgId);
+      else if (operation.scope !== 'none' && id !== undefined)
+        rateLimit = this.#limits.take(operation.scope, id);
       const orgId = project?.orgId ?? organization?.id;
       if (orgId !== undefined) checkRoles(operation, caller, orgId, project?.id);
       const query = new URLSearchParams(arrival.target.split('?').slice(1).join('?'));
@@ -132,7 +135,7 @@ export class Service {
         place: { root: `${this.origin}/api/${surface}`, settings: this.#settings },
         params,
         query,
-        body: operation.takesBody ? readJson(arrival, surface) : undefined,
+        body: operation.takesBody ? readJson(arrival, surface, operation.version) : undefined,
         caller,
         callerAddress: known.address,
         cause: { ordinal: arrival.record.ordinal, caller: caller.id },
@@ -148,19 +151,26 @@ export class Service {
         rateLimit,
       });
     } catch (error) {
-      return failure(asRefusal(error), { java: operation.java, rateLimit });
+      return failure(asRefusal(error), this.#settings, { java: operation.java, rateLimit });
     }
   }
 
-  #scopeOf(operation: Operation, params: Readonly<Record<string, string>>) {
+  #addressOf(arrival: Arrival): string {
+    return this.#settings.callerAddress ?? arrival.peer;
+  }
+
+  #scopeOf({ operation, params, surface }: Route & { kind: 'operation' }) {
     const { groupId = '', orgId = '' } = params;
     const project = operation.scope === 'project' ? this.#organizations.projects.get(groupId) : undefined;
     const inOrganization = operation.scope === 'organization' || operation.scope === 'settings';
-    const organization = inOrganization ? this.#organizations.organizations.get(orgId) : undefined;
+    const organization = this.#organizations.organizations.get(
+      inOrganization ? orgId : (project?.orgId ?? ''),
+    );
     if (operation.scope === 'project' && project === undefined)
       throw new Refusal('GROUP_NOT_FOUND', [groupId]);
     if (inOrganization && organization === undefined) throw new Refusal('ORG_NOT_FOUND', [orgId]);
-    return { project, organization };
+    if (organization !== undefined) checkStanding(organization, surface, project);
+    return { project, organization: inOrganization ? organization : undefined };
   }
 
   #checkAddress(caller: Caller, address: string): void {
@@ -179,13 +189,17 @@ export class Service {
 
   #performOAuth(arrival: Arrival, operation: 'createToken' | 'revokeToken', caller: Caller): Answer {
     const form = new URLSearchParams(arrival.body);
-    const account = caller.kind === 'serviceAccount' ? caller.who : undefined;
+    const client = this.tokens.client(one(arrival.headers.authorization));
+    const cause = { ordinal: arrival.record.ordinal, caller: caller.id };
+    // Its secret may have been deleted since it was let in.
     const answer =
-      account === undefined || !isForm(one(arrival.headers['content-type']))
-        ? oauthError(400, 'invalid_request', 'not a form')
-        : operation === 'createToken'
-          ? this.tokens.issue(account, form)
-          : this.tokens.revoke(account, form);
+      client === undefined
+        ? oauthError(401, 'invalid_client', 'wrong client credentials')
+        : !isForm(one(arrival.headers['content-type']))
+          ? oauthError(400, 'invalid_request', 'not a form')
+          : operation === 'createToken'
+            ? this.tokens.issue(client, form, this.#addressOf(arrival), cause)
+            : this.tokens.revoke(client.account, form);
     const { status, body, headers } = answer;
     const written = success(status, body, { contentType: 'application/json' });
     return { ...written, headers: { ...written.headers, ...headers } };
@@ -197,12 +211,33 @@ function one(value: string | string[] | undefined): string | undefined {
   return Array.isArray(value) ? value.join(', ') : value;
 }
 
+const PATTERNS: Readonly<Record<string, RegExp>> = {
+  ipAddress: /^[0-9a-f:.]+(\/\d{1,3})?$/,
+  clientId: /^mdb_sa_id_[a-fA-F\d]{24}$/,
+  secretId: /^.+$/,
+};
+
 function checkParams(params: Readonly<Record<string, string>>, path: string): void {
   for (const [name, value] of Object.entries(params)) {
-    const fits =
-      name === 'ipAddress' ? /^[0-9a-f:.]+(\/\d{1,3})?$/.test(value) : /^[a-f0-9]{24}$/.test(value);
+    const fits = (PATTERNS[name] ?? /^[a-f0-9]{24}$/).test(value);
     if (!fits) throw new Refusal('PATH_PARAM_PARSE_ERROR', [path]);
   }
+}
+
+/** Whether it is served here at all. `/orgs` has no code for the Atlas organisation of another surface. */
+function checkStanding(
+  { id, product, suspended }: Organization,
+  surface: Surface,
+  project: Project | undefined,
+): void {
+  const isAtlas = surface !== 'public/v1.0';
+  if (product === 'Cloud Manager' && isAtlas)
+    throw project === undefined
+      ? new Refusal('NOT_ATLAS_ORG', [id])
+      : new Refusal('NOT_ATLAS_GROUP', [project.id]);
+  if (product === 'Atlas' && !isAtlas && project !== undefined)
+    throw new Refusal('ATLAS_GROUP', [project.id]);
+  if (suspended) throw new Refusal('ACCOUNT_SUSPENDED', [id]);
 }
 
 /** 401 with its own code, and no challenge: signing in again would not help. */
@@ -211,15 +246,16 @@ function checkRoles(operation: Operation, caller: Caller, orgId: string, groupId
   if (satisfies(caller.who, need, orgId, groupId)) return;
   if (groupId === undefined) {
     const known = satisfies(caller.who, 'orgMember', orgId);
-    throw new Refusal(known ? 'NOT_ORG_OWNER' : 'USER_CANNOT_ACCESS_ORG', [orgId]);
+    const insufficient: ErrorCode = need === 'orgOwner' ? 'NOT_ORG_OWNER' : 'USER_UNAUTHORIZED';
+    throw new Refusal(known ? insufficient : 'USER_CANNOT_ACCESS_ORG', [orgId]);
   }
   const known = satisfies(caller.who, 'projectRead', orgId, groupId);
-  const insufficient: ErrorCode = need === 'projectOwner' ? 'USER_UNAUTHORIZED' : 'NOT_GROUP_USER_ADMIN';
+  const insufficient: ErrorCode = need === 'projectAccess' ? 'NOT_GROUP_USER_ADMIN' : 'USER_UNAUTHORIZED';
   throw new Refusal(known ? insufficient : 'NOT_IN_GROUP', [groupId]);
 }
 
-function readJson(arrival: Arrival, surface: Call['surface']): unknown {
-  checkContentType(surface, one(arrival.headers['content-type']));
+function readJson(arrival: Arrival, surface: Surface, version: string | undefined): unknown {
+  checkContentType(surface, one(arrival.headers['content-type']), version);
   try {
     return JSON.parse(arrival.body);
   } catch {
@@ -233,7 +269,7 @@ function run(
   project: Project | undefined,
   organization: Organization | undefined,
 ): Result {
-  if (operation.scope === 'none') return operation.run(call);
+  if (operation.scope === 'none' || operation.scope === 'caller') return operation.run(call);
   if (operation.scope === 'project' && project !== undefined) return operation.run({ ...call, project });
   if (operation.scope !== 'project' && organization !== undefined)
     return operation.run({ ...call, organization });

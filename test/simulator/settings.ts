@@ -23,20 +23,63 @@ export interface Settings {
   rateLimits: {
     project: BucketSize;
     organization: BucketSize;
+    /** The list of organisations: its capacity is recorded, its refill is not. */
+    organizations: BucketSize;
     settings: BucketSize;
     /** Whether a 429 carries `Retry-After`. */
     retryAfter: boolean;
   };
-  tokens: { lifetimeMs: number; liveAtMost: number; newPerMinute: number };
+  tokens: {
+    lifetimeMs: number;
+    /** Of one account, from wherever they were asked for. */
+    liveAtMost: number;
+    /** Of one account from one address. */
+    newPerMinute: number;
+    /** Whether the 429 carries `Retry-After`: nobody has seen one. */
+    retryAfter: boolean;
+    /** Whether a token ends when its secret expires; with the deletion of its secret it always does. */
+    endWithSecret: boolean;
+  };
+  serviceAccounts: {
+    /** 200 are documented, 500 have been seen. */
+    perOrganization: number;
+    /** The status of a third secret; its code is not known either: the general one. */
+    thirdSecret: 400 | 403 | 409;
+    /** Whether one of two secrets that are asked for at once is answered with 409. */
+    oneSecretAtOnce: boolean;
+    /**
+     * What only the organisation's owners may do to an account that is in a second project or has an organisation role:
+     * documented is "manage its lifecycle, including rotating or revoking its secrets".
+     */
+    ownersAlone: 'secrets' | 'secretsAndChanges';
+    /** The code of an account or a secret that is not there. */
+    notFound: 'RESOURCE_NOT_FOUND' | 'UNEXPECTED_ERROR';
+    /** Whether one can be made `withoutInitialSecret`, since September 2026 and not everywhere. */
+    withoutInitialSecret: boolean;
+    /** How long a secret made through the API answers 401 before it works. */
+    newSecretRefusedMs: number;
+  };
   keysPerOrganization: number;
+  /** The code of an organisation that has as many keys as it may: both are documented, neither was seen. */
+  fullOrganization: 'MAX_PUBLIC_API_KEY_REACHED' | 'MAX_API_KEYS_PER_ORG_EXCEEDED';
+  /**
+   * The code of a role that Atlas does not know: `INVALID_ENUM_VALUE` until January 2026. Since then the detail says
+   * "Invalid role"; with which code nobody has recorded.
+   */
+  unknownRole: 'INVALID_ENUM_VALUE' | 'UNEXPECTED_ERROR' | 'INVALID_ATTRIBUTE';
+  /** Errors look as on this day (`2025-03-31` or later): by and by they got a body, a code and its header. */
+  errorsAsOf: string;
   /** 400 is documented, 404 has been seen. */
   keyNotFoundStatus: 400 | 404;
   /** `empty`: 204. `key`: 200 with the key, as before April 2025. */
   assignAnswer: 'empty' | 'key';
   /** `ORG_*` roles sent to a project's endpoint. */
   orgRolesThroughProject: 'refused' | 'honoured';
-  /** The specification names no role for writing a key's access list: any member may, unless this is set. */
-  accessListOwnerOnly: boolean;
+  /**
+   * Who gets at a key's access list, beside the key itself: user administrators. Whether those of one of its projects
+   * count, or the organisation's owners alone, nobody has seen.
+   */
+  accessListKeepers: 'projectOwners' | 'organizationOwners';
   /** How long a key made through the API answers 401 before it works. */
   newKeyRefusedMs: number;
   /** How long a deleted key is still listed and read. */
@@ -66,7 +109,10 @@ export function settingsWith(input: SettingsInput = {}): Settings {
     keyNotFoundStatus: 400,
     assignAnswer: 'empty',
     orgRolesThroughProject: 'refused',
-    accessListOwnerOnly: false,
+    fullOrganization: 'MAX_PUBLIC_API_KEY_REACHED',
+    unknownRole: 'UNEXPECTED_ERROR',
+    errorsAsOf: '2026-08-11',
+    accessListKeepers: 'projectOwners',
     newKeyRefusedMs: 0,
     deletedKeyLingersMs: 0,
     latencyMs: 0,
@@ -86,10 +132,28 @@ export function settingsWith(input: SettingsInput = {}): Settings {
     rateLimits: {
       project: { capacity: 1200, refill: 500, everyMs: minute },
       organization: { capacity: 500, refill: 250, everyMs: minute },
+      organizations: { capacity: 300, refill: 150, everyMs: minute },
       settings: { capacity: 10, refill: 5, everyMs: minute },
       retryAfter: true,
       ...input.rateLimits,
     },
-    tokens: { lifetimeMs: 60 * minute, liveAtMost: 100, newPerMinute: 10, ...input.tokens },
+    serviceAccounts: {
+      perOrganization: 200,
+      thirdSecret: 400,
+      oneSecretAtOnce: true,
+      ownersAlone: 'secretsAndChanges',
+      notFound: 'RESOURCE_NOT_FOUND',
+      withoutInitialSecret: false,
+      newSecretRefusedMs: 0,
+      ...input.serviceAccounts,
+    },
+    tokens: {
+      lifetimeMs: 60 * minute,
+      liveAtMost: 100,
+      newPerMinute: 50,
+      retryAfter: false,
+      endWithSecret: false,
+      ...input.tokens,
+    },
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 /** The facts about Atlas that lie beside the repository and are not part of it, for their licence. */
@@ -25,7 +25,20 @@ export function recordings(name: string): Recording[] {
   return factsMissing ? [] : JSON.parse(readFileSync(`${folder}/recordings/${name}.json`, 'utf8'));
 }
 
-/** The specification's document; empty when the facts are missing. */
-export function specification(): Record<string, unknown> {
-  return factsMissing ? {} : JSON.parse(readFileSync(`${folder}/openapi-subset.json`, 'utf8'));
+/** Complete runs of MongoDB's own end-to-end tests, each with its name; none when the facts are missing. */
+export function runs(): [name: string, exchanges: Recording[]][] {
+  if (factsMissing) return [];
+  return readdirSync(`${folder}/recordings/series`)
+    .sort()
+    .map((file) => {
+      const run = JSON.parse(readFileSync(`${folder}/recordings/series/${file}`, 'utf8'));
+      return [file.replace('.json', ''), Object.values<Recording[]>(run).flat()];
+    });
+}
+
+/** The specification's documents: of keys and projects, and of an organisation's service accounts. */
+export function specifications(): Record<string, unknown>[] {
+  if (factsMissing) return [];
+  const names = ['openapi-subset', 'openapi-service-accounts'];
+  return names.map((name) => JSON.parse(readFileSync(`${folder}/${name}.json`, 'utf8')));
 }

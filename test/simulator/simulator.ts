@@ -6,12 +6,14 @@ import type { History } from './history.ts';
 import type {
   KeyInput,
   Organization,
+  OrganizationInput,
   Organizations,
   Project,
-  ServiceAccount,
+  ProjectInput,
   StoredKey,
 } from './organization.ts';
 import type { Service } from './service.ts';
+import type { AccountSecret, ServiceAccount, ServiceAccountInput } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 import { type RoleView, rolesView } from './views.ts';
 
@@ -27,6 +29,30 @@ export interface SimulatedKey {
   /** CIDR blocks. */
   readonly accessList: readonly string[];
   readonly deletedAt: number | undefined;
+}
+
+/** A service account laid open for assertions, its secrets included. */
+export interface SimulatedServiceAccount {
+  readonly clientId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly orgId: string;
+  readonly createdAt: number;
+  /** In the order they were given. */
+  readonly roles: readonly RoleView[];
+  /** Oldest first, expired ones too. Times are milliseconds since 1970. */
+  readonly secrets: readonly SimulatedSecret[];
+  /** CIDR blocks. */
+  readonly accessList: readonly string[];
+  readonly deletedAt: number | undefined;
+}
+
+export interface SimulatedSecret {
+  readonly id: string;
+  readonly secret: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly lastUsedAt: number | undefined;
 }
 
 interface Parts {
@@ -69,11 +95,11 @@ export class Simulator {
     return this.#parts.connections.records;
   }
 
-  addOrganization(input: { id?: string; name?: string; requireAccessList?: boolean } = {}): Organization {
+  addOrganization(input: OrganizationInput = {}): Organization {
     return this.#parts.organizations.addOrganization(input);
   }
 
-  addProject(organization: { readonly id: string }, input: { id?: string; name?: string } = {}): Project {
+  addProject(organization: { readonly id: string }, input: ProjectInput = {}): Project {
     return this.#parts.organizations.addProject(organization, input);
   }
 
@@ -82,8 +108,53 @@ export class Simulator {
     return this.#open(this.#parts.organizations.addKey(input, {}));
   }
 
-  addServiceAccount(input: Omit<KeyInput, 'desc' | 'createdAt'>): ServiceAccount {
-    return this.#parts.organizations.addServiceAccount(input);
+  /**
+   * Makes a service account behind the API's back, with a secret of a year unless `secretHours` says otherwise;
+   * `clientSecret` is the newest one, empty when there is none.
+   */
+  addServiceAccount(input: ServiceAccountInput): SimulatedServiceAccount & { readonly clientSecret: string } {
+    const account = this.#openAccount(this.#accounts.add(input, {}));
+    return { ...account, clientSecret: account.secrets.at(-1)?.secret ?? '' };
+  }
+
+  /** The living service accounts in order of their making; all that ever were on request. */
+  serviceAccounts(options: { readonly includeDeleted?: boolean } = {}): SimulatedServiceAccount[] {
+    return this.#accounts
+      .all()
+      .filter((account) => options.includeDeleted || account.deletedAt === undefined)
+      .map((account) => this.#openAccount(account));
+  }
+
+  /** One service account, deleted or not. */
+  serviceAccount(clientId: string): SimulatedServiceAccount | undefined {
+    return this.serviceAccounts({ includeDeleted: true }).find((account) => account.clientId === clientId);
+  }
+
+  /** Makes one more secret as another user would, which shortens the others; a third one, too. */
+  addSecret(clientId: string, hours: number): SimulatedSecret {
+    const account = this.#livingAccount(clientId);
+    const secret = this.#accounts.addSecret(account, hours, this.clock.now(), {});
+    return openSecret(secret);
+  }
+
+  /** Deletes a secret as another user would. */
+  deleteSecret(clientId: string, secretId: string): void {
+    const account = this.#livingAccount(clientId);
+    const secret = account.secrets.find(({ id }) => id === secretId);
+    if (secret === undefined) throw new Error(`no secret ${secretId}`);
+    this.#accounts.deleteSecret(account, secret, {});
+  }
+
+  /** Sets a service account's roles in a project as another user would; none at all takes it out. */
+  setAccountRoles(clientId: string, groupId: string, roles: readonly string[]): void {
+    const account = this.#livingAccount(clientId);
+    if (roles.length === 0) this.#accounts.unassign(account, groupId, {});
+    else this.#accounts.setProjectRoles(account, groupId, roles, {});
+  }
+
+  /** Deletes a service account at the organisation as another user would. */
+  deleteServiceAccount(clientId: string): void {
+    this.#accounts.delete(this.#livingAccount(clientId), {});
   }
 
   /** How many access tokens of this account live. */
@@ -130,6 +201,24 @@ export class Simulator {
     await this.close();
   }
 
+  get #accounts() {
+    return this.#parts.organizations.serviceAccounts;
+  }
+
+  #livingAccount(clientId: string): ServiceAccount {
+    const account = this.#accounts.get(clientId);
+    if (account === undefined) throw new Error(`no living service account ${clientId}`);
+    return account;
+  }
+
+  #openAccount(account: ServiceAccount): SimulatedServiceAccount {
+    const { clientId, name, description, orgId, createdAt, deletedAt } = account;
+    const roles = rolesView(account, { ...this.settings, shuffleRoles: false, showOrgRoles: true });
+    const secrets = account.secrets.map(openSecret);
+    const accessList = account.accessList.map(({ cidrBlock }) => cidrBlock);
+    return { clientId, name, description, orgId, createdAt, roles, secrets, accessList, deletedAt };
+  }
+
   #living(id: string): StoredKey {
     const key = this.#parts.organizations.key(id);
     if (key === undefined) throw new Error(`no living key ${id}`);
@@ -142,4 +231,8 @@ export class Simulator {
     const accessList = key.accessList.map(({ cidrBlock }) => cidrBlock);
     return { id, publicKey, privateKey, desc, orgId, roles, accessList, deletedAt };
   }
+}
+
+function openSecret({ id, value, createdAt, expiresAt, lastUsedAt }: AccountSecret): SimulatedSecret {
+  return { id, secret: value, createdAt, expiresAt, lastUsedAt };
 }

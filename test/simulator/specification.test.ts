@@ -2,7 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { furnish, type Reply } from './client.ts';
 import { resolve, type Schema, violations } from './schema.ts';
 import { startSimulator } from './server.ts';
-import { factsMissing, specification } from './shared-facts.ts';
+import { factsMissing, specifications } from './shared-facts.ts';
+
+/** The media type of service accounts; keys answer it with their own. */
+const ACCOUNTS = 'application/vnd.atlas.2024-08-05+json';
 
 /** Where the recordings show the service breaking its own specification, the recordings are right. */
 const DEVIATIONS = [
@@ -18,44 +21,65 @@ interface SpecifiedOperation {
   readonly responses: Record<string, { $ref?: string; content?: Record<string, { schema?: Schema }> }>;
 }
 
-const document = specification();
-const paths = (document.paths ?? {}) as Record<string, Record<string, SpecifiedOperation>>;
-
-function specified(operationId: string): { method: string; path: string; operation: SpecifiedOperation } {
-  for (const [path, methods] of Object.entries(paths)) {
-    for (const [method, operation] of Object.entries(methods)) {
-      if (operation.operationId === operationId) return { method: method.toUpperCase(), path, operation };
-    }
-  }
-  throw new Error(`${operationId} is not specified`);
+interface Specified {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: SpecifiedOperation;
+  readonly document: Record<string, unknown>;
 }
 
-const wrongIn = (value: unknown, schema: Schema): string[] =>
+const all: readonly Specified[] = specifications().flatMap((document) =>
+  Object.entries(document.paths as Record<string, Record<string, SpecifiedOperation>>).flatMap(
+    ([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        method: method.toUpperCase(),
+        path,
+        operation,
+        document,
+      })),
+  ),
+);
+
+/** Of keys and of service accounts: the ones the simulator has to have without exception. */
+const wanted = all.filter(({ path }) => /\/(?:apiKeys|serviceAccounts)/.test(path));
+
+function specified(operationId: string): Specified {
+  const found = all.find(({ operation }) => operation.operationId === operationId);
+  if (found === undefined) throw new Error(`${operationId} is not specified`);
+  return found;
+}
+
+const wrongIn = (value: unknown, schema: Schema, { document }: Specified): string[] =>
   violations(value, schema, document).filter((one) => !DEVIATIONS.some((known) => known.test(one)));
 
-function checkPath(template: string, operation: SpecifiedOperation, path: string): void {
+function checkPath(specification: Specified, path: string): void {
+  const { operation, document } = specification;
+  const template = specification.path.replace('/api/atlas/v2', '');
   const parts = path.split('/');
   for (const [index, name] of template.split('/').entries()) {
     if (!name.startsWith('{')) {
       expect(parts[index]).toBe(name);
       continue;
     }
-    const all = (operation.parameters ?? []).map((one) =>
+    const parameters = (operation.parameters ?? []).map((one) =>
       one.$ref === undefined ? one : (resolve(one.$ref, document) as typeof one),
     );
-    const schema = all.find((one) => one.name === name.slice(1, -1))?.schema ?? {};
-    expect(wrongIn(parts[index], schema)).toEqual([]);
+    const [, parameter, verb = ''] = /^\{(\w+)\}(:\w+)?$/.exec(name) ?? [];
+    const schema = parameters.find((one) => one.name === parameter)?.schema ?? {};
+    expect(parts[index]?.endsWith(verb)).toBe(true);
+    expect(wrongIn(parts[index]?.replace(verb, ''), schema, specification)).toEqual([]);
   }
 }
 
-function checkAnswer(operation: SpecifiedOperation, reply: Reply): void {
+function checkAnswer(specification: Specified, reply: Reply): void {
+  const { operation, document } = specification;
   const named = operation.responses[reply.status];
   expect(Object.keys(operation.responses)).toContain(`${reply.status}`);
   const response = named?.$ref === undefined ? named : (resolve(named.$ref, document) as typeof named);
   const [[mediaType, media] = []] = Object.entries(response?.content ?? {});
   expect(reply.headers['content-type']?.split(';')[0]).toBe(mediaType);
   if (media?.schema === undefined) expect(reply.text).toBe('');
-  else expect(wrongIn(reply.json, media.schema)).toEqual([]);
+  else expect(wrongIn(reply.json, media.schema, specification)).toEqual([]);
 }
 
 describe.skipIf(factsMissing)('the specification', () => {
@@ -68,13 +92,16 @@ describe.skipIf(factsMissing)('the specification', () => {
     const done = new Set<string>();
 
     const check = async (operationId: string, path: string, body?: unknown): Promise<Reply> => {
-      const { method, path: template, operation } = specified(operationId);
-      checkPath(template.replace('/api/atlas/v2', ''), operation, path);
-      const [media] = Object.values(operation.requestBody?.content ?? {});
-      if (media !== undefined) expect(wrongIn(body, media.schema)).toEqual([]);
-      const reply = await owner.call(method, path, body);
+      const specification = specified(operationId);
+      const { method, operation } = specification;
+      checkPath(specification, path);
+      const [[mediaType, media] = []] = Object.entries(operation.requestBody?.content ?? {});
+      if (media !== undefined) expect(wrongIn(body, media.schema, specification)).toEqual([]);
+      const headers: Record<string, string> = { accept: ACCOUNTS };
+      if (mediaType !== undefined) headers['content-type'] = mediaType;
+      const reply = await owner.call(method, path, body, headers);
       expect([operationId, reply.status < 300]).toEqual([operationId, true]);
-      checkAnswer(operation, reply);
+      checkAnswer(specification, reply);
       expect(atlas.history.requests.at(-1)?.operation).toBe(operationId);
       done.add(operationId);
       return reply;
@@ -107,15 +134,39 @@ describe.skipIf(factsMissing)('the specification', () => {
     await check('deleteOrgApiKeyAccessListEntry', `${list}/10.0.0.0%2F8`);
     await check('deleteOrgApiKey', `${inOrg}/${member.json.id}`);
 
-    const ofKeys = Object.entries(paths).filter(([path]) => path.includes('/apiKeys'));
-    const wanted = ofKeys.flatMap(([, methods]) => Object.values(methods).map((one) => one.operationId));
-    expect(wanted.filter((operationId) => operationId !== undefined && !done.has(operationId))).toEqual([]);
+    const account = { name: 'a', description: 'an account', secretExpiresAfterHours: 8 };
+    for (const [place, name, roles] of [
+      [`/groups/${groupId}/serviceAccounts`, 'Group', ['GROUP_READ_ONLY']],
+      [`/orgs/${orgId}/serviceAccounts`, 'Org', ['ORG_READ_ONLY', 'ORG_MEMBER']],
+    ] as const) {
+      const { clientId } = (await check(`create${name}ServiceAccount`, place, { ...account, roles })).json;
+      const one = `${place}/${clientId}`;
+      await check(`list${name}ServiceAccounts`, place);
+      await check(`get${name}ServiceAccount`, one);
+      await check(`update${name}ServiceAccount`, one, { name: 'b', description: null, roles });
+      const secret = { secretExpiresAfterHours: 8760 };
+      const { id } = (await check(`create${name}ServiceAccountSecret`, `${one}/secrets`, secret)).json;
+      await check(`delete${name}ServiceAccountSecret`, `${one}/secrets/${id}`);
+      const entries = [{ ipAddress: '192.0.2.1' }, { cidrBlock: '10.0.0.0/8', ipAddress: null }];
+      await check(`create${name}ServiceAccountAccessList`, `${one}/accessList`, entries);
+      await check(`list${name}ServiceAccountAccessList`, `${one}/accessList`);
+      await check(`delete${name}ServiceAccountAccessListEntry`, `${one}/accessList/10.0.0.0%2F8`);
+      if (name === 'Org') {
+        const invited = `/groups/${groupId}/serviceAccounts/${clientId}:invite`;
+        await check('inviteGroupServiceAccount', invited, { roles: ['GROUP_OWNER'] });
+        await check('getOrgServiceAccountGroups', `${one}/groups`);
+      }
+      await check(`delete${name}ServiceAccount`, one);
+    }
+
+    const missing = wanted.filter(({ operation }) => !done.has(operation.operationId));
+    expect(missing.map(({ operation }) => operation.operationId)).toEqual([]);
   });
 
   test('an error fits ApiError and stands among the operation’s answers', async () => {
     await using atlas = await startSimulator();
     const { owner, orgId, groupId, callerWith } = furnish(atlas);
-    const { operation } = specified('updateOrgApiKey');
+    const operation = specified('updateOrgApiKey');
     const nobody = `/orgs/${orgId}/apiKeys/111111111111111111111111`;
     checkAnswer(operation, await owner.call('PATCH', nobody, { desc: 'x' }));
     checkAnswer(operation, await owner.call('PATCH', nobody.replace(orgId, groupId), { desc: 'x' }));
@@ -125,7 +176,7 @@ describe.skipIf(factsMissing)('the specification', () => {
     const tooLong = { desc: 'x'.repeat(251), roles: ['GROUP_OWNER'] };
     const { json } = await owner.call('POST', `/groups/${groupId}/apiKeys`, tooLong);
     expect(json.badRequestDetail.fields).toEqual([{ field: 'desc', description: expect.any(String) }]);
-    expect(wrongIn(json, { $ref: '#/components/schemas/ApiError' })).toEqual([]);
+    expect(wrongIn(json, { $ref: '#/components/schemas/ApiError' }, operation)).toEqual([]);
   });
 
   test('the roles it asks for are the ones the simulator asks for', async () => {
@@ -137,28 +188,33 @@ describe.skipIf(factsMissing)('the specification', () => {
       'Project Read Only': [callerWith('GROUP_READ_ONLY'), callerWith('ORG_MEMBER')],
       'Project Access Manager': [callerWith('GROUP_ACCESS_MANAGER'), callerWith('GROUP_DATA_ACCESS_ADMIN')],
       'Project Owner': [callerWith('GROUP_OWNER'), callerWith('GROUP_ACCESS_MANAGER')],
+      'Organization Read Only': [callerWith('ORG_READ_ONLY'), callerWith('ORG_MEMBER', 'GROUP_OWNER')],
       'Organization Owner': [callerWith('ORG_OWNER'), callerWith('ORG_READ_ONLY', 'GROUP_OWNER')],
     } as const;
+    const account = atlas.addServiceAccount({ orgId, roles: [{ roleName: 'GROUP_OWNER', groupId }] });
+    const ids: Record<string, string> = {
+      groupId,
+      orgId,
+      apiUserId: key.id,
+      clientId: account.clientId,
+      secretId: account.secrets[0]?.id ?? '',
+      ipAddress: '192.0.2.1',
+    };
     let compared = 0;
-    for (const [template, methods] of Object.entries(paths)) {
-      if (!template.includes('/apiKeys')) continue;
-      for (const [method, operation] of Object.entries(methods)) {
-        const [role = ''] = operation['x-rolesRequirements'] ?? [];
-        const [suffices, insufficient] = callers[role as keyof typeof callers] ?? [];
-        if (suffices === undefined || insufficient === undefined) continue;
-        const path = template
-          .replace('{groupId}', groupId)
-          .replace('{orgId}', orgId)
-          .replace('{apiUserId}', key.id);
-        // No body: whoever is let in learns that it is missing, unless the call takes none.
-        const refused = await insufficient.call(method.toUpperCase(), path);
-        expect([operation.operationId, refused.status]).toEqual([operation.operationId, 401]);
-        const reply = method === 'delete' ? undefined : await suffices.call(method.toUpperCase(), path);
-        expect([operation.operationId, reply?.status]).not.toEqual([operation.operationId, 401]);
-        compared += 1;
-      }
+    for (const { path: template, method, operation } of wanted) {
+      const [role = ''] = operation['x-rolesRequirements'] ?? [];
+      const [suffices, insufficient] = callers[role as keyof typeof callers] ?? [];
+      if (suffices === undefined || insufficient === undefined) continue;
+      const path = template.replaceAll(/\{(\w+)\}/g, (_, name) => ids[name] ?? '');
+      const accept = { accept: ACCOUNTS };
+      // No body: whoever is let in learns that it is missing, unless the call takes none.
+      const refused = await insufficient.call(method, path, undefined, accept);
+      expect([operation.operationId, refused.status]).toEqual([operation.operationId, 401]);
+      const reply = method === 'DELETE' ? undefined : await suffices.call(method, path, undefined, accept);
+      expect([operation.operationId, reply?.status]).not.toEqual([operation.operationId, 401]);
+      compared += 1;
     }
-    expect(compared).toBeGreaterThanOrEqual(8);
+    expect(compared).toBeGreaterThanOrEqual(30);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { furnish } from './client.ts';
+import { Caller, furnish } from './client.ts';
 import { startSimulator } from './server.ts';
 
 async function start() {
@@ -38,7 +38,7 @@ describe('the older surfaces', () => {
     const inProject = `/groups/${s.groupId}/apiKeys/${key.id}`;
     const inOrg = `/orgs/${s.orgId}/apiKeys/${key.id}`;
     expect((await call('POST', inProject, [{ roles: ['GROUP_OWNER'] }])).status).toBe(405);
-    expect((await call('PATCH', inProject, { desc: 'new' })).json.errorCode).toBe('MISSING_ATTRIBUTE');
+    expect((await call('PATCH', inProject, { desc: 'new' })).json.errorCode).toBe('MISSING_API_KEY_ROLES');
     const patched = await call('PATCH', inProject, { desc: 'new', roles: ['GROUP_BACKUP_ADMIN'] });
     expect([patched.status, patched.json.desc]).toEqual([200, 'k']);
     expect((await call('PATCH', inOrg, { desc: 'new' })).json.desc).toBe('new');
@@ -47,6 +47,48 @@ describe('the older surfaces', () => {
     const deleted = await call('DELETE', inOrg);
     expect([deleted.status, deleted.json]).toEqual([200, {}]);
     expect(s.atlas.key(key.id)?.deletedAt).toEqual(expect.any(Number));
+  });
+});
+
+describe('an organisation that is not served here', () => {
+  async function startWith(product: 'Atlas' | 'Cloud Manager') {
+    const atlas = await startSimulator();
+    const organization = atlas.addOrganization({ product });
+    const { id: groupId } = atlas.addProject(organization);
+    const key = atlas.addKey({ orgId: organization.id, desc: 'owner', roles: ['ORG_OWNER'] });
+    const owner = new Caller(atlas, key);
+    const code = async (surface: string, path: string) => {
+      const headers = surface === 'atlas/v2' ? {} : JSON_ONLY;
+      const { status, json } = await owner.call('GET', `/api/${surface}${path}/apiKeys`, undefined, headers);
+      return [status, json.errorCode];
+    };
+    const inProject = (surface: string) => code(surface, `/groups/${groupId}`);
+    const inOrganization = (surface: string) => code(surface, `/orgs/${organization.id}`);
+    return { organization, inProject, inOrganization, [Symbol.asyncDispose]: () => atlas.close() };
+  }
+
+  test('of Cloud Manager, by both APIs of Atlas', async () => {
+    await using s = await startWith('Cloud Manager');
+    for (const surface of ['atlas/v2', 'atlas/v1.0']) {
+      expect(await s.inProject(surface)).toEqual([404, 'NOT_ATLAS_GROUP']);
+      expect(await s.inOrganization(surface)).toEqual([404, 'NOT_ATLAS_ORG']);
+    }
+    expect(await s.inProject('public/v1.0')).toEqual([200, undefined]);
+    expect(await s.inOrganization('public/v1.0')).toEqual([200, undefined]);
+  });
+
+  test('of Atlas, by the API of Cloud Manager', async () => {
+    await using s = await startWith('Atlas');
+    expect(await s.inProject('public/v1.0')).toEqual([404, 'ATLAS_GROUP']);
+    expect(await s.inProject('atlas/v2')).toEqual([200, undefined]);
+    expect(await s.inOrganization('public/v1.0')).toEqual([200, undefined]);
+  });
+
+  test('for a bill that is unpaid', async () => {
+    await using s = await startWith('Atlas');
+    s.organization.suspended = true;
+    expect(await s.inProject('atlas/v2')).toEqual([402, 'ACCOUNT_SUSPENDED']);
+    expect(await s.inOrganization('atlas/v2')).toEqual([402, 'ACCOUNT_SUSPENDED']);
   });
 });
 
@@ -70,7 +112,7 @@ describe('lists', () => {
     expect([shown(first), first.totalCount]).toEqual(['ab', 5]);
     expect(first.links.map((link: { rel: string }) => link.rel)).toEqual(['self', 'next']);
     expect(first.links[1].href).toBe(
-      `${s.atlas.origin}/api/atlas/v2${path}?includeCount=true&pageNum=2&itemsPerPage=2`,
+      `${s.atlas.origin}/api/atlas/v2${path}?includeCount=true&itemsPerPage=2&pageNum=2`,
     );
     expect(shown(await page('itemsPerPage=2&pageNum=3&includeCount=false'))).toBe('z');
     expect(await page('itemsPerPage=2&pageNum=4&includeCount=false')).not.toHaveProperty('totalCount');
@@ -120,6 +162,13 @@ describe('rate limits', () => {
     s.atlas.clock.advance(20_000);
     const refused = await list();
     expect([refused.status, refused.json.errorCode]).toEqual([429, 'RATE_LIMITED_TOKEN_BUCKET']);
+    expect(refused.json.parameters).toEqual([
+      'api/atlas/v2/groups',
+      Number(refused.headers['retry-after']),
+      3,
+      2,
+      60,
+    ]);
     expect(refused.headers['ratelimit-limit']).toBe('3');
     expect(Number(refused.headers['retry-after'])).toBeGreaterThan(30);
     expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(40);
@@ -128,6 +177,18 @@ describe('rate limits', () => {
     expect((await s.owner.call('GET', `/orgs/${s.orgId}/apiKeys`)).status).toBe(200);
     s.atlas.clock.advance(41_000);
     expect((await list()).headers['ratelimit-remaining']).toBe('1');
+  });
+
+  test.each([
+    ['/orgs', '300'],
+    ['/groups', '1200'],
+  ])('%s has a limit of its own: %s', async (path, limit) => {
+    await using s = await start();
+    const { headers } = await s.owner.call('GET', path);
+    expect([headers['ratelimit-limit'], headers['ratelimit-remaining']]).toEqual([
+      limit,
+      `${Number(limit) - 1}`,
+    ]);
   });
 
   test('settings of an organisation have their own small bucket', async () => {

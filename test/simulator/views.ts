@@ -1,7 +1,9 @@
 import type { AccessListEntry } from './access-list.ts';
 import { entryName } from './access-list.ts';
-import { redactPrivateKey } from './identifiers.ts';
-import type { Organization, Project, ServiceAccount, StoredKey } from './organization.ts';
+import { maskSecret, redactPrivateKey } from './identifiers.ts';
+import type { Organization, Project, StoredKey } from './organization.ts';
+import type { Principal } from './roles.ts';
+import type { AccountSecret, ServiceAccount } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 
 /** How the service writes its resources down. Fields stand in the recorded order. */
@@ -24,13 +26,58 @@ export function timestamp(ms: number): string {
 }
 
 /** All roles of a key, in an order that means nothing. */
-export function rolesView(key: StoredKey | ServiceAccount, settings: Settings): RoleView[] {
+export function rolesView(key: Principal, settings: Settings): RoleView[] {
   const ofOrganization = settings.showOrgRoles ? key.orgRoles : [];
   const roles: RoleView[] = ofOrganization.map((roleName) => ({ orgId: key.orgId, roleName }));
   for (const [groupId, names] of key.projectRoles) {
     roles.push(...names.map((roleName) => ({ groupId, roleName })));
   }
   return settings.shuffleRoles ? shuffled(roles) : roles;
+}
+
+/** A service account with its roles in one place: a project, or its organisation. Its secrets are masked. */
+export function accountView(
+  account: ServiceAccount,
+  roles: readonly string[],
+  { settings }: Place,
+  secrets: readonly object[] = account.secrets.map(maskedSecretView),
+) {
+  return {
+    clientId: account.clientId,
+    createdAt: timestamp(account.createdAt),
+    description: account.description,
+    name: account.name,
+    roles: settings.shuffleRoles ? shuffled(roles) : roles,
+    secrets,
+  };
+}
+
+function maskedSecretView(secret: AccountSecret) {
+  return {
+    createdAt: timestamp(secret.createdAt),
+    expiresAt: timestamp(secret.expiresAt),
+    id: secret.id,
+    lastUsedAt: secret.lastUsedAt === undefined ? null : timestamp(secret.lastUsedAt),
+    maskedSecretValue: maskSecret(secret.value),
+  };
+}
+
+/** A secret in the answer that made it, and never again. */
+export function newSecretView(secret: AccountSecret) {
+  const { id, value, createdAt, expiresAt } = secret;
+  return { createdAt: timestamp(createdAt), expiresAt: timestamp(expiresAt), id, secret: value };
+}
+
+/** An entry of a service account's access list. */
+export function accountEntryView(entry: AccessListEntry) {
+  return {
+    cidrBlock: entry.cidrBlock,
+    createdAt: timestamp(entry.createdAt),
+    ...(entry.ipAddress === undefined ? {} : { ipAddress: entry.ipAddress }),
+    ...(entry.lastUsedAddress === undefined ? {} : { lastUsedAddress: entry.lastUsedAddress }),
+    ...(entry.lastUsedAt === undefined ? {} : { lastUsedAt: timestamp(entry.lastUsedAt) }),
+    requestCount: entry.count,
+  };
 }
 
 function shuffled<T>(items: readonly T[]): T[] {
@@ -71,27 +118,40 @@ export function entryView(entry: AccessListEntry, key: StoredKey, place: Place) 
   };
 }
 
-/** A project. */
-export function projectView(project: Project, place: Place) {
+const BELOW_PROJECT = ['containers', 'clusters', 'databaseUsers', 'peers', 'processes', 'whitelist'];
+const BELOW_ORGANIZATION = ['groups', 'teams', 'users'];
+
+/** The resource itself, and what is below it. */
+function linksOf(href: string, below: readonly string[]) {
+  const inner = below.map((name) => ({
+    href: `${href}/${name}`,
+    rel: `https://cloud.mongodb.com/${name}`,
+  }));
+  return [{ href, rel: 'self' }, ...inner];
+}
+
+/** A project; in a list it links to itself alone, and says that it has no tags. */
+export function projectView(project: Project, place: Place, form: 'alone' | 'listed') {
+  const { id, name, orgId, tags } = project;
+  const href = `${place.root}/groups/${id}`;
   return {
     clusterCount: 0,
     created: timestamp(project.createdAt),
-    id: project.id,
-    links: [{ href: `${place.root}/groups/${project.id}`, rel: 'self' }],
-    name: project.name,
-    orgId: project.orgId,
+    id,
+    links: linksOf(href, form === 'alone' ? BELOW_PROJECT : []),
+    name,
+    orgId,
+    // Recorded alone with tags only; one just made is answered without the field.
+    ...(form === 'listed' || tags.length > 0 ? { tags } : {}),
+    withDefaultAlertsSettings: true,
   };
 }
 
-/** An organisation. */
-export function organizationView(organization: Organization, place: Place) {
-  return {
-    id: organization.id,
-    isDeleted: false,
-    links: [{ href: `${place.root}/orgs/${organization.id}`, rel: 'self' }],
-    name: organization.name,
-    skipDefaultAlertsSettings: false,
-  };
+/** An organisation; in a list it links to itself alone. */
+export function organizationView(organization: Organization, place: Place, form: 'alone' | 'listed') {
+  const { id, name } = organization;
+  const links = linksOf(`${place.root}/orgs/${id}`, form === 'alone' ? BELOW_ORGANIZATION : []);
+  return { id, isDeleted: false, links, name, skipDefaultAlertsSettings: false };
 }
 
 /** Who am I: the caller's key, null for a service account. */
