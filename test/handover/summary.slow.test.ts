@@ -1,7 +1,5 @@
 /** What the job's page shows: facts, the family of a key, when its members lived, or the plan of a dry run. */
 import { describe, expect, it } from 'vitest';
-import type { FamilyRow, Outcome } from '../../src/keys/outcome.ts';
-import { renderSummary } from '../../src/summary.ts';
 import { keysBeside, openScene } from '../action/scene.ts';
 
 /** The cells of the summary's tables as text, references resolved. */
@@ -20,27 +18,6 @@ function gantt(summary: string): string[] {
 }
 
 describe('the summary', () => {
-  it('of more keys than a page can show says how many are left out', () => {
-    const row = (number: number): FamilyRow => {
-      return {
-        apiUserId: (1_700_000_000 + number).toString(16).padEnd(24, '0'),
-        publicKey: 'abcdefgh',
-        state: 'retired',
-      };
-    };
-    const outcome: Outcome = {
-      result: 'swept',
-      changed: true,
-      previous: [],
-      retired: [],
-      family: Array.from({ length: 53 }, (_, number) => row(number)),
-      plan: [],
-    };
-    const rendered = renderSummary(outcome, 1_700_000_100_000);
-    expect(rowsIn(rendered)).toHaveLength(1 + 50);
-    expect(rendered).toMatch(/\nand 3 more\n/);
-  });
-
   it('of a rotation shows the family and when each key lived, and after the job that it is final', async () => {
     await using scene = await openScene();
     await scene.run({ mode: 'rotate', commit: 'step' });

@@ -3,7 +3,7 @@ import { evaluate, holds, interpolate, interpolateValue, type Status, type Value
 import { expression } from './fixture.ts';
 
 const contexts = {
-  env: { A: 'x', a: 'y' },
+  env: { A: 'x' },
   steps: { make: { outputs: { id: '42', list: '[1,2]' }, outcome: 'success' } },
   matrix: { n: 3, on: true, none: null, all: [{ v: 1 }, { v: 2 }] },
 };
@@ -15,7 +15,7 @@ describe('an expression', () => {
     ["'it''s'", "it's"],
     ['steps.make.outputs.id', '42'],
     ['STEPS.make.OUTPUTS.id', '42'],
-    ['env.a', 'y'],
+    ['env.a', 'x'],
     ["steps['make'].outputs.nothing", null],
     ['steps.nobody.outputs.id', null],
     ["steps.make.outcome == 'SUCCESS'", true],
