@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { dirname, join, normalize, relative, sep } from 'node:path';
 
 interface Package {
   readonly folder: string;
@@ -8,7 +8,35 @@ interface Package {
   readonly license: string;
 }
 
-/** The licences of the packages that the given files belong to, as one text. */
+interface Embedded {
+  readonly name: string;
+  readonly license: string;
+  /** In which package its code is. */
+  readonly inside: string;
+  readonly folder: string;
+  readonly text: string;
+}
+
+/** Programs inside packages, of which no package.json tells. */
+export const EMBEDDED: readonly Embedded[] = [
+  {
+    name: 'llhttp',
+    license: 'MIT',
+    inside: 'undici',
+    folder: 'node_modules/undici/lib/llhttp',
+    // undici comes without it; this is https://github.com/nodejs/llhttp/blob/main/LICENSE
+    text: 'scripts/llhttp-license.txt',
+  },
+  {
+    name: 'milo',
+    license: 'ISC',
+    inside: 'undici',
+    folder: 'node_modules/undici/lib/milo',
+    text: 'node_modules/undici/lib/milo/LICENSE.md',
+  },
+];
+
+/** The licences of the packages that the given files belong to, and of what these embed, as one text. */
 export async function licenses(files: readonly string[], root: string): Promise<string> {
   const folders = new Set(
     files.map((file) => packageFolder(file, root)).filter((folder) => folder !== undefined),
@@ -16,7 +44,12 @@ export async function licenses(files: readonly string[], root: string): Promise<
   const packages = await Promise.all([...folders].map((folder) => readPackage(folder, root)));
   packages.sort((a, b) => (a.name < b.name ? -1 : 1));
   refuseTwins(packages);
-  const texts = await Promise.all(packages.map((found) => notice(found, root)));
+  const bundled = (folder: string) =>
+    files.some((file) => relative(root, dirname(file)) === normalize(folder));
+  const texts = await Promise.all([
+    ...packages.map((found) => notice(found, root)),
+    ...EMBEDDED.filter(({ folder }) => bundled(folder)).map((found) => embeddedNotice(found, packages, root)),
+  ]);
   return texts.join('\n');
 }
 
@@ -52,8 +85,20 @@ async function notice({ folder, name, version, license }: Package, root: string)
     .sort()
     .find((entry) => /^(?:licen[cs]e|copying)(?:\.|$)/i.test(entry));
   if (file === undefined) throw new Error(`${folder} comes without the text of its licence`);
-  const text = await readFile(join(root, folder, file), 'utf8');
-  return `${name} ${version}\n${license}\n${text.replaceAll('\r\n', '\n').trim()}\n`;
+  return `${name} ${version}\n${license}\n${await readText(join(root, folder, file))}\n`;
+}
+
+async function embeddedNotice(
+  { name, license, inside, text }: Embedded,
+  packages: readonly Package[],
+  root: string,
+): Promise<string> {
+  const version = packages.find((found) => found.name === inside)?.version;
+  return `${name} in ${inside} ${version}\n${license}\n${await readText(join(root, text))}\n`;
+}
+
+async function readText(file: string): Promise<string> {
+  return (await readFile(file, 'utf8')).replaceAll('\r\n', '\n').trim();
 }
 
 interface PackageJson {

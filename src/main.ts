@@ -16,7 +16,7 @@ import {
   saveNothingToSettle,
   saveState,
 } from './publish.ts';
-import { nameOfCaller, type Request, type SecretStore } from './request.ts';
+import type { Request, SecretStore } from './request.ts';
 import { listenForCancel, openSession, type Signals } from './session.ts';
 import { renderSummary, tellPlan } from './summary.ts';
 import { pause } from './time.ts';
@@ -43,8 +43,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     run,
     nonce,
     timeout,
-    caller: nameOfCaller(credentials),
-    trust: trustOf(process.env),
+    trust: trustOf(process.env, credentials, service.proxy, nonce),
   };
   const store = storeOf(request);
   const session = openSession({

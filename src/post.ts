@@ -3,10 +3,9 @@ import { messageOf } from './atlas/errors.ts';
 import { type PostInputs, readPostInputs } from './inputs.ts';
 import { mayWarn, settle, tellUnfinished, type Unfinished, unfinishedBusiness } from './keys/settle.ts';
 import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
-import { type Credentials, nameOfCaller } from './request.ts';
 import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit } from './summary.ts';
-import { differencesOfTrust, trustOf } from './trust.ts';
+import { type Regained, regain, TrustError } from './trust.ts';
 
 try {
   await cleanUp();
@@ -30,18 +29,17 @@ async function cleanUp(): Promise<void> {
     await finish(record, unfinished, inputs);
   } catch (error) {
     const what = `${messageOf(error)} ${tellUnfinished(unfinished)}`;
-    if (mayWarn(unfinished, error)) log.warning(what);
+    if (!(error instanceof TrustError) && mayWarn(unfinished, error)) log.warning(what);
     else throw new Error(what, { cause: error });
   }
 }
 
 async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostInputs): Promise<void> {
-  const credentials = checkSurroundings(record, inputs);
-  const proxy = inputs.proxyFor(record.baseUrl);
+  const { credentials, proxy } = regainTrust(record, inputs);
   // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
   const { listenForCancel, openSession } = await import('./session.ts');
   const session = openSession({
-    service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== undefined && { proxy }) },
+    service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== '' && { proxy }) },
     credentials,
     run: record.run,
     nonce: record.nonce,
@@ -61,24 +59,29 @@ async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostI
   }
 }
 
-/**
- * A later step can change this process's environment, but neither whom it signs in as nor whom it trusts. Where
- * Atlas is comes from the state.
- */
-function checkSurroundings(record: StateRecord, { credentials, missing }: PostInputs): Credentials {
-  if (credentials === undefined) throw new Error(missing);
-  if (nameOfCaller(credentials) !== record.caller) {
-    throw new Error(
-      'The post step was given other credentials than the step itself, so it did not use them. Was a variable of the ' +
-        'environment overwritten by a later step? Give the credentials as inputs.',
+/** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
+function regainTrust(record: StateRecord, { missing, proxyFor }: PostInputs): Regained {
+  const proxyNow = (): string | undefined => {
+    try {
+      return proxyFor(record.baseUrl) ?? '';
+    } catch {
+      return undefined;
+    }
+  };
+  const regained = regain(record.trust, process.env, record.nonce, proxyNow());
+  if (regained === undefined && missing !== '') throw new Error(missing);
+  if (regained === undefined) {
+    throw new TrustError(
+      'The post step was given other credentials than the step itself, so it did not use them: inside composite actions ' +
+        "the runner may mix up inputs. Set the credentials as variables of the job's environment there.",
     );
   }
-  const changed = differencesOfTrust(record.trust, trustOf(process.env));
-  if (changed.length > 0) {
-    throw new Error(
-      `${changed.join(' and ')} changed since the step itself, so the credentials were not sent: a later step could ` +
-        'have made this one believe another server. Set such variables for the whole job.',
+  const { proxy, ignored } = regained;
+  if (ignored.length > 0) {
+    log.info(
+      `${ignored.join(', ')} changed since the step itself; the post step still uses ` +
+        `${proxy === '' ? 'no proxy' : `the proxy ${proxy}`}.`,
     );
   }
-  return credentials;
+  return regained;
 }

@@ -2,6 +2,7 @@
 import { SURFACES, type Surface } from './atlas/types.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import type { RunIdentity } from './request.ts';
+import type { Trust } from './trust.ts';
 
 export interface StateRecord {
   readonly baseUrl: string;
@@ -10,10 +11,7 @@ export interface StateRecord {
   readonly nonce: string;
   /** Milliseconds, as the inputs of main said. */
   readonly timeout: number;
-  /** The public key or the client id that main signed in with. */
-  readonly caller: string;
-  /** The variables that decided in main whose certificates count; a later step must not make post believe others. */
-  readonly trust: Readonly<Record<string, string>>;
+  readonly trust: Trust;
   readonly entry: JournalEntry;
 }
 
@@ -60,13 +58,27 @@ function isRecord(value: unknown): value is StateRecord {
     isText(value.run.attempt, /^\d+$/) &&
     isText(value.nonce, NONCE) &&
     Number.isFinite(value.timeout) &&
-    isText(value.caller, /./) &&
     isObject(value.trust) &&
+    isTrust(value.trust) &&
     isObject(value.entry) &&
     isEntry(value.entry)
   );
 }
 
+function isTrust(trust: Readonly<Record<string, unknown>>): boolean {
+  return (
+    isText(trust.kind, /^(apiKey|serviceAccount)$/) &&
+    isText(trust.caller, /./) &&
+    isList(trust.heldIn, /./) &&
+    isText(trust.secret, FINGERPRINT) &&
+    isText(trust.proxy, /^(https?:\/\/[^/\s@]+\/)?$/) &&
+    isText(trust.route, FINGERPRINT) &&
+    isObject(trust.variables) &&
+    isList(Object.values(trust.variables), FINGERPRINT)
+  );
+}
+
+const FINGERPRINT = /^[0-9a-f]{64}$/;
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
 const PHASES = ['made', 'delivering', 'handedOut', 'open'];
@@ -77,9 +89,8 @@ function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
     isObject(entry.purpose) &&
     isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
     isText(entry.desc, /./s) &&
-    Array.isArray(entry.groupIds) &&
+    isList(entry.groupIds, ID) &&
     entry.groupIds.length > 0 &&
-    entry.groupIds.every((groupId) => isText(groupId, ID)) &&
     isText(entry.nonce, NONCE) &&
     Number.isFinite(entry.until);
   if (entry.phase === 'making') return intended;
@@ -97,4 +108,8 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isText(value: unknown, pattern: RegExp): value is string {
   return typeof value === 'string' && pattern.test(value);
+}
+
+function isList(value: unknown, pattern: RegExp): value is string[] {
+  return Array.isArray(value) && value.every((item) => isText(item, pattern));
 }

@@ -182,9 +182,19 @@ function code(text: string): string {
   return `<code>${escaped(text)}</code>`;
 }
 
-/** Text that is text wherever it stands in Markdown or HTML: whatever could be syntax becomes a reference. */
+/**
+ * Text that is text wherever it stands in Markdown or HTML: whatever could be syntax becomes a reference. GitHub also
+ * makes links of bare addresses, e-mail addresses, names, numbers of issues and hashes of commits, some of them after
+ * references are resolved, but never across a tag (https://github.github.com/gfm/#autolinks-extension-).
+ */
 function escaped(text: string): string {
-  return text
-    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[&<>"'|\\`*_[\](){}#~!:@^$+=-]/g, (character) => `&#${character.codePointAt(0)};`);
+  return (
+    text
+      .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
+      .replace(/[&<>"'|\\`*_[\](){}#~!:@^$+=./-]/g, (character) => {
+        return `&#${character.codePointAt(0)};${'#-./:@'.includes(character) ? '<wbr>' : ''}`;
+      })
+      // Ids of Atlas, which have 24 digits, are no hashes of commits.
+      .replace(/\b(?![\da-f]{24}\b)[\da-f]{7,}\b/gi, (hash) => hash.replace(/.{6}/g, '$&<wbr>'))
+  );
 }

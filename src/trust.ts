@@ -1,25 +1,165 @@
 /**
- * Whose certificates this process believes, as far as the environment decides it. A later step can change the
- * environment of post, and together with a proxy's address that would be enough to read what post sends.
+ * Whom this process signs in as, whose certificates it believes and which proxy it goes through, as far as environment
+ * and files decide it. A later step can change all of that for post, so main leaves fingerprints in the state.
  */
+import { createHmac } from 'node:crypto';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { type Credentials, nameOfCaller } from './request.ts';
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The variables that are set; the same record in main and in post means the same trust. */
-export function trustOf(environment: Environment): Readonly<Record<string, string>> {
-  // SSL_CERT_* count for Node only with the system's authorities, and tools of all kinds set them.
-  const system = environment.NODE_USE_SYSTEM_CA
-    ? ['NODE_USE_SYSTEM_CA', 'SSL_CERT_FILE', 'SSL_CERT_DIR']
-    : [];
-  const names = ['NODE_EXTRA_CA_CERTS', ...system];
-  return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+/** Fingerprints are keyed with the caller's secret: from the state alone nobody can try out passwords of a proxy. */
+export interface Trust {
+  readonly kind: Credentials['kind'];
+  /** The public key or the client id. */
+  readonly caller: string;
+  /** The variables that held the caller's secret, inputs among them. */
+  readonly heldIn: readonly string[];
+  /** The fingerprint of the caller's secret alone. */
+  readonly secret: string;
+  /** The proxy's address; empty for none, and for an address with more in it than host and port. */
+  readonly proxy: string;
+  /** The fingerprint of the proxy's whole address. */
+  readonly route: string;
+  /** The fingerprints of variables, and of the files that they name. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
-/** The variables in which two environments differ. */
-export function differencesOfTrust(
-  before: Readonly<Record<string, string>>,
-  now: Readonly<Record<string, string>>,
-): string[] {
-  return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter(
-    (name) => before[name] !== now[name],
+/** Post may not do its work in these surroundings, which fails the job, whatever `onRevokeFailure` says. */
+export class TrustError extends Error {}
+
+/** What main leaves for post. */
+export function trustOf(
+  environment: Environment,
+  credentials: Credentials,
+  proxy: string | undefined,
+  nonce: string,
+): Trust {
+  const secret = credentials.kind === 'apiKey' ? credentials.privateKey : credentials.clientSecret;
+  return {
+    kind: credentials.kind,
+    caller: nameOfCaller(credentials),
+    heldIn: Object.keys(environment).filter((name) => environment[name]?.trim() === secret),
+    secret: fingerprint(secret, nonce),
+    proxy: proxy !== undefined && `${new URL(proxy).origin}/` === proxy ? proxy : '',
+    route: fingerprint(secret, nonce, proxy ?? ''),
+    variables: fingerprintsOf(environment, secret, nonce),
+  };
+}
+
+/** What post works with: the credentials and the proxy of main. */
+export interface Regained {
+  readonly credentials: Credentials;
+  /** Empty for none. */
+  readonly proxy: string;
+  /** The variables that name another proxy now. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Finds in the environment of post what main had; `undefined` where only inputs held the caller's secret and it is not
+ * there, since the runner may lose inputs.
+ * @param proxyNow what the environment of post names: empty for none, `undefined` for no address
+ * @throws {TrustError} where a later step changed what cannot be found any more
+ */
+export function regain(
+  main: Trust,
+  environment: Environment,
+  nonce: string,
+  proxyNow: string | undefined,
+): Regained | undefined {
+  const secret = Object.values(environment)
+    .map((value) => value?.trim() ?? '')
+    .find((value) => value !== '' && fingerprint(value, nonce) === main.secret);
+  if (secret === undefined) {
+    const overwritten = main.heldIn.filter((name) => !name.startsWith('INPUT_'));
+    if (overwritten.length === 0) return undefined;
+    throw changed(overwritten, 'so the post step no longer has the secret that the step signed in with.');
+  }
+  const now = fingerprintsOf(environment, secret, nonce);
+  const differing = [...new Set([...Object.keys(main.variables), ...Object.keys(now)])].filter(
+    (name) => main.variables[name] !== now[name],
   );
+  const doubtful = differing.filter((name) => !PROXIES.includes(name));
+  if (doubtful.length > 0) {
+    throw changed(
+      doubtful,
+      'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
+        'another server.',
+    );
+  }
+  const isMains = (address: string) => fingerprint(secret, nonce, address) === main.route;
+  const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && isMains(address));
+  if (proxy === undefined) {
+    throw changed(
+      differing,
+      "so nothing was sent: the post step goes through the step's own proxy only, and its address is not kept.",
+    );
+  }
+  const credentials: Credentials =
+    main.kind === 'apiKey'
+      ? { kind: main.kind, publicKey: main.caller, privateKey: secret }
+      : { kind: main.kind, clientId: main.caller, clientSecret: secret };
+  return { credentials, proxy, ignored: proxy === proxyNow ? [] : differing };
+}
+
+function changed(names: readonly string[], what: string): TrustError {
+  return new TrustError(
+    `${names.join(', ')} changed since the step itself, ${what} Set such variables for the whole job.`,
+  );
+}
+
+const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
+
+/** What Node and its OpenSSL obey: https://nodejs.org/docs/latest-v24.x/api/cli.html#environment-variables-1 */
+const SETTINGS = ['NODE_OPTIONS', 'NODE_USE_SYSTEM_CA', 'SSLKEYLOGFILE'];
+
+const FILES = [
+  'NODE_EXTRA_CA_CERTS',
+  'OPENSSL_CONF',
+  'OPENSSL_CONF_INCLUDE',
+  'OPENSSL_ENGINES',
+  'OPENSSL_MODULES',
+];
+
+/** They count for Node only with the authorities of the system or of OpenSSL, and tools of all kinds set them. */
+const FILES_OF_THE_SYSTEM = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
+
+function fingerprintsOf(environment: Environment, secret: string, nonce: string): Record<string, string> {
+  const { NODE_USE_SYSTEM_CA, NODE_OPTIONS = '' } = environment;
+  const system = NODE_USE_SYSTEM_CA || /use.(?:system|openssl).ca/.test(NODE_OPTIONS);
+  const files = [...FILES, ...(system ? FILES_OF_THE_SYSTEM : [])];
+  return Object.fromEntries(
+    [...PROXIES, ...SETTINGS, ...files].flatMap((name) => {
+      const value = environment[name];
+      if (!value) return [];
+      // OpenSSL takes a list of folders.
+      const paths = files.includes(name) ? [...new Set([value, ...value.split(delimiter)])] : [];
+      return [[name, fingerprint(secret, nonce, name, value, ...paths.map(contentOf))]];
+    }),
+  );
+}
+
+function fingerprint(secret: string, ...parts: readonly string[]): string {
+  return createHmac('sha256', secret).update(JSON.stringify(parts)).digest('hex');
+}
+
+/** Of a file, or of all files in a folder; empty where there is none. */
+function contentOf(path: string): string {
+  try {
+    if (!statSync(path).isDirectory()) return contentOfFile(path);
+    const names = readdirSync(path).sort();
+    return JSON.stringify(names.map((name) => [name, contentOfFile(join(path, name))]));
+  } catch {
+    return '';
+  }
+}
+
+function contentOfFile(path: string): string {
+  try {
+    return statSync(path).isFile() ? readFileSync(path, 'base64') : '';
+  } catch {
+    return '';
+  }
 }

@@ -21,6 +21,9 @@ const CREATES = 3;
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
 
+/** The roles that call `POST /groups/{groupId}/apiKeys`. */
+const MAKE_KEYS: readonly string[] = ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'];
+
 export interface Making<Of extends Purpose = Purpose> {
   readonly purpose: Of;
   readonly desc: string;
@@ -140,6 +143,13 @@ async function completeMaking<Of extends Purpose>(
   } catch (error) {
     await undo(step, made);
     throw error;
+  }
+  const powers = roles.filter((role) => MAKE_KEYS.includes(role));
+  if (powers.length > 0) {
+    step.log.info(
+      `Whoever holds the new key can make further keys with ${powers.join(', ')}, and revoking this one does not end ` +
+        'those. Give it narrower roles where they suffice.',
+    );
   }
   return made;
 }

@@ -155,14 +155,11 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   'the run is cancelled': [
     'Could not make a key in the project: the run was cancelled while it was under way. (POST /api/atlas/v2/groups/PROJECT/apiKeys) Atlas may have carried it out nevertheless.',
   ],
-  'post has lost its credentials': [
-    "The credentials for Atlas did not reach the post step: neither its inputs nor the environment hold a complete pair (inside composite actions the runner may lose inputs; set the job's `MONGODB_ATLAS_PUBLIC_API_KEY` and `MONGODB_ATLAS_PRIVATE_API_KEY` there). Key KEY-ID of organisation ORG is still alive: delete it.",
-  ],
-  'post has other credentials': [
-    'The post step was given other credentials than the step itself, so it did not use them. Was a variable of the environment overwritten by a later step? Give the credentials as inputs. Key KEY-ID of organisation ORG is still alive: delete it.',
+  'a later step overwrote the credentials': [
+    'MONGODB_ATLAS_PRIVATE_KEY changed since the step itself, so the post step no longer has the secret that the step signed in with. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   ],
   'post would believe another authority': [
-    'NODE_EXTRA_CA_CERTS changed since the step itself, so the credentials were not sent: a later step could have made this one believe another server. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
+    'NODE_EXTRA_CA_CERTS changed since the step itself, or a file named there did, so the credentials were not sent: a later step could have made this one believe another server. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   ],
   'post cannot revoke': [
     'Could not delete the key: the request was refused. Check the inputs against what Atlas says. (DELETE /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 VALIDATION_ERROR: “The x field is invalid: y.”) Key KEY-ID of organisation ORG is still alive: delete it.',

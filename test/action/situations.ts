@@ -247,8 +247,8 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       return { signal: cancel.signal };
     },
   },
-  'post has lost its credentials': {
-    inputs: { mode: 'ephemeral', onRevokeFailure: 'fail', atlasPublicKey: '', atlasPrivateKey: '' },
+  'a later step overwrote the credentials': {
+    inputs: { mode: 'ephemeral', atlasPublicKey: '', atlasPrivateKey: '' },
     options: (scene) => ({
       env: {
         MONGODB_ATLAS_PUBLIC_KEY: scene.owner.publicKey,
@@ -257,18 +257,8 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     }),
     later: () => exporting({ MONGODB_ATLAS_PRIVATE_KEY: '' }),
   },
-  'post has other credentials': {
-    inputs: { mode: 'ephemeral', onRevokeFailure: 'fail', atlasPublicKey: '', atlasPrivateKey: '' },
-    options: (scene) => ({
-      env: {
-        MONGODB_ATLAS_PUBLIC_KEY: scene.owner.publicKey,
-        MONGODB_ATLAS_PRIVATE_KEY: scene.owner.privateKey,
-      },
-    }),
-    later: () => exporting({ MONGODB_ATLAS_PUBLIC_KEY: 'zzzzzzzz' }),
-  },
   'post would believe another authority': {
-    inputs: { mode: 'ephemeral', onRevokeFailure: 'fail' },
+    inputs: { mode: 'ephemeral' },
     later: () => exporting({ NODE_EXTRA_CA_CERTS: '/tmp/another.pem' }),
   },
   'post cannot revoke': {

@@ -119,6 +119,7 @@ function unmarked(text: string): string {
     .replace(/<code>(.*?)<\/code>/g, '$1')
     .replace(/`([^`]*)`/g, '$1')
     .replace(/\*\*([^*]*)\*\*/g, '$1')
+    .replaceAll('<wbr>', '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replace(/\\([^\w\s])/g, '$1');
 }

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { billOfMaterials } from '../../scripts/sbom.ts';
 
 interface Locked {
   readonly version?: string;
@@ -60,6 +61,16 @@ describe.each(['main', 'post'])('dist/%s', (entry) => {
     for (const line of listed) expect(known).toContain(line);
   });
 
+  it.each([
+    ['llhttp', 'MIT', 'Copyright Fedor Indutny, 2018.'],
+    ['milo', 'ISC', 'Copyright (c) 2023, and above Paolo Insogna, NearForm and other contributors'],
+  ])('lists %s, which undici embeds, with its text', (name, license, copyright) => {
+    const text = readFileSync(join(folder, 'licenses.txt'), 'utf8');
+    const [, notice = ''] = text.split(new RegExp(`^${name} in undici [\\d.]+\n${license}\n`, 'm'));
+    expect(notice.slice(0, 1_100)).toContain(copyright);
+    expect(notice.slice(0, 1_100)).toContain('THE SOFTWARE IS PROVIDED "AS IS"');
+  });
+
   it('lists every package that a comment in the code names', () => {
     const named = [...code.matchAll(/^;\/\/ .*?\.\/node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)].map(
       ([, name]) => name,
@@ -79,6 +90,39 @@ it('main and post together hold all packages that a user gets, but for those lef
     ([path, { dev, optional }]) => path !== '' && !dev && !optional,
   );
   expect(names).toEqual(new Set(production.map(([path]) => nameOf(path))));
+});
+
+describe('the bill of materials', () => {
+  const { components, dependencies, metadata } = billOfMaterials();
+  const listed = new Set(
+    ['main', 'post'].flatMap((entry) =>
+      packagesIn(readFileSync(join('dist', entry, 'licenses.txt'), 'utf8')).map((line) =>
+        line.split(' ').slice(0, 2).join('@'),
+      ),
+    ),
+  );
+
+  it('lists what is in dist and nothing else, each once', () => {
+    expect(components.map(({ name, version }) => `${name}@${version}`).sort()).toEqual([...listed].sort());
+    const inside = components.flatMap(({ name, components: parts = [] }) =>
+      parts.map((part) => [name, part.name]),
+    );
+    expect(inside).toEqual([
+      ['undici', 'llhttp'],
+      ['undici', 'milo'],
+    ]);
+  });
+
+  it('says what needs what, and of what it is the bill', () => {
+    const { name, version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(metadata.component).toMatchObject({ name, version });
+    const known = new Set([
+      metadata.component['bom-ref'],
+      ...components.map((component) => component['bom-ref']),
+    ]);
+    const named = dependencies.flatMap(({ ref, dependsOn = [] }) => [ref, ...dependsOn]);
+    expect(new Set(named)).toEqual(known);
+  });
 });
 
 it('the code that every step loads stays small, and undici is no part of what it starts with', () => {

@@ -166,6 +166,7 @@ function quotedIn(markdown: string): string {
 
 function wordsOf(markdown: string): string[] {
   const plain = markdown
+    .replaceAll('<wbr>', '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replace(/<\/?code>/g, '`');
   const rows = plain.split('\n').filter((line) => /[a-z]/i.test(line));

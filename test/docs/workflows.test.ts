@@ -1,9 +1,19 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { parse } from 'yaml';
 import { notesOf } from '../../scripts/release-notes.ts';
 import { actionlint } from './actionlint.ts';
 import { ROOT, readPage } from './page.ts';
+
+interface Job {
+  readonly needs?: string | readonly string[];
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly environment?: string;
+  readonly steps: readonly { readonly uses?: string; readonly run?: string }[];
+}
 
 const names = (await readdir(join(ROOT, '.github', 'workflows'))).sort();
 const workflows = await Promise.all(
@@ -21,6 +31,23 @@ describe.each(workflows)('$name', ({ text }) => {
     for (const action of uses) expect(action).toMatch(/^[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
+  it('lets no job that may write to the repository run code of packages', () => {
+    const jobs: Readonly<Record<string, Job>> = parse(text).jobs;
+    for (const [name, { permissions, steps }] of Object.entries(jobs)) {
+      const writes = Object.keys(permissions).filter((scope) => permissions[scope] === 'write');
+      if (writes.length === 0) continue;
+      const uses = steps.flatMap((step) => step.uses?.replace(/@.*/, '') ?? []);
+      expect(
+        uses.filter((action) => !/^(?:actions|github)\//.test(action)),
+        name,
+      ).toEqual([]);
+      expect(uses, name).not.toContain('actions/setup-node');
+      expect(steps.map(({ run = '' }) => run).join('\n'), name).not.toMatch(
+        /\b(?:npm|npx|node|pipx?)\b|\.ci\//,
+      );
+    }
+  });
+
   it('starts without permissions and gives a reason for each', () => {
     expect(text).toContain('\npermissions: {}\n');
     const granted = [...text.matchAll(/^ +[\w-]+: (?:read|write)\b(.*)$/gm)].map(([, rest]) => rest);
@@ -35,6 +62,60 @@ it('one commit stands for one version in all workflows', () => {
   for (const [action, uses] of byAction) {
     expect(new Set(uses.map(([, , pin]) => pin)).size, action).toBe(1);
   }
+});
+
+describe('the release', () => {
+  const release: Readonly<Record<string, Job>> = parse(
+    workflows.find(({ name }) => name === 'release.yml')?.text ?? '',
+  ).jobs;
+
+  it('builds without rights, publishes what was built and approved, then moves the major tag', () => {
+    expect(
+      Object.fromEntries(Object.entries(release).map(([name, job]) => [name, [job.needs, job.environment]])),
+    ).toEqual({
+      check: [undefined, undefined],
+      build: [undefined, undefined],
+      publish: [['check', 'build'], 'release'],
+      major: ['publish', undefined],
+    });
+    expect(release.build?.permissions).toEqual({ contents: 'read' });
+    expect(release.publish?.steps.map(({ run = '' }) => run)).toContain('diff --recursive dist release/dist');
+  });
+
+  // What gh would answer and what it is asked to do, in place of gh.
+  const move = async (releases: readonly string[], tag: string, exists: boolean): Promise<string> => {
+    const folder = await mkdtemp(join(tmpdir(), 'gh-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const script = `#!/bin/sh
+      case "$*" in
+        'release list'*) printf '%s\\n' ${releases.join(' ')} ;;
+        *git/ref/tags*) exit ${exists ? 0 : 1} ;;
+        *) echo "$*" ;;
+      esac`;
+    await writeFile(join(folder, 'gh'), script);
+    await chmod(join(folder, 'gh'), 0o755);
+    const { stdout, status } = spawnSync('bash', ['-e', '-c', release.major?.steps[0]?.run ?? ''], {
+      encoding: 'utf8',
+      env: { PATH: `${folder}${delimiter}${process.env.PATH}`, TAG: tag, GH_REPO: 'o/r', GITHUB_SHA: 'abc' },
+    });
+    expect(status).toBe(0);
+    return stdout.trim();
+  };
+
+  it.skipIf(process.platform === 'win32')(
+    'moves the major tag to the newest release only, and may be run again',
+    async () => {
+      const moved =
+        'api --silent --method PATCH repos/o/r/git/refs/tags/v1 --field sha=abc --field force=true';
+      const made = 'api --silent --method POST repos/o/r/git/refs --field ref=refs/tags/v1 --field sha=abc';
+      const releases = ['v2.0.0', 'v1.9.0', 'v1.10.0', 'v1.2.3', 'v10.0.0'];
+      expect(await move(releases, 'v1.10.0', true)).toBe(moved);
+      expect(await move(['v1.0.0'], 'v1.0.0', false)).toBe(made);
+      expect(await move(releases, 'v1.9.0', true)).toBe(
+        'v1 stays where it is: the newest release is v1.10.0.',
+      );
+    },
+  );
 });
 
 describe('the notes of a release', () => {

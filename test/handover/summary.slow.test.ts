@@ -5,7 +5,7 @@ import { keysBeside, openScene } from '../action/scene.ts';
 /** The cells of the summary's tables as text, references resolved. */
 function rowsIn(summary: string): string[][] {
   const text = summary
-    .replace(/<\/?code>/g, '')
+    .replace(/<\/?code>|<wbr>/g, '')
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
   return text
     .split('\n')
@@ -13,11 +13,58 @@ function rowsIn(summary: string): string[][] {
     .map((line) => line.slice(2, -2).split(' | '));
 }
 
+/** The text between tags, references resolved: no link reaches beyond a tag. */
+function textRunsIn(summary: string): string[] {
+  return summary
+    .split(/<[^>]*>/)
+    .map((run) => run.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))));
+}
+
 function gantt(summary: string): string[] {
   return (/```mermaid\n([\s\S]*?)```/.exec(summary)?.[1] ?? '').split('\n').map((line) => line.trim());
 }
 
+/** What GitHub makes links of (https://github.github.com/gfm/#autolinks-extension-, and references of its own). */
+const LINKS = [
+  'www.evil.example',
+  'http://evil.example',
+  'https://evil.example/path',
+  'ftp://evil.example',
+  'mailto:somebody@evil.example',
+  'xmpp:somebody@evil.example',
+  'somebody@evil.example',
+  '@octocat',
+  '@octo-org/team',
+  '#12',
+  'octo-org/octo-repo#12',
+  'GH-12',
+  'a5c3785ed8d6a35868bc169f07e40e889087fd2e',
+  'a5c3785',
+  'octo-org/octo-repo@a5c3785ed8d6a35868bc169f07e40e889087fd2e',
+];
+
+/** In text between two tags, however it is written there. Ids of Atlas are no hashes of commits. */
+const LINKED =
+  /www\.\S|:\/\/|\b(?:mailto|xmpp):\S|\S@\S|@\w|#\d|\bGH-\d|(?<![\da-f])(?![\da-f]{24}(?![\da-f]))[\da-f]{7,40}(?![\da-f])/i;
+
 describe('the summary', () => {
+  it.each(LINKS)('makes no link out of %s', (text) => {
+    expect(text).toMatch(LINKED);
+    const key = { id: '0123456789abcdef01234567', publicKey: 'abcdefgh' };
+    const facts = { key, desc: text, orgId: key.id, groupIds: [key.id] as const, roles: [text] };
+    const common = { changed: false, previous: [], retired: [], family: [], problem: `Not ${text}.` };
+    const plan = [{ action: 'create' as const, what: `"${text}", (${text})` }];
+    const summaries = [
+      renderSummary({ ...common, result: 'created', facts, plan: [] }, [], 0),
+      renderSummary({ ...common, result: 'planned', plan }, [], 0),
+    ];
+    for (const summary of summaries) {
+      expect(summary).not.toContain(text);
+      expect(textRunsIn(summary).filter((run) => LINKED.test(run))).toEqual([]);
+      expect(textRunsIn(summary).join('')).toContain(text);
+    }
+  });
+
   it('of a rotation shows the family and when each key lived, and after the job that it is final', async () => {
     await using scene = await openScene();
     await scene.run({ mode: 'rotate', commit: 'step' });
@@ -91,7 +138,7 @@ describe('the summary', () => {
     const run = await scene.run({ mode: 'rotate', commit: 'step', desc });
     expect(run.conclusion).toBe('success');
     const shown = run.main.rawSummary.split('\n').find((line) => line.startsWith('| Description'));
-    expect(shown?.replace(/^\| Description \| <code>|<\/code> \|$/g, '')).not.toMatch(/[<>|`*[\]()@!]/);
+    expect(shown?.replace(/^\| Description \| <code>|<wbr>|<\/code> \|$/g, '')).not.toMatch(/[<>|`*[\]()@!]/);
     expect(run.main.rawSummary.match(/```/g)).toHaveLength(2);
     expect(run.main.rawSummary).not.toContain(run.main.outputs.privateKey);
   });
@@ -109,7 +156,9 @@ describe('a dry run', () => {
     await using scene = await openScene();
     const run = await scene.run({ mode, ...inputs, dryRun: 'true' });
     expect(run.main.outputs).toMatchObject({ result: 'planned', changed: 'false', privateKey: '' });
-    const summary = run.main.rawSummary.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
+    const summary = run.main.rawSummary
+      .replaceAll('<wbr>', '')
+      .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
     const planned = summary.split('\n').filter((line) => line.startsWith('- '));
     expect(planned).toEqual(lines.map((line) => expect.stringMatching(line)));
     if (lines.length === 0) expect(summary).toContain('Nothing would be changed.');

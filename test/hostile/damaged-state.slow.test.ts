@@ -21,14 +21,23 @@ const entry = {
   apiUserId: ID,
   orgId: ID,
 } as const;
+const FINGERPRINT = '0'.repeat(64);
+const trust = {
+  kind: 'apiKey' as const,
+  caller: 'abcdefgh',
+  heldIn: ['INPUT_ATLASPRIVATEKEY'],
+  secret: FINGERPRINT,
+  proxy: 'http://proxy.example:3128/',
+  route: FINGERPRINT,
+  variables: { HTTPS_PROXY: FINGERPRINT },
+};
 const record: StateRecord = {
   baseUrl: 'https://cloud.mongodb.com',
   surface: 'atlas/v2',
   run: { repository: 'acme/shop', runId: '7', attempt: '1' },
   nonce: NONCE,
   timeout: 30_000,
-  caller: 'abcdefgh',
-  trust: {},
+  trust,
   entry,
 };
 
@@ -59,7 +68,13 @@ describe('the state', () => {
     ['an attempt that is no number', { ...record, run: { ...record.run, attempt: 1 } }],
     ['a nonce that is none', { ...record, nonce: 'NONCE' }],
     ['a timeout that is no number', { ...record, timeout: '30s' }],
-    ['no caller', { ...record, caller: '' }],
+    ['no caller', { ...record, trust: { ...trust, caller: '' } }],
+    ['another kind of caller', { ...record, trust: { ...trust, kind: 'person' } }],
+    ['variables that are no names', { ...record, trust: { ...trust, heldIn: [1] } }],
+    ['a secret that is no fingerprint', { ...record, trust: { ...trust, secret: 'hunter2' } }],
+    ['a proxy with a user', { ...record, trust: { ...trust, proxy: 'http://user@evil.example/' } }],
+    ['a route that is no fingerprint', { ...record, trust: { ...trust, route: '' } }],
+    ['a variable that is no fingerprint', { ...record, trust: { ...trust, variables: { A: 'x' } } }],
     ['trust that is a list', { ...record, trust: [] }],
     ['an entry that is a list', { ...record, entry: [] }],
     ['an unknown phase', { ...record, entry: { ...entry, phase: 'done' } }],

@@ -1,9 +1,14 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { keysBeside, type Scene } from '../action/scene.ts';
-import type { JobOptions } from '../runner/job.ts';
+import { trustOf } from '../../src/trust.ts';
+import { keysBeside, type Scene, type SceneOptions } from '../action/scene.ts';
+import { startConnectProxy } from '../atlas/connect-proxy.ts';
+import { makeCertificate } from '../github/certificate.ts';
+import { expression } from '../runner/fixture.ts';
+import { type JobOptions, openJob } from '../runner/job.ts';
+import type { JobResult } from '../runner/run-job.ts';
 import type { Step } from '../runner/step.ts';
 import { hostileScene } from './hostile-server.ts';
 
@@ -66,35 +71,56 @@ describe('a later step that changes the environment', () => {
   it('cannot make post sign in as another', async () => {
     await using scene = await stage();
     const other = scene.atlas.addKey({ orgId: scene.orgId, desc: 'other', roles: ['ORG_OWNER'] });
-    const inherited = {
-      MONGODB_ATLAS_PUBLIC_API_KEY: scene.owner.publicKey,
-      MONGODB_ATLAS_PRIVATE_API_KEY: scene.owner.privateKey,
-    };
     const changed = {
       MONGODB_ATLAS_PUBLIC_API_KEY: other.publicKey,
       MONGODB_ATLAS_PRIVATE_API_KEY: other.privateKey,
     };
-    const inputs = { atlasPublicKey: '', atlasPrivateKey: '' };
-    const result = await withLaterStep(scene, changed, inputs, { env: inherited });
-    expect(result.post[0]?.log).toMatch(
-      /other credentials than the step itself.*Key [0-9a-f]{24} .* is still alive/,
-    );
+    const result = await withLaterStep(scene, changed, ...fromEnvironment(scene));
+    expectRefusal(scene, result, 'MONGODB_ATLAS_PRIVATE_API_KEY changed since the step itself');
     expect(scene.atlas.history.find(({ caller }) => caller === other.id)).toEqual([]);
     expect(result.post[0]?.rawLog).not.toContain(`${other.privateKey}"`);
   });
 
-  it('cannot make post do its work without credentials, which post says', async () => {
+  it('cannot take the credentials away and have the job end well', async () => {
     await using scene = await stage();
-    const inherited = {
-      MONGODB_ATLAS_PUBLIC_API_KEY: scene.owner.publicKey,
-      MONGODB_ATLAS_PRIVATE_API_KEY: scene.owner.privateKey,
-    };
-    const inputs = { atlasPublicKey: '', atlasPrivateKey: '' };
-    const result = await withLaterStep(scene, { MONGODB_ATLAS_PRIVATE_API_KEY: '' }, inputs, {
-      env: inherited,
-    });
-    expect(result.post[0]?.log).toMatch(/Key [0-9a-f]{24} of organisation [0-9a-f]{24} is still alive/);
-    expect(keysBeside(scene)).toHaveLength(1);
+    const changed = { MONGODB_ATLAS_PRIVATE_API_KEY: '' };
+    const result = await withLaterStep(scene, changed, ...fromEnvironment(scene));
+    expectRefusal(scene, result, 'MONGODB_ATLAS_PRIVATE_API_KEY changed since the step itself');
+  });
+
+  it('cannot change the credentials through an expression of the inputs', async () => {
+    await using scene = await stage();
+    const result = await withLaterStep(
+      scene,
+      { SECRET: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' },
+      { atlasPrivateKey: expression('env.SECRET') },
+      { env: { SECRET: scene.owner.privateKey } },
+    );
+    expectRefusal(scene, result, 'SECRET changed since the step itself');
+  });
+
+  it.each<[string, (scene: Scene) => Record<string, string>]>([
+    ['another public key', () => ({ MONGODB_ATLAS_PUBLIC_API_KEY: 'zzzzzzzz' })],
+    [
+      'a service account beside it, which would come first',
+      () => ({
+        MONGODB_ATLAS_CLIENT_ID: 'mdb_sa_id_0123456789abcdef01234567',
+        MONGODB_ATLAS_CLIENT_SECRET: 'mdb_sa_sk_0123456789abcdef01234567',
+      }),
+    ],
+    [
+      'the secret under another name',
+      ({ owner }) => ({
+        MONGODB_ATLAS_PRIVATE_API_KEY: '',
+        MONGODB_ATLAS_PRIVATE_KEY: owner.privateKey,
+      }),
+    ],
+  ])('cannot confuse post where the secret is still there: %s', async (_what, changed) => {
+    await using scene = await stage();
+    const result = await withLaterStep(scene, changed(scene), ...fromEnvironment(scene));
+    expect(result.post[0]?.log).toContain('Revoked key');
+    expect(result.conclusion).toBe('success');
+    expect(keysBeside(scene)).toEqual([]);
   });
 
   it('changes nothing where the credentials are inputs', async () => {
@@ -110,24 +136,59 @@ describe('a later step that changes the environment', () => {
 
   it.each([
     ['NODE_EXTRA_CA_CERTS', (file: string) => ({ NODE_EXTRA_CA_CERTS: file })],
-    ["the system's authorities", (file: string) => ({ NODE_USE_SYSTEM_CA: '1', SSL_CERT_FILE: file })],
-  ])('cannot make post believe another authority: %s', async (_what, variables) => {
+    ['SSL_CERT_FILE', (file: string) => ({ NODE_USE_SYSTEM_CA: '1', SSL_CERT_FILE: file })],
+    ['OPENSSL_CONF', (file: string) => ({ OPENSSL_CONF: file })],
+    ['OPENSSL_MODULES', (file: string) => ({ OPENSSL_MODULES: dirname(file) })],
+    ['SSLKEYLOGFILE', (file: string) => ({ SSLKEYLOGFILE: file })],
+  ])('cannot make post believe another authority, or show what it says: %s', async (name, variables) => {
     await using scene = await stage();
-    const folder = mkdtempSync(join(tmpdir(), 'authority-'));
-    onTestFinished(() => rmSync(folder, { recursive: true }));
-    const file = join(folder, 'evil.pem');
+    const file = join(newFolder(), 'evil.pem');
     writeFileSync(file, '');
-    scene.atlas.history.clear();
     const result = await withLaterStep(scene, { ...variables(file), HTTPS_PROXY: scene.elsewhere.origin });
-    const asked = scene.atlas.history.find('deleteOrgApiKey');
-    expect(result.post[0]?.log).toMatch(/changed since the step itself, so the credentials were not sent/);
-    expect(result.post[0]?.log).toMatch(
-      /Key [0-9a-f]{24} of organisation [0-9a-f]{24} is still alive: delete it/,
+    expectRefusal(
+      scene,
+      result,
+      new RegExp(`${name} changed since the step itself, or a file named there did`),
     );
-    expect(asked).toEqual([]);
   });
 
-  it('may set SSL_CERT_FILE for its own tools', async () => {
+  it.each(['NODE_EXTRA_CA_CERTS', 'OPENSSL_CONF', 'SSL_CERT_FILE', 'SSL_CERT_DIR'])(
+    'cannot put another authority where %s says since the beginning of the job',
+    async (name) => {
+      await using scene = await stage();
+      const folder = newFolder();
+      const file = join(folder, 'authority.pem');
+      writeFileSync(file, '');
+      const env = {
+        NODE_USE_SYSTEM_CA: '1',
+        [name]: name === 'SSL_CERT_DIR' ? folder : file,
+      };
+      const evil = {
+        run: () => writeFileSync(file, name === 'OPENSSL_CONF' ? '# x' : makeCertificate().cert),
+      };
+      const result = await scene.job([scene.step({ mode: 'ephemeral' }), evil], { env });
+      expectRefusal(scene, result, `${name} changed since the step itself, or a file named there did`);
+    },
+  );
+
+  it('cannot add to the authorities where they count because of an option of Node', async () => {
+    await using scene = await stage();
+    const file = join(newFolder(), 'authority.pem');
+    writeFileSync(file, '');
+    const env = { NODE_OPTIONS: '--use_openssl_ca', SSL_CERT_FILE: file };
+    const evil = { run: () => writeFileSync(file, makeCertificate().cert) };
+    const result = await scene.job([scene.step({ mode: 'ephemeral' }), evil], { env });
+    expectRefusal(scene, result, 'SSL_CERT_FILE changed since the step itself');
+  });
+
+  it('cannot change the options of Node, not even through an expression', async () => {
+    await using scene = await stage();
+    const step = scene.step({ mode: 'ephemeral' }, { env: { NODE_OPTIONS: expression('env.MORE') } });
+    const result = await scene.job([step, exporting({ MORE: '--tls-keylog=/dev/null' })]);
+    expectRefusal(scene, result, 'NODE_OPTIONS changed since the step itself');
+  });
+
+  it('may set what this action does not look at', async () => {
     await using scene = await stage();
     const result = await withLaterStep(scene, {
       SSL_CERT_FILE: '/etc/ssl/cert.pem',
@@ -135,16 +196,169 @@ describe('a later step that changes the environment', () => {
     });
     expect(result.post[0]?.log).toContain('Revoked key');
   });
+
+  it('cannot make post go through another proxy: it goes the way of the step itself', async () => {
+    await using scene = await stage({ tls: true });
+    const direct = await withLaterStep(scene, {
+      HTTPS_PROXY: scene.elsewhere.origin,
+      NODE_USE_ENV_PROXY: '1',
+      NODE_TLS_REJECT_UNAUTHORIZED: '0',
+    });
+    expect(direct.post[0]?.log).toContain(
+      'HTTPS_PROXY changed since the step itself; the post step still uses no proxy.',
+    );
+    expect(direct.conclusion).toBe('success');
+
+    const proxy = await startConnectProxy();
+    onTestFinished(() => proxy.close());
+    const changed = { HTTPS_PROXY: scene.elsewhere.origin, no_proxy: '*' };
+    const proxied = await withLaterStep(scene, changed, {}, { env: { HTTPS_PROXY: proxy.url } });
+    expect(proxied.post[0]?.log).toContain(
+      `HTTPS_PROXY, no_proxy changed since the step itself; the post step still uses the proxy ${proxy.url}/.`,
+    );
+    expect(proxied.conclusion).toBe('success');
+    expect(proxy.targets).toHaveLength(2);
+
+    expect(keysBeside(scene)).toEqual([]);
+    expect(scene.elsewhere.visits).toEqual([]);
+  });
+
+  it.each(['HTTPS_PROXY', 'https_proxy', 'NO_PROXY'])(
+    'cannot change a proxy whose password post does not know and have the job end well: %s',
+    async (name) => {
+      await using scene = await stage({ tls: true });
+      const authorization = `Basic ${Buffer.from('runner:hunter2').toString('base64')}`;
+      const proxy = await startConnectProxy({ authorization });
+      onTestFinished(() => proxy.close());
+      const mine = proxy.url.replace('//', '//runner:hunter2@');
+      const changed = { [name]: name === 'NO_PROXY' ? '127.0.0.1, localhost' : scene.elsewhere.origin };
+      const result = await withLaterStep(scene, changed, {}, { debug: true, env: { HTTPS_PROXY: mine } });
+      expectRefusal(
+        scene,
+        result,
+        `${name} changed since the step itself, so nothing was sent: the post step goes through the step's own proxy only, and its address is not kept. Set such variables for the whole job.`,
+      );
+      expect(scene.elsewhere.visits).toEqual([]);
+      expect(JSON.stringify(result.steps[0]?.state)).not.toMatch(/hunter2|@/);
+    },
+  );
+
+  it('may change other exceptions from a proxy, and spell it anew', async () => {
+    await using scene = await stage({ tls: true });
+    const authorization = `Basic ${Buffer.from('runner:hunter2').toString('base64')}`;
+    const proxy = await startConnectProxy({ authorization });
+    onTestFinished(() => proxy.close());
+    const mine = proxy.url.replace('//', '//runner:hunter2@');
+    const result = await withLaterStep(
+      scene,
+      { https_proxy: mine, NO_PROXY: 'example.com' },
+      {},
+      { env: { HTTPS_PROXY: mine } },
+    );
+    expect(result.conclusion).toBe('success');
+    expect(proxy.targets).toHaveLength(2);
+    expect(keysBeside(scene)).toEqual([]);
+  });
+
+  it.each([
+    ['rotate', 'is not final'],
+    ['ephemeral', 'is still alive'],
+  ])('fails the job in every mode, %s too', async (mode, told) => {
+    await using scene = await stage();
+    const result = await withLaterStep(scene, { NODE_EXTRA_CA_CERTS: '/evil.pem' }, { mode });
+    expect(result.conclusion).toBe('failure');
+    expect(result.post[0]?.log).toContain(told);
+  });
 });
 
-async function stage() {
-  const scene = await hostileScene();
+describe('a runner that loses inputs on their way to post', () => {
+  it.each([
+    ['warn', 'success'],
+    ['fail', 'failure'],
+  ])('is no attack, and onRevokeFailure: %s decides', async (onRevokeFailure, conclusion) => {
+    await using scene = await stage();
+    const job = await openJob();
+    onTestFinished(() => job[Symbol.asyncDispose]());
+    await job.runStep(scene.step({ mode: 'ephemeral', onRevokeFailure }));
+    const lost = job.posts.pop();
+    if (lost !== undefined) job.posts.push({ ...lost, step: { uses: lost.step.uses } });
+    const [post] = await job.runPosts();
+    expect(job.status).toBe(conclusion);
+    expect(post?.log).toContain('The credentials for Atlas did not reach the post step');
+    expect(keysBeside(scene)).toHaveLength(1);
+  });
+
+  it('cannot make post sign in with the inputs of another action', async () => {
+    await using scene = await stage();
+    const other = scene.atlas.addKey({ orgId: scene.orgId, desc: 'other', roles: ['ORG_OWNER'] });
+    const job = await openJob();
+    onTestFinished(() => job[Symbol.asyncDispose]());
+    await job.runStep(scene.step({ mode: 'ephemeral' }));
+    const mixed = job.posts.pop();
+    const inputs = { atlasPublicKey: other.publicKey, atlasPrivateKey: other.privateKey };
+    if (mixed !== undefined) job.posts.push({ ...mixed, step: scene.step(inputs) });
+    const [post] = await job.runPosts();
+    expect(job.status).toBe('failure');
+    expect(post?.log).toContain(
+      'The post step was given other credentials than the step itself, so it did not use them: inside composite actions ' +
+        "the runner may mix up inputs. Set the credentials as variables of the job's environment there.",
+    );
+    expect(scene.atlas.history.find(({ caller }) => caller === other.id)).toEqual([]);
+  });
+});
+
+describe('the fingerprints in the state', () => {
+  it('tell nobody a password who does not know the secret of the caller', () => {
+    const environment = { HTTPS_PROXY: 'http://runner:hunter2@proxy.example' };
+    const [mine, others] = [
+      '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+      '16fd2706-8baf-433b-82eb-8c7fada847da',
+    ].map((privateKey) =>
+      trustOf(
+        environment,
+        { kind: 'apiKey', publicKey: 'abcdefgh', privateKey },
+        environment.HTTPS_PROXY,
+        'nonce',
+      ),
+    );
+    expect(mine?.variables.HTTPS_PROXY).toMatch(/^[0-9a-f]{64}$/);
+    expect(mine?.variables.HTTPS_PROXY).not.toBe(others?.variables.HTTPS_PROXY);
+    expect(mine?.route).not.toBe(others?.route);
+    expect(mine?.proxy).toBe('');
+  });
+});
+
+async function stage(options?: SceneOptions) {
+  const scene = await hostileScene(options);
   const visits: string[] = [];
   const origin = await scene.serve((request, response) => {
     visits.push(`${request.method} ${request.url}`);
     response.end('{}');
   });
   return { ...scene, elsewhere: { origin, visits } };
+}
+
+/** The job fails, the key stays alive, nothing was sent, and post says why. `onRevokeFailure` is `warn`, its default. */
+function expectRefusal(scene: Scene, { conclusion, post, log }: JobResult, why: string | RegExp): void {
+  expect(conclusion, log).toBe('failure');
+  expect(post[0]?.log).toMatch(why);
+  expect(post[0]?.log).toMatch(/Key [0-9a-f]{24} of organisation [0-9a-f]{24} is still alive: delete it/);
+  expect(scene.atlas.history.find('deleteOrgApiKey')).toEqual([]);
+}
+
+/** Inputs and options of a job whose environment holds the credentials. */
+function fromEnvironment({ owner }: Scene): [Readonly<Record<string, string>>, JobOptions] {
+  const env = {
+    MONGODB_ATLAS_PUBLIC_API_KEY: owner.publicKey,
+    MONGODB_ATLAS_PRIVATE_API_KEY: owner.privateKey,
+  };
+  return [{ atlasPublicKey: '', atlasPrivateKey: '' }, { env }];
+}
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'later-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return folder;
 }
 
 /** A job that uses the action, and then a step that writes these variables to GITHUB_ENV. */
@@ -154,12 +368,15 @@ function withLaterStep(
   inputs: Readonly<Record<string, string>> = {},
   options: JobOptions = {},
 ) {
-  const later: Step = {
+  return scene.job([scene.step({ mode: 'ephemeral', ...inputs }), exporting(variables)], options);
+}
+
+function exporting(variables: Readonly<Record<string, string>>): Step {
+  return {
     run: ({ env }) => {
       for (const [name, value] of Object.entries(variables)) {
         appendFileSync(env.GITHUB_ENV ?? '', `${name}<<EOF\n${value}\nEOF\n`);
       }
     },
   };
-  return scene.job([scene.step({ mode: 'ephemeral', ...inputs }), later], options);
 }

@@ -19,6 +19,24 @@ const handover = (rest: { accessList?: readonly AccessListWish[]; verify?: boole
   handover: { verify: true, accessList: [], exportEnv: false, ...rest },
 });
 
+describe('a key that can make keys', () => {
+  it.each(['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'])('is told as such: %s', async (role) => {
+    await using shop = await openWorkshop();
+    const run = await shop.run(ensuring(shop, { roles: ['GROUP_READ_ONLY', role] }));
+    expect(run.outcome?.result).toBe('created');
+    expect(run.lines).toContain(
+      `Whoever holds the new key can make further keys with ${role}, and revoking this one does not end those. ` +
+        'Give it narrower roles where they suffice.',
+    );
+  });
+
+  it('is the only one told so', async () => {
+    await using shop = await openWorkshop();
+    const run = await shop.run(ensuring(shop));
+    expect(run.lines.join()).not.toContain('can make further keys');
+  });
+});
+
 describe('a create that is not answered', () => {
   it('is looked for, deleted, and made again', async () => {
     await using shop = await openWorkshop();
