@@ -56,7 +56,9 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     family: [...seen.values()].map((key) =>
       gone.has(key.id) ? { ...rowOf(key), state: 'retired' } : rowOf(key),
     ),
-    ...(alive.length > 0 && { problem: `${count(alive, 'key')} could not be revoked. ${reasons.join('; ')}` }),
+    ...(alive.length > 0 && {
+      problem: `${count(alive, 'key')} could not be revoked. ${reasons.join('; ')}`,
+    }),
   });
 }
 
