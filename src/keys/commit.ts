@@ -1,11 +1,10 @@
 /** How a rotation becomes final, and which keys go then. */
 import { isAtlasError } from '../atlas/errors.ts';
-import { becomeCurrent, demote, type Home, restoreCurrent } from './current.ts';
+import { becomeCurrent, demote, type Home, isOurs, restoreCurrent } from './current.ts';
 import { inTheMaking, type Member, membersIn, readFamily } from './family.ts';
 import { newestFirst } from './key.ts';
 import { KeyError } from './key-error.ts';
 import type { FamilyRow } from './outcome.ts';
-import { outsideRemit } from './remit.ts';
 import { retireFound } from './retire.ts';
 import { doomedAsBefore, inUse, membersToRetire } from './retirement.ts';
 import { nameOf, type Step } from './step.ts';
@@ -69,11 +68,6 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
 
 function superseded(family: readonly Member[]): Commit {
   return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
-}
-
-/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
-function isOurs({ callerPublicKey }: Step, { groupIds }: Home, { key }: Member): boolean {
-  return outsideRemit(key, 'member', { callerPublicKey, groupIds }) === undefined;
 }
 
 /**

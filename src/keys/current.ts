@@ -3,7 +3,7 @@ import { isAtlasError } from '../atlas/errors.ts';
 import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
 import { organizationOf } from './key.ts';
 import { describeMarked } from './mark.ts';
-import { lookAt, type Place } from './remit.ts';
+import { lookAt, outsideRemit, type Place } from './remit.ts';
 import { ownMark, type Step } from './step.ts';
 
 /** Where a family lives: its keys are read in the first project. */
@@ -28,9 +28,16 @@ export async function givePlainText(step: Step, home: Home, apiUserId: string): 
  */
 export async function demoteOlder(step: Step, home: Home): Promise<Member[]> {
   const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
-  const [, ...older] = membersIn(family, 'current');
-  await Promise.all(older.map((member) => demote(step, home, member)));
+  const plain = membersIn(family, 'current');
+  const newest = plain.find((member) => isOurs(step, home, member));
+  const others = plain.filter((member) => member !== newest);
+  await Promise.all(others.map((member) => demote(step, home, member)));
   return family;
+}
+
+/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
+export function isOurs({ callerPublicKey }: Step, { groupIds }: Home, { key }: Member): boolean {
+  return outsideRemit(key, 'member', { callerPublicKey, groupIds }) === undefined;
 }
 
 /**

@@ -110,7 +110,12 @@ export async function handOver(
 ): Promise<'handedOut' | 'tooLate'> {
   const { key, intent } = made;
   if (store !== undefined) {
-    if (!(await claimStore(step, made))) return 'tooLate';
+    try {
+      if (!(await claimStore(step, made))) return 'tooLate';
+    } catch (error) {
+      await undo(step, made);
+      throw error;
+    }
     step.journal({ phase: 'delivering', ...intent });
   }
   try {

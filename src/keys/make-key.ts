@@ -165,12 +165,12 @@ export function factsOf({ key, intent }: MadeKey): KeyFacts {
  * post does it again from the journal.
  */
 export async function undo(step: Step, { key, intent }: MadeKey): Promise<void> {
+  step.journal({ phase: 'made', ...intent });
   try {
     const retirement = await retireMade(step, intent);
     step.journal(nothingLeft(intent));
     if (retirement !== 'unassigned') step.log.info(`The new key ${nameOf(key)} was deleted again.`);
   } catch {
-    step.journal({ phase: 'made', ...intent });
     step.log.warning(`The new key ${nameOf(key)} could not be deleted yet; the post step tries again.`);
   }
 }

@@ -17,7 +17,7 @@ const AT_ONCE = 8;
 /** After how many keys a line tells how far a long list is. */
 const PROGRESS_EVERY = 25;
 
-/** `unassigned`: out of its projects and alive. */
+/** `unassigned`: in no project, or no more, and alive. */
 export type Retirement = 'deleted' | 'gone' | 'unassigned';
 
 /** Keys that the step did not make, by what became of them. */
@@ -26,8 +26,9 @@ export interface Retired {
   readonly unassigned: readonly ApiKey[];
   /** Outside the remit; told already. */
   readonly left: readonly Alive[];
-  /** Also those that are in no project any more and that the caller may not delete. */
   readonly failed: readonly Alive[];
+  /** Whether anything was changed in Atlas: a key that could only be unassigned may have been in no project already. */
+  readonly changed: boolean;
 }
 
 interface Alive {
@@ -85,7 +86,8 @@ export async function retireFound(
     if (ended % PROGRESS_EVERY === 0) step.log.info(`${ended} of ${count(keys, 'key')} done.`);
   });
   if (unassigned.length > 0) step.log.warning(livesOn(unassigned.map(nameOf).join(', '), place.orgId));
-  return { deleted, unassigned, left, failed };
+  const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
+  return { deleted, unassigned, left, failed, changed: deleted.length + taken.length > 0 };
 }
 
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
@@ -133,7 +135,7 @@ async function retire(step: Step, atlas: Atlas, doomed: Doomed): Promise<Retirem
   try {
     return await atlas.deleteKey(orgId, apiUserId);
   } catch (error) {
-    if (!isAtlasError(error, 'notAllowed') || groupIds.length === 0) throw error;
+    if (!isAtlasError(error, 'notAllowed')) throw error;
     await markRetired(step, atlas, doomed);
     await Promise.all(groupIds.map((groupId) => atlas.unassignKey(groupId, apiUserId)));
     return 'unassigned';

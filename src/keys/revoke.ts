@@ -38,23 +38,27 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
       rounds.push(await retireFound(step, some, how));
     }
     if (request.key.by === 'apiUserId') keys = [];
-    else keys = (await find(step, request)).keys.filter(({ id }) => !seen.has(id));
+    else keys = (await findFamily(step, request, request.key.desc)).filter(({ id }) => !seen.has(id));
   }
   const gone = new Set(rounds.flatMap(({ deleted }) => deleted.map(({ id }) => id)));
   const unassigned = rounds.flatMap((round) => round.unassigned);
   const left = [
     ...rounds.flatMap((round) => [...round.left, ...round.failed]),
     ...keys.map((key) => ({ key, why: 'it was made meanwhile' })),
-  ].map(({ key, why }) => `${nameOf(key)}: ${why}`);
-  if (unassigned.length > 0) left.push(livesOn(unassigned.map(nameOf).join(', '), place.orgId));
+  ];
+  const reasons = left.map(({ key, why }) => `${nameOf(key)}: ${why}`);
+  if (unassigned.length > 0) reasons.push(livesOn(unassigned.map(nameOf).join(', '), place.orgId));
+  const alive = [...left, ...unassigned];
   return outcome({
     result: 'revoked',
-    changed: gone.size + unassigned.length > 0,
+    changed: rounds.some(({ changed }) => changed),
     retired: [...gone],
     family: [...seen.values()].map((key) =>
       gone.has(key.id) ? { ...rowOf(key), state: 'retired' } : rowOf(key),
     ),
-    ...(left.length > 0 && { problem: `${count(left, 'key')} could not be revoked. ${left.join('; ')}` }),
+    ...(alive.length > 0 && {
+      problem: `${count(alive, 'key')} could not be revoked. ${reasons.join('; ')}`,
+    }),
   });
 }
 
@@ -68,11 +72,18 @@ async function find(step: Step, { key, groupIds }: RevokeRequest): Promise<Found
       throw error;
     }
   }
+  const keys = await findFamily(step, { groupIds }, key.desc);
+  return { keys, orgId: await organizationOfProject(step.atlas, groupIds[0], keys) };
+}
+
+async function findFamily(
+  step: Step,
+  { groupIds }: Pick<RevokeRequest, 'groupIds'>,
+  desc: string,
+): Promise<ApiKey[]> {
   const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
-  const all = new Map(lists.flat().map((listed) => [listed.id, listed]));
-  const orgId = await organizationOfProject(step.atlas, groupIds[0], [...all.values()]);
-  const keys = [...all.values()].filter((listed) => passesForMember(key.desc, listed)).sort(newestFirst);
-  return { keys, orgId };
+  const all = new Map(lists.flat().map((key) => [key.id, key]));
+  return [...all.values()].filter((key) => passesForMember(desc, key)).sort(newestFirst);
 }
 
 function whatItWas({ desc }: ApiKey): string {

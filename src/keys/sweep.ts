@@ -43,7 +43,7 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
   const gone = new Set(swept.deleted.map(({ id }) => id));
   return outcome({
     result: 'swept',
-    changed: swept.deleted.length + swept.unassigned.length > 0,
+    changed: swept.changed,
     retired: [...gone],
     family: rows.map((row) => (gone.has(row.apiUserId) ? { ...row, state: 'retired' } : row)),
     ...problemOf(swept),

@@ -53,7 +53,7 @@ describe('a family without a plain key', () => {
     const former = await ensured(shop);
     const { rotate, ensure } = requestsFor(shop.groupId);
     const run = await shop.run(rotate(), {
-      postInterruption: { call: 3, moment: 'before' },
+      postInterruption: { of: 'renameKey', call: 2, moment: 'before' },
     });
     const made = run.record.delivered[0]?.apiUserId ?? '';
     expect(statesOf(shop)).toEqual({ [former]: 'previous', [made]: 'undecided' });

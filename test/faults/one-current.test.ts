@@ -104,7 +104,7 @@ describe('exactly one current key', () => {
     shop.atlas.clock.advance(5_000);
     const third = await shop.runMain(rotate(), {
       fault: {
-        when: (request) => isRename(request) && JSON.stringify(request.body).includes('/1 retired'),
+        when: (request) => request.method === 'DELETE' && request.path.includes('/orgs/'),
         run: async () => {
           await first.finish();
         },

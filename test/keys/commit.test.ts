@@ -64,7 +64,9 @@ describe('a commit', () => {
     stand(shop, 'current');
     const open = rotate({ commit: 'step', keepPrevious: 1 });
     // Killed after the look that follows its second rename.
-    const half = await shop.runMain(open, { interruption: { call: 7, moment: 'after' } });
+    const half = await shop.runMain(open, {
+      interruption: { of: 'listProjectKeys', call: 3, moment: 'after' },
+    });
     expect(half.record.main).toBe('killed');
     const made = half.record.delivered[0]?.apiUserId ?? '';
     expect(shop.atlas.key(made)?.desc).toBe(DESC);
@@ -81,7 +83,7 @@ describe('a commit', () => {
     const former = stand(shop, 'current', { age: 5 });
     const newer = stand(shop, 'previous', { age: 2, nonce: nonceOf(2) });
     const half = await shop.runMain(requestsFor(shop.groupId).rotate({ commit: 'step', keepPrevious: 1 }), {
-      interruption: { of: 'renameKey', call: 2, moment: 'after' },
+      interruption: { of: 'renameKey', call: 1, moment: 'after' },
     });
     const { settlement } = await half.finish();
     expect(settlement?.commit?.retired).toEqual([newer.id]);
@@ -190,19 +192,6 @@ describe('a commit', () => {
     expect(isAlive(shop, kept)).toBe(true);
   });
 
-  it('ends with its own key current, though one that it retires was committed at that moment', async () => {
-    await using shop = await openWorkshop();
-    const { half, made } = await openRotation(shop);
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method === 'DELETE' && path.includes('/orgs/'),
-      // The other commit put its own key in the place of this one.
-      run: () => shop.atlas.renameKey(made, descriptionOf('previous')),
-    });
-    const { settlement } = await half.finish();
-    expect(settlement?.commit?.retired).toHaveLength(1);
-    expect(shop.atlas.key(made)?.desc).toBe(DESC);
-  });
-
   it('leaves another key current that was committed while it retired', async () => {
     await using shop = await openWorkshop();
     const { half, made } = await openRotation(shop);
@@ -219,25 +208,77 @@ describe('a commit', () => {
     expect(shop.atlas.key(made)?.desc).not.toBe(DESC);
   });
 
-  it('looks once more only where it retired an undecided key, be it among others', async () => {
+  it('looks before and after its renames, and not again once it has retired', async () => {
     await using shop = await openWorkshop();
     stand(shop, 'current');
     stand(shop, 'previous', { age: 3, nonce: nonceOf(3) });
-    const plain = await shop.run(requestsFor(shop.groupId).rotate());
-    const lists = (calls: readonly string[]) => calls.filter((call) => call === 'listProjectKeys').length;
-    expect(lists(plain.postCalls)).toBe(2);
-
     const { half } = await openRotation(shop);
     const { settlement, postCalls } = await half.finish();
     expect(settlement?.commit?.retired.length).toBeGreaterThan(1);
-    expect(lists(postCalls)).toBe(3);
+    expect(postCalls.filter((call) => call === 'listProjectKeys')).toHaveLength(2);
+  });
+
+  it('retires nothing while another rotation is at work, and says why', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current');
+    const superseded = stand(shop, 'previous', { age: 3, nonce: nonceOf(3) });
+    const { half } = await openAlone(shop);
+    const other = stand(shop, 'undecided', { age: 0, atWorkUntil: 0.1, nonce: nonceOf(7) });
+    const { settlement, lines } = await half.finish();
+    expect(settlement?.commit).toMatchObject({ outcome: 'committed', retired: [] });
+    expect(isAlive(shop, superseded)).toBe(true);
+    expect(lines).toContain(
+      `Another run is at work on key ${other.id} (${other.publicKey}), so no superseded key was deleted; the next rotation does it.`,
+    );
+  });
+
+  it('is not stopped by a mark that claims more time than any step has', async () => {
+    await using shop = await openWorkshop();
+    stand(shop, 'current');
+    const superseded = stand(shop, 'previous', { age: 3, nonce: nonceOf(3) });
+    const { half } = await openAlone(shop);
+    stand(shop, 'undecided', { age: 0, atWorkUntil: 24, nonce: nonceOf(7) });
+    const { settlement } = await half.finish();
+    expect(settlement?.commit?.retired).toEqual([superseded.id]);
+  });
+
+  it.each([
+    ['from the beginning', false],
+    ['since its last rename', true],
+  ])('is not decided by a newer plain key that it may not touch, which is told: %s', async (_when, late) => {
+    await using shop = await openWorkshop();
+    const former = stand(shop, 'current');
+    const { half, made } = await openAlone(shop);
+    const plant = () =>
+      shop.atlas.addKey({
+        orgId: shop.orgId,
+        desc: DESC,
+        createdAt: shop.atlas.clock.now() + 60_000,
+        roles: ['ORG_OWNER', { roleName: 'GROUP_READ_ONLY', groupId: shop.groupId }],
+      });
+    let foreign = late ? undefined : plant();
+    whileRenaming(shop, made, {
+      run: () => {
+        foreign ??= plant();
+      },
+    });
+    const { settlement, warnings } = await half.finish();
+    expect(settlement?.commit?.outcome).toBe('committed');
+    expect(shop.atlas.key(made)?.desc).toBe(DESC);
+    expect(shop.atlas.key(former.id)?.desc).toContain(' previous ');
+    expect(shop.atlas.key(foreign?.id ?? '')).toMatchObject({ desc: DESC, roles: foreign?.roles });
+    expect(new Set(warnings)).toEqual(
+      new Set([
+        `Left key ${foreign?.id} (${foreign?.publicKey}) as it is: it has the organisation role ORG_OWNER.`,
+      ]),
+    );
   });
 
   it('done again never takes the plain name from its own key', async () => {
     await using shop = await openWorkshop();
     const former = stand(shop, 'current');
     const half = await shop.runMain(requestsFor(shop.groupId).rotate({ commit: 'step' }), {
-      interruption: { of: 'renameKey', call: 3, moment: 'after' },
+      interruption: { of: 'renameKey', call: 2, moment: 'after' },
     });
     const [made] = half.record.delivered;
     const before = shop.atlas.history.changes.length;

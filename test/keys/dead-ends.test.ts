@@ -1,11 +1,9 @@
 /** Where a key should go, and may not, or has gone by itself. */
 import { describe, expect, it } from 'vitest';
-import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
-import type { Atlas } from '../../src/atlas/types.ts';
-import { retireKey, revokeKey } from '../../src/keys/revoke-key.ts';
+import { livesOn } from '../../src/keys/retire.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { descriptionOf, keyAt, ORIGIN } from './described-keys.ts';
+import { descriptionOf } from './described-keys.ts';
 import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
 
 const HOUR = 3_600_000;
@@ -22,9 +20,9 @@ describe('a key that nobody holds', () => {
     await using shop = await openWorkshop();
     const dead = stand(shop, 'pending');
     refuseDeletions(shop);
-    const { outcome, lines } = await shop.run(ensuring(shop));
+    const { outcome, warnings } = await shop.run(ensuring(shop));
     expect(outcome).toMatchObject({ result: 'created', retired: [] });
-    expect(lines.at(-1)).toContain(`Unassigned key ${dead.id} (${dead.publicKey})`);
+    expect(warnings).toEqual([livesOn(`${dead.id} (${dead.publicKey})`, shop.orgId)]);
     expect([isAlive(shop, dead), projectsOf(shop, dead)]).toEqual([true, []]);
   });
 
@@ -35,22 +33,21 @@ describe('a key that nobody holds', () => {
     const [lost] = shop.atlas.keys().filter(({ desc }) => desc.startsWith(`${DESC} [`));
     expect(outcome?.result).toBe('created');
     expect(lost && projectsOf(shop, lost)).toEqual([]);
-    expect(warnings).toEqual([
-      expect.stringContaining(`Key ${lost?.id} (${lost?.publicKey}) is out of the project`),
-    ]);
+    expect(warnings).toEqual([livesOn(`${lost?.id} (${lost?.publicKey})`, shop.orgId)]);
   });
 
   it('of a create that was not answered counts as none where somebody else deleted it first', async () => {
     await using shop = await openWorkshop();
     refuseDeletions(shop, 'API_KEY_NOT_FOUND');
     const { lines } = await shop.run(ensuring(shop), { fault: unansweredCreate });
-    expect(lines[0]).toBe('A create was not answered, and no key came of it.');
+    expect(lines[0]).toMatch(/^Key \w+ \(\w+\) was gone already\.$/);
+    expect(lines[1]).toBe('A create was not answered, and no key came of it.');
   });
 
   it('and was undone leaves it to post to look for one that was not answered', async () => {
     await using shop = await openWorkshop({ settings: { newKeyRefusedMs: HOUR } });
     const half = await shop.runMain(ensuring(shop), { fault: unansweredCreate });
-    expect(half.error).toMatchObject({ code: 'notUsable' });
+    expect(String(half.error)).toContain('Atlas still refuses the new key');
     const run = await half.finish();
     expect(run.entry).toMatchObject({ phase: 'making', answerLost: true });
     expect(run.postCalls).toContain('listProjectKeys');
@@ -66,66 +63,6 @@ describe('a key that nobody holds', () => {
     await half.finish();
     expect(isAlive(shop, { id })).toBe(false);
   });
-
-  it('and is in no project any more is deleted without a mark', async () => {
-    const calls: string[] = [];
-    const atlas: Pick<Atlas, 'deleteKey'> = {
-      deleteKey: async (_orgId, apiUserId) => {
-        calls.push(apiUserId);
-        return 'deleted';
-      },
-    };
-    const orphan = { apiUserId: 'x', orgId: 'y', groupIds: [] };
-    await retireKey(atlas as Atlas, orphan, { desc: DESC, mark: ORIGIN });
-    await revokeKey(atlas as Atlas, orphan);
-    expect(calls).toEqual(['x', 'x']);
-  });
-});
-
-describe('a key is retired', () => {
-  const doomed = { apiUserId: 'x', orgId: 'y', groupIds: ['z'] };
-
-  /** Retires the key where its rename ends like this: what was done. */
-  async function retire(refusal?: AtlasErrorKind) {
-    const done: string[] = [];
-    const atlas: Pick<Atlas, 'deleteKey' | 'renameKey'> = {
-      renameKey: async (key, desc) => {
-        if (refusal !== undefined) throw new AtlasError('no', { kind: refusal });
-        done.push(`${JSON.stringify(key)} ${desc}`);
-        return keyAt(1, desc);
-      },
-      deleteKey: async (orgId, apiUserId) => {
-        done.push(`deleted ${apiUserId} of ${orgId}`);
-        return 'deleted';
-      },
-    };
-    const ended = retireKey(atlas as Atlas, doomed, { desc: DESC, mark: ORIGIN });
-    return { done, ended: await ended.catch((error: unknown) => error) };
-  }
-
-  it('once it carries the mark of a retired one', async () => {
-    const { done, ended } = await retire();
-    expect(done).toEqual([
-      `{"groupId":"z","orgId":"y","apiUserId":"x"} ${descriptionOf('retired')}`,
-      'deleted x of y',
-    ]);
-    expect(ended).toEqual({ outcome: 'revoked' });
-  });
-
-  it.each(['gone', 'notAllowed', 'badRequest', 'unintelligible'] as const)(
-    'without the mark where that is refused for good: %s',
-    async (kind) => {
-      expect((await retire(kind)).done).toEqual(['deleted x of y']);
-    },
-  );
-
-  it.each(['unavailable', 'network', 'timeout', 'cancelled', 'credentials'] as const)(
-    'not at all where the service cannot be asked: %s',
-    async (kind) => {
-      const { done, ended } = await retire(kind);
-      expect([done, ended]).toEqual([[], expect.objectContaining({ kind })]);
-    },
-  );
 });
 
 describe('a commit whose last rename fails', () => {
@@ -163,7 +100,7 @@ describe('a commit whose last rename fails', () => {
     });
     expect(error).toMatchObject({ kind: 'badRequest' });
     expect(shop.atlas.key(former.id)?.desc).toContain(' previous ');
-    expect(entry.phase).toBe('committing');
+    expect(entry.phase).toBe('handedOut');
   });
 });
 

@@ -33,16 +33,24 @@ interface MarkWish {
   readonly repository?: string;
   /** Of a pending or ephemeral key; `NOW` when left out. */
   readonly until?: number;
+  /** Of an undecided key whose step is at work: until when. */
+  readonly atWorkUntil?: number | undefined;
 }
 
 /** The description of a key in this state; for `current` the plain text. */
 export function descriptionOf(
   state: 'current' | MarkState,
-  { desc = DESC, until = NOW, ...rest }: MarkWish = {},
+  { desc = DESC, until = NOW, atWorkUntil, ...rest }: MarkWish = {},
 ): string {
   if (state === 'current') return desc;
   const origin = { ...ORIGIN, ...rest };
-  const mark: Mark =
-    state === 'pending' || state === 'ephemeral' ? { ...origin, state, until } : { ...origin, state };
-  return describeMarked(desc, mark);
+  const limits = {
+    pending: until,
+    ephemeral: until,
+    undecided: atWorkUntil,
+    previous: undefined,
+    retired: undefined,
+  };
+  const limit = limits[state];
+  return describeMarked(desc, { ...origin, state, ...(limit !== undefined && { until: limit }) } as Mark);
 }

@@ -4,7 +4,7 @@ import type { MadeIntent, Purpose } from '../../src/keys/journal.ts';
 import { mayWarn, type Unfinished } from '../../src/keys/settle.ts';
 import { DESC, GROUP_ID, idAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
 
-function made(purpose: Purpose): MadeIntent {
+function made<Of extends Purpose>(purpose: Of): MadeIntent<Of> {
   const intent = {
     desc: DESC,
     groupIds: [GROUP_ID],

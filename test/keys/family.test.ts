@@ -3,9 +3,9 @@ import {
   actingCurrent,
   deadPending,
   familyOf,
-  livePending,
+  inTheMaking,
   membersIn,
-  nonceOf,
+  passesForMember,
 } from '../../src/keys/family.ts';
 import { DESC, descriptionOf, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
 
@@ -42,7 +42,7 @@ describe('a family', () => {
 
   it('knows the nonce of a marked member alone', () => {
     const family = familyOf(DESC, [keyAt(2, descriptionOf('previous')), keyAt(1, DESC)]);
-    expect(family.map(nonceOf)).toEqual([NONCE, undefined]);
+    expect(family.map(({ mark }) => mark?.nonce)).toEqual([NONCE, undefined]);
   });
 });
 
@@ -78,19 +78,57 @@ describe('the key that a family uses', () => {
   });
 });
 
-describe('a pending key', () => {
-  const family = familyOf(DESC, [
-    keyAt(1, descriptionOf('pending', { until: NOW })),
-    keyAt(2, descriptionOf('ephemeral', { until: NOW })),
-    keyAt(3, descriptionOf('undecided')),
-    keyAt(4, DESC),
-  ]);
+describe('a key in the making', () => {
+  const MINUTE = 60_000;
   const ids = (members: readonly { key: { id: string } }[]) => members.map(({ key }) => key.id);
 
-  it('lives up to the very moment that its mark names, and is dead after it', () => {
-    expect(ids(livePending(family, NOW))).toEqual([idAt(1)]);
+  it.each([
+    ['pending', { until: NOW }],
+    ['undecided', { atWorkUntil: NOW }],
+  ] as const)('is so up to the very moment that its mark names: %s', (state, wish) => {
+    const family = familyOf(DESC, [
+      keyAt(1, descriptionOf(state, wish)),
+      keyAt(2, descriptionOf('ephemeral')),
+      keyAt(3, descriptionOf('undecided')),
+      keyAt(4, DESC),
+    ]);
+    const isPending = state === 'pending';
+    expect(ids(inTheMaking(family, NOW))).toEqual([idAt(1)]);
     expect(ids(deadPending(family, NOW))).toEqual([]);
-    expect(ids(livePending(family, NOW + 1))).toEqual([]);
-    expect(ids(deadPending(family, NOW + 1))).toEqual([idAt(1)]);
+    expect(ids(inTheMaking(family, NOW + 1))).toEqual([]);
+    // An undecided one may be held by somebody.
+    expect(ids(deadPending(family, NOW + 1))).toEqual(isPending ? [idAt(1)] : []);
+  });
+
+  it.each([
+    ['the longest step and its last call', 0, true],
+    ['a second more than any step', 1_000, false],
+  ])('is waited for by its mark, where that takes %s', (_what, more, isWaitedFor) => {
+    const until = NOW + 11 * MINUTE + more;
+    const family = familyOf(DESC, [keyAt(0, descriptionOf('pending', { until }))]);
+    expect(inTheMaking(family, NOW)).toHaveLength(isWaitedFor ? 1 : 0);
+    // And yet no sweep takes it before that time.
+    expect(deadPending(family, NOW)).toEqual([]);
+  });
+});
+
+describe('what goes with the whole family', () => {
+  it.each([
+    ['a plain key', DESC, true],
+    ['a marked key', descriptionOf('previous'), true],
+    ['a key of a run', descriptionOf('ephemeral'), true],
+    ['one that only looks marked', `${DESC} [atlas-key/1 ephemeral`, true],
+    ['one whose mark was made for another text', descriptionOf('previous', { desc: `${DESC}ment` }), false],
+    [
+      'one marked for another text by hand',
+      `${DESC}${descriptionOf('retired', { desc: 'x' }).slice(1)}`,
+      true,
+    ],
+    ['one marked without a blank', `${DESC}[atlas-key/9]`, true],
+    ['a longer text', `${DESC}ment`, false],
+    ['a text with something between', `${DESC} x [atlas-key/1 previous]`, false],
+    ['another text', 'release', false],
+  ])('is %s: "%s", %s', (_what, desc, expected) => {
+    expect(passesForMember(DESC, keyAt(1, desc))).toBe(expected);
   });
 });

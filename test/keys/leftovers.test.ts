@@ -8,7 +8,6 @@ const asked: Leftovers = {
   repository: 'acme/shop',
   ttl: 60_000,
   serviceNow: NOW,
-  callerPublicKey: 'mine',
 };
 const past = { until: NOW - 1_000 };
 const old = -60;
@@ -24,7 +23,6 @@ describe('left over', () => {
     ['a retired key', true, keyAt(0, descriptionOf('retired')), {}],
     ['an undecided key', false, keyAt(old, descriptionOf('undecided')), {}],
     ['a previous key', false, keyAt(old, descriptionOf('previous')), {}],
-    ["the caller's own key", false, keyAt(old, descriptionOf('retired'), { publicKey: 'mine' }), {}],
     [
       "another repository's key",
       false,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readMark } from '../../src/keys/mark.ts';
-import { DESC, requestsFor } from '../faults/requests.ts';
+import { livesOn } from '../../src/keys/retire.ts';
+import { DESC, requestsFor, STORING } from '../faults/requests.ts';
 import { openWorkshop, type Run, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf } from './described-keys.ts';
 import { isAlive, refuseDeletions, stand } from './standing.ts';
@@ -64,9 +65,7 @@ describe('post, after a step that died before it handed its key out', () => {
     const id = made(shop, run);
     expect(isAlive(shop, { id })).toBe(true);
     expect(run.settlement).toEqual({});
-    expect(run.warnings).toEqual([
-      expect.stringContaining(`Key ${id} is out of the project but lives on in organisation ${shop.orgId}`),
-    ]);
+    expect(run.warnings).toEqual([livesOn(id, shop.orgId)]);
     expect(run.lines.join()).not.toContain('it was deleted');
   });
 });
@@ -100,9 +99,9 @@ describe('post of an ephemeral key', () => {
       const half = await shop.runMain(requestsFor(shop.groupId).ephemeral({ onRevokeFailure: how }));
       refuseDeletions(shop);
       const { settlement, warnings } = await half.finish();
-      const told = expect.stringContaining(`Key ${made(shop, half)} is out of the project`);
+      const told = livesOn(made(shop, half), shop.orgId);
       expect(settlement).toEqual(how === 'fail' ? { problem: told } : {});
-      expect(warnings).toEqual(how === 'fail' ? [] : [told]);
+      expect(warnings).toEqual([told]);
     },
   );
 });
@@ -113,7 +112,9 @@ describe('post of an ensure that died before its last rename', () => {
     const run = await shop.run(requestsFor(shop.groupId).ensure(), { interruption: beforeRename });
     expect(shop.atlas.key(made(shop, run))?.desc).toBe(DESC);
     expect(run.settlement).toEqual({});
-    expect(run.lines.at(-1)).toContain(`Key ${made(shop, run)} is the current key now`);
+    expect(run.lines.at(-1)).toBe(
+      `The step had ended before key ${made(shop, run)} got its description; it has it now.`,
+    );
   });
 
   it('deletes the key instead where another is current by now', async () => {
@@ -124,19 +125,18 @@ describe('post of an ensure that died before its last rename', () => {
     expect(run.settlement).toEqual({});
     expect(shop.atlas.key(made(shop, half))?.deletedAt).toBeDefined();
     expect(isAlive(shop, current)).toBe(true);
-    // It stood for no election that was lost already.
-    expect(run.postCalls).toEqual(['listProjectKeys', 'renameKey', 'deleteKey']);
+    expect(run.postCalls).toEqual(['listProjectKeys', 'deleteKey']);
   });
 
-  it('deletes the key instead where an older one is being made', async () => {
+  it('gives the key its name although another one is being made, for somebody holds it', async () => {
     await using shop = await openWorkshop();
     const half = await shop.runMain(requestsFor(shop.groupId).ensure(), { interruption: beforeRename });
-    stand(shop, 'pending', { until: 1, nonce: '0123456789abcdef' });
+    stand(shop, 'pending', { age: 0, until: 0.1, nonce: '0123456789abcdef' });
     expect((await half.finish()).settlement).toEqual({});
-    expect(shop.atlas.key(made(shop, half))?.deletedAt).toBeDefined();
+    expect(shop.atlas.key(made(shop, half))?.desc).toBe(DESC);
   });
 
-  it('stands for election under a mark whose time is new', async () => {
+  it('gives the key its name however late it is', async () => {
     await using shop = await openWorkshop();
     const half = await shop.runMain(requestsFor(shop.groupId).ensure(), { interruption: beforeRename });
     shop.atlas.clock.advance(3_600_000);
@@ -144,9 +144,19 @@ describe('post of an ensure that died before its last rename', () => {
     const renames = shop.atlas.history.changes.flatMap((change) =>
       change.kind === 'renamed' ? change.to : [],
     );
-    expect(renames).toEqual([expect.stringMatching(/^deploy \[atlas-key\/1 pending acme\/shop/), DESC]);
-    const until = Date.parse(/(\S+)\]$/.exec(renames[0] ?? '')?.[1] ?? '');
-    expect(until).toBeGreaterThan(shop.atlas.clock.now());
+    expect(renames).toEqual([DESC]);
+  });
+
+  it('gives a key that was stored its name, and demotes an older one that is current by now', async () => {
+    await using shop = await openWorkshop();
+    const half = await shop.runMain(requestsFor(shop.groupId).ensure({ handover: STORING }), {
+      interruption: { of: 'renameKey', call: 2, moment: 'before' },
+    });
+    expect(shop.atlas.key(made(shop, half))?.desc).toContain(' undecided ');
+    const older = stand(shop, 'current');
+    await half.finish();
+    expect(shop.atlas.key(made(shop, half))?.desc).toBe(DESC);
+    expect(shop.atlas.key(older.id)?.desc).toContain(' previous ');
   });
 
   it('warns where somebody has deleted the key', async () => {
@@ -202,7 +212,7 @@ describe('post of a rotation', () => {
       },
     });
     expect(run.lines.at(-1)).toBe(`The rotation is final: key ${id} is current.`);
-    expect(run.lines).toContain(`Retired key ${previous.id} (${previous.publicKey}), which was previous.`);
+    expect(run.lines).toContain(`Deleted key ${previous.id} (${previous.publicKey}), which was previous.`);
   });
 
   it('steps back behind a newer current key, and retires nothing', async () => {
@@ -221,18 +231,22 @@ describe('post of a rotation', () => {
     expect(run.lines.at(-1)).toContain(`key ${id} counts as previous`);
   });
 
-  it('of the same second as the current key wins', async () => {
+  it.each([
+    ['steps back behind', 'f', 'superseded'],
+    ['wins over', '0', 'committed'],
+  ])('%s a current key of the same second by the whole id', async (_what, digit, expected) => {
     await using shop = await openWorkshop();
     const half = await shop.runMain(requestsFor(shop.groupId).rotate());
     const id = made(shop, half);
     const twin = shop.atlas.addKey({
-      id: `${id.slice(0, 8)}${'f'.repeat(16)}`,
+      id: `${id.slice(0, 8)}${digit.repeat(16)}`,
       orgId: shop.orgId,
       desc: DESC,
       roles: [{ roleName: 'GROUP_READ_ONLY', groupId: shop.groupId }],
     });
-    expect((await half.finish()).settlement?.commit?.outcome).toBe('committed');
-    expect(shop.atlas.key(twin.id)?.desc).toMatch(/^deploy \[atlas-key\/1 previous/);
+    expect((await half.finish()).settlement?.commit?.outcome).toBe(expected);
+    const loser = expected === 'committed' ? twin.id : id;
+    expect(shop.atlas.key(loser)?.desc).toMatch(/^deploy \[atlas-key\/1 previous/);
   });
 
   it('fails where the key is gone, and changes no other', async () => {
@@ -241,8 +255,9 @@ describe('post of a rotation', () => {
     const half = await shop.runMain(requestsFor(shop.groupId).rotate());
     shop.atlas.deleteKey(made(shop, half));
     const run = await half.finish();
-    expect(run.postError).toMatchObject({ name: 'KeyError', code: 'notFound' });
-    expect(String(run.postError)).toContain(made(shop, half));
+    expect(String(run.postError)).toContain(
+      `KeyError: Key ${made(shop, half)} that this rotation made is no longer in use`,
+    );
     expect(shop.atlas.key(current.id)?.desc).toBe(DESC);
   });
 
@@ -300,7 +315,7 @@ describe('post of a rotation', () => {
     expect(run.settlement).toMatchObject({ commit: { outcome: 'committed', retired: [good.id] } });
     expect(run.warnings).toEqual([
       expect.stringContaining(
-        `Key ${bad.id} (${bad.publicKey}) could not be retired; the next rotation tries again. Could not delete the key: `,
+        `Key ${bad.id} (${bad.publicKey}) could not be deleted; the next rotation tries again. Could not delete the key: `,
       ),
     ]);
     expect(run.warnings[0]).toContain('VALIDATION_ERROR');
@@ -314,10 +329,8 @@ describe('post of a rotation', () => {
     refuseDeletions(shop);
     const run = await half.finish();
     expect(run.settlement?.commit?.retired).toEqual([]);
-    expect(run.warnings).toEqual([
-      `Key ${previous.id} (${previous.publicKey}) is out of the project but lives on in organisation ${shop.orgId}: deleting it needs Organization Owner. Delete it there, or run mode: sweep with that role.`,
-    ]);
-    expect(run.lines.join()).not.toContain('Retired key');
+    expect(run.warnings).toEqual([livesOn(`${previous.id} (${previous.publicKey})`, shop.orgId)]);
+    expect(run.lines.join()).not.toContain('Deleted key');
   });
 });
 

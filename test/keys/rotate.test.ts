@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/keys/delivery-error.ts';
+import { type MarkState, readMark } from '../../src/keys/mark.ts';
 import { rotate } from '../../src/keys/rotate.ts';
 import type { Step } from '../../src/keys/step.ts';
 import { DESC, ROLES, requestsFor, STORING } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { GROUP_ID, keyAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
+import { descriptionOf, GROUP_ID, keyAt, NONCE, NOW, nonceOf, ORG_ID, ORIGIN } from './described-keys.ts';
 import { isAlive, projectsOf, stand } from './standing.ts';
 
 const HOUR = 3_600_000;
@@ -77,7 +78,7 @@ describe('rotate', () => {
     expect(outcome).toMatchObject({ result: 'rotated', retired: [previous.id], previous: [current.id] });
     expect([stateOf(shop, { id: made }), stateOf(shop, current)]).toEqual(['current', 'previous']);
     expect(lines).toContain('The rotation is final: the new key is current.');
-    expect(entry.phase).toBe('settled');
+    expect(entry).toEqual({ phase: 'idle' });
     expect(postCalls).toEqual([]);
   });
 
@@ -98,29 +99,54 @@ describe('rotate', () => {
     const current = stand(shop, 'current');
     const { outcome } = await shop.run(rotating(shop, { dryRun: true }));
     expect(outcome?.plan.map(({ action }) => action)).toEqual(['create', 'rename']);
-    expect(outcome?.family).toEqual([
-      { apiUserId: current.id, publicKey: current.publicKey, state: 'current' },
-    ]);
+    expect(outcome?.plan[1]?.key).toMatchObject({ id: current.id });
   });
 
-  it.each(['current', 'previous', 'undecided', 'retired'] as const)(
-    "never turns against the caller's own key: %s",
+  /** At the run's first call, its caller's own key gets this description, and roles in the project. */
+  const callerBecomes = (shop: Workshop, desc: string) => ({
+    when: ({ method }: { readonly method: string }) => method === 'GET',
+    run: ({ caller = '' }: { readonly caller: string | undefined }) => {
+      shop.atlas.setProjectRoles(caller, shop.groupId, ['GROUP_OWNER']);
+      shop.atlas.renameKey(caller, desc);
+    },
+  });
+
+  it.each(['current', 'previous'] as const)(
+    "that would supersede the caller's own key fails before anything is made: %s",
     async (state) => {
       await using shop = await openWorkshop();
-      const key = stand(shop, state);
-      const { error, calls } = await shop.run(rotating(shop), {
-        fault: {
-          when: ({ method }) => method === 'GET',
-          run: ({ caller = '' }) => {
-            shop.atlas.setProjectRoles(caller, shop.groupId, ['GROUP_OWNER']);
-            shop.atlas.renameKey(caller, key.desc);
-          },
-        },
+      const { error, calls, record } = await shop.run(rotating(shop), {
+        fault: callerBecomes(shop, descriptionOf(state)),
       });
-      expect(error).toMatchObject({ code: 'callersOwn' });
+      const own = shop.atlas.key(record.callerId);
+      expect(String(error)).toBe(
+        `KeyError: Key ${own?.id} (${own?.publicKey}) has this desc, and this step may not touch it: it is the key that this step signs in with. Nothing was changed. Give that key another description, or rotate under another desc.`,
+      );
       expect(calls).toEqual(['listProjectKeys']);
     },
   );
+
+  it.each<[MarkState, ...[Parameters<typeof stand>[1], number][]]>([
+    ['undecided', ['undecided', -1], ['undecided', -2]],
+    ['retired'],
+    ['previous', ['current', 2]],
+  ])("never turns against the caller's own key among others: %s", async (state, ...others) => {
+    await using shop = await openWorkshop();
+    for (const [other, age] of others) stand(shop, other, { age });
+    const desc = descriptionOf(state);
+    const { outcome, record, warnings } = await shop.run(
+      rotating(shop, { commit: 'step', keepPrevious: 0 }),
+      {
+        fault: callerBecomes(shop, desc),
+      },
+    );
+    expect(outcome?.result).toBe('rotated');
+    const own = shop.atlas.key(record.callerId);
+    expect(own).toMatchObject({ desc, deletedAt: undefined });
+    expect(warnings).toContain(
+      `Left key ${own?.id} (${own?.publicKey}) as it is: it is the key that this step signs in with.`,
+    );
+  });
 });
 
 describe('rotate with rotateAfter', () => {
@@ -152,16 +178,23 @@ describe('rotate with rotateAfter', () => {
   });
 
   it.each([
-    ['stays while it is younger by a second', 1, []],
-    ['is replaced when it is exactly that old', 0, ['create', 'rename']],
-  ])('a key %s', async (_what, younger, plan) => {
+    ['stays while it is younger by a second', 1, 'unchanged'],
+    ['is replaced when it is exactly that old', 0, 'tried to make one'],
+  ])('a key %s', async (_what, younger, expected) => {
     const key = keyAt(younger - HOUR / 1000, DESC, {
       roles: [{ roleName: ROLES[0] ?? '', groupId: GROUP_ID }],
     });
-    const step: Pick<Step, 'surface' | 'nonce' | 'callerPublicKey' | 'log'> & {
-      atlas: Pick<Step['atlas'], 'serviceNow' | 'listProjectKeys' | 'readProject'>;
+    const step: Pick<
+      Step,
+      'surface' | 'nonce' | 'callerPublicKey' | 'log' | 'run' | 'remaining' | 'journal'
+    > & {
+      atlas: Pick<
+        Step['atlas'],
+        'serviceNow' | 'listProjectKeys' | 'readProject' | 'readOrganizationKey' | 'createKey'
+      >;
     } = {
       surface: 'atlas/v2',
+      run: ORIGIN,
       nonce: NONCE,
       callerPublicKey: undefined,
       log: { info: () => {}, warning: () => {} },
@@ -169,11 +202,20 @@ describe('rotate with rotateAfter', () => {
         serviceNow: () => NOW,
         listProjectKeys: async () => [key],
         readProject: async () => ({ id: GROUP_ID, orgId: ORG_ID }),
+        readOrganizationKey: async () => key,
+        createKey: async () => {
+          throw new Error('tried to make one');
+        },
       },
+      journal: () => {},
+      remaining: () => 0,
     };
-    const request = requestsFor(GROUP_ID).rotate({ rotateAfter: HOUR, dryRun: true });
-    const outcome = await rotate(step as Step, request);
-    expect(outcome.plan.map(({ action }) => action)).toEqual(plan);
+    const rotating = rotate(step as Step, requestsFor(GROUP_ID).rotate({ rotateAfter: HOUR }));
+    const ended = await rotating.then(
+      ({ result }) => result,
+      (error: Error) => error.message,
+    );
+    expect(ended).toBe(expected);
   });
 
   it('finishes a commit that was interrupted, for a key that stays', async () => {
@@ -183,7 +225,11 @@ describe('rotate with rotateAfter', () => {
     const wish = { rotateAfter: 2 * HOUR };
     const dry = await shop.run(rotating(shop, { ...wish, dryRun: true }));
     expect(dry.outcome?.plan).toEqual([
-      { action: 'rename', key: expect.objectContaining({ id: key.id }), what: `"${DESC}"` },
+      {
+        action: 'rename',
+        key: { id: key.id, publicKey: key.publicKey },
+        what: 'is undecided, becomes current',
+      },
     ]);
     expect(stateOf(shop, key)).toBe('undecided');
     const { outcome } = await shop.run(rotating(shop, wish));
@@ -223,9 +269,9 @@ describe('rotate with rotateAfter', () => {
 describe('rotate hands its key over', () => {
   // What is stored outlives the machine, so no sweep may take it; what is only in the outputs dies with it.
   it.each([
-    ['undecided already where it is stored', 'undecided', { handover: STORING }],
-    ['still pending where only this machine gets it', 'pending', {}],
-  ])('%s, and marks it once', async (_what, state, wish) => {
+    ['undecided already where it is stored', 'undecided', true, { handover: STORING }],
+    ['still pending where only this machine gets it', 'pending', false, {}],
+  ])('%s', async (_what, state, isStored, wish) => {
     await using shop = await openWorkshop();
     const states: string[] = [];
     const { outcome, calls } = await shop.run(rotating(shop, wish), {
@@ -233,11 +279,15 @@ describe('rotate hands its key over', () => {
       store: async () => {
         const made = shop.atlas.keys().find(({ desc }) => desc.startsWith(DESC));
         states.push(stateOf(shop, { id: made?.id ?? '' }));
+        // Its mark says for how long its step may be at work on it.
+        expect(readMark(made?.desc ?? '')?.mark.until).toBeGreaterThan(shop.atlas.clock.now());
       },
     });
     expect(states).toEqual([state]);
-    expect(stateOf(shop, { id: outcome?.facts?.key.id ?? '' })).toBe('undecided');
-    expect(calls.filter((call) => call === 'renameKey')).toHaveLength(1);
+    const left = readMark(shop.atlas.key(outcome?.facts?.key.id ?? '')?.desc ?? '')?.mark;
+    expect(left?.state).toBe('undecided');
+    expect(left?.until).toBeUndefined();
+    expect(calls.filter((call) => call === 'renameKey')).toHaveLength(isStored ? 2 : 1);
   });
 });
 
@@ -253,7 +303,7 @@ describe('rotate that stores its key', () => {
     });
     expect(error).toMatchObject({ message: 'no answer' });
     expect(warnings[0]).toMatch(
-      /^Key \S+ \(\S+\) stays, undecided: some of it may have been stored\. The former key stays valid\.$/,
+      /^Key \S+ \(\S+\) stays alive, undecided: some of it may have been stored\. No other key was changed\.$/,
     );
     expect(entry.phase).toBe('delivering');
   });
@@ -272,10 +322,77 @@ describe('rotate that stores its key', () => {
     expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toHaveLength(stays ? 1 : 0);
   });
 
+  it('undoes a key that cannot be marked as held, before anybody gets it', async () => {
+    await using shop = await openWorkshop();
+    const { error, record, entry, lines } = await shop.run(storing(shop), {
+      fault: {
+        when: ({ method }) => method === 'PATCH',
+        times: Number.POSITIVE_INFINITY,
+        action: { kind: 'error', code: 'INVALID_API_KEY_DESC' },
+      },
+    });
+    expect(error).toMatchObject({ kind: 'badRequest' });
+    expect(record.delivered).toEqual([]);
+    expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toEqual([]);
+    expect(lines.at(-1)).toContain('was deleted again');
+    expect(entry).toEqual({ phase: 'idle' });
+  });
+
+  it('stores nothing where a newer key may be stored already, and undoes its own', async () => {
+    await using shop = await openWorkshop();
+    let newer = '';
+    let stored = 0;
+    const { error, lines } = await shop.run(storing(shop), {
+      store: async () => {
+        stored += 1;
+      },
+      fault: {
+        when: ({ method }) => method === 'PATCH',
+        run: () => {
+          newer = stand(shop, 'undecided', { age: -1, nonce: nonceOf(7) }).id;
+        },
+      },
+    });
+    expect(String(error)).toContain(
+      'Another run rotated this key at the same moment and has the newer key, so nothing of this run was stored.',
+    );
+    expect(lines.at(-2)).toMatch(
+      new RegExp(
+        `^Key ${newer} \\(\\w+\\) is newer and may be stored already, so the new key \\w+ \\(\\w+\\) was not stored\\.$`,
+      ),
+    );
+    expect(stored).toBe(0);
+    const family = shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC));
+    expect(family.map(({ id }) => id)).toEqual([newer]);
+  });
+
+  it('waits for an older key that is being stored, so that what is stored last is the newest', async () => {
+    await using shop = await openWorkshop();
+    const older = stand(shop, 'undecided', { age: 0.01, atWorkUntil: 0.1, nonce: nonceOf(7) });
+    const order: string[] = [];
+    let looks = 0;
+    await shop.run(storing(shop), {
+      store: async () => {
+        order.push('stored');
+      },
+      fault: {
+        when: ({ method, path }) => method === 'GET' && path.endsWith(`/groups/${shop.groupId}/apiKeys`),
+        times: Number.POSITIVE_INFINITY,
+        run: () => {
+          looks += 1;
+          if (looks !== 4) return;
+          order.push('the older one is done');
+          shop.atlas.renameKey(older.id, descriptionOf('undecided', { nonce: nonceOf(7) }));
+        },
+      },
+    });
+    expect(order).toEqual(['the older one is done', 'stored']);
+  });
+
   it('undoes a key that cannot be signed in with, before anybody gets it', async () => {
     await using shop = await openWorkshop({ settings: { newKeyRefusedMs: HOUR } });
     const { error, record, lines } = await shop.run(storing(shop));
-    expect(error).toMatchObject({ code: 'notUsable' });
+    expect(String(error)).toContain('Atlas still refuses the new key');
     expect(record.delivered).toEqual([]);
     expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toEqual([]);
     expect(lines.at(-1)).toContain('was deleted again');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import type { ApiKey, Atlas } from '../../src/atlas/types.ts';
 import type { Intent, JournalEntry } from '../../src/keys/journal.ts';
-import { deleteStrays, makePendingKey } from '../../src/keys/make-key.ts';
+import { makePendingKey, retireStrays } from '../../src/keys/make-key.ts';
 import type { Step } from '../../src/keys/step.ts';
 import {
   DESC,
@@ -17,21 +17,27 @@ import {
   ORIGIN,
 } from './described-keys.ts';
 
-const MINE = { roles: [{ roleName: 'ORG_MEMBER', orgId: ORG_ID }] };
+const MEMBER = { roleName: 'ORG_MEMBER', orgId: ORG_ID };
+const MINE = { roles: [MEMBER, { roleName: 'GROUP_READ_ONLY', groupId: GROUP_ID }] };
 
 /** A step whose time is up, in a project with these keys: what it saved for post and which keys it deleted. */
 function stepAmong(keys: readonly ApiKey[], failure: AtlasErrorKind) {
   const journal: JournalEntry[] = [];
   const deleted: string[] = [];
+  const left: string[] = [];
   const atlas: Pick<Atlas, 'serviceNow' | 'createKey'> = {
     serviceNow: () => NOW,
     createKey: async () => {
       throw new AtlasError('no', { kind: failure });
     },
   };
-  const undoing: Pick<Atlas, 'listProjectKeys' | 'renameKey' | 'deleteKey'> = {
+  const undoing: Pick<Atlas, 'listProjectKeys' | 'readOrganizationKey' | 'deleteKey'> = {
     listProjectKeys: async () => [...keys],
-    renameKey: async (_key, desc) => keyAt(0, desc),
+    readOrganizationKey: async (_orgId, apiUserId) => {
+      const key = keys.find(({ id }) => id === apiUserId);
+      if (key === undefined) throw new AtlasError('no', { kind: 'gone' });
+      return key;
+    },
     deleteKey: async (_orgId, apiUserId) => {
       deleted.push(apiUserId);
       return 'deleted';
@@ -45,9 +51,10 @@ function stepAmong(keys: readonly ApiKey[], failure: AtlasErrorKind) {
     log: { info: () => {}, warning: () => {} },
     remaining: () => 0,
     isOver: () => true,
+    leave: ({ id }) => void left.push(id),
     journal: (entry) => void journal.push(entry),
   };
-  return { step: step as Step, journal, deleted };
+  return { step: step as Step, journal, deleted, left };
 }
 
 describe('a create that fails', () => {
@@ -92,7 +99,11 @@ it('strays are those of the nonce that came to nothing, but for the key that was
     keyAt(6, descriptionOf('undecided'), MINE),
     keyAt(7, descriptionOf('pending', { nonce: nonceOf(1) }), MINE),
   ];
-  const { step, deleted } = stepAmong([...others, handedOut, ...strays], 'network');
+  // Somebody has copied the nonce to a key that the step cannot have made.
+  const foreign = keyAt(8, descriptionOf('pending'), {
+    roles: [...MINE.roles, { roleName: 'ORG_OWNER', orgId: ORG_ID }],
+  });
+  const { step, deleted, left } = stepAmong([...others, foreign, handedOut, ...strays], 'network');
   const intent: Intent = {
     purpose: { mode: 'ensure' },
     desc: DESC,
@@ -101,6 +112,7 @@ it('strays are those of the nonce that came to nothing, but for the key that was
     until: NOW,
     answerLost: true,
   };
-  expect(await deleteStrays(step, intent, handedOut.id)).toBe(3);
+  expect(await retireStrays(step, intent, handedOut.id)).toBe(3);
+  expect(left).toEqual([foreign.id]);
   expect(deleted).toEqual(strays.map(({ id }) => id));
 });

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { AtlasError } from '../../src/atlas/errors.ts';
-import type { JournalEntry, MadeIntent, Purpose } from '../../src/keys/journal.ts';
+import {
+  type JournalEntry,
+  type MadeIntent,
+  nothingLeft,
+  type Purpose,
+  type RotatePurpose,
+} from '../../src/keys/journal.ts';
 import { KeyError } from '../../src/keys/key-error.ts';
 import { mayWarn, tellUnfinished, type Unfinished, unfinishedBusiness } from '../../src/keys/settle.ts';
 import type { JobStatus } from '../../src/request.ts';
@@ -9,19 +15,17 @@ import { DESC, GROUP_ID, idAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
 const ENSURE: Purpose = { mode: 'ensure' };
 const EPHEMERAL: Purpose = { mode: 'ephemeral', onRevokeFailure: 'warn' };
 const STRICT: Purpose = { mode: 'ephemeral', onRevokeFailure: 'fail' };
-const ROTATE: Purpose = { mode: 'rotate', commit: 'job', keepPrevious: 1 };
-const AT_ONCE: Purpose = { mode: 'rotate', commit: 'step', keepPrevious: 1 };
+const ROTATE: RotatePurpose = { mode: 'rotate', commit: 'job', keepPrevious: 1 };
+const AT_ONCE: RotatePurpose = { mode: 'rotate', commit: 'step', keepPrevious: 1 };
 
-function made(purpose: Purpose, answerLost = false): MadeIntent {
-  const intent = { purpose, desc: DESC, groupIds: [GROUP_ID], nonce: NONCE, until: NOW, answerLost } as const;
-  return { ...intent, apiUserId: idAt(0), orgId: ORG_ID };
+function made<Of extends Purpose>(purpose: Of): MadeIntent<Of> {
+  const intent = { desc: DESC, groupIds: [GROUP_ID], nonce: NONCE, until: NOW, answerLost: false } as const;
+  return { ...intent, purpose, apiUserId: idAt(0), orgId: ORG_ID };
 }
 
-type Phase = Exclude<JournalEntry['phase'], 'idle' | 'making'>;
-const entry = (phase: Phase, purpose: Purpose, answerLost = false): JournalEntry => ({
-  phase,
-  ...made(purpose, answerLost),
-});
+type Phase = Exclude<JournalEntry['phase'], 'idle' | 'making' | 'open'>;
+const entry = (phase: Phase, purpose: Purpose): JournalEntry => ({ phase, ...made(purpose) });
+const open = (purpose: RotatePurpose): JournalEntry => ({ phase: 'open', ...made(purpose) });
 const making = { phase: 'making', ...made(ENSURE) } as const;
 
 describe('what main left undone', () => {
@@ -31,14 +35,19 @@ describe('what main left undone', () => {
     ['nobody had the key yet', entry('made', ENSURE), 'success', 'withdraw'],
     ['nobody had the ephemeral key yet', entry('made', EPHEMERAL), 'success', 'revoke'],
     ['a rotation was storing', entry('delivering', ROTATE), 'success', 'markUndecided'],
-    ['a rotation is open, the job went well', entry('open', ROTATE), 'success', 'commit'],
-    ['a rotation is open, the job failed', entry('open', ROTATE), 'failure', 'leaveUndecided'],
-    ['a rotation is open, the job was cancelled', entry('open', ROTATE), 'cancelled', 'leaveUndecided'],
-    ['a rotation is open, nobody knows of the job', entry('open', ROTATE), undefined, 'leaveUndecided'],
-    ['a rotation to be final at once is open', entry('open', AT_ONCE), 'failure', 'commit'],
-    ['a commit had begun, whatever the job', entry('committing', ROTATE), 'failure', 'commit'],
-    ['all is settled', entry('settled', ENSURE), 'failure', undefined],
-    ['all is settled but a lost create', entry('settled', ENSURE, true), 'success', 'lookForStrays'],
+    ['a rotation is open, the job went well', open(ROTATE), 'success', 'commit'],
+    ['a rotation is open, the job failed', open(ROTATE), 'failure', 'leaveUndecided'],
+    ['a rotation is open, the job was cancelled', open(ROTATE), 'cancelled', 'leaveUndecided'],
+    ['a rotation is open, nobody knows of the job', open(ROTATE), undefined, 'leaveUndecided'],
+    ['a rotation to be final at once is open', open(AT_ONCE), 'failure', 'commit'],
+    ['all is settled', nothingLeft(made(ENSURE)), 'failure', undefined],
+    [
+      'all is settled but a lost create',
+      nothingLeft({ ...made(ENSURE), answerLost: true }),
+      'success',
+      'findUnanswered',
+    ],
+    ['an ensure was storing', entry('delivering', ENSURE), 'success', 'markUndecided'],
     ['an ephemeral key is out', entry('handedOut', EPHEMERAL), 'success', 'revoke'],
     ['the rename of ensure is missing', entry('handedOut', ENSURE), 'failure', 'finishEnsure'],
     ['a rotation is out, the job went well', entry('handedOut', ROTATE), 'success', 'commit'],
@@ -66,23 +75,18 @@ describe('what main left undone', () => {
       `Key ${key} of project ${GROUP_ID} was handed out and still carries a mark: give it the description "${DESC}".`,
     ],
     [
-      entry('open', ROTATE),
+      open(ROTATE),
       'success',
       `The rotation to key ${key} of project ${GROUP_ID} is not final: the former key stays current until the next rotation.`,
     ],
     [entry('delivering', ROTATE), 'success', undecided('the step ended while it stored the key')],
-    [entry('open', ROTATE), 'failure', undecided('the job did not succeed')],
+    [open(ROTATE), 'failure', undecided('the job did not succeed')],
     [
       entry('handedOut', ROTATE),
       undefined,
       undecided(
         'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step does not wait for the job)',
       ),
-    ],
-    [
-      entry('settled', ENSURE, true),
-      'success',
-      `A create of this step was not answered; a key with the mark ${NONCE} may turn up in project ${GROUP_ID}. A sweep removes it.`,
     ],
   ])(
     'is told with all that a person needs to do it by hand: $phase, $purpose, job: %s',
@@ -102,7 +106,7 @@ describe('a failure of post', () => {
     ['revoke, and the user said fail', { task: 'revoke', made: made(STRICT) }, refused, false],
     ['a commit', { task: 'commit', made: made(ROTATE) }, refused, false],
     ['a commit, for want of the key', { task: 'commit', made: made(ROTATE) }, gone, true],
-    ['a commit, told by itself', { task: 'commit', made: made(ROTATE) }, new KeyError('notFound', ''), false],
+    ['a commit, told by itself', { task: 'commit', made: made(ROTATE) }, new KeyError('gone'), false],
     ['anything else', { task: 'withdraw', made: made(ENSURE) }, refused, true],
   ])('is only a warning: %s', (_, unfinished, error, expected) => {
     expect(mayWarn(unfinished, error)).toBe(expected);
