@@ -49,14 +49,13 @@ __webpack_require__.d(__webpack_exports__, {
 var certificate_fault = __webpack_require__(3973);
 ;// CONCATENATED MODULE: ./lib/github/faults.js
 
-/** Whether the connection failed on the other side's certificate: trying again does not change it. */
-function isCertificateFault(cause) {
-    return (0,certificate_fault/* isCertificateCode */.T)((0,certificate_fault/* codeOf */.$)(cause));
-}
-/** A fault in a few words: its code where it has one, else its message. */
-function nameOfFault(cause) {
-    const code = (0,certificate_fault/* codeOf */.$)(cause);
-    const message = cause instanceof Error ? clean(cause.message) : '';
+/** A fault in a few words: the code of what is at the bottom of it where that has one, else its message. */
+function nameOfFault(fault) {
+    let root = fault;
+    while (root instanceof Error && root.cause !== undefined)
+        root = root.cause;
+    const code = (0,certificate_fault/* codeOf */.$)(root);
+    const message = root instanceof Error ? clean(root.message) : '';
     if (code === '' || message.includes(code))
         return message || code || 'unknown fault';
     return message === '' ? code : `${code}, ${message}`;
@@ -76,9 +75,10 @@ function clean(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/github/retry.js
-
 /** How often one call is tried. */
 const TRIES = 5;
+/** Trying again does not change them. */
+const FINAL_FAULTS = new Set(['untrusted', 'tooLarge']);
 /** A longer wait than this is not worth a job's minutes: it is told instead. */
 const LONGEST_WAIT = 60_000;
 /** Where GitHub says "too many" without saying for how long, its documentation asks for a minute. */
@@ -93,13 +93,13 @@ function delayBeforeRetry(outcome, tried, random) {
         return undefined;
     const backoff = FIRST_BACKOFF * 2 ** (tried - 1) * (0.5 + random() / 2);
     if (outcome.kind === 'fault')
-        return isCertificateFault(outcome.cause) ? undefined : backoff;
+        return FINAL_FAULTS.has(outcome.fault.reason) ? undefined : backoff;
     const { answer } = outcome;
     const asked = waitAskedFor(answer);
     if (isRateLimit(answer))
         return upToLongest(asked ?? RATE_LIMIT_WAIT);
     // Jitter on top: everybody who was sent away was told the same number.
-    if (isServerFault(answer))
+    if (isServerFault(answer) || isConflict(answer))
         return upToLongest(asked === undefined ? backoff : asked + backoff);
     return undefined;
 }
@@ -116,6 +116,10 @@ function isRateLimit({ status, headers, data }) {
     return (headers['retry-after'] !== undefined ||
         String(headers['x-ratelimit-remaining']) === '0' ||
         /rate limit|abuse detection/i.test(messageOf(data)));
+}
+/** Two writes of one secret at once; nothing of this one was done. */
+function isConflict({ status }) {
+    return status === 409;
 }
 function isServerFault({ status }) {
     return status >= 500 || status === 408;
@@ -162,7 +166,7 @@ function nameOfPlace({ repository, environment }) {
 function explain(outcome, place, tried) {
     const times = tried === 1 ? '' : ` in ${tried} tries`;
     if (outcome.kind === 'fault')
-        return explainFault(outcome.cause, times);
+        return explainFault(outcome.fault, times);
     const { status } = outcome.answer;
     const { kind, what } = judge(outcome.answer, place);
     return { kind, status, why: `${wordsOf(outcome.answer)}${times}. ${what}` };
@@ -178,6 +182,9 @@ function judge(answer, place) {
         return { kind: 'unavailable', what: adviceOnRateLimit(answer) };
     if (isServerFault(answer)) {
         return { kind: 'unavailable', what: 'GitHub has trouble of its own: run the job again later.' };
+    }
+    if (isConflict(answer)) {
+        return { kind: 'unavailable', what: 'Somebody else writes the same secret just now: run the job again.' };
     }
     if (status === 401) {
         return { kind: 'badToken', what: 'The githubToken is expired, revoked or mistyped: give a new one.' };
@@ -213,12 +220,19 @@ function adviceOnRateLimit(answer) {
     const after = wait === undefined ? 'later' : `in ${Math.ceil(wait / 1000)} s or later`;
     return `The token's rate limit is used up: run the job again ${after}.`;
 }
-function explainFault(cause, times) {
-    const fault = `GitHub was not reached${times} (${nameOfFault(cause)})`;
-    const what = isCertificateFault(cause)
+function explainFault(fault, times) {
+    if (fault.reason === 'tooLarge') {
+        const why = "GitHub's answer was cut off at 1 MB, which no answer of its API reaches. Is GITHUB_API_URL wrong?";
+        return { kind: 'unintelligible', why, cause: fault };
+    }
+    const what = fault.reason === 'untrusted'
         ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
         : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
-    return { kind: 'network', why: `${fault}. ${what}`, cause };
+    return {
+        kind: 'network',
+        why: `GitHub was not reached${times} (${nameOfFault(fault)}). ${what}`,
+        cause: fault,
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/github/ask.js
@@ -250,7 +264,7 @@ async function ask(asking, call, expected) {
 }
 function isClearRefusal(outcome) {
     if (outcome.kind === 'fault')
-        return isCertificateFault(outcome.cause);
+        return !outcome.fault.sent;
     return outcome.answer.status >= 300 && outcome.answer.status < 500;
 }
 function stopped(signal, last) {
@@ -263,13 +277,13 @@ function stopped(signal, last) {
 function inWords(outcome) {
     return outcome.kind === 'answer'
         ? wordsOf(outcome.answer)
-        : `GitHub was not reached (${nameOfFault(outcome.cause)})`;
+        : `GitHub was not reached (${nameOfFault(outcome.fault)})`;
 }
 function lineOf(call, outcome, tried, delay) {
     const path = call.path.replace(/\{(\w+)\}/g, (_, name) => 
     // not covered: every place in a path has its parameter, which the types do not know.
     encodeURIComponent(call.parameters[name] ?? ''));
-    const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.cause);
+    const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.fault);
     const again = delay === undefined ? '' : `, again in ${Math.round(delay)} ms`;
     return `GitHub: ${call.method} ${path}: ${result} (try ${tried} of ${TRIES})${again}`;
 }
@@ -278,33 +292,37 @@ function lineOf(call, outcome, tried, delay) {
 var github = __webpack_require__(2413);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __webpack_require__(6752);
+// EXTERNAL MODULE: ./lib/wire/connection.js
+var wire_connection = __webpack_require__(1853);
+// EXTERNAL MODULE: ./lib/wire/fault.js
+var fault = __webpack_require__(3909);
 ;// CONCATENATED MODULE: ./lib/github/connection.js
 
 
-/**
- * A try may take longer than GitHub takes, and is short enough that one that hangs leaves time for another.
- * One connection: with more, undici opens a second one for a call that follows at once on an answer.
- */
-const LIMITS = { headersTimeout: 15_000, bodyTimeout: 15_000, connections: 1 };
-/** Whatever NODE_TLS_REJECT_UNAUTHORIZED says: the token and a key go this way. */
-const CHECKED = { rejectUnauthorized: true };
+
+
+/** In bytes. The public key and the words of a refusal stay far below. */
+const LARGEST_ANSWER = 1024 * 1024;
+/** In milliseconds: longer than GitHub takes, and so short that a try that hangs leaves time for another. */
+const TRY_LIMIT = 15_000;
 const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-/** Prepares a connection to GitHub. Nothing is sent before the first call. */
+/** Opens a connection to GitHub. Nothing is asked before the first call. */
 function connect({ apiUrl, token, proxy }) {
-    const dispatcher = proxy === undefined
-        ? new undici/* Agent */.g6({ ...LIMITS, connect: CHECKED })
-        : new undici/* ProxyAgent */.kT({ ...LIMITS, uri: proxy, requestTls: CHECKED, proxyTls: CHECKED });
+    const connection = (0,wire_connection/* openConnection */.J)({ origin: new URL(apiUrl).origin, proxy, largest: LARGEST_ANSWER });
+    /** What octokit sees as `fetch`: no redirect is followed, nothing is unpacked. */
+    const exchange = async (url, { method, headers, body, signal }) => {
+        const { pathname, search } = new URL(url);
+        const limited = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
+        const request = { method, path: pathname + search, headers, body };
+        const answer = await connection.exchange(request, limited);
+        return new undici.Response(answer.text || null, { status: answer.status, headers: answer.headers });
+    };
     const octokit = (0,github/* getOctokit */.Q)(token, {
         baseUrl: apiUrl.replace(/\/+$/, ''),
         userAgent: 'atlas-project-api-key',
         log: SILENT,
-        request: {
-            fetch: (url, init) => (0,undici/* fetch */.hd)(url, { ...init, dispatcher }),
-            // Followed by fetch itself, a redirect could carry the request to another host.
-            redirect: 'manual',
-            // A second logger: without it octokit writes deprecations to the console.
-            log: SILENT,
-        },
+        // A second logger: without it octokit writes deprecations to the console.
+        request: { fetch: exchange, log: SILENT },
     });
     return {
         async send({ method, path, parameters }, signal) {
@@ -314,25 +332,26 @@ function connect({ apiUrl, token, proxy }) {
             }
             catch (error) {
                 const answer = refusalIn(error);
-                return answer === undefined ? { kind: 'fault', cause: rootOf(error) } : { kind: 'answer', answer };
+                if (answer !== undefined)
+                    return { kind: 'answer', answer };
+                const fault = faultIn(error);
+                // A connection that did not answer in time may be dead; the next try shall not wait for it.
+                if (fault.reason === 'aborted' && !signal.aborted)
+                    connection.renew();
+                return { kind: 'fault', fault };
             }
         },
-        close: () => dispatcher.destroy().catch(ignore),
+        close: () => connection.close(),
     };
 }
 /** Octokit throws on 4xx and 5xx; the answer is in the error. */
 function refusalIn(error) {
     return error instanceof Error && 'response' in error ? error.response : undefined;
 }
-/**
- * The fault below octokit's and fetch's own errors. Those are let go of on purpose: octokit's holds the
- * request, and with it the sealed secret.
- */
-function rootOf(error) {
-    let root = error;
-    while (root instanceof Error && root.cause instanceof Error)
-        root = root.cause;
-    return root instanceof Error && 'request' in root ? new Error(root.message) : root;
+/** The fault below octokit's own error. That is let go of on purpose: it holds the request, and the sealed secret. */
+function faultIn(error) {
+    const cause = error instanceof Error && 'request' in error ? error.cause : error;
+    return cause instanceof fault/* WireFault */.ML ? cause : new fault/* WireFault */.ML('notHttp', { sent: true, received: '', cause });
 }
 function ignore() { }
 

@@ -10,17 +10,15 @@ export const modules = {
 /* harmony export */   eN: () => (/* binding */ commitRotation),
 /* harmony export */   h_: () => (/* binding */ retireMembers)
 /* harmony export */ });
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7236);
-/* harmony import */ var _current_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2353);
-/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9446);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2375);
-/* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(3636);
-/* harmony import */ var _remit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3729);
-/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2250);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7236);
+/* harmony import */ var _current_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2353);
+/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9446);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2375);
+/* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
+/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2250);
 /* harmony import */ var _retirement_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6773);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(7168);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7168);
 /** How a rotation becomes final, and which keys go then. */
-
 
 
 
@@ -35,27 +33,27 @@ export const modules = {
  */
 async function commitRotation(step, rotation) {
     const { desc, apiUserId, groupIds } = rotation;
-    const before = await (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc);
+    const before = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc);
     const mine = before.find((member) => member.key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
-        throw new _key_error_js__WEBPACK_IMPORTED_MODULE_6__/* .KeyError */ .e(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
+        throw new _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .KeyError */ .e(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
             'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.');
     }
-    const plain = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(before, 'current').filter((member) => member !== mine);
+    const plain = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(before, 'current').filter((member) => member !== mine);
     // What was stored last is the newest; docs/lifecycle.md says why.
-    if (plain.some((member) => (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .newestFirst */ .ll)(member.key, mine.key) < 0 && isOurs(step, rotation, member))) {
-        await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, rotation, mine);
-        return superseded(await (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc));
+    if (plain.some((member) => (0,_key_js__WEBPACK_IMPORTED_MODULE_2__/* .newestFirst */ .ll)(member.key, mine.key) < 0 && (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .MU)(step, rotation, member))) {
+        await (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .demote */ .vr)(step, rotation, mine);
+        return superseded(await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc));
     }
-    const demoted = await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .demote */ .vr)(step, rotation, member)));
+    const demoted = await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .demote */ .vr)(step, rotation, member)));
     const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
-    const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .becomeCurrent */ .XH)(step, rotation, apiUserId).catch(async (error) => {
+    const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .becomeCurrent */ .XH)(step, rotation, apiUserId).catch(async (error) => {
         // Another rotation retired it after that look; the former key must not be left without its name.
-        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
-            await (0,_current_js__WEBPACK_IMPORTED_MODULE_1__/* .restoreCurrent */ .Y8)(step, rotation);
+        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .isAtlasError */ .yH)(error, 'gone'))
+            await (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreCurrent */ .Y8)(step, rotation);
         throw error;
     });
-    const [newest] = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)(after, 'current').filter((member) => isOurs(step, rotation, member));
+    const [newest] = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(after, 'current').filter((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .MU)(step, rotation, member));
     if (newest !== undefined && newest.key.id !== apiUserId)
         return superseded(after);
     // One that is only listed still keeps nobody's place.
@@ -74,10 +72,6 @@ async function commitRotation(step, rotation) {
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
-/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
-function isOurs({ callerPublicKey }, { groupIds }, { key }) {
-    return (0,_remit_js__WEBPACK_IMPORTED_MODULE_3__/* .outsideRemit */ .NK)(key, 'member', { callerPublicKey, groupIds }) === undefined;
-}
 /**
  * Retires these members of the family. None while another rotation is at work: it may be retiring the key that this one
  * makes current, and then the former one is needed. The next rotation does it. Returns those that went.
@@ -85,13 +79,13 @@ function isOurs({ callerPublicKey }, { groupIds }, { key }) {
 async function retireMembers(step, rotation, family, members) {
     if (members.length === 0)
         return [];
-    const [other] = (0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .membersIn */ .Jp)((0,_family_js__WEBPACK_IMPORTED_MODULE_2__/* .inTheMaking */ .AD)(family, step.atlas.serviceNow()), 'undecided').filter(({ key }) => key.id !== rotation.apiUserId);
+    const [other] = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)((0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .inTheMaking */ .AD)(family, step.atlas.serviceNow()), 'undecided').filter(({ key }) => key.id !== rotation.apiUserId);
     if (other !== undefined) {
-        step.log.info(`Another run is at work on key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_8__/* .nameOf */ .Vb)(other.key)}, so no superseded key was deleted; the next rotation does it.`);
+        step.log.info(`Another run is at work on key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(other.key)}, so no superseded key was deleted; the next rotation does it.`);
         return [];
     }
     const states = new Map(members.map(({ key, state }) => [key.id, state]));
-    const { deleted } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_4__/* .retireFound */ .o8)(step, members.map(({ key }) => key), {
+    const { deleted } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_7__/* .retireFound */ .o8)(step, members.map(({ key }) => key), {
         place: rotation,
         claim: 'member',
         why: ({ id }) => `which was ${states.get(id)}`,
@@ -104,7 +98,7 @@ function rowsOf(family, retired) {
     const gone = new Set(retired.map(({ key }) => key.id));
     const alive = family.filter(({ key }) => !gone.has(key.id));
     return [...alive, ...retired]
-        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_7__/* .newestFirst */ .ll)(left.key, right.key))
+        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_2__/* .newestFirst */ .ll)(left.key, right.key))
         .map(({ key, state }) => ({
         apiUserId: key.id,
         publicKey: key.publicKey,
@@ -119,6 +113,7 @@ function rowsOf(family, retired) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   MU: () => (/* binding */ isOurs),
 /* harmony export */   Pv: () => (/* binding */ demoteOlder),
 /* harmony export */   XH: () => (/* binding */ becomeCurrent),
 /* harmony export */   Y8: () => (/* binding */ restoreCurrent),
@@ -127,12 +122,12 @@ function rowsOf(family, retired) {
 /* harmony export */   pt: () => (/* binding */ promote),
 /* harmony export */   vr: () => (/* binding */ demote)
 /* harmony export */ });
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7236);
-/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9446);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2375);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3043);
-/* harmony import */ var _remit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3729);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7168);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7236);
+/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9446);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2375);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3043);
+/* harmony import */ var _remit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3729);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7168);
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
 
 
@@ -154,24 +149,30 @@ async function givePlainText(step, home, apiUserId) {
  * after a rename to the plain text: whoever looks last sees all. Returns the family.
  */
 async function demoteOlder(step, home) {
-    const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .readFamily */ .LX)(step.atlas, home.groupIds[0], home.desc);
-    const [, ...older] = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .membersIn */ .Jp)(family, 'current');
-    await Promise.all(older.map((member) => demote(step, home, member)));
+    const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, home.groupIds[0], home.desc);
+    const plain = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(family, 'current');
+    const newest = plain.find((member) => isOurs(step, home, member));
+    const others = plain.filter((member) => member !== newest);
+    await Promise.all(others.map((member) => demote(step, home, member)));
     return family;
+}
+/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
+function isOurs({ callerPublicKey }, { groupIds }, { key }) {
+    return (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .outsideRemit */ .NK)(key, 'member', { callerPublicKey, groupIds }) === undefined;
 }
 /**
  * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
  * it now: `false` where it is not this step's to rename.
  */
 async function promote(step, home, { key }) {
-    if ((await (0,_remit_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAt */ .t5)(step, key, 'member', home)) === undefined)
+    if ((await (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAt */ .t5)(step, key, 'member', home)) === undefined)
         return false;
-    await becomeCurrent(step, { ...home, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(key) ?? home.orgId }, key.id);
+    await becomeCurrent(step, { ...home, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_2__/* .organizationOf */ .d1)(key) ?? home.orgId }, key.id);
     return true;
 }
 /** The same where no key has the plain text: an undecided key that was retired may have been committed just then. */
 async function restoreCurrent(step, home) {
-    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .actingCurrent */ .y9)(await (0,_family_js__WEBPACK_IMPORTED_MODULE_1__/* .readFamily */ .LX)(step.atlas, home.groupIds[0], home.desc));
+    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, home.groupIds[0], home.desc));
     if (acting !== undefined && acting.state !== 'current')
         await promote(step, home, acting);
 }
@@ -180,8 +181,8 @@ async function restoreCurrent(step, home) {
  * at work on it or on older ones.
  */
 async function markUndecided(step, home, apiUserId, until) {
-    const mark = { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .ownMark */ .a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
-    await describe(step, home, apiUserId, (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .describeMarked */ .MF)(home.desc, mark));
+    const mark = { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .ownMark */ .a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
+    await describe(step, home, apiUserId, (0,_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMarked */ .MF)(home.desc, mark));
 }
 /**
  * Marks a key as superseded and alive. `gone`: it was deleted meanwhile. `left`: it is not this step's to rename, and
@@ -189,14 +190,14 @@ async function markUndecided(step, home, apiUserId, until) {
  */
 async function demote(step, home, { key }) {
     try {
-        if ((await (0,_remit_js__WEBPACK_IMPORTED_MODULE_3__/* .lookAt */ .t5)(step, key, 'member', home)) === undefined)
+        if ((await (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAt */ .t5)(step, key, 'member', home)) === undefined)
             return 'left';
-        const previous = (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .describeMarked */ .MF)(home.desc, { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_5__/* .ownMark */ .a1)(step), state: 'previous' });
-        await describe(step, { ...home, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_4__/* .organizationOf */ .d1)(key) ?? home.orgId }, key.id, previous);
+        const previous = (0,_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMarked */ .MF)(home.desc, { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .ownMark */ .a1)(step), state: 'previous' });
+        await describe(step, { ...home, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_2__/* .organizationOf */ .d1)(key) ?? home.orgId }, key.id, previous);
         return 'demoted';
     }
     catch (error) {
-        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'gone'))
+        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .isAtlasError */ .yH)(error, 'gone'))
             return 'gone';
         throw error;
     }
@@ -220,8 +221,8 @@ async function describe(step, { groupIds, orgId }, apiUserId, desc) {
 /* harmony export */   y9: () => (/* binding */ actingCurrent)
 /* harmony export */ });
 /* unused harmony export familyOf */
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2375);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3043);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2375);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3043);
 
 
 /** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
@@ -230,7 +231,7 @@ const LONGEST_MAKING = 11 * 60_000;
 function familyOf(desc, keys) {
     return keys
         .flatMap((key) => memberOf(desc, key) ?? [])
-        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .newestFirst */ .ll)(left.key, right.key));
+        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .newestFirst */ .ll)(left.key, right.key));
 }
 /** The family `desc` as the project lists it now. */
 async function readFamily(atlas, groupId, desc) {
@@ -239,8 +240,8 @@ async function readFamily(atlas, groupId, desc) {
 function memberOf(desc, key) {
     if (key.desc === desc)
         return { state: 'current', key };
-    const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .readMark */ .Mp)(key.desc);
-    if (marked === undefined || !(0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isMarkedAs */ .Bi)(marked, desc))
+    const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .readMark */ .Mp)(key.desc);
+    if (marked === undefined || !(0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isMarkedAs */ .Bi)(marked, desc))
         return undefined;
     return { state: marked.mark.state, key, mark: marked.mark };
 }
@@ -251,7 +252,7 @@ function memberOf(desc, key) {
 function passesForMember(desc, key) {
     if (memberOf(desc, key) !== undefined)
         return true;
-    return key.desc.startsWith(desc) && (0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .beginsLikeMark */ .Jo)(key.desc.slice(desc.length));
+    return key.desc.startsWith(desc) && (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .beginsLikeMark */ .Jo)(key.desc.slice(desc.length));
 }
 /** The members in one of these states, newest first. */
 function membersIn(family, ...states) {
@@ -279,7 +280,7 @@ function inTheMaking(family, serviceNow) {
     return family.filter(({ key, mark }) => {
         if (mark?.until === undefined || mark.state === 'ephemeral')
             return false;
-        return serviceNow <= mark.until && mark.until <= (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(key.id) + LONGEST_MAKING;
+        return serviceNow <= mark.until && mark.until <= (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(key.id) + LONGEST_MAKING;
     });
 }
 /** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
@@ -329,13 +330,13 @@ class KeyError extends Error {
 /* harmony export */   xS: () => (/* binding */ factsOf),
 /* harmony export */   yB: () => (/* binding */ checkMayRename)
 /* harmony export */ });
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7236);
-/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5579);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2375);
-/* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3636);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3043);
-/* harmony import */ var _organization_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4241);
-/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2250);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7236);
+/* harmony import */ var _journal_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5579);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2375);
+/* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3043);
+/* harmony import */ var _organization_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4241);
+/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2250);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7168);
 /**
  * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
@@ -354,6 +355,8 @@ class KeyError extends Error {
 const CREATES = 3;
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
+/** The roles that call `POST /groups/{groupId}/apiKeys`. */
+const MAKE_KEYS = ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'];
 /**
  * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
  * before a key is made that could never get its name.
@@ -362,9 +365,9 @@ async function checkMayRename(step) {
     if (step.surface !== 'public/v1.0')
         return;
     const caller = await step.atlas.whoAmI();
-    if (caller === undefined || (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .isOwner */ .u8)(caller))
+    if (caller === undefined || (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .isOwner */ .u8)(caller))
         return;
-    throw new _key_error_js__WEBPACK_IMPORTED_MODULE_4__/* .KeyError */ .e('A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
+    throw new _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .KeyError */ .e('A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
         'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
         'make the key by hand and let mode: ensure keep its roles.');
 }
@@ -383,7 +386,7 @@ function wholeSeconds(milliseconds) {
 }
 async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
     let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
-    const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .describeMarked */ .MF)(desc, { ...step.run, nonce: step.nonce, state, until });
+    const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .describeMarked */ .MF)(desc, { ...step.run, nonce: step.nonce, state, until });
     for (let tried = 1;; tried += 1) {
         step.journal({ phase: 'making', ...intent });
         const created = await createOnce(step, intent, { desc: marked, roles });
@@ -402,9 +405,9 @@ async function createOnce(step, intent, key) {
         return { key: await step.atlas.createKey(intent.groupIds[0], key) };
     }
     catch (error) {
-        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'answerLost', 'timeout', 'cancelled'))
+        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .isAtlasError */ .yH)(error, 'answerLost', 'timeout', 'cancelled'))
             return { lost: error };
-        step.journal((0,_journal_js__WEBPACK_IMPORTED_MODULE_5__/* .nothingLeft */ .Z)(intent));
+        step.journal((0,_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .nothingLeft */ .Z)(intent));
         throw error;
     }
 }
@@ -424,7 +427,7 @@ async function clearLostCreate(step, intent) {
 }
 async function completeMaking(step, intent, key, roles) {
     const [first, ...others] = intent.groupIds;
-    const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_6__/* .organizationOfProject */ .S)(step.atlas, first, [key]);
+    const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOfProject */ .S)(step.atlas, first, [key]);
     const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
     step.journal({ phase: 'made', ...made.intent });
     try {
@@ -438,26 +441,31 @@ async function completeMaking(step, intent, key, roles) {
         await undo(step, made);
         throw error;
     }
+    const powers = roles.filter((role) => MAKE_KEYS.includes(role));
+    if (powers.length > 0) {
+        step.log.info(`Whoever holds the new key can make further keys with ${powers.join(', ')}, and revoking this one does not end ` +
+            'those. Give it narrower roles where they suffice.');
+    }
     return made;
 }
 /** What is told of a key that this step made. */
 function factsOf({ key, intent }) {
     const { desc, orgId, groupIds } = intent;
-    return { key, desc, orgId, groupIds, roles: (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .rolesIn */ .t4)(groupIds[0], key) };
+    return { key, desc, orgId, groupIds, roles: (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .rolesIn */ .t4)(groupIds[0], key) };
 }
 /**
  * Retires a key that was made and that nobody shall hold, with the budget for undoing. What fails here is only told:
  * post does it again from the journal.
  */
 async function undo(step, { key, intent }) {
+    step.journal({ phase: 'made', ...intent });
     try {
-        const retirement = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_2__/* .retireMade */ .Pe)(step, intent);
-        step.journal((0,_journal_js__WEBPACK_IMPORTED_MODULE_5__/* .nothingLeft */ .Z)(intent));
+        const retirement = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_6__/* .retireMade */ .Pe)(step, intent);
+        step.journal((0,_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .nothingLeft */ .Z)(intent));
         if (retirement !== 'unassigned')
             step.log.info(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .Vb)(key)} was deleted again.`);
     }
     catch {
-        step.journal({ phase: 'made', ...intent });
         step.log.warning(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .Vb)(key)} could not be deleted yet; the post step tries again.`);
     }
 }
@@ -468,8 +476,8 @@ async function retireStrays(step, intent, keep) {
     const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
     if (strays.length === 0)
         return 0;
-    const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_6__/* .organizationOfProject */ .S)(step.undoing, groupIds[0], strays);
-    const { deleted, unassigned, failed } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_2__/* .retireFound */ .o8)(step, strays, {
+    const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOfProject */ .S)(step.undoing, groupIds[0], strays);
+    const { deleted, unassigned, failed } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_6__/* .retireFound */ .o8)(step, strays, {
         place: { orgId, groupIds },
         claim: 'member',
         why: () => 'which a create without an answer had made',
@@ -477,7 +485,7 @@ async function retireStrays(step, intent, keep) {
         atlas: step.undoing,
     });
     if (failed[0] !== undefined)
-        throw new _key_error_js__WEBPACK_IMPORTED_MODULE_4__/* .KeyError */ .e(failed[0].why);
+        throw new _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .KeyError */ .e(failed[0].why);
     return deleted.length + unassigned.length;
 }
 /**
@@ -485,7 +493,7 @@ async function retireStrays(step, intent, keep) {
  * others, too: on the former current one when that becomes previous.
  */
 function isStray(key, nonce) {
-    const mark = (0,_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .readMark */ .Mp)(key.desc)?.mark;
+    const mark = (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .readMark */ .Mp)(key.desc)?.mark;
     return (mark?.nonce === nonce &&
         (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
 }
@@ -696,7 +704,8 @@ async function retireFound(step, keys, how) {
     });
     if (unassigned.length > 0)
         step.log.warning(livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
-    return { deleted, unassigned, left, failed };
+    const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
+    return { deleted, unassigned, left, failed, changed: deleted.length + taken.length > 0 };
 }
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 function livesOn(names, orgId) {
@@ -730,7 +739,7 @@ async function retire(step, atlas, doomed) {
         return await atlas.deleteKey(orgId, apiUserId);
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed') || groupIds.length === 0)
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
         await markRetired(step, atlas, doomed);
         await Promise.all(groupIds.map((groupId) => atlas.unassignKey(groupId, apiUserId)));
@@ -1055,8 +1064,14 @@ async function verifyKey(step, { key }, limited) {
 async function handOver(step, made, store) {
     const { key, intent } = made;
     if (store !== undefined) {
-        if (!(await claimStore(step, made)))
-            return 'tooLate';
+        try {
+            if (!(await claimStore(step, made)))
+                return 'tooLate';
+        }
+        catch (error) {
+            await (0,make_key/* undo */.tN)(step, made);
+            throw error;
+        }
         step.journal({ phase: 'delivering', ...intent });
     }
     try {
@@ -1392,7 +1407,7 @@ async function sweep(step, request) {
     const gone = new Set(swept.deleted.map(({ id }) => id));
     return (0,outcome/* outcome */.b)({
         result: 'swept',
-        changed: swept.deleted.length + swept.unassigned.length > 0,
+        changed: swept.changed,
         retired: [...gone],
         family: rows.map((row) => (gone.has(row.apiUserId) ? { ...row, state: 'retired' } : row)),
         ...problemOf(swept),
@@ -1565,22 +1580,26 @@ async function revoke(step, request) {
         if (request.key.by === 'apiUserId')
             keys = [];
         else
-            keys = (await find(step, request)).keys.filter(({ id }) => !seen.has(id));
+            keys = (await findFamily(step, request, request.key.desc)).filter(({ id }) => !seen.has(id));
     }
     const gone = new Set(rounds.flatMap(({ deleted }) => deleted.map(({ id }) => id)));
     const unassigned = rounds.flatMap((round) => round.unassigned);
     const left = [
         ...rounds.flatMap((round) => [...round.left, ...round.failed]),
         ...keys.map((key) => ({ key, why: 'it was made meanwhile' })),
-    ].map(({ key, why }) => `${(0,keys_step/* nameOf */.Vb)(key)}: ${why}`);
+    ];
+    const reasons = left.map(({ key, why }) => `${(0,keys_step/* nameOf */.Vb)(key)}: ${why}`);
     if (unassigned.length > 0)
-        left.push((0,retire/* livesOn */.pC)(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
+        reasons.push((0,retire/* livesOn */.pC)(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
+    const alive = [...left, ...unassigned];
     return (0,outcome/* outcome */.b)({
         result: 'revoked',
-        changed: gone.size + unassigned.length > 0,
+        changed: rounds.some(({ changed }) => changed),
         retired: [...gone],
         family: [...seen.values()].map((key) => gone.has(key.id) ? { ...(0,outcome/* rowOf */.O)(key), state: 'retired' } : (0,outcome/* rowOf */.O)(key)),
-        ...(left.length > 0 && { problem: `${(0,keys_step/* count */.U9)(left, 'key')} could not be revoked. ${left.join('; ')}` }),
+        ...(alive.length > 0 && {
+            problem: `${(0,keys_step/* count */.U9)(alive, 'key')} could not be revoked. ${reasons.join('; ')}`,
+        }),
     });
 }
 async function find(step, { key, groupIds }) {
@@ -1595,11 +1614,13 @@ async function find(step, { key, groupIds }) {
             throw error;
         }
     }
+    const keys = await findFamily(step, { groupIds }, key.desc);
+    return { keys, orgId: await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], keys) };
+}
+async function findFamily(step, { groupIds }, desc) {
     const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
-    const all = new Map(lists.flat().map((listed) => [listed.id, listed]));
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], [...all.values()]);
-    const keys = [...all.values()].filter((listed) => (0,keys_family/* passesForMember */.hY)(key.desc, listed)).sort(keys_key/* newestFirst */.ll);
-    return { keys, orgId };
+    const all = new Map(lists.flat().map((key) => [key.id, key]));
+    return [...all.values()].filter((key) => (0,keys_family/* passesForMember */.hY)(desc, key)).sort(keys_key/* newestFirst */.ll);
 }
 function whatItWas({ desc }) {
     return `which was ${(0,keys_mark/* readMark */.Mp)(desc)?.mark.state ?? 'current'}`;

@@ -99,13 +99,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
-/***/ 4708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-
-/***/ }),
-
 /***/ 7030:
 /***/ ((module) => {
 
@@ -190,13 +183,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
-/***/ 8877:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-
-/***/ }),
-
 /***/ 5919:
 /***/ ((module) => {
 
@@ -215,6 +201,1111 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 8280:
+/***/ (function(module) {
+
+(function (root) {
+    'use strict';
+    // A list of regular expressions that match arbitrary IPv4 addresses,
+    // for which a number of weird notations exist.
+    // Note that an address like 0010.0xa5.1.1 is considered legal.
+    const ipv4Part = '(0?\\d+|0x[a-f0-9]+)';
+    const ipv4Regexes = {
+        fourOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, 'i'),
+        threeOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}$`, 'i'),
+        twoOctet: new RegExp(`^${ipv4Part}\\.${ipv4Part}$`, 'i'),
+        longValue: new RegExp(`^${ipv4Part}$`, 'i')
+    };
+
+    // Regular Expression for checking Octal numbers
+    const octalRegex = new RegExp(`^0[0-7]+$`, 'i');
+    const hexRegex = new RegExp(`^0x[a-f0-9]+$`, 'i');
+
+    const zoneIndex = '%[0-9a-z]{1,}';
+
+    // IPv6-matching regular expressions.
+    // For IPv6, the task is simpler: it is enough to match the colon-delimited
+    // hexadecimal IPv6 and a transitional variant with dotted-decimal IPv4 at
+    // the end.
+    const ipv6Part = '(?:[0-9a-f]+::?)+';
+    const ipv6Regexes = {
+        zoneIndex: new RegExp(zoneIndex, 'i'),
+        'native': new RegExp(`^(::)?(${ipv6Part})?([0-9a-f]+)?(::)?(${zoneIndex})?$`, 'i'),
+        deprecatedTransitional: new RegExp(`^(?:::)(${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?)$`, 'i'),
+        transitional: new RegExp(`^((?:${ipv6Part})|(?:::)(?:${ipv6Part})?)${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}\\.${ipv4Part}(${zoneIndex})?$`, 'i')
+    };
+
+    // Expand :: in an IPv6 address or address part consisting of `parts` groups.
+    function expandIPv6 (string, parts) {
+        // More than one '::' means invalid address
+        if (string.indexOf('::') !== string.lastIndexOf('::')) {
+            return null;
+        }
+
+        let colonCount = 0;
+        let lastColon = -1;
+        let zoneId = (string.match(ipv6Regexes.zoneIndex) || [])[0];
+        let replacement, replacementCount;
+
+        // Remove zone index and save it for later
+        if (zoneId) {
+            zoneId = zoneId.substring(1);
+            string = string.replace(/%.+$/, '');
+        }
+
+        // How many parts do we already have?
+        while ((lastColon = string.indexOf(':', lastColon + 1)) >= 0) {
+            colonCount++;
+        }
+
+        // 0::0 is two parts more than ::
+        if (string.substr(0, 2) === '::') {
+            colonCount--;
+        }
+
+        if (string.substr(-2, 2) === '::') {
+            colonCount--;
+        }
+
+        // An address must not contain more separators than available parts,
+        // and :: must compress at least one part.
+        if (colonCount >= parts) {
+            return null;
+        }
+
+        // replacement = ':' + '0:' * (parts - colonCount)
+        replacementCount = parts - colonCount;
+        replacement = ':';
+        while (replacementCount--) {
+            replacement += '0:';
+        }
+
+        // Insert the missing zeroes
+        string = string.replace('::', replacement);
+
+        // Trim any garbage which may be hanging around if :: was at the edge in
+        // the source string
+        if (string[0] === ':') {
+            string = string.slice(1);
+        }
+
+        if (string[string.length - 1] === ':') {
+            string = string.slice(0, -1);
+        }
+
+        parts = (function () {
+            const ref = string.split(':');
+            const results = [];
+
+            for (let i = 0; i < ref.length; i++) {
+                results.push(ref[i].length > 4 ? NaN : parseInt(ref[i], 16));
+            }
+
+            return results;
+        })();
+
+        return {
+            parts: parts,
+            zoneId: zoneId
+        };
+    }
+
+    // A generic CIDR (Classless Inter-Domain Routing) RFC1518 range matcher.
+    function matchCIDR (first, second, partSize, cidrBits) {
+        if (first.length !== second.length) {
+            throw new Error('ipaddr: cannot match CIDR for objects with different lengths');
+        }
+
+        let part = 0;
+        let shift;
+
+        while (cidrBits > 0) {
+            shift = partSize - cidrBits;
+            if (shift < 0) {
+                shift = 0;
+            }
+
+            if (first[part] >> shift !== second[part] >> shift) {
+                return false;
+            }
+
+            cidrBits -= partSize;
+            part += 1;
+        }
+
+        return true;
+    }
+
+    function parseIntAuto (string) {
+        // Hexadecimal base 16 (0x#)
+        if (hexRegex.test(string)) {
+            return parseInt(string, 16);
+        }
+        // While octal representation is discouraged by ECMAScript 3
+        // and forbidden by ECMAScript 5, we silently allow it to
+        // work only if the rest of the string has numbers less than 8.
+        if (string[0] === '0' && !isNaN(parseInt(string[1], 10))) {
+        if (octalRegex.test(string)) {
+            return parseInt(string, 8);
+        }
+            throw new Error(`ipaddr: cannot parse ${string} as octal`);
+        }
+        // Always include the base 10 radix!
+        return parseInt(string, 10);
+    }
+
+    function padPart (part, length) {
+        while (part.length < length) {
+            part = `0${part}`;
+        }
+
+        return part;
+    }
+
+    const ipaddr = {};
+
+    // An IPv4 address (RFC791).
+    ipaddr.IPv4 = (function () {
+        // Constructs a new IPv4 address from an array of four octets
+        // in network order (MSB first)
+        // Verifies the input.
+        function IPv4 (octets) {
+            if (octets.length !== 4) {
+                throw new Error('ipaddr: ipv4 octet count should be 4');
+            }
+
+            let i, octet;
+
+            for (i = 0; i < octets.length; i++) {
+                octet = octets[i];
+                if (!((0 <= octet && octet <= 255))) {
+                    throw new Error('ipaddr: ipv4 octet should fit in 8 bits');
+                }
+            }
+
+            this.octets = octets;
+        }
+
+        // Special IPv4 address ranges.
+        // See also https://en.wikipedia.org/wiki/Reserved_IP_addresses
+        IPv4.prototype.SpecialRanges = {
+            unspecified: [[new IPv4([0, 0, 0, 0]), 8]],
+            broadcast: [[new IPv4([255, 255, 255, 255]), 32]],
+            // RFC3171
+            multicast: [[new IPv4([224, 0, 0, 0]), 4]],
+            // RFC3927
+            linkLocal: [[new IPv4([169, 254, 0, 0]), 16]],
+            // RFC5735
+            loopback: [[new IPv4([127, 0, 0, 0]), 8]],
+            // RFC6598
+            carrierGradeNat: [[new IPv4([100, 64, 0, 0]), 10]],
+            // RFC1918
+            'private': [
+                [new IPv4([10, 0, 0, 0]), 8],
+                [new IPv4([172, 16, 0, 0]), 12],
+                [new IPv4([192, 168, 0, 0]), 16]
+            ],
+            // Reserved and testing-only ranges; RFCs 5735, 5737, 2544, 1700
+            reserved: [
+                [new IPv4([192, 0, 0, 0]), 24],
+                [new IPv4([192, 0, 2, 0]), 24],
+                [new IPv4([192, 88, 99, 0]), 24],
+                [new IPv4([198, 18, 0, 0]), 15],
+                [new IPv4([198, 51, 100, 0]), 24],
+                [new IPv4([203, 0, 113, 0]), 24],
+                [new IPv4([240, 0, 0, 0]), 4]
+            ],
+            // RFC7534, RFC7535
+            as112: [
+                [new IPv4([192, 175, 48, 0]), 24],
+                [new IPv4([192, 31, 196, 0]), 24],
+            ],
+            // RFC7450
+            amt: [
+                [new IPv4([192, 52, 193, 0]), 24],
+            ],
+        };
+
+        // The 'kind' method exists on both IPv4 and IPv6 classes.
+        IPv4.prototype.kind = function () {
+            return 'ipv4';
+        };
+
+        // Checks if this address matches other one within given CIDR range.
+        IPv4.prototype.match = function (other, cidrRange) {
+            let ref;
+            if (cidrRange === undefined) {
+                ref = other;
+                other = ref[0];
+                cidrRange = ref[1];
+            }
+
+            if (other.kind() !== 'ipv4') {
+                throw new Error('ipaddr: cannot match ipv4 address with non-ipv4 one');
+            }
+
+            return matchCIDR(this.octets, other.octets, 8, cidrRange);
+        };
+
+        // returns a number of leading ones in IPv4 address, making sure that
+        // the rest is a solid sequence of 0's (valid netmask)
+        // returns either the CIDR length or null if mask is not valid
+        IPv4.prototype.prefixLengthFromSubnetMask = function () {
+            let cidr = 0;
+            // non-zero encountered stop scanning for zeroes
+            let stop = false;
+            // number of zeroes in octet
+            const zerotable = {
+                0: 8,
+                128: 7,
+                192: 6,
+                224: 5,
+                240: 4,
+                248: 3,
+                252: 2,
+                254: 1,
+                255: 0
+            };
+            let i, octet, zeros;
+
+            for (i = 3; i >= 0; i -= 1) {
+                octet = this.octets[i];
+                if (octet in zerotable) {
+                    zeros = zerotable[octet];
+                    if (stop && zeros !== 0) {
+                        return null;
+                    }
+
+                    if (zeros !== 8) {
+                        stop = true;
+                    }
+
+                    cidr += zeros;
+                } else {
+                    return null;
+                }
+            }
+
+            return 32 - cidr;
+        };
+
+        // Checks if the address corresponds to one of the special ranges.
+        IPv4.prototype.range = function () {
+            return ipaddr.subnetMatch(this, this.SpecialRanges);
+        };
+
+        // Returns an array of byte-sized values in network order (MSB first)
+        IPv4.prototype.toByteArray = function () {
+            return this.octets.slice(0);
+        };
+
+        // Converts this IPv4 address to an IPv4-mapped IPv6 address.
+        IPv4.prototype.toIPv4MappedAddress = function () {
+            return ipaddr.IPv6.parse(`::ffff:${this.toString()}`);
+        };
+
+        // Symmetrical method strictly for aligning with the IPv6 methods.
+        IPv4.prototype.toNormalizedString = function () {
+            return this.toString();
+        };
+
+        // Returns the address in convenient, decimal-dotted format.
+        IPv4.prototype.toString = function () {
+            return this.octets.join('.');
+        };
+
+        return IPv4;
+    })();
+
+    // A utility function to return broadcast address given the IPv4 interface and prefix length in CIDR notation
+    ipaddr.IPv4.broadcastAddressFromCIDR = function (string) {
+
+        try {
+            const cidr = this.parseCIDR(string);
+            const ipInterfaceOctets = cidr[0].toByteArray();
+            const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+            const octets = [];
+            let i = 0;
+            while (i < 4) {
+                // Broadcast address is bitwise OR between ip interface and inverted mask
+                octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+                i++;
+            }
+
+            return new this(octets);
+        } catch (e) {
+            throw new Error('ipaddr: the address does not have IPv4 CIDR format', { cause: e });
+        }
+    };
+
+    // Checks if a given string is formatted like IPv4 address.
+    ipaddr.IPv4.isIPv4 = function (string) {
+        return this.parser(string) !== null;
+    };
+
+    // Checks if a given string is a valid IPv4 address.
+    ipaddr.IPv4.isValid = function (string) {
+        try {
+            new this(this.parser(string));
+            return true;
+        } catch {
+            return false;
+        }
+    };
+
+    // Checks if a given string is a valid IPv4 address in CIDR notation.
+    ipaddr.IPv4.isValidCIDR = function (string) {
+        try {
+            this.parseCIDR(string);
+            return true;
+        } catch {
+            return false;
+        }
+    };
+
+    // Checks if a given string is a full four-part IPv4 Address.
+    ipaddr.IPv4.isValidFourPartDecimal = function (string) {
+        if (ipaddr.IPv4.isValid(string) && string.match(/^(0|[1-9]\d*)(\.(0|[1-9]\d*)){3}$/)) {
+            return true;
+        } else {
+            return false;
+        }
+    };
+
+    // Checks if a given string is a full four-part IPv4 Address with CIDR prefix.
+    ipaddr.IPv4.isValidCIDRFourPartDecimal = function (string) {
+        const match = string.match(/^(.+)\/(\d+)$/);
+
+        if (!ipaddr.IPv4.isValidCIDR(string) || !match) {
+            return false;
+        }
+
+        return ipaddr.IPv4.isValidFourPartDecimal(match[1]);
+    };
+
+    // A utility function to return network address given the IPv4 interface and prefix length in CIDR notation
+    ipaddr.IPv4.networkAddressFromCIDR = function (string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+
+        try {
+            cidr = this.parseCIDR(string);
+            ipInterfaceOctets = cidr[0].toByteArray();
+            subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+            octets = [];
+            i = 0;
+            while (i < 4) {
+                // Network address is bitwise AND between ip interface and mask
+                octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+                i++;
+            }
+
+            return new this(octets);
+        } catch (e) {
+            throw new Error('ipaddr: the address does not have IPv4 CIDR format', { cause: e });
+        }
+    };
+
+    // Tries to parse and validate a string with IPv4 address.
+    // Throws an error if it fails.
+    ipaddr.IPv4.parse = function (string) {
+        const parts = this.parser(string);
+
+        if (parts === null) {
+            throw new Error('ipaddr: string is not formatted like an IPv4 Address');
+        }
+
+        return new this(parts);
+    };
+
+    // Parses the string as an IPv4 Address with CIDR Notation.
+    ipaddr.IPv4.parseCIDR = function (string) {
+        let match;
+
+        if ((match = string.match(/^(.+)\/(\d+)$/))) {
+            const maskLength = parseInt(match[2]);
+            if (maskLength >= 0 && maskLength <= 32) {
+                const parsed = [this.parse(match[1]), maskLength];
+                Object.defineProperty(parsed, 'toString', {
+                    value: function () {
+                        return this.join('/');
+                    }
+                });
+                return parsed;
+            }
+        }
+
+        throw new Error('ipaddr: string is not formatted like an IPv4 CIDR range');
+    };
+
+    // Classful variants (like a.b, where a is an octet, and b is a 24-bit
+    // value representing last three octets; this corresponds to a class C
+    // address) are omitted due to classless nature of modern Internet.
+    ipaddr.IPv4.parser = function (string) {
+        let match, part, value;
+
+        // parseInt recognizes all that octal & hexadecimal weirdness for us
+        if ((match = string.match(ipv4Regexes.fourOctet))) {
+            return (function () {
+                const ref = match.slice(1, 6);
+                const results = [];
+
+                for (let i = 0; i < ref.length; i++) {
+                    part = ref[i];
+                    results.push(parseIntAuto(part));
+                }
+
+                return results;
+            })();
+        } else if ((match = string.match(ipv4Regexes.longValue))) {
+            value = parseIntAuto(match[1]);
+            if (value > 0xffffffff || value < 0) {
+                throw new Error('ipaddr: address outside defined range');
+            }
+
+            return ((function () {
+                const results = [];
+                let shift;
+
+                for (shift = 0; shift <= 24; shift += 8) {
+                    results.push((value >> shift) & 0xff);
+                }
+
+                return results;
+            })()).reverse();
+        } else if ((match = string.match(ipv4Regexes.twoOctet))) {
+            return (function () {
+                const ref = match.slice(1, 4);
+                const results = [];
+
+                value = parseIntAuto(ref[1]);
+                if (value > 0xffffff || value < 0) {
+                    throw new Error('ipaddr: address outside defined range');
+                }
+
+                results.push(parseIntAuto(ref[0]));
+                results.push((value >> 16) & 0xff);
+                results.push((value >>  8) & 0xff);
+                results.push( value        & 0xff);
+
+                return results;
+            })();
+        } else if ((match = string.match(ipv4Regexes.threeOctet))) {
+            return (function () {
+                const ref = match.slice(1, 5);
+                const results = [];
+
+                value = parseIntAuto(ref[2]);
+                if (value > 0xffff || value < 0) {
+                    throw new Error('ipaddr: address outside defined range');
+                }
+
+                results.push(parseIntAuto(ref[0]));
+                results.push(parseIntAuto(ref[1]));
+                results.push((value >> 8) & 0xff);
+                results.push( value       & 0xff);
+
+                return results;
+            })();
+        } else {
+            return null;
+        }
+    };
+
+    // A utility function to return subnet mask in IPv4 format given the prefix length
+    ipaddr.IPv4.subnetMaskFromPrefixLength = function (prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 32) {
+            throw new Error('ipaddr: invalid IPv4 prefix length');
+        }
+
+        const octets = [0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+
+        while (j < filledOctetCount) {
+            octets[j] = 255;
+            j++;
+        }
+
+        if (filledOctetCount < 4) {
+            octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - (prefix % 8);
+        }
+
+        return new this(octets);
+    };
+
+    // An IPv6 address (RFC2460)
+    ipaddr.IPv6 = (function () {
+        // Constructs an IPv6 address from an array of eight 16 - bit parts
+        // or sixteen 8 - bit parts in network order(MSB first).
+        // Throws an error if the input is invalid.
+        function IPv6 (parts, zoneId) {
+            let i, part;
+
+            if (parts.length === 16) {
+                this.parts = [];
+                for (i = 0; i <= 14; i += 2) {
+                    this.parts.push((parts[i] << 8) | parts[i + 1]);
+                }
+            } else if (parts.length === 8) {
+                this.parts = parts;
+            } else {
+                throw new Error('ipaddr: ipv6 part count should be 8 or 16');
+            }
+
+            for (i = 0; i < this.parts.length; i++) {
+                part = this.parts[i];
+                if (!((0 <= part && part <= 0xffff))) {
+                    throw new Error('ipaddr: ipv6 part should fit in 16 bits');
+                }
+            }
+
+            if (zoneId) {
+                this.zoneId = zoneId;
+            }
+        }
+
+        // Special IPv6 ranges
+        IPv6.prototype.SpecialRanges = {
+            // RFC4291, here and after
+            unspecified: [new IPv6([0, 0, 0, 0, 0, 0, 0, 0]), 128],
+            linkLocal: [new IPv6([0xfe80, 0, 0, 0, 0, 0, 0, 0]), 10],
+            multicast: [new IPv6([0xff00, 0, 0, 0, 0, 0, 0, 0]), 8],
+            loopback: [new IPv6([0, 0, 0, 0, 0, 0, 0, 1]), 128],
+            uniqueLocal: [new IPv6([0xfc00, 0, 0, 0, 0, 0, 0, 0]), 7],
+            ipv4Mapped: [new IPv6([0, 0, 0, 0, 0, 0xffff, 0, 0]), 96],
+            // RFC3879
+            deprecatedSiteLocal: [new IPv6([0xfec0, 0, 0, 0, 0, 0, 0, 0]), 10],
+            // RFC6666
+            discard: [new IPv6([0x100, 0, 0, 0, 0, 0, 0, 0]), 64],
+            // RFC6145
+            rfc6145: [new IPv6([0, 0, 0, 0, 0xffff, 0, 0, 0]), 96],
+            rfc6052: [
+                // RFC6052
+                [new IPv6([0x64, 0xff9b, 0, 0, 0, 0, 0, 0]), 96],
+                // RFC8215
+                [new IPv6([0x64, 0xff9b, 0x1, 0, 0, 0, 0, 0]), 48],
+            ],
+            // RFC3056
+            '6to4': [new IPv6([0x2002, 0, 0, 0, 0, 0, 0, 0]), 16],
+            // RFC6052, RFC6146
+            teredo: [new IPv6([0x2001, 0, 0, 0, 0, 0, 0, 0]), 32],
+            // RFC5180
+            benchmarking: [new IPv6([0x2001, 0x2, 0, 0, 0, 0, 0, 0]), 48],
+            // RFC7450
+            amt: [new IPv6([0x2001, 0x3, 0, 0, 0, 0, 0, 0]), 32],
+            as112v6: [
+                // RFC7535
+                [new IPv6([0x2001, 0x4, 0x112, 0, 0, 0, 0, 0]), 48],
+                // RFC7534
+                [new IPv6([0x2620, 0x4f, 0x8000, 0, 0, 0, 0, 0]), 48],
+            ],
+            // RFC4843
+            deprecatedOrchid: [new IPv6([0x2001, 0x10, 0, 0, 0, 0, 0, 0]), 28],
+            // RFC7343
+            orchid2: [new IPv6([0x2001, 0x20, 0, 0, 0, 0, 0, 0]), 28],
+            // RFC9374
+            droneRemoteIdProtocolEntityTags: [new IPv6([0x2001, 0x30, 0, 0, 0, 0, 0, 0]), 28],
+            // RFC9602
+            segmentRouting: [new IPv6([0x5f00, 0, 0, 0, 0, 0, 0, 0]), 16],
+            reserved: [
+                // RFC3849
+                [new IPv6([0x2001, 0, 0, 0, 0, 0, 0, 0]), 23],
+                // RFC2928
+                [new IPv6([0x2001, 0xdb8, 0, 0, 0, 0, 0, 0]), 32],
+                // RFC9637
+                [new IPv6([0x3fff, 0, 0, 0, 0, 0, 0, 0]), 20],
+            ],
+        };
+
+        // Checks if this address is an IPv4-mapped IPv6 address.
+        IPv6.prototype.isIPv4MappedAddress = function () {
+            return this.range() === 'ipv4Mapped';
+        };
+
+        // The 'kind' method exists on both IPv4 and IPv6 classes.
+        IPv6.prototype.kind = function () {
+            return 'ipv6';
+        };
+
+        // Checks if this address matches other one within given CIDR range.
+        IPv6.prototype.match = function (other, cidrRange) {
+            let ref;
+
+            if (cidrRange === undefined) {
+                ref = other;
+                other = ref[0];
+                cidrRange = ref[1];
+            }
+
+            if (other.kind() !== 'ipv6') {
+                throw new Error('ipaddr: cannot match ipv6 address with non-ipv6 one');
+            }
+
+            return matchCIDR(this.parts, other.parts, 16, cidrRange);
+        };
+
+        // returns a number of leading ones in IPv6 address, making sure that
+        // the rest is a solid sequence of 0's (valid netmask)
+        // returns either the CIDR length or null if mask is not valid
+        IPv6.prototype.prefixLengthFromSubnetMask = function () {
+            let cidr = 0;
+            // non-zero encountered stop scanning for zeroes
+            let stop = false;
+            // number of zeroes in octet
+            const zerotable = {
+                0: 16,
+                32768: 15,
+                49152: 14,
+                57344: 13,
+                61440: 12,
+                63488: 11,
+                64512: 10,
+                65024: 9,
+                65280: 8,
+                65408: 7,
+                65472: 6,
+                65504: 5,
+                65520: 4,
+                65528: 3,
+                65532: 2,
+                65534: 1,
+                65535: 0
+            };
+            let part, zeros;
+
+            for (let i = 7; i >= 0; i -= 1) {
+                part = this.parts[i];
+                if (part in zerotable) {
+                    zeros = zerotable[part];
+                    if (stop && zeros !== 0) {
+                        return null;
+                    }
+
+                    if (zeros !== 16) {
+                        stop = true;
+                    }
+
+                    cidr += zeros;
+                } else {
+                    return null;
+                }
+            }
+
+            return 128 - cidr;
+        };
+
+
+        // Checks if the address corresponds to one of the special ranges.
+        IPv6.prototype.range = function () {
+            return ipaddr.subnetMatch(this, this.SpecialRanges);
+        };
+
+        // Returns an array of byte-sized values in network order (MSB first)
+        IPv6.prototype.toByteArray = function () {
+            let part;
+            const bytes = [];
+            const ref = this.parts;
+            for (let i = 0; i < ref.length; i++) {
+                part = ref[i];
+                bytes.push(part >> 8);
+                bytes.push(part & 0xff);
+            }
+
+            return bytes;
+        };
+
+        // Returns the address in expanded format with all zeroes included, like
+        // 2001:0db8:0008:0066:0000:0000:0000:0001
+        IPv6.prototype.toFixedLengthString = function () {
+            const addr = ((function () {
+                const results = [];
+                for (let i = 0; i < this.parts.length; i++) {
+                    results.push(padPart(this.parts[i].toString(16), 4));
+                }
+
+                return results;
+            }).call(this)).join(':');
+
+            let suffix = '';
+
+            if (this.zoneId) {
+                suffix = `%${this.zoneId}`;
+            }
+
+            return addr + suffix;
+        };
+
+        // Converts this address to IPv4 address if it is an IPv4-mapped IPv6 address.
+        // Throws an error otherwise.
+        IPv6.prototype.toIPv4Address = function () {
+            if (!this.isIPv4MappedAddress()) {
+                throw new Error('ipaddr: trying to convert a generic ipv6 address to ipv4');
+            }
+
+            const ref = this.parts.slice(-2);
+            const high = ref[0];
+            const low = ref[1];
+
+            return new ipaddr.IPv4([high >> 8, high & 0xff, low >> 8, low & 0xff]);
+        };
+
+        // Returns the address in expanded format with all zeroes included, like
+        // 2001:db8:8:66:0:0:0:1
+        //
+        // Deprecated: use toFixedLengthString() instead.
+        IPv6.prototype.toNormalizedString = function () {
+            const addr = ((function () {
+                const results = [];
+
+                for (let i = 0; i < this.parts.length; i++) {
+                    results.push(this.parts[i].toString(16));
+                }
+
+                return results;
+            }).call(this)).join(':');
+
+            let suffix = '';
+
+            if (this.zoneId) {
+                suffix = `%${this.zoneId}`;
+            }
+
+            return addr + suffix;
+        };
+
+        // Returns the address in compact, human-readable format like
+        // 2001:db8:8:66::1
+        // in line with RFC 5952 (see https://tools.ietf.org/html/rfc5952#section-4)
+        IPv6.prototype.toRFC5952String = function () {
+            const regex = /((^|:)(0(:|$)){2,})/g;
+            // The zone identifier (RFC 4007) is not part of the address; match
+            // against the address alone so a trailing zero run right before the
+            // "%" suffix still gets compressed (RFC 5952, 4.2.2).
+            let suffix = '';
+            if (this.zoneId) {
+                suffix = `%${this.zoneId}`;
+            }
+            const normalized = this.toNormalizedString();
+            const string = normalized.slice(0, normalized.length - suffix.length);
+            let bestMatchIndex = 0;
+            let bestMatchLength = -1;
+            let bestMatchGroups = -1;
+            let match;
+
+            while ((match = regex.exec(string))) {
+                // Compare by the number of zero groups, not the matched length:
+                // a run that is not at the start carries a leading ":" in the
+                // match, so an equal-length run later in the address would
+                // otherwise be preferred over the leftmost one (RFC 5952, 4.2.3).
+                const groups = (match[0].match(/0/g) || []).length;
+                if (groups > bestMatchGroups) {
+                    bestMatchGroups = groups;
+                    bestMatchIndex = match.index;
+                    bestMatchLength = match[0].length;
+                }
+            }
+
+            if (bestMatchLength < 0) {
+                return string + suffix;
+            }
+
+            return `${string.substring(0, bestMatchIndex)}::${string.substring(bestMatchIndex + bestMatchLength)}${suffix}`;
+        };
+
+        // Returns the address in compact, human-readable format like
+        // 2001:db8:8:66::1
+        // Calls toRFC5952String under the hood.
+        IPv6.prototype.toString = function () {
+            return this.toRFC5952String();
+        };
+
+        return IPv6;
+
+    })();
+
+    // A utility function to return broadcast address given the IPv6 interface and prefix length in CIDR notation
+    ipaddr.IPv6.broadcastAddressFromCIDR = function (string) {
+        try {
+            const cidr = this.parseCIDR(string);
+            const ipInterfaceOctets = cidr[0].toByteArray();
+            const subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+            const octets = [];
+            let i = 0;
+            while (i < 16) {
+                // Broadcast address is bitwise OR between ip interface and inverted mask
+                octets.push(parseInt(ipInterfaceOctets[i], 10) | parseInt(subnetMaskOctets[i], 10) ^ 255);
+                i++;
+            }
+
+            return new this(octets);
+        } catch (e) {
+            throw new Error('ipaddr: the address does not have IPv6 CIDR format', { cause: e });
+        }
+    };
+
+    // Checks if a given string is formatted like IPv6 address.
+    ipaddr.IPv6.isIPv6 = function (string) {
+        return this.parser(string) !== null;
+    };
+
+    // Checks to see if string is a valid IPv6 Address
+    ipaddr.IPv6.isValid = function (string) {
+
+        // Since IPv6.isValid is always called first, this shortcut
+        // provides a substantial performance gain.
+        if (typeof string === 'string' && string.indexOf(':') === -1) {
+            return false;
+        }
+
+        try {
+            const addr = this.parser(string);
+            new this(addr.parts, addr.zoneId);
+            return true;
+        } catch {
+            return false;
+        }
+    };
+
+    // Checks if a given string is a valid IPv6 address in CIDR notation.
+    ipaddr.IPv6.isValidCIDR = function (string) {
+
+        // See note in IPv6.isValid
+        if (typeof string === 'string' && string.indexOf(':') === -1) {
+            return false;
+        }
+
+        try {
+            this.parseCIDR(string);
+            return true;
+        } catch {
+            return false;
+        }
+    };
+
+    // A utility function to return network address given the IPv6 interface and prefix length in CIDR notation
+    ipaddr.IPv6.networkAddressFromCIDR = function (string) {
+        let cidr, i, ipInterfaceOctets, octets, subnetMaskOctets;
+
+        try {
+            cidr = this.parseCIDR(string);
+            ipInterfaceOctets = cidr[0].toByteArray();
+            subnetMaskOctets = this.subnetMaskFromPrefixLength(cidr[1]).toByteArray();
+            octets = [];
+            i = 0;
+            while (i < 16) {
+                // Network address is bitwise AND between ip interface and mask
+                octets.push(parseInt(ipInterfaceOctets[i], 10) & parseInt(subnetMaskOctets[i], 10));
+                i++;
+            }
+
+            return new this(octets);
+        } catch (e) {
+            throw new Error('ipaddr: the address does not have IPv6 CIDR format', { cause: e });
+        }
+    };
+
+    // Tries to parse and validate a string with IPv6 address.
+    // Throws an error if it fails.
+    ipaddr.IPv6.parse = function (string) {
+        const addr = this.parser(string);
+
+        if (addr === null) {
+            throw new Error('ipaddr: string is not formatted like an IPv6 Address');
+        }
+
+        return new this(addr.parts, addr.zoneId);
+    };
+
+    ipaddr.IPv6.parseCIDR = function (string) {
+        let maskLength, match, parsed;
+
+        if ((match = string.match(/^(.+)\/(\d+)$/))) {
+            maskLength = parseInt(match[2]);
+            if (maskLength >= 0 && maskLength <= 128) {
+                parsed = [this.parse(match[1]), maskLength];
+                Object.defineProperty(parsed, 'toString', {
+                    value: function () {
+                        return this.join('/');
+                    }
+                });
+                return parsed;
+            }
+        }
+
+        throw new Error('ipaddr: string is not formatted like an IPv6 CIDR range');
+    };
+
+    // Parse an IPv6 address.
+    ipaddr.IPv6.parser = function (string) {
+        let addr, i, match, octet, octets, zoneId;
+
+        if ((match = string.match(ipv6Regexes.deprecatedTransitional))) {
+            return this.parser(`::ffff:${match[1]}`);
+        }
+        if (ipv6Regexes.native.test(string)) {
+            return expandIPv6(string, 8);
+        }
+        if ((match = string.match(ipv6Regexes.transitional))) {
+            zoneId = match[6] || '';
+            addr = match[1]
+            if (!match[1].endsWith('::')) {
+                addr = addr.slice(0, -1)
+            }
+            addr = expandIPv6(addr + zoneId, 6);
+            if (addr && addr.parts) {
+                octets = [
+                    parseInt(match[2]),
+                    parseInt(match[3]),
+                    parseInt(match[4]),
+                    parseInt(match[5])
+                ];
+                for (i = 0; i < octets.length; i++) {
+                    octet = octets[i];
+                    if (!((0 <= octet && octet <= 255))) {
+                        return null;
+                    }
+                }
+
+                addr.parts.push(octets[0] << 8 | octets[1]);
+                addr.parts.push(octets[2] << 8 | octets[3]);
+                return {
+                    parts: addr.parts,
+                    zoneId: addr.zoneId
+                };
+            }
+        }
+
+        return null;
+    };
+
+    // A utility function to return subnet mask in IPv6 format given the prefix length
+    ipaddr.IPv6.subnetMaskFromPrefixLength = function (prefix) {
+        prefix = parseInt(prefix);
+        if (Number.isNaN(prefix) || prefix < 0 || prefix > 128) {
+            throw new Error('ipaddr: invalid IPv6 prefix length');
+        }
+
+        const octets = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        let j = 0;
+        const filledOctetCount = Math.floor(prefix / 8);
+
+        while (j < filledOctetCount) {
+            octets[j] = 255;
+            j++;
+        }
+
+        if (filledOctetCount < 16) {
+            octets[filledOctetCount] = Math.pow(2, prefix % 8) - 1 << 8 - (prefix % 8);
+        }
+
+        return new this(octets);
+    };
+
+    // Try to parse an array in network order (MSB first) for IPv4 and IPv6
+    ipaddr.fromByteArray = function (bytes) {
+        const length = bytes.length;
+
+        if (length === 4) {
+            return new ipaddr.IPv4(bytes);
+        } else if (length === 16) {
+            return new ipaddr.IPv6(bytes);
+        } else {
+            throw new Error('ipaddr: the binary input is neither an IPv6 nor IPv4 address');
+        }
+    };
+
+    // Checks if the address is valid IP address
+    ipaddr.isValid = function (string) {
+        return ipaddr.IPv6.isValid(string) || ipaddr.IPv4.isValid(string);
+    };
+
+    // Checks if the address is valid IP address in CIDR notation
+    ipaddr.isValidCIDR = function (string) {
+        return ipaddr.IPv6.isValidCIDR(string) || ipaddr.IPv4.isValidCIDR(string);
+    };
+
+
+    // Attempts to parse an IP Address, first through IPv6 then IPv4.
+    // Throws an error if it could not be parsed.
+    ipaddr.parse = function (string) {
+        if (ipaddr.IPv6.isValid(string)) {
+            return ipaddr.IPv6.parse(string);
+        } else if (ipaddr.IPv4.isValid(string)) {
+            return ipaddr.IPv4.parse(string);
+        } else {
+            throw new Error('ipaddr: the address has neither IPv6 nor IPv4 format');
+        }
+    };
+
+    // Attempt to parse CIDR notation, first through IPv6 then IPv4.
+    // Throws an error if it could not be parsed.
+    ipaddr.parseCIDR = function (string) {
+        try {
+            return ipaddr.IPv6.parseCIDR(string);
+        } catch {
+            try {
+                return ipaddr.IPv4.parseCIDR(string);
+            } catch (e) {
+                throw new Error('ipaddr: the address has neither IPv6 nor IPv4 CIDR format', { cause: e });
+            }
+        }
+    };
+
+    // Parse an address and return plain IPv4 address if it is an IPv4-mapped address
+    ipaddr.process = function (string) {
+        const addr = this.parse(string);
+
+        if (addr.kind() === 'ipv6' && addr.isIPv4MappedAddress()) {
+            return addr.toIPv4Address();
+        } else {
+            return addr;
+        }
+    };
+
+    // An utility function to ease named range matching. See examples below.
+    // rangeList can contain both IPv4 and IPv6 subnet entries and will not throw errors
+    // on matching IPv4 addresses to IPv6 ranges or vice versa.
+    ipaddr.subnetMatch = function (address, rangeList, defaultName) {
+        let i, rangeName, rangeSubnets, subnet;
+
+        if (defaultName === undefined || defaultName === null) {
+            defaultName = 'unicast';
+        }
+
+        for (rangeName in rangeList) {
+            if (Object.prototype.hasOwnProperty.call(rangeList, rangeName)) {
+                rangeSubnets = rangeList[rangeName];
+                // ECMA5 Array.isArray isn't available everywhere
+                if (rangeSubnets[0] && !(rangeSubnets[0] instanceof Array)) {
+                    rangeSubnets = [rangeSubnets];
+                }
+
+                for (i = 0; i < rangeSubnets.length; i++) {
+                    subnet = rangeSubnets[i];
+                    if (address.kind() === subnet[0].kind() && address.match.apply(address, subnet)) {
+                        return rangeName;
+                    }
+                }
+            }
+        }
+
+        return defaultName;
+    };
+
+    // Export for both the CommonJS and browser-like environment
+    if ( true && module.exports) {
+        module.exports = ipaddr;
+
+    } else {
+        root.ipaddr = ipaddr;
+    }
+
+}(this));
+
 
 /***/ }),
 
@@ -300,130 +1391,6 @@ function isAtlasError(error, ...kinds) {
 
 /***/ }),
 
-/***/ 519:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ proxyCredentials),
-/* harmony export */   i: () => (/* binding */ proxyFor)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-
-/**
- * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
- * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
- * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
- * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
- * message does not repeat it, since it may hold a password.
- */
-function proxyFor(origin, environment) {
-    const { protocol, hostname, port } = new URL(origin);
-    const read = (name) => environment[name]?.trim() || undefined;
-    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
-        const value = read(name);
-        return value === undefined ? [] : [{ name, value }];
-    });
-    if (named === undefined || protocol !== 'https:')
-        return undefined;
-    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
-    if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
-        return undefined;
-    const { name, value } = named;
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        throw new TypeError(`${name} is no http or https URL`);
-    }
-    return url.href;
-}
-/** `host`, `.host` and `*.host` cover the host and all below it; `host:port` only that port; `*` everything. */
-function covers(exception, hostname, port) {
-    if (exception === '*')
-        return true;
-    // A URL writes an IPv6 address in brackets, and so must we to tell its colons from a port's.
-    const written = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(exception) ? `[${exception}]` : exception.toLowerCase();
-    const [, host = '', onlyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(written) ?? [];
-    const bare = host.replace(/^\*?\./, '');
-    if (bare === '' || (onlyPort !== undefined && onlyPort !== port))
-        return false;
-    return hostname === bare || hostname.endsWith(`.${bare}`);
-}
-/** A proxy URL's user name and password, decoded; empty when it has none. */
-function proxyCredentials(proxy) {
-    const { username, password } = new URL(proxy);
-    return { username: decoded(username), password: decoded(password) };
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-
-/***/ }),
-
-/***/ 7955:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Kl: () => (/* binding */ faultOf),
-/* harmony export */   ML: () => (/* binding */ WireFault),
-/* harmony export */   fR: () => (/* binding */ ProxyRefusal)
-/* harmony export */ });
-/* harmony import */ var _certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3973);
-
-/** A request without a whole answer. Never leaves this directory: `explain.ts` makes an `AtlasError` of it. */
-class WireFault extends Error {
-    name = 'WireFault';
-    reason;
-    /** Whether the request may have reached the server. */
-    sent;
-    /** The part of the answer's body that did arrive. May hold a secret. */
-    received;
-    /** Node's or undici's code, such as `ECONNREFUSED`, or empty. */
-    code;
-    constructor(reason, facts) {
-        const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(facts.cause);
-        super(code === '' ? reason : code, { cause: facts.cause });
-        this.reason = reason;
-        this.sent = facts.sent;
-        this.received = facts.received;
-        this.code = code;
-    }
-}
-/** A proxy's own refusal, with the status it answered CONNECT with. */
-class ProxyRefusal extends Error {
-    name = 'ProxyRefusal';
-    code;
-    constructor(code, cause) {
-        super(`the proxy said ${code}`, { cause });
-        this.code = code;
-    }
-}
-/** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
-function faultOf(error, facts) {
-    const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error);
-    const fault = (reason) => new WireFault(reason, { ...facts, cause: error });
-    if (error instanceof ProxyRefusal)
-        return fault('proxy');
-    if ((0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateCode */ .T)(code))
-        return fault('untrusted');
-    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-        return fault('tooLarge');
-    if (code === 'UND_ERR_HEADERS_OVERFLOW')
-        return fault('notHttp');
-    // Behind a head that was HTTP, what the parser stumbles over is a cut body.
-    const unparsed = error instanceof Error && error.name === 'HTTPParserError';
-    if (unparsed && !facts.begun)
-        return fault('notHttp');
-    return fault(facts.sent ? 'broken' : 'unreachable');
-}
-
-
-/***/ }),
-
 /***/ 3973:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -472,124 +1439,55 @@ class SecretStoreError extends Error {
 
 /***/ }),
 
-/***/ 2032:
+/***/ 1800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  "in": () => (/* binding */ readRequest),
-  ql: () => (/* reexport */ secrets_readSecrets)
+  "in": () => (/* binding */ readRequest)
 });
 
-// UNUSED EXPORTS: InputError, readPostInputs
+// UNUSED EXPORTS: InputError, readPostInputs, readSecrets
 
-// EXTERNAL MODULE: ./lib/atlas/proxy.js
-var proxy = __nccwpck_require__(519);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/inputs/environment.js
-/** Every input with its default, as `action.yml` has them; an empty value counts as not given. */
-const INPUT_DEFAULTS = {
-    mode: 'ensure',
-    groupId: '',
-    desc: '',
-    roles: '',
-    apiUserId: '',
-    atlasPublicKey: '',
-    atlasPrivateKey: '',
-    atlasClientId: '',
-    atlasClientSecret: '',
-    baseUrl: 'https://cloud.mongodb.com',
-    api: 'atlas/v2',
-    accessList: '',
-    verify: 'true',
-    exportEnv: 'false',
-    dryRun: 'false',
-    knownPrivateKey: '',
-    ttl: '24h',
-    rotateAfter: '0',
-    keepPrevious: '1',
-    commit: 'job',
-    onRevokeFailure: 'warn',
-    githubToken: '',
-    combinedSecret: '',
-    publicKeySecret: '',
-    privateKeySecret: '',
-    secretEnvironment: '',
-    timeout: '120s',
-    // `${{ job.status }}` in action.yml: only the runner can fill it in.
-    jobStatus: '',
-};
-const INPUT_NAMES = Object.keys(INPUT_DEFAULTS);
-/** The input as `core.getInput` reads it, or its default. */
-function environment_readInput(environment, name) {
-    return ownValue(environment, name) || INPUT_DEFAULTS[name];
-}
-/** Whether the workflow asks for something else than the default. Defaults always arrive, so they say nothing. */
-function isGiven(environment, name) {
-    const value = ownValue(environment, name);
-    return value !== '' && value !== INPUT_DEFAULTS[name];
-}
-/** An environment variable, trimmed; empty when it is not set. */
-function readVariable(environment, name) {
-    return environment[name]?.trim() ?? '';
-}
-function ownValue(environment, name) {
-    return readVariable(environment, `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/lists.js
-/** Items one a line or separated by commas, in their order, each once. */
-function parseList(text) {
-    const all = text
-        .split(/[,\r\n]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-    const items = [...new Set(all)];
-    return { items, repeated: items.filter((item) => all.indexOf(item) !== all.lastIndexOf(item)) };
-}
-/** `a`, `b` and `c`, as names in a sentence. */
-function nameAll(names, conjunction) {
-    const marked = names.map((name) => `\`${name}\``);
-    const last = marked.slice(-1).join('');
-    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
-}
-
+// EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
+var ipaddr = __nccwpck_require__(8280);
+// EXTERNAL MODULE: ./lib/inputs/lists.js
+var lists = __nccwpck_require__(1720);
+// EXTERNAL MODULE: ./lib/inputs/reader.js
+var reader = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./lib/inputs/origin.js
+
 /** Whether an address of a URL stays on this machine, where `http` is fine. */
 function isLoopback(hostname) {
     return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
-/**
- * An address that secrets are sent to: `https`, or `http` on this machine. Returns it without a trailing
- * slash; `undefined` after a problem.
- */
-function parseServiceUrl(name, text, options, findings) {
-    // Not repeated: what stands before the @ may be a password.
-    if (text.includes('@')) {
-        findings.problem(`\`${name}\` holds a user or a password before an \`@\`: leave them out, they have inputs of their own.`);
-        return undefined;
-    }
-    const url = parseUrl(text);
-    if (url === undefined || /\s/.test(text)) {
-        const suggestion = /^[\w.-]+\.[a-z]+(:\d+)?$/i.test(text)
-            ? `; did you mean \`https://${text}\`?`
-            : ', such as `https://cloud.mongodb.com`.';
-        findings.problem(`\`${name}\` is ${findings.quote(text)}, which is not an address: write one with its scheme${suggestion}`);
-        return undefined;
-    }
-    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-        findings.problem(`\`${name}\` is ${findings.quote(text)}, but credentials are sent over \`https\` only (\`http\` to this machine aside): write \`https://…\`.`);
-        return undefined;
-    }
-    if (/[?#]/.test(text) || (!options.path && url.pathname !== '/')) {
-        findings.problem(options.path
-            ? `\`${name}\` is ${findings.quote(text)}, but must end before \`?\` and \`#\`.`
-            : `\`${name}\` is ${findings.quote(text)}, but must end after the host: write \`${url.origin}\` (the path is for the input \`api\`).`);
-        return undefined;
-    }
-    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+/** An address that secrets are sent to: `https`, or `http` on this machine. Its value has no trailing slash. */
+function serviceUrl(options) {
+    return (text, { quote }) => {
+        if (text.includes('@')) {
+            // Not repeated: what stands before the @ may be a password.
+            return new reader/* Faults */.CG('holds a user or a password before an `@`: leave them out, they have inputs of their own.');
+        }
+        const url = parseUrl(text);
+        if (url === undefined || /\s/.test(text)) {
+            const suggestion = /^[\w.-]+\.[a-z]+(:\d+)?$/i.test(text)
+                ? `; did you mean \`https://${text}\`?`
+                : ', such as `https://cloud.mongodb.com`.';
+            return new reader/* Faults */.CG(`is ${quote(text)}, which is not an address: write one with its scheme${suggestion}`);
+        }
+        if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+            return new reader/* Faults */.CG(`is ${quote(text)}, but credentials are sent over \`https\` only (\`http\` to this machine aside): write \`https://…\`.`);
+        }
+        if (!options.path && (/[?#]/.test(text) || url.pathname !== '/')) {
+            return new reader/* Faults */.CG(`is ${quote(text)}, but must end after the host: write \`${url.origin}\` (the path is for the input \`api\`).`);
+        }
+        if (/[?#]/.test(text))
+            return new reader/* Faults */.CG(`is ${quote(text)}, but must end before \`?\` and \`#\`.`);
+        return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+    };
 }
 function parseUrl(text) {
     const url = URL.parse(text);
@@ -601,109 +1499,858 @@ function parseUrl(text) {
 
 
 
-const WIDTH = { 4: 32, 6: 128 };
-/** The wishes for a new key's own access list. */
-function readAccessList(environment, findings) {
-    const wishes = [];
-    const { items } = parseList(environment_readInput(environment, 'accessList'));
-    for (const item of items) {
-        const parsed = item === 'current' ? undefined : parseAddress(item);
-        if (parsed === undefined) {
-            wishes.push('current');
-        }
-        else if ('fault' in parsed) {
-            findings.problem(`\`accessList\` names ${findings.quote(item)}, ${parsed.fault}`);
-        }
-        else {
-            wishes.push(parsed.entry);
-        }
+
+const readWishes = (0,lists/* listOf */.c3)((text, { quote }) => {
+    const parsed = text === 'current' ? text : parseAddress(text);
+    return typeof parsed === 'object' && 'fault' in parsed
+        ? new reader/* Faults */.CG(`names ${quote(text)}, ${parsed.fault}`)
+        : parsed;
+});
+/** The wishes for a new key's own access list; two spellings of one address are the same entry. */
+const accessList = (text, context) => {
+    const wishes = readWishes(text, context);
+    return wishes instanceof reader/* Faults */.CG
+        ? wishes
+        : [...new Map(wishes.map((wish) => [JSON.stringify(wish), wish])).values()];
+};
+/**
+ * Reads an IPv4 or IPv6 address, or a block of them, strictly. The answer is in canonical form (RFC 5952), or the end of
+ * the sentence that says what is wrong.
+ */
+function parseAddress(text) {
+    const [address = '', prefix, ...rest] = text.split('/');
+    const version = (0,external_node_net_.isIP)(address);
+    // A zone (fe80::1%eth0) means something on one machine only.
+    if (version === 0 || address.includes('%') || rest.length > 0) {
+        return { fault: 'which is neither `current` nor an address (203.0.113.7) nor a block (203.0.113.0/24).' };
     }
-    // Two spellings of one address are the same entry.
-    return [...new Map(wishes.map((wish) => [JSON.stringify(wish), wish])).values()];
+    // The URL parser writes RFC 5952; ipaddr.js takes `::203.0.113.7` for `::ffff:203.0.113.7`, so it never sees that form.
+    const written = version === 4 ? address : new URL(`http://[${address}]`).hostname.slice(1, -1);
+    const [width, family] = version === 4 ? [32, ipaddr.IPv4] : [128, ipaddr.IPv6];
+    if (prefix !== undefined && (!/^(0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width)) {
+        return { fault: `whose part after the slash must be a number from 1 to ${width}.` };
+    }
+    if (prefix === '0' || (prefix === undefined && ['0.0.0.0', '::'].includes(written))) {
+        return {
+            fault: 'which means every address, and Atlas refuses it: name the addresses that will call, or `current`; a key for everywhere takes `0.0.0.0/1` and `128.0.0.0/1`.',
+        };
+    }
+    // Atlas takes a block of one address for that address, too.
+    if (prefix === undefined || Number(prefix) === width)
+        return { ipAddress: written };
+    const network = `${family.networkAddressFromCIDR(`${written}/${prefix}`)}`;
+    return network === written
+        ? { cidrBlock: `${network}/${prefix}` }
+        : {
+            fault: `an address inside a block: write \`${network}/${prefix}\` for the block, or \`${written}\` for the address alone.`,
+        };
 }
+const UNROUTABLE = ['private', 'carrierGradeNat', 'loopback', 'linkLocal', 'uniqueLocal'];
 /** Warns of addresses that Atlas in the cloud never sees; a server of one's own, or on this machine, may. */
 function warnOfUnroutable(wishes, service, findings) {
-    if (service.surface === 'public/v1.0' || isLoopback(URL.parse(service.baseUrl)?.hostname ?? ''))
+    if (service.surface === 'public/v1.0' || isLoopback(new URL(service.baseUrl).hostname))
         return;
     for (const text of wishes.flatMap((wish) => (wish === 'current' ? [] : Object.values(wish)))) {
         const [address = ''] = text.split('/');
-        if (!UNROUTABLE.check(address, (0,external_node_net_.isIP)(address) === 6 ? 'ipv6' : 'ipv4'))
+        if (!UNROUTABLE.includes(ipaddr.process(address).range()))
             continue;
         findings.warning(`\`accessList\` names ${findings.quote(text)}, a private address: Atlas sees the public one that calls arrive from; give that, or \`current\`.`);
     }
 }
-/** Reads an IPv4 or IPv6 address, or a block of them, strictly; the answer is in canonical form. */
-function parseAddress(text) {
-    const [address = '', prefix, ...rest] = text.split('/');
-    const family = familyOf(address);
-    if (family === undefined || rest.length > 0) {
-        return { fault: 'which is neither `current` nor an address (203.0.113.7) nor a block (203.0.113.0/24).' };
-    }
-    const width = WIDTH[family];
-    const bits = toBits(address, family);
-    if (prefix === undefined) {
-        if (bits === 0n)
-            return { fault: EVERYWHERE };
-        return { entry: { ipAddress: fromBits(bits, family) } };
-    }
-    if (!/^(0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width) {
-        return { fault: `whose part after the slash must be a number from 1 to ${width}.` };
-    }
-    if (prefix === '0')
-        return { fault: EVERYWHERE };
-    const hostBits = BigInt(width - Number(prefix));
-    const network = fromBits((bits >> hostBits) << hostBits, family);
-    if (toBits(network, family) !== bits) {
-        return {
-            fault: `an address inside a block: write \`${network}/${prefix}\` for the block, or \`${fromBits(bits, family)}\` for the address alone.`,
-        };
-    }
-    // Atlas takes a block of one address for that address, too.
-    return { entry: hostBits === 0n ? { ipAddress: network } : { cidrBlock: `${network}/${prefix}` } };
-}
-const EVERYWHERE = 'which means every address, and Atlas refuses it: name the addresses that will call, or `current`; a key for everywhere takes `0.0.0.0/1` and `128.0.0.0/1`.';
-function familyOf(address) {
-    const family = (0,external_node_net_.isIP)(address);
-    // A zone (fe80::1%eth0) means something on one machine only.
-    return family === 0 || address.includes('%') ? undefined : family;
-}
-function toBits(address, family) {
-    if (family === 4)
-        return address.split('.').reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
-    const [head = '', tail] = canonicalV6(address).split('::');
-    const left = groupsOf(head);
-    const right = tail === undefined ? [] : groupsOf(tail);
-    const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0');
-    return [...left, ...zeros, ...right].reduce((bits, group) => (bits << 16n) | BigInt(`0x${group}`), 0n);
-}
-function fromBits(bits, family) {
-    const [count, width, radix] = family === 4 ? [4, 8n, 10] : [8, 16n, 16];
-    const parts = Array.from({ length: count }, (_, index) => ((bits >> (BigInt(count - 1 - index) * width)) & ((1n << width) - 1n)).toString(radix));
-    return family === 4 ? parts.join('.') : canonicalV6(parts.join(':'));
-}
-/** RFC 5952, as the URL parser writes it. */
-function canonicalV6(address) {
-    return new URL(`http://[${address}]`).hostname.slice(1, -1);
-}
-function groupsOf(text) {
-    return text === '' ? [] : text.split(':');
-}
-const UNROUTABLE = new external_node_net_.BlockList();
-for (const [network, prefix] of [
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-    ['172.16.0.0', 12],
-    ['192.168.0.0', 16],
-]) {
-    UNROUTABLE.addSubnet(network, prefix, 'ipv4');
-}
-UNROUTABLE.addAddress('::1', 'ipv6');
-UNROUTABLE.addSubnet('fc00::', 7, 'ipv6');
-UNROUTABLE.addSubnet('fe80::', 10, 'ipv6');
 
-;// CONCATENATED MODULE: ./lib/inputs/identifiers.js
+// EXTERNAL MODULE: ./lib/inputs/credentials.js
+var inputs_credentials = __nccwpck_require__(8863);
+// EXTERNAL MODULE: ./lib/inputs/findings.js
+var inputs_findings = __nccwpck_require__(3867);
+;// CONCATENATED MODULE: ./lib/inputs/modes.js
+
+/** Says what is missing, contradictory or without effect among the inputs that name a key. */
+function checkSelection(values, store, findings) {
+    const { mode, desc, apiUserId, accessList = [] } = values;
+    const [byDesc, byId] = [desc !== '', apiUserId !== ''];
+    if (mode === 'revoke' && byDesc === byId) {
+        findings.problem(byDesc
+            ? '`desc` and `apiUserId` are both given, and they may mean different keys: give `apiUserId` to revoke one key, or `desc` to revoke all of that name.'
+            : '`desc` and `apiUserId` are missing: mode `revoke` deletes the key with this `apiUserId`, or all keys of this `desc`; give one of them.');
+    }
+    if (mode !== 'ensure')
+        return;
+    if (!byDesc && !byId) {
+        findings.problem('`desc` is missing: mode `ensure` finds the key by it, or makes one of that name; give 1 to 250 characters, or `apiUserId` for a key that exists.');
+    }
+    if (!byId)
+        return;
+    if (byDesc) {
+        findings.notice('`desc` and `apiUserId` are both given: the key is found by `apiUserId`, and its description stays as it is.');
+    }
+    const forNewKeys = [...(accessList.length > 0 ? ['accessList'] : []), ...(store ? ['githubToken'] : [])];
+    if (forNewKeys.length > 0) {
+        findings.warning(`${(0,lists/* nameAll */.B_)(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
+    }
+}
+/** Joins the values to the request of their mode. */
+function buildRequest(values, store) {
+    const { mode, desc, roles, apiUserId, ttl, verify, accessList, exportEnv } = values;
+    const common = { groupIds: values.groupId, dryRun: values.dryRun };
+    const key = apiUserId === '' ? { by: 'desc', desc } : { by: 'apiUserId', apiUserId };
+    const handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
+    switch (mode) {
+        case 'ensure':
+            return { mode, ...common, key, roles, handover, ...values.knownPrivateKey };
+        case 'ephemeral':
+            return { mode, ...common, desc, roles, handover, ttl, onRevokeFailure: values.onRevokeFailure };
+        case 'rotate': {
+            const { rotateAfter, keepPrevious, commit } = values;
+            const schedule = { rotateAfter, keepPrevious, commit };
+            return { mode, ...common, desc, roles, handover, ...values.knownPrivateKey, ...schedule };
+        }
+        case 'revoke':
+            return { mode, ...common, key };
+        case 'sweep':
+            return { mode, ...common, ...(desc !== '' && { desc }), ttl };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inputs/environment.js
+var inputs_environment = __nccwpck_require__(6320);
+;// CONCATENATED MODULE: ./lib/inputs/run.js
+
+
+// As src/keys/mark.ts can write them.
+const VARIABLES = {
+    GITHUB_REPOSITORY: /^[A-Za-z0-9_.-]{1,39}\/[A-Za-z0-9_.-]{1,100}$/,
+    GITHUB_RUN_ID: /^[0-9]{1,20}$/,
+    GITHUB_RUN_ATTEMPT: /^[0-9]{1,4}$/,
+};
+/** The run that this step belongs to. */
+function readRunIdentity(environment, findings) {
+    const names = Object.keys(VARIABLES);
+    const bad = names.filter((name) => !VARIABLES[name].test((0,inputs_environment/* readVariable */.n)(environment, name)));
+    if (bad.length > 0) {
+        const are = bad.length === 1 ? 'is' : 'are';
+        findings.problem(`${(0,lists/* nameAll */.B_)(bad, 'and')} ${are} not set as GitHub Actions sets ${bad.length === 1 ? 'it' : 'them'}, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
+    }
+    return {
+        repository: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY'),
+        runId: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_RUN_ID'),
+        attempt: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_RUN_ATTEMPT'),
+    };
+}
+/** Why secrets may be empty in this run, as a sentence; empty when nothing is known of it. */
+function explainMissingSecrets(environment, readFile) {
+    const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => (0,inputs_environment/* readVariable */.n)(environment, name));
+    if (actors.includes('dependabot[bot]')) {
+        return 'Dependabot started this run, and its runs get Dependabot secrets instead of Actions secrets: store them under Settings, Secrets and variables, Dependabot, too, or skip this step for it.';
+    }
+    // `pull_request_target` runs in the base repository and does get its secrets.
+    if (!/^pull_request(?!_target)/.test((0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_EVENT_NAME')))
+        return '';
+    switch (comesFromFork(environment, readFile)) {
+        case true:
+            return 'This pull request comes from a fork, and GitHub gives no secrets to those: skip this step for them (`if: github.event.pull_request.head.repo.full_name == github.repository`).';
+        case undefined:
+            return 'If this pull request comes from a fork: GitHub gives no secrets to those, so skip this step for them.';
+        case false:
+            return '';
+    }
+}
+function comesFromFork(environment, readFile) {
+    const path = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_EVENT_PATH');
+    if (path === '' || readFile === undefined)
+        return undefined;
+    try {
+        const event = JSON.parse(readFile(path));
+        const head = event?.pull_request?.head;
+        if (head === undefined)
+            return undefined;
+        // A fork that was deleted meanwhile is null.
+        return head.repo?.full_name !== (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY');
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/atlas/types.js
+/**
+ * What the domain knows of Atlas: plain data, and the calls it may make.
+ * Field names are the Admin API's own: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/
+ */
+/** The path after `/api/`. */
+const SURFACES = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'];
+
+// EXTERNAL MODULE: ./lib/request.js
+var lib_request = __nccwpck_require__(5834);
+// EXTERNAL MODULE: ./lib/keys/mark.js
+var mark = __nccwpck_require__(3043);
+;// CONCATENATED MODULE: ./lib/inputs/description.js
+
+
+// Control characters, line and paragraph separators, halves of surrogate pairs, and the marks that turn the
+// direction of text: none survives the way through Atlas, a log and a table unharmed.
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
+/** The key's description; empty when none is given and the mode can do without. */
+const description = (text, { quote, holdsSecret, mode }) => {
+    const faults = [];
+    if (text === '' && (mode === 'ephemeral' || mode === 'rotate')) {
+        faults.push(`is missing: mode \`${mode}\` finds and names its keys by it; give 1 to 250 characters.`);
+    }
+    if (holdsSecret(text)) {
+        faults.push('holds one of the secrets given to this step: Atlas shows descriptions to everybody in the organisation; choose another text.');
+    }
+    if (text.length > mark/* DESC_LIMIT */.qw) {
+        faults.push(`has ${lengthOf(text)}, but Atlas takes at most ${mark/* DESC_LIMIT */.qw}: shorten it.`);
+    }
+    if (UNPRINTABLE.test(text)) {
+        faults.push(`is ${quote(text)} and holds a line break or another control character: write it as one line of plain text.`);
+    }
+    if ((0,mark/* looksLikeMark */.B2)(text)) {
+        faults.push(`is ${quote(text)} and holds \`[atlas-key/\`, which this action writes behind the descriptions of keys it has not finished with: choose another text.`);
+    }
+    return faults.length > 0 ? new reader/* Faults */.CG(...faults) : text;
+};
+/** Atlas counts characters; the limit is kept in UTF-16 units too, so that no way of counting exceeds it. */
+function lengthOf(text) {
+    return [...text].length === text.length
+        ? `${text.length} characters`
+        : `${text.length} characters (those outside the basic plane, such as emoji, count as two)`;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/duration.js
+
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+/** Milliseconds of `120s`, `90m`, `24h`, `7d` or `0`; `undefined` for anything else. */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const groups = /^(?<count>\d+)(?<unit>[smhd])$/.exec(text)?.groups;
+    if (groups === undefined)
+        return undefined;
+    // Beyond this, milliseconds are no longer exact; every bound lies far below.
+    return Math.min(Number(groups.count) * UNITS[groups.unit], Number.MAX_SAFE_INTEGER);
+}
+/** A duration in milliseconds, from `min` to `max` as they are written here; `because` ends the sentence. */
+function duration(min, max, because) {
+    const [least = 0, most = 0] = [min, max].map(parseDuration);
+    return (text, { quote }) => {
+        const milliseconds = parseDuration(text);
+        if (milliseconds === undefined) {
+            const fault = /^\d+$/.test(text)
+                ? 'which has no unit: write seconds, minutes, hours or days'
+                : 'which is not a duration: write a whole number and a unit';
+            return new reader/* Faults */.CG(`is ${quote(text)}, ${fault}, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`);
+        }
+        if (milliseconds >= least && milliseconds <= most)
+            return milliseconds;
+        return new reader/* Faults */.CG(`is ${quote(text)}, but must be from ${min} to ${max}: ${because}.`);
+    };
+}
+
+// EXTERNAL MODULE: ./lib/inputs/identifiers.js
+var identifiers = __nccwpck_require__(8213);
+;// CONCATENATED MODULE: ./lib/inputs/roles.js
+
+
+
+// What Atlas, Cloud Manager and Ops Manager know today. The list moves, so a role beyond it only warns.
+const KNOWN_ROLES = [
+    ...['OWNER', 'READ_ONLY', 'ACCESS_MANAGER', 'CLUSTER_MANAGER', 'CLUSTER_CREATOR', 'CLUSTER_LOG_VIEWER'],
+    ...['CLUSTER_RESILIENCE_TESTER', 'REPLICA_SET_MANAGER', 'STREAM_PROCESSING_OWNER', 'DATA_ACCESS_ADMIN'],
+    ...['DATA_ACCESS_READ_WRITE', 'DATA_ACCESS_READ_ONLY', 'DATABASE_ACCESS_ADMIN', 'BACKUP_MANAGER'],
+    ...['BACKUP_CREATOR', 'BACKUP_RECOVERY_OPERATOR', 'BACKUP_EXPORT_OPERATOR', 'NETWORK_ACCESS_MANAGER'],
+    ...['OBSERVABILITY_VIEWER', 'TRIGGER_MANAGER', 'INDEX_MANAGER', 'SEARCH_INDEX_EDITOR'],
+    ...['REAL_TIME_PERFORMANCE_OPERATOR', 'SUPPORT_ACCESS_MANAGER', 'ALERTS_MANAGER', 'MODEL_OWNER'],
+    ...['AUTOMATION_ADMIN', 'BACKUP_ADMIN', 'MONITORING_ADMIN', 'USER_ADMIN'],
+].map((name) => `GROUP_${name}`);
+const PROJECT_ROLE = /^GROUP_[A-Z0-9_]+$/;
+const readRoles = (0,lists/* listOf */.c3)((role, { quote }) => {
+    if (PROJECT_ROLE.test(role))
+        return role;
+    if (/^ORG_/i.test(role)) {
+        return new reader/* Faults */.CG(`names ${quote(role)}, an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (\`GROUP_…\`) only.`);
+    }
+    if (/\s/.test(role) && role.split(/\s+/).every((part) => PROJECT_ROLE.test(part))) {
+        return new reader/* Faults */.CG(`is ${quote(role)}: put commas or line breaks between the roles.`);
+    }
+    return new reader/* Faults */.CG(`names ${quote(role)}, which is not a project role: they begin with \`GROUP_\`${suggestRole(role) ?? ', such as `GROUP_READ_ONLY`.'}`);
+});
+/** The project roles; empty when none is given and the mode makes no key. */
+const projectRoles = (text, context) => {
+    const roles = readRoles(text, context);
+    const mode = lib_request/* MAKING_MODES */.XS.find((candidate) => candidate === context.mode);
+    if (mode === undefined || roles instanceof reader/* Faults */.CG || roles.length > 0)
+        return roles;
+    return new reader/* Faults */.CG(`is missing: mode \`${mode}\` needs the project roles that the key shall have, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
+};
+function unknownRoles(text, { quote }) {
+    return (0,lists/* parseList */.E1)(text)
+        .items.filter((role) => !KNOWN_ROLES.includes(role))
+        .map((role) => `names ${quote(role)}, which is not a role known here: Atlas decides${suggestRole(role) ?? '.'}`);
+}
+/** The question after the role that differs in case, separators or prefix only, as in "Project Read Only" or `- group_owner`. */
+function suggestRole(role) {
+    const wanted = squash(role).replace(/^(GROUP|PROJECT)/, '');
+    const meant = KNOWN_ROLES.find((known) => squash(known) === `GROUP${wanted}`);
+    return meant && `; did you mean \`${meant}\`?`;
+}
+function squash(text) {
+    return text.toUpperCase().replace(/[^A-Z]/g, '');
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/secret-names.js
+
+const githubToken = (text) => /^[\x21-\x7e]*$/.test(text)
+    ? text
+    : new reader/* Faults */.CG('holds a blank, a line break or another character that cannot be part of it: store it again.');
+/** The name of a secret. Never repeated: people write `${{ secrets.NAME }}` here, and then this is the secret. */
+const secretName = (text) => {
+    if (text !== '' && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) {
+        return new reader/* Faults */.CG(`is not the name of a secret: give the bare name (letters, digits and \`_\`, no digit first), not \`\${{ secrets.… }}\`.`);
+    }
+    return /^GITHUB_/i.test(text)
+        ? new reader/* Faults */.CG('begins with `GITHUB_`, which GitHub keeps for itself: choose another name.')
+        : text;
+};
+/** The name of a deployment environment. */
+const environmentName = (text) => /\p{C}/u.test(text) || text.length > 255
+    ? new reader/* Faults */.CG('is not the name of an environment: it has at most 255 characters in one line.')
+    : text;
+
+;// CONCATENATED MODULE: ./lib/inputs/table.js
+/**
+ * Every input of action.yml, in the order of README's table: its default, the modes that read it, how its text becomes a
+ * value, and why a mode refuses it. What only several inputs together tell is in modes.ts, credentials.ts and
+ * secret-store.ts.
+ */
+
+
+
+
+
+
+
+
+
+
+const BY_ID = 'leave that out, or use mode `ensure` or `revoke`.';
+const NEW_KEY = 'it makes a new key in every run';
+const STORED = {
+    modes: ['ensure', 'rotate'],
+    refused: {
+        ephemeral: 'its key dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
+    },
+};
+const GROUPS = {
+    common: {
+        // First, since the other readers are told it.
+        mode: { default: 'ensure', read: (0,reader/* choice */.Yq)(lib_request/* MODES */.FN) },
+        groupId: { variable: 'MONGODB_ATLAS_PROJECT_ID', read: identifiers/* groupIds */.kS, notice: identifiers/* repeatedGroupIds */.I3 },
+        desc: { read: description },
+        roles: { modes: lib_request/* MAKING_MODES */.XS, read: projectRoles, warn: unknownRoles },
+        accessList: { modes: lib_request/* MAKING_MODES */.XS, read: accessList },
+        exportEnv: { default: 'false', modes: lib_request/* MAKING_MODES */.XS, read: reader/* boolean */.zM },
+        dryRun: { default: 'false', read: reader/* boolean */.zM },
+    },
+    'sign-in': {
+        atlasPublicKey: { read: reader/* anyText */.Ae },
+        atlasPrivateKey: { read: reader/* anyText */.Ae },
+        atlasClientId: { read: reader/* anyText */.Ae },
+        atlasClientSecret: { read: reader/* anyText */.Ae },
+    },
+    ensure: {
+        apiUserId: {
+            modes: ['ensure', 'revoke'],
+            read: identifiers/* apiUserId */.By,
+            refused: {
+                ephemeral: `${NEW_KEY}; ${BY_ID}`,
+                rotate: `it finds its keys by \`desc\`, since their ids change; ${BY_ID}`,
+                sweep: `it deletes what is left over, not a certain key; ${BY_ID}`,
+            },
+        },
+        knownPrivateKey: {
+            modes: ['ensure', 'rotate'],
+            read: identifiers/* knownKey */.xx,
+            warn: identifiers/* oddPrivateKey */.cV,
+            refused: { ephemeral: `${NEW_KEY}; leave that out, or use mode \`ensure\`.` },
+        },
+    },
+    ephemeral: {
+        ttl: {
+            default: '24h',
+            modes: ['ephemeral', 'sweep'],
+            read: duration('1s', '365d', 'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older'),
+        },
+        onRevokeFailure: { default: 'warn', modes: ['ephemeral'], read: (0,reader/* choice */.Yq)(['warn', 'fail']) },
+    },
+    rotate: {
+        rotateAfter: {
+            default: '0',
+            modes: ['rotate'],
+            read: duration('0', '3650d', 'beyond ten years no key would ever be rotated'),
+        },
+        keepPrevious: { default: '1', modes: ['rotate'], read: (0,reader/* wholeNumber */.rD)(10) },
+        commit: { default: 'job', modes: ['rotate'], read: (0,reader/* choice */.Yq)(['job', 'step']) },
+    },
+    storing: {
+        githubToken: { ...STORED, read: githubToken },
+        combinedSecret: { ...STORED, read: secretName },
+        publicKeySecret: { ...STORED, read: secretName },
+        privateKeySecret: { ...STORED, read: secretName },
+        secretEnvironment: { ...STORED, read: environmentName },
+    },
+    rare: {
+        verify: { default: 'true', modes: lib_request/* MAKING_MODES */.XS, read: reader/* boolean */.zM },
+        baseUrl: { default: 'https://cloud.mongodb.com', read: serviceUrl({ path: false }) },
+        api: { default: 'atlas/v2', read: (0,reader/* choice */.Yq)(SURFACES) },
+        timeout: {
+            default: '120s',
+            // A key that is pending is marked for as long and a minute more, and nobody believes a mark beyond eleven.
+            read: duration('5s', '10m', 'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over'),
+        },
+        // action.yml has `${{ job.status }}`, which only the runner can fill in.
+        jobStatus: { read: reader/* anyText */.Ae },
+    },
+};
+const INPUTS = {
+    ...GROUPS.common,
+    ...GROUPS['sign-in'],
+    ...GROUPS.ensure,
+    ...GROUPS.ephemeral,
+    ...GROUPS.rotate,
+    ...GROUPS.storing,
+    ...GROUPS.rare,
+};
+
+;// CONCATENATED MODULE: ./lib/inputs/secret-store.js
+
+
+
+
+const STORE_INPUTS = Object.keys(GROUPS.storing);
+/**
+ * Where a new key is stored as Actions secrets; `undefined` when nobody asks for it, or after a problem.
+ * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
+ */
+function readSecretStore(values, environment, hint, findings) {
+    const given = STORE_INPUTS.filter((name) => values[name] !== '');
+    if (given.length === 0)
+        return undefined;
+    checkNames(values, findings);
+    if (values.githubToken === '') {
+        const ask = `${(0,lists/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
+        findings.problem(`${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`);
+    }
+    const address = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_API_URL') || 'https://api.github.com';
+    const apiUrl = findings.accept('GITHUB_API_URL', serviceUrl({ path: true })(address, findings));
+    const { githubToken, combinedSecret: secret, publicKeySecret = '', privateKeySecret = '' } = values;
+    if (apiUrl === undefined || githubToken === undefined || secret === undefined)
+        return undefined;
+    return {
+        githubToken,
+        repository: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY'),
+        apiUrl,
+        ...(values.secretEnvironment && { environment: values.secretEnvironment }),
+        names: secret === '' ? { form: 'pair', publicKeySecret, privateKeySecret } : { form: 'combined', secret },
+    };
+}
+function checkNames({ combinedSecret, publicKeySecret, privateKeySecret }, findings) {
+    const combined = combinedSecret !== '';
+    const pair = publicKeySecret !== '' || privateKeySecret !== '';
+    if (!combined && !pair) {
+        findings.problem('`githubToken` or `secretEnvironment` is given without a name to store the key under: give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.');
+    }
+    else if (combined && pair) {
+        findings.problem('`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.');
+    }
+    else if (pair && (publicKeySecret === '' || privateKeySecret === '')) {
+        const missing = publicKeySecret === '' ? 'publicKeySecret' : 'privateKeySecret';
+        findings.problem(`\`${missing}\` is empty, and half a key is of no use: name both secrets, or use \`combinedSecret\`.`);
+    }
+    else if (publicKeySecret && publicKeySecret.toUpperCase() === privateKeySecret?.toUpperCase()) {
+        findings.problem('`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.');
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inputs/secrets.js
+var secrets = __nccwpck_require__(9516);
+;// CONCATENATED MODULE: ./lib/inputs/values.js
+/** Reads the inputs as the table says. */
+
+
+
+
+const ROWS = INPUTS;
+const INPUT_NAMES = Object.keys(INPUTS);
+/** Reads all inputs, whatever the mode, so that every malformed one is told; those have no value. */
+function readValues(environment, findings) {
+    const values = {};
+    for (const input of INPUT_NAMES) {
+        const { default: usual = '', variable = '', read, warn, notice } = ROWS[input];
+        const given = (0,inputs_environment/* readVariable */.n)(environment, (0,inputs_environment/* inputVariable */.L)(input)) || usual;
+        const text = given || (0,inputs_environment/* readVariable */.n)(environment, variable);
+        const name = text === given ? input : variable;
+        const { quote, holdsSecret } = findings;
+        const context = { quote, holdsSecret, mode: values.mode };
+        values[input] = findings.accept(name, read(text, context));
+        for (const sentence of warn?.(text, context) ?? [])
+            findings.warning(`\`${name}\` ${sentence}`);
+        for (const sentence of notice?.(text, context) ?? [])
+            findings.notice(`\`${name}\` ${sentence}`);
+    }
+    return values;
+}
+/** Refuses the inputs that mislead in this mode, and warns of those without effect. */
+function checkFit(mode, environment, findings) {
+    const foreign = INPUT_NAMES.filter((name) => {
+        const { modes = lib_request/* MODES */.FN, default: usual } = ROWS[name];
+        // A default always arrives, so it says nothing.
+        return !modes.includes(mode) && !['', usual].includes((0,inputs_environment/* readVariable */.n)(environment, (0,inputs_environment/* inputVariable */.L)(name)));
+    });
+    const refusals = Map.groupBy(foreign, (name) => ROWS[name].refused?.[mode]);
+    for (const [refusal, names] of refusals) {
+        if (refusal !== undefined) {
+            findings.problem(`Mode \`${mode}\` does not take ${(0,lists/* nameAll */.B_)(names, 'and')}: ${refusal}`);
+            continue;
+        }
+        for (const name of names) {
+            const modes = (0,lists/* nameAll */.B_)(ROWS[name].modes ?? [], 'and');
+            findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${modes}.`);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./lib/wire/proxy.js
+var proxy = __nccwpck_require__(9381);
+;// CONCATENATED MODULE: ./lib/inputs.js
+/**
+ * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
+ * reader for the event's payload. The entry points mask `readSecrets` first, then read.
+ */
+
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Reads and checks everything the main step is told.
+ * @param readFile for the event's payload, which tells a fork's pull request; without it the hint is vaguer
+ * @throws {InputError} with all problems at once
+ */
+function readRequest(environment, readFile) {
+    const findings = new inputs_findings/* Findings */.F((0,secrets/* readSecrets */.q)(environment));
+    const explanation = explainMissingSecrets(environment, readFile);
+    const hint = explanation && ` ${explanation}`;
+    const read = readValues(environment, findings);
+    const credentials = (0,inputs_credentials/* readCredentials */.L1)(environment, hint, findings);
+    const proxy = readProxy(read.baseUrl, environment, findings);
+    const store = readSecretStore(read, environment, hint, findings);
+    const run = readRunIdentity(environment, findings);
+    if (read.mode !== undefined)
+        checkFit(read.mode, environment, findings);
+    checkSelection(read, store, findings);
+    if (read.exportEnv && lib_request/* MAKING_MODES */.XS.some((mode) => mode === read.mode))
+        (0,inputs_credentials/* checkExport */.$p)(environment, findings);
+    if (findings.problems.length > 0 || credentials === undefined)
+        throw new inputs_findings/* InputError */.d(findings.problems);
+    // No problem, so every input has its value.
+    const values = read;
+    const service = { baseUrl: values.baseUrl, surface: values.api, ...(proxy !== undefined && { proxy }) };
+    warnOfUnroutable(values.accessList, service, findings);
+    const { warnings, notices } = findings;
+    const request = buildRequest(values, store);
+    return { request, credentials, service, timeout: values.timeout, run, warnings, notices };
+}
+function readProxy(baseUrl, environment, findings) {
+    try {
+        return baseUrl && (0,proxy/* proxyFor */.i)(baseUrl, environment);
+    }
+    catch (error) {
+        findings.problem(
+        // The message names the variable and does not repeat the value.
+        `${error.message}: write the proxy as \`http://host:port\`, or name ${new URL(`${baseUrl}`).hostname} in \`NO_PROXY\`.`);
+        return undefined;
+    }
+}
+/** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
+function readPostInputs(environment) {
+    const credentials = findCredentials(environment);
+    const status = readVariable(environment, inputVariable('jobStatus'));
+    return {
+        credentials,
+        missing: credentials === undefined ? NO_POST_CREDENTIALS : '',
+        jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
+        proxyFor: (origin) => proxyFor(origin, environment),
+        secrets: readSecrets(environment),
+    };
+}
+const NO_POST_CREDENTIALS = "The credentials for Atlas did not reach the post step: neither its inputs nor the environment hold a complete pair (inside composite actions the runner may lose inputs; set the job's `MONGODB_ATLAS_PUBLIC_API_KEY` and `MONGODB_ATLAS_PRIVATE_API_KEY` there).";
+
+
+/***/ }),
+
+/***/ 8863:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ checkExport),
+/* harmony export */   L1: () => (/* binding */ readCredentials),
+/* harmony export */   um: () => (/* binding */ findCredentialSecrets)
+/* harmony export */ });
+/* unused harmony export findCredentials */
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6320);
+/* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8213);
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7933);
+
+
+
+/** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
+const PLACES = [
+    ['serviceAccount', 'inputs', 'atlasClientId', 'atlasClientSecret'],
+    ['apiKey', 'inputs', 'atlasPublicKey', 'atlasPrivateKey'],
+    ['serviceAccount', 'environment', 'MONGODB_ATLAS_CLIENT_ID', 'MONGODB_ATLAS_CLIENT_SECRET'],
+    ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_API_KEY', 'MONGODB_ATLAS_PRIVATE_API_KEY'],
+    ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'],
+];
+/**
+ * Who calls Atlas; `undefined` after a problem. A pair is never put together from two places: half of one beside half of
+ * another is more likely a mistyped secret name than a wish.
+ * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
+ */
+function readCredentials(environment, hint, findings) {
+    const pairs = readPairs(environment);
+    const fromInputs = pairs.filter((pair) => pair.from === 'inputs');
+    const candidates = fromInputs.length > 0 ? fromInputs : pairs;
+    const [chosen, ...others] = candidates.filter(isComplete);
+    // In the environment half a pair may be somebody else's business; among the inputs it is a mistake.
+    const halves = candidates.filter((pair) => !isComplete(pair) && (pair.from === 'inputs' || !chosen));
+    for (const pair of halves)
+        findings.problem(faultOfCombined(pair) ?? `${describeHalf(pair)}${hint}`);
+    if (chosen === undefined) {
+        if (halves.length === 0)
+            findings.problem(`${NO_CREDENTIALS}${hint}`);
+        return undefined;
+    }
+    for (const problem of faultsOf(chosen))
+        findings.problem(problem);
+    const other = others.find((pair) => pair.kind !== chosen.kind);
+    if (other !== undefined) {
+        findings.notice(`Both a service account (\`${chosen.idName}\`) and an API key (\`${other.idName}\`) are given: the service account is used.`);
+    }
+    return toCredentials(chosen);
+}
+/**
+ * Refuses to export a new key where later steps would use another credential instead, or where the caller's own would be
+ * overwritten.
+ */
+function checkExport(environment, findings) {
+    const pairs = readPairs(environment).filter(isComplete);
+    if (pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment')) {
+        findings.problem(EXPORT_IGNORED);
+    }
+    else if (pairs.length > 0 && pairs.every(({ from }) => from === 'environment')) {
+        findings.problem(EXPORT_OVERWRITES_CALLER);
+    }
+    if ((0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .n)(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
+        findings.warning(EXPORT_BESIDE_TOKEN);
+}
+/**
+ * Who calls Atlas in the post step, where inputs may be missing or another action's: the first pair that is
+ * complete and well-formed, wherever it comes from.
+ */
+function findCredentials(environment) {
+    const pair = readPairs(environment).find((one) => isComplete(one) && faultsOf(one).length === 0);
+    return pair && toCredentials(pair);
+}
+/** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
+function findCredentialSecrets(environment) {
+    return readPairs(environment).flatMap(({ id, secret }) => [
+        secret,
+        ...((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL)(secret) ? secret.split(':').slice(1) : []),
+        ...((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .W)(id) ? [id] : []),
+    ]);
+}
+const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
+const EXPORT_IGNORED = '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
+const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
+const EXPORT_BESIDE_TOKEN = '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';
+/** The places that hold something. */
+function readPairs(environment) {
+    return PLACES.map(([kind, from, idName, secretName]) => {
+        const read = (name) => (0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .n)(environment, from === 'inputs' ? (0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .inputVariable */ .L)(name) : name);
+        return { kind, from, idName, secretName, id: read(idName), secret: read(secretName) };
+    }).filter(({ id, secret }) => id !== '' || secret !== '');
+}
+function isComplete({ id, secret }) {
+    return id !== '' && secret !== '';
+}
+function toCredentials({ kind, id, secret }) {
+    return kind === 'apiKey'
+        ? { kind, publicKey: id, privateKey: secret }
+        : { kind, clientId: id, clientSecret: secret };
+}
+function describeHalf({ id, idName, secretName }) {
+    const [given, missing] = id === '' ? [secretName, idName] : [idName, secretName];
+    return `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.`;
+}
+/** What is wrong with the form of a complete pair. No sentence repeats a value. */
+function faultsOf(pair) {
+    const misplaced = pair.kind === 'apiKey' ? faultOfKey(pair) : faultOfAccount(pair);
+    if (misplaced !== undefined)
+        return [misplaced];
+    const malformed = [
+        // A colon would end the id early in both ways of signing in.
+        ...(/^[\x21-\x39\x3b-\x7e]+$/.test(pair.id) ? [] : [pair.idName]),
+        ...(/^[\x21-\x7e]+$/.test(pair.secret) ? [] : [pair.secretName]),
+    ];
+    return malformed.map((name) => `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`);
+}
+function faultOfKey(pair) {
+    const { from, id, secret, idName, secretName } = pair;
+    if (/^mdb_sa_/i.test(id) || /^mdb_sa_/i.test(secret)) {
+        return `\`${idName}\` or \`${secretName}\` holds a value of a service account (\`mdb_sa_…\`): give it as ${namesFor('serviceAccount', from)}.`;
+    }
+    if ((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePublicKey */ .cF)(secret)) {
+        return (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePublicKey */ .cF)(id)
+            ? `\`${secretName}\` holds a public key: give the private key, which Atlas showed once when the key was made.`
+            : `\`${idName}\` and \`${secretName}\` are swapped: the public key is the one of 8 letters.`;
+    }
+    if ((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .W)(id)) {
+        return `\`${idName}\` holds a private key: the public key is the one of 8 letters.`;
+    }
+    if (secret.includes('*')) {
+        return `\`${secretName}\` is redacted (it holds \`*\`): Atlas shows a private key once, when the key is made; store that value.`;
+    }
+    return faultOfCombined(pair);
+}
+function faultOfCombined({ kind, secret, idName, secretName }) {
+    if (kind !== 'apiKey' || !(0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL)(secret))
+        return undefined;
+    return `\`${secretName}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
+}
+function faultOfAccount({ from, id, secret, idName, secretName }) {
+    if ((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePublicKey */ .cF)(id) || (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePrivateKey */ .il)(secret.toLowerCase())) {
+        return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
+    }
+    if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
+        return `\`${idName}\` and \`${secretName}\` are swapped: the id begins with \`mdb_sa_id_\`, the secret with \`mdb_sa_sk_\`.`;
+    }
+    return undefined;
+}
+function namesFor(...place) {
+    const [, , idName, secretName] = PLACES.find(([kind, from]) => kind === place[0] && from === place[1]) ?? [];
+    return `\`${idName}\` and \`${secretName}\``;
+}
+
+
+/***/ }),
+
+/***/ 6320:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ inputVariable),
+/* harmony export */   n: () => (/* binding */ readVariable)
+/* harmony export */ });
+/** An environment variable, trimmed; empty when it is not set. */
+function readVariable(environment, name) {
+    return environment[name]?.trim() ?? '';
+}
+/** Where `core.getInput` looks. */
+function inputVariable(name) {
+    return `INPUT_${name.toUpperCase()}`;
+}
+
+
+/***/ }),
+
+/***/ 3867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ Findings),
+/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */ });
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7933);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
+
+
+// Shorter ones are found in innocent texts by chance.
+const TELLING_LENGTH = 8;
+/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
+class InputError extends Error {
+    name = 'InputError';
+    problems;
+    constructor(problems) {
+        super(problems.join('\n'));
+        this.problems = problems;
+    }
+}
+/** What reading the inputs turns up, collected so that all of it can be told at once. */
+class Findings {
+    problems = [];
+    warnings = [];
+    notices = [];
+    #secrets;
+    /** @param secrets values that no sentence may repeat */
+    constructor(secrets) {
+        this.#secrets = secrets;
+    }
+    problem(sentence) {
+        this.problems.push(this.#withoutSecrets(sentence));
+    }
+    warning(sentence) {
+        this.warnings.push(this.#withoutSecrets(sentence));
+    }
+    notice(sentence) {
+        this.notices.push(this.#withoutSecrets(sentence));
+    }
+    /** The value that was read under this name, or `undefined` after its faults were told. */
+    accept(name, read) {
+        if (!(read instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG))
+            return read;
+        for (const sentence of read.sentences)
+            this.problem(`\`${name}\` ${sentence}`);
+        return undefined;
+    }
+    /** A value as a sentence may repeat it. */
+    quote = (value) => (0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(value, this.#secrets);
+    /** Whether one of the secrets stands in this text. */
+    holdsSecret = (text) => this.#telling().some((secret) => text.includes(secret));
+    /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
+    #withoutSecrets(sentence) {
+        return this.#telling().reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
+    }
+    #telling() {
+        return this.#secrets.filter((secret) => secret.length >= TELLING_LENGTH);
+    }
+}
+
+
+/***/ }),
+
+/***/ 8213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   By: () => (/* binding */ apiUserId),
+/* harmony export */   I3: () => (/* binding */ repeatedGroupIds),
+/* harmony export */   cF: () => (/* binding */ looksLikePublicKey),
+/* harmony export */   cV: () => (/* binding */ oddPrivateKey),
+/* harmony export */   dL: () => (/* binding */ looksLikeCombined),
+/* harmony export */   il: () => (/* binding */ looksLikePrivateKey),
+/* harmony export */   kS: () => (/* binding */ groupIds),
+/* harmony export */   xx: () => (/* binding */ knownKey)
+/* harmony export */ });
+/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1720);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
 
 
 const OBJECT_ID = /^[0-9a-f]{24}$/;
@@ -711,43 +2358,59 @@ const OBJECT_ID = /^[0-9a-f]{24}$/;
 function looksLikePublicKey(text) {
     return /^[a-z]{8}$/.test(text);
 }
-/** The projects from `groupId`, or from `MONGODB_ATLAS_PROJECT_ID` when the input is empty. */
-function readGroupIds(environment, findings) {
-    const input = environment_readInput(environment, 'groupId');
-    const name = input === '' ? 'MONGODB_ATLAS_PROJECT_ID' : 'groupId';
-    const { items, repeated } = parseList(input === '' ? readVariable(environment, name) : input);
-    const [first, ...others] = items;
-    if (first === undefined) {
-        findings.problem('`groupId` is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
-        return [''];
-    }
-    for (const item of items)
-        checkGroupId(name, item, findings);
-    if (repeated.length > 0) {
-        findings.notice(`\`${name}\` names ${repeated.map((id) => findings.quote(id)).join(', ')} more than once: taken once.`);
-    }
-    return [first, ...others];
+/** Whether a text has the form of an API key's private part, a UUID. */
+function looksLikePrivateKey(text) {
+    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
-/** An existing key's id, or `undefined` when none is given. */
-function readApiUserId(environment, findings) {
-    const text = environment_readInput(environment, 'apiUserId');
-    if (text === '')
-        return undefined;
-    if (looksLikePublicKey(text)) {
-        findings.problem(`\`apiUserId\` is ${findings.quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`);
-    }
-    else if (!OBJECT_ID.test(text)) {
-        findings.problem(`\`apiUserId\` is ${findings.quote(text)}, but ${faultOf(text, "a key's id")}`);
-    }
-    return text;
+/** Whether a text has the form that `combinedSecret` gives a key. */
+function looksLikeCombined(text) {
+    const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
+    return looksLikePublicKey(publicKey) && looksLikePrivateKey(privateKey);
 }
-function checkGroupId(name, text, findings) {
+const readGroupIds = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((text, { quote }) => {
     if (OBJECT_ID.test(text))
-        return;
-    const digits = /^[0-9a-f]+$/i.test(text);
-    findings.problem(digits
-        ? `\`${name}\` is ${findings.quote(text)}, but ${faultOf(text, "a project's id")}`
-        : `\`${name}\` is ${findings.quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`);
+        return text;
+    return /^[0-9a-f]+$/i.test(text)
+        ? new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`is ${quote(text)}, but ${faultOf(text, "a project's id")}`)
+        : new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`is ${quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`);
+});
+const groupIds = (text, context) => {
+    const ids = readGroupIds(text, context);
+    if (ids instanceof _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG)
+        return ids;
+    const [first, ...others] = ids;
+    if (first !== undefined)
+        return [first, ...others];
+    return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
+};
+function repeatedGroupIds(text, { quote }) {
+    const { repeated } = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .parseList */ .E1)(text);
+    return repeated.length === 0 ? [] : [`names ${repeated.map(quote).join(', ')} more than once: taken once.`];
+}
+/** An existing key's id; empty when none is given. */
+const apiUserId = (text, { quote }) => {
+    if (text === '' || OBJECT_ID.test(text))
+        return text;
+    return looksLikePublicKey(text)
+        ? new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`is ${quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`)
+        : new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
+};
+/** The private key of a secret that an earlier run stored, and the public one where it holds both. */
+const knownKey = (text) => {
+    if (text.includes('*')) {
+        return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG('is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
+    }
+    if (text === '')
+        return {};
+    const [knownPrivateKey = '', knownPublicKey] = text.split(':', 2).reverse();
+    return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
+};
+function oddPrivateKey(text) {
+    if (text === '' || looksLikePrivateKey(text) || looksLikeCombined(text))
+        return [];
+    return [
+        'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
+    ];
 }
 /** The end of the sentence: how a text misses the form of an id. */
 function faultOf(text, what) {
@@ -759,7 +2422,53 @@ function faultOf(text, what) {
     return `${what} has 24 hex digits and this has ${found}: copy it again.`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/quote.js
+
+/***/ }),
+
+/***/ 1720:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B_: () => (/* binding */ nameAll),
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   c3: () => (/* binding */ listOf)
+/* harmony export */ });
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
+
+/** Items one a line or separated by commas, in their order, each once. */
+function parseList(text) {
+    const all = text
+        .split(/[,\r\n]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+    const items = [...new Set(all)];
+    return { items, repeated: items.filter((item) => all.indexOf(item) !== all.lastIndexOf(item)) };
+}
+/** Reads each item of a list; what is wrong with any of them is told. */
+function listOf(readItem) {
+    return (text, context) => {
+        const read = parseList(text).items.map((item) => readItem(item, context));
+        const faults = read.flatMap((one) => (one instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG ? one.sentences : []));
+        return faults.length > 0 ? new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(...faults) : read;
+    };
+}
+/** `a`, `b` and `c`, as names in a sentence. */
+function nameAll(names, conjunction) {
+    const marked = names.map((name) => `\`${name}\``);
+    const last = marked.slice(-1).join('');
+    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}
+
+
+/***/ }),
+
+/***/ 7933:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ looksLikeSecret),
+/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */ });
 const LONGEST = 60;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const SERVICE_ACCOUNT_SECRET = /mdb_sa_sk_/i;
@@ -783,683 +2492,74 @@ function quote(value, secrets = []) {
         : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/credentials.js
 
+/***/ }),
 
+/***/ 178:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-// In the order of precedence: inputs before the environment, and in each the service account first.
-const PLACES = [
-    { kind: 'serviceAccount', from: 'inputs', idName: 'atlasClientId', secretName: 'atlasClientSecret' },
-    { kind: 'apiKey', from: 'inputs', idName: 'atlasPublicKey', secretName: 'atlasPrivateKey' },
-    variables('serviceAccount', 'MONGODB_ATLAS_CLIENT_ID', 'MONGODB_ATLAS_CLIENT_SECRET'),
-    variables('apiKey', 'MONGODB_ATLAS_PUBLIC_API_KEY', 'MONGODB_ATLAS_PRIVATE_API_KEY'),
-    variables('apiKey', 'MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'),
-];
-/**
- * Who calls Atlas. A pair is never put together from two places: half of one beside half of another is more
- * likely a mistyped secret name than a wish.
- * @param hint why secrets may be missing in this run, or empty
- */
-function readCredentials(environment, hint, findings) {
-    const pairs = readPairs(environment);
-    const fromInputs = pairs.filter((pair) => pair.from === 'inputs');
-    const candidates = fromInputs.length > 0 ? fromInputs : pairs;
-    const complete = candidates.filter(isComplete);
-    // In the environment half a pair may be somebody else's business; among the inputs it is a mistake.
-    const halves = candidates.filter((pair) => !isComplete(pair) && (pair.from === 'inputs' || complete.length === 0));
-    for (const pair of halves)
-        findings.problem(withHint(describeHalf(pair), hint));
-    const [chosen, ...others] = complete;
-    if (chosen === undefined) {
-        if (halves.length === 0)
-            findings.problem(withHint(NO_CREDENTIALS, hint));
-        return { credentials: { kind: 'apiKey', publicKey: '', privateKey: '' }, overwrittenByExport: false };
-    }
-    for (const problem of faultsOf(chosen))
-        findings.problem(problem);
-    const other = others.find((pair) => pair.kind !== chosen.kind);
-    if (other !== undefined) {
-        findings.notice(`Both a service account (\`${chosen.idName}\`) and an API key (\`${other.idName}\`) are given: the service account is used.`);
-    }
-    return {
-        credentials: toCredentials(chosen),
-        overwrittenByExport: chosen.from === 'environment' && chosen.kind === 'apiKey',
-    };
-}
-/**
- * Who calls Atlas in the post step, where inputs may be missing or another action's: the first pair that is
- * complete and well-formed, wherever it comes from.
- */
-function credentials_findCredentials(environment) {
-    const pair = readPairs(environment).find((candidate) => isComplete(candidate) && faultsOf(candidate).length === 0);
-    return pair && toCredentials(pair);
-}
-/** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
-function findCredentialSecrets(environment) {
-    return readPairs(environment).flatMap(({ id, secret }) => (looksLikeSecret(id) ? [secret, id] : [secret]));
-}
-const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
-function variables(kind, idName, secretName) {
-    return { kind, from: 'environment', idName, secretName };
-}
-/** The places that hold something. */
-function readPairs(environment) {
-    const read = (name) => isInputName(name) ? environment_readInput(environment, name) : readVariable(environment, name);
-    return PLACES.map((place) => ({ ...place, id: read(place.idName), secret: read(place.secretName) })).filter(({ id, secret }) => id !== '' || secret !== '');
-}
-function isInputName(name) {
-    return Object.hasOwn(INPUT_DEFAULTS, name);
-}
-function isComplete(pair) {
-    return pair.id !== '' && pair.secret !== '';
-}
-function toCredentials({ kind, id, secret }) {
-    return kind === 'apiKey'
-        ? { kind, publicKey: id, privateKey: secret }
-        : { kind, clientId: id, clientSecret: secret };
-}
-function describeHalf({ id, idName, secretName }) {
-    const [given, missing] = id === '' ? [secretName, idName] : [idName, secretName];
-    return `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.`;
-}
-function withHint(sentence, hint) {
-    return hint === '' ? sentence : `${sentence} ${hint}`;
-}
-/** What is wrong with the form of a complete pair. No sentence repeats a value. */
-function faultsOf(pair) {
-    const misplaced = pair.kind === 'apiKey' ? faultOfKey(pair) : faultOfAccount(pair);
-    const malformed = [
-        // A colon would end the id early in both ways of signing in.
-        ...(/^[\x21-\x39\x3b-\x7e]+$/.test(pair.id) ? [] : [pair.idName]),
-        ...(/^[\x21-\x7e]+$/.test(pair.secret) ? [] : [pair.secretName]),
-    ].map((name) => `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`);
-    return misplaced === undefined ? malformed : [misplaced];
-}
-function faultOfKey({ from, id, secret, idName, secretName }) {
-    if (/^mdb_sa_/i.test(id) || /^mdb_sa_/i.test(secret)) {
-        return `\`${idName}\` or \`${secretName}\` holds a value of a service account (\`mdb_sa_…\`): give it as ${namesFor('serviceAccount', from)}.`;
-    }
-    if (looksLikePublicKey(secret)) {
-        return looksLikePublicKey(id)
-            ? `\`${secretName}\` holds a public key: give the private key, which Atlas showed once when the key was made.`
-            : `\`${idName}\` and \`${secretName}\` are swapped: the public key is the one of 8 letters.`;
-    }
-    if (looksLikeSecret(id))
-        return `\`${idName}\` holds a private key: the public key is the one of 8 letters.`;
-    if (secret.includes('*')) {
-        return `\`${secretName}\` is redacted (it holds \`*\`): Atlas shows a private key once, when the key is made; store that value.`;
-    }
-    return undefined;
-}
-function faultOfAccount({ from, id, secret, idName, secretName }) {
-    if (looksLikePublicKey(id) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(secret)) {
-        return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
-    }
-    if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
-        return `\`${idName}\` and \`${secretName}\` are swapped: the id begins with \`mdb_sa_id_\`, the secret with \`mdb_sa_sk_\`.`;
-    }
-    return undefined;
-}
-function namesFor(kind, from) {
-    const place = PLACES.find((candidate) => candidate.kind === kind && candidate.from === from);
-    return `\`${place?.idName}\` and \`${place?.secretName}\``;
-}
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ae: () => (/* binding */ anyText),
+/* harmony export */   CG: () => (/* binding */ Faults),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1720);
 
-// EXTERNAL MODULE: ./lib/keys/mark.js
-var mark = __nccwpck_require__(3043);
-;// CONCATENATED MODULE: ./lib/inputs/description.js
-
-
-// Control characters, line and paragraph separators, halves of surrogate pairs, and the marks that turn the
-// direction of text: none survives the way through Atlas, a log and a table unharmed.
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
-/** The key's description, or `undefined` when none is given. */
-function readDescription(environment, findings) {
-    const text = environment_readInput(environment, 'desc');
-    if (text === '')
-        return undefined;
-    if (findings.holdsSecret(text)) {
-        findings.problem('`desc` holds one of the secrets given to this step: Atlas shows descriptions to everybody in the organisation; choose another text.');
-    }
-    if (text.length > mark/* DESC_LIMIT */.qw)
-        findings.problem(tooLong(text));
-    if (UNPRINTABLE.test(text)) {
-        findings.problem(`\`desc\` is ${findings.quote(text)} and holds a line break or another control character: write it as one line of plain text.`);
-    }
-    if ((0,mark/* looksLikeMark */.B2)(text)) {
-        findings.problem(`\`desc\` is ${findings.quote(text)} and holds \`[atlas-key/\`, which this action writes behind the descriptions of keys it has not finished with: choose another text.`);
-    }
-    return text;
-}
-/** Atlas counts characters; the limit is kept in UTF-16 units too, so that no way of counting exceeds it. */
-function tooLong(text) {
-    const characters = [...text].length;
-    const counted = characters === text.length
-        ? `${characters} characters`
-        : `${text.length} characters (those outside the basic plane, such as emoji, count as two)`;
-    return `\`desc\` has ${counted}, but Atlas takes at most ${mark/* DESC_LIMIT */.qw}: shorten it.`;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/duration.js
-
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-/** Milliseconds of `120s`, `90m`, `24h`, `7d` or `0`; `undefined` for anything else. */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const groups = /^(?<count>\d+)(?<unit>[smhd])$/.exec(text)?.groups;
-    if (groups === undefined)
-        return undefined;
-    // Beyond this, milliseconds are no longer exact; every bound lies far below.
-    return Math.min(Number(groups.count) * UNITS[groups.unit], Number.MAX_SAFE_INTEGER);
-}
-/** The shortest form that `parseDuration` reads back, in whole seconds. */
-function formatDuration(milliseconds) {
-    const seconds = Math.floor(milliseconds / UNITS.s) * UNITS.s;
-    if (seconds === 0)
-        return '0';
-    const unit = ['d', 'h', 'm'].find((candidate) => seconds % UNITS[candidate] === 0) ?? 's';
-    return `${seconds / UNITS[unit]}${unit}`;
-}
-/** A duration input within its bounds. */
-function readDuration(environment, name, bounds, findings) {
-    const text = environment_readInput(environment, name);
-    const duration = parseDuration(text);
-    if (duration === undefined) {
-        findings.problem(/^\d+$/.test(text)
-            ? `\`${name}\` is ${findings.quote(text)}, which has no unit: write seconds, minutes, hours or days, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`
-            : `\`${name}\` is ${findings.quote(text)}, which is not a duration: write a whole number and a unit, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`);
-        return bounds.min;
-    }
-    if (duration < bounds.min || duration > bounds.max) {
-        const range = `from ${formatDuration(bounds.min)} to ${formatDuration(bounds.max)}`;
-        findings.problem(`\`${name}\` is ${findings.quote(text)}, but must be ${range}: ${bounds.reason}.`);
-    }
-    return duration;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/roles.js
-
-
-// What Atlas, Cloud Manager and Ops Manager know today. The list moves, so a role beyond it only warns.
-const KNOWN_ROLES = [
-    ...['OWNER', 'READ_ONLY', 'ACCESS_MANAGER', 'CLUSTER_MANAGER', 'CLUSTER_CREATOR', 'CLUSTER_LOG_VIEWER'],
-    ...['CLUSTER_RESILIENCE_TESTER', 'REPLICA_SET_MANAGER', 'STREAM_PROCESSING_OWNER', 'DATA_ACCESS_ADMIN'],
-    ...['DATA_ACCESS_READ_WRITE', 'DATA_ACCESS_READ_ONLY', 'DATABASE_ACCESS_ADMIN', 'BACKUP_MANAGER'],
-    ...['BACKUP_CREATOR', 'BACKUP_RECOVERY_OPERATOR', 'BACKUP_EXPORT_OPERATOR', 'NETWORK_ACCESS_MANAGER'],
-    ...['OBSERVABILITY_VIEWER', 'TRIGGER_MANAGER', 'INDEX_MANAGER', 'SEARCH_INDEX_EDITOR'],
-    ...['REAL_TIME_PERFORMANCE_OPERATOR', 'SUPPORT_ACCESS_MANAGER', 'ALERTS_MANAGER', 'MODEL_OWNER'],
-    ...['AUTOMATION_ADMIN', 'BACKUP_ADMIN', 'MONITORING_ADMIN', 'USER_ADMIN'],
-].map((name) => `GROUP_${name}`);
-const PROJECT_ROLE = /^GROUP_[A-Z0-9_]+$/;
-/** The project roles; empty when none is given. */
-function readRoles(environment, findings) {
-    const { items } = parseList(environment_readInput(environment, 'roles'));
-    for (const role of items)
-        checkRole(role, findings);
-    return items;
-}
-function checkRole(role, findings) {
-    if (KNOWN_ROLES.includes(role))
-        return;
-    const meant = suggestRole(role);
-    const suggestion = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
-    if (PROJECT_ROLE.test(role)) {
-        findings.warning(`\`roles\` names ${findings.quote(role)}, which is not a role known here: Atlas decides${suggestion || '.'}`);
-    }
-    else if (/^ORG_/i.test(role)) {
-        findings.problem(`\`roles\` names ${findings.quote(role)}, an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (\`GROUP_…\`) only.`);
-    }
-    else if (/\s/.test(role) && role.split(/\s+/).every((part) => PROJECT_ROLE.test(part))) {
-        findings.problem(`\`roles\` is ${findings.quote(role)}: put commas or line breaks between the roles.`);
-    }
-    else {
-        findings.problem(`\`roles\` names ${findings.quote(role)}, which is not a project role: they begin with \`GROUP_\`${suggestion || ', such as `GROUP_READ_ONLY`.'}`);
+/** What is wrong with a text, each as a sentence without its subject, the name of the input. */
+class Faults {
+    sentences;
+    constructor(...sentences) {
+        this.sentences = sentences;
     }
 }
-/** The role that differs in case, separators or prefix only, as in "Project Read Only" or `- group_owner`. */
-function suggestRole(role) {
-    const wanted = squash(role).replace(/^(GROUP|PROJECT)/, '');
-    return KNOWN_ROLES.find((known) => squash(known) === `GROUP${wanted}`);
-}
-function squash(text) {
-    return text.toUpperCase().replace(/[^A-Z]/g, '');
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/scalars.js
-
-
+/** Any text, as it is. */
+const anyText = (text) => text;
 /** `true` or `false` in the spellings of YAML 1.2, as `core.getBooleanInput` takes them. */
-function readBoolean(environment, name, findings) {
-    const text = environment_readInput(environment, name);
+const boolean = (text, { quote }) => {
     if (/^(true|True|TRUE)$/.test(text))
         return true;
-    if (!/^(false|False|FALSE)$/.test(text)) {
-        findings.problem(`\`${name}\` is ${findings.quote(text)}: write \`true\` or \`false\`.`);
-    }
-    return false;
-}
-/** One of a closed set of words; `undefined` after a problem. */
-function readChoice(environment, name, choices, findings) {
-    const text = environment_readInput(environment, name);
-    const choice = choices.find((candidate) => candidate === text);
-    if (choice === undefined) {
-        findings.problem(`\`${name}\` is ${findings.quote(text)}, which does not exist: choose ${nameAll(choices, 'or')}.`);
-    }
-    return choice;
+    return /^(false|False|FALSE)$/.test(text)
+        ? false
+        : new Faults(`is ${quote(text)}: write \`true\` or \`false\`.`);
+};
+/** One of a closed set of words. */
+function choice(choices) {
+    return (text, { quote }) => choices.find((candidate) => candidate === text) ??
+        new Faults(`is ${quote(text)}, which does not exist: choose ${(0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAll */ .B_)(choices, 'or')}.`);
 }
 /** A whole number from 0 to `max`. */
-function readCount(environment, name, max, findings) {
-    const text = environment_readInput(environment, name);
-    const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(count <= max)) {
-        findings.problem(`\`${name}\` is ${findings.quote(text)}: write a whole number from 0 to ${max}.`);
-    }
-    return count;
+function wholeNumber(max) {
+    return (text, { quote }) => /^\d{1,9}$/.test(text) && Number(text) <= max
+        ? Number(text)
+        : new Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/secret-store.js
 
+/***/ }),
 
+/***/ 9516:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/** The inputs that ask for Actions secrets. */
-const STORE_INPUTS = [
-    'githubToken',
-    'combinedSecret',
-    'publicKeySecret',
-    'privateKeySecret',
-    'secretEnvironment',
-];
-/**
- * Where a new key is stored as Actions secrets; `undefined` when nobody asks for it.
- * @param hint why secrets may be missing in this run, or empty
- */
-function readSecretStore(environment, hint, findings) {
-    const input = (name) => environment_readInput(environment, name);
-    if (STORE_INPUTS.every((name) => input(name) === ''))
-        return undefined;
-    const names = readNames(environment, findings);
-    const githubToken = input('githubToken');
-    if (githubToken === '') {
-        const given = STORE_INPUTS.filter((name) => input(name) !== '');
-        const ask = given.length === 1 ? 'asks' : 'ask';
-        const sentence = `${nameAll(given, 'and')} ${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).`;
-        findings.problem(hint === '' ? sentence : `${sentence} ${hint}`);
-    }
-    else if (!/^[\x21-\x7e]+$/.test(githubToken)) {
-        findings.problem('`githubToken` holds a blank, a line break or another character that cannot be part of it: store it again.');
-    }
-    const secretEnvironment = input('secretEnvironment');
-    if (/\p{C}/u.test(secretEnvironment) || secretEnvironment.length > 255) {
-        findings.problem('`secretEnvironment` is not the name of an environment: it has at most 255 characters in one line.');
-    }
-    const apiUrl = readVariable(environment, 'GITHUB_API_URL') || 'https://api.github.com';
-    return {
-        githubToken,
-        repository: readVariable(environment, 'GITHUB_REPOSITORY'),
-        apiUrl: parseServiceUrl('GITHUB_API_URL', apiUrl, { path: true }, findings) ?? '',
-        ...(secretEnvironment !== '' && { environment: secretEnvironment }),
-        names,
-    };
-}
-function readNames(environment, findings) {
-    const [secret, publicKeySecret, privateKeySecret] = ['combinedSecret', 'publicKeySecret', 'privateKeySecret'].map((name) => readName(environment, name, findings));
-    const pair = publicKeySecret !== '' || privateKeySecret !== '';
-    if (secret === '' && !pair) {
-        findings.problem('`githubToken` or `secretEnvironment` is given without a name to store the key under: give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.');
-    }
-    else if (secret !== '' && pair) {
-        findings.problem('`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.');
-    }
-    else if (pair && (publicKeySecret === '' || privateKeySecret === '')) {
-        const missing = publicKeySecret === '' ? 'publicKeySecret' : 'privateKeySecret';
-        findings.problem(`\`${missing}\` is empty, and half a key is of no use: name both secrets, or use \`combinedSecret\`.`);
-    }
-    else if (pair && publicKeySecret.toUpperCase() === privateKeySecret.toUpperCase()) {
-        findings.problem('`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.');
-    }
-    return pair ? { form: 'pair', publicKeySecret, privateKeySecret } : { form: 'combined', secret };
-}
-function readName(environment, input, findings) {
-    const name = environment_readInput(environment, input);
-    // Never repeated: people write `${{ secrets.NAME }}` here, and then this is the secret.
-    if (name !== '' && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-        findings.problem(`\`${input}\` is not the name of a secret: give the bare name (letters, digits and \`_\`, no digit first), not \`\${{ secrets.… }}\`.`);
-    }
-    else if (/^GITHUB_/i.test(name)) {
-        findings.problem(`\`${input}\` begins with \`GITHUB_\`, which GitHub keeps for itself: choose another name.`);
-    }
-    return name;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/fields.js
-
-
-
-
-
-
-
-
-const DAY = 86_400_000;
-const MOST_PREVIOUS = 10;
-/**
- * Reads all fields, whatever the mode, so that every malformed one is told.
- * @param hint why secrets may be missing in this run, or empty
- */
-function readFields(environment, hint, findings) {
-    return {
-        groupIds: readGroupIds(environment, findings),
-        desc: readDescription(environment, findings),
-        roles: readRoles(environment, findings),
-        apiUserId: readApiUserId(environment, findings),
-        accessList: readAccessList(environment, findings),
-        verify: readBoolean(environment, 'verify', findings),
-        exportEnv: readBoolean(environment, 'exportEnv', findings),
-        dryRun: readBoolean(environment, 'dryRun', findings),
-        known: readKnownKey(environment, findings),
-        ttl: readDuration(environment, 'ttl', TTL, findings),
-        rotateAfter: readDuration(environment, 'rotateAfter', ROTATE_AFTER, findings),
-        keepPrevious: readCount(environment, 'keepPrevious', MOST_PREVIOUS, findings),
-        commit: readChoice(environment, 'commit', ['job', 'step'], findings) ?? 'job',
-        onRevokeFailure: readChoice(environment, 'onRevokeFailure', ['warn', 'fail'], findings) ?? 'warn',
-        store: readSecretStore(environment, hint, findings),
-    };
-}
-/** The budget of the whole step, in milliseconds. */
-function readTimeout(environment, findings) {
-    return readDuration(environment, 'timeout', TIMEOUT, findings);
-}
-const TTL = {
-    min: 1000,
-    max: 365 * DAY,
-    reason: 'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older',
-};
-const ROTATE_AFTER = { min: 0, max: 3650 * DAY, reason: 'beyond ten years no key would ever be rotated' };
-const TIMEOUT = {
-    min: 5000,
-    max: 600_000,
-    reason: 'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over',
-};
-function readKnownKey(environment, findings) {
-    const text = environment_readInput(environment, 'knownPrivateKey');
-    if (text === '')
-        return {};
-    const [privateKey, publicKey] = text.split(':', 2).reverse();
-    if (text.includes('*')) {
-        findings.problem('`knownPrivateKey` is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
-    }
-    else if (!/^([a-z]{8}:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
-        findings.warning('`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.');
-    }
-    return { knownPrivateKey: privateKey, ...(publicKey !== undefined && { knownPublicKey: publicKey }) };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/findings.js
-
-// Shorter ones are found in innocent texts by chance.
-const TELLING_LENGTH = 8;
-/**
- * What reading the inputs turns up, collected so that all of it can be told at once. A reader that finds a
- * problem still returns a value of its type, a placeholder: `readRequest` throws before anybody uses it.
- */
-class Findings {
-    problems = [];
-    warnings = [];
-    notices = [];
-    #secrets;
-    /** @param secrets values that no sentence may repeat */
-    constructor(secrets) {
-        this.#secrets = secrets;
-    }
-    problem(sentence) {
-        this.problems.push(this.#withoutSecrets(sentence));
-    }
-    warning(sentence) {
-        this.warnings.push(this.#withoutSecrets(sentence));
-    }
-    notice(sentence) {
-        this.notices.push(this.#withoutSecrets(sentence));
-    }
-    /** A value as a sentence may repeat it. */
-    quote(value) {
-        return quote(value, this.#secrets);
-    }
-    /** Whether one of the secrets stands in this text. */
-    holdsSecret(text) {
-        return this.#secrets.some((secret) => secret.length >= TELLING_LENGTH && text.includes(secret));
-    }
-    /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
-    #withoutSecrets(sentence) {
-        return this.#secrets
-            .filter((secret) => secret.length >= TELLING_LENGTH)
-            .reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
-    }
-}
-
-// EXTERNAL MODULE: ./lib/inputs/input-error.js
-var input_error = __nccwpck_require__(1674);
-;// CONCATENATED MODULE: ./lib/inputs/missing-secrets.js
-
-/** Why secrets may be empty in this run, as a sentence; empty when nothing is known of it. */
-function explainMissingSecrets(environment, readFile) {
-    const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => readVariable(environment, name));
-    if (actors.includes('dependabot[bot]')) {
-        return 'Dependabot started this run, and its runs get Dependabot secrets instead of Actions secrets: store them under Settings, Secrets and variables, Dependabot, too, or skip this step for it.';
-    }
-    // `pull_request_target` runs in the base repository and does get its secrets.
-    if (!/^pull_request(?!_target)/.test(readVariable(environment, 'GITHUB_EVENT_NAME')))
-        return '';
-    switch (comesFromFork(environment, readFile)) {
-        case true:
-            return 'This pull request comes from a fork, and GitHub gives no secrets to those: skip this step for them (`if: github.event.pull_request.head.repo.full_name == github.repository`).';
-        case undefined:
-            return 'If this pull request comes from a fork: GitHub gives no secrets to those, so skip this step for them.';
-        case false:
-            return '';
-    }
-}
-function comesFromFork(environment, readFile) {
-    const path = readVariable(environment, 'GITHUB_EVENT_PATH');
-    if (path === '' || readFile === undefined)
-        return undefined;
-    try {
-        const event = JSON.parse(readFile(path));
-        const head = event?.pull_request?.head;
-        if (head === undefined)
-            return undefined;
-        // A fork that was deleted meanwhile is null.
-        return head.repo?.full_name !== readVariable(environment, 'GITHUB_REPOSITORY');
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/mode-fit.js
-
-
-
-const HANDOVER = ['roles', 'accessList', 'verify', 'exportEnv'];
-/** What a mode reads besides the inputs that all modes share. */
-const OWN_INPUTS = {
-    ensure: ['desc', 'apiUserId', 'knownPrivateKey', ...HANDOVER, ...STORE_INPUTS],
-    ephemeral: ['desc', 'ttl', 'onRevokeFailure', ...HANDOVER],
-    rotate: ['desc', 'knownPrivateKey', 'rotateAfter', 'keepPrevious', 'commit', ...HANDOVER, ...STORE_INPUTS],
-    revoke: ['desc', 'apiUserId'],
-    sweep: ['desc', 'ttl'],
-};
-const BY_ID = { inputs: ['apiUserId'], instead: 'use mode `ensure` or `revoke`' };
-/** Inputs whose author expects something that the mode does not do: ignoring them would mislead. */
-const REFUSED = [
-    { mode: 'ephemeral', ...BY_ID, because: 'it makes a new key in every run' },
-    { mode: 'rotate', ...BY_ID, because: 'it finds its keys by `desc`, since their ids change' },
-    { mode: 'sweep', ...BY_ID, because: 'it deletes what is left over, not a certain key' },
-    {
-        mode: 'ephemeral',
-        inputs: ['knownPrivateKey'],
-        because: 'it makes a new key in every run',
-        instead: 'use mode `ensure`',
-    },
-    {
-        mode: 'ephemeral',
-        inputs: STORE_INPUTS,
-        because: 'its key dies with the job, and the stored secret would be dead',
-        instead: 'use mode `rotate`',
-    },
-];
-/** Whether a mode may make a key, and so hand one over. */
-function makesKeys(mode) {
-    return HANDOVER.every((name) => OWN_INPUTS[mode].includes(name));
-}
-/** Refuses the inputs that mislead in this mode, and warns of those without effect. */
-function checkFit(mode, environment, findings) {
-    const foreign = INPUT_NAMES.filter((name) => isGiven(environment, name) && isForeign(mode, name));
-    const refusals = REFUSED.filter((refusal) => refusal.mode === mode);
-    for (const { inputs, because, instead } of refusals) {
-        const names = foreign.filter((name) => inputs.includes(name));
-        if (names.length === 0)
-            continue;
-        findings.problem(`Mode \`${mode}\` does not take ${nameAll(names, 'and')}: ${because}; leave that out, or ${instead}.`);
-    }
-    for (const name of foreign.filter((one) => !refusals.some(({ inputs }) => inputs.includes(one)))) {
-        findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${nameAll(modesOf(name), 'and')}.`);
-    }
-}
-/** Whether the input belongs to other modes only. */
-function isForeign(mode, name) {
-    return !OWN_INPUTS[mode].includes(name) && modesOf(name).length > 0;
-}
-function modesOf(name) {
-    return Object.keys(OWN_INPUTS).filter((mode) => OWN_INPUTS[mode].includes(name));
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/modes.js
-
-
-/** Joins the fields to the request of a mode, and says what is missing, contradictory or without effect. */
-function buildRequest(mode, fields, environment, findings) {
-    checkFit(mode, environment, findings);
-    const { groupIds, dryRun, roles, desc, ttl, known } = fields;
-    const common = { groupIds, dryRun };
-    switch (mode) {
-        case 'ensure': {
-            const key = selectEnsuredKey(fields, findings);
-            requireRoles(mode, fields, findings);
-            return { mode, ...common, key, roles, handover: handoverOf(fields), ...known };
-        }
-        case 'ephemeral': {
-            requireRoles(mode, fields, findings);
-            const { onRevokeFailure } = fields;
-            return {
-                mode,
-                ...common,
-                desc: requireDesc(mode, desc, findings),
-                roles,
-                handover: handoverOf(fields),
-                ttl,
-                onRevokeFailure,
-            };
-        }
-        case 'rotate': {
-            requireRoles(mode, fields, findings);
-            const { rotateAfter, keepPrevious, commit } = fields;
-            const schedule = { rotateAfter, keepPrevious, commit };
-            return {
-                mode,
-                ...common,
-                desc: requireDesc(mode, desc, findings),
-                roles,
-                handover: handoverOf(fields),
-                ...known,
-                ...schedule,
-            };
-        }
-        case 'revoke':
-            return { mode, ...common, key: selectRevokedKey(fields, findings) };
-        case 'sweep':
-            return { mode, ...common, ...(desc !== undefined && { desc }), ttl };
-    }
-}
-function handoverOf({ verify, accessList, store, exportEnv }) {
-    return { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
-}
-function requireRoles(mode, { roles }, findings) {
-    if (roles.length > 0)
-        return;
-    findings.problem(`\`roles\` is missing: mode \`${mode}\` needs the project roles that the key shall have, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
-}
-function requireDesc(mode, desc, findings) {
-    if (desc !== undefined)
-        return desc;
-    findings.problem(`\`desc\` is missing: mode \`${mode}\` finds and names its keys by it; give 1 to 250 characters.`);
-    return '';
-}
-function selectEnsuredKey({ desc, apiUserId, accessList, store }, findings) {
-    if (apiUserId === undefined) {
-        if (desc === undefined) {
-            findings.problem('`desc` is missing: mode `ensure` finds the key by it, or makes one of that name; give 1 to 250 characters, or `apiUserId` for a key that exists.');
-        }
-        return { by: 'desc', desc: desc ?? '' };
-    }
-    if (desc !== undefined) {
-        findings.notice('`desc` and `apiUserId` are both given: the key is found by `apiUserId`, and its description stays as it is.');
-    }
-    const forNewKeys = [
-        ...(accessList.length > 0 ? ['accessList'] : []),
-        ...(store === undefined ? [] : ['githubToken']),
-    ];
-    if (forNewKeys.length > 0) {
-        findings.warning(`${nameAll(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
-    }
-    return { by: 'apiUserId', apiUserId };
-}
-function selectRevokedKey({ desc, apiUserId }, findings) {
-    if (desc === undefined && apiUserId === undefined) {
-        findings.problem('`desc` and `apiUserId` are missing: mode `revoke` deletes the key with this `apiUserId`, or all keys of this `desc`; give one of them.');
-    }
-    else if (desc !== undefined && apiUserId !== undefined) {
-        findings.problem('`desc` and `apiUserId` are both given, and they may mean different keys: give `apiUserId` to revoke one key, or `desc` to revoke all of that name.');
-    }
-    return apiUserId === undefined ? { by: 'desc', desc: desc ?? '' } : { by: 'apiUserId', apiUserId };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/run-identity.js
-
-
-// As src/keys/mark.ts can write them.
-const VARIABLES = {
-    GITHUB_REPOSITORY: /^[A-Za-z0-9_.-]{1,39}\/[A-Za-z0-9_.-]{1,100}$/,
-    GITHUB_RUN_ID: /^[0-9]{1,20}$/,
-    GITHUB_RUN_ATTEMPT: /^[0-9]{1,4}$/,
-};
-/** The run that this step belongs to. */
-function readRunIdentity(environment, findings) {
-    const names = Object.keys(VARIABLES);
-    const bad = names.filter((name) => !VARIABLES[name].test(readVariable(environment, name)));
-    if (bad.length > 0) {
-        const are = bad.length === 1 ? 'is' : 'are';
-        findings.problem(`${nameAll(bad, 'and')} ${are} not set as GitHub Actions sets ${bad.length === 1 ? 'it' : 'them'}, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
-    }
-    return {
-        repository: readVariable(environment, 'GITHUB_REPOSITORY'),
-        runId: readVariable(environment, 'GITHUB_RUN_ID'),
-        attempt: readVariable(environment, 'GITHUB_RUN_ATTEMPT'),
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/secrets.js
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ readSecrets)
+/* harmony export */ });
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8863);
+/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6320);
 
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 /** Everything among inputs and environment that must be masked and never told, each value once. */
-function secrets_readSecrets(environment) {
+function readSecrets(environment) {
     const secrets = [
-        ...findCredentialSecrets(environment),
-        ...withPrivateHalf(environment_readInput(environment, 'knownPrivateKey')),
-        environment_readInput(environment, 'githubToken'),
-        ...INPUT_NAMES.flatMap((name) => environment_readInput(environment, name).match(/mdb_sa_sk_[\w-]+/gi) ?? []),
-        ...PROXY_VARIABLES.flatMap((name) => proxySecrets(readVariable(environment, name))),
+        ...(0,_credentials_js__WEBPACK_IMPORTED_MODULE_0__/* .findCredentialSecrets */ .um)(environment),
+        ...withPrivateHalf((0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .n)(environment, (0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .inputVariable */ .L)('knownPrivateKey'))),
+        (0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .n)(environment, (0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .inputVariable */ .L)('githubToken')),
+        ...Object.keys(environment)
+            .filter((name) => name.startsWith('INPUT_'))
+            .flatMap((name) => environment[name]?.match(/mdb_sa_sk_[\w-]+/gi) ?? []),
+        ...PROXY_VARIABLES.flatMap((name) => proxySecrets((0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .n)(environment, name))),
     ];
     return [...new Set(secrets)].filter((secret) => secret !== '');
 }
@@ -1491,121 +2591,6 @@ function decode(text) {
     }
     catch {
         return text;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/types.js
-/**
- * What the domain knows of Atlas: plain data, and the calls it may make.
- * Field names are the Admin API's own: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/
- */
-/** The path after `/api/`. */
-const SURFACES = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'];
-
-;// CONCATENATED MODULE: ./lib/inputs/service.js
-
-
-
-
-
-/** Where Atlas is, and how to get there. */
-function readService(environment, findings) {
-    const baseUrl = parseServiceUrl('baseUrl', environment_readInput(environment, 'baseUrl'), { path: false }, findings);
-    const surface = readChoice(environment, 'api', SURFACES, findings) ?? SURFACES[0];
-    const proxy = baseUrl === undefined ? undefined : readProxy(baseUrl, environment, findings);
-    return { baseUrl: baseUrl ?? '', surface, ...(proxy !== undefined && { proxy }) };
-}
-function readProxy(baseUrl, environment, findings) {
-    try {
-        return (0,proxy/* proxyFor */.i)(baseUrl, environment);
-    }
-    catch (error) {
-        findings.problem(
-        // The message names the variable and does not repeat the value.
-        `${error.message}: write the proxy as \`http://host:port\`, or name ${new URL(baseUrl).hostname} in \`NO_PROXY\`.`);
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/request.js
-var lib_request = __nccwpck_require__(5834);
-;// CONCATENATED MODULE: ./lib/inputs.js
-/**
- * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
- * reader for the event's payload. The entry points mask `readSecrets` first, then read.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads and checks everything the main step is told.
- * @param readFile for the event's payload, which tells a fork's pull request; without it the hint is vaguer
- * @throws {InputError} with all problems at once
- */
-function readRequest(environment, readFile) {
-    const findings = new Findings(secrets_readSecrets(environment));
-    const hint = explainMissingSecrets(environment, readFile);
-    const mode = readChoice(environment, 'mode', lib_request/* MODES */.FN, findings);
-    const { credentials, overwrittenByExport } = readCredentials(environment, hint, findings);
-    const service = readService(environment, findings);
-    const fields = readFields(environment, hint, findings);
-    const timeout = readTimeout(environment, findings);
-    const run = readRunIdentity(environment, findings);
-    const request = mode && buildRequest(mode, fields, environment, findings);
-    if (request !== undefined && makesKeys(request.mode) && fields.exportEnv && overwrittenByExport) {
-        findings.problem(EXPORT_OVERWRITES_CALLER);
-    }
-    warnOfUnroutable(fields.accessList, service, findings);
-    if (request === undefined || findings.problems.length > 0)
-        throw new input_error/* InputError */.d(findings.problems);
-    const { warnings, notices } = findings;
-    return { request, credentials, service, timeout, run, warnings, notices };
-}
-/** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
-function readPostInputs(environment) {
-    const credentials = findCredentials(environment);
-    const status = readInput(environment, 'jobStatus');
-    return {
-        credentials,
-        missing: credentials === undefined ? NO_POST_CREDENTIALS : '',
-        jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
-        proxyFor: (origin) => proxyFor(origin, environment),
-        secrets: readSecrets(environment),
-    };
-}
-const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
-const NO_POST_CREDENTIALS = "The credentials for Atlas did not reach the post step: neither its inputs nor the environment hold a complete pair (inside composite actions the runner may lose inputs; set the job's `MONGODB_ATLAS_PUBLIC_API_KEY` and `MONGODB_ATLAS_PRIVATE_API_KEY` there).";
-
-
-/***/ }),
-
-/***/ 1674:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ InputError)
-/* harmony export */ });
-/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
-class InputError extends Error {
-    name = 'InputError';
-    problems;
-    constructor(problems) {
-        super(problems.join('\n'));
-        this.problems = problems;
     }
 }
 
@@ -1790,17 +2775,17 @@ function count(items, noun) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7236);
-/* harmony import */ var _atlas_proxy_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(519);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9452);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2032);
-/* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(973);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5534);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(5834);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7470);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8847);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(2135);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(5237);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7236);
+/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9452);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1800);
+/* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(973);
+/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5067);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8847);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2135);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5237);
+/* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9381);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
 
 
@@ -1814,20 +2799,19 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-
 try {
-    for (const secret of (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readSecrets */ .ql)(process.env))
-        (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .mask */ .dK)(secret);
-    (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .saveNothingToSettle */ .Z1)();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .readRequest */ ["in"])(process.env, (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
+    for (const secret of (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readSecrets */ .q)(process.env))
+        (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .mask */ .dK)(secret);
+    (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .saveNothingToSettle */ .Z1)();
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readRequest */ ["in"])(process.env, (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
     for (const notice of inputs.notices)
-        _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.notice(notice);
+        _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.notice(notice);
     for (const warning of inputs.warnings)
-        _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.warning(warning);
-    await run(inputs, (0,_session_js__WEBPACK_IMPORTED_MODULE_8__/* .listenForCancel */ .F)());
+        _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.warning(warning);
+    await run(inputs, (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .listenForCancel */ .F)());
 }
 catch (error) {
-    (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .fail */ .fJ)(error);
+    (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(error);
 }
 async function run(inputs, signals) {
     const { request, credentials, service, run, timeout } = inputs;
@@ -1838,24 +2822,23 @@ async function run(inputs, signals) {
         run,
         nonce,
         timeout,
-        caller: (0,_request_js__WEBPACK_IMPORTED_MODULE_11__/* .nameOfCaller */ .IJ)(credentials),
-        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_12__/* .trustOf */ .A)(process.env),
+        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .trustOf */ .An)(process.env, credentials, service.proxy, nonce),
     };
     const store = storeOf(request);
-    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_8__/* .openSession */ .f)({
+    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openSession */ .f)({
         service,
         credentials,
         run,
         nonce,
         timeout,
         signals,
-        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .saveState */ .LZ)({ ...record, entry }),
+        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .saveState */ .LZ)({ ...record, entry }),
         store: async (key) => {
             const open = await opening;
             if (open === undefined || store === undefined)
                 return;
             await open.write(key).catch(refuseDelivery);
-            _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.info(tellStored(store));
+            _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(tellStored(store));
         },
     });
     const opening = store && openStore(store, session.deadline.signal);
@@ -1863,23 +2846,23 @@ async function run(inputs, signals) {
         // A store that cannot be opened is told before a key is made.
         const [{ carryOut }] = await Promise.all([loadModes(), opening]);
         const outcome = await carryOut(session.step, request);
-        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .tellPlan */ .fb)(outcome))
-            _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.info(line);
-        (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishOutputs */ .eB)(outcome);
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_9__/* .renderSummary */ .Br)(outcome, session.left, session.step.atlas.serviceNow()));
+        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .tellPlan */ .fb)(outcome))
+            _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(line);
+        (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishOutputs */ .eB)(outcome);
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .Br)(outcome, session.left, session.step.atlas.serviceNow()));
         if (outcome.problem !== undefined)
-            return (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .fail */ .fJ)(new Error(outcome.problem));
+            return (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
         if (exportsVariables(request) && outcome.result !== 'planned')
-            (0,_publish_js__WEBPACK_IMPORTED_MODULE_7__/* .exportVariables */ .qY)(outcome);
+            (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .exportVariables */ .qY)(outcome);
     }
     finally {
         await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
     }
 }
 function refuseDelivery(error) {
-    const nobodyHasIt = error instanceof _github_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .SecretStoreError */ .u && error.written.length === 0 && error.perhapsWritten === undefined;
-    throw new _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_6__/* .DeliveryError */ .V((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error), { nobodyHasIt, cause: error });
+    const nobodyHasIt = error instanceof _github_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .SecretStoreError */ .u && error.written.length === 0 && error.perhapsWritten === undefined;
+    throw new _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_9__/* .DeliveryError */ .V((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_10__/* .messageOf */ .bD)(error), { nobodyHasIt, cause: error });
 }
 function storeOf(request) {
     return 'handover' in request && !request.dryRun ? request.handover.store : undefined;
@@ -1900,13 +2883,13 @@ async function loadModes() {
 }
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {
-    const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(81), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1142));
+    const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(81), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1142));
     return openSecretStore(store, {
         signal,
-        proxy: (0,_atlas_proxy_js__WEBPACK_IMPORTED_MODULE_3__/* .proxyFor */ .i)(store.apiUrl, process.env),
+        proxy: (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_11__/* .proxyFor */ .i)(store.apiUrl, process.env),
         random: Math.random,
-        pause: _time_js__WEBPACK_IMPORTED_MODULE_10__/* .pause */ .v,
-        debug: _publish_js__WEBPACK_IMPORTED_MODULE_7__/* .log */ .Rm.debug,
+        pause: _time_js__WEBPACK_IMPORTED_MODULE_12__/* .pause */ .v,
+        debug: _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.debug,
     });
 }
 
@@ -2880,8 +3863,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
-// EXTERNAL MODULE: ./lib/inputs/input-error.js
-var input_error = __nccwpck_require__(1674);
+// EXTERNAL MODULE: ./lib/inputs/findings.js
+var findings = __nccwpck_require__(3867);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var mark = __nccwpck_require__(3043);
 ;// CONCATENATED MODULE: ./lib/state.js
@@ -2925,11 +3908,22 @@ function isRecord(value) {
         isText(value.run.attempt, /^\d+$/) &&
         isText(value.nonce, NONCE) &&
         Number.isFinite(value.timeout) &&
-        isText(value.caller, /./) &&
         isObject(value.trust) &&
+        isTrust(value.trust) &&
         isObject(value.entry) &&
         isEntry(value.entry));
 }
+function isTrust(trust) {
+    return (isText(trust.kind, /^(apiKey|serviceAccount)$/) &&
+        isText(trust.caller, /./) &&
+        isList(trust.heldIn, /./) &&
+        isText(trust.secret, FINGERPRINT) &&
+        isText(trust.proxy, /^(https?:\/\/[^/\s@]+\/)?$/) &&
+        isText(trust.route, FINGERPRINT) &&
+        isObject(trust.variables) &&
+        isList(Object.values(trust.variables), FINGERPRINT));
+}
+const FINGERPRINT = /^[0-9a-f]{64}$/;
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
 const PHASES = (/* unused pure expression or super */ null && (['made', 'delivering', 'handedOut', 'open']));
@@ -2939,9 +3933,8 @@ function isEntry(entry) {
     const intended = isObject(entry.purpose) &&
         isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
         isText(entry.desc, /./s) &&
-        Array.isArray(entry.groupIds) &&
+        isList(entry.groupIds, ID) &&
         entry.groupIds.length > 0 &&
-        entry.groupIds.every((groupId) => isText(groupId, ID)) &&
         isText(entry.nonce, NONCE) &&
         Number.isFinite(entry.until);
     if (entry.phase === 'making')
@@ -2956,6 +3949,9 @@ function isObject(value) {
 }
 function isText(value, pattern) {
     return typeof value === 'string' && pattern.test(value);
+}
+function isList(value, pattern) {
+    return Array.isArray(value) && value.every((item) => isText(item, pattern));
 }
 
 ;// CONCATENATED MODULE: ./lib/publish.js
@@ -3062,7 +4058,7 @@ async function publishSummary(markdown) {
 }
 /** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
 function fail(error) {
-    if (error instanceof input_error/* InputError */.d && error.problems.length > 1) {
+    if (error instanceof findings/* InputError */.d && error.problems.length > 1) {
         for (const problem of error.problems)
             core_error(plain(problem));
         setFailed(`${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`);
@@ -3083,27 +4079,24 @@ function fail(error) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FN: () => (/* binding */ MODES),
-/* harmony export */   IJ: () => (/* binding */ nameOfCaller)
+/* harmony export */   IJ: () => (/* binding */ nameOfCaller),
+/* harmony export */   XS: () => (/* binding */ MAKING_MODES)
 /* harmony export */ });
 /* unused harmony export JOB_STATUSES */
 /** What names the caller and is no secret: the public key, or the client id. */
 function nameOfCaller(credentials) {
     return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
 }
-const MODES = [
-    'ensure',
-    'ephemeral',
-    'rotate',
-    'revoke',
-    'sweep',
-];
+const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'];
+/** The modes that may make a key, and so hand one over. */
+const MAKING_MODES = ['ensure', 'ephemeral', 'rotate'];
 /** How the job has gone so far, as post is told. */
 const JOB_STATUSES = (/* unused pure expression or super */ null && (['success', 'failure', 'cancelled']));
 
 
 /***/ }),
 
-/***/ 7470:
+/***/ 5067:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3115,6 +4108,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/wire/connection.js
+var wire_connection = __nccwpck_require__(1853);
+// EXTERNAL MODULE: ./lib/wire/proxy.js
+var wire_proxy = __nccwpck_require__(9381);
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/atlas/secrets.js
@@ -3800,6 +4797,8 @@ function explainOddity(call, { status, text }) {
         : `the answer says ${status} and ${code} at once. ${CHECK_WAY}`);
 }
 
+// EXTERNAL MODULE: ./lib/wire/fault.js
+var wire_fault = __nccwpck_require__(3909);
 ;// CONCATENATED MODULE: ./lib/atlas/service-clock.js
 /** A clock that follows the service's: the last `Date` header plus the time since. */
 function followServiceClock(clock) {
@@ -3869,8 +4868,6 @@ function retryAfter(headers) {
     return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
 }
 
-// EXTERNAL MODULE: ./lib/atlas/wire-fault.js
-var wire_fault = __nccwpck_require__(7955);
 ;// CONCATENATED MODULE: ./lib/atlas/client.js
 
 
@@ -4023,161 +5020,6 @@ function redirectTarget({ headers }) {
 
 // EXTERNAL MODULE: ./lib/atlas/deadline.js
 var atlas_deadline = __nccwpck_require__(5571);
-// EXTERNAL MODULE: external "node:events"
-var external_node_events_ = __nccwpck_require__(8474);
-// EXTERNAL MODULE: external "node:tls"
-var external_node_tls_ = __nccwpck_require__(1692);
-// EXTERNAL MODULE: ./lib/certificate-fault.js
-var certificate_fault = __nccwpck_require__(3973);
-// EXTERNAL MODULE: ./lib/atlas/proxy.js
-var atlas_proxy = __nccwpck_require__(519);
-;// CONCATENATED MODULE: ./lib/atlas/tunnel.js
-
-
-
-/**
- * Asks a proxy for a tunnel (CONNECT, https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6) to a host and
- * returns the socket, on which TLS to that host is still to be spoken. `proxy` is a URL with the proxy's
- * credentials in it, if it wants any. Rejects with a `ProxyRefusal`.
- */
-async function openTunnel(proxy, target, signal) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const { protocol, hostname, port } = new URL(proxy);
-    const { username, password } = (0,atlas_proxy/* proxyCredentials */.F)(proxy);
-    const host = `${target.hostname.includes(':') ? `[${target.hostname}]` : target.hostname}:${target.port}`;
-    const credentials = Buffer.from(`${username}:${password}`, 'utf8');
-    const headers = { host };
-    if (username !== '')
-        headers['proxy-authorization'] = `Basic ${credentials.toString('base64')}`;
-    // Loaded only where there is a proxy.
-    const { request: send } = await (protocol === 'https:' ? Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4708, 19)) : Promise.resolve(/* import() */).then(__nccwpck_require__.t.bind(__nccwpck_require__, 7067, 19)));
-    const request = send({
-        method: 'CONNECT',
-        hostname: hostname.replace(/^\[|\]$/g, ''),
-        port,
-        path: host,
-        headers,
-        agent: false,
-        signal,
-        rejectUnauthorized: true,
-    });
-    // For a CONNECT, Node takes an answer of any status for this event.
-    request.once('connect', (answer, socket) => {
-        if (answer.statusCode === 200)
-            return resolve(socket);
-        socket.destroy();
-        reject(new wire_fault/* ProxyRefusal */.fR(`status ${answer.statusCode}`));
-    });
-    request.once('error', (error) => reject(new wire_fault/* ProxyRefusal */.fR((0,certificate_fault/* codeOf */.$)(error), error)));
-    request.end();
-    return promise;
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/sockets.js
-
-
-
-
-const DEFAULT_PORTS = { 'https:': 443, 'http:': 80 };
-const CONNECT_LIMIT = 10_000;
-/** A socket that nobody took is left after this time, as undici leaves its own: soon a server may close it. */
-const IDLE_LIMIT = 4_000;
-/**
- * Starts to open a socket to an origin at once, so that the handshake runs while the rest of the step is still being
- * loaded. Certificates are always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
- */
-function openSockets(origin, proxy) {
-    const { protocol, hostname, port: written } = new URL(origin);
-    const host = hostname.replace(/^\[|\]$/g, '');
-    const port = Number(written || DEFAULT_PORTS[protocol]);
-    const closing = new AbortController();
-    const sockets = new Set();
-    const keep = (socket) => {
-        sockets.add(socket);
-        // What becomes of it is told where it is awaited or used; in between nobody listens.
-        return socket
-            .setNoDelay(true)
-            .setKeepAlive(true, 60_000)
-            .on('error', () => { })
-            .once('close', () => sockets.delete(socket));
-    };
-    const open = async (handshaking = () => { }) => {
-        const limit = AbortSignal.any([closing.signal, AbortSignal.timeout(CONNECT_LIMIT)]);
-        if (protocol === 'http:')
-            return ready(keep((0,external_node_net_.connect)({ host, port })), 'connect', limit);
-        const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, { hostname: host, port: `${port}` }, limit);
-        const secured = (0,external_node_tls_.connect)({
-            host,
-            port,
-            socket: tunnel,
-            servername: (0,external_node_net_.isIP)(host) === 0 ? host : '',
-            ALPNProtocols: ['h2', 'http/1.1'],
-            rejectUnauthorized: true,
-        });
-        if (tunnel === undefined)
-            secured.once('connect', handshaking);
-        else
-            handshaking();
-        return ready(keep(secured), 'secureConnect', limit);
-    };
-    const begun = Promise.withResolvers();
-    let ahead = open(begun.resolve);
-    ahead
-        .then((socket) => socket.unref().setTimeout(IDLE_LIMIT, () => socket.destroy()))
-        .catch(() => { })
-        .finally(begun.resolve);
-    return {
-        underWay: begun.promise,
-        async take() {
-            const first = ahead;
-            ahead = undefined;
-            const socket = await (first ?? open());
-            if (first === undefined)
-                return socket;
-            return socket.destroyed ? open() : socket.setTimeout(0).ref();
-        },
-        close() {
-            closing.abort();
-            for (const socket of sockets)
-                socket.destroy();
-        },
-    };
-}
-async function ready(socket, event, limit) {
-    try {
-        await (0,external_node_events_.once)(socket, event, { signal: limit });
-        return socket;
-    }
-    catch (error) {
-        socket.destroy();
-        throw limit.aborted ? Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' }) : error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/connection.js
-
-
-/**
- * Opens a connection to an origin. It is one connection, because a second costs a TLS handshake and breaks the digest's
- * rising count. undici, which speaks over it, takes longer to load than all of our own code, and so it is loaded while
- * the handshake is on its way.
- */
-function openConnection(origin, proxy) {
-    const sockets = openSockets(origin, proxy);
-    const loading = sockets.underWay.then(async () => {
-        const { speakHttp } = await Promise.all(/* import() */[__nccwpck_require__.e(701), __nccwpck_require__.e(359)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4359));
-        return speakHttp(origin, sockets.take);
-    });
-    return {
-        exchange: async (request, signal) => (await (0,atlas_deadline/* waitFor */.f)(loading, signal)).exchange(request, signal),
-        renew: () => void loading.then((http) => http.renew()),
-        async close() {
-            sockets.close();
-            await loading.then((http) => http.close()).catch(() => { });
-        },
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/atlas/challenge.js
 
 // RFC 9110 §5.6.2, §5.6.4 and §11.2. Sticky, and without nested choices of the same character: linear in time.
@@ -4476,6 +5318,8 @@ function tokenSession(fetchToken) {
 
 
 
+/** In bytes. A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
 /** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
 const REVOKE_LIMIT = 3_000;
 /** Opens a session. It begins to connect at once, and asks nothing before the first call. */
@@ -4483,7 +5327,7 @@ function openAtlas(options) {
     const { baseUrl, surface, credentials, proxy, clock } = options;
     for (const secret of secretsOfProxy(proxy))
         options.mask(secret);
-    const connection = openConnection(new URL(baseUrl).origin, proxy);
+    const connection = (0,wire_connection/* openConnection */.J)({ origin: new URL(baseUrl).origin, proxy, largest: LARGEST_ANSWER });
     const serviceClock = followServiceClock(clock);
     const context = { ...bound(options), connection, serviceClock, host: new URL(baseUrl).host };
     const signIn = signInFor(credentials, context);
@@ -4561,7 +5405,7 @@ function bound(options) {
 function secretsOfProxy(proxy) {
     if (proxy === undefined)
         return [];
-    return [new URL(proxy).password, (0,atlas_proxy/* proxyCredentials */.F)(proxy).password].filter((secret) => secret !== '');
+    return [new URL(proxy).password, (0,wire_proxy/* proxyCredentials */.F)(proxy).password].filter((secret) => secret !== '');
 }
 
 // EXTERNAL MODULE: ./lib/keys/step.js
@@ -4678,8 +5522,8 @@ function endOf(signal) {
 /* harmony export */   fb: () => (/* binding */ tellPlan)
 /* harmony export */ });
 /* unused harmony exports renderCommit, formatAge */
-/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2375);
-/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3043);
+/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2375);
+/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3043);
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
 
 
@@ -4735,10 +5579,10 @@ function renderFacts({ facts, expiresAt, result }, now) {
         ['Public key', code(facts.key.publicKey)],
         ['Roles', facts.roles.map(code).join(' ')],
         [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
-        ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(now - (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(facts.key.id))],
+        ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(now - (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(facts.key.id))],
     ];
     if (expiresAt !== undefined) {
-        rows.push(['Lives until', `the end of this job; counts as left over from ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isoSeconds */ .nE)(expiresAt)}`]);
+        rows.push(['Lives until', `the end of this job; counts as left over from ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(expiresAt)}`]);
     }
     return table(head, rows);
 }
@@ -4770,7 +5614,7 @@ function renderFamily(family, now) {
     const rows = shown.map((row) => [
         code(row.apiUserId),
         code(row.publicKey),
-        formatAge(now - (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(row.apiUserId)),
+        formatAge(now - (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(row.apiUserId)),
         row.state,
     ]);
     return [
@@ -4794,11 +5638,11 @@ const LOOKS = { current: 'active, ', retired: 'done, ' };
  * and states go in.
  */
 function renderLives(family, now) {
-    const births = family.map(({ apiUserId }) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(apiUserId));
+    const births = family.map(({ apiUserId }) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(apiUserId));
     const span = Math.max(now - Math.min(...births), 10_000);
     const bar = ({ apiUserId, publicKey, state }) => {
         // The youngest key would be thinner than a line beside one of months.
-        const from = Math.min((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(apiUserId), now - span / 100);
+        const from = Math.min((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(apiUserId), now - span / 100);
         const name = publicKey.replace(/\W/g, '');
         return `    ${name} :${LOOKS[state] ?? ''}${ganttTime(from)}, ${ganttTime(now)}`;
     };
@@ -4829,7 +5673,7 @@ function axisFormat(span) {
     return span < 300 * 24 * hour ? '%d %b' : '%b %Y';
 }
 function ganttTime(milliseconds) {
-    return (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isoSeconds */ .nE)(milliseconds).slice(0, 19).replace('T', ' ');
+    return (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(milliseconds).slice(0, 19).replace('T', ' ');
 }
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -4851,11 +5695,19 @@ function formatAge(milliseconds) {
 function code(text) {
     return `<code>${escaped(text)}</code>`;
 }
-/** Text that is text wherever it stands in Markdown or HTML: whatever could be syntax becomes a reference. */
+/**
+ * Text that is text wherever it stands in Markdown or HTML: whatever could be syntax becomes a reference. GitHub also
+ * makes links of bare addresses, e-mail addresses, names, numbers of issues and hashes of commits, some of them after
+ * references are resolved, but never across a tag (https://github.github.com/gfm/#autolinks-extension-).
+ */
 function escaped(text) {
-    return text
+    return (text
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(/[&<>"'|\\`*_[\](){}#~!:@^$+=-]/g, (character) => `&#${character.codePointAt(0)};`);
+        .replace(/[&<>"'|\\`*_[\](){}#~!:@^$+=./-]/g, (character) => {
+        return `&#${character.codePointAt(0)};${'#-./:@'.includes(character) ? '<wbr>' : ''}`;
+    })
+        // Ids of Atlas, which have 24 digits, are no hashes of commits.
+        .replace(/\b(?![\da-f]{24}\b)[\da-f]{7,}\b/gi, (hash) => hash.replace(/.{6}/g, '$&<wbr>')));
 }
 
 
@@ -4889,21 +5741,321 @@ const pause = async (milliseconds, signal) => {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ trustOf)
+/* harmony export */   An: () => (/* binding */ trustOf)
 /* harmony export */ });
-/* unused harmony export differencesOfTrust */
-/** The variables that are set; the same record in main and in post means the same trust. */
-function trustOf(environment) {
-    // SSL_CERT_* count for Node only with the system's authorities, and tools of all kinds set them.
-    const system = environment.NODE_USE_SYSTEM_CA
-        ? ['NODE_USE_SYSTEM_CA', 'SSL_CERT_FILE', 'SSL_CERT_DIR']
-        : [];
-    const names = ['NODE_EXTRA_CA_CERTS', ...system];
-    return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+/* unused harmony exports TrustError, regain */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5834);
+/**
+ * Whom this process signs in as, whose certificates it believes and which proxy it goes through, as far as environment
+ * and files decide it. A later step can change all of that for post, so main leaves fingerprints in the state.
+ */
+
+
+
+
+/** Post may not do its work in these surroundings, which fails the job, whatever `onRevokeFailure` says. */
+class TrustError extends (/* unused pure expression or super */ null && (Error)) {
 }
-/** The variables in which two environments differ. */
-function differencesOfTrust(before, now) {
-    return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((name) => before[name] !== now[name]);
+/** What main leaves for post. */
+function trustOf(environment, credentials, proxy, nonce) {
+    const secret = credentials.kind === 'apiKey' ? credentials.privateKey : credentials.clientSecret;
+    return {
+        kind: credentials.kind,
+        caller: (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOfCaller */ .IJ)(credentials),
+        heldIn: Object.keys(environment).filter((name) => environment[name]?.trim() === secret),
+        secret: fingerprint(secret, nonce),
+        proxy: proxy !== undefined && `${new URL(proxy).origin}/` === proxy ? proxy : '',
+        route: fingerprint(secret, nonce, proxy ?? ''),
+        variables: fingerprintsOf(environment, secret, nonce),
+    };
+}
+/**
+ * Finds in the environment of post what main had; `undefined` where only inputs held the caller's secret and it is not
+ * there, since the runner may lose inputs.
+ * @param proxyNow what the environment of post names: empty for none, `undefined` for no address
+ * @throws {TrustError} where a later step changed what cannot be found any more
+ */
+function regain(main, environment, nonce, proxyNow) {
+    const secret = Object.values(environment)
+        .map((value) => value?.trim() ?? '')
+        .find((value) => value !== '' && fingerprint(value, nonce) === main.secret);
+    if (secret === undefined) {
+        const overwritten = main.heldIn.filter((name) => !name.startsWith('INPUT_'));
+        if (overwritten.length === 0)
+            return undefined;
+        throw changed(overwritten, 'so the post step no longer has the secret that the step signed in with.');
+    }
+    const now = fingerprintsOf(environment, secret, nonce);
+    const differing = [...new Set([...Object.keys(main.variables), ...Object.keys(now)])].filter((name) => main.variables[name] !== now[name]);
+    const doubtful = differing.filter((name) => !PROXIES.includes(name));
+    if (doubtful.length > 0) {
+        throw changed(doubtful, 'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
+            'another server.');
+    }
+    const isMains = (address) => fingerprint(secret, nonce, address) === main.route;
+    const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && isMains(address));
+    if (proxy === undefined) {
+        throw changed(differing, "so nothing was sent: the post step goes through the step's own proxy only, and its address is not kept.");
+    }
+    const credentials = main.kind === 'apiKey'
+        ? { kind: main.kind, publicKey: main.caller, privateKey: secret }
+        : { kind: main.kind, clientId: main.caller, clientSecret: secret };
+    return { credentials, proxy, ignored: proxy === proxyNow ? [] : differing };
+}
+function changed(names, what) {
+    return new TrustError(`${names.join(', ')} changed since the step itself, ${what} Set such variables for the whole job.`);
+}
+const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
+/** What Node and its OpenSSL obey: https://nodejs.org/docs/latest-v24.x/api/cli.html#environment-variables-1 */
+const SETTINGS = ['NODE_OPTIONS', 'NODE_USE_SYSTEM_CA', 'SSLKEYLOGFILE'];
+const FILES = [
+    'NODE_EXTRA_CA_CERTS',
+    'OPENSSL_CONF',
+    'OPENSSL_CONF_INCLUDE',
+    'OPENSSL_ENGINES',
+    'OPENSSL_MODULES',
+];
+/** They count for Node only with the authorities of the system or of OpenSSL, and tools of all kinds set them. */
+const FILES_OF_THE_SYSTEM = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
+function fingerprintsOf(environment, secret, nonce) {
+    const { NODE_USE_SYSTEM_CA, NODE_OPTIONS = '' } = environment;
+    const system = NODE_USE_SYSTEM_CA || /use.(?:system|openssl).ca/.test(NODE_OPTIONS);
+    const files = [...FILES, ...(system ? FILES_OF_THE_SYSTEM : [])];
+    return Object.fromEntries([...PROXIES, ...SETTINGS, ...files].flatMap((name) => {
+        const value = environment[name];
+        if (!value)
+            return [];
+        // OpenSSL takes a list of folders.
+        const paths = files.includes(name) ? [...new Set([value, ...value.split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)])] : [];
+        return [[name, fingerprint(secret, nonce, name, value, ...paths.map(contentOf))]];
+    }));
+}
+function fingerprint(secret, ...parts) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(JSON.stringify(parts)).digest('hex');
+}
+/** Of a file, or of all files in a folder; empty where there is none. */
+function contentOf(path) {
+    try {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path).isDirectory())
+            return contentOfFile(path);
+        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(path).sort();
+        return JSON.stringify(names.map((name) => [name, contentOfFile((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, name))]));
+    }
+    catch {
+        return '';
+    }
+}
+function contentOfFile(path) {
+    try {
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path).isFile() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'base64') : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 1853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ openConnection)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
+/* harmony import */ var _atlas_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5571);
+/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3909);
+
+
+
+
+/** Nobody takes an early socket that is older than this, in milliseconds: a server may soon close it. */
+const EARLY_LIMIT = 4_000;
+/**
+ * Opens a connection to an origin. It is one connection, because a second costs a TLS handshake and breaks the digest's
+ * rising count. undici, which speaks over it, takes longer to load than all of our own code. So where no proxy is in
+ * between, the TLS handshake is begun without it, and it is loaded in the meantime.
+ */
+function openConnection(options) {
+    const { origin, proxy } = options;
+    const closing = new AbortController();
+    const early = proxy === undefined && origin.startsWith('https:') ? openEarly(origin, closing.signal) : undefined;
+    const loading = (early?.underWay ?? Promise.resolve()).then(async () => {
+        const { speakHttp } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(625)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5625));
+        return speakHttp({ ...options, early: early?.socket, closing: closing.signal });
+    });
+    return {
+        async exchange(request, signal) {
+            const http = await (0,_atlas_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .waitFor */ .f)(loading, signal).catch(() => {
+                throw new _fault_js__WEBPACK_IMPORTED_MODULE_3__/* .WireFault */ .ML('aborted', { sent: false, received: '', cause: signal.reason });
+            });
+            return http.exchange(request, signal);
+        },
+        renew: () => void loading.then((http) => http.renew()),
+        async close() {
+            closing.abort();
+            await loading.then((http) => http.close());
+        },
+    };
+}
+function openEarly(origin, closing) {
+    const { hostname, port } = new URL(origin);
+    const host = hostname.replace(/^\[|\]$/g, '');
+    const socket = (0,node_tls__WEBPACK_IMPORTED_MODULE_1__.connect)({
+        host,
+        port: Number(port || 443),
+        servername: (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(host) === 0 ? host : '',
+        ALPNProtocols: ['h2', 'http/1.1'],
+        rejectUnauthorized: true,
+    });
+    socket.setNoDelay(true).setTimeout(EARLY_LIMIT, () => socket.destroy());
+    closing.addEventListener('abort', () => socket.destroy());
+    // What is amiss with it is told by the one that is opened in its place.
+    socket.on('error', () => { });
+    const happens = (event) => new Promise((resolve) => socket.once(event, () => resolve()).once('close', () => resolve()));
+    return {
+        underWay: happens('connect'),
+        socket: happens('secureConnect').then(() => (socket.destroyed ? undefined : socket)),
+    };
+}
+
+
+/***/ }),
+
+/***/ 3909:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   ML: () => (/* binding */ WireFault),
+/* harmony export */   se: () => (/* binding */ refusalOfProxy)
+/* harmony export */ });
+/* unused harmony export ProxyRefusal */
+/* harmony import */ var _certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3973);
+
+/** A request without a whole answer. No user reads it: who asked makes an error of it. */
+class WireFault extends Error {
+    name = 'WireFault';
+    reason;
+    /** Whether the request may have reached the server. */
+    sent;
+    /** The part of the answer's body that did arrive. May hold a secret. */
+    received;
+    /** Node's or undici's code, such as `ECONNREFUSED`, or empty. */
+    code;
+    constructor(reason, facts) {
+        const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(facts.cause);
+        super(code === '' ? reason : code, { cause: facts.cause });
+        this.reason = reason;
+        this.sent = facts.sent;
+        this.received = facts.received;
+        this.code = code;
+    }
+}
+/** A proxy's own refusal, or a failure on the way to it. */
+class ProxyRefusal extends Error {
+    name = 'ProxyRefusal';
+    /** `status 407`, or Node's or undici's code, or the name of the error. */
+    code;
+    constructor(code, cause) {
+        super(`the proxy said ${code}`, { cause });
+        this.code = code;
+    }
+}
+/** Names an error of a request through a proxy that was not sent. Behind the proxy, only a certificate can be at fault. */
+function refusalOfProxy(error) {
+    if ((0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateCode */ .T)((0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error)))
+        return error;
+    const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
+    const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error.cause) || (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error) || error.name;
+    return new ProxyRefusal(status === undefined ? code : `status ${status}`, error);
+}
+/** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
+function faultOf(error, facts) {
+    const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error);
+    const fault = (reason) => new WireFault(reason, { ...facts, cause: error });
+    if (error instanceof ProxyRefusal)
+        return fault('proxy');
+    if ((0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateCode */ .T)(code))
+        return fault('untrusted');
+    if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+        return fault('tooLarge');
+    if (code === 'UND_ERR_HEADERS_OVERFLOW')
+        return fault('notHttp');
+    // Behind a head that was HTTP, what the parser stumbles over is a cut body.
+    const unparsed = error instanceof Error && error.name === 'HTTPParserError';
+    if (unparsed && !facts.begun)
+        return fault('notHttp');
+    return fault(facts.sent ? 'broken' : 'unreachable');
+}
+
+
+/***/ }),
+
+/***/ 9381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ proxyCredentials),
+/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+
+/**
+ * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
+ * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
+ * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
+ * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
+ * message does not repeat it, since it may hold a password.
+ */
+function proxyFor(origin, environment) {
+    const { protocol, hostname, port } = new URL(origin);
+    const read = (name) => environment[name]?.trim() || undefined;
+    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
+        const value = read(name);
+        return value === undefined ? [] : [{ name, value }];
+    });
+    if (named === undefined || protocol !== 'https:')
+        return undefined;
+    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
+    if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
+        return undefined;
+    const { name, value } = named;
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+        throw new TypeError(`${name} is no http or https URL`);
+    }
+    return url.href;
+}
+/** `host`, `.host` and `*.host` cover the host and all below it; `host:port` only that port; `*` everything. */
+function covers(exception, hostname, port) {
+    if (exception === '*')
+        return true;
+    // A URL writes an IPv6 address in brackets, and so must we to tell its colons from a port's.
+    const written = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(exception) ? `[${exception}]` : exception.toLowerCase();
+    const [, host = '', onlyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(written) ?? [];
+    const bare = host.replace(/^\*?\./, '');
+    if (bare === '' || (onlyPort !== undefined && onlyPort !== port))
+        return false;
+    return hostname === bare || hostname.endsWith(`.${bare}`);
+}
+/** A proxy URL's user name and password, decoded; empty when it has none. */
+function proxyCredentials(proxy) {
+    const { username, password } = new URL(proxy);
+    return { username: decoded(username), password: decoded(password) };
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 
@@ -4931,7 +6083,7 @@ function differencesOfTrust(before, now) {
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -5017,36 +6169,6 @@ function differencesOfTrust(before, now) {
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 

@@ -8,10 +8,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert"
 
 /***/ }),
 
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
 /***/ 4573:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
@@ -29,10 +43,24 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnos
 
 /***/ }),
 
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
 /***/ 8474:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 
 /***/ }),
 
@@ -50,17 +78,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
-/***/ 4708:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-
-/***/ }),
-
 /***/ 7030:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 
 /***/ }),
 
@@ -99,6 +127,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 
 /***/ }),
 
+/***/ 7997:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers");
+
+/***/ }),
+
 /***/ 8500:
 /***/ ((module) => {
 
@@ -113,6 +148,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 
 /***/ }),
 
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
 /***/ 7975:
 /***/ ((module) => {
 
@@ -124,13 +166,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
-
-/***/ }),
-
-/***/ 8877:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 
 /***/ }),
 
@@ -188,71 +223,7 @@ function isAtlasError(error, ...kinds) {
 
 /***/ }),
 
-/***/ 519:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ proxyCredentials),
-/* harmony export */   i: () => (/* binding */ proxyFor)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-
-/**
- * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
- * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
- * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
- * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
- * message does not repeat it, since it may hold a password.
- */
-function proxyFor(origin, environment) {
-    const { protocol, hostname, port } = new URL(origin);
-    const read = (name) => environment[name]?.trim() || undefined;
-    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
-        const value = read(name);
-        return value === undefined ? [] : [{ name, value }];
-    });
-    if (named === undefined || protocol !== 'https:')
-        return undefined;
-    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
-    if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
-        return undefined;
-    const { name, value } = named;
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        throw new TypeError(`${name} is no http or https URL`);
-    }
-    return url.href;
-}
-/** `host`, `.host` and `*.host` cover the host and all below it; `host:port` only that port; `*` everything. */
-function covers(exception, hostname, port) {
-    if (exception === '*')
-        return true;
-    // A URL writes an IPv6 address in brackets, and so must we to tell its colons from a port's.
-    const written = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(exception) ? `[${exception}]` : exception.toLowerCase();
-    const [, host = '', onlyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(written) ?? [];
-    const bare = host.replace(/^\*?\./, '');
-    if (bare === '' || (onlyPort !== undefined && onlyPort !== port))
-        return false;
-    return hostname === bare || hostname.endsWith(`.${bare}`);
-}
-/** A proxy URL's user name and password, decoded; empty when it has none. */
-function proxyCredentials(proxy) {
-    const { username, password } = new URL(proxy);
-    return { username: decoded(username), password: decoded(password) };
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-
-/***/ }),
-
-/***/ 2503:
+/***/ 1932:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -263,167 +234,72 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: InputError, readRequest, readSecrets
 
-// EXTERNAL MODULE: ./lib/atlas/proxy.js
-var proxy = __nccwpck_require__(519);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/inputs/environment.js
-/** Every input with its default, as `action.yml` has them; an empty value counts as not given. */
-const INPUT_DEFAULTS = {
-    mode: 'ensure',
-    groupId: '',
-    desc: '',
-    roles: '',
-    apiUserId: '',
-    atlasPublicKey: '',
-    atlasPrivateKey: '',
-    atlasClientId: '',
-    atlasClientSecret: '',
-    baseUrl: 'https://cloud.mongodb.com',
-    api: 'atlas/v2',
-    accessList: '',
-    verify: 'true',
-    exportEnv: 'false',
-    dryRun: 'false',
-    knownPrivateKey: '',
-    ttl: '24h',
-    rotateAfter: '0',
-    keepPrevious: '1',
-    commit: 'job',
-    onRevokeFailure: 'warn',
-    githubToken: '',
-    combinedSecret: '',
-    publicKeySecret: '',
-    privateKeySecret: '',
-    secretEnvironment: '',
-    timeout: '120s',
-    // `${{ job.status }}` in action.yml: only the runner can fill it in.
-    jobStatus: '',
-};
-const environment_INPUT_NAMES = Object.keys(INPUT_DEFAULTS);
-/** The input as `core.getInput` reads it, or its default. */
-function environment_readInput(environment, name) {
-    return ownValue(environment, name) || INPUT_DEFAULTS[name];
-}
-/** Whether the workflow asks for something else than the default. Defaults always arrive, so they say nothing. */
-function environment_isGiven(environment, name) {
-    const value = ownValue(environment, name);
-    return value !== '' && value !== INPUT_DEFAULTS[name];
-}
 /** An environment variable, trimmed; empty when it is not set. */
 function environment_readVariable(environment, name) {
     return environment[name]?.trim() ?? '';
 }
-function ownValue(environment, name) {
-    return environment_readVariable(environment, `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`);
+/** Where `core.getInput` looks. */
+function inputVariable(name) {
+    return `INPUT_${name.toUpperCase()}`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/access-list.js
+;// CONCATENATED MODULE: ./lib/inputs/reader.js
 
+/** What is wrong with a text, each as a sentence without its subject, the name of the input. */
+class reader_Faults {
+    sentences;
+    constructor(...sentences) {
+        this.sentences = sentences;
+    }
+}
+/** Any text, as it is. */
+const anyText = (text) => text;
+/** `true` or `false` in the spellings of YAML 1.2, as `core.getBooleanInput` takes them. */
+const reader_boolean = (text, { quote }) => {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    return /^(false|False|FALSE)$/.test(text)
+        ? false
+        : new reader_Faults(`is ${quote(text)}: write \`true\` or \`false\`.`);
+};
+/** One of a closed set of words. */
+function choice(choices) {
+    return (text, { quote }) => choices.find((candidate) => candidate === text) ??
+        new reader_Faults(`is ${quote(text)}, which does not exist: choose ${nameAll(choices, 'or')}.`);
+}
+/** A whole number from 0 to `max`. */
+function wholeNumber(max) {
+    return (text, { quote }) => /^\d{1,9}$/.test(text) && Number(text) <= max
+        ? Number(text)
+        : new reader_Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
+}
 
+;// CONCATENATED MODULE: ./lib/inputs/lists.js
 
-
-const WIDTH = { 4: 32, 6: 128 };
-/** The wishes for a new key's own access list. */
-function access_list_readAccessList(environment, findings) {
-    const wishes = [];
-    const { items } = parseList(readInput(environment, 'accessList'));
-    for (const item of items) {
-        const parsed = item === 'current' ? undefined : parseAddress(item);
-        if (parsed === undefined) {
-            wishes.push('current');
-        }
-        else if ('fault' in parsed) {
-            findings.problem(`\`accessList\` names ${findings.quote(item)}, ${parsed.fault}`);
-        }
-        else {
-            wishes.push(parsed.entry);
-        }
-    }
-    // Two spellings of one address are the same entry.
-    return [...new Map(wishes.map((wish) => [JSON.stringify(wish), wish])).values()];
+/** Items one a line or separated by commas, in their order, each once. */
+function lists_parseList(text) {
+    const all = text
+        .split(/[,\r\n]/)
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+    const items = [...new Set(all)];
+    return { items, repeated: items.filter((item) => all.indexOf(item) !== all.lastIndexOf(item)) };
 }
-/** Warns of addresses that Atlas in the cloud never sees; a server of one's own, or on this machine, may. */
-function access_list_warnOfUnroutable(wishes, service, findings) {
-    if (service.surface === 'public/v1.0' || isLoopback(URL.parse(service.baseUrl)?.hostname ?? ''))
-        return;
-    for (const text of wishes.flatMap((wish) => (wish === 'current' ? [] : Object.values(wish)))) {
-        const [address = ''] = text.split('/');
-        if (!UNROUTABLE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4'))
-            continue;
-        findings.warning(`\`accessList\` names ${findings.quote(text)}, a private address: Atlas sees the public one that calls arrive from; give that, or \`current\`.`);
-    }
+/** Reads each item of a list; what is wrong with any of them is told. */
+function listOf(readItem) {
+    return (text, context) => {
+        const read = lists_parseList(text).items.map((item) => readItem(item, context));
+        const faults = read.flatMap((one) => (one instanceof reader_Faults ? one.sentences : []));
+        return faults.length > 0 ? new reader_Faults(...faults) : read;
+    };
 }
-/** Reads an IPv4 or IPv6 address, or a block of them, strictly; the answer is in canonical form. */
-function parseAddress(text) {
-    const [address = '', prefix, ...rest] = text.split('/');
-    const family = familyOf(address);
-    if (family === undefined || rest.length > 0) {
-        return { fault: 'which is neither `current` nor an address (203.0.113.7) nor a block (203.0.113.0/24).' };
-    }
-    const width = WIDTH[family];
-    const bits = toBits(address, family);
-    if (prefix === undefined) {
-        if (bits === 0n)
-            return { fault: EVERYWHERE };
-        return { entry: { ipAddress: fromBits(bits, family) } };
-    }
-    if (!/^(0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width) {
-        return { fault: `whose part after the slash must be a number from 1 to ${width}.` };
-    }
-    if (prefix === '0')
-        return { fault: EVERYWHERE };
-    const hostBits = BigInt(width - Number(prefix));
-    const network = fromBits((bits >> hostBits) << hostBits, family);
-    if (toBits(network, family) !== bits) {
-        return {
-            fault: `an address inside a block: write \`${network}/${prefix}\` for the block, or \`${fromBits(bits, family)}\` for the address alone.`,
-        };
-    }
-    // Atlas takes a block of one address for that address, too.
-    return { entry: hostBits === 0n ? { ipAddress: network } : { cidrBlock: `${network}/${prefix}` } };
+/** `a`, `b` and `c`, as names in a sentence. */
+function lists_nameAll(names, conjunction) {
+    const marked = names.map((name) => `\`${name}\``);
+    const last = marked.slice(-1).join('');
+    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }
-const EVERYWHERE = 'which means every address, and Atlas refuses it: name the addresses that will call, or `current`; a key for everywhere takes `0.0.0.0/1` and `128.0.0.0/1`.';
-function familyOf(address) {
-    const family = isIP(address);
-    // A zone (fe80::1%eth0) means something on one machine only.
-    return family === 0 || address.includes('%') ? undefined : family;
-}
-function toBits(address, family) {
-    if (family === 4)
-        return address.split('.').reduce((bits, part) => (bits << 8n) | BigInt(part), 0n);
-    const [head = '', tail] = canonicalV6(address).split('::');
-    const left = groupsOf(head);
-    const right = tail === undefined ? [] : groupsOf(tail);
-    const zeros = Array.from({ length: 8 - left.length - right.length }, () => '0');
-    return [...left, ...zeros, ...right].reduce((bits, group) => (bits << 16n) | BigInt(`0x${group}`), 0n);
-}
-function fromBits(bits, family) {
-    const [count, width, radix] = family === 4 ? [4, 8n, 10] : [8, 16n, 16];
-    const parts = Array.from({ length: count }, (_, index) => ((bits >> (BigInt(count - 1 - index) * width)) & ((1n << width) - 1n)).toString(radix));
-    return family === 4 ? parts.join('.') : canonicalV6(parts.join(':'));
-}
-/** RFC 5952, as the URL parser writes it. */
-function canonicalV6(address) {
-    return new URL(`http://[${address}]`).hostname.slice(1, -1);
-}
-function groupsOf(text) {
-    return text === '' ? [] : text.split(':');
-}
-const UNROUTABLE = new external_node_net_.BlockList();
-for (const [network, prefix] of [
-    ['10.0.0.0', 8],
-    ['100.64.0.0', 10],
-    ['127.0.0.0', 8],
-    ['169.254.0.0', 16],
-    ['172.16.0.0', 12],
-    ['192.168.0.0', 16],
-]) {
-    UNROUTABLE.addSubnet(network, prefix, 'ipv4');
-}
-UNROUTABLE.addAddress('::1', 'ipv6');
-UNROUTABLE.addSubnet('fc00::', 7, 'ipv6');
-UNROUTABLE.addSubnet('fe80::', 10, 'ipv6');
 
 ;// CONCATENATED MODULE: ./lib/inputs/identifiers.js
 
@@ -433,43 +309,59 @@ const OBJECT_ID = /^[0-9a-f]{24}$/;
 function looksLikePublicKey(text) {
     return /^[a-z]{8}$/.test(text);
 }
-/** The projects from `groupId`, or from `MONGODB_ATLAS_PROJECT_ID` when the input is empty. */
-function identifiers_readGroupIds(environment, findings) {
-    const input = readInput(environment, 'groupId');
-    const name = input === '' ? 'MONGODB_ATLAS_PROJECT_ID' : 'groupId';
-    const { items, repeated } = parseList(input === '' ? readVariable(environment, name) : input);
-    const [first, ...others] = items;
-    if (first === undefined) {
-        findings.problem('`groupId` is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
-        return [''];
-    }
-    for (const item of items)
-        checkGroupId(name, item, findings);
-    if (repeated.length > 0) {
-        findings.notice(`\`${name}\` names ${repeated.map((id) => findings.quote(id)).join(', ')} more than once: taken once.`);
-    }
-    return [first, ...others];
+/** Whether a text has the form of an API key's private part, a UUID. */
+function looksLikePrivateKey(text) {
+    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
-/** An existing key's id, or `undefined` when none is given. */
-function identifiers_readApiUserId(environment, findings) {
-    const text = readInput(environment, 'apiUserId');
-    if (text === '')
-        return undefined;
-    if (looksLikePublicKey(text)) {
-        findings.problem(`\`apiUserId\` is ${findings.quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`);
-    }
-    else if (!OBJECT_ID.test(text)) {
-        findings.problem(`\`apiUserId\` is ${findings.quote(text)}, but ${faultOf(text, "a key's id")}`);
-    }
-    return text;
+/** Whether a text has the form that `combinedSecret` gives a key. */
+function looksLikeCombined(text) {
+    const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
+    return looksLikePublicKey(publicKey) && looksLikePrivateKey(privateKey);
 }
-function checkGroupId(name, text, findings) {
+const readGroupIds = listOf((text, { quote }) => {
     if (OBJECT_ID.test(text))
-        return;
-    const digits = /^[0-9a-f]+$/i.test(text);
-    findings.problem(digits
-        ? `\`${name}\` is ${findings.quote(text)}, but ${faultOf(text, "a project's id")}`
-        : `\`${name}\` is ${findings.quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`);
+        return text;
+    return /^[0-9a-f]+$/i.test(text)
+        ? new reader_Faults(`is ${quote(text)}, but ${faultOf(text, "a project's id")}`)
+        : new reader_Faults(`is ${quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`);
+});
+const groupIds = (text, context) => {
+    const ids = readGroupIds(text, context);
+    if (ids instanceof Faults)
+        return ids;
+    const [first, ...others] = ids;
+    if (first !== undefined)
+        return [first, ...others];
+    return new Faults('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
+};
+function repeatedGroupIds(text, { quote }) {
+    const { repeated } = parseList(text);
+    return repeated.length === 0 ? [] : [`names ${repeated.map(quote).join(', ')} more than once: taken once.`];
+}
+/** An existing key's id; empty when none is given. */
+const apiUserId = (text, { quote }) => {
+    if (text === '' || OBJECT_ID.test(text))
+        return text;
+    return looksLikePublicKey(text)
+        ? new Faults(`is ${quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`)
+        : new Faults(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
+};
+/** The private key of a secret that an earlier run stored, and the public one where it holds both. */
+const knownKey = (text) => {
+    if (text.includes('*')) {
+        return new Faults('is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
+    }
+    if (text === '')
+        return {};
+    const [knownPrivateKey = '', knownPublicKey] = text.split(':', 2).reverse();
+    return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
+};
+function oddPrivateKey(text) {
+    if (text === '' || looksLikePrivateKey(text) || looksLikeCombined(text))
+        return [];
+    return [
+        'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
+    ];
 }
 /** The end of the sentence: how a text misses the form of an id. */
 function faultOf(text, what) {
@@ -509,33 +401,32 @@ function quote(value, secrets = []) {
 
 
 
-// In the order of precedence: inputs before the environment, and in each the service account first.
+/** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
 const PLACES = [
-    { kind: 'serviceAccount', from: 'inputs', idName: 'atlasClientId', secretName: 'atlasClientSecret' },
-    { kind: 'apiKey', from: 'inputs', idName: 'atlasPublicKey', secretName: 'atlasPrivateKey' },
-    variables('serviceAccount', 'MONGODB_ATLAS_CLIENT_ID', 'MONGODB_ATLAS_CLIENT_SECRET'),
-    variables('apiKey', 'MONGODB_ATLAS_PUBLIC_API_KEY', 'MONGODB_ATLAS_PRIVATE_API_KEY'),
-    variables('apiKey', 'MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'),
+    ['serviceAccount', 'inputs', 'atlasClientId', 'atlasClientSecret'],
+    ['apiKey', 'inputs', 'atlasPublicKey', 'atlasPrivateKey'],
+    ['serviceAccount', 'environment', 'MONGODB_ATLAS_CLIENT_ID', 'MONGODB_ATLAS_CLIENT_SECRET'],
+    ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_API_KEY', 'MONGODB_ATLAS_PRIVATE_API_KEY'],
+    ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'],
 ];
 /**
- * Who calls Atlas. A pair is never put together from two places: half of one beside half of another is more
- * likely a mistyped secret name than a wish.
- * @param hint why secrets may be missing in this run, or empty
+ * Who calls Atlas; `undefined` after a problem. A pair is never put together from two places: half of one beside half of
+ * another is more likely a mistyped secret name than a wish.
+ * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
  */
 function credentials_readCredentials(environment, hint, findings) {
     const pairs = readPairs(environment);
     const fromInputs = pairs.filter((pair) => pair.from === 'inputs');
     const candidates = fromInputs.length > 0 ? fromInputs : pairs;
-    const complete = candidates.filter(isComplete);
+    const [chosen, ...others] = candidates.filter(isComplete);
     // In the environment half a pair may be somebody else's business; among the inputs it is a mistake.
-    const halves = candidates.filter((pair) => !isComplete(pair) && (pair.from === 'inputs' || complete.length === 0));
+    const halves = candidates.filter((pair) => !isComplete(pair) && (pair.from === 'inputs' || !chosen));
     for (const pair of halves)
-        findings.problem(withHint(describeHalf(pair), hint));
-    const [chosen, ...others] = complete;
+        findings.problem(faultOfCombined(pair) ?? `${describeHalf(pair)}${hint}`);
     if (chosen === undefined) {
         if (halves.length === 0)
-            findings.problem(withHint(NO_CREDENTIALS, hint));
-        return { credentials: { kind: 'apiKey', publicKey: '', privateKey: '' }, overwrittenByExport: false };
+            findings.problem(`${NO_CREDENTIALS}${hint}`);
+        return undefined;
     }
     for (const problem of faultsOf(chosen))
         findings.problem(problem);
@@ -543,37 +434,52 @@ function credentials_readCredentials(environment, hint, findings) {
     if (other !== undefined) {
         findings.notice(`Both a service account (\`${chosen.idName}\`) and an API key (\`${other.idName}\`) are given: the service account is used.`);
     }
-    return {
-        credentials: toCredentials(chosen),
-        overwrittenByExport: chosen.from === 'environment' && chosen.kind === 'apiKey',
-    };
+    return toCredentials(chosen);
+}
+/**
+ * Refuses to export a new key where later steps would use another credential instead, or where the caller's own would be
+ * overwritten.
+ */
+function credentials_checkExport(environment, findings) {
+    const pairs = readPairs(environment).filter(isComplete);
+    if (pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment')) {
+        findings.problem(EXPORT_IGNORED);
+    }
+    else if (pairs.length > 0 && pairs.every(({ from }) => from === 'environment')) {
+        findings.problem(EXPORT_OVERWRITES_CALLER);
+    }
+    if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
+        findings.warning(EXPORT_BESIDE_TOKEN);
 }
 /**
  * Who calls Atlas in the post step, where inputs may be missing or another action's: the first pair that is
  * complete and well-formed, wherever it comes from.
  */
 function findCredentials(environment) {
-    const pair = readPairs(environment).find((candidate) => isComplete(candidate) && faultsOf(candidate).length === 0);
+    const pair = readPairs(environment).find((one) => isComplete(one) && faultsOf(one).length === 0);
     return pair && toCredentials(pair);
 }
 /** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
 function findCredentialSecrets(environment) {
-    return readPairs(environment).flatMap(({ id, secret }) => (looksLikeSecret(id) ? [secret, id] : [secret]));
+    return readPairs(environment).flatMap(({ id, secret }) => [
+        secret,
+        ...(looksLikeCombined(secret) ? secret.split(':').slice(1) : []),
+        ...(looksLikeSecret(id) ? [id] : []),
+    ]);
 }
 const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
-function variables(kind, idName, secretName) {
-    return { kind, from: 'environment', idName, secretName };
-}
+const EXPORT_IGNORED = '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
+const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
+const EXPORT_BESIDE_TOKEN = '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';
 /** The places that hold something. */
 function readPairs(environment) {
-    const read = (name) => isInputName(name) ? environment_readInput(environment, name) : environment_readVariable(environment, name);
-    return PLACES.map((place) => ({ ...place, id: read(place.idName), secret: read(place.secretName) })).filter(({ id, secret }) => id !== '' || secret !== '');
+    return PLACES.map(([kind, from, idName, secretName]) => {
+        const read = (name) => environment_readVariable(environment, from === 'inputs' ? inputVariable(name) : name);
+        return { kind, from, idName, secretName, id: read(idName), secret: read(secretName) };
+    }).filter(({ id, secret }) => id !== '' || secret !== '');
 }
-function isInputName(name) {
-    return Object.hasOwn(INPUT_DEFAULTS, name);
-}
-function isComplete(pair) {
-    return pair.id !== '' && pair.secret !== '';
+function isComplete({ id, secret }) {
+    return id !== '' && secret !== '';
 }
 function toCredentials({ kind, id, secret }) {
     return kind === 'apiKey'
@@ -584,20 +490,20 @@ function describeHalf({ id, idName, secretName }) {
     const [given, missing] = id === '' ? [secretName, idName] : [idName, secretName];
     return `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.`;
 }
-function withHint(sentence, hint) {
-    return hint === '' ? sentence : `${sentence} ${hint}`;
-}
 /** What is wrong with the form of a complete pair. No sentence repeats a value. */
 function faultsOf(pair) {
     const misplaced = pair.kind === 'apiKey' ? faultOfKey(pair) : faultOfAccount(pair);
+    if (misplaced !== undefined)
+        return [misplaced];
     const malformed = [
         // A colon would end the id early in both ways of signing in.
         ...(/^[\x21-\x39\x3b-\x7e]+$/.test(pair.id) ? [] : [pair.idName]),
         ...(/^[\x21-\x7e]+$/.test(pair.secret) ? [] : [pair.secretName]),
-    ].map((name) => `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`);
-    return misplaced === undefined ? malformed : [misplaced];
+    ];
+    return malformed.map((name) => `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`);
 }
-function faultOfKey({ from, id, secret, idName, secretName }) {
+function faultOfKey(pair) {
+    const { from, id, secret, idName, secretName } = pair;
     if (/^mdb_sa_/i.test(id) || /^mdb_sa_/i.test(secret)) {
         return `\`${idName}\` or \`${secretName}\` holds a value of a service account (\`mdb_sa_…\`): give it as ${namesFor('serviceAccount', from)}.`;
     }
@@ -606,15 +512,21 @@ function faultOfKey({ from, id, secret, idName, secretName }) {
             ? `\`${secretName}\` holds a public key: give the private key, which Atlas showed once when the key was made.`
             : `\`${idName}\` and \`${secretName}\` are swapped: the public key is the one of 8 letters.`;
     }
-    if (looksLikeSecret(id))
+    if (looksLikeSecret(id)) {
         return `\`${idName}\` holds a private key: the public key is the one of 8 letters.`;
+    }
     if (secret.includes('*')) {
         return `\`${secretName}\` is redacted (it holds \`*\`): Atlas shows a private key once, when the key is made; store that value.`;
     }
-    return undefined;
+    return faultOfCombined(pair);
+}
+function faultOfCombined({ kind, secret, idName, secretName }) {
+    if (kind !== 'apiKey' || !looksLikeCombined(secret))
+        return undefined;
+    return `\`${secretName}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
 }
 function faultOfAccount({ from, id, secret, idName, secretName }) {
-    if (looksLikePublicKey(id) || /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(secret)) {
+    if (looksLikePublicKey(id) || looksLikePrivateKey(secret.toLowerCase())) {
         return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
     }
     if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
@@ -622,510 +534,9 @@ function faultOfAccount({ from, id, secret, idName, secretName }) {
     }
     return undefined;
 }
-function namesFor(kind, from) {
-    const place = PLACES.find((candidate) => candidate.kind === kind && candidate.from === from);
-    return `\`${place?.idName}\` and \`${place?.secretName}\``;
-}
-
-// EXTERNAL MODULE: ./lib/keys/mark.js
-var mark = __nccwpck_require__(3043);
-;// CONCATENATED MODULE: ./lib/inputs/description.js
-
-
-// Control characters, line and paragraph separators, halves of surrogate pairs, and the marks that turn the
-// direction of text: none survives the way through Atlas, a log and a table unharmed.
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
-/** The key's description, or `undefined` when none is given. */
-function description_readDescription(environment, findings) {
-    const text = readInput(environment, 'desc');
-    if (text === '')
-        return undefined;
-    if (findings.holdsSecret(text)) {
-        findings.problem('`desc` holds one of the secrets given to this step: Atlas shows descriptions to everybody in the organisation; choose another text.');
-    }
-    if (text.length > DESC_LIMIT)
-        findings.problem(tooLong(text));
-    if (UNPRINTABLE.test(text)) {
-        findings.problem(`\`desc\` is ${findings.quote(text)} and holds a line break or another control character: write it as one line of plain text.`);
-    }
-    if (looksLikeMark(text)) {
-        findings.problem(`\`desc\` is ${findings.quote(text)} and holds \`[atlas-key/\`, which this action writes behind the descriptions of keys it has not finished with: choose another text.`);
-    }
-    return text;
-}
-/** Atlas counts characters; the limit is kept in UTF-16 units too, so that no way of counting exceeds it. */
-function tooLong(text) {
-    const characters = [...text].length;
-    const counted = characters === text.length
-        ? `${characters} characters`
-        : `${text.length} characters (those outside the basic plane, such as emoji, count as two)`;
-    return `\`desc\` has ${counted}, but Atlas takes at most ${DESC_LIMIT}: shorten it.`;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/duration.js
-
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-/** Milliseconds of `120s`, `90m`, `24h`, `7d` or `0`; `undefined` for anything else. */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const groups = /^(?<count>\d+)(?<unit>[smhd])$/.exec(text)?.groups;
-    if (groups === undefined)
-        return undefined;
-    // Beyond this, milliseconds are no longer exact; every bound lies far below.
-    return Math.min(Number(groups.count) * UNITS[groups.unit], Number.MAX_SAFE_INTEGER);
-}
-/** The shortest form that `parseDuration` reads back, in whole seconds. */
-function formatDuration(milliseconds) {
-    const seconds = Math.floor(milliseconds / UNITS.s) * UNITS.s;
-    if (seconds === 0)
-        return '0';
-    const unit = ['d', 'h', 'm'].find((candidate) => seconds % UNITS[candidate] === 0) ?? 's';
-    return `${seconds / UNITS[unit]}${unit}`;
-}
-/** A duration input within its bounds. */
-function duration_readDuration(environment, name, bounds, findings) {
-    const text = readInput(environment, name);
-    const duration = parseDuration(text);
-    if (duration === undefined) {
-        findings.problem(/^\d+$/.test(text)
-            ? `\`${name}\` is ${findings.quote(text)}, which has no unit: write seconds, minutes, hours or days, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`
-            : `\`${name}\` is ${findings.quote(text)}, which is not a duration: write a whole number and a unit, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`);
-        return bounds.min;
-    }
-    if (duration < bounds.min || duration > bounds.max) {
-        const range = `from ${formatDuration(bounds.min)} to ${formatDuration(bounds.max)}`;
-        findings.problem(`\`${name}\` is ${findings.quote(text)}, but must be ${range}: ${bounds.reason}.`);
-    }
-    return duration;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/roles.js
-
-
-// What Atlas, Cloud Manager and Ops Manager know today. The list moves, so a role beyond it only warns.
-const KNOWN_ROLES = [
-    ...['OWNER', 'READ_ONLY', 'ACCESS_MANAGER', 'CLUSTER_MANAGER', 'CLUSTER_CREATOR', 'CLUSTER_LOG_VIEWER'],
-    ...['CLUSTER_RESILIENCE_TESTER', 'REPLICA_SET_MANAGER', 'STREAM_PROCESSING_OWNER', 'DATA_ACCESS_ADMIN'],
-    ...['DATA_ACCESS_READ_WRITE', 'DATA_ACCESS_READ_ONLY', 'DATABASE_ACCESS_ADMIN', 'BACKUP_MANAGER'],
-    ...['BACKUP_CREATOR', 'BACKUP_RECOVERY_OPERATOR', 'BACKUP_EXPORT_OPERATOR', 'NETWORK_ACCESS_MANAGER'],
-    ...['OBSERVABILITY_VIEWER', 'TRIGGER_MANAGER', 'INDEX_MANAGER', 'SEARCH_INDEX_EDITOR'],
-    ...['REAL_TIME_PERFORMANCE_OPERATOR', 'SUPPORT_ACCESS_MANAGER', 'ALERTS_MANAGER', 'MODEL_OWNER'],
-    ...['AUTOMATION_ADMIN', 'BACKUP_ADMIN', 'MONITORING_ADMIN', 'USER_ADMIN'],
-].map((name) => `GROUP_${name}`);
-const PROJECT_ROLE = /^GROUP_[A-Z0-9_]+$/;
-/** The project roles; empty when none is given. */
-function roles_readRoles(environment, findings) {
-    const { items } = parseList(readInput(environment, 'roles'));
-    for (const role of items)
-        checkRole(role, findings);
-    return items;
-}
-function checkRole(role, findings) {
-    if (KNOWN_ROLES.includes(role))
-        return;
-    const meant = suggestRole(role);
-    const suggestion = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
-    if (PROJECT_ROLE.test(role)) {
-        findings.warning(`\`roles\` names ${findings.quote(role)}, which is not a role known here: Atlas decides${suggestion || '.'}`);
-    }
-    else if (/^ORG_/i.test(role)) {
-        findings.problem(`\`roles\` names ${findings.quote(role)}, an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (\`GROUP_…\`) only.`);
-    }
-    else if (/\s/.test(role) && role.split(/\s+/).every((part) => PROJECT_ROLE.test(part))) {
-        findings.problem(`\`roles\` is ${findings.quote(role)}: put commas or line breaks between the roles.`);
-    }
-    else {
-        findings.problem(`\`roles\` names ${findings.quote(role)}, which is not a project role: they begin with \`GROUP_\`${suggestion || ', such as `GROUP_READ_ONLY`.'}`);
-    }
-}
-/** The role that differs in case, separators or prefix only, as in "Project Read Only" or `- group_owner`. */
-function suggestRole(role) {
-    const wanted = squash(role).replace(/^(GROUP|PROJECT)/, '');
-    return KNOWN_ROLES.find((known) => squash(known) === `GROUP${wanted}`);
-}
-function squash(text) {
-    return text.toUpperCase().replace(/[^A-Z]/g, '');
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/scalars.js
-
-
-/** `true` or `false` in the spellings of YAML 1.2, as `core.getBooleanInput` takes them. */
-function scalars_readBoolean(environment, name, findings) {
-    const text = readInput(environment, name);
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    if (!/^(false|False|FALSE)$/.test(text)) {
-        findings.problem(`\`${name}\` is ${findings.quote(text)}: write \`true\` or \`false\`.`);
-    }
-    return false;
-}
-/** One of a closed set of words; `undefined` after a problem. */
-function scalars_readChoice(environment, name, choices, findings) {
-    const text = readInput(environment, name);
-    const choice = choices.find((candidate) => candidate === text);
-    if (choice === undefined) {
-        findings.problem(`\`${name}\` is ${findings.quote(text)}, which does not exist: choose ${nameAll(choices, 'or')}.`);
-    }
-    return choice;
-}
-/** A whole number from 0 to `max`. */
-function scalars_readCount(environment, name, max, findings) {
-    const text = readInput(environment, name);
-    const count = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (!(count <= max)) {
-        findings.problem(`\`${name}\` is ${findings.quote(text)}: write a whole number from 0 to ${max}.`);
-    }
-    return count;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/secret-store.js
-
-
-
-/** The inputs that ask for Actions secrets. */
-const STORE_INPUTS = [
-    'githubToken',
-    'combinedSecret',
-    'publicKeySecret',
-    'privateKeySecret',
-    'secretEnvironment',
-];
-/**
- * Where a new key is stored as Actions secrets; `undefined` when nobody asks for it.
- * @param hint why secrets may be missing in this run, or empty
- */
-function secret_store_readSecretStore(environment, hint, findings) {
-    const input = (name) => readInput(environment, name);
-    if (STORE_INPUTS.every((name) => input(name) === ''))
-        return undefined;
-    const names = readNames(environment, findings);
-    const githubToken = input('githubToken');
-    if (githubToken === '') {
-        const given = STORE_INPUTS.filter((name) => input(name) !== '');
-        const ask = given.length === 1 ? 'asks' : 'ask';
-        const sentence = `${nameAll(given, 'and')} ${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).`;
-        findings.problem(hint === '' ? sentence : `${sentence} ${hint}`);
-    }
-    else if (!/^[\x21-\x7e]+$/.test(githubToken)) {
-        findings.problem('`githubToken` holds a blank, a line break or another character that cannot be part of it: store it again.');
-    }
-    const secretEnvironment = input('secretEnvironment');
-    if (/\p{C}/u.test(secretEnvironment) || secretEnvironment.length > 255) {
-        findings.problem('`secretEnvironment` is not the name of an environment: it has at most 255 characters in one line.');
-    }
-    const apiUrl = readVariable(environment, 'GITHUB_API_URL') || 'https://api.github.com';
-    return {
-        githubToken,
-        repository: readVariable(environment, 'GITHUB_REPOSITORY'),
-        apiUrl: parseServiceUrl('GITHUB_API_URL', apiUrl, { path: true }, findings) ?? '',
-        ...(secretEnvironment !== '' && { environment: secretEnvironment }),
-        names,
-    };
-}
-function readNames(environment, findings) {
-    const [secret, publicKeySecret, privateKeySecret] = ['combinedSecret', 'publicKeySecret', 'privateKeySecret'].map((name) => readName(environment, name, findings));
-    const pair = publicKeySecret !== '' || privateKeySecret !== '';
-    if (secret === '' && !pair) {
-        findings.problem('`githubToken` or `secretEnvironment` is given without a name to store the key under: give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.');
-    }
-    else if (secret !== '' && pair) {
-        findings.problem('`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.');
-    }
-    else if (pair && (publicKeySecret === '' || privateKeySecret === '')) {
-        const missing = publicKeySecret === '' ? 'publicKeySecret' : 'privateKeySecret';
-        findings.problem(`\`${missing}\` is empty, and half a key is of no use: name both secrets, or use \`combinedSecret\`.`);
-    }
-    else if (pair && publicKeySecret.toUpperCase() === privateKeySecret.toUpperCase()) {
-        findings.problem('`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.');
-    }
-    return pair ? { form: 'pair', publicKeySecret, privateKeySecret } : { form: 'combined', secret };
-}
-function readName(environment, input, findings) {
-    const name = readInput(environment, input);
-    // Never repeated: people write `${{ secrets.NAME }}` here, and then this is the secret.
-    if (name !== '' && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-        findings.problem(`\`${input}\` is not the name of a secret: give the bare name (letters, digits and \`_\`, no digit first), not \`\${{ secrets.… }}\`.`);
-    }
-    else if (/^GITHUB_/i.test(name)) {
-        findings.problem(`\`${input}\` begins with \`GITHUB_\`, which GitHub keeps for itself: choose another name.`);
-    }
-    return name;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/fields.js
-
-
-
-
-
-
-
-
-const DAY = 86_400_000;
-const MOST_PREVIOUS = 10;
-/**
- * Reads all fields, whatever the mode, so that every malformed one is told.
- * @param hint why secrets may be missing in this run, or empty
- */
-function fields_readFields(environment, hint, findings) {
-    return {
-        groupIds: readGroupIds(environment, findings),
-        desc: readDescription(environment, findings),
-        roles: readRoles(environment, findings),
-        apiUserId: readApiUserId(environment, findings),
-        accessList: readAccessList(environment, findings),
-        verify: readBoolean(environment, 'verify', findings),
-        exportEnv: readBoolean(environment, 'exportEnv', findings),
-        dryRun: readBoolean(environment, 'dryRun', findings),
-        known: readKnownKey(environment, findings),
-        ttl: readDuration(environment, 'ttl', TTL, findings),
-        rotateAfter: readDuration(environment, 'rotateAfter', ROTATE_AFTER, findings),
-        keepPrevious: readCount(environment, 'keepPrevious', MOST_PREVIOUS, findings),
-        commit: readChoice(environment, 'commit', ['job', 'step'], findings) ?? 'job',
-        onRevokeFailure: readChoice(environment, 'onRevokeFailure', ['warn', 'fail'], findings) ?? 'warn',
-        store: readSecretStore(environment, hint, findings),
-    };
-}
-/** The budget of the whole step, in milliseconds. */
-function fields_readTimeout(environment, findings) {
-    return readDuration(environment, 'timeout', TIMEOUT, findings);
-}
-const TTL = {
-    min: 1000,
-    max: 365 * DAY,
-    reason: 'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older',
-};
-const ROTATE_AFTER = { min: 0, max: 3650 * DAY, reason: 'beyond ten years no key would ever be rotated' };
-const TIMEOUT = {
-    min: 5000,
-    max: 600_000,
-    reason: 'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over',
-};
-function readKnownKey(environment, findings) {
-    const text = readInput(environment, 'knownPrivateKey');
-    if (text === '')
-        return {};
-    const [privateKey, publicKey] = text.split(':', 2).reverse();
-    if (text.includes('*')) {
-        findings.problem('`knownPrivateKey` is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
-    }
-    else if (!/^([a-z]{8}:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
-        findings.warning('`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.');
-    }
-    return { knownPrivateKey: privateKey, ...(publicKey !== undefined && { knownPublicKey: publicKey }) };
-}
-
-// EXTERNAL MODULE: ./lib/inputs/input-error.js
-var input_error = __nccwpck_require__(1674);
-;// CONCATENATED MODULE: ./lib/inputs/missing-secrets.js
-
-/** Why secrets may be empty in this run, as a sentence; empty when nothing is known of it. */
-function missing_secrets_explainMissingSecrets(environment, readFile) {
-    const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => readVariable(environment, name));
-    if (actors.includes('dependabot[bot]')) {
-        return 'Dependabot started this run, and its runs get Dependabot secrets instead of Actions secrets: store them under Settings, Secrets and variables, Dependabot, too, or skip this step for it.';
-    }
-    // `pull_request_target` runs in the base repository and does get its secrets.
-    if (!/^pull_request(?!_target)/.test(readVariable(environment, 'GITHUB_EVENT_NAME')))
-        return '';
-    switch (comesFromFork(environment, readFile)) {
-        case true:
-            return 'This pull request comes from a fork, and GitHub gives no secrets to those: skip this step for them (`if: github.event.pull_request.head.repo.full_name == github.repository`).';
-        case undefined:
-            return 'If this pull request comes from a fork: GitHub gives no secrets to those, so skip this step for them.';
-        case false:
-            return '';
-    }
-}
-function comesFromFork(environment, readFile) {
-    const path = readVariable(environment, 'GITHUB_EVENT_PATH');
-    if (path === '' || readFile === undefined)
-        return undefined;
-    try {
-        const event = JSON.parse(readFile(path));
-        const head = event?.pull_request?.head;
-        if (head === undefined)
-            return undefined;
-        // A fork that was deleted meanwhile is null.
-        return head.repo?.full_name !== readVariable(environment, 'GITHUB_REPOSITORY');
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/mode-fit.js
-
-
-
-const HANDOVER = ['roles', 'accessList', 'verify', 'exportEnv'];
-/** What a mode reads besides the inputs that all modes share. */
-const OWN_INPUTS = {
-    ensure: ['desc', 'apiUserId', 'knownPrivateKey', ...HANDOVER, ...STORE_INPUTS],
-    ephemeral: ['desc', 'ttl', 'onRevokeFailure', ...HANDOVER],
-    rotate: ['desc', 'knownPrivateKey', 'rotateAfter', 'keepPrevious', 'commit', ...HANDOVER, ...STORE_INPUTS],
-    revoke: ['desc', 'apiUserId'],
-    sweep: ['desc', 'ttl'],
-};
-const BY_ID = { inputs: ['apiUserId'], instead: 'use mode `ensure` or `revoke`' };
-/** Inputs whose author expects something that the mode does not do: ignoring them would mislead. */
-const REFUSED = [
-    { mode: 'ephemeral', ...BY_ID, because: 'it makes a new key in every run' },
-    { mode: 'rotate', ...BY_ID, because: 'it finds its keys by `desc`, since their ids change' },
-    { mode: 'sweep', ...BY_ID, because: 'it deletes what is left over, not a certain key' },
-    {
-        mode: 'ephemeral',
-        inputs: ['knownPrivateKey'],
-        because: 'it makes a new key in every run',
-        instead: 'use mode `ensure`',
-    },
-    {
-        mode: 'ephemeral',
-        inputs: STORE_INPUTS,
-        because: 'its key dies with the job, and the stored secret would be dead',
-        instead: 'use mode `rotate`',
-    },
-];
-/** Whether a mode may make a key, and so hand one over. */
-function mode_fit_makesKeys(mode) {
-    return HANDOVER.every((name) => OWN_INPUTS[mode].includes(name));
-}
-/** Refuses the inputs that mislead in this mode, and warns of those without effect. */
-function mode_fit_checkFit(mode, environment, findings) {
-    const foreign = INPUT_NAMES.filter((name) => isGiven(environment, name) && isForeign(mode, name));
-    const refusals = REFUSED.filter((refusal) => refusal.mode === mode);
-    for (const { inputs, because, instead } of refusals) {
-        const names = foreign.filter((name) => inputs.includes(name));
-        if (names.length === 0)
-            continue;
-        findings.problem(`Mode \`${mode}\` does not take ${nameAll(names, 'and')}: ${because}; leave that out, or ${instead}.`);
-    }
-    for (const name of foreign.filter((one) => !refusals.some(({ inputs }) => inputs.includes(one)))) {
-        findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${nameAll(modesOf(name), 'and')}.`);
-    }
-}
-/** Whether the input belongs to other modes only. */
-function isForeign(mode, name) {
-    return !OWN_INPUTS[mode].includes(name) && modesOf(name).length > 0;
-}
-function modesOf(name) {
-    return Object.keys(OWN_INPUTS).filter((mode) => OWN_INPUTS[mode].includes(name));
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/modes.js
-
-
-/** Joins the fields to the request of a mode, and says what is missing, contradictory or without effect. */
-function modes_buildRequest(mode, fields, environment, findings) {
-    checkFit(mode, environment, findings);
-    const { groupIds, dryRun, roles, desc, ttl, known } = fields;
-    const common = { groupIds, dryRun };
-    switch (mode) {
-        case 'ensure': {
-            const key = selectEnsuredKey(fields, findings);
-            requireRoles(mode, fields, findings);
-            return { mode, ...common, key, roles, handover: handoverOf(fields), ...known };
-        }
-        case 'ephemeral': {
-            requireRoles(mode, fields, findings);
-            const { onRevokeFailure } = fields;
-            return {
-                mode,
-                ...common,
-                desc: requireDesc(mode, desc, findings),
-                roles,
-                handover: handoverOf(fields),
-                ttl,
-                onRevokeFailure,
-            };
-        }
-        case 'rotate': {
-            requireRoles(mode, fields, findings);
-            const { rotateAfter, keepPrevious, commit } = fields;
-            const schedule = { rotateAfter, keepPrevious, commit };
-            return {
-                mode,
-                ...common,
-                desc: requireDesc(mode, desc, findings),
-                roles,
-                handover: handoverOf(fields),
-                ...known,
-                ...schedule,
-            };
-        }
-        case 'revoke':
-            return { mode, ...common, key: selectRevokedKey(fields, findings) };
-        case 'sweep':
-            return { mode, ...common, ...(desc !== undefined && { desc }), ttl };
-    }
-}
-function handoverOf({ verify, accessList, store, exportEnv }) {
-    return { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
-}
-function requireRoles(mode, { roles }, findings) {
-    if (roles.length > 0)
-        return;
-    findings.problem(`\`roles\` is missing: mode \`${mode}\` needs the project roles that the key shall have, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
-}
-function requireDesc(mode, desc, findings) {
-    if (desc !== undefined)
-        return desc;
-    findings.problem(`\`desc\` is missing: mode \`${mode}\` finds and names its keys by it; give 1 to 250 characters.`);
-    return '';
-}
-function selectEnsuredKey({ desc, apiUserId, accessList, store }, findings) {
-    if (apiUserId === undefined) {
-        if (desc === undefined) {
-            findings.problem('`desc` is missing: mode `ensure` finds the key by it, or makes one of that name; give 1 to 250 characters, or `apiUserId` for a key that exists.');
-        }
-        return { by: 'desc', desc: desc ?? '' };
-    }
-    if (desc !== undefined) {
-        findings.notice('`desc` and `apiUserId` are both given: the key is found by `apiUserId`, and its description stays as it is.');
-    }
-    const forNewKeys = [
-        ...(accessList.length > 0 ? ['accessList'] : []),
-        ...(store === undefined ? [] : ['githubToken']),
-    ];
-    if (forNewKeys.length > 0) {
-        findings.warning(`${nameAll(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
-    }
-    return { by: 'apiUserId', apiUserId };
-}
-function selectRevokedKey({ desc, apiUserId }, findings) {
-    if (desc === undefined && apiUserId === undefined) {
-        findings.problem('`desc` and `apiUserId` are missing: mode `revoke` deletes the key with this `apiUserId`, or all keys of this `desc`; give one of them.');
-    }
-    else if (desc !== undefined && apiUserId !== undefined) {
-        findings.problem('`desc` and `apiUserId` are both given, and they may mean different keys: give `apiUserId` to revoke one key, or `desc` to revoke all of that name.');
-    }
-    return apiUserId === undefined ? { by: 'desc', desc: desc ?? '' } : { by: 'apiUserId', apiUserId };
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/run-identity.js
-
-
-// As src/keys/mark.ts can write them.
-const VARIABLES = {
-    GITHUB_REPOSITORY: /^[A-Za-z0-9_.-]{1,39}\/[A-Za-z0-9_.-]{1,100}$/,
-    GITHUB_RUN_ID: /^[0-9]{1,20}$/,
-    GITHUB_RUN_ATTEMPT: /^[0-9]{1,4}$/,
-};
-/** The run that this step belongs to. */
-function run_identity_readRunIdentity(environment, findings) {
-    const names = Object.keys(VARIABLES);
-    const bad = names.filter((name) => !VARIABLES[name].test(readVariable(environment, name)));
-    if (bad.length > 0) {
-        const are = bad.length === 1 ? 'is' : 'are';
-        findings.problem(`${nameAll(bad, 'and')} ${are} not set as GitHub Actions sets ${bad.length === 1 ? 'it' : 'them'}, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
-    }
-    return {
-        repository: readVariable(environment, 'GITHUB_REPOSITORY'),
-        runId: readVariable(environment, 'GITHUB_RUN_ID'),
-        attempt: readVariable(environment, 'GITHUB_RUN_ATTEMPT'),
-    };
+function namesFor(...place) {
+    const [, , idName, secretName] = PLACES.find(([kind, from]) => kind === place[0] && from === place[1]) ?? [];
+    return `\`${idName}\` and \`${secretName}\``;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/secrets.js
@@ -1136,9 +547,11 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 function secrets_readSecrets(environment) {
     const secrets = [
         ...findCredentialSecrets(environment),
-        ...withPrivateHalf(environment_readInput(environment, 'knownPrivateKey')),
-        environment_readInput(environment, 'githubToken'),
-        ...environment_INPUT_NAMES.flatMap((name) => environment_readInput(environment, name).match(/mdb_sa_sk_[\w-]+/gi) ?? []),
+        ...withPrivateHalf(environment_readVariable(environment, inputVariable('knownPrivateKey'))),
+        environment_readVariable(environment, inputVariable('githubToken')),
+        ...Object.keys(environment)
+            .filter((name) => name.startsWith('INPUT_'))
+            .flatMap((name) => environment[name]?.match(/mdb_sa_sk_[\w-]+/gi) ?? []),
         ...PROXY_VARIABLES.flatMap((name) => proxySecrets(environment_readVariable(environment, name))),
     ];
     return [...new Set(secrets)].filter((secret) => secret !== '');
@@ -1174,42 +587,24 @@ function decode(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/service.js
-
-
-
-
-
-/** Where Atlas is, and how to get there. */
-function service_readService(environment, findings) {
-    const baseUrl = parseServiceUrl('baseUrl', readInput(environment, 'baseUrl'), { path: false }, findings);
-    const surface = readChoice(environment, 'api', SURFACES, findings) ?? SURFACES[0];
-    const proxy = baseUrl === undefined ? undefined : readProxy(baseUrl, environment, findings);
-    return { baseUrl: baseUrl ?? '', surface, ...(proxy !== undefined && { proxy }) };
+;// CONCATENATED MODULE: ./lib/request.js
+/** What names the caller and is no secret: the public key, or the client id. */
+function nameOfCaller(credentials) {
+    return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
 }
-function readProxy(baseUrl, environment, findings) {
-    try {
-        return proxyFor(baseUrl, environment);
-    }
-    catch (error) {
-        findings.problem(
-        // The message names the variable and does not repeat the value.
-        `${error.message}: write the proxy as \`http://host:port\`, or name ${new URL(baseUrl).hostname} in \`NO_PROXY\`.`);
-        return undefined;
-    }
-}
+const MODES = (/* unused pure expression or super */ null && (['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep']));
+/** The modes that may make a key, and so hand one over. */
+const request_MAKING_MODES = (/* unused pure expression or super */ null && (['ensure', 'ephemeral', 'rotate']));
+/** How the job has gone so far, as post is told. */
+const JOB_STATUSES = ['success', 'failure', 'cancelled'];
 
-// EXTERNAL MODULE: ./lib/request.js
-var request = __nccwpck_require__(5834);
+// EXTERNAL MODULE: ./lib/wire/proxy.js
+var proxy = __nccwpck_require__(9381);
 ;// CONCATENATED MODULE: ./lib/inputs.js
 /**
  * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
  * reader for the event's payload. The entry points mask `readSecrets` first, then read.
  */
-
-
-
-
 
 
 
@@ -1230,56 +625,52 @@ var request = __nccwpck_require__(5834);
  */
 function readRequest(environment, readFile) {
     const findings = new Findings(readSecrets(environment));
-    const hint = explainMissingSecrets(environment, readFile);
-    const mode = readChoice(environment, 'mode', MODES, findings);
-    const { credentials, overwrittenByExport } = readCredentials(environment, hint, findings);
-    const service = readService(environment, findings);
-    const fields = readFields(environment, hint, findings);
-    const timeout = readTimeout(environment, findings);
+    const explanation = explainMissingSecrets(environment, readFile);
+    const hint = explanation && ` ${explanation}`;
+    const read = readValues(environment, findings);
+    const credentials = readCredentials(environment, hint, findings);
+    const proxy = readProxy(read.baseUrl, environment, findings);
+    const store = readSecretStore(read, environment, hint, findings);
     const run = readRunIdentity(environment, findings);
-    const request = mode && buildRequest(mode, fields, environment, findings);
-    if (request !== undefined && makesKeys(request.mode) && fields.exportEnv && overwrittenByExport) {
-        findings.problem(EXPORT_OVERWRITES_CALLER);
-    }
-    warnOfUnroutable(fields.accessList, service, findings);
-    if (request === undefined || findings.problems.length > 0)
+    if (read.mode !== undefined)
+        checkFit(read.mode, environment, findings);
+    checkSelection(read, store, findings);
+    if (read.exportEnv && MAKING_MODES.some((mode) => mode === read.mode))
+        checkExport(environment, findings);
+    if (findings.problems.length > 0 || credentials === undefined)
         throw new InputError(findings.problems);
+    // No problem, so every input has its value.
+    const values = read;
+    const service = { baseUrl: values.baseUrl, surface: values.api, ...(proxy !== undefined && { proxy }) };
+    warnOfUnroutable(values.accessList, service, findings);
     const { warnings, notices } = findings;
-    return { request, credentials, service, timeout, run, warnings, notices };
+    const request = buildRequest(values, store);
+    return { request, credentials, service, timeout: values.timeout, run, warnings, notices };
+}
+function readProxy(baseUrl, environment, findings) {
+    try {
+        return baseUrl && proxyFor(baseUrl, environment);
+    }
+    catch (error) {
+        findings.problem(
+        // The message names the variable and does not repeat the value.
+        `${error.message}: write the proxy as \`http://host:port\`, or name ${new URL(`${baseUrl}`).hostname} in \`NO_PROXY\`.`);
+        return undefined;
+    }
 }
 /** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
 function readPostInputs(environment) {
     const credentials = findCredentials(environment);
-    const status = environment_readInput(environment, 'jobStatus');
+    const status = environment_readVariable(environment, inputVariable('jobStatus'));
     return {
         credentials,
         missing: credentials === undefined ? NO_POST_CREDENTIALS : '',
-        jobStatus: request/* JOB_STATUSES */.nE.find((candidate) => candidate === status),
+        jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
         proxyFor: (origin) => (0,proxy/* proxyFor */.i)(origin, environment),
         secrets: secrets_readSecrets(environment),
     };
 }
-const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
 const NO_POST_CREDENTIALS = "The credentials for Atlas did not reach the post step: neither its inputs nor the environment hold a complete pair (inside composite actions the runner may lose inputs; set the job's `MONGODB_ATLAS_PUBLIC_API_KEY` and `MONGODB_ATLAS_PRIVATE_API_KEY` there).";
-
-
-/***/ }),
-
-/***/ 1674:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ InputError)
-/* harmony export */ });
-/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
-class InputError extends Error {
-    name = 'InputError';
-    problems;
-    constructor(problems) {
-        super(problems.join('\n'));
-        this.problems = problems;
-    }
-}
 
 
 /***/ }),
@@ -1569,9 +960,15 @@ async function givePlainText(step, home, apiUserId) {
  */
 async function demoteOlder(step, home) {
     const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
-    const [, ...older] = family_membersIn(family, 'current');
-    await Promise.all(older.map((member) => demote(step, home, member)));
+    const plain = family_membersIn(family, 'current');
+    const newest = plain.find((member) => isOurs(step, home, member));
+    const others = plain.filter((member) => member !== newest);
+    await Promise.all(others.map((member) => demote(step, home, member)));
     return family;
+}
+/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
+function isOurs({ callerPublicKey }, { groupIds }, { key }) {
+    return outsideRemit(key, 'member', { callerPublicKey, groupIds }) === undefined;
 }
 /**
  * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
@@ -1702,7 +1099,8 @@ async function retireFound(step, keys, how) {
     });
     if (unassigned.length > 0)
         step.log.warning(livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
-    return { deleted, unassigned, left, failed };
+    const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
+    return { deleted, unassigned, left, failed, changed: deleted.length + taken.length > 0 };
 }
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 function livesOn(names, orgId) {
@@ -1736,7 +1134,7 @@ async function retire(step, atlas, doomed) {
         return await atlas.deleteKey(orgId, apiUserId);
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed') || groupIds.length === 0)
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
         await markRetired(step, atlas, doomed);
         await Promise.all(groupIds.map((groupId) => atlas.unassignKey(groupId, apiUserId)));
@@ -1829,7 +1227,6 @@ function isSame(member, other) {
 
 
 
-
 /**
  * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
  * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
@@ -1874,10 +1271,6 @@ async function commitRotation(step, rotation) {
 }
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
-}
-/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
-function isOurs({ callerPublicKey }, { groupIds }, { key }) {
-    return outsideRemit(key, 'member', { callerPublicKey, groupIds }) === undefined;
 }
 /**
  * Retires these members of the family. None while another rotation is at work: it may be retiring the key that this one
@@ -1943,6 +1336,8 @@ async function organization_organizationOfProject(atlas, groupId, keys) {
 const CREATES = 3;
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
+/** The roles that call `POST /groups/{groupId}/apiKeys`. */
+const MAKE_KEYS = (/* unused pure expression or super */ null && (['GROUP_OWNER', 'GROUP_ACCESS_MANAGER']));
 /**
  * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
  * before a key is made that could never get its name.
@@ -2027,6 +1422,11 @@ async function completeMaking(step, intent, key, roles) {
         await undo(step, made);
         throw error;
     }
+    const powers = roles.filter((role) => MAKE_KEYS.includes(role));
+    if (powers.length > 0) {
+        step.log.info(`Whoever holds the new key can make further keys with ${powers.join(', ')}, and revoking this one does not end ` +
+            'those. Give it narrower roles where they suffice.');
+    }
     return made;
 }
 /** What is told of a key that this step made. */
@@ -2039,6 +1439,7 @@ function factsOf({ key, intent }) {
  * post does it again from the journal.
  */
 async function undo(step, { key, intent }) {
+    step.journal({ phase: 'made', ...intent });
     try {
         const retirement = await retireMade(step, intent);
         step.journal(nothingLeft(intent));
@@ -2046,7 +1447,6 @@ async function undo(step, { key, intent }) {
             step.log.info(`The new key ${nameOf(key)} was deleted again.`);
     }
     catch {
-        step.journal({ phase: 'made', ...intent });
         step.log.warning(`The new key ${nameOf(key)} could not be deleted yet; the post step tries again.`);
     }
 }
@@ -2300,16 +1700,14 @@ function count(items, noun) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7236);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2503);
-/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4767);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(483);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5834);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2787);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8847);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5237);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7236);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1932);
+/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4767);
+/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(800);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2787);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3264);
 /** After the job: finishes or undoes what main left, from the state alone. */
-
 
 
 
@@ -2321,78 +1719,83 @@ try {
     await cleanUp();
 }
 catch (error) {
-    (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(error);
+    (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(error);
 }
 async function cleanUp() {
     const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readPostInputs */ ._J)(process.env);
     for (const secret of inputs.secrets)
-        (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .mask */ .dK)(secret);
-    const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_5__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .readState */ .un)());
+        (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(secret);
+    const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)());
     if (record === undefined)
         return;
-    const unfinished = (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .unfinishedBusiness */ ._P)(record.entry, inputs.jobStatus);
+    const unfinished = (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .unfinishedBusiness */ ._P)(record.entry, inputs.jobStatus);
     if (unfinished === undefined)
         return;
     // Nothing to ask Atlas for.
     if (unfinished.task === 'leaveUndecided' && !unfinished.made.answerLost) {
-        _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.warning((0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .tellUnfinished */ .f8)(unfinished));
+        _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.warning((0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .tellUnfinished */ .f8)(unfinished));
         return;
     }
     try {
         await finish(record, unfinished, inputs);
     }
     catch (error) {
-        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .messageOf */ .bD)(error)} ${(0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .tellUnfinished */ .f8)(unfinished)}`;
-        if ((0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .mayWarn */ ._n)(unfinished, error))
-            _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.warning(what);
+        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)} ${(0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .tellUnfinished */ .f8)(unfinished)}`;
+        if (!(error instanceof _trust_js__WEBPACK_IMPORTED_MODULE_5__/* .TrustError */ .Ru) && (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .mayWarn */ ._n)(unfinished, error))
+            _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.warning(what);
         else
             throw new Error(what, { cause: error });
     }
 }
 async function finish(record, unfinished, inputs) {
-    const credentials = checkSurroundings(record, inputs);
-    const proxy = inputs.proxyFor(record.baseUrl);
+    const { credentials, proxy } = regainTrust(record, inputs);
     // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
-    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 290).then(__nccwpck_require__.bind(__nccwpck_require__, 8290));
+    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 969).then(__nccwpck_require__.bind(__nccwpck_require__, 8969));
     const session = openSession({
-        service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== undefined && { proxy }) },
+        service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== '' && { proxy }) },
         credentials,
         run: record.run,
         nonce: record.nonce,
         timeout: record.timeout,
         signals: listenForCancel(),
         // not covered: nothing that post does saves anything, but whatever makes and deletes keys may.
-        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .saveState */ .LZ)({ ...record, entry }),
+        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)({ ...record, entry }),
     });
     try {
-        const { commit, problem } = await (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(session.step, unfinished);
+        const { commit, problem } = await (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .settle */ .G9)(session.step, unfinished);
         if (commit?.outcome === 'committed') {
-            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_4__/* .renderCommit */ .ak)(commit.family, session.left, session.step.atlas.serviceNow()));
+            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderCommit */ .ak)(commit.family, session.left, session.step.atlas.serviceNow()));
         }
         if (problem !== undefined)
-            (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(new Error(problem));
+            (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(new Error(problem));
     }
     finally {
         await session.close();
     }
 }
-/**
- * A later step can change this process's environment, but neither whom it signs in as nor whom it trusts. Where
- * Atlas is comes from the state.
- */
-function checkSurroundings(record, { credentials, missing }) {
-    if (credentials === undefined)
+/** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
+function regainTrust(record, { missing, proxyFor }) {
+    const proxyNow = () => {
+        try {
+            return proxyFor(record.baseUrl) ?? '';
+        }
+        catch {
+            return undefined;
+        }
+    };
+    const regained = (0,_trust_js__WEBPACK_IMPORTED_MODULE_5__/* .regain */ .p$)(record.trust, process.env, record.nonce, proxyNow());
+    if (regained === undefined && missing !== '')
         throw new Error(missing);
-    if ((0,_request_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOfCaller */ .IJ)(credentials) !== record.caller) {
-        throw new Error('The post step was given other credentials than the step itself, so it did not use them. Was a variable of the ' +
-            'environment overwritten by a later step? Give the credentials as inputs.');
+    if (regained === undefined) {
+        throw new _trust_js__WEBPACK_IMPORTED_MODULE_5__/* .TrustError */ .Ru('The post step was given other credentials than the step itself, so it did not use them: inside composite actions ' +
+            "the runner may mix up inputs. Set the credentials as variables of the job's environment there.");
     }
-    const changed = (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .differencesOfTrust */ .k)(record.trust, (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .trustOf */ .A)(process.env));
-    if (changed.length > 0) {
-        throw new Error(`${changed.join(' and ')} changed since the step itself, so the credentials were not sent: a later step could ` +
-            'have made this one believe another server. Set such variables for the whole job.');
+    const { proxy, ignored } = regained;
+    if (ignored.length > 0) {
+        _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.info(`${ignored.join(', ')} changed since the step itself; the post step still uses ` +
+            `${proxy === '' ? 'no proxy' : `the proxy ${proxy}`}.`);
     }
-    return credentials;
+    return regained;
 }
 
 __webpack_async_result__();
@@ -2400,7 +1803,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 483:
+/***/ 800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3363,10 +2766,60 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
-// EXTERNAL MODULE: ./lib/inputs/input-error.js
-var input_error = __nccwpck_require__(1674);
-// EXTERNAL MODULE: ./lib/keys/mark.js
-var mark = __nccwpck_require__(3043);
+;// CONCATENATED MODULE: ./lib/inputs/findings.js
+
+
+// Shorter ones are found in innocent texts by chance.
+const TELLING_LENGTH = 8;
+/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
+class InputError extends Error {
+    name = 'InputError';
+    problems;
+    constructor(problems) {
+        super(problems.join('\n'));
+        this.problems = problems;
+    }
+}
+/** What reading the inputs turns up, collected so that all of it can be told at once. */
+class Findings {
+    problems = [];
+    warnings = [];
+    notices = [];
+    #secrets;
+    /** @param secrets values that no sentence may repeat */
+    constructor(secrets) {
+        this.#secrets = secrets;
+    }
+    problem(sentence) {
+        this.problems.push(this.#withoutSecrets(sentence));
+    }
+    warning(sentence) {
+        this.warnings.push(this.#withoutSecrets(sentence));
+    }
+    notice(sentence) {
+        this.notices.push(this.#withoutSecrets(sentence));
+    }
+    /** The value that was read under this name, or `undefined` after its faults were told. */
+    accept(name, read) {
+        if (!(read instanceof Faults))
+            return read;
+        for (const sentence of read.sentences)
+            this.problem(`\`${name}\` ${sentence}`);
+        return undefined;
+    }
+    /** A value as a sentence may repeat it. */
+    quote = (value) => quote(value, this.#secrets);
+    /** Whether one of the secrets stands in this text. */
+    holdsSecret = (text) => this.#telling().some((secret) => text.includes(secret));
+    /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
+    #withoutSecrets(sentence) {
+        return this.#telling().reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
+    }
+    #telling() {
+        return this.#secrets.filter((secret) => secret.length >= TELLING_LENGTH);
+    }
+}
+
 // EXTERNAL MODULE: ./lib/state.js + 1 modules
 var state = __nccwpck_require__(2787);
 ;// CONCATENATED MODULE: ./lib/publish.js
@@ -3473,7 +2926,7 @@ async function publishSummary(markdown) {
 }
 /** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
 function fail(error) {
-    if (error instanceof input_error/* InputError */.d && error.problems.length > 1) {
+    if (error instanceof InputError && error.problems.length > 1) {
         for (const problem of error.problems)
             core_error(plain(problem));
         setFailed(`${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`);
@@ -3485,31 +2938,6 @@ function fail(error) {
         core_debug(plain(`caused by: ${cause}`));
     }
 }
-
-
-/***/ }),
-
-/***/ 5834:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   IJ: () => (/* binding */ nameOfCaller),
-/* harmony export */   nE: () => (/* binding */ JOB_STATUSES)
-/* harmony export */ });
-/* unused harmony export MODES */
-/** What names the caller and is no secret: the public key, or the client id. */
-function nameOfCaller(credentials) {
-    return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
-}
-const MODES = (/* unused pure expression or super */ null && ([
-    'ensure',
-    'ephemeral',
-    'rotate',
-    'revoke',
-    'sweep',
-]));
-/** How the job has gone so far, as post is told. */
-const JOB_STATUSES = ['success', 'failure', 'cancelled'];
 
 
 /***/ }),
@@ -3575,11 +3003,22 @@ function isRecord(value) {
         isText(value.run.attempt, /^\d+$/) &&
         isText(value.nonce, NONCE) &&
         Number.isFinite(value.timeout) &&
-        isText(value.caller, /./) &&
         isObject(value.trust) &&
+        isTrust(value.trust) &&
         isObject(value.entry) &&
         isEntry(value.entry));
 }
+function isTrust(trust) {
+    return (isText(trust.kind, /^(apiKey|serviceAccount)$/) &&
+        isText(trust.caller, /./) &&
+        isList(trust.heldIn, /./) &&
+        isText(trust.secret, FINGERPRINT) &&
+        isText(trust.proxy, /^(https?:\/\/[^/\s@]+\/)?$/) &&
+        isText(trust.route, FINGERPRINT) &&
+        isObject(trust.variables) &&
+        isList(Object.values(trust.variables), FINGERPRINT));
+}
+const FINGERPRINT = /^[0-9a-f]{64}$/;
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
 const PHASES = ['made', 'delivering', 'handedOut', 'open'];
@@ -3589,9 +3028,8 @@ function isEntry(entry) {
     const intended = isObject(entry.purpose) &&
         isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
         isText(entry.desc, /./s) &&
-        Array.isArray(entry.groupIds) &&
+        isList(entry.groupIds, ID) &&
         entry.groupIds.length > 0 &&
-        entry.groupIds.every((groupId) => isText(groupId, ID)) &&
         isText(entry.nonce, NONCE) &&
         Number.isFinite(entry.until);
     if (entry.phase === 'making')
@@ -3607,6 +3045,9 @@ function isObject(value) {
 function isText(value, pattern) {
     return typeof value === 'string' && pattern.test(value);
 }
+function isList(value, pattern) {
+    return Array.isArray(value) && value.every((item) => isText(item, pattern));
+}
 
 
 /***/ }),
@@ -3618,8 +3059,8 @@ function isText(value, pattern) {
 /* harmony export */   ak: () => (/* binding */ renderCommit)
 /* harmony export */ });
 /* unused harmony exports renderSummary, tellPlan, formatAge */
-/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2375);
-/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3043);
+/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2375);
+/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3043);
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
 
 
@@ -3710,7 +3151,7 @@ function renderFamily(family, now) {
     const rows = shown.map((row) => [
         code(row.apiUserId),
         code(row.publicKey),
-        formatAge(now - (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(row.apiUserId)),
+        formatAge(now - (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(row.apiUserId)),
         row.state,
     ]);
     return [
@@ -3734,11 +3175,11 @@ const LOOKS = { current: 'active, ', retired: 'done, ' };
  * and states go in.
  */
 function renderLives(family, now) {
-    const births = family.map(({ apiUserId }) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(apiUserId));
+    const births = family.map(({ apiUserId }) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(apiUserId));
     const span = Math.max(now - Math.min(...births), 10_000);
     const bar = ({ apiUserId, publicKey, state }) => {
         // The youngest key would be thinner than a line beside one of months.
-        const from = Math.min((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(apiUserId), now - span / 100);
+        const from = Math.min((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(apiUserId), now - span / 100);
         const name = publicKey.replace(/\W/g, '');
         return `    ${name} :${LOOKS[state] ?? ''}${ganttTime(from)}, ${ganttTime(now)}`;
     };
@@ -3769,7 +3210,7 @@ function axisFormat(span) {
     return span < 300 * 24 * hour ? '%d %b' : '%b %Y';
 }
 function ganttTime(milliseconds) {
-    return (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .isoSeconds */ .nE)(milliseconds).slice(0, 19).replace('T', ' ');
+    return (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(milliseconds).slice(0, 19).replace('T', ' ');
 }
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
@@ -3791,35 +3232,214 @@ function formatAge(milliseconds) {
 function code(text) {
     return `<code>${escaped(text)}</code>`;
 }
-/** Text that is text wherever it stands in Markdown or HTML: whatever could be syntax becomes a reference. */
+/**
+ * Text that is text wherever it stands in Markdown or HTML: whatever could be syntax becomes a reference. GitHub also
+ * makes links of bare addresses, e-mail addresses, names, numbers of issues and hashes of commits, some of them after
+ * references are resolved, but never across a tag (https://github.github.com/gfm/#autolinks-extension-).
+ */
 function escaped(text) {
-    return text
+    return (text
         .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(/[&<>"'|\\`*_[\](){}#~!:@^$+=-]/g, (character) => `&#${character.codePointAt(0)};`);
+        .replace(/[&<>"'|\\`*_[\](){}#~!:@^$+=./-]/g, (character) => {
+        return `&#${character.codePointAt(0)};${'#-./:@'.includes(character) ? '<wbr>' : ''}`;
+    })
+        // Ids of Atlas, which have 24 digits, are no hashes of commits.
+        .replace(/\b(?![\da-f]{24}\b)[\da-f]{7,}\b/gi, (hash) => hash.replace(/.{6}/g, '$&<wbr>')));
 }
 
 
 /***/ }),
 
-/***/ 5237:
+/***/ 3264:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ru: () => (/* binding */ TrustError),
+  p$: () => (/* binding */ regain)
+});
+
+// UNUSED EXPORTS: trustOf
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./lib/trust.js
+/**
+ * Whom this process signs in as, whose certificates it believes and which proxy it goes through, as far as environment
+ * and files decide it. A later step can change all of that for post, so main leaves fingerprints in the state.
+ */
+
+
+
+
+/** Post may not do its work in these surroundings, which fails the job, whatever `onRevokeFailure` says. */
+class TrustError extends Error {
+}
+/** What main leaves for post. */
+function trustOf(environment, credentials, proxy, nonce) {
+    const secret = credentials.kind === 'apiKey' ? credentials.privateKey : credentials.clientSecret;
+    return {
+        kind: credentials.kind,
+        caller: nameOfCaller(credentials),
+        heldIn: Object.keys(environment).filter((name) => environment[name]?.trim() === secret),
+        secret: fingerprint(secret, nonce),
+        proxy: proxy !== undefined && `${new URL(proxy).origin}/` === proxy ? proxy : '',
+        route: fingerprint(secret, nonce, proxy ?? ''),
+        variables: fingerprintsOf(environment, secret, nonce),
+    };
+}
+/**
+ * Finds in the environment of post what main had; `undefined` where only inputs held the caller's secret and it is not
+ * there, since the runner may lose inputs.
+ * @param proxyNow what the environment of post names: empty for none, `undefined` for no address
+ * @throws {TrustError} where a later step changed what cannot be found any more
+ */
+function regain(main, environment, nonce, proxyNow) {
+    const secret = Object.values(environment)
+        .map((value) => value?.trim() ?? '')
+        .find((value) => value !== '' && fingerprint(value, nonce) === main.secret);
+    if (secret === undefined) {
+        const overwritten = main.heldIn.filter((name) => !name.startsWith('INPUT_'));
+        if (overwritten.length === 0)
+            return undefined;
+        throw changed(overwritten, 'so the post step no longer has the secret that the step signed in with.');
+    }
+    const now = fingerprintsOf(environment, secret, nonce);
+    const differing = [...new Set([...Object.keys(main.variables), ...Object.keys(now)])].filter((name) => main.variables[name] !== now[name]);
+    const doubtful = differing.filter((name) => !PROXIES.includes(name));
+    if (doubtful.length > 0) {
+        throw changed(doubtful, 'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
+            'another server.');
+    }
+    const isMains = (address) => fingerprint(secret, nonce, address) === main.route;
+    const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && isMains(address));
+    if (proxy === undefined) {
+        throw changed(differing, "so nothing was sent: the post step goes through the step's own proxy only, and its address is not kept.");
+    }
+    const credentials = main.kind === 'apiKey'
+        ? { kind: main.kind, publicKey: main.caller, privateKey: secret }
+        : { kind: main.kind, clientId: main.caller, clientSecret: secret };
+    return { credentials, proxy, ignored: proxy === proxyNow ? [] : differing };
+}
+function changed(names, what) {
+    return new TrustError(`${names.join(', ')} changed since the step itself, ${what} Set such variables for the whole job.`);
+}
+const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
+/** What Node and its OpenSSL obey: https://nodejs.org/docs/latest-v24.x/api/cli.html#environment-variables-1 */
+const SETTINGS = ['NODE_OPTIONS', 'NODE_USE_SYSTEM_CA', 'SSLKEYLOGFILE'];
+const FILES = [
+    'NODE_EXTRA_CA_CERTS',
+    'OPENSSL_CONF',
+    'OPENSSL_CONF_INCLUDE',
+    'OPENSSL_ENGINES',
+    'OPENSSL_MODULES',
+];
+/** They count for Node only with the authorities of the system or of OpenSSL, and tools of all kinds set them. */
+const FILES_OF_THE_SYSTEM = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
+function fingerprintsOf(environment, secret, nonce) {
+    const { NODE_USE_SYSTEM_CA, NODE_OPTIONS = '' } = environment;
+    const system = NODE_USE_SYSTEM_CA || /use.(?:system|openssl).ca/.test(NODE_OPTIONS);
+    const files = [...FILES, ...(system ? FILES_OF_THE_SYSTEM : [])];
+    return Object.fromEntries([...PROXIES, ...SETTINGS, ...files].flatMap((name) => {
+        const value = environment[name];
+        if (!value)
+            return [];
+        // OpenSSL takes a list of folders.
+        const paths = files.includes(name) ? [...new Set([value, ...value.split(external_node_path_.delimiter)])] : [];
+        return [[name, fingerprint(secret, nonce, name, value, ...paths.map(contentOf))]];
+    }));
+}
+function fingerprint(secret, ...parts) {
+    return (0,external_node_crypto_.createHmac)('sha256', secret).update(JSON.stringify(parts)).digest('hex');
+}
+/** Of a file, or of all files in a folder; empty where there is none. */
+function contentOf(path) {
+    try {
+        if (!(0,external_node_fs_namespaceObject.statSync)(path).isDirectory())
+            return contentOfFile(path);
+        const names = (0,external_node_fs_namespaceObject.readdirSync)(path).sort();
+        return JSON.stringify(names.map((name) => [name, contentOfFile((0,external_node_path_.join)(path, name))]));
+    }
+    catch {
+        return '';
+    }
+}
+function contentOfFile(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path, 'base64') : '';
+    }
+    catch {
+        return '';
+    }
+}
+
+
+/***/ }),
+
+/***/ 9381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ trustOf),
-/* harmony export */   k: () => (/* binding */ differencesOfTrust)
+/* harmony export */   F: () => (/* binding */ proxyCredentials),
+/* harmony export */   i: () => (/* binding */ proxyFor)
 /* harmony export */ });
-/** The variables that are set; the same record in main and in post means the same trust. */
-function trustOf(environment) {
-    // SSL_CERT_* count for Node only with the system's authorities, and tools of all kinds set them.
-    const system = environment.NODE_USE_SYSTEM_CA
-        ? ['NODE_USE_SYSTEM_CA', 'SSL_CERT_FILE', 'SSL_CERT_DIR']
-        : [];
-    const names = ['NODE_EXTRA_CA_CERTS', ...system];
-    return Object.fromEntries(names.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])));
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+
+/**
+ * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
+ * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
+ * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
+ * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
+ * message does not repeat it, since it may hold a password.
+ */
+function proxyFor(origin, environment) {
+    const { protocol, hostname, port } = new URL(origin);
+    const read = (name) => environment[name]?.trim() || undefined;
+    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
+        const value = read(name);
+        return value === undefined ? [] : [{ name, value }];
+    });
+    if (named === undefined || protocol !== 'https:')
+        return undefined;
+    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
+    if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
+        return undefined;
+    const { name, value } = named;
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+        throw new TypeError(`${name} is no http or https URL`);
+    }
+    return url.href;
 }
-/** The variables in which two environments differ. */
-function differencesOfTrust(before, now) {
-    return [...new Set([...Object.keys(before), ...Object.keys(now)])].filter((name) => before[name] !== now[name]);
+/** `host`, `.host` and `*.host` cover the host and all below it; `host:port` only that port; `*` everything. */
+function covers(exception, hostname, port) {
+    if (exception === '*')
+        return true;
+    // A URL writes an IPv6 address in brackets, and so must we to tell its colons from a port's.
+    const written = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(exception) ? `[${exception}]` : exception.toLowerCase();
+    const [, host = '', onlyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(written) ?? [];
+    const bare = host.replace(/^\*?\./, '');
+    if (bare === '' || (onlyPort !== undefined && onlyPort !== port))
+        return false;
+    return hostname === bare || hostname.endsWith(`.${bare}`);
+}
+/** A proxy URL's user name and password, decoded; empty when it has none. */
+function proxyCredentials(proxy) {
+    const { username, password } = new URL(proxy);
+    return { username: decoded(username), password: decoded(password) };
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
 }
 
 
@@ -3936,36 +3556,6 @@ function differencesOfTrust(before, now) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -4003,17 +3593,6 @@ function differencesOfTrust(before, now) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */

@@ -1,5 +1,6 @@
 /** What the job's page shows: facts, the family of a key, when its members lived, or the plan of a dry run. */
 import { describe, expect, it } from 'vitest';
+import { renderSummary } from '../../src/summary.ts';
 import { keysBeside, openScene } from '../action/scene.ts';
 
 /** The cells of the summary's tables as text, references resolved. */
