@@ -123,15 +123,20 @@ function supersededBy(apiUserId: string, { named }: World): number {
 function breachOfLeftOver(key: Key, ended: readonly Ended[], world: World): string | undefined {
   const maker = ended.find(({ job }) => job.name === key.maker);
   if (maker?.past.post !== 'done') return undefined;
-  if (!world.held.includes(key.id))
+  if (!world.held.includes(key.id) && !mayBeHeld(key.desc, maker.job))
     return `A key of ${key.maker} is left that nobody holds: ${stateOf(key.desc)}.`;
   if (stateOf(key.desc) === 'pending') return `A key of ${key.maker} was handed out and is pending.`;
   return undefined;
 }
 
+/** Nobody but the secret store can tell whether a write that was begun was carried out. */
+function mayBeHeld(desc: string, { request }: Job): boolean {
+  return 'handover' in request && request.handover.store !== undefined && stateOf(desc) !== 'pending';
+}
+
 function breachOfEphemeral({ job, past }: Ended, world: World): string | undefined {
   if (job.request.mode !== 'ephemeral' || past.post !== 'done') return undefined;
-  const key = world.keys.find(({ maker }) => maker === job.name);
+  const key = world.keys.find(({ maker, forged }) => maker === job.name && !forged);
   return key === undefined ? undefined : `The key of ${job.name} outlives its job.`;
 }
 
@@ -166,10 +171,7 @@ export async function breachAfterwards(
   }
   const left = swept.world.keys.find(({ id, maker, desc }) => {
     const job = scene.jobs.find(({ name }) => name === maker);
-    if (job === undefined || state.world.held.includes(id)) return false;
-    // A machine that was lost before anybody can know whether the secret was written.
-    const mayBeHeld = 'handover' in job.request && job.request.handover.store !== undefined;
-    return !(mayBeHeld && stateOf(desc) !== 'pending');
+    return job !== undefined && !state.world.held.includes(id) && !mayBeHeld(desc, job);
   });
   if (left !== undefined)
     return `After a later sweep a key is left that nobody holds: ${stateOf(left.desc)}.`;

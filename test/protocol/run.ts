@@ -187,6 +187,7 @@ class Enactment {
       journal: (entry) => void this.#saved.push(entry),
       deliver: ({ key }) => deliver(key),
       recall: () => {},
+      leave: () => {},
     };
   }
 }

@@ -330,7 +330,11 @@ export class Stage {
     });
     let now = world;
     for (let call = at.waiting[0]; call !== undefined; call = at.waiting[0]) {
-      const done = carryOutCall(now, call, name, DESC);
+      // It would wait for nobody.
+      const done: { world: World; answer: Answer } =
+        call.name === 'pause'
+          ? { world: now, answer: { error: 'timeout' } }
+          : carryOutCall(now, call, name, DESC);
       now = done.world;
       at = await at.after(call, done.answer, now.now);
     }

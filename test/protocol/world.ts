@@ -142,7 +142,7 @@ function callsOn(
     readOrganizationKey: (_, apiUserId) => shown(find(apiUserId)),
     createKey: (groupId, { desc, roles }) => {
       draft.made += 1;
-      const id = idOf(draft.made, draft.ids);
+      const id = idOf(draft);
       const granted = [
         { orgId: ORG_ID, roleName: 'ORG_MEMBER' },
         ...roles.map((roleName) => ({ roleName, groupId })),
@@ -180,14 +180,15 @@ function callsOn(
   };
 }
 
-function idOf(made: number, order: World['ids']): string {
-  switch (order) {
+function idOf({ made, ids, now }: World): string {
+  const second = (now - NOW) / 1000;
+  switch (ids) {
     case 'rising':
-      return idAt(made);
+      return idAt(second + made);
     case 'withinOneSecond':
-      return idAt(1, made);
+      return idAt(second, made);
     case 'falling':
-      return idAt(1, 99 - made);
+      return idAt(second, 99 - made);
   }
 }
 
