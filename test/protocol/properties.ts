@@ -113,10 +113,10 @@ function keptIn({ jobs }: Scene): number {
   );
 }
 
-/** How many keys became current after this one. */
+/** How many keys became current after this one, or at the same moment and are newer. */
 function supersededBy(apiUserId: string, { named }: World): number {
   const at = named.indexOf(apiUserId);
-  return at < 0 ? named.filter((id) => id > apiUserId).length : named.length - 1 - at;
+  return named.filter((id, index) => id > apiUserId || (at >= 0 && index > at)).length;
 }
 
 /** A key that is left though nobody has its secret, or though it belongs to a job that is over. */

@@ -122,6 +122,16 @@ export const QUICK: Readonly<Record<string, Scene>> = {
     jobs: [ensures('A'), rotates('B', 1, 'job')],
     ...killed,
   },
+  'ensure and rotate, commit: step, keepPrevious: 0': {
+    world: one,
+    jobs: [ensures('A'), rotates('B', 0, 'step')],
+    ...killed,
+  },
+  'ensure and rotate, commit: job, keepPrevious: 0, both storing': {
+    world: worldWith(),
+    jobs: [ensuresStored('A'), rotates('B', 0, 'job', storing)],
+    ...killed,
+  },
   'ensure and rotate, commit: step, keepPrevious: 0, no key before': {
     world: worldWith(),
     jobs: [ensures('A'), rotates('B', 0, 'step')],
@@ -190,4 +200,36 @@ export const QUICK: Readonly<Record<string, Scene>> = {
       { world: attacked, jobs: [attackedJob], forgeries, kills: 1 },
     ]),
   ),
+};
+
+/** What takes minutes, or never ends: `npm run soak`. */
+export const LARGE: Readonly<Record<string, Scene>> = {
+  'three ensures, one killed anywhere': {
+    world: worldWith(),
+    jobs: [...twoEnsures, ensures('C')],
+    ...killed,
+  },
+  'three rotations, commit: job, keepPrevious: 1': {
+    world: one,
+    jobs: [rotates('A', 1, 'job'), rotates('B', 1, 'job'), rotates('C', 1, 'job')],
+  },
+  'three rotations, commit: job, keepPrevious: 1, storing': {
+    world: stored,
+    jobs: [rotates('A', 1, 'job', storing), rotates('B', 1, 'job', storing), rotates('C', 1, 'job', storing)],
+  },
+  'three rotations, commit: step, keepPrevious: 0': {
+    world: one,
+    jobs: [rotates('A', 0, 'step'), rotates('B', 0, 'step'), rotates('C', 0, 'step')],
+  },
+  'rotate and rotate, commit: job, keepPrevious: 0, storing, one killed anywhere, a call fails': {
+    world: stored,
+    jobs: [rotates('A', 0, 'job', storing), rotates('B', 0, 'job', storing)],
+    ...killed,
+    faults: 1,
+  },
+  'two ensures and a rotation, one killed anywhere': {
+    world: worldWith(),
+    jobs: [...twoEnsures, rotates('C', 0, 'job')],
+    ...killed,
+  },
 };

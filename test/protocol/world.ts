@@ -180,8 +180,9 @@ function callsOn(
   };
 }
 
+/** An id of the minute before, so that no key is made in the future. */
 function idOf({ made, ids, now }: World): string {
-  const second = (now - NOW) / 1000;
+  const second = (now - NOW) / 1000 - 60;
   switch (ids) {
     case 'rising':
       return idAt(second + made);
