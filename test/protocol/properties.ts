@@ -62,6 +62,13 @@ export function breachAtEnd(state: State, scene: Scene): string | undefined {
   const { world, runs } = state;
   const ended = scene.jobs.map((job, index): Ended => ({ job, past: (runs[index] as { past: Past }).past }));
   const revokes = ended.some(({ job }) => job.request.mode === 'revoke');
+  const isQuiet =
+    state.kills === (scene.kills ?? 0) &&
+    state.faults === (scene.faults ?? 0) &&
+    state.jumps === (scene.jumps?.length ?? 0) &&
+    scene.forgeries === undefined;
+  const failed = ended.find(({ job, past }) => job.request.mode === 'ensure' && past.main === 'failed');
+  if (isQuiet && failed !== undefined) return `${failed.job.name} fails, and nothing was in its way.`;
   return (
     first(ended, (one) => breachOfRevoke(one, world, scene)) ??
     first(ended, (one) => breachOfEphemeral(one, world)) ??
