@@ -66,7 +66,8 @@ export function breachAtEnd(state: State, scene: Scene): string | undefined {
     state.kills === (scene.kills ?? 0) &&
     state.faults === (scene.faults ?? 0) &&
     state.jumps === (scene.jumps?.length ?? 0) &&
-    scene.forgeries === undefined;
+    scene.forgeries === undefined &&
+    !revokes;
   const failed = ended.find(({ job, past }) => job.request.mode === 'ensure' && past.main === 'failed');
   if (isQuiet && failed !== undefined) return `${failed.job.name} fails, and nothing was in its way.`;
   return (
