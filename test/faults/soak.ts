@@ -1,11 +1,18 @@
 /**
- * Random histories for as long as one likes: `npm run soak`, with SOAK_RUNS, SOAK_SECONDS or SEED in the environment.
+ * `npm run soak`, for as long as one likes: half of the time every schedule of the large scenes of test/protocol, then
+ * random histories. SOAK_SECONDS, SOAK_RUNS and SEED in the environment choose how many. With SOAK_SCENES, a part of their
+ * names, nothing but those scenes is explored.
  */
+import { exploreScenes } from '../protocol/soak.ts';
 import { searchHistories } from './histories.ts';
 
-const { SOAK_RUNS, SOAK_SECONDS = '600', SEED } = process.env;
+const { SOAK_RUNS, SOAK_SECONDS = '600', SOAK_SCENES, SEED } = process.env;
 const started = performance.now();
-const end = started + Number(SOAK_SECONDS) * 1000;
+const timeLimit = Number(SOAK_SECONDS) * 1000;
+const holds = await exploreScenes(SOAK_SCENES, SOAK_SCENES === undefined ? timeLimit / 2 : timeLimit);
+if (!holds) process.exitCode = 1;
+if (SOAK_SCENES !== undefined) process.exit();
+const end = started + timeLimit;
 const most = SOAK_RUNS === undefined ? Number.POSITIVE_INFINITY : Number(SOAK_RUNS);
 let seed = SEED === undefined ? Date.now() % 1_000_000_007 : Number(SEED);
 let tried = 0;
