@@ -18,8 +18,14 @@ export async function startAtlas(options: StartOptions = {}) {
       'an API key': { publicKey: owner.publicKey, privateKey: owner.privateKey },
       'a service account': { clientId: account.clientId, clientSecret: account.clientSecret },
     },
-    /** By which schemes calls of the Administration API were signed. */
-    schemes: () => new Set(atlas.history.find(isCall).map(({ scheme }) => scheme)),
+    /** By which schemes calls of the Administration API were signed, but for those of this caller. */
+    schemes: (without?: string) =>
+      new Set(
+        atlas.history
+          .find(isCall)
+          .filter(({ caller }) => caller !== without)
+          .map(({ scheme }) => scheme),
+      ),
     [Symbol.asyncDispose]: () => atlas.close(),
   };
 }

@@ -49,6 +49,7 @@ export function accountView(
     name: account.name,
     roles: settings.shuffleRoles ? shuffled(roles) : roles,
     secrets,
+    systemManaged: false,
   };
 }
 
