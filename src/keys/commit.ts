@@ -1,13 +1,13 @@
 /** How a rotation becomes final, and which keys go then. */
 import { isAtlasError } from '../atlas/errors.ts';
 import { becomeCurrent, demote, type Home, isOurs, restoreCurrent } from './current.ts';
-import { inTheMaking, type Member, membersIn, readFamily } from './family.ts';
+import { type Member, membersIn, readFamily } from './family.ts';
 import { newestFirst } from './key.ts';
 import { KeyError } from './key-error.ts';
 import type { FamilyRow } from './outcome.ts';
 import { retireFound } from './retire.ts';
 import { doomedAsBefore, inUse, membersToRetire } from './retirement.ts';
-import { nameOf, type Step } from './step.ts';
+import type { Step } from './step.ts';
 
 export interface Rotation extends Home {
   /** The key that this rotation made. */
@@ -58,7 +58,7 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
   // An earlier try had got this far: who knows what has become previous since.
   const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-  const retired = await retireMembers(step, rotation, after, leaving);
+  const retired = await retireMembers(step, rotation, leaving);
   return {
     outcome: 'committed',
     retired: retired.map(({ key }) => key.id),
@@ -70,26 +70,12 @@ function superseded(family: readonly Member[]): Commit {
   return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
 
-/**
- * Retires these members of the family. None while another rotation is at work: it may be retiring the key that this one
- * makes current, and then the former one is needed. The next rotation does it. Returns those that went.
- */
+/** Retires these members side by side, each where it lies within the remit. Returns those that went. */
 export async function retireMembers(
   step: Step,
   rotation: Rotation,
-  family: readonly Member[],
   members: readonly Member[],
 ): Promise<Member[]> {
-  if (members.length === 0) return [];
-  const [other] = membersIn(inTheMaking(family, step.atlas.serviceNow()), 'undecided').filter(
-    ({ key }) => key.id !== rotation.apiUserId,
-  );
-  if (other !== undefined) {
-    step.log.info(
-      `Another run is at work on key ${nameOf(other.key)}, so no superseded key was deleted; the next rotation does it.`,
-    );
-    return [];
-  }
   const states = new Map(members.map(({ key, state }) => [key.id, state]));
   const { deleted } = await retireFound(
     step,

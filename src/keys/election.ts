@@ -3,7 +3,7 @@
  * sees the other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees
  * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
  */
-import { inTheMaking, type Member, membersIn, readFamily } from './family.ts';
+import { actingCurrent, inTheMaking, type Member, readFamily } from './family.ts';
 import type { Step } from './step.ts';
 
 /** How long a maker waits before it looks at the other makers again, in milliseconds. */
@@ -13,7 +13,7 @@ export type Election = 'won' | 'lost' | 'undecided';
 
 /** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
 export function electionOf(family: readonly Member[], apiUserId: string, serviceNow: number): Election {
-  if (membersIn(family, 'current').length > 0) return 'lost';
+  if (actingCurrent(family) !== undefined) return 'lost';
   const makers = inTheMaking(family, serviceNow).map((member) => member.key.id);
   if (makers.some((id) => id < apiUserId)) return 'lost';
   return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';

@@ -2,6 +2,7 @@
  * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
  * leave one key; one of them reports `created`.
  */
+import { isAtlasError } from '../atlas/errors.ts';
 import type { EnsureRequest } from '../request.ts';
 import { type Convergence, converge, readRolesEverywhere } from './converge.ts';
 import { promote } from './current.ts';
@@ -17,8 +18,8 @@ import { organizationOfProject } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
 
-/** How often ensure looks again before it believes that a person named two keys alike. */
-const LOOKS_AT_SEVERAL = 3;
+/** How often ensure looks again before it believes what only a commit in this very moment would explain. */
+const LOOKS = 3;
 
 export async function ensure(step: Step, request: EnsureRequest): Promise<Outcome> {
   return request.key.by === 'apiUserId'
@@ -35,18 +36,26 @@ async function ensureById(step: Step, request: EnsureRequest, apiUserId: string)
 
 async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): Promise<Outcome> {
   const [groupId] = request.groupIds;
-  for (let saidWaiting = false, sawSeveral = 0; ; ) {
+  for (let saidWaiting = false, looks = 0; ; ) {
     const family = await readFamily(step.atlas, groupId, desc);
-    if (sawSeveral < LOOKS_AT_SEVERAL && membersIn(family, 'current').length > 1) {
-      // Two rotations that commit at the same moment both have the plain text until they have looked and renamed.
-      sawSeveral += 1;
+    if (looks < LOOKS && isBetweenRenames(family)) {
+      looks += 1;
       await step.pause(LOOK_AGAIN);
       continue;
     }
     const current = onlyCurrent(desc, family);
     const stored = memberOfSecret(membersIn(family, 'undecided', 'previous'), request);
     if (stored !== undefined && stored !== current) return useStored(step, request, desc, stored);
-    if (current !== undefined) return useCurrent(step, request, desc, current);
+    if (current !== undefined) {
+      try {
+        return await useCurrent(step, request, desc, current);
+      } catch (error) {
+        // A rotation retired it since that look.
+        if (!isAtlasError(error, 'gone') || looks === LOOKS) throw error;
+        looks += 1;
+        continue;
+      }
+    }
 
     const [rival] = inTheMaking(family, step.atlas.serviceNow());
     if (rival !== undefined) {
@@ -62,6 +71,12 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
     if (made !== undefined) return made;
     step.log.info('Another run was first; using its key.');
   }
+}
+
+/** Within a commit no key is plain for a moment; of two at once both may be, until they have looked and renamed. */
+function isBetweenRenames(family: readonly Member[]): boolean {
+  const plain = membersIn(family, 'current');
+  return plain.length > 1 || (plain.length === 0 && actingCurrent(family) !== undefined);
 }
 
 /** The key that carries this text; the newest of those handed out where a commit was interrupted. */

@@ -1,5 +1,9 @@
 /** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
 import { actingCurrent, type Member, membersIn } from './family.ts';
+import { createdAt } from './key.ts';
+
+/** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
+const LONGEST_JOB = 6 * 24 * 3_600_000;
 
 /** What users of a family may hold at the moment at which a rotation begins to become final. */
 export interface InUse {
@@ -54,18 +58,19 @@ export function membersToRetire(
 }
 
 /**
- * Which undecided members go when another rotation has been made and is not final yet: with the new one, the newest
- * `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
+ * Which undecided members go when another rotation has been made and is not final yet: those whose job cannot commit
+ * them any more, but for the newest `keepPrevious` and the key that stands in for a current one.
  */
 export function undecidedToRetire(
   family: readonly Member[],
   { apiUserId, keepPrevious }: Retiring,
+  serviceNow: number,
 ): Member[] {
   const others = allBut(apiUserId, family);
   const acting = actingCurrent(others);
   return membersIn(others, 'undecided')
     .slice(keepPrevious)
-    .filter((member) => !isSame(member, acting));
+    .filter((member) => !isSame(member, acting) && serviceNow - createdAt(member.key.id) > LONGEST_JOB);
 }
 
 /**

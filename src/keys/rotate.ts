@@ -5,7 +5,7 @@
 import type { RotateRequest } from '../request.ts';
 import { commitRotation, type Rotation, retireMembers, rowsOf } from './commit.ts';
 import { converge, readRolesEverywhere } from './converge.ts';
-import { markUndecided, promote, restoreCurrent } from './current.ts';
+import { markUndecided, promote } from './current.ts';
 import { actingCurrent, type Member, readFamily } from './family.ts';
 import { handOver, makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { nothingLeft, type RotatePurpose } from './journal.ts';
@@ -16,7 +16,7 @@ import { checkMayRename, factsOf, type MadeKey, makePendingKey, undo } from './m
 import { organizationOfProject } from './organization.ts';
 import { type FamilyRow, type Outcome, outcome } from './outcome.ts';
 import { judge } from './remit.ts';
-import { doomedAsBefore, undecidedToRetire } from './retirement.ts';
+import { undecidedToRetire } from './retirement.ts';
 import { nameOf, type Step } from './step.ts';
 
 export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
@@ -39,7 +39,7 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
   const final =
     request.commit === 'step'
       ? await commitNow(step, made, rotation)
-      : await leaveOpen(step, made, rotation, family, request.handover.store !== undefined);
+      : await leaveOpen(step, made, rotation, family);
 
   return outcome({
     result: 'rotated',
@@ -126,34 +126,22 @@ async function commitNow(step: Step, { intent }: MadeKey<RotatePurpose>, rotatio
 
 /**
  * The job decides. A key that was not stored is marked undecided only now: were the machine lost with its outputs before,
- * nobody had it, and a sweep shall find it. Undecided keys of rotations that came to nothing are thinned out, during which
- * this key's mark says that its step is at work: a commit of the same moment spares the former key then.
+ * nobody had it, and a sweep shall find it. Undecided keys of jobs that are long over are retired.
  */
 async function leaveOpen(
   step: Step,
   { key, intent }: MadeKey<RotatePurpose>,
   rotation: Rotation,
   family: readonly Member[],
-  isStored: boolean,
 ): Promise<Final> {
-  const isCrowded = undecidedToRetire(family, rotation).length > 0;
-  if (isCrowded && !isStored) await markUndecided(step, rotation, key.id, intent.until);
-  const retired = isCrowded ? await thinOut(step, rotation, family) : [];
   await markUndecided(step, rotation, key.id);
   step.journal({ phase: 'open', ...intent });
+  const dead = undecidedToRetire(family, rotation, step.atlas.serviceNow());
+  const retired = await retireMembers(step, rotation, dead);
   const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
   step.log.info(`The rotation becomes final when the job succeeds${until}.`);
   const mine: FamilyRow = { apiUserId: key.id, publicKey: key.publicKey, state: 'undecided' };
   return { retired: retired.map(({ key: { id } }) => id), family: [mine, ...rowsOf(family, retired)] };
-}
-
-/** Retires undecided keys of rotations that came to nothing, unless they were committed since the family was read. */
-async function thinOut(step: Step, rotation: Rotation, family: readonly Member[]): Promise<Member[]> {
-  const now = await readFamily(step.atlas, rotation.groupIds[0], rotation.desc);
-  const doomed = doomedAsBefore(undecidedToRetire(now, rotation), family);
-  const retired = await retireMembers(step, rotation, now, doomed);
-  if (doomed.length > 0) await restoreCurrent(step, rotation);
-  return retired;
 }
 
 /** Keys that the new one takes over from and that are still alive. */

@@ -47,6 +47,9 @@ export interface Past {
   readonly found?: World['keys'];
 }
 
+/** How often a run may wait for nothing before its time is up: ensure looks three times at what a commit explains. */
+const WAITS = 4;
+
 export type Run =
   | {
       readonly phase: 'main' | 'post';
@@ -54,8 +57,8 @@ export type Run =
       readonly at: Moment;
       /** The keys that were there when it began to wait. */
       readonly waitsSince?: string;
-      /** The keys that were there when it last waited for nothing. */
-      readonly waitedInVain?: string;
+      /** The keys that were there when it last waited for nothing, and how often it did. */
+      readonly waitedInVain?: { readonly keys: string; readonly times: number };
     }
   | { readonly phase: 'job' | 'over'; readonly past: Past };
 
@@ -271,12 +274,12 @@ export class Stage {
     for (const [index, run] of state.runs.entries()) {
       if (!('at' in run)) continue;
       for (const call of run.at.waiting) {
-        const isAgain = run.waitedInVain === keys;
-        const answer: Answer = isAgain ? { error: 'timeout' } : { value: undefined };
-        const what = isAgain ? 'waits until its time is up' : 'waits in vain';
-        transitions.push(
-          await this.#answer(state, { ...run, waitedInVain: keys }, index, call, answer, what),
-        );
+        const times = run.waitedInVain?.keys === keys ? run.waitedInVain.times : 0;
+        const isOver = times === WAITS;
+        const answer: Answer = isOver ? { error: 'timeout' } : { value: undefined };
+        const what = isOver ? 'waits until its time is up' : 'waits in vain';
+        const waiting = { ...run, waitedInVain: { keys, times: times + 1 } };
+        transitions.push(await this.#answer(state, waiting, index, call, answer, what));
       }
     }
     return transitions;
@@ -329,11 +332,12 @@ export class Stage {
       work: (step) => carryOut(step, request),
     });
     let now = world;
+    let waited = 0;
     for (let call = at.waiting[0]; call !== undefined; call = at.waiting[0]) {
-      // It would wait for nobody.
+      if (call.name === 'pause') waited += 1;
       const done: { world: World; answer: Answer } =
         call.name === 'pause'
-          ? { world: now, answer: { error: 'timeout' } }
+          ? { world: now, answer: waited > WAITS ? { error: 'timeout' } : { value: undefined } }
           : carryOutCall(now, call, name, DESC);
       now = done.world;
       at = await at.after(call, done.answer, now.now);
