@@ -4,7 +4,7 @@
  */
 
 import { warnOfUnroutable } from './inputs/access-list.ts';
-import { checkExport, findCredentials, readCredentials } from './inputs/credentials.ts';
+import { checkExport, readCredentials } from './inputs/credentials.ts';
 import { type Environment, inputVariable, readVariable } from './inputs/environment.ts';
 import { Findings, InputError } from './inputs/findings.ts';
 import { buildRequest, checkSelection } from './inputs/modes.ts';
@@ -40,11 +40,8 @@ export interface Inputs {
   readonly notices: readonly string[];
 }
 
-/** What the post step works with; which key, project and address it is about stands in the state. */
+/** What the post step is told; the credentials it looks for by the state, where key, project and address stand. */
 export interface PostInputs {
-  readonly credentials: Credentials | undefined;
-  /** Why there are no credentials, as a sentence; empty when there are. */
-  readonly missing: string;
   /** How the job has gone so far. */
   readonly jobStatus: JobStatus | undefined;
   /** The proxy for an origin, as the environment names it; a `TypeError` when that is no address. */
@@ -100,16 +97,10 @@ function readProxy(
 
 /** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
 export function readPostInputs(environment: Environment): PostInputs {
-  const credentials = findCredentials(environment);
   const status = readVariable(environment, inputVariable('jobStatus'));
   return {
-    credentials,
-    missing: credentials === undefined ? NO_POST_CREDENTIALS : '',
     jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
     proxyFor: (origin) => proxyFor(origin, environment),
     secrets: readSecrets(environment),
   };
 }
-
-const NO_POST_CREDENTIALS =
-  "The credentials for Atlas did not reach the post step: neither its inputs nor the environment hold a complete pair (inside composite actions the runner may lose inputs; set the job's `MONGODB_ATLAS_PUBLIC_API_KEY` and `MONGODB_ATLAS_PRIVATE_API_KEY` there).";

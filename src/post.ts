@@ -60,22 +60,15 @@ async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostI
 }
 
 /** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
-function regainTrust(record: StateRecord, { missing, proxyFor }: PostInputs): Regained {
+function regainTrust({ trust, nonce, baseUrl }: StateRecord, { proxyFor }: PostInputs): Regained {
   const proxyNow = (): string | undefined => {
     try {
-      return proxyFor(record.baseUrl) ?? '';
+      return proxyFor(baseUrl) ?? '';
     } catch {
       return undefined;
     }
   };
-  const regained = regain(record.trust, process.env, record.nonce, proxyNow());
-  if (regained === undefined && missing !== '') throw new Error(missing);
-  if (regained === undefined) {
-    throw new TrustError(
-      'The post step was given other credentials than the step itself, so it did not use them: inside composite actions ' +
-        "the runner may mix up inputs. Set the credentials as variables of the job's environment there.",
-    );
-  }
+  const regained = regain(trust, process.env, nonce, proxyNow());
   const { proxy, ignored } = regained;
   if (ignored.length > 0) {
     log.info(

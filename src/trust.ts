@@ -58,25 +58,20 @@ export interface Regained {
 }
 
 /**
- * Finds in the environment of post what main had; `undefined` where only inputs held the caller's secret and it is not
- * there, since the runner may lose inputs.
+ * Finds in the environment of post what main had.
  * @param proxyNow what the environment of post names: empty for none, `undefined` for no address
- * @throws {TrustError} where a later step changed what cannot be found any more
+ * @throws {TrustError} where it is not there any more, and an `Error` where the runner may have lost it
  */
 export function regain(
   main: Trust,
   environment: Environment,
   nonce: string,
   proxyNow: string | undefined,
-): Regained | undefined {
+): Regained {
   const secret = Object.values(environment)
     .map((value) => value?.trim() ?? '')
     .find((value) => value !== '' && fingerprint(value, nonce) === main.secret);
-  if (secret === undefined) {
-    const overwritten = main.heldIn.filter((name) => !name.startsWith('INPUT_'));
-    if (overwritten.length === 0) return undefined;
-    throw changed(overwritten, 'so the post step no longer has the secret that the step signed in with.');
-  }
+  if (secret === undefined) throw lost(main, environment);
   const now = fingerprintsOf(environment, secret, nonce);
   const differing = [...new Set([...Object.keys(main.variables), ...Object.keys(now)])].filter(
     (name) => main.variables[name] !== now[name],
@@ -102,6 +97,21 @@ export function regain(
       ? { kind: main.kind, publicKey: main.caller, privateKey: secret }
       : { kind: main.kind, clientId: main.caller, clientSecret: secret };
   return { credentials, proxy, ignored: proxy === proxyNow ? [] : differing };
+}
+
+function lost({ heldIn }: Trust, environment: Environment): Error {
+  const overwritten = heldIn.filter((name) => !name.startsWith('INPUT_'));
+  if (overwritten.length > 0) {
+    return changed(overwritten, 'so the post step no longer has the secret that the step signed in with.');
+  }
+  const composites =
+    'inside composite actions the runner may lose inputs or mix them up. Set the credentials as variables of the ' +
+    "job's environment there.";
+  return heldIn.some((name) => environment[name])
+    ? new TrustError(
+        `The post step was given other credentials than the step itself, so it did not use them: ${composites}`,
+      )
+    : new Error(`The credentials did not reach the post step: ${composites}`);
 }
 
 function changed(names: readonly string[], what: string): TrustError {

@@ -68,15 +68,6 @@ export function checkExport(environment: Environment, findings: Findings): void 
   if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '') findings.warning(EXPORT_BESIDE_TOKEN);
 }
 
-/**
- * Who calls Atlas in the post step, where inputs may be missing or another action's: the first pair that is
- * complete and well-formed, wherever it comes from.
- */
-export function findCredentials(environment: Environment): Credentials | undefined {
-  const pair = readPairs(environment).find((one) => isComplete(one) && faultsOf(one).length === 0);
-  return pair && toCredentials(pair);
-}
-
 /** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
 export function findCredentialSecrets(environment: Environment): string[] {
   return readPairs(environment).flatMap(({ id, secret }) => [
@@ -93,7 +84,7 @@ const EXPORT_IGNORED =
   '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
 
 const EXPORT_OVERWRITES_CALLER =
-  "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
+  "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
 
 const EXPORT_BESIDE_TOKEN =
   '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';

@@ -54,10 +54,11 @@ describe('the summary', () => {
     const key = { id: '0123456789abcdef01234567', publicKey: 'abcdefgh' };
     const facts = { key, desc: text, orgId: key.id, groupIds: [key.id] as const, roles: [text] };
     const common = { changed: false, previous: [], retired: [], family: [], problem: `Not ${text}.` };
+    const left = [{ apiUserId: key.id, publicKey: key.publicKey, why: text }];
     const plan = [{ action: 'create' as const, what: `"${text}", (${text})` }];
     const summaries = [
-      renderSummary({ ...common, result: 'created', facts, plan: [] }, [], 0),
-      renderSummary({ ...common, result: 'planned', plan }, [], 0),
+      renderSummary({ ...common, result: 'created', facts, plan: [] }, left, 0),
+      renderSummary({ ...common, result: 'planned', plan }, left, 0),
     ];
     for (const summary of summaries) {
       expect(summary).not.toContain(text);

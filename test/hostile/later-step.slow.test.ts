@@ -284,7 +284,10 @@ describe('a runner that loses inputs on their way to post', () => {
     if (lost !== undefined) job.posts.push({ ...lost, step: { uses: lost.step.uses } });
     const [post] = await job.runPosts();
     expect(job.status).toBe(conclusion);
-    expect(post?.log).toContain('The credentials for Atlas did not reach the post step');
+    expect(post?.log).toContain(
+      'The credentials did not reach the post step: inside composite actions the runner may lose inputs or mix them up. ' +
+        "Set the credentials as variables of the job's environment there.",
+    );
     expect(keysBeside(scene)).toHaveLength(1);
   });
 
@@ -301,7 +304,7 @@ describe('a runner that loses inputs on their way to post', () => {
     expect(job.status).toBe('failure');
     expect(post?.log).toContain(
       'The post step was given other credentials than the step itself, so it did not use them: inside composite actions ' +
-        "the runner may mix up inputs. Set the credentials as variables of the job's environment there.",
+        "the runner may lose inputs or mix them up. Set the credentials as variables of the job's environment there.",
     );
     expect(scene.atlas.history.find(({ caller }) => caller === other.id)).toEqual([]);
   });

@@ -189,7 +189,7 @@ describe('a mode refuses', () => {
   test('to overwrite the variables that its caller comes from', () => {
     for (const mode of MAKING) {
       expect(problemsIn(step({ ...NOBODY, mode, exportEnv: 'true' }, KEY_VARIABLES))).toEqual([
-        "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.",
+        "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.",
       ]);
     }
     // Another caller's variables may be overwritten; and none is where no key is made.
