@@ -5,6 +5,13 @@
  */
 import { defineConfig } from 'vitest/config';
 
+const HANGING = [
+  'test/atlas/connection.test.ts',
+  'test/atlas/http2.test.ts',
+  'test/wire/http1.test.ts',
+  'test/wire/early-socket.slow.test.ts',
+];
+
 const asked = process.env.MUTANTS_ASK?.split(' ');
 
 export default defineConfig({
@@ -12,11 +19,12 @@ export default defineConfig({
     include: asked ?? [
       'test/keys/**/*.test.ts',
       'test/atlas/**/*.test.ts',
+      'test/wire/**/*.test.ts',
       'test/faults/one-current.test.ts',
       'test/faults/commit.test.ts',
     ],
     // Servers in other processes; and connections that are to hang, unless it is about them.
-    exclude: [`test/atlas/{digest-servers${asked === undefined ? ',connection,http2,http1' : ''}}.test.ts`],
+    exclude: ['test/atlas/digest-servers.test.ts', ...(asked === undefined ? HANGING : [])],
     // About time, which changed code takes more of, and a process of its own.
     testNamePattern: /^(?!the end over |.*(?:in one pass|in proportion to its length))/,
     testTimeout: 60_000,
