@@ -6,11 +6,12 @@
 import { spawnSync } from 'node:child_process';
 import { cp, mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
-import { report } from './coverage/report.ts';
+import { problemsOf } from './coverage/report.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const testFiles = process.argv.slice(2);
 const copy = join(root, 'coverage', 'copy');
+const records = join(copy, 'records');
 const LEFT_OUT = ['.git', 'coverage', 'dist', 'lib', 'mutants', 'node_modules'];
 
 await rm(copy, { recursive: true, force: true });
@@ -31,17 +32,18 @@ const { status } = spawnSync(
   {
     cwd: copy,
     stdio: 'inherit',
-    env: { ATLAS_SHARED: resolve(root, '..', 'shared', 'atlas'), ...process.env },
+    env: {
+      ATLAS_SHARED: resolve(root, '..', 'shared', 'atlas'),
+      ...process.env,
+      NODE_V8_COVERAGE: records,
+    },
   },
 );
-const { table, problems } = await report(join(copy, 'records'), copy);
-console.log(table);
-process.exitCode = status ?? 1;
+const problems = await problemsOf(records, copy);
+console.error(problems.join('\n'));
 // A few test files alone cannot run all of src/.
-if (testFiles.length === 0 && problems.length > 0) {
-  console.error(problems.join('\n'));
-  process.exitCode = 1;
-}
+process.exitCode = status ?? 1;
+if (testFiles.length === 0 && problems.length > 0) process.exitCode = 1;
 
 async function copyAll(): Promise<void> {
   const names = (await readdir(root)).filter((name) => !LEFT_OUT.includes(name));
@@ -53,9 +55,8 @@ async function copyAll(): Promise<void> {
 
 async function leadToSource(entry: string): Promise<void> {
   await mkdir(join(copy, 'dist', entry), { recursive: true });
-  const lines = ['recorder', 'bundled-as'].map((name) => `import '../../scripts/coverage/${name}.ts';\n`);
   await writeFile(
     join(copy, 'dist', entry, 'index.js'),
-    `${lines.join('')}await import('../../src/${entry}.ts');\n`,
+    `import '../../scripts/coverage/bundled-as.ts';\nawait import('../../src/${entry}.ts');\n`,
   );
 }

@@ -13,7 +13,7 @@ export default defineConfig({
       'test/examples/**',
       'test/faults/*.slow.test.ts',
     ],
-    setupFiles: ['scripts/coverage/record-tests.ts'],
+    setupFiles: ['scripts/coverage/record.ts'],
     experimental: { viteModuleRunner: false },
     testTimeout: 60_000,
     maxWorkers: 2,

@@ -1,9 +1,10 @@
 /** State that this version did not write: post calls Atlas as its owner and takes the address from there. */
 import { describe, expect, it } from 'vitest';
-import { decodeState, encodeState, NOTHING_TO_SETTLE, type StateRecord } from '../../src/state.ts';
-import { errorsIn } from '../action/evidence.ts';
-import { openJob } from '../runner/job.ts';
-import { hostileScene } from './hostile-server.ts';
+import type { JournalEntry } from '../src/keys/journal.ts';
+import { decodeState, encodeState, NOTHING_TO_SETTLE, type StateRecord } from '../src/state.ts';
+import { errorsIn } from './action/evidence.ts';
+import { hostileScene } from './hostile/hostile-server.ts';
+import { openJob } from './runner/job.ts';
 
 const UNREADABLE =
   'What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was cleaned ' +
@@ -42,12 +43,16 @@ const record: StateRecord = {
 };
 
 describe('the state', () => {
-  it.each([
-    ['of a key', record],
-    ['of a create', { ...record, entry: { ...entry, phase: 'making' as const } }],
-    ['of nothing yet', { ...record, entry: { phase: 'idle' as const } }],
-  ])('%s is read as it was written', (_what, written) => {
-    expect(decodeState(encodeState(written))).toMatchObject(written);
+  it.each<JournalEntry>([
+    { phase: 'idle' },
+    { ...entry, phase: 'making' },
+    { ...entry, phase: 'made' },
+    { ...entry, phase: 'delivering', purpose: { mode: 'ensure' } },
+    entry,
+    { ...entry, phase: 'open', purpose: { mode: 'rotate', commit: 'job', keepPrevious: 1 } },
+  ])('is read as it was written: $phase', (written) => {
+    const whole = { ...record, entry: written };
+    expect(decodeState(encodeState(whole))).toEqual({ version: 1, ...whole });
   });
 
   it.each([NOTHING_TO_SETTLE, ''])('that says nothing is to settle: %j', (text) => {
