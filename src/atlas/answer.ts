@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { WireAnswer } from '../wire/wire.ts';
 import type { AtlasErrorKind } from './errors.ts';
-import { secretsIn } from './secrets.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** What an answer that is no success says, as far as it can be read. */
 export interface Refusal {
@@ -27,9 +27,10 @@ export function readRefusal(answer: WireAnswer): Refusal {
   const detail = told.trim() === '' ? undefined : cleaned(told);
   const parameters = Array.isArray(body.parameters) ? body.parameters : [];
   const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
+  const errorCode = errorCodeIn(body) ?? oauthErrorIn(body);
   return {
     status: answer.status,
-    errorCode: errorCodeIn(body) ?? oauthErrorIn(body),
+    errorCode: errorCode === withoutSecrets(errorCode ?? '', answer.text) ? errorCode : undefined,
     detail,
     address: words
       .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
@@ -37,11 +38,6 @@ export function readRefusal(answer: WireAnswer): Refusal {
       .find((word) => isIP(word) > 0),
     body: 'json',
   };
-}
-
-/** A sentence of the service without any secret of the answer that it came in: it goes into errors. */
-function withoutSecrets(sentence: string, answer: string): string {
-  return secretsIn(answer, true).reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
 }
 
 /** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */

@@ -10,6 +10,7 @@ import * as oauth from './oauth.ts';
 import { followServiceClock } from './service-clock.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Atlas, Credentials, Surface } from './types.ts';
+import type { WireAnswer } from './wire.ts';
 
 export interface AtlasOptions {
   /** An origin: `https://cloud.mongodb.com`. */
@@ -58,10 +59,9 @@ export function openAtlas(options: AtlasOptions): AtlasSession {
 
   const within = (deadline: Deadline): Atlas =>
     atlasCalls(surface, {
-      ask: (call) => makeCall(call, signIn.caller, deadline, context),
-      askAs: (key, call) => makeCall(call, signIn.as(key), deadline, context),
+      ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
+      askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
       serviceNow: serviceClock.now,
-      mask: context.mask,
     });
 
   return {
@@ -98,14 +98,17 @@ function signInFor(credentials: Credentials, context: CallContext): SessionSignI
       contentType: oauth.FORM,
       accept: 'application/json',
       repeat: 'always',
+      createsSecret: path === oauth.TOKEN_PATH,
     };
   };
   const session = oauth.tokenSession(async (deadline) => {
     const call = form(oauth.TOKEN_PATH, 'sign in as the service account', oauth.TOKEN_FORM);
-    const token = oauth.readToken(await makeCall(call, basic, deadline, context));
-    if (token === undefined) throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
-    context.mask(token);
-    return token;
+    const read = (answer: WireAnswer) => {
+      const token = oauth.readToken(answer);
+      if (token === undefined) throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
+      return token;
+    };
+    return makeCall(call, read, basic, deadline, context);
   });
   return {
     caller: session.signIn,
@@ -114,7 +117,7 @@ function signInFor(credentials: Credentials, context: CallContext): SessionSignI
       const token = session.token();
       if (token === undefined) return;
       const call = form(oauth.REVOKE_PATH, 'revoke the token', oauth.revokeForm(token));
-      await makeCall(call, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
+      await makeCall(call, () => undefined, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
     },
   };
 }

@@ -17,18 +17,21 @@ export type Trouble =
   /** 405 with `WRITES_NOT_ALLOWED_DURING_APP_UPGRADES`. */
   | 'upgrade'
   /** 500, 502, 503, 504. */
-  | 'serverFault';
+  | 'serverFault'
+  /** What came is no answer of the service: a page of a proxy, a garbled challenge, JSON of another shape. */
+  | 'unintelligible';
 
-/** The longest that one try may take, in milliseconds: the service answers in 50–150. */
+/** The longest that one request may take, in milliseconds: the service answers in 50–150. */
 export const TRY_LIMIT = 30_000;
 
-/** How often a call is tried at most. A host that is not there is mostly a mistake, and said soon. */
+/** How often a call is tried at most. A host that is not there, or is not Atlas, is mostly a mistake, and said soon. */
 const MOST_TRIES: Record<Trouble, number> = {
   unreachable: 5,
   broken: 8,
   serverFault: 8,
   rateLimited: 20,
   upgrade: 20,
+  unintelligible: 5,
 };
 
 export interface Setback {

@@ -394,7 +394,8 @@ describe('smaller calls', () => {
   ])('a deletion acknowledged with %s is not taken for one', async (_what, body, message) => {
     const { simulator, atlas, groupId, orgId } = await scene();
     const made = await atlas.createKey(groupId, wanted);
-    simulator.faults.add({ when: { method: 'DELETE' }, action: { kind: 'answer', status: 200, body } });
+    const action = { kind: 'answer', status: 200, body } as const;
+    simulator.faults.add({ when: { method: 'DELETE' }, times: 9, action });
     const error = await failureOf(atlas.deleteKey(orgId, made.id));
     expect(error.kind).toBe('unintelligible');
     expect(error.message).toMatch(message);
@@ -420,7 +421,8 @@ describe('smaller calls', () => {
   ])('a sign-in answered with %s is none', async (_what, body) => {
     const { simulator, atlas, groupId } = await scene();
     const made = await atlas.createKey(groupId, wanted);
-    simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'answer', status: 200, body } });
+    const action = { kind: 'answer', status: 200, body } as const;
+    simulator.faults.add({ when: { method: 'GET' }, times: 9, action });
     expect((await failureOf(atlas.signInAs(made))).kind).toBe('unintelligible');
   });
 
