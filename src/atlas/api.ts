@@ -22,6 +22,8 @@ export interface AtlasOptions {
   readonly deadline: Deadline;
   /** Registers a secret with the log's masks. Called before anything else happens to the secret. */
   mask(secret: string): void;
+  /** One line before each wait of more than five seconds. Holds no text from the service. */
+  info(line: string): void;
   /** One line a call: method, path, status, milliseconds, try. Holds no text from the service. */
   debug(line: string): void;
   readonly clock: Clock;
@@ -124,7 +126,7 @@ function signInFor(credentials: Credentials, context: CallContext): SessionSignI
 
 function bound(
   options: AtlasOptions,
-): Pick<CallContext, 'clock' | 'pause' | 'random' | 'mask' | 'debug' | 'tryLimit'> {
+): Pick<CallContext, 'clock' | 'pause' | 'random' | 'mask' | 'info' | 'debug' | 'tryLimit'> {
   const { clock, pause, tryLimit } = options;
   const masked = new Set<string>();
   return {
@@ -136,6 +138,7 @@ function bound(
       if (!masked.has(secret)) options.mask(secret);
       masked.add(secret);
     },
+    info: (line) => options.info(line),
     debug: (line) => options.debug(line),
   };
 }

@@ -1,6 +1,6 @@
 import { WireFault } from '../wire/fault.ts';
 import type { Connection, WireAnswer } from '../wire/wire.ts';
-import { kindOf, type Refusal, readRefusal } from './answer.ts';
+import { isTokenLimit, kindOf, type Refusal, readRefusal } from './answer.ts';
 import type { Clock, Deadline, Pause } from './deadline.ts';
 import { AtlasError, isAtlasError } from './errors.ts';
 import {
@@ -11,6 +11,7 @@ import {
   explainLoss,
   explainNonsense,
   explainRefusal,
+  explainWait,
 } from './explain.ts';
 import { type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } from './retry.ts';
 import { secretsIn, withoutSecrets } from './secrets.ts';
@@ -42,8 +43,12 @@ export interface CallContext {
   readonly tryLimit?: number | undefined;
   random(): number;
   mask(secret: string): void;
+  info(line: string): void;
   debug(line: string): void;
 }
+
+/** A wait of more milliseconds than these is told. */
+const LONG_WAIT = 5_000;
 
 /** A try that did not succeed. Without `trouble`, another would not do better. */
 interface Failure {
@@ -80,16 +85,20 @@ export async function makeCall<T>(
     }
     if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last);
     if (outcome.trouble === undefined) throw outcome.error;
+    const { trouble } = outcome;
+    const limited = trouble === 'rateLimited' || trouble === 'tokenLimit';
     const wait = waitBeforeRetry({
-      trouble: outcome.trouble,
+      trouble,
       tries,
       retryAfter: outcome.retryAfter,
-      remaining: deadline.remaining(),
+      remaining: deadline.remaining() + (limited ? deadline.patience() : 0),
       random: context.random(),
     });
     if (wait === undefined) throw outcome.error;
+    if (limited) deadline.postpone(wait);
     // Perhaps it is one machine behind this connection that answers so.
-    if (outcome.trouble === 'unintelligible') context.connection.renew();
+    if (trouble === 'unintelligible') context.connection.renew();
+    if (wait > LONG_WAIT) context.info(explainWait(call, trouble, wait));
     last = outcome.error;
     await context.pause(wait, deadline.signal);
   }
@@ -183,7 +192,7 @@ async function tryOnce<T>(
   return {
     error: explainRefusal(call, refusal, redirectTarget(answer)),
     trouble,
-    retryAfter: retryAfter(answer.headers),
+    retryAfter: retryAfter(answer.headers) ?? refusal.refilledAfter,
     maybeDone: signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade')),
   };
 }
@@ -198,8 +207,8 @@ function lateFault(error: unknown, signal: AbortSignal): WireFault {
 function troubleOf(refusal: Refusal): Trouble | undefined {
   const { status, errorCode } = refusal;
   if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES') return 'upgrade';
-  if (status === 429) return 'rateLimited';
   const kind = kindOf(refusal);
+  if (kind === 'rateLimited') return isTokenLimit(refusal) ? 'tokenLimit' : 'rateLimited';
   if (kind === 'unintelligible') return 'unintelligible';
   return kind === 'unavailable' && [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
 }

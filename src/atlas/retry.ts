@@ -14,6 +14,8 @@ export type Trouble =
   | 'broken'
   /** 429. */
   | 'rateLimited'
+  /** As many tokens of the service account are alive as may be: 403 of the token endpoint. */
+  | 'tokenLimit'
   /** 405 with `WRITES_NOT_ALLOWED_DURING_APP_UPGRADES`. */
   | 'upgrade'
   /** 500, 502, 503, 504. */
@@ -30,6 +32,7 @@ const MOST_TRIES: Record<Trouble, number> = {
   broken: 8,
   serverFault: 8,
   rateLimited: 20,
+  tokenLimit: 20,
   upgrade: 20,
   unintelligible: 5,
 };
@@ -38,7 +41,7 @@ export interface Setback {
   readonly trouble: Trouble;
   /** How many tries there have been: from 1. */
   readonly tries: number;
-  /** `Retry-After`, in milliseconds. */
+  /** The milliseconds that the service asks for. */
   readonly retryAfter?: number | undefined;
   /** Milliseconds until the deadline. */
   readonly remaining: number;
@@ -58,8 +61,18 @@ export function waitBeforeRetry({
   random,
 }: Setback): number | undefined {
   if (tries >= MOST_TRIES[trouble]) return undefined;
-  const wait = retryAfter === undefined ? backoff(trouble, tries, random) : retryAfter + 250 * (1 + random);
+  const wait =
+    retryAfter === undefined ? backoff(trouble, tries, random) : spread(retryAfter, remaining, random);
   return wait < remaining ? wait : undefined;
+}
+
+/**
+ * A little more than the service asks for, up to half as much again as far as there is time: all who were told the
+ * same would come back at the same moment.
+ */
+function spread(retryAfter: number, remaining: number, random: number): number {
+  const least = retryAfter + 250;
+  return least + Math.max(0, Math.min(Math.max(250, retryAfter / 2), (remaining - least) / 2)) * random;
 }
 
 /**
@@ -67,7 +80,8 @@ export function waitBeforeRetry({
  * advises when `Retry-After` is missing: https://www.mongodb.com/docs/atlas/api/api-rate-limit/
  */
 function backoff(trouble: Trouble, tries: number, random: number): number {
-  const [first, most] = trouble === 'rateLimited' ? [10_000, 40_000] : [400, 10_000];
+  const limited = trouble === 'rateLimited' || trouble === 'tokenLimit';
+  const [first, most] = limited ? [10_000, 40_000] : [400, 10_000];
   return Math.min(first * 2 ** (tries - 1), most) * (1 - random / 2);
 }
 

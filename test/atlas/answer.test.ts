@@ -87,8 +87,24 @@ describe('what a refusal means', () => {
     ['gone', 404, 'ORG_NOT_FOUND'],
     ['alreadyThere', 400, 'API_KEY_ALREADY_IN_GROUP'],
     ['alreadyThere', 409, 'SOMETHING_NEW'],
+    ['alreadyThere', 409, 'ADDRESS_ALREADY_IN_ACCESS_LIST'],
+    ['gone', 404, 'API_KEY_ACCESS_LIST_NOT_FOUND'],
+    ['notAllowed', 401, 'API_KEY_ACCESS_LIST_ACCESS_DENIED'],
     ['full', 403, 'MAX_PUBLIC_API_KEY_REACHED'],
+    ['full', 400, 'MAX_API_KEYS_PER_ORG_EXCEEDED'],
+    ['wrongSurface', 404, 'NOT_ATLAS_GROUP'],
+    ['wrongSurface', 404, 'ATLAS_GROUP'],
+    ['wrongSurface', 404, 'NOT_ATLAS_ORG'],
+    ['suspended', 402, 'ACCOUNT_SUSPENDED'],
+    ['badRequest', 403, 'CANNOT_ADD_GLOBAL_ROLE'],
     ...[
+      'DUPLICATE_ADDRESSES_IN_INPUT',
+      'CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST',
+      'API_KEY_REQUIRES_DESCRIPTION',
+      'MISSING_API_KEY_ROLES',
+      'CANNOT_ADD_GROUP_ROLE',
+      'INVALID_JSON',
+      'MALFORMED_JSON',
       'INVALID_ENUM_VALUE',
       'UNSUPPORTED_ROLE',
       'INVALID_ROLE_FOR_GROUP',
@@ -98,8 +114,8 @@ describe('what a refusal means', () => {
       'PATH_PARAM_PARSE_ERROR',
       'SOMETHING_NEW',
     ].map((code): [AtlasErrorKind, number, string] => ['badRequest', 400, code]),
-    ['unavailable', 429, 'RATE_LIMITED'],
-    ['unavailable', 429, 'RATE_LIMITED_TOKEN_BUCKET'],
+    ['rateLimited', 429, 'RATE_LIMITED'],
+    ['rateLimited', 429, 'RATE_LIMITED_TOKEN_BUCKET'],
     ['unavailable', 405, 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES'],
     ['unavailable', 500, 'UNEXPECTED_ERROR'],
     ['notAllowed', 403, 'SOMETHING_NEW'],
@@ -125,9 +141,9 @@ describe('what a refusal means', () => {
     },
   );
 
-  it('unavailable: 429 and 500 without any code', () => {
+  it('rate limited and unavailable: 429 and 500 without any code', () => {
     expect([429, 500, 499].map((status) => kindOf(readRefusal(answer(status, {}))))).toEqual([
-      'unavailable',
+      'rateLimited',
       'unavailable',
       'badRequest',
     ]);

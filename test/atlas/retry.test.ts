@@ -10,6 +10,8 @@ describe('the wait before the next try', () => {
     ['broken', [400, 800, 1600, 3200, 6400, 10_000, 10_000]],
     ['serverFault', [400, 800, 1600, 3200, 6400, 10_000, 10_000]],
     ['rateLimited', [10_000, 20_000, 40_000, 40_000]],
+    ['tokenLimit', [10_000, 20_000, 40_000, 40_000]],
+    ['unintelligible', [400, 800, 1600, 3200]],
     ['upgrade', [400, 800, 1600]],
   ])('after %s doubles', (trouble, waits) => {
     const found = waits.map((_, index) => waitBeforeRetry({ trouble, tries: index + 1, ...plenty }));
@@ -21,6 +23,8 @@ describe('the wait before the next try', () => {
     ['broken', 8],
     ['serverFault', 8],
     ['rateLimited', 20],
+    ['tokenLimit', 20],
+    ['unintelligible', 5],
     ['upgrade', 20],
   ])('ends for %s after %i tries', (trouble, most) => {
     expect(waitBeforeRetry({ trouble, tries: most - 1, ...plenty })).toBeDefined();
@@ -31,6 +35,15 @@ describe('the wait before the next try', () => {
     const setback = { trouble: 'rateLimited', tries: 1, remaining: 100_000 } as const;
     expect(waitBeforeRetry({ ...setback, retryAfter: 7_000, random: 0 })).toBe(7_250);
     expect(waitBeforeRetry({ ...setback, retryAfter: 0, random: 0.5 })).toBe(375);
+  });
+
+  it('is spread beyond what the service asks for, up to half as much again, as far as there is time', () => {
+    const setback = { trouble: 'rateLimited', tries: 1, retryAfter: 60_000 } as const;
+    const waits = (remaining: number) =>
+      [0, 0.5, 0.999].map((random) => waitBeforeRetry({ ...setback, remaining, random }));
+    expect(waits(200_000)).toEqual([60_250, 75_250, expect.closeTo(90_220)]);
+    expect(waits(80_250)).toEqual([60_250, 65_250, expect.closeTo(70_240)]);
+    expect(waits(60_000)).toEqual([undefined, undefined, undefined]);
   });
 
   it('is shortened by chance, to half at most', () => {
@@ -49,7 +62,14 @@ describe('the wait before the next try', () => {
     fc.assert(
       fc.property(
         fc.record({
-          trouble: fc.constantFrom<Trouble>('unreachable', 'broken', 'rateLimited', 'upgrade', 'serverFault'),
+          trouble: fc.constantFrom<Trouble>(
+            'unreachable',
+            'broken',
+            'rateLimited',
+            'tokenLimit',
+            'upgrade',
+            'serverFault',
+          ),
           tries: fc.integer({ min: 1, max: 30 }),
           retryAfter: fc.option(fc.integer({ min: 0, max: 1e6 }), { nil: undefined }),
           remaining: fc.integer({ min: 0, max: 200_000 }),

@@ -9,7 +9,7 @@ const { signal } = new AbortController();
 const target: SigningTarget = {
   method: 'GET',
   path: '/x',
-  deadline: { signal, remaining: () => 1_000 },
+  deadline: { signal, remaining: () => 1_000, patience: () => 0, postpone: () => {} },
 };
 const key = { publicKey: 'abcdefgh', privateKey: 'secret' };
 
