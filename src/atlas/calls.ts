@@ -5,7 +5,7 @@ import { AtlasError, isAtlasError } from './errors.ts';
 import { CHECK_WAY, explainNonsense } from './explain.ts';
 import { ITEMS_PER_PAGE, MOST_PAGES, readAllPages } from './pages.ts';
 import { isId, readAddress, readCaller, readKey, readKeyPage, readNewKey, readProject } from './shapes.ts';
-import type { AccessListEntry, ApiKey, Atlas, Deletion, Surface } from './types.ts';
+import type { ApiKey, Atlas, Deletion, Surface } from './types.ts';
 
 /** What the calls are made with. */
 export interface CallMaker {
@@ -81,15 +81,14 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow }: CallMak
     }
   };
 
-  const addEntries = (
-    orgId: string,
-    apiUserId: string,
-    entries: readonly AccessListEntry[],
-  ): Promise<void> => {
-    const does = "add to the key's access list";
-    return send(
-      call('POST', `${orgKey(orgId, apiUserId)}/accessList`, { does, body: JSON.stringify(entries) }),
-    );
+  const addEntries: Atlas['addAccessListEntries'] = (orgId, apiUserId, entries, as) => {
+    const request = call('POST', `${orgKey(orgId, apiUserId)}/accessList`, {
+      does: "add to the key's access list",
+      needs: 'Organization Owner',
+      body: JSON.stringify(entries),
+    });
+    const read = (answer: WireAnswer) => acknowledge(request, answer);
+    return as === undefined ? ask(request, read) : askAs(as, request, read);
   };
 
   const whoAmI = call('GET', '', { does: 'ask who signs in' });
@@ -202,15 +201,15 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow }: CallMak
         (isObject(value) && errorCodeIn(value) === undefined) || undefined;
       await askAs(key, signIn, (answer) => understand(signIn, answer, isSuccess));
     },
-    addAccessListEntries: async (orgId, apiUserId, entries) => {
+    addAccessListEntries: async (orgId, apiUserId, entries, as) => {
       try {
-        await addEntries(orgId, apiUserId, entries);
+        await addEntries(orgId, apiUserId, entries, as);
       } catch (error) {
         if (!isAtlasError(error, 'alreadyThere')) throw error;
         if (entries.length === 1) return;
         // One of them is there already, and Atlas may have refused the rest with it.
         for (const entry of entries) {
-          await addEntries(orgId, apiUserId, [entry]).catch((single) => {
+          await addEntries(orgId, apiUserId, [entry], as).catch((single) => {
             if (!isAtlasError(single, 'alreadyThere')) throw single;
           });
         }
