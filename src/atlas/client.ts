@@ -13,7 +13,7 @@ import {
   explainRefusal,
   explainWait,
 } from './explain.ts';
-import { type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } from './retry.ts';
+import { isLimit, type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } from './retry.ts';
 import { secretsIn, withoutSecrets } from './secrets.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { Exchange, SignIn } from './sign-in.ts';
@@ -86,16 +86,16 @@ export async function makeCall<T>(
     if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last);
     if (outcome.trouble === undefined) throw outcome.error;
     const { trouble } = outcome;
-    const limited = trouble === 'rateLimited' || trouble === 'tokenLimit';
     const wait = waitBeforeRetry({
       trouble,
       tries,
       retryAfter: outcome.retryAfter,
-      remaining: deadline.remaining() + (limited ? deadline.patience() : 0),
+      remaining: deadline.remaining(),
+      patience: deadline.patience(),
       random: context.random(),
     });
     if (wait === undefined) throw outcome.error;
-    if (limited) deadline.postpone(wait);
+    if (isLimit(trouble)) deadline.postpone(wait);
     // Perhaps it is one machine behind this connection that answers so.
     if (trouble === 'unintelligible') context.connection.renew();
     if (wait > LONG_WAIT) context.info(explainWait(call, trouble, wait));

@@ -45,44 +45,49 @@ export interface Setback {
   readonly retryAfter?: number | undefined;
   /** Milliseconds until the deadline. */
   readonly remaining: number;
+  /** Milliseconds by which waiting for a limit may put that off. */
+  readonly patience: number;
   /** At least 0, below 1. */
   readonly random: number;
+}
+
+/** Whether it is a limit that many share, and whose end may be waited for beyond the deadline. */
+export function isLimit(trouble: Trouble): boolean {
+  return trouble === 'rateLimited' || trouble === 'tokenLimit';
 }
 
 /**
  * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
  * wait would outlast the deadline, and then it is better to fail now than then.
  */
-export function waitBeforeRetry({
-  trouble,
-  tries,
-  retryAfter,
-  remaining,
-  random,
-}: Setback): number | undefined {
+export function waitBeforeRetry(setback: Setback): number | undefined {
+  const { trouble, tries, retryAfter, remaining, random } = setback;
   if (tries >= MOST_TRIES[trouble]) return undefined;
+  const patience = isLimit(trouble) ? setback.patience : 0;
+  const time = remaining + patience;
   const wait =
-    retryAfter === undefined ? backoff(trouble, tries, random) : spread(retryAfter, remaining, random);
-  return wait < remaining ? wait : undefined;
+    retryAfter === undefined
+      ? backoff(trouble, tries, patience) * (1 - random / 2)
+      : retryAfter + 250 + spread(retryAfter, patience, time) * random;
+  return wait < time ? wait : undefined;
 }
 
 /**
- * A little more than the service asks for, up to half as much again as far as there is time: all who were told the
- * same would come back at the same moment.
+ * Doubling. A limit starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is missing
+ * (https://www.mongodb.com/docs/atlas/api/api-rate-limit/); who has patience leaves what there is to those who have none.
  */
-function spread(retryAfter: number, remaining: number, random: number): number {
-  const least = retryAfter + 250;
-  return least + Math.max(0, Math.min(Math.max(250, retryAfter / 2), (remaining - least) / 2)) * random;
+function backoff(trouble: Trouble, tries: number, patience: number): number {
+  const [first, most] = patience > 0 ? [40_000, 80_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
+  return Math.min(first * 2 ** (tries - 1), most);
 }
 
 /**
- * Doubling, with jitter down to half. A rate limit starts at ten seconds and stays at forty, as MongoDB
- * advises when `Retry-After` is missing: https://www.mongodb.com/docs/atlas/api/api-rate-limit/
+ * All who were told the same would come back at the same moment: over half as much again, or with patience as much again,
+ * as far as there is time.
  */
-function backoff(trouble: Trouble, tries: number, random: number): number {
-  const limited = trouble === 'rateLimited' || trouble === 'tokenLimit';
-  const [first, most] = limited ? [10_000, 40_000] : [400, 10_000];
-  return Math.min(first * 2 ** (tries - 1), most) * (1 - random / 2);
+function spread(retryAfter: number, patience: number, time: number): number {
+  const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
+  return Math.max(0, Math.min(wanted, (time - retryAfter - 250) / 2));
 }
 
 /**
