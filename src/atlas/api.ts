@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openConnection } from '../wire/connection.ts';
 import { proxyCredentials } from '../wire/proxy.ts';
+import type { WireAnswer } from '../wire/wire.ts';
 import { atlasCalls } from './calls.ts';
 import { type Call, type CallContext, makeCall } from './client.ts';
 import { type Clock, type Deadline, type Pause, startDeadline } from './deadline.ts';
@@ -10,7 +11,6 @@ import * as oauth from './oauth.ts';
 import { followServiceClock } from './service-clock.ts';
 import type { SignIn } from './sign-in.ts';
 import type { Atlas, Credentials, Surface } from './types.ts';
-import type { WireAnswer } from './wire.ts';
 
 export interface AtlasOptions {
   /** An origin: `https://cloud.mongodb.com`. */

@@ -138,9 +138,8 @@ async function tryOnce<T>(
       context.serviceClock.note(answer.headers.date);
       return answer;
     } catch (error) {
-      const fault = error instanceof WireFault ? error : lateFault(error, signal);
-      maskAll(fault.received);
-      throw fault;
+      if (error instanceof WireFault) maskAll(error.received);
+      throw error;
     }
   };
   const tell = (outcome: string | number) => {
@@ -197,7 +196,7 @@ async function tryOnce<T>(
   };
 }
 
-/** The time ran out before anything was sent: in the queue, or while another call fetches a nonce or a token. */
+/** The time ran out while another call fetches a nonce or a token. */
 function lateFault(error: unknown, signal: AbortSignal): WireFault {
   // not covered: an error of another kind is a mistake in this code, and must not look like one of the network.
   if (!signal.aborted) throw error;
