@@ -116,30 +116,12 @@ export function cleaned(text: string): string {
 
 /** The JSON object in a text, or undefined for anything else. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (isDeep(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** A list of keys with their roles is five levels deep; a few megabytes of brackets would take half a gigabyte. */
-const DEEPEST = 64;
-
-/** One pass by hand: a pattern with quotes in it takes quadratic time for those that are never closed. */
-function isDeep(text: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
-    const character = text[at];
-    if (quoted && character === '\\') at++;
-    else if (character === '"') quoted = !quoted;
-    else if (!quoted && (character === '[' || character === '{')) depth++;
-    else if (!quoted && (character === ']' || character === '}')) depth--;
-  }
-  return depth > DEEPEST;
 }
 
 /** Whether a value is a JSON object. */

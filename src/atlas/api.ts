@@ -44,7 +44,7 @@ export interface AtlasSession {
 }
 
 /** In bytes. A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const LARGEST_ANSWER = 2 * 1024 * 1024;
 
 /** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
 const REVOKE_LIMIT = 3_000;

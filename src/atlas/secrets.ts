@@ -42,12 +42,17 @@ function allSecretsIn(text: string, created: boolean): string[] {
 /** Every text in parsed JSON with its name, the outermost first. */
 function textsIn(root: unknown): [name: string, text: string][] {
   const texts: [string, string][] = [];
-  const values: [string, unknown][] = [['', root]];
-  // Grows while it is gone through: a recursion could be led too deep.
-  for (const [name, value] of values) {
-    if (typeof value === 'string') texts.push([name, value]);
+  const names = [''];
+  const values = [root];
+  // Grow while they are gone through: a recursion could be led too deep, and pairs would take much memory.
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at];
+    if (typeof value === 'string') texts.push([names[at] ?? '', value]);
     else if (typeof value === 'object' && value !== null) {
-      for (const entry of Object.entries(value)) values.push(entry);
+      for (const [name, inner] of Object.entries(value)) {
+        names.push(name);
+        values.push(inner);
+      }
     }
   }
   return texts;
