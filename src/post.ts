@@ -7,6 +7,12 @@ import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit } from './summary.ts';
 import { type Regained, regain, TrustError } from './trust.ts';
 
+/**
+ * How long post waits for rate limits, in milliseconds: a key lives on if it gives up. Fifty tokens a minute are enough
+ * for sixty jobs that end at once in two minutes, and for two hundred in this.
+ */
+const PATIENCE = 5 * 60_000;
+
 try {
   await cleanUp();
 } catch (error) {
@@ -44,6 +50,7 @@ async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostI
     run: record.run,
     nonce: record.nonce,
     timeout: record.timeout,
+    patience: PATIENCE,
     signals: listenForCancel(),
     // not covered: nothing that post does saves anything, but whatever makes and deletes keys may.
     journal: (entry) => saveState({ ...record, entry }),

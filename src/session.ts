@@ -29,6 +29,8 @@ export interface SessionWish {
   readonly nonce: string;
   /** Milliseconds, for everything together. */
   readonly timeout: number;
+  /** Milliseconds that waiting for rate limits may take beyond that. */
+  readonly patience?: number;
   readonly signals: Signals;
   readonly journal: (entry: JournalEntry) => void;
   /** Stores a new key where it is needed beyond this job; before the outputs are set. */
@@ -45,7 +47,7 @@ export interface Session {
 }
 
 export function openSession(wish: SessionWish): Session {
-  const { service, credentials, timeout, signals } = wish;
+  const { service, credentials, timeout, patience, signals } = wish;
   // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
   const ended = new AbortController();
   const until = (...ends: AbortSignal[]) => AbortSignal.any([...ends, ended.signal]);
@@ -53,6 +55,7 @@ export function openSession(wish: SessionWish): Session {
     timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4),
     clock,
     until(signals.cancelled),
+    patience,
   );
   const session = openAtlas({
     baseUrl: service.baseUrl,
@@ -61,6 +64,7 @@ export function openSession(wish: SessionWish): Session {
     proxy: service.proxy,
     deadline,
     mask,
+    info: log.info,
     debug: log.debug,
     clock,
     random: Math.random,
@@ -69,7 +73,7 @@ export function openSession(wish: SessionWish): Session {
   const left = new Map<string, LeftKey>();
   const step: Step = {
     atlas: session.atlas,
-    undoing: session.within(startDeadline(timeout, clock, until(signals.abandoned))),
+    undoing: session.within(startDeadline(timeout, clock, until(signals.abandoned), patience)),
     surface: service.surface,
     run: wish.run,
     nonce: wish.nonce,

@@ -1,5 +1,5 @@
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
-import { createdAt } from './keys/key.ts';
+import { ageAt, createdAt } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
 import type { FamilyRow, LeftKey, Outcome, PlannedChange } from './keys/outcome.ts';
 
@@ -58,7 +58,7 @@ function renderFacts({ facts, expiresAt, result }: Outcome, now: number): string
     ['Public key', code(facts.key.publicKey)],
     ['Roles', facts.roles.map(code).join(' ')],
     [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
-    ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(now - createdAt(facts.key.id))],
+    ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(ageAt(now, facts.key.id))],
   ];
   if (expiresAt !== undefined) {
     rows.push(['Lives until', `the end of this job; counts as left over from ${isoSeconds(expiresAt)}`]);
@@ -92,7 +92,7 @@ function renderFamily(family: readonly FamilyRow[], now: number): string {
   const rows = shown.map((row) => [
     code(row.apiUserId),
     code(row.publicKey),
-    formatAge(now - createdAt(row.apiUserId)),
+    formatAge(ageAt(now, row.apiUserId)),
     row.state,
   ]);
   return [
@@ -167,7 +167,7 @@ function more(items: readonly unknown[]): string[] {
 
 /** `3 d 4 h`, `12 min`, `5 s`. */
 export function formatAge(milliseconds: number): string {
-  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  const seconds = Math.floor(milliseconds / 1000);
   const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [
     number,
     number,

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { WireAnswer } from '../wire/wire.ts';
 import type { AtlasErrorKind } from './errors.ts';
-import { secretsIn } from './secrets.ts';
+import { withoutSecrets } from './secrets.ts';
 
 /** What an answer that is no success says, as far as it can be read. */
 export interface Refusal {
@@ -11,6 +11,8 @@ export interface Refusal {
   readonly detail: string | undefined;
   /** The address that the service saw, when it names one. */
   readonly address: string | undefined;
+  /** After how many milliseconds its token bucket has something again, when it says so. */
+  readonly refilledAfter: number | undefined;
   /** `other` is anything that is no JSON object: HTML of a proxy, text, cut JSON. */
   readonly body: 'json' | 'empty' | 'other';
 }
@@ -18,7 +20,7 @@ export interface Refusal {
 /** Reads an answer's error body: `{error, errorCode, detail, reason, parameters}`, or whatever else came. */
 export function readRefusal(answer: WireAnswer): Refusal {
   const body = parseObject(answer.text);
-  const nothing = { errorCode: undefined, detail: undefined, address: undefined };
+  const nothing = { errorCode: undefined, detail: undefined, address: undefined, refilledAfter: undefined };
   if (body === undefined) {
     return { status: answer.status, ...nothing, body: answer.text.trim() === '' ? 'empty' : 'other' };
   }
@@ -27,21 +29,23 @@ export function readRefusal(answer: WireAnswer): Refusal {
   const detail = told.trim() === '' ? undefined : cleaned(told);
   const parameters = Array.isArray(body.parameters) ? body.parameters : [];
   const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
+  const errorCode = errorCodeIn(body) ?? oauthErrorIn(body);
   return {
     status: answer.status,
-    errorCode: errorCodeIn(body) ?? oauthErrorIn(body),
+    errorCode: errorCode === withoutSecrets(errorCode ?? '', answer.text) ? errorCode : undefined,
     detail,
     address: words
       .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
       .map(bareAddress)
       .find((word) => isIP(word) > 0),
+    refilledAfter: errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? secondsOfBucket(parameters) : undefined,
     body: 'json',
   };
 }
 
-/** A sentence of the service without any secret of the answer that it came in: it goes into errors. */
-function withoutSecrets(sentence: string, answer: string): string {
-  return secretsIn(answer, true).reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
+/** `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/ */
+function secondsOfBucket([, seconds]: readonly unknown[]): number | undefined {
+  return typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined;
 }
 
 /** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
@@ -52,27 +56,36 @@ export function isRefusalOfKnownCaller(answer: WireAnswer): boolean {
 // https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
 const KINDS: readonly (readonly [RegExp, AtlasErrorKind])[] = [
   [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT|INVALID_TOKEN)$/, 'credentials'],
+  [/^(?:NOT_ATLAS_GROUP|ATLAS_GROUP|NOT_ATLAS_ORG)$/, 'wrongSurface'],
   [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
   [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
-  [/^(?:API_KEY|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
-  [/^API_KEY_ALREADY_IN_GROUP$/, 'alreadyThere'],
-  [/^MAX_PUBLIC_API_KEY_REACHED$/, 'full'],
+  [/^(?:API_KEY|API_KEY_ACCESS_LIST|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
+  [/^(?:API_KEY_ALREADY_IN_GROUP|ADDRESS_ALREADY_IN_ACCESS_LIST)$/, 'alreadyThere'],
+  [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_API_KEYS_PER_ORG_EXCEEDED)$/, 'full'],
+  [/^ACCOUNT_SUSPENDED$/, 'suspended'],
   [
-    /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_ORG_ROLE|INVALID_API_KEY_DESC|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/,
+    /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE|MISSING_API_KEY_ROLES)$/,
     'badRequest',
   ],
-  [/^(?:RATE_LIMITED|RATE_LIMITED_TOKEN_BUCKET|WRITES_NOT_ALLOWED_DURING_APP_UPGRADES)$/, 'unavailable'],
+  [/^(?:INVALID_API_KEY_DESC|API_KEY_REQUIRES_DESCRIPTION)$/, 'badRequest'],
+  [/^(?:DUPLICATE_ADDRESSES_IN_INPUT|CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST)$/, 'badRequest'],
+  [/^(?:INVALID_JSON|MALFORMED_JSON|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/, 'badRequest'],
+  [/^RATE_LIMITED(?:_TOKEN_BUCKET)?$/, 'rateLimited'],
+  [/^WRITES_NOT_ALLOWED_DURING_APP_UPGRADES$/, 'unavailable'],
 ];
 
 /** What a refusal means to the caller: by its `errorCode`, and only where that is unknown by its status. */
-export function kindOf({ status, errorCode, body }: Refusal): AtlasErrorKind {
+export function kindOf(refusal: Refusal): AtlasErrorKind {
+  const { status, errorCode, body } = refusal;
+  if (isTokenLimit(refusal)) return 'rateLimited';
   const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
   if (known !== undefined) return known[1];
   // Wrong credentials come with the challenge's own code, or with none; any other code is for someone known.
   if (status === 401)
     return (errorCode ?? 'UNEXPECTED_ERROR') === 'UNEXPECTED_ERROR' ? 'credentials' : 'notAllowed';
   if (status === 407) return 'network';
-  if (status === 429 || status >= 500) return 'unavailable';
+  if (status === 429) return 'rateLimited';
+  if (status >= 500) return 'unavailable';
   if (status < 400) return 'unintelligible';
   // A 403 or 404 that is not the service's own may come from a proxy, and says nothing about the key.
   if (body !== 'json') return 'unintelligible';
@@ -80,6 +93,11 @@ export function kindOf({ status, errorCode, body }: Refusal): AtlasErrorKind {
   if (status === 404) return 'gone';
   if (status === 409) return 'alreadyThere';
   return 'badRequest';
+}
+
+/** Whether as many tokens of the service account are alive as may be. It has no code of its own. */
+export function isTokenLimit({ errorCode, detail }: Refusal): boolean {
+  return errorCode === 'ACCESS_DENIED' && /\btoken limit\b/i.test(detail ?? '');
 }
 
 /**
@@ -98,30 +116,12 @@ export function cleaned(text: string): string {
 
 /** The JSON object in a text, or undefined for anything else. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
-  if (isDeep(text)) return undefined;
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
-}
-
-/** A list of keys with their roles is five levels deep; a few megabytes of brackets would take half a gigabyte. */
-const DEEPEST = 64;
-
-/** One pass by hand: a pattern with quotes in it takes quadratic time for those that are never closed. */
-function isDeep(text: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
-    const character = text[at];
-    if (quoted && character === '\\') at++;
-    else if (character === '"') quoted = !quoted;
-    else if (!quoted && (character === '[' || character === '{')) depth++;
-    else if (!quoted && (character === ']' || character === '}')) depth--;
-  }
-  return depth > DEEPEST;
 }
 
 /** Whether a value is a JSON object. */

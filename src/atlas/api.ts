@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { openConnection } from '../wire/connection.ts';
 import { proxyCredentials } from '../wire/proxy.ts';
+import type { WireAnswer } from '../wire/wire.ts';
 import { atlasCalls } from './calls.ts';
 import { type Call, type CallContext, makeCall } from './client.ts';
 import { type Clock, type Deadline, type Pause, startDeadline } from './deadline.ts';
@@ -21,6 +22,8 @@ export interface AtlasOptions {
   readonly deadline: Deadline;
   /** Registers a secret with the log's masks. Called before anything else happens to the secret. */
   mask(secret: string): void;
+  /** One line before each wait of more than five seconds. Holds no text from the service. */
+  info(line: string): void;
   /** One line a call: method, path, status, milliseconds, try. Holds no text from the service. */
   debug(line: string): void;
   readonly clock: Clock;
@@ -41,7 +44,7 @@ export interface AtlasSession {
 }
 
 /** In bytes. A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const LARGEST_ANSWER = 2 * 1024 * 1024;
 
 /** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
 const REVOKE_LIMIT = 3_000;
@@ -58,10 +61,9 @@ export function openAtlas(options: AtlasOptions): AtlasSession {
 
   const within = (deadline: Deadline): Atlas =>
     atlasCalls(surface, {
-      ask: (call) => makeCall(call, signIn.caller, deadline, context),
-      askAs: (key, call) => makeCall(call, signIn.as(key), deadline, context),
+      ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
+      askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
       serviceNow: serviceClock.now,
-      mask: context.mask,
     });
 
   return {
@@ -98,14 +100,17 @@ function signInFor(credentials: Credentials, context: CallContext): SessionSignI
       contentType: oauth.FORM,
       accept: 'application/json',
       repeat: 'always',
+      createsSecret: path === oauth.TOKEN_PATH,
     };
   };
   const session = oauth.tokenSession(async (deadline) => {
     const call = form(oauth.TOKEN_PATH, 'sign in as the service account', oauth.TOKEN_FORM);
-    const token = oauth.readToken(await makeCall(call, basic, deadline, context));
-    if (token === undefined) throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
-    context.mask(token);
-    return token;
+    const read = (answer: WireAnswer) => {
+      const token = oauth.readToken(answer);
+      if (token === undefined) throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
+      return token;
+    };
+    return makeCall(call, read, basic, deadline, context);
   });
   return {
     caller: session.signIn,
@@ -114,14 +119,14 @@ function signInFor(credentials: Credentials, context: CallContext): SessionSignI
       const token = session.token();
       if (token === undefined) return;
       const call = form(oauth.REVOKE_PATH, 'revoke the token', oauth.revokeForm(token));
-      await makeCall(call, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
+      await makeCall(call, () => undefined, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
     },
   };
 }
 
 function bound(
   options: AtlasOptions,
-): Pick<CallContext, 'clock' | 'pause' | 'random' | 'mask' | 'debug' | 'tryLimit'> {
+): Pick<CallContext, 'clock' | 'pause' | 'random' | 'mask' | 'info' | 'debug' | 'tryLimit'> {
   const { clock, pause, tryLimit } = options;
   const masked = new Set<string>();
   return {
@@ -133,6 +138,7 @@ function bound(
       if (!masked.has(secret)) options.mask(secret);
       masked.add(secret);
     },
+    info: (line) => options.info(line),
     debug: (line) => options.debug(line),
   };
 }

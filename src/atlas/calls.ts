@@ -1,31 +1,31 @@
 import type { WireAnswer } from '../wire/wire.ts';
-import { cleaned, errorCodeIn, isObject, parseObject } from './answer.ts';
+import { cleaned, errorCodeIn, isObject, parseObject, readRefusal } from './answer.ts';
 import type { Call } from './client.ts';
 import { AtlasError, isAtlasError } from './errors.ts';
-import { CHECK_WAY, explainLoss, explainNonsense } from './explain.ts';
+import { CHECK_WAY, explainNonsense } from './explain.ts';
 import { ITEMS_PER_PAGE, MOST_PAGES, readAllPages } from './pages.ts';
 import { isId, readAddress, readCaller, readKey, readKeyPage, readNewKey, readProject } from './shapes.ts';
-import type { AccessListEntry, ApiKey, Atlas, Deletion, Surface } from './types.ts';
+import type { ApiKey, Atlas, Deletion, Surface } from './types.ts';
 
 /** What the calls are made with. */
 export interface CallMaker {
-  /** Makes a call as the caller, and returns the success. */
-  ask(call: Call): Promise<WireAnswer>;
+  /** Makes a call as the caller, and reads the success. */
+  ask<T>(call: Call, read: (answer: WireAnswer) => T): Promise<T>;
   /** Makes a call as another key. */
-  askAs(key: { publicKey: string; privateKey: string }, call: Call): Promise<WireAnswer>;
+  askAs<T>(
+    key: { publicKey: string; privateKey: string },
+    call: Call,
+    read: (answer: WireAnswer) => T,
+  ): Promise<T>;
   serviceNow(): number;
-  mask(secret: string): void;
 }
 
 /** The version that Atlas gives for every key endpoint: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ */
 const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
 
-/** Characters of all pages together: 500 keys with a role in every project stay below a million. */
-const LARGEST_LIST = 16 * 1024 * 1024;
-
 /** The calls of the Admin API, in terms of one function that makes a call. */
-export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: CallMaker): Atlas {
+export function atlasCalls(surface: Surface, { ask, askAs, serviceNow }: CallMaker): Atlas {
   const root = `/api/${surface}`;
   const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
   const call = (method: string, path: string, rest: Partial<Call> & { does: string }): Call => {
@@ -35,20 +35,14 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
   const orgKey = (orgId: string, apiUserId: string) => `/orgs/${id(orgId)}/apiKeys/${id(apiUserId)}`;
 
   const read = async <T>(request: Call, reader: (value: unknown) => T | undefined): Promise<T> => {
-    return understand(request, await ask(request), reader);
+    return ask(request, (answer) => understand(request, answer, reader));
   };
-  const send = async (request: Call): Promise<void> => acknowledge(request, await ask(request));
+  const send = (request: Call): Promise<void> => ask(request, (answer) => acknowledge(request, answer));
 
   const list = async (path: string, does: string, needs: string): Promise<ApiKey[]> => {
-    let received = 0;
-    const page = async (pageNum: number) => {
+    const page = (pageNum: number) => {
       const query = `itemsPerPage=${ITEMS_PER_PAGE}&pageNum=${pageNum}`;
-      const request = call('GET', path, { does, needs, query });
-      const answer = await ask(request);
-      received += answer.text.length;
-      if (received > LARGEST_LIST)
-        throw explainNonsense(request, `the list is larger than any that Atlas gives. ${CHECK_WAY}`);
-      return understand(request, answer, readKeyPage);
+      return read(call('GET', path, { does, needs, query }), readKeyPage);
     };
     const keys = await readAllPages(page);
     const problem = `the list does not end after ${MOST_PAGES} pages. ${CHECK_WAY}`;
@@ -77,15 +71,14 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
     }
   };
 
-  const addEntries = (
-    orgId: string,
-    apiUserId: string,
-    entries: readonly AccessListEntry[],
-  ): Promise<void> => {
-    const does = "add to the key's access list";
-    return send(
-      call('POST', `${orgKey(orgId, apiUserId)}/accessList`, { does, body: JSON.stringify(entries) }),
-    );
+  const addEntries: Atlas['addAccessListEntries'] = (orgId, apiUserId, entries, as) => {
+    const request = call('POST', `${orgKey(orgId, apiUserId)}/accessList`, {
+      does: "add to the key's access list",
+      needs: 'Organization Owner',
+      body: JSON.stringify(entries),
+    });
+    const read = (answer: WireAnswer) => acknowledge(request, answer);
+    return as === undefined ? ask(request, read) : askAs(as, request, read);
   };
 
   const whoAmI = call('GET', '', { does: 'ask who signs in' });
@@ -122,12 +115,7 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
         repeat: 'unlessExecuted',
         createsSecret: true,
       });
-      const answer = await ask(request);
-      const key = readNewKey(parseObject(answer.text));
-      if (key === undefined) throw explainLoss(request, explainOddity(request, answer));
-      // Masked in the raw text already, unless the text was written so oddly that only a parser finds it.
-      mask(key.privateKey);
-      return key;
+      return read(request, readNewKey);
     },
 
     assignKey: async (groupId, apiUserId, roles) => {
@@ -199,21 +187,19 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, mask }: C
       return caller === 'none' ? undefined : caller;
     },
     signInAs: async (key) => {
-      understand(
-        signIn,
-        await askAs(key, signIn),
-        (value) => (isObject(value) && errorCodeIn(value) === undefined) || undefined,
-      );
+      const isSuccess = (value: unknown) =>
+        (isObject(value) && errorCodeIn(value) === undefined) || undefined;
+      await askAs(key, signIn, (answer) => understand(signIn, answer, isSuccess));
     },
-    addAccessListEntries: async (orgId, apiUserId, entries) => {
+    addAccessListEntries: async (orgId, apiUserId, entries, as) => {
       try {
-        await addEntries(orgId, apiUserId, entries);
+        await addEntries(orgId, apiUserId, entries, as);
       } catch (error) {
         if (!isAtlasError(error, 'alreadyThere')) throw error;
         if (entries.length === 1) return;
         // One of them is there already, and Atlas may have refused the rest with it.
         for (const entry of entries) {
-          await addEntries(orgId, apiUserId, [entry]).catch((single) => {
+          await addEntries(orgId, apiUserId, [entry], as).catch((single) => {
             if (!isAtlasError(single, 'alreadyThere')) throw single;
           });
         }
@@ -251,17 +237,16 @@ function acknowledge(call: Call, answer: WireAnswer): void {
   if (body === undefined || errorCodeIn(body) !== undefined) throw explainOddity(call, answer);
 }
 
-function explainOddity(call: Call, { status, text }: WireAnswer): AtlasError {
-  const body = parseObject(text);
-  if (body === undefined) {
-    const what = text.trim() === '' ? 'empty' : 'no JSON';
+function explainOddity(call: Call, answer: WireAnswer): AtlasError {
+  const { status, errorCode, body } = readRefusal(answer);
+  if (body !== 'json') {
+    const what = body === 'empty' ? 'empty' : 'no JSON';
     return explainNonsense(call, `the answer (${status}) is ${what}. ${CHECK_WAY}`);
   }
-  const code = errorCodeIn(body);
   return explainNonsense(
     call,
-    code === undefined
+    errorCode === undefined
       ? `the answer (${status}) is not what the API documents. Check baseUrl and api.`
-      : `the answer says ${status} and ${code} at once. ${CHECK_WAY}`,
+      : `the answer says ${status} and ${errorCode} at once. ${CHECK_WAY}`,
   );
 }

@@ -1,8 +1,8 @@
 import { WireFault } from '../wire/fault.ts';
 import type { Connection, WireAnswer } from '../wire/wire.ts';
-import { kindOf, type Refusal, readRefusal } from './answer.ts';
+import { isTokenLimit, kindOf, type Refusal, readRefusal } from './answer.ts';
 import type { Clock, Deadline, Pause } from './deadline.ts';
-import { AtlasError } from './errors.ts';
+import { AtlasError, isAtlasError } from './errors.ts';
 import {
   CHECK_WAY,
   type ExplainedCall,
@@ -11,9 +11,10 @@ import {
   explainLoss,
   explainNonsense,
   explainRefusal,
+  explainWait,
 } from './explain.ts';
-import { type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } from './retry.ts';
-import { secretsIn } from './secrets.ts';
+import { isLimit, type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } from './retry.ts';
+import { secretsIn, withoutSecrets } from './secrets.ts';
 import type { ServiceClock } from './service-clock.ts';
 import type { Exchange, SignIn } from './sign-in.ts';
 
@@ -42,8 +43,12 @@ export interface CallContext {
   readonly tryLimit?: number | undefined;
   random(): number;
   mask(secret: string): void;
+  info(line: string): void;
   debug(line: string): void;
 }
+
+/** A wait of more milliseconds than these is told. */
+const LONG_WAIT = 5_000;
 
 /** A try that did not succeed. Without `trouble`, another would not do better. */
 interface Failure {
@@ -55,20 +60,22 @@ interface Failure {
 }
 
 /**
- * Makes a call: signs in, repeats what may be repeated, and returns the answer, which is a success (2xx).
+ * Makes a call: signs in, repeats what may be repeated, and reads the answer, which is a success (2xx). `read` throws
+ * an `AtlasError` of kind `unintelligible` for one that is not what the API documents.
  * Throws an `AtlasError` for everything else, at the deadline at the latest.
  */
-export async function makeCall(
+export async function makeCall<T>(
   call: Call,
+  read: (answer: WireAnswer) => T,
   signIn: SignIn,
   deadline: Deadline,
   context: CallContext,
-): Promise<WireAnswer> {
+): Promise<T> {
   let last: AtlasError | undefined;
   for (let tries = 1; ; tries++) {
     if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last);
-    const outcome = await tryOnce(call, signIn, deadline, context, tries);
-    if (!('error' in outcome)) return outcome;
+    const outcome = await tryOnce(call, read, signIn, deadline, context, tries);
+    if ('value' in outcome) return outcome.value;
     if (outcome.maybeDone) {
       call.onDoubt?.();
       if (call.repeat === 'unlessExecuted') {
@@ -78,29 +85,35 @@ export async function makeCall(
     }
     if (deadline.signal.aborted) throw explainEnd(call, deadline.signal, last);
     if (outcome.trouble === undefined) throw outcome.error;
+    const { trouble } = outcome;
     const wait = waitBeforeRetry({
-      trouble: outcome.trouble,
+      trouble,
       tries,
       retryAfter: outcome.retryAfter,
       remaining: deadline.remaining(),
+      patience: deadline.patience(),
       random: context.random(),
     });
     if (wait === undefined) throw outcome.error;
+    if (isLimit(trouble)) deadline.postpone(wait);
+    // Perhaps it is one machine behind this connection that answers so.
+    if (trouble === 'unintelligible') context.connection.renew();
+    if (wait > LONG_WAIT) context.info(explainWait(call, trouble, wait));
     last = outcome.error;
     await context.pause(wait, deadline.signal);
   }
 }
 
-async function tryOnce(
+async function tryOnce<T>(
   call: Call,
+  read: (answer: WireAnswer) => T,
   signIn: SignIn,
   deadline: Deadline,
   context: CallContext,
   tries: number,
-): Promise<WireAnswer | Failure> {
+): Promise<{ readonly value: T } | Failure> {
   const { connection, clock } = context;
   const path = call.query === undefined ? call.path : `${call.path}?${call.query}`;
-  const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
   const started = clock.now();
   let exchanges = 0;
   let signed = false;
@@ -118,6 +131,7 @@ async function tryOnce(
     const maskAll = (text: string) => {
       for (const secret of secretsIn(text, call.createsSecret === true)) context.mask(secret);
     };
+    const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
     try {
       const answer = await connection.exchange({ method: call.method, path, headers, body }, signal);
       maskAll(answer.text);
@@ -133,30 +147,21 @@ async function tryOnce(
     const more = exchanges > 1 ? `, ${exchanges} requests` : '';
     context.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
   };
+  const nonsense = (error: AtlasError): Failure => {
+    return { error, trouble: 'unintelligible', retryAfter: undefined, maybeDone: signed };
+  };
 
+  let answer: WireAnswer;
   try {
-    const answer = await signIn({ method: call.method, path, signal, deadline }, exchange);
-    tell(answer.status);
-    if (answer.status >= 200 && answer.status < 300) {
-      if (signed || call.method === 'GET') return answer;
-      const problem =
-        'the server did something without asking who we are, so it is not Atlas. Check baseUrl.';
-      return failure(explainNonsense(call, problem));
-    }
-    const refusal = readRefusal(answer);
-    const error = explainRefusal(call, refusal, redirectTarget(answer));
-    const trouble = troubleOf(refusal);
-    // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
-    // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
-    const foreign = kindOf(refusal) === 'unintelligible' || secretsIn(answer.text, false).length > 0;
-    const maybeDone = signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade'));
-    return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
+    answer = await signIn({ method: call.method, path, deadline }, exchange);
   } catch (error) {
     if (error instanceof AtlasError) {
       tell('not signed in');
-      throw error.call === undefined ? explainNonsense(call, `${error.message} ${CHECK_WAY}`, error) : error;
+      // That of the call for a token, which was repeated as often as it may be.
+      if (error.call !== undefined) throw error;
+      return nonsense(explainNonsense(call, `${error.message} ${CHECK_WAY}`, error));
     }
-    const fault = error instanceof WireFault ? error : lateFault(error, signal);
+    const fault = error instanceof WireFault ? error : lateFault(error, deadline.signal);
     tell(fault.message);
     // A connection that did not answer one request in time may be dead; the next try shall not wait for it.
     if (fault.reason === 'aborted' && fault.sent && !deadline.signal.aborted) connection.renew();
@@ -167,35 +172,56 @@ async function tryOnce(
       maybeDone: fault.sent && signed,
     };
   }
+  tell(answer.status);
+  if (answer.status >= 200 && answer.status < 300) {
+    try {
+      if (signed || call.method === 'GET') return { value: read(answer) };
+    } catch (error) {
+      if (!isAtlasError(error, 'unintelligible')) throw error;
+      return nonsense(error);
+    }
+    const problem = 'the server did something without asking who we are, so it is not Atlas. Check baseUrl.';
+    return nonsense(explainNonsense(call, problem));
+  }
+  const refusal = readRefusal(answer);
+  const trouble = troubleOf(refusal);
+  // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
+  // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
+  const foreign = trouble === 'unintelligible' || secretsIn(answer.text, false).length > 0;
+  return {
+    error: explainRefusal(call, refusal, redirectTarget(answer)),
+    trouble,
+    retryAfter: retryAfter(answer.headers) ?? refusal.refilledAfter,
+    maybeDone: signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade')),
+  };
 }
 
-function failure(error: AtlasError): Failure {
-  return { error, trouble: undefined, retryAfter: undefined, maybeDone: false };
-}
-
-/** The try's time ran out while it waited for a nonce or a token that another call fetches. */
+/** The time ran out while another call fetches a nonce or a token. */
 function lateFault(error: unknown, signal: AbortSignal): WireFault {
   // not covered: an error of another kind is a mistake in this code, and must not look like one of the network.
   if (!signal.aborted) throw error;
   return new WireFault('aborted', { sent: false, received: '', cause: signal.reason });
 }
 
-function troubleOf({ status, errorCode, ...refusal }: Refusal): Trouble | undefined {
+function troubleOf(refusal: Refusal): Trouble | undefined {
+  const { status, errorCode } = refusal;
   if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES') return 'upgrade';
-  if (status === 429) return 'rateLimited';
-  if (kindOf({ status, errorCode, ...refusal }) !== 'unavailable') return undefined;
-  return [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
+  const kind = kindOf(refusal);
+  if (kind === 'rateLimited') return isTokenLimit(refusal) ? 'tokenLimit' : 'rateLimited';
+  if (kind === 'unintelligible') return 'unintelligible';
+  return kind === 'unavailable' && [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
 }
 
 function troubleOfFault({ reason, sent, code }: WireFault): Trouble | undefined {
   if (reason === 'unreachable' || reason === 'broken') return reason;
   if (reason === 'aborted') return sent ? 'broken' : 'unreachable';
+  if (reason === 'notHttp') return 'unintelligible';
   // A proxy that refuses (4xx) will refuse again; one that has no way right now (5xx) may have one soon.
   return reason === 'proxy' && !code.startsWith('status 4') ? 'unreachable' : undefined;
 }
 
 /** The host of a redirect, for the error that refuses it. */
-function redirectTarget({ headers }: WireAnswer): string | undefined {
-  const host = URL.parse(headers.location ?? '')?.host;
+function redirectTarget({ headers, text }: WireAnswer): string | undefined {
+  const host = withoutSecrets(URL.parse(headers.location ?? '')?.host ?? '', text);
   return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
 }

@@ -19,18 +19,40 @@ export interface Deadline {
   readonly signal: AbortSignal;
   /** Milliseconds left, never negative. */
   remaining(): number;
+  /** Milliseconds by which waiting for a rate limit may put off the end. */
+  patience(): number;
+  /** Puts off the end by this many milliseconds, or by what is left of the patience. */
+  postpone(milliseconds: number): void;
 }
 
 /**
- * Starts a deadline of this many milliseconds. `cancelled` ends it early, when the run is cancelled.
- * Its timer does not keep the process alive.
+ * Starts a deadline of this many milliseconds. `cancelled` ends it early, when the run is cancelled. `patience` is
+ * what waiting for a rate limit may take beyond it. Its timer does not keep the process alive.
  */
-export function startDeadline(milliseconds: number, clock: Clock, cancelled?: AbortSignal): Deadline {
-  const end = clock.now() + milliseconds;
-  const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)));
+export function startDeadline(
+  milliseconds: number,
+  clock: Clock,
+  cancelled?: AbortSignal,
+  patience = 0,
+): Deadline {
+  let end = clock.now() + milliseconds;
+  let left = patience;
+  const over = new AbortController();
+  const watch = (): void => {
+    const wait = Math.ceil(end - clock.now());
+    if (wait > 0) setTimeout(watch, wait).unref();
+    else over.abort(new DOMException('The time is over.', 'TimeoutError'));
+  };
+  setTimeout(watch, Math.max(0, milliseconds)).unref();
   return {
-    signal: cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]),
+    signal: cancelled === undefined ? over.signal : AbortSignal.any([over.signal, cancelled]),
     remaining: () => Math.max(0, end - clock.now()),
+    patience: () => left,
+    postpone(wait) {
+      const more = Math.min(wait, left);
+      left -= more;
+      end += more;
+    },
   };
 }
 

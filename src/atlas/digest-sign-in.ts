@@ -35,11 +35,11 @@ export function digestSession(
   let current = borrowed;
   let fetching: Promise<void> | undefined;
 
-  const signIn: SignIn = async ({ method, path, signal }, exchange) => {
+  const signIn: SignIn = async ({ method, path, deadline }, exchange) => {
     // Set to the nonce that this very call was given: refused with that one, the credentials are wrong.
     let own: Nonce | undefined;
 
-    while (fetching !== undefined) await waitFor(fetching, signal);
+    while (fetching !== undefined) await waitFor(fetching, deadline.signal);
     if (current === undefined) {
       const { promise, resolve } = Promise.withResolvers<void>();
       fetching = promise;

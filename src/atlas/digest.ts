@@ -88,12 +88,19 @@ function qualities(parameters: ReadonlyMap<string, string>): string[] {
   return (parameters.get('qop') ?? '').split(',').map((quality) => quality.trim().toLowerCase());
 }
 
+/** The server's words only where they are the registered ones: anything else could be whatever it likes to see printed. */
 function describe(challenges: readonly Challenge[]): string {
   const offers = challenges.map(({ scheme, parameters }) => {
-    if (scheme !== 'digest') return scheme;
-    return `digest with ${parameters.get('algorithm') ?? 'MD5'} and qop=${parameters.get('qop') ?? '(none)'}`;
+    if (scheme !== 'digest')
+      return /^(?:basic|bearer|negotiate|ntlm)$/.test(scheme) ? scheme : 'something else';
+    const algorithm = parameters.get('algorithm') ?? 'MD5';
+    const qop = parameters.get('qop') ?? '(none)';
+    const known = /^(?:MD5|SHA-256|SHA-512-256)(?:-sess)?$/i.test(algorithm)
+      ? algorithm
+      : 'another algorithm';
+    return `digest with ${known} and qop=${/^(?:auth|auth-int|\(none\))$/.test(qop) ? qop : '(another)'}`;
   });
-  const known = offers.map((offer) => offer.replace(/[^\w=(), -]/g, '?').slice(0, 60)).slice(0, 5);
+  const known = [...new Set(offers)];
   return known.length === 0
     ? 'No way to sign in is offered'
     : `Only ${known.join('; ')} is offered to sign in`;

@@ -16,9 +16,15 @@ export type AtlasErrorKind =
   | 'alreadyThere'
   /** The organisation holds as many keys as it may. */
   | 'full'
+  /** The project or the organisation is served under another `api`. */
+  | 'wrongSurface'
+  /** The organisation has not paid. */
+  | 'suspended'
   /** The request itself was refused: role, description, shape. */
   | 'badRequest'
-  /** Rate limit, upgrade or server fault that outlasted the retries. */
+  /** A limit of requests or of tokens that outlasted the retries. */
+  | 'rateLimited'
+  /** Upgrade or server fault that outlasted the retries. */
   | 'unavailable'
   /** A create was sent, and its answer did not arrive or cannot be read: the key may exist. */
   | 'answerLost'

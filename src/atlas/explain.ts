@@ -1,6 +1,7 @@
 import type { WireFault } from '../wire/fault.ts';
-import { cleaned, kindOf, type Refusal } from './answer.ts';
+import { cleaned, isTokenLimit, kindOf, type Refusal } from './answer.ts';
 import { AtlasError, type AtlasErrorKind, type FailedCall } from './errors.ts';
+import type { Trouble } from './retry.ts';
 
 /** A call as errors speak of it. */
 export interface ExplainedCall extends FailedCall {
@@ -44,12 +45,20 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
       return 'it is there already; another run may have been quicker. Run the job again.';
     case 'full':
       return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
+    case 'wrongSurface':
+      return refusal.errorCode === 'ATLAS_GROUP'
+        ? 'the project belongs to Atlas, and is not served under this API. Change the input api to atlas/v2.'
+        : 'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.';
+    case 'suspended':
+      return "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.";
     case 'badRequest':
-      return `the request was refused${whatToCheck(refusal.errorCode)}`;
+      return `the request was refused${whatToCheck(refusal)}`;
+    case 'rateLimited':
+      return isTokenLimit(refusal)
+        ? 'as many tokens of this service account are alive as Atlas allows (100). Each ends with the job that fetched it, or within the hour. Try again later, or divide the jobs among several service accounts.'
+        : 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.';
     case 'unavailable':
-      return status === 429
-        ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
-        : 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
+      return 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
     case 'network':
       return 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.';
     default:
@@ -63,8 +72,14 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
 /** What to do about an answer that Atlas did not give. */
 export const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
 
-function whatToCheck(errorCode = ''): string {
-  if (/ROLE|ENUM/.test(errorCode)) return '. Check roles: Atlas does not take one of them here.';
+function whatToCheck({ errorCode = '', detail = '' }: Refusal): string {
+  // Since January 2026 a role that Atlas does not know has no code of its own any more.
+  if (/ROLE|ENUM/.test(errorCode) || /\binvalid role\b/i.test(detail)) {
+    return '. Check roles: Atlas does not take one of them here.';
+  }
+  if (/ADDRESS/.test(errorCode)) {
+    return '. Check accessList: Atlas takes no address twice, and none that means every address.';
+  }
   return /DESC/.test(errorCode) ? '. Check desc.' : '. Check the inputs against what Atlas says.';
 }
 
@@ -116,6 +131,22 @@ export function explainEnd(call: ExplainedCall, signal: AbortSignal, cause?: unk
     call: { method: call.method, path: call.path },
     cause: cause ?? signal.reason,
   });
+}
+
+const WAITED_FOR: Record<Trouble, string> = {
+  unreachable: 'no connection came about',
+  broken: 'no whole answer came',
+  rateLimited: 'the rate limit is reached',
+  tokenLimit: 'as many tokens of this service account are alive as Atlas allows',
+  upgrade: 'Atlas is being upgraded and takes no changes',
+  serverFault: 'the service does not serve this right now',
+  unintelligible: "the answer was not the service's own",
+};
+
+/** The line of the log before a long wait. */
+export function explainWait(call: ExplainedCall, trouble: Trouble, milliseconds: number): string {
+  const seconds = Math.ceil(milliseconds / 1000);
+  return `Could not yet ${call.does}, since ${WAITED_FOR[trouble]}; it is tried again in ${seconds} seconds (${nameOf(call)}).`;
 }
 
 /** The error for something that was sent, whose outcome nobody told us. */

@@ -46,7 +46,7 @@ export interface TokenSession {
 
 /**
  * Signs in as a service account. The token is fetched once, when it is first needed, and shared by all calls
- * of the process: Atlas allows about ten new ones a minute. One that was accepted before and is refused now has
+ * of the process: Atlas gives fifty new ones a minute, and a hundred may be alive. One that was accepted before and is refused now has
  * expired and is replaced; one that never was accepted is not, because the next would fare no better.
  */
 export function tokenSession(fetchToken: (deadline: Deadline) => Promise<string>): TokenSession {
@@ -54,25 +54,25 @@ export function tokenSession(fetchToken: (deadline: Deadline) => Promise<string>
   let token: string | undefined;
   const accepted = new Set<string>();
 
-  const currentToken = async (deadline: Deadline, signal: AbortSignal): Promise<string> => {
+  const currentToken = async (deadline: Deadline): Promise<string> => {
     while (token === undefined) {
       const mine = fetching === undefined;
       fetching ??= fetchToken(deadline).finally(() => {
         fetching = undefined;
       });
       try {
-        token = await waitFor(fetching, signal);
+        token = await waitFor(fetching, deadline.signal);
       } catch (error) {
         // Another call fetched it, and only that one's time is over.
-        if (mine || signal.aborted || !isAtlasError(error, 'timeout', 'cancelled')) throw error;
+        if (mine || deadline.signal.aborted || !isAtlasError(error, 'timeout', 'cancelled')) throw error;
       }
     }
     return token;
   };
 
-  const signIn: SignIn = async ({ signal, deadline }, exchange) => {
+  const signIn: SignIn = async ({ deadline }, exchange) => {
     for (let renewals = 0; ; renewals++) {
-      const used = await currentToken(deadline, signal);
+      const used = await currentToken(deadline);
       const answer = await exchange(`Bearer ${used}`);
       if (answer.status !== 401) {
         accepted.add(used);

@@ -1,33 +1,75 @@
+/** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
+const MOST_SECRETS = 20;
+
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+
 /**
- * Finds what must be masked in the raw text of an answer, before anything else is done with it: also when the
- * JSON is broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no
- * secret and is never returned. `created` also takes every UUID, for the answer to a create has one secret in
- * it and it looks like that.
+ * Finds what must be masked in an answer, before anything else is done with it: in its raw text, also when the JSON is
+ * broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no secret and is
+ * never returned. `created` is for an answer that shows a secret for the only time: it is also read as a parser reads
+ * it, and every UUID is taken, since a private key looks like that. Twenty at most, the outermost ones first.
  */
 export function secretsIn(text: string, created: boolean): string[] {
+  return allSecretsIn(text, created).slice(0, MOST_SECRETS);
+}
+
+/** A piece of an answer, as it was parsed, without any secret of that answer: it goes into errors. */
+export function withoutSecrets(piece: string, answer: string): string {
+  const secrets = allSecretsIn(answer, true);
+  if (secrets.length > MOST_SECRETS) return '***';
+  return secrets
+    .flatMap((secret) => [secret, secret.toLowerCase()])
+    .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
+    .replace(UUID, '***');
+}
+
+function allSecretsIn(text: string, created: boolean): string[] {
   const found = new Set<string>();
+  if (created) {
+    for (const [name, value] of textsIn(parsed(text))) {
+      if (name === 'privateKey' || name === 'access_token') found.add(value);
+      for (const [uuid] of value.matchAll(UUID)) found.add(uuid);
+    }
+  }
   for (const [, written = ''] of text.matchAll(/"(?:privateKey|access_token)"\s*:\s*"((?:[^"\\]|\\.)*)/g)) {
     found.add(written);
-    found.add(unescaped(written));
+    found.add(String(parsed(`"${written}"`) ?? written));
   }
-  if (created) {
-    for (const [uuid] of text.matchAll(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi)) found.add(uuid);
-  }
+  if (created) for (const [uuid] of text.matchAll(UUID)) found.add(uuid);
   return [...found].filter(isSecret);
+}
+
+/** Every text in parsed JSON with its name, the outermost first. */
+function textsIn(root: unknown): [name: string, text: string][] {
+  const texts: [string, string][] = [];
+  const names = [''];
+  const values = [root];
+  // Grow while they are gone through: a recursion could be led too deep, and pairs would take much memory.
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at];
+    if (typeof value === 'string') texts.push([names[at] ?? '', value]);
+    else if (typeof value === 'object' && value !== null) {
+      for (const [name, inner] of Object.entries(value)) {
+        names.push(name);
+        values.push(inner);
+      }
+    }
+  }
+  return texts;
 }
 
 /**
  * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
  * header could carry would keep the runner busy for minutes.
  */
-export function isSecret(value: string): boolean {
+function isSecret(value: string): boolean {
   return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
 
-function unescaped(written: string): string {
+function parsed(json: string): unknown {
   try {
-    return String(JSON.parse(`"${written}"`));
+    return JSON.parse(json);
   } catch {
-    return written;
+    return undefined;
   }
 }

@@ -27,12 +27,16 @@ export function readKey(value: unknown): ApiKey | undefined {
   return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
 }
 
-/** A key in the answer that made it, with its secret; undefined also when the secret is redacted. */
+/**
+ * A key in the answer that made it, with its secret; undefined also when the secret is redacted, or stands once more in
+ * a field that is printed.
+ */
 export function readNewKey(value: unknown): NewApiKey | undefined {
   const key = readKey(value);
   if (key === undefined || !isObject(value)) return undefined;
   const { privateKey } = value;
   if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*')) return undefined;
+  if (JSON.stringify(key).includes(privateKey)) return undefined;
   return { ...key, privateKey };
 }
 

@@ -4,14 +4,12 @@ import type { Deadline } from './deadline.ts';
 /** Sends the request once with this `Authorization`; with none, it is sent without its body, too. */
 export type Exchange = (authorization: string | undefined) => Promise<WireAnswer>;
 
-/** What is signed, and how long signing may wait for others that do the same. */
+/** What is signed, and until when. */
 export interface SigningTarget {
   readonly method: string;
   /** With its query, exactly as sent. */
   readonly path: string;
-  /** Ends this try. */
-  readonly signal: AbortSignal;
-  /** Ends the call. */
+  /** Ends the call, and with it the waiting for a nonce or a token that another call fetches. */
   readonly deadline: Deadline;
 }
 

@@ -90,8 +90,16 @@ export interface Atlas {
   whoAmI(): Promise<Caller | undefined>;
   /** Signs in once as this key (`GET /api/{surface}`), without retrying a refusal. */
   signInAs(key: { publicKey: string; privateKey: string }): Promise<void>;
-  /** `POST /orgs/{orgId}/apiKeys/{apiUserId}/accessList`. An entry that is there already is fine. */
-  addAccessListEntries(orgId: string, apiUserId: string, entries: readonly AccessListEntry[]): Promise<void>;
+  /**
+   * `POST /orgs/{orgId}/apiKeys/{apiUserId}/accessList`, as the caller or as this key. An entry that is there already is
+   * fine. Needs Organization Owner, or to be that very key.
+   */
+  addAccessListEntries(
+    orgId: string,
+    apiUserId: string,
+    entries: readonly AccessListEntry[],
+    as?: { publicKey: string; privateKey: string },
+  ): Promise<void>;
   /** `GET /api/private/ipinfo`: this machine's IPv4 address as Atlas sees it. */
   currentAddress(): Promise<string>;
 }

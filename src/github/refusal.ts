@@ -51,7 +51,7 @@ function judge(answer: Answer, place: Place): { kind: SecretStoreErrorKind; what
   if (status === 401) {
     return { kind: 'badToken', what: 'The githubToken is expired, revoked or mistyped: give a new one.' };
   }
-  if (status === 403) return { kind: 'notAllowed', what: adviceOnPermission(place) };
+  if (status === 403) return { kind: 'notAllowed', what: adviceOnPermission(answer, place) };
   if (status === 404) return { kind: 'notFound', what: adviceOnMissing(place) };
   if (status >= 300 && status < 400) {
     const what =
@@ -67,11 +67,15 @@ function judge(answer: Answer, place: Place): { kind: SecretStoreErrorKind; what
 }
 
 /** https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens */
-function adviceOnPermission({ environment }: Place): string {
+function adviceOnPermission({ data }: Answer, { environment }: Place): string {
   const permission = environment === undefined ? 'Secrets: write' : 'Environments: write';
+  const needed = `the repository permission "${permission}" (a classic token: the scope "repo")`;
+  // GitHub says so to the tokens of Apps, and GITHUB_TOKEN is one.
+  if (!/\bintegration\b/.test(messageOf(data)))
+    return `The githubToken may not write secrets here: give it ${needed}.`;
   return (
-    `GITHUB_TOKEN can never write secrets, whatever its permissions: give as githubToken a fine-grained personal access token, ` +
-    `or the token of a GitHub App, with the repository permission "${permission}" (a classic token: the scope "repo").`
+    'GITHUB_TOKEN can never write secrets, whatever its permissions: give as githubToken a fine-grained personal access ' +
+    `token, or the token of a GitHub App, with ${needed}.`
   );
 }
 

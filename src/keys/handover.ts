@@ -1,6 +1,6 @@
 /** What comes between a key's making and its use: its own access list, a first sign-in, and those who will hold it. */
-import { isAtlasError } from '../atlas/errors.ts';
-import type { AccessListEntry } from '../atlas/types.ts';
+import { isAtlasError, messageOf } from '../atlas/errors.ts';
+import type { AccessListEntry, NewApiKey } from '../atlas/types.ts';
 import type { AccessListWish, Handover } from '../request.ts';
 import { markUndecided } from './current.ts';
 import { DeliveryError } from './delivery-error.ts';
@@ -23,7 +23,9 @@ export async function resolveAccessList(
   try {
     const current = { ipAddress: await step.atlas.currentAddress() };
     step.log.info(`This machine is ${current.ipAddress} to Atlas; the new key's access list gets it.`);
-    return wishes.map((wish) => (wish === 'current' ? current : wish));
+    const entries = wishes.map((wish) => (wish === 'current' ? current : wish));
+    // Atlas takes no address twice, and `current` may be one that is written out as well.
+    return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
   } catch (error) {
     if (!isAtlasError(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
       throw error;
@@ -56,34 +58,61 @@ export async function makeUsable(
   handover: Handover,
   entries: readonly AccessListEntry[],
 ): Promise<void> {
-  if (entries.length > 0) {
-    await step.atlas.addAccessListEntries(made.intent.orgId, made.key.id, entries);
-  }
-  if (handover.verify) await verifyKey(step, made, entries.length > 0);
+  if (entries.length > 0) await writeAccessList(step, made, entries);
+  if (handover.verify) await verifyKey(step, made.key, entries.length > 0);
 }
 
-async function verifyKey(step: Step, { key }: MadeKey, limited: boolean): Promise<void> {
+/** A caller who may not write the key's list leaves that to the key, which may write its own. */
+async function writeAccessList(
+  step: Step,
+  { key, intent: { orgId } }: MadeKey,
+  entries: readonly AccessListEntry[],
+): Promise<void> {
+  try {
+    return await step.atlas.addAccessListEntries(orgId, key.id, entries);
+  } catch (error) {
+    if (!isAtlasError(error, 'notAllowed')) throw error;
+  }
+  try {
+    await whileUnknown(step, key, () => step.atlas.addAccessListEntries(orgId, key.id, entries, key));
+    step.log.info(`The caller may not write the access list of key ${nameOf(key)}; the key wrote it itself.`);
+  } catch (error) {
+    throw new KeyError(
+      `The access list of the new key ${nameOf(key)} could not be written: the caller may not do it, for which it ` +
+        `needs Organization Owner, and the key itself could not, either. ${messageOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+async function verifyKey(step: Step, key: NewApiKey, limited: boolean): Promise<void> {
+  try {
+    await whileUnknown(step, key, () => step.atlas.signInAs(key));
+  } catch (error) {
+    if (!isAtlasError(error, 'addressRefused')) throw error;
+    if (limited) {
+      throw new KeyError(
+        `The new key ${nameOf(key)} may not be used from this machine: its access list does not hold this ` +
+          "machine's address. Add `current` to accessList, or set verify: false when the key is for another " +
+          'machine.',
+        { cause: error },
+      );
+    }
+    step.log.warning(
+      `The new key ${nameOf(key)} may not be used from this machine: its organisation requires an access list, ` +
+        'and the key has none. Set accessList: current, unless the key is meant for another machine whose ' +
+        'address you add yourself.',
+    );
+  }
+}
+
+/** Does something as the new key, again and again as long as Atlas may not know it yet. */
+async function whileUnknown(step: Step, key: NewApiKey, act: () => Promise<void>): Promise<void> {
   const patience = step.remaining() - SIGN_IN_PATIENCE;
   for (;;) {
     try {
-      return await step.atlas.signInAs(key);
+      return await act();
     } catch (error) {
-      if (isAtlasError(error, 'addressRefused')) {
-        if (limited) {
-          throw new KeyError(
-            `The new key ${nameOf(key)} may not be used from this machine: its access list does not hold this ` +
-              "machine's address. Add `current` to accessList, or set verify: false when the key is for another " +
-              'machine.',
-            { cause: error },
-          );
-        }
-        step.log.warning(
-          `The new key ${nameOf(key)} may not be used from this machine: its organisation requires an access list, ` +
-            'and the key has none. Set accessList: current, unless the key is meant for another machine whose ' +
-            'address you add yourself.',
-        );
-        return;
-      }
       if (!isAtlasError(error, 'credentials')) throw error;
       if (step.remaining() - SIGN_IN_PAUSE <= patience) {
         throw new KeyError(

@@ -6,6 +6,14 @@ export function createdAt(apiUserId: string): number {
   return Number.parseInt(apiUserId.slice(0, 8), 16) * 1000;
 }
 
+/**
+ * How old a key is at this moment of the service's clock, in milliseconds. The clock follows `Date`, which tells when a
+ * request began, so a key made by that request can be a second younger than now.
+ */
+export function ageAt(serviceNow: number, apiUserId: string): number {
+  return Math.max(0, serviceNow - createdAt(apiUserId));
+}
+
 /** The organisation that a key's roles name; a key made through a project is always a member of it. */
 export function organizationOf(key: { readonly roles: readonly RoleAssignment[] }): string | undefined {
   return key.roles.find((role) => role.orgId !== undefined)?.orgId;

@@ -9,7 +9,7 @@ import { markUndecided, promote } from './current.ts';
 import { actingCurrent, type Member, readFamily } from './family.ts';
 import { handOver, makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { nothingLeft, type RotatePurpose } from './journal.ts';
-import { createdAt } from './key.ts';
+import { ageAt } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
 import { checkMayRename, factsOf, type MadeKey, makePendingKey, undo } from './make-key.ts';
@@ -62,7 +62,7 @@ function reasonToRotate(
   if (verdict !== undefined && verdict !== 'fits') {
     return 'the stored secret is not its secret, so a new one is due now.';
   }
-  const age = step.atlas.serviceNow() - createdAt(current.key.id);
+  const age = ageAt(step.atlas.serviceNow(), current.key.id);
   return age >= rotateAfter ? 'a new one is due.' : undefined;
 }
 

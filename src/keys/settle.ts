@@ -230,8 +230,13 @@ async function commit(step: Step, made: MadeIntent<RotatePurpose>): Promise<Sett
   return { commit: done };
 }
 
-/** Whether post may only warn about this failure: the user said so, or nothing can be lost by it. */
+/**
+ * Whether post may only warn about this failure: the user said so, or nothing can be lost by it. A limit alone is no
+ * reason to leave a key behind unseen: it strikes many jobs at once, and will again.
+ */
 export function mayWarn(unfinished: Unfinished, error: unknown): boolean {
+  const reasons = error instanceof Error ? [error, error.cause] : [];
+  if (reasons.some((reason) => isAtlasError(reason, 'rateLimited'))) return false;
   if (unfinished.task === 'revoke') {
     const { purpose } = unfinished.made;
     return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';

@@ -5,7 +5,7 @@
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds, SweepRequest } from '../request.ts';
-import { createdAt } from './key.ts';
+import { ageAt } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
 import { type Outcome, outcome, rowOf } from './outcome.ts';
@@ -83,7 +83,7 @@ export function isLeftover(key: ApiKey, leftovers: Leftovers): boolean {
   if (!asked) return false;
   switch (mark.state) {
     case 'ephemeral': {
-      const age = leftovers.serviceNow - createdAt(key.id);
+      const age = ageAt(leftovers.serviceNow, key.id);
       return leftovers.serviceNow > mark.until && age >= leftovers.ttl;
     }
     case 'pending':

@@ -237,14 +237,14 @@ describe('calls that may be repeated', () => {
   });
 
   it.each([
-    ['a server fault', 503, undefined, 8],
-    ['a rate limit', 429, 'RATE_LIMITED', 20],
-    ['an upgrade', 405, 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES', 20],
-  ])('are told as unavailable when %s does not end', async (_what, status, errorCode, tries) => {
+    ['a server fault', 503, undefined, 8, 'unavailable'],
+    ['a rate limit', 429, 'RATE_LIMITED', 20, 'rateLimited'],
+    ['an upgrade', 405, 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES', 20, 'unavailable'],
+  ])('end at some time when %s does not', async (_what, status, errorCode, tries, kind) => {
     const { simulator, session, atlas, groupId } = await scene();
     const action = { kind: 'answer', status, body: { errorCode } } as const;
     simulator.faults.add({ when: { method: 'GET' }, action, times: 99 });
-    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind: 'unavailable', status });
+    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind, status });
     expect(session.waits).toHaveLength(tries - 1);
   });
 
@@ -301,7 +301,7 @@ describe('calls that may be repeated', () => {
 
   it('end when the run is cancelled', async () => {
     const cancelled = new AbortController();
-    const deadline = { signal: cancelled.signal, remaining: () => 1_000 };
+    const deadline = startDeadline(1_000, clock, cancelled.signal);
     const { simulator, atlas, groupId } = await scene({}, { deadline });
     simulator.faults.add({ action: { kind: 'hang' } });
     setTimeout(() => cancelled.abort(), 50);
@@ -309,13 +309,13 @@ describe('calls that may be repeated', () => {
   });
 
   it('have another deadline within the same session', async () => {
-    const over = { signal: AbortSignal.timeout(1), remaining: () => 0 };
+    const over = startDeadline(1, clock);
     const { simulator, session, atlas, groupId } = await scene();
     await atlas.readProject(groupId);
     await new Promise((resolve) => setTimeout(resolve, 5));
     expect((await failureOf(session.within(over).readProject(groupId))).kind).toBe('timeout');
     expect(session.lines, 'nothing is tried when the time is over').toHaveLength(1);
-    await session.within({ signal: AbortSignal.timeout(1_000), remaining: () => 1_000 }).readProject(groupId);
+    await session.within(startDeadline(1_000, clock)).readProject(groupId);
     expect(simulator.history.requests).toHaveLength(3);
   });
 });
@@ -394,7 +394,8 @@ describe('smaller calls', () => {
   ])('a deletion acknowledged with %s is not taken for one', async (_what, body, message) => {
     const { simulator, atlas, groupId, orgId } = await scene();
     const made = await atlas.createKey(groupId, wanted);
-    simulator.faults.add({ when: { method: 'DELETE' }, action: { kind: 'answer', status: 200, body } });
+    const action = { kind: 'answer', status: 200, body } as const;
+    simulator.faults.add({ when: { method: 'DELETE' }, times: 9, action });
     const error = await failureOf(atlas.deleteKey(orgId, made.id));
     expect(error.kind).toBe('unintelligible');
     expect(error.message).toMatch(message);
@@ -420,7 +421,8 @@ describe('smaller calls', () => {
   ])('a sign-in answered with %s is none', async (_what, body) => {
     const { simulator, atlas, groupId } = await scene();
     const made = await atlas.createKey(groupId, wanted);
-    simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'answer', status: 200, body } });
+    const action = { kind: 'answer', status: 200, body } as const;
+    simulator.faults.add({ when: { method: 'GET' }, times: 9, action });
     expect((await failureOf(atlas.signInAs(made))).kind).toBe('unintelligible');
   });
 

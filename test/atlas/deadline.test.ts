@@ -60,6 +60,22 @@ describe('a deadline', () => {
     expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
   });
 
+  it('is put off by what waiting for a limit takes, as long as the patience lasts', async () => {
+    const time = { now: 0 };
+    const deadline = startDeadline(20, { now: () => time.now, wall: () => 0 }, undefined, 100);
+    expect(deadline.patience()).toBe(100);
+    deadline.postpone(70);
+    expect([deadline.remaining(), deadline.patience()]).toEqual([90, 30]);
+    deadline.postpone(70);
+    expect([deadline.remaining(), deadline.patience()]).toEqual([120, 0]);
+    time.now = 50;
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    expect(deadline.signal.aborted).toBe(false);
+    time.now = 120;
+    await new Promise((resolve) => deadline.signal.addEventListener('abort', resolve));
+    expect(deadline.signal.reason).toMatchObject({ name: 'TimeoutError' });
+  });
+
   it.each([
     ['by its own time', 10],
     ['by a cancelled run', 60_000],

@@ -19,8 +19,11 @@ const call = {
 const refusal = (status: number, body: unknown) =>
   readRefusal({ status, headers: {}, text: typeof body === 'string' ? body : JSON.stringify(body) });
 
+const TOO_MANY_TOKENS =
+  'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.';
+
 describe('a refusal is told with what to do next', () => {
-  it.each([
+  it.each<[number, unknown, RegExp]>([
     [401, {}, /credentials are not accepted\. Check that both halves belong together/],
     [
       401,
@@ -60,6 +63,43 @@ describe('a refusal is told with what to do next', () => {
       /Check roles: Atlas does not take one of them here\..*“No such role\.”/,
     ],
     [429, { errorCode: 'RATE_LIMITED' }, /rate limit is reached/],
+    [
+      429,
+      { error: 429, errorCode: 'RATE_LIMITED', parameters: ['/api/oauth/token', 50, 1] },
+      /the rate limit is reached\. Try again in a few minutes, or with fewer runs side by side\./,
+    ],
+    [
+      403,
+      { error: 'access_denied', error_description: TOO_MANY_TOKENS },
+      /as many tokens of this service account are alive as Atlas allows \(100\)\. Each ends with the job that fetched it, or within the hour\. Try again later, or divide the jobs among several service accounts\./,
+    ],
+    [403, { error: 'access_denied' }, /lacks the role Project Access Manager/],
+    [400, { errorCode: 'MAX_API_KEYS_PER_ORG_EXCEEDED' }, /as many API keys as it may \(500\)/],
+    [
+      404,
+      { errorCode: 'ATLAS_GROUP' },
+      /the project belongs to Atlas, and is not served under this API\. Change the input api to atlas\/v2\./,
+    ],
+    ...['NOT_ATLAS_GROUP', 'NOT_ATLAS_ORG'].map((errorCode): [number, unknown, RegExp] => [
+      404,
+      { errorCode },
+      /the project or organisation belongs to Cloud Manager, and is not served under this API\. Change the input api to public\/v1\.0\./,
+    ]),
+    [
+      402,
+      { errorCode: 'ACCOUNT_SUSPENDED' },
+      /the organisation's account is suspended, mostly over an unpaid invoice\. Settle that under Billing of the organisation, and run the job again\./,
+    ],
+    [400, { errorCode: 'UNEXPECTED_ERROR', detail: 'Invalid role GROUP_X.' }, /refused\. Check roles: Atlas/],
+    [400, { errorCode: 'MISSING_API_KEY_ROLES' }, /refused\. Check roles: Atlas/],
+    [400, { errorCode: 'API_KEY_REQUIRES_DESCRIPTION' }, /refused\. Check desc\./],
+    ...['DUPLICATE_ADDRESSES_IN_INPUT', 'CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST'].map(
+      (errorCode): [number, unknown, RegExp] => [
+        400,
+        { errorCode },
+        /refused\. Check accessList: Atlas takes no address twice, and none that means every address\./,
+      ],
+    ),
     [503, '<html>', /does not serve this right now/],
     [407, '', /proxy wants to be signed in to/],
     [403, '<html>', /not the service's own but HTML or text/],

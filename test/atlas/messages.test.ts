@@ -156,13 +156,15 @@ describe('a list that no service gives', () => {
     const message = await told(page('d'), (atlas) => atlas.listProjectKeys(ID));
     const call = `GET /api/atlas/v2/groups/${ID}/apiKeys`;
     expect(message).toBe(
-      `Could not list the project's keys: the list does not end after 100 pages. ${WAY} (${call})`,
+      `Could not list the project's keys: the list does not end after 50 pages. ${WAY} (${call})`,
     );
   });
 
   it('is not read for ever', async () => {
     const message = await told(page('d'.repeat(9_000)), (atlas) => atlas.listProjectKeys(ID));
-    expect(message).toContain(`the list is larger than any that Atlas gives. ${WAY}`);
+    expect(message).toMatch(
+      /the answer of 127\.0\.0\.1:\d+ is larger than any that Atlas gives\. Check baseUrl/,
+    );
   });
 });
 

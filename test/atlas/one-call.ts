@@ -10,6 +10,7 @@ const session = openAtlas({
   credentials: { kind: 'apiKey', publicKey, privateKey },
   deadline: startDeadline(10_000, clock),
   mask: () => {},
+  info: () => {},
   debug: () => {},
   clock,
   random: Math.random,

@@ -53,7 +53,7 @@ describe('a request', () => {
   it('for a token is a form, and wants JSON', async () => {
     const { heads, atlas } = await listening({ kind: 'serviceAccount', clientId: 'id', clientSecret: 's' });
     await failureOf(atlas.readProject(ID));
-    expect(heads).toEqual([
+    expect(heads.slice(0, 2)).toEqual([
       {
         accept: 'application/json',
         ...agent,
@@ -99,7 +99,7 @@ describe('the debug log', () => {
     const { simulator, session, atlas, groupId } = await scene();
     const headers = { 'www-authenticate': 'Basic realm="r"' };
     simulator.faults.add({ phase: 'arrival', action: { kind: 'answer', status: 401, headers } });
-    await failureOf(atlas.readProject(groupId));
-    expect(session.lines).toEqual([expect.stringMatching(/ not signed in in \d+ ms, try 1$/)]);
+    await atlas.readProject(groupId);
+    expect(session.lines[0]).toMatch(/ not signed in in \d+ ms, try 1$/);
   });
 });

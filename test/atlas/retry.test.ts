@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { retryAfter, type Trouble, waitBeforeRetry } from '../../src/atlas/retry.ts';
 
-const plenty = { remaining: 1_000_000, random: 0 };
+const plenty = { remaining: 1_000_000, patience: 0, random: 0 };
 
 describe('the wait before the next try', () => {
   it.each<[Trouble, number[]]>([
@@ -10,6 +10,8 @@ describe('the wait before the next try', () => {
     ['broken', [400, 800, 1600, 3200, 6400, 10_000, 10_000]],
     ['serverFault', [400, 800, 1600, 3200, 6400, 10_000, 10_000]],
     ['rateLimited', [10_000, 20_000, 40_000, 40_000]],
+    ['tokenLimit', [10_000, 20_000, 40_000, 40_000]],
+    ['unintelligible', [400, 800, 1600, 3200]],
     ['upgrade', [400, 800, 1600]],
   ])('after %s doubles', (trouble, waits) => {
     const found = waits.map((_, index) => waitBeforeRetry({ trouble, tries: index + 1, ...plenty }));
@@ -21,6 +23,8 @@ describe('the wait before the next try', () => {
     ['broken', 8],
     ['serverFault', 8],
     ['rateLimited', 20],
+    ['tokenLimit', 20],
+    ['unintelligible', 5],
     ['upgrade', 20],
   ])('ends for %s after %i tries', (trouble, most) => {
     expect(waitBeforeRetry({ trouble, tries: most - 1, ...plenty })).toBeDefined();
@@ -28,19 +32,40 @@ describe('the wait before the next try', () => {
   });
 
   it('is what the service asks for, and a little more', () => {
-    const setback = { trouble: 'rateLimited', tries: 1, remaining: 100_000 } as const;
+    const setback = { trouble: 'rateLimited', tries: 1, remaining: 100_000, patience: 0 } as const;
     expect(waitBeforeRetry({ ...setback, retryAfter: 7_000, random: 0 })).toBe(7_250);
     expect(waitBeforeRetry({ ...setback, retryAfter: 0, random: 0.5 })).toBe(375);
   });
 
+  it('is spread beyond what the service asks for, up to half as much again, as far as there is time', () => {
+    const setback = { trouble: 'rateLimited', tries: 1, retryAfter: 60_000, patience: 0 } as const;
+    const waits = (remaining: number) =>
+      [0, 0.5, 0.999].map((random) => waitBeforeRetry({ ...setback, remaining, random }));
+    expect(waits(200_000)).toEqual([60_250, 75_250, expect.closeTo(90_220)]);
+    expect(waits(80_250)).toEqual([60_250, 65_250, expect.closeTo(70_240)]);
+    expect(waits(60_000)).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('is longer with patience, for limits only, so that those who have none come first', () => {
+    const patient = { remaining: 1_000, patience: 300_000, random: 0 };
+    const limited = { trouble: 'rateLimited', ...patient } as const;
+    expect([1, 2, 3].map((tries) => waitBeforeRetry({ ...limited, tries }))).toEqual([
+      40_000, 80_000, 80_000,
+    ]);
+    expect(waitBeforeRetry({ ...limited, tries: 1, retryAfter: 60_000, random: 0.5 })).toBe(90_250);
+    expect(waitBeforeRetry({ ...limited, tries: 1, retryAfter: 301_000 })).toBeUndefined();
+    expect(waitBeforeRetry({ ...limited, trouble: 'serverFault', tries: 2 })).toBe(800);
+    expect(waitBeforeRetry({ ...limited, trouble: 'serverFault', tries: 3 })).toBeUndefined();
+  });
+
   it('is shortened by chance, to half at most', () => {
     const wait = (random: number) =>
-      waitBeforeRetry({ trouble: 'unreachable', tries: 2, remaining: 100_000, random });
+      waitBeforeRetry({ trouble: 'unreachable', tries: 2, remaining: 100_000, patience: 0, random });
     expect([0, 0.5, 0.999].map(wait)).toEqual([800, 600, expect.closeTo(400.4)]);
   });
 
   it('that would outlast the deadline is not begun', () => {
-    const setback = { trouble: 'rateLimited', tries: 1, random: 0 } as const;
+    const setback = { trouble: 'rateLimited', tries: 1, patience: 0, random: 0 } as const;
     expect(waitBeforeRetry({ ...setback, remaining: 10_001 })).toBe(10_000);
     expect(waitBeforeRetry({ ...setback, remaining: 10_000 })).toBeUndefined();
   });
@@ -49,17 +74,25 @@ describe('the wait before the next try', () => {
     fc.assert(
       fc.property(
         fc.record({
-          trouble: fc.constantFrom<Trouble>('unreachable', 'broken', 'rateLimited', 'upgrade', 'serverFault'),
+          trouble: fc.constantFrom<Trouble>(
+            'unreachable',
+            'broken',
+            'rateLimited',
+            'tokenLimit',
+            'upgrade',
+            'serverFault',
+          ),
           tries: fc.integer({ min: 1, max: 30 }),
           retryAfter: fc.option(fc.integer({ min: 0, max: 1e6 }), { nil: undefined }),
           remaining: fc.integer({ min: 0, max: 200_000 }),
+          patience: fc.constantFrom(0, 300_000),
           random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         }),
         (setback) => {
           const wait = waitBeforeRetry(setback);
           if (wait === undefined) return;
           expect(wait).toBeGreaterThanOrEqual(200);
-          expect(wait).toBeLessThan(setback.remaining);
+          expect(wait).toBeLessThan(setback.remaining + setback.patience);
         },
       ),
     );

@@ -59,6 +59,7 @@ describe('a service account', () => {
     const { simulator, atlas, groupId } = await account();
     simulator.faults.add({
       when: ({ path }) => path.endsWith('/token'),
+      times: 9,
       action: { kind: 'answer', status: 200, body: { access_token: 'x', token_type: 'mac' } },
     });
     const error = await failureOf(atlas.readProject(groupId));

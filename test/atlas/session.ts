@@ -7,6 +7,8 @@ import { clock, shortPause } from './time.ts';
 export interface TestSession extends AtlasSession {
   readonly masked: string[];
   readonly lines: string[];
+  /** What it said of long waits. */
+  readonly told: string[];
   readonly waits: number[];
 }
 
@@ -22,19 +24,21 @@ export interface TestOptions extends Partial<Omit<AtlasOptions, 'deadline'>> {
 export function openSession({ timeout = 5_000, ...options }: TestOptions): TestSession {
   const masked: string[] = [];
   const lines: string[] = [];
+  const told: string[] = [];
   const waits: number[] = [];
   const session = openAtlas({
     surface: 'atlas/v2',
     // As if there were all the time in the world, so that it is the tries that end, and not the deadline.
     deadline: { ...startDeadline(timeout, clock), remaining: () => 10_000_000 },
     mask: (secret) => masked.push(secret),
+    info: (line) => told.push(line),
     debug: (line) => lines.push(line),
     clock,
     random: () => 0,
     pause: shortPause(waits),
     ...options,
   });
-  return { ...session, masked, lines, waits };
+  return { ...session, masked, lines, told, waits };
 }
 
 /** What a call that must fail fails with. */

@@ -9,8 +9,7 @@ const { signal } = new AbortController();
 const target: SigningTarget = {
   method: 'GET',
   path: '/x',
-  signal,
-  deadline: { signal, remaining: () => 1_000 },
+  deadline: { signal, remaining: () => 1_000, patience: () => 0, postpone: () => {} },
 };
 const key = { publicKey: 'abcdefgh', privateKey: 'secret' };
 
@@ -151,11 +150,12 @@ describe('a digest session', () => {
   it('stops waiting for the challenge of another call when its own time is over', async () => {
     const session = digestSession(key, () => 'c');
     void session.signIn(target, () => new Promise(() => {}));
-    const own = { ...target, signal: AbortSignal.timeout(10) };
+    const until = (end: AbortSignal) => ({ ...target, deadline: { ...target.deadline, signal: end } });
+    const own = until(AbortSignal.timeout(10));
     await expect(session.signIn(own, script().exchange)).rejects.toThrow(/timeout/);
-    await expect(
-      session.signIn({ ...target, signal: AbortSignal.abort(new Error('x')) }, script().exchange),
-    ).rejects.toThrow('x');
+    await expect(session.signIn(until(AbortSignal.abort(new Error('x'))), script().exchange)).rejects.toThrow(
+      'x',
+    );
   });
 });
 

@@ -36,6 +36,8 @@ export function speedUp(atlas: Simulator, speed: number): FastTime {
       return {
         signal: cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]),
         remaining: () => Math.max(0, end - now()),
+        patience: () => 0,
+        postpone: () => {},
       };
     },
   };

@@ -230,6 +230,7 @@ class Bench {
       credentials,
       deadline,
       mask: () => {},
+      info: () => {},
       debug: () => {},
       clock: time.clock,
       random: Math.random,

@@ -23,6 +23,10 @@ const NO_PERMISSION =
   'token, or the token of a GitHub App, with the repository permission "Secrets: write" (a classic token: the scope ' +
   '"repo").';
 
+const READS_ONLY =
+  'The githubToken may not write secrets here: give it the repository permission "Secrets: write" (a classic token: the ' +
+  'scope "repo").';
+
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the token is that of the job': {
     store: { githubToken: TOKENS.integration },
@@ -30,7 +34,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'the token may only read': {
     store: { githubToken: TOKENS.read },
-    message: `${STORING}GitHub answered 403 (Resource not accessible by personal access token). ${NO_PERMISSION} ${UNCHANGED}`,
+    message: `${STORING}GitHub answered 403 (Resource not accessible by personal access token). ${READS_ONLY} ${UNCHANGED}`,
   },
   'the token is unknown': {
     store: { githubToken: 'ghp_gone' },

@@ -3,8 +3,8 @@ import { keysBeside } from '../action/scene.ts';
 import { attack, expectDefeat, hostileScene, tamperWith } from './hostile-server.ts';
 
 it.each([
-  ['full pages', 500, 120],
-  ['pages of sixteen thousand keys', 16_000, 30],
+  ['full pages', 500, 60],
+  ['pages of sixteen thousand keys', 16_000, 10],
 ])('a list that never ends, in %s, is given up', async (_what, size, most) => {
   await using scene = await hostileScene();
   let pages = 0;
@@ -24,7 +24,7 @@ it.each([
   expectDefeat(
     scene,
     result,
-    /the list (?:does not end after 100 pages|is larger than any that Atlas gives)\. Check baseUrl/,
+    /the list does not end after 50 pages|the answer of \S+ is larger than any that Atlas gives/,
     10,
   );
   expect(pages).toBeLessThan(most);
@@ -43,7 +43,7 @@ it('a list that is the same page for ever is given up', async () => {
     page ??= answer.body;
     answer.body = page;
   });
-  expectDefeat(scene, await attack(scene, origin), /does not end after 100 pages|larger than any/, 10);
+  expectDefeat(scene, await attack(scene, origin), /does not end after 50 pages|larger than any/, 10);
 });
 
 it.each([-1, 0, 0.5, 1e308, '7', null, [], 'NaN'])(

@@ -17,6 +17,8 @@ function made<Of extends Purpose>(purpose: Of): MadeIntent<Of> {
 
 const rotation = made({ mode: 'rotate', commit: 'job', keepPrevious: 1 });
 const gone = new AtlasError('gone', { kind: 'gone' });
+const limited = new AtlasError('limited', { kind: 'rateLimited' });
+const outOfTime = new AtlasError('out of time', { kind: 'timeout', cause: limited });
 const refused = new AtlasError('refused', { kind: 'notAllowed' });
 
 describe('a failure of post', () => {
@@ -33,6 +35,13 @@ describe('a failure of post', () => {
       refused,
       false,
     ],
+    ...[limited, outOfTime].map((error): [string, Unfinished, unknown, boolean] => [
+      `to revoke for a limit alone, and the user said warn: ${error.message}`,
+      { task: 'revoke', made: made({ mode: 'ephemeral', onRevokeFailure: 'warn' }) },
+      error,
+      false,
+    ]),
+    ['to withdraw for a limit alone', { task: 'withdraw', made: made({ mode: 'ensure' }) }, limited, false],
     ['to commit', { task: 'commit', made: rotation }, refused, false],
     ['to commit a key that is gone', { task: 'commit', made: rotation }, gone, true],
     ['to withdraw', { task: 'withdraw', made: made({ mode: 'ensure' }) }, refused, true],

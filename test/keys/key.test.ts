@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createdAt, isOwner, newestFirst, organizationOf, rolesIn, sameRoles } from '../../src/keys/key.ts';
+import {
+  ageAt,
+  createdAt,
+  isOwner,
+  newestFirst,
+  organizationOf,
+  rolesIn,
+  sameRoles,
+} from '../../src/keys/key.ts';
 import { count, nameOf } from '../../src/keys/step.ts';
 import { GROUP_ID, idAt, keyAt, NOW, ORG_ID } from './described-keys.ts';
 
@@ -9,6 +17,10 @@ const OTHER = 'b'.repeat(24);
 it('a key is as old as the first eight digits of its id say, in seconds', () => {
   expect(createdAt('6a793fbd2c88faeba59bd3b1')).toBe(0x6a793fbd * 1000);
   expect(createdAt(idAt(-90))).toBe(NOW - 90_000);
+});
+
+it('a key is never younger than new, though its id may be a second later than the answer that showed it', () => {
+  expect([-90, 0, 1].map((seconds) => ageAt(NOW, idAt(seconds)))).toEqual([90_000, 0, 0]);
 });
 
 it('the organisation is the one that any role names', () => {

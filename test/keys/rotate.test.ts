@@ -37,6 +37,14 @@ describe('rotate', () => {
     ]);
   });
 
+  it('always is due for a key whose id is a second later than the clock of the service', async () => {
+    await using shop = await openWorkshop({ speed: 1 });
+    const current = stand(shop, 'current', { age: -1 / 3600 });
+    const { outcome } = await shop.runMain(rotating(shop, { rotateAfter: 0 }));
+    expect(outcome?.result).toBe('rotated');
+    expect(outcome?.previous).toEqual([current.id]);
+  });
+
   it('left open keeps the current key and thins out undecided ones', async () => {
     await using shop = await openWorkshop();
     const current = stand(shop, 'current', { age: 9 });

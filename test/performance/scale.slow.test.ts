@@ -91,7 +91,7 @@ it('500 keys are one page', async () => {
   expect(lists.length).toBeLessThanOrEqual(2);
 });
 
-it('several pages are read side by side, and once more, since a key may have slipped between them', async () => {
+it('several pages are read one after another, and once more, since a key may have slipped between them', async () => {
   await using scene = await openScene({ tls: true, settings: { latencyMs: 150, keysPerOrganization: 3000 } });
   const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }];
   for (let key = 1; key <= 1900; key += 1)
@@ -104,6 +104,5 @@ it('several pages are read side by side, and once more, since a key may have sli
     'challenge',
     ...Array.from({ length: 8 }, () => 'listGroupApiKeys'),
   ]);
-  // The first page, then all others, each time.
-  expect(criticalPath(requests)).toHaveLength(5);
+  expect(criticalPath(requests)).toHaveLength(9);
 });

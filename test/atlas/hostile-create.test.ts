@@ -1,0 +1,96 @@
+/** The one who answers a create knows the new secret: whatever of the answer is printed was looked through for it. */
+import { describe, expect, it } from 'vitest';
+import { readNewKey } from '../../src/atlas/shapes.ts';
+import type { FaultAction } from '../simulator/faults.ts';
+import { scene, wanted } from './scene.ts';
+import { failureOf } from './session.ts';
+
+const SECRET = '754c8808-0ba8-4153-8eea-85daa09d408a';
+const ESCAPED = SECRET.replaceAll('-', '\\u002d');
+
+async function attack(action: Extract<FaultAction, { kind: 'answer' }>) {
+  const { simulator, atlas, groupId, session } = await scene();
+  const when = ({ method, caller }: { method: string; caller: string | undefined }) =>
+    method === 'POST' && caller !== undefined;
+  simulator.faults.add({ when, times: 9, action });
+  const error = await failureOf(atlas.createKey(groupId, wanted));
+  const causes: unknown[] = [];
+  for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) causes.push(String(cause));
+  return { error, printed: [...causes, ...session.lines].join('\n'), masked: session.masked };
+}
+
+describe('a create is answered with its secret', () => {
+  it.each([
+    ['in the sentence', { body: { detail: `Made ${SECRET}.` } }, '“Made ***.”'],
+    ['in the sentence, escaped', { body: `{"detail":"Made ${ESCAPED}."}` }, '“Made ***.”'],
+    ['in the sentence of OAuth', { body: `{"error_description":"${ESCAPED}"}` }, '“***”'],
+    [
+      'as host of a redirect',
+      { status: 302, headers: { location: `https://${SECRET}.example/` } },
+      'a redirect was not followed',
+    ],
+    [
+      'as host of a redirect, in the code of a URL',
+      { status: 302, headers: { location: `https://${SECRET.replaceAll('-', '%2D')}.example/` } },
+      'a redirect was not followed',
+    ],
+    ['as scheme of a challenge', { status: 401, headers: { 'www-authenticate': SECRET } }, 'something else'],
+    [
+      'as algorithm of a challenge, escaped',
+      {
+        status: 401,
+        headers: {
+          'www-authenticate': `Digest realm="r", nonce="n", qop="auth", algorithm="${SECRET.replaceAll('-', '\\-')}"`,
+        },
+      },
+      'another algorithm',
+    ],
+    ['twenty times and more', { body: { detail: Array.from({ length: 30 }, uuid).join() } }, '“***”'],
+  ])('%s', async (_where, { status = 400, body = '', headers = {} }: Partial<Answer>, told) => {
+    const { printed } = await attack({ kind: 'answer', status, body, headers });
+    expect(printed).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/i);
+    expect(printed).toContain(told);
+  });
+
+  it('that is no UUID, as code or host', async () => {
+    const secret = 'ABCDEFGHIJKLMNOPQRST';
+    const body = { privateKey: secret, errorCode: secret, detail: `It is ${secret}.` };
+    const headers = { location: `https://${secret}.example/` };
+    const { printed, masked } = await attack({ kind: 'answer', status: 302, body, headers });
+    expect(printed.toUpperCase()).not.toContain(secret);
+    expect(masked).toEqual([secret]);
+  });
+
+  it('under a name that only a parser reads: it is masked', async () => {
+    const body = `{"private\\u004bey":"${ESCAPED}","x":"\\u0061bcd"}`;
+    const { masked } = await attack({ kind: 'answer', status: 400, body });
+    expect(masked).toEqual([SECRET]);
+  });
+});
+
+it('at most twenty masks come of one answer, and the key itself is the first', async () => {
+  const body = { decoys: Array.from({ length: 50 }, uuid), privateKey: SECRET };
+  const { masked } = await attack({ kind: 'answer', status: 200, body });
+  expect(masked).toHaveLength(20);
+  expect(masked[0]).toBe(SECRET);
+});
+
+it.each(['id', 'publicKey', 'desc'])('a key whose secret is its %s as well is none', (name) => {
+  const id = '0123456789abcdef01234567';
+  const key = { id, publicKey: 'abcdefgh', desc: 'x', roles: [], privateKey: SECRET };
+  expect(readNewKey(key)).toBeDefined();
+  expect(readNewKey({ ...key, [name]: id, privateKey: id })).toBeUndefined();
+});
+
+it('a key whose secret is one of its roles as well is none', () => {
+  const privateKey = 'ABCDEFGHIJKLMNOPQRST';
+  const key = { id: '0123456789abcdef01234567', publicKey: 'abcdefgh', desc: 'x', privateKey };
+  expect(readNewKey({ ...key, roles: [{ roleName: 'ORG_MEMBER' }] })).toBeDefined();
+  expect(readNewKey({ ...key, roles: [{ roleName: privateKey }] })).toBeUndefined();
+});
+
+type Answer = Omit<Extract<FaultAction, { kind: 'answer' }>, 'kind'>;
+
+function uuid(_: unknown, index: number): string {
+  return SECRET.replace('754c8808', (index + 0x10000000).toString(16));
+}

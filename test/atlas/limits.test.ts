@@ -1,0 +1,117 @@
+/** Limits of requests and of tokens: what is waited for, how long, and what the log says meanwhile. */
+import { expect, it, onTestFinished } from 'vitest';
+import { startDeadline } from '../../src/atlas/deadline.ts';
+import type { FaultAction } from '../simulator/faults.ts';
+import { scene } from './scene.ts';
+import { failureOf, openSession, type TestOptions } from './session.ts';
+import { clock } from './time.ts';
+
+const answer = (status: number, body: unknown, headers = {}): FaultAction => {
+  return { kind: 'answer', status, body, headers };
+};
+const TOO_MANY_ALIVE = answer(403, {
+  error: 'access_denied',
+  error_description:
+    'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.',
+});
+const TOO_MANY_NEW = answer(429, {
+  detail: 'Resource /api/oauth/token is limited to 50 requests every 1 minutes.',
+  error: 429,
+  errorCode: 'RATE_LIMITED',
+  parameters: ['/api/oauth/token', 50, 1],
+  reason: 'Too Many Requests',
+});
+const TOKEN = ({ path }: { readonly path: string }) => path === '/api/oauth/token';
+
+async function account(options: Partial<TestOptions> = {}) {
+  const { simulator, groupId, orgId } = await scene();
+  const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
+  const credentials = { kind: 'serviceAccount', clientId, clientSecret } as const;
+  const session = openSession({ baseUrl: simulator.origin, credentials, ...options });
+  onTestFinished(() => session.close());
+  return { simulator, session, read: () => session.atlas.readProject(groupId) };
+}
+
+it.each([
+  [
+    'there are too many alive',
+    TOO_MANY_ALIVE,
+    'as many tokens of this service account are alive as Atlas allows',
+  ],
+  ['too many were asked for', TOO_MANY_NEW, 'the rate limit is reached'],
+])('a token is waited for where %s, and every call waits for the same one', async (_, action, why) => {
+  const { simulator, session, read } = await account({ tryLimit: 60 });
+  simulator.faults.add({ when: TOKEN, times: 3, action });
+  await Promise.all([read(), read(), read()]);
+  expect(session.waits).toEqual([10_000, 20_000, 40_000]);
+  const line = (seconds: number) =>
+    `Could not yet sign in as the service account, since ${why}; it is tried again in ${seconds} seconds (POST /api/oauth/token).`;
+  expect(session.told).toEqual([10, 20, 40].map(line));
+});
+
+it('a token limit that stays is told as that', async () => {
+  const { simulator, read } = await account();
+  simulator.faults.add({ when: TOKEN, times: 99, action: TOO_MANY_ALIVE });
+  const error = await failureOf(read());
+  expect(error.kind).toBe('rateLimited');
+  expect(error.message).toMatch(
+    /^Could not sign in as the service account: as many tokens of this service account/,
+  );
+});
+
+it('waits of five seconds and less are not told', async () => {
+  const { simulator, session, atlas, groupId } = await scene();
+  simulator.faults.add({ times: 5, action: answer(503, '') });
+  await atlas.readProject(groupId);
+  expect(session.waits).toEqual([400, 800, 1600, 3200, 6400]);
+  expect(session.told).toEqual([
+    `Could not yet read the project, since the service does not serve this right now; it is tried again in 7 seconds (GET /api/atlas/v2/groups/${groupId}).`,
+  ]);
+});
+
+it.each([
+  [
+    'a token bucket names them',
+    'RATE_LIMITED_TOKEN_BUCKET',
+    ['api/atlas/v2/orgs', 55, 10, 5, 60],
+    {},
+    55_250,
+  ],
+  [
+    'Retry-After says something else',
+    'RATE_LIMITED_TOKEN_BUCKET',
+    ['x', 55, 10, 5, 60],
+    { 'retry-after': '7' },
+    7_250,
+  ],
+  ['a token bucket names nonsense', 'RATE_LIMITED_TOKEN_BUCKET', ['x', -5, 10], {}, 10_000],
+  ['a token bucket names text', 'RATE_LIMITED_TOKEN_BUCKET', ['x', '55'], {}, 10_000],
+  ['the number is of another limit', 'RATE_LIMITED', ['/api/oauth/token', 50, 1], {}, 10_000],
+])('the seconds of a limit, where %s', async (_, errorCode, parameters, headers, wait) => {
+  const { simulator, session, atlas, groupId } = await scene();
+  simulator.faults.add({ action: answer(429, { error: 429, errorCode, parameters }, headers) });
+  await atlas.readProject(groupId);
+  expect(session.waits).toEqual([wait]);
+});
+
+it.each<[number, number[]]>([
+  [0, []],
+  [39_000, [40_000]],
+  [120_000, [40_000, 80_000]],
+])('with a patience of %i ms, waiting for a limit does not use up the time', async (patience, expected) => {
+  const waits: number[] = [];
+  const moved = { ...clock, now: () => waits.reduce((sum, wait) => sum + wait, 0) };
+  const { simulator, atlas, groupId } = await scene(
+    {},
+    {
+      clock: moved,
+      deadline: startDeadline(5_000, moved, undefined, patience),
+      pause: async (wait) => {
+        waits.push(wait);
+      },
+    },
+  );
+  simulator.faults.add({ times: 99, action: answer(429, { errorCode: 'RATE_LIMITED' }) });
+  expect((await failureOf(atlas.readProject(groupId))).kind).toBe('rateLimited');
+  expect(waits).toEqual(expected);
+});
