@@ -46,9 +46,13 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     ...rounds.flatMap((round) => [...round.left, ...round.failed]),
     ...keys.map((key) => ({ key, why: 'it was made meanwhile' })),
   ];
-  const reasons = left.map(({ key, why }) => `${nameOf(key)}: ${why}`);
-  if (unassigned.length > 0) reasons.push(livesOn(unassigned.map(nameOf).join(', '), place.orgId));
   const alive = [...left, ...unassigned];
+  const problem = [`${count(alive, 'key')} could not be revoked.`];
+  if (left.length > 0) {
+    const reasons = left.map(({ key, why }) => `${nameOf(key)}: ${why}`);
+    problem.push(`${reasons.join('; ')}. Delete in Atlas by hand what is to go all the same.`);
+  }
+  if (unassigned.length > 0) problem.push(livesOn(unassigned.map(nameOf).join(', '), place.orgId));
   return outcome({
     result: 'revoked',
     changed: rounds.some(({ changed }) => changed),
@@ -56,9 +60,7 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     family: [...seen.values()].map((key) =>
       gone.has(key.id) ? { ...rowOf(key), state: 'retired' } : rowOf(key),
     ),
-    ...(alive.length > 0 && {
-      problem: `${count(alive, 'key')} could not be revoked. ${reasons.join('; ')}`,
-    }),
+    ...(alive.length > 0 && { problem: problem.join(' ') }),
   });
 }
 

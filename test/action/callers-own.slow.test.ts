@@ -18,7 +18,7 @@ describe("the caller's own key", () => {
     const { conclusion, main } = await scene.run(withOwnId(scene, inputs));
     expect(conclusion).toBe('failure');
     expect(onlyError(main)).toContain(`${scene.owner.id} (${scene.owner.publicKey})`);
-    expect(onlyError(main)).toMatch(/the one this step signs in with/);
+    expect(onlyError(main)).toMatch(/it is the key that this step signs in with/);
     expect(writes(scene)).toEqual([]);
   });
 

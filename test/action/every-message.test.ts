@@ -17,7 +17,7 @@ const UNHEARD = [
   'given up while it was queued',
   'no connection to the proxy',
   'no time left after …',
-  'only a rotation is committed',
+  'Key … is gone.',
   'revoke the token',
   'the proxy said …',
   'to be sent a second time',

@@ -101,23 +101,20 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
   'no answer to a create arrives': [
     'Could not make a key in the project: the connection to HOST broke before the answer was complete [BROKEN]. Try again; if it happens again, check the network and the proxy. (POST /api/atlas/v2/groups/PROJECT/apiKeys) Atlas may have carried it out nevertheless.',
   ],
-  'several keys fit': [
-    '2 keys of the organisation are named "deploy": KEY, KEY. Say which one with apiUserId, or give the others another description.',
-  ],
   'several keys of the project fit': [
     '2 keys of the project are named "deploy": KEY, KEY. Say which one with apiUserId, or give the others another description.',
   ],
   "the caller's own key is declared otherwise": [
-    'Key OWN-KEY is the one this step signs in with, and its roles differ from those declared. The step never changes its own key: sign in with another one, or declare another desc.',
+    'Key OWN-KEY has other roles than those declared, and this step may not change them: it is the key that this step signs in with. Sign in with another key, or declare another desc.',
   ],
   "the caller's own key is to be rotated": [
-    'Key OWN-KEY of this desc is the one this step signs in with; the step never changes its own key. Sign in with another one to rotate it.',
+    'Key OWN-KEY has this desc, and this step may not touch it: it is the key that this step signs in with. Nothing was changed. Give that key another description, or rotate under another desc.',
   ],
   "the caller's own key is to be revoked": [
-    'Key OWN-KEY is the one this step signs in with; it is never revoked, and no other key was touched. Sign in with another one to revoke it.',
+    '1 key could not be revoked. OWN-KEY: it is the key that this step signs in with. Delete in Atlas by hand what is to go all the same.',
   ],
-  "a rotation to the caller's own key was interrupted": [
-    'Key OWN-KEY is the one this step signs in with, and a rotation to it was not finished. The step never changes its own key: sign in with another one to finish it.',
+  "an owner's key is declared otherwise": [
+    'Key KEY has other roles than those declared, and this step may not change them: it has the organisation role ORG_OWNER. Name the key with apiUserId if it is the one that is meant, or declare another desc.',
   ],
   'knownPrivateKey is of another key': [
     'knownPrivateKey is not the secret of key KEY: its end is another one. Store the secret again, or use mode: rotate, which makes a new key when the stored secret does not fit.',
@@ -147,7 +144,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     "Could not change the key's description: the request was refused. Check desc. (PATCH /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 INVALID_API_KEY_DESC: “All API keys require a non-empty description.”)",
   ],
   'keys could not be revoked': [
-    '1 key could not be revoked. Key KEY is out of the project but lives on in organisation ORG: deleting it needs Organization Owner. Delete it there, or run mode: sweep with that role.',
+    '1 key could not be revoked. Out of the project, but still alive in organisation ORG: KEY. Only an Organization Owner may delete keys: do it there, or run mode: sweep with that role.',
   ],
   'left-overs could not be deleted': [
     '1 left-over key could not be deleted: KEY. The warnings above say why; the next sweep tries again.',

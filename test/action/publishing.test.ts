@@ -57,7 +57,9 @@ describe('the log', () => {
       `Found key ${name} in the project.`,
       `Updated the roles of key ${name} in project ${scene.groupId}, was GROUP_READ_ONLY.`,
     ]);
-    expect(storyOf((await scene.run({ mode: 'revoke', roles: '' })).main)).toEqual([`Revoked key ${name}.`]);
+    expect(storyOf((await scene.run({ mode: 'revoke', roles: '' })).main)).toEqual([
+      `Deleted key ${name}, which was current.`,
+    ]);
     expect(created.post.flatMap((post) => storyOf(post))).toEqual([]);
   });
 });
@@ -91,7 +93,11 @@ describe('the summary', () => {
     await using scene = await openScene();
     if (what === 'refused')
       for (const _ of [1, 2])
-        scene.atlas.addKey({ orgId: scene.orgId, desc: HOSTILE, roles: ['ORG_MEMBER'] });
+        scene.atlas.addKey({
+          orgId: scene.orgId,
+          desc: HOSTILE,
+          roles: [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }],
+        });
     const { main } = await scene.run({ desc: HOSTILE, dryRun: String(what === 'planned') });
     if (what !== 'refused') {
       expect(main.rawSummary).toContain('onerror');

@@ -95,8 +95,7 @@ describe('a service account', () => {
   it('revokes its token when the step fails', async () => {
     await using scene = await openScene();
     const { account, inputs } = asServiceAccount(scene);
-    for (const _ of [1, 2]) scene.atlas.addKey({ orgId: scene.orgId, desc: 'deploy', roles: ['ORG_MEMBER'] });
-    const run = await scene.run(inputs);
+    const run = await scene.run({ ...inputs, roles: 'GROUP_NONSENSE' });
     expect(run.conclusion).toBe('failure');
     expect(scene.atlas.history.find('revokeToken')).toHaveLength(1);
     expect(scene.atlas.liveTokens(account.clientId)).toBe(0);

@@ -153,7 +153,6 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'no answer to a create arrives': {
     inputs: (scene) => fails(scene, 'createGroupApiKey', { kind: 'reset' }, 'after'),
   },
-  'several keys fit': { inputs: (scene) => ({ ...(addKey(scene) && addKey(scene) && {}) }) },
   'several keys of the project fit': {
     inputs: (scene) => ({
       ...(addKey(scene, { roles: ['GROUP_OWNER'] }) && addKey(scene, { roles: ['GROUP_OWNER'] }) && {}),
@@ -171,10 +170,13 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     scene: { callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] },
     inputs: { desc: 'the caller', mode: 'revoke', roles: '' },
   },
-  "a rotation to the caller's own key was interrupted": {
+  "an owner's key is declared otherwise": {
     inputs: (scene) => {
-      scene.atlas.setProjectRoles(scene.owner.id, scene.groupId, ['GROUP_READ_ONLY']);
-      scene.atlas.renameKey(scene.owner.id, describeMarked('deploy', { ...MARK, state: 'previous' }));
+      scene.atlas.addKey({
+        orgId: scene.orgId,
+        desc: 'deploy',
+        roles: ['ORG_OWNER', { roleName: 'GROUP_OWNER', groupId: scene.groupId }],
+      });
       return {};
     },
   },

@@ -14,8 +14,8 @@ describe.each([
       {},
       {},
       { roles: 'GROUP_OWNER' },
-      { groupId: other.id },
-      { mode: 'revoke', roles: '' },
+      { groupId: `${scene.groupId},${other.id}`, roles: 'GROUP_OWNER' },
+      { mode: 'revoke', roles: '', groupId: `${scene.groupId},${other.id}` },
     ]) {
       const run = await scene.run({ ...inputs, api });
       results.push(run.main.outputs.result ?? run.log);

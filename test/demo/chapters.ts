@@ -65,17 +65,17 @@ export const CHAPTERS: readonly Chapter[] = [
     },
   },
   {
-    title: 'The organisation has the key already: it is assigned to the project',
+    title: 'A key of the organisation is named by its id: it is assigned to the project',
     steps: `- id: key
   uses: your-org/atlas-project-api-key@v1
   with:
-    desc: from elsewhere
+    apiUserId: \${{ vars.ATLAS_API_USER_ID }}
     roles: GROUP_READ_ONLY
 `,
     expected: {
       result: 'assigned',
       job: 'success',
-      says: 'not yet in the project',
+      says: 'Assigned key',
       secret: false,
       keys: ['from elsewhere', 'deploy'],
     },

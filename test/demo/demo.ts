@@ -22,7 +22,7 @@ await using atlas = await startSimulator();
 const organization = atlas.addOrganization({ name: 'acme' });
 const project = atlas.addProject(organization, { name: 'shop' });
 const owner = atlas.addKey({ orgId: organization.id, desc: 'owner', roles: ['ORG_OWNER'] });
-atlas.addKey({ orgId: organization.id, desc: 'from elsewhere', roles: ['ORG_MEMBER'] });
+const elsewhere = atlas.addKey({ orgId: organization.id, desc: 'from elsewhere', roles: ['ORG_MEMBER'] });
 
 page.title('Atlas Project API Key: dist/, run as a runner runs it, against an embedded Atlas');
 page.text(
@@ -59,7 +59,7 @@ async function play(chapter: Chapter, number: number): Promise<string[]> {
     actionFolder,
     extraInputs: { baseUrl: atlas.origin },
     secrets: { ATLAS_PUBLIC_KEY: owner.publicKey, ATLAS_PRIVATE_KEY: owner.privateKey },
-    vars: { ATLAS_PROJECT_ID: project.id },
+    vars: { ATLAS_PROJECT_ID: project.id, ATLAS_API_USER_ID: elsewhere.id },
   });
   const run = jobs[0]?.run;
   const step = run?.steps[0];

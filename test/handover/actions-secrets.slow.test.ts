@@ -144,7 +144,7 @@ describe('a store that fails', () => {
     expect(puts).toBe(2);
     expect(run.conclusion).toBe('failure');
     expect(run.main.log).toContain("ATLAS_PUBLIC holds the new key's public half already");
-    expect(run.main.log).toContain('The former key stays valid');
+    expect(run.main.log).toContain('No other key was changed');
     expect(both.descs().sort()).toEqual(['current', 'undecided']);
     expect(both.scene.atlas.key(former?.id ?? '')).toMatchObject({ desc: 'deploy' });
     expect(run.post[0]?.log).toContain('stays alive, undecided');

@@ -158,7 +158,7 @@ describe('revocation', () => {
         .filter(({ id }) => id !== manager.id)
         .map(rolesByProject),
     ).toEqual([{}]);
-    expect(run.post[0]?.log).toContain('lives on in organisation');
+    expect(run.post[0]?.log).toContain('Out of the project, but still alive in organisation');
   });
 
   it('takes a left-over of an earlier run out of all projects, in passing too', async () => {

@@ -178,11 +178,11 @@ describe('a dry run', () => {
     await scene.run({ mode: 'rotate', commit: 'step' });
     const [oldest, former] = keysBeside(scene);
     const plan = async (commit: string) =>
-      (await scene.run({ mode: 'rotate', commit, dryRun: 'true' })).main.log.split('\n').slice(1, -1);
+      (await scene.run({ mode: 'rotate', commit, dryRun: 'true' })).main.log.trim().split('\n');
     expect(await plan('job')).toEqual([
       expect.stringContaining('Dry run, would create: "deploy"'),
       `Dry run, would rename key ${former?.id} (${former?.publicKey}): is current, becomes previous when the job succeeds`,
-      `Dry run, would revoke key ${oldest?.id} (${oldest?.publicKey}): is previous, goes when the job succeeds`,
+      `Dry run, would revoke key ${oldest?.id} (${oldest?.publicKey}): "${oldest?.desc}", is previous, goes when the job succeeds`,
     ]);
     expect(await plan('step')).toHaveLength(3);
     await scene.run({ mode: 'rotate', commit: 'step' });

@@ -295,7 +295,7 @@ describe('an ephemeral key', () => {
     await using shop = await openWorkshop();
     const { outcome } = await shop.run(minting(shop, { dryRun: true }));
     expect(outcome?.plan).toMatchObject([
-      { action: 'create', what: expect.stringContaining('revoked when') },
+      { action: 'create', what: expect.stringContaining(', revoked when the job ends') },
     ]);
     expect(madeIn(shop)).toEqual([]);
   });

@@ -66,7 +66,7 @@ describe('revoke by desc', () => {
     const { outcome, calls } = await shop.run(revoking(shop));
     expect(outcome?.retired).toHaveLength(3);
     expect(outcome?.problem).toBe(
-      `1 key could not be revoked. ${last?.id} (${last?.publicKey}): it was made meanwhile`,
+      `1 key could not be revoked. ${last?.id} (${last?.publicKey}): it was made meanwhile. Delete in Atlas by hand what is to go all the same.`,
     );
     // Three looks at each of two projects, and one to see what is left.
     expect(calls.filter((call) => call === 'listProjectKeys')).toHaveLength(8);
@@ -167,7 +167,7 @@ describe('revoke by desc', () => {
     expect(own).toMatchObject({ desc: 'deploy', deletedAt: undefined });
     const name = `${own?.id} (${own?.publicKey})`;
     expect(outcome?.problem).toBe(
-      `1 key could not be revoked. ${name}: it is the key that this step signs in with`,
+      `1 key could not be revoked. ${name}: it is the key that this step signs in with. Delete in Atlas by hand what is to go all the same.`,
     );
     expect(warnings).toEqual([`Left key ${name} as it is: it is the key that this step signs in with.`]);
   });
@@ -190,7 +190,7 @@ describe('revoke by id', () => {
     const { outcome } = await shop.run(requestsFor(shop.groupId).revoke(byId(key.id)));
     expect(outcome).toMatchObject({ changed: false, retired: [] });
     expect(outcome?.problem).toBe(
-      `1 key could not be revoked. ${key.id} (${key.publicKey}): it has roles in project ${shop.otherGroupId}, too, which this step does not name`,
+      `1 key could not be revoked. ${key.id} (${key.publicKey}): it has roles in project ${shop.otherGroupId}, too, which this step does not name. Delete in Atlas by hand what is to go all the same.`,
     );
     expect(shop.atlas.key(key.id)).toMatchObject({ desc: key.desc, roles: key.roles });
   });

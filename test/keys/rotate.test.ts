@@ -362,7 +362,7 @@ describe('rotate that stores its key', () => {
       },
     });
     expect(String(error)).toContain(
-      'Another run rotated this key at the same moment and has the newer key, so nothing of this run was stored.',
+      'Another run rotated this key at the same moment and has the newer key, so nothing of this run was stored. Run the job again if a new key is still needed, and let concurrency in the workflow keep its runs apart.',
     );
     expect(lines.at(-2)).toMatch(
       new RegExp(
