@@ -210,8 +210,14 @@ async function settle_commit(step, made) {
         : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
     return { commit: done };
 }
-/** Whether post may only warn about this failure: the user said so, or nothing can be lost by it. */
+/**
+ * Whether post may only warn about this failure: the user said so, or nothing can be lost by it. A limit alone is no
+ * reason to leave a key behind unseen: it strikes many jobs at once, and will again.
+ */
 function mayWarn(unfinished, error) {
+    const reasons = error instanceof Error ? [error, error.cause] : [];
+    if (reasons.some((reason) => isAtlasError(reason, 'rateLimited')))
+        return false;
     if (unfinished.task === 'revoke') {
         const { purpose } = unfinished.made;
         return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';

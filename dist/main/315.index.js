@@ -190,7 +190,7 @@ function judge(answer, place) {
         return { kind: 'badToken', what: 'The githubToken is expired, revoked or mistyped: give a new one.' };
     }
     if (status === 403)
-        return { kind: 'notAllowed', what: adviceOnPermission(place) };
+        return { kind: 'notAllowed', what: adviceOnPermission(answer, place) };
     if (status === 404)
         return { kind: 'notFound', what: adviceOnMissing(place) };
     if (status >= 300 && status < 400) {
@@ -204,10 +204,14 @@ function judge(answer, place) {
     return { kind: 'refused', what };
 }
 /** https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens */
-function adviceOnPermission({ environment }) {
+function adviceOnPermission({ data }, { environment }) {
     const permission = environment === undefined ? 'Secrets: write' : 'Environments: write';
-    return (`GITHUB_TOKEN can never write secrets, whatever its permissions: give as githubToken a fine-grained personal access token, ` +
-        `or the token of a GitHub App, with the repository permission "${permission}" (a classic token: the scope "repo").`);
+    const needed = `the repository permission "${permission}" (a classic token: the scope "repo")`;
+    // GitHub says so to the tokens of Apps, and GITHUB_TOKEN is one.
+    if (!/\bintegration\b/.test(messageOf(data)))
+        return `The githubToken may not write secrets here: give it ${needed}.`;
+    return ('GITHUB_TOKEN can never write secrets, whatever its permissions: give as githubToken a fine-grained personal access ' +
+        `token, or the token of a GitHub App, with ${needed}.`);
 }
 function adviceOnMissing({ repository, environment }) {
     const hidden = `the token has no access to the repository ${repository}, for GitHub then answers 404 as well`;

@@ -15,11 +15,9 @@ export const modules = {
 /* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9446);
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2375);
 /* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
-/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(2250);
+/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2250);
 /* harmony import */ var _retirement_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6773);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7168);
 /** How a rotation becomes final, and which keys go then. */
-
 
 
 
@@ -62,7 +60,7 @@ async function commitRotation(step, rotation) {
     const doomed = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .doomedAsBefore */ .g6)((0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .membersToRetire */ .iD)(alive(after), rotation, held), before);
     // An earlier try had got this far: who knows what has become previous since.
     const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-    const retired = await retireMembers(step, rotation, after, leaving);
+    const retired = await retireMembers(step, rotation, leaving);
     return {
         outcome: 'committed',
         retired: retired.map(({ key }) => key.id),
@@ -72,20 +70,10 @@ async function commitRotation(step, rotation) {
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
-/**
- * Retires these members of the family. None while another rotation is at work: it may be retiring the key that this one
- * makes current, and then the former one is needed. The next rotation does it. Returns those that went.
- */
-async function retireMembers(step, rotation, family, members) {
-    if (members.length === 0)
-        return [];
-    const [other] = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)((0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .inTheMaking */ .AD)(family, step.atlas.serviceNow()), 'undecided').filter(({ key }) => key.id !== rotation.apiUserId);
-    if (other !== undefined) {
-        step.log.info(`Another run is at work on key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(other.key)}, so no superseded key was deleted; the next rotation does it.`);
-        return [];
-    }
+/** Retires these members side by side, each where it lies within the remit. Returns those that went. */
+async function retireMembers(step, rotation, members) {
     const states = new Map(members.map(({ key, state }) => [key.id, state]));
-    const { deleted } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_7__/* .retireFound */ .o8)(step, members.map(({ key }) => key), {
+    const { deleted } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_6__/* .retireFound */ .o8)(step, members.map(({ key }) => key), {
         place: rotation,
         claim: 'member',
         why: ({ id }) => `which was ${states.get(id)}`,
@@ -773,8 +761,12 @@ async function markRetired(step, atlas, { desc, ...key }) {
 /* harmony export */   iD: () => (/* binding */ membersToRetire)
 /* harmony export */ });
 /* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9446);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2375);
 /** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
 
+
+/** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
+const LONGEST_JOB = 6 * 24 * 3_600_000;
 /**
  * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
  * `nonce`, with which the first try marked it.
@@ -804,15 +796,15 @@ function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn 
     return [...formerFirst.slice(keepPrevious), ...undecided, ...(0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'retired')];
 }
 /**
- * Which undecided members go when another rotation has been made and is not final yet: with the new one, the newest
- * `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
+ * Which undecided members go when another rotation has been made and is not final yet: those whose job cannot commit
+ * them any more, but for the newest `keepPrevious` and the key that stands in for a current one.
  */
-function undecidedToRetire(family, { apiUserId, keepPrevious }) {
+function undecidedToRetire(family, { apiUserId, keepPrevious }, serviceNow) {
     const others = allBut(apiUserId, family);
     const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(others);
     return (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'undecided')
         .slice(keepPrevious)
-        .filter((member) => !isSame(member, acting));
+        .filter((member) => !isSame(member, acting) && serviceNow - (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(member.key.id) > LONGEST_JOB);
 }
 /**
  * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
@@ -848,6 +840,8 @@ __webpack_require__.d(__webpack_exports__, {
   carryOut: () => (/* binding */ carryOut)
 });
 
+// EXTERNAL MODULE: ./lib/atlas/errors.js
+var errors = __webpack_require__(7236);
 // EXTERNAL MODULE: ./lib/keys/key.js
 var keys_key = __webpack_require__(2375);
 // EXTERNAL MODULE: ./lib/keys/key-error.js
@@ -954,7 +948,7 @@ var keys_family = __webpack_require__(9446);
 const LOOK_AGAIN = 700;
 /** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
 function electionOf(family, apiUserId, serviceNow) {
-    if ((0,keys_family/* membersIn */.Jp)(family, 'current').length > 0)
+    if ((0,keys_family/* actingCurrent */.y9)(family) !== undefined)
         return 'lost';
     const makers = (0,keys_family/* inTheMaking */.AD)(family, serviceNow).map((member) => member.key.id);
     if (makers.some((id) => id < apiUserId))
@@ -972,8 +966,6 @@ async function winElection(step, first, { groupId, desc, apiUserId, }) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/atlas/errors.js
-var errors = __webpack_require__(7236);
 // EXTERNAL MODULE: ./lib/keys/delivery-error.js
 var delivery_error = __webpack_require__(973);
 // EXTERNAL MODULE: ./lib/keys/make-key.js
@@ -998,7 +990,9 @@ async function resolveAccessList(step, wishes) {
     try {
         const current = { ipAddress: await step.atlas.currentAddress() };
         step.log.info(`This machine is ${current.ipAddress} to Atlas; the new key's access list gets it.`);
-        return wishes.map((wish) => (wish === 'current' ? current : wish));
+        const entries = wishes.map((wish) => (wish === 'current' ? current : wish));
+        // Atlas takes no address twice, and `current` may be one that is written out as well.
+        return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
@@ -1021,30 +1015,54 @@ function tellWhatIsForNewKeys(step, { accessList, store }) {
 }
 /** Puts the entries on the new key's own list, then signs in as the key. Throws when the key is of no use. */
 async function makeUsable(step, made, handover, entries) {
-    if (entries.length > 0) {
-        await step.atlas.addAccessListEntries(made.intent.orgId, made.key.id, entries);
-    }
+    if (entries.length > 0)
+        await writeAccessList(step, made, entries);
     if (handover.verify)
-        await verifyKey(step, made, entries.length > 0);
+        await verifyKey(step, made.key, entries.length > 0);
 }
-async function verifyKey(step, { key }, limited) {
+/** A caller who may not write the key's list leaves that to the key, which may write its own. */
+async function writeAccessList(step, { key, intent: { orgId } }, entries) {
+    try {
+        return await step.atlas.addAccessListEntries(orgId, key.id, entries);
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
+            throw error;
+    }
+    try {
+        await whileUnknown(step, key, () => step.atlas.addAccessListEntries(orgId, key.id, entries, key));
+        step.log.info(`The caller may not write the access list of key ${(0,keys_step/* nameOf */.Vb)(key)}; the key wrote it itself.`);
+    }
+    catch (error) {
+        throw new key_error/* KeyError */.e(`The access list of the new key ${(0,keys_step/* nameOf */.Vb)(key)} could not be written: the caller may not do it, for which it ` +
+            `needs Organization Owner, and the key itself could not, either. ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+    }
+}
+async function verifyKey(step, key, limited) {
+    try {
+        await whileUnknown(step, key, () => step.atlas.signInAs(key));
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'addressRefused'))
+            throw error;
+        if (limited) {
+            throw new key_error/* KeyError */.e(`The new key ${(0,keys_step/* nameOf */.Vb)(key)} may not be used from this machine: its access list does not hold this ` +
+                "machine's address. Add `current` to accessList, or set verify: false when the key is for another " +
+                'machine.', { cause: error });
+        }
+        step.log.warning(`The new key ${(0,keys_step/* nameOf */.Vb)(key)} may not be used from this machine: its organisation requires an access list, ` +
+            'and the key has none. Set accessList: current, unless the key is meant for another machine whose ' +
+            'address you add yourself.');
+    }
+}
+/** Does something as the new key, again and again as long as Atlas may not know it yet. */
+async function whileUnknown(step, key, act) {
     const patience = step.remaining() - SIGN_IN_PATIENCE;
     for (;;) {
         try {
-            return await step.atlas.signInAs(key);
+            return await act();
         }
         catch (error) {
-            if ((0,errors/* isAtlasError */.yH)(error, 'addressRefused')) {
-                if (limited) {
-                    throw new key_error/* KeyError */.e(`The new key ${(0,keys_step/* nameOf */.Vb)(key)} may not be used from this machine: its access list does not hold this ` +
-                        "machine's address. Add `current` to accessList, or set verify: false when the key is for another " +
-                        'machine.', { cause: error });
-                }
-                step.log.warning(`The new key ${(0,keys_step/* nameOf */.Vb)(key)} may not be used from this machine: its organisation requires an access list, ` +
-                    'and the key has none. Set accessList: current, unless the key is meant for another machine whose ' +
-                    'address you add yourself.');
-                return;
-            }
             if (!(0,errors/* isAtlasError */.yH)(error, 'credentials'))
                 throw error;
             if (step.remaining() - SIGN_IN_PAUSE <= patience) {
@@ -1276,6 +1294,10 @@ var keys_mark = __webpack_require__(3043);
 // EXTERNAL MODULE: ./lib/keys/organization.js
 var organization = __webpack_require__(4241);
 ;// CONCATENATED MODULE: ./lib/keys/ensure.js
+/**
+ * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
+ * leave one key; one of them reports `created`.
+ */
 
 
 
@@ -1288,8 +1310,9 @@ var organization = __webpack_require__(4241);
 
 
 
-/** How often ensure looks again before it believes that a person named two keys alike. */
-const LOOKS_AT_SEVERAL = 3;
+
+/** How often ensure looks again before it believes what only a commit in this very moment would explain. */
+const LOOKS = 3;
 async function ensure(step, request) {
     return request.key.by === 'apiUserId'
         ? ensureById(step, request, request.key.apiUserId)
@@ -1303,11 +1326,10 @@ async function ensureById(step, request, apiUserId) {
 }
 async function ensureByDesc(step, request, desc) {
     const [groupId] = request.groupIds;
-    for (let saidWaiting = false, sawSeveral = 0;;) {
+    for (let saidWaiting = false, looks = 0;;) {
         const family = await (0,keys_family/* readFamily */.LX)(step.atlas, groupId, desc);
-        if (sawSeveral < LOOKS_AT_SEVERAL && (0,keys_family/* membersIn */.Jp)(family, 'current').length > 1) {
-            // Two rotations that commit at the same moment both have the plain text until they have looked and renamed.
-            sawSeveral += 1;
+        if (looks < LOOKS && isBetweenRenames(family)) {
+            looks += 1;
             await step.pause(LOOK_AGAIN);
             continue;
         }
@@ -1315,8 +1337,18 @@ async function ensureByDesc(step, request, desc) {
         const stored = memberOfSecret((0,keys_family/* membersIn */.Jp)(family, 'undecided', 'previous'), request);
         if (stored !== undefined && stored !== current)
             return useStored(step, request, desc, stored);
-        if (current !== undefined)
-            return useCurrent(step, request, desc, current);
+        if (current !== undefined) {
+            try {
+                return await useCurrent(step, request, desc, current);
+            }
+            catch (error) {
+                // A rotation retired it since that look.
+                if (!(0,errors/* isAtlasError */.yH)(error, 'gone') || looks === LOOKS)
+                    throw error;
+                looks += 1;
+                continue;
+            }
+        }
         const [rival] = (0,keys_family/* inTheMaking */.AD)(family, step.atlas.serviceNow());
         if (rival !== undefined) {
             if (!saidWaiting)
@@ -1331,6 +1363,11 @@ async function ensureByDesc(step, request, desc) {
             return made;
         step.log.info('Another run was first; using its key.');
     }
+}
+/** Within a commit no key is plain for a moment; of two at once both may be, until they have looked and renamed. */
+function isBetweenRenames(family) {
+    const plain = (0,keys_family/* membersIn */.Jp)(family, 'current');
+    return plain.length > 1 || (plain.length === 0 && (0,keys_family/* actingCurrent */.y9)(family) !== undefined);
 }
 /** The key that carries this text; the newest of those handed out where a commit was interrupted. */
 function onlyCurrent(desc, family) {
@@ -1446,7 +1483,7 @@ function isLeftover(key, leftovers) {
         return false;
     switch (mark.state) {
         case 'ephemeral': {
-            const age = leftovers.serviceNow - (0,keys_key/* createdAt */.CT)(key.id);
+            const age = (0,keys_key/* ageAt */.h_)(leftovers.serviceNow, key.id);
             return leftovers.serviceNow > mark.until && age >= leftovers.ttl;
         }
         case 'pending':
@@ -1556,7 +1593,7 @@ async function tellWhetherRevocable(step, onRevokeFailure) {
 
 
 /** How often the family is looked for: keys that were in the making come to light while others are deleted. */
-const LOOKS = 3;
+const revoke_LOOKS = 3;
 async function revoke(step, request) {
     const { groupIds } = request;
     const claim = request.key.by === 'apiUserId' ? 'named' : 'member';
@@ -1568,7 +1605,7 @@ async function revoke(step, request) {
     const rounds = [];
     const how = { place, claim, why: whatItWas, next: 'the next run' };
     let keys = first.keys;
-    for (let looks = 0; keys.length > 0 && looks < LOOKS; looks += 1) {
+    for (let looks = 0; keys.length > 0 && looks < revoke_LOOKS; looks += 1) {
         for (const key of keys)
             seen.set(key.id, key);
         // Current keys go last: without any, an ensure at the same moment would give a superseded key its text back, just
@@ -1588,18 +1625,20 @@ async function revoke(step, request) {
         ...rounds.flatMap((round) => [...round.left, ...round.failed]),
         ...keys.map((key) => ({ key, why: 'it was made meanwhile' })),
     ];
-    const reasons = left.map(({ key, why }) => `${(0,keys_step/* nameOf */.Vb)(key)}: ${why}`);
-    if (unassigned.length > 0)
-        reasons.push((0,retire/* livesOn */.pC)(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
     const alive = [...left, ...unassigned];
+    const problem = [`${(0,keys_step/* count */.U9)(alive, 'key')} could not be revoked.`];
+    if (left.length > 0) {
+        const reasons = left.map(({ key, why }) => `${(0,keys_step/* nameOf */.Vb)(key)}: ${why}`);
+        problem.push(`${reasons.join('; ')}. Delete in Atlas by hand what is to go all the same.`);
+    }
+    if (unassigned.length > 0)
+        problem.push((0,retire/* livesOn */.pC)(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
     return (0,outcome/* outcome */.b)({
         result: 'revoked',
         changed: rounds.some(({ changed }) => changed),
         retired: [...gone],
         family: [...seen.values()].map((key) => gone.has(key.id) ? { ...(0,outcome/* rowOf */.O)(key), state: 'retired' } : (0,outcome/* rowOf */.O)(key)),
-        ...(alive.length > 0 && {
-            problem: `${(0,keys_step/* count */.U9)(alive, 'key')} could not be revoked. ${reasons.join('; ')}`,
-        }),
+        ...(alive.length > 0 && { problem: problem.join(' ') }),
     });
 }
 async function find(step, { key, groupIds }) {
@@ -1666,7 +1705,7 @@ async function rotate(step, request) {
     const rotation = { ...made.intent, keepPrevious: request.keepPrevious };
     const final = request.commit === 'step'
         ? await commitNow(step, made, rotation)
-        : await leaveOpen(step, made, rotation, family, request.handover.store !== undefined);
+        : await leaveOpen(step, made, rotation, family);
     return (0,outcome/* outcome */.b)({
         result: 'rotated',
         changed: true,
@@ -1682,7 +1721,7 @@ function reasonToRotate(step, { rotateAfter }, current, verdict) {
     if (verdict !== undefined && verdict !== 'fits') {
         return 'the stored secret is not its secret, so a new one is due now.';
     }
-    const age = step.atlas.serviceNow() - (0,keys_key/* createdAt */.CT)(current.key.id);
+    const age = (0,keys_key/* ageAt */.h_)(step.atlas.serviceNow(), current.key.id);
     return age >= rotateAfter ? 'a new one is due.' : undefined;
 }
 /** The current key stays; its roles are brought to those declared. A known secret fits it by now. */
@@ -1729,29 +1768,17 @@ async function commitNow(step, { intent }, rotation) {
 }
 /**
  * The job decides. A key that was not stored is marked undecided only now: were the machine lost with its outputs before,
- * nobody had it, and a sweep shall find it. Undecided keys of rotations that came to nothing are thinned out, during which
- * this key's mark says that its step is at work: a commit of the same moment spares the former key then.
+ * nobody had it, and a sweep shall find it. Undecided keys of jobs that are long over are retired.
  */
-async function leaveOpen(step, { key, intent }, rotation, family, isStored) {
-    const isCrowded = (0,retirement/* undecidedToRetire */.Yd)(family, rotation).length > 0;
-    if (isCrowded && !isStored)
-        await (0,keys_current/* markUndecided */.hO)(step, rotation, key.id, intent.until);
-    const retired = isCrowded ? await thinOut(step, rotation, family) : [];
+async function leaveOpen(step, { key, intent }, rotation, family) {
     await (0,keys_current/* markUndecided */.hO)(step, rotation, key.id);
     step.journal({ phase: 'open', ...intent });
+    const dead = (0,retirement/* undecidedToRetire */.Yd)(family, rotation, step.atlas.serviceNow());
+    const retired = await (0,keys_commit/* retireMembers */.h_)(step, rotation, dead);
     const until = (0,keys_family/* actingCurrent */.y9)(family) === undefined ? '' : '; until then the former key stays current';
     step.log.info(`The rotation becomes final when the job succeeds${until}.`);
     const mine = { apiUserId: key.id, publicKey: key.publicKey, state: 'undecided' };
     return { retired: retired.map(({ key: { id } }) => id), family: [mine, ...(0,keys_commit/* rowsOf */.RO)(family, retired)] };
-}
-/** Retires undecided keys of rotations that came to nothing, unless they were committed since the family was read. */
-async function thinOut(step, rotation, family) {
-    const now = await (0,keys_family/* readFamily */.LX)(step.atlas, rotation.groupIds[0], rotation.desc);
-    const doomed = (0,retirement/* doomedAsBefore */.g6)((0,retirement/* undecidedToRetire */.Yd)(now, rotation), family);
-    const retired = await (0,keys_commit/* retireMembers */.h_)(step, rotation, now, doomed);
-    if (doomed.length > 0)
-        await (0,keys_current/* restoreCurrent */.Y8)(step, rotation);
-    return retired;
 }
 /** Keys that the new one takes over from and that are still alive. */
 function supersededIn(family, apiUserId) {

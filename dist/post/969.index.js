@@ -24,15 +24,30 @@ var external_node_tls_ = __webpack_require__(1692);
  * All of it is passed in, so that tests own the time.
  */
 /**
- * Starts a deadline of this many milliseconds. `cancelled` ends it early, when the run is cancelled.
- * Its timer does not keep the process alive.
+ * Starts a deadline of this many milliseconds. `cancelled` ends it early, when the run is cancelled. `patience` is
+ * what waiting for a rate limit may take beyond it. Its timer does not keep the process alive.
  */
-function startDeadline(milliseconds, clock, cancelled) {
-    const end = clock.now() + milliseconds;
-    const timeout = AbortSignal.timeout(Math.max(0, Math.ceil(milliseconds)));
+function startDeadline(milliseconds, clock, cancelled, patience = 0) {
+    let end = clock.now() + milliseconds;
+    let left = patience;
+    const over = new AbortController();
+    const watch = () => {
+        const wait = Math.ceil(end - clock.now());
+        if (wait > 0)
+            setTimeout(watch, wait).unref();
+        else
+            over.abort(new DOMException('The time is over.', 'TimeoutError'));
+    };
+    setTimeout(watch, Math.max(0, milliseconds)).unref();
     return {
-        signal: cancelled === undefined ? timeout : AbortSignal.any([timeout, cancelled]),
+        signal: cancelled === undefined ? over.signal : AbortSignal.any([over.signal, cancelled]),
         remaining: () => Math.max(0, end - clock.now()),
+        patience: () => left,
+        postpone(wait) {
+            const more = Math.min(wait, left);
+            left -= more;
+            end += more;
+        },
     };
 }
 /**
@@ -111,23 +126,65 @@ function openEarly(origin, closing) {
 // EXTERNAL MODULE: ./lib/wire/proxy.js
 var wire_proxy = __webpack_require__(9381);
 ;// CONCATENATED MODULE: ./lib/atlas/secrets.js
+/** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
+const MOST_SECRETS = 20;
+const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
 /**
- * Finds what must be masked in the raw text of an answer, before anything else is done with it: also when the
- * JSON is broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no
- * secret and is never returned. `created` also takes every UUID, for the answer to a create has one secret in
- * it and it looks like that.
+ * Finds what must be masked in an answer, before anything else is done with it: in its raw text, also when the JSON is
+ * broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no secret and is
+ * never returned. `created` is for an answer that shows a secret for the only time: it is also read as a parser reads
+ * it, and every UUID is taken, since a private key looks like that. Twenty at most, the outermost ones first.
  */
 function secretsIn(text, created) {
+    return allSecretsIn(text, created).slice(0, MOST_SECRETS);
+}
+/** A piece of an answer, as it was parsed, without any secret of that answer: it goes into errors. */
+function withoutSecrets(piece, answer) {
+    const secrets = allSecretsIn(answer, true);
+    if (secrets.length > MOST_SECRETS)
+        return '***';
+    return secrets
+        .flatMap((secret) => [secret, secret.toLowerCase()])
+        .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
+        .replace(UUID, '***');
+}
+function allSecretsIn(text, created) {
     const found = new Set();
+    if (created) {
+        for (const [name, value] of textsIn(parsed(text))) {
+            if (name === 'privateKey' || name === 'access_token')
+                found.add(value);
+            for (const [uuid] of value.matchAll(UUID))
+                found.add(uuid);
+        }
+    }
     for (const [, written = ''] of text.matchAll(/"(?:privateKey|access_token)"\s*:\s*"((?:[^"\\]|\\.)*)/g)) {
         found.add(written);
-        found.add(unescaped(written));
+        found.add(String(parsed(`"${written}"`) ?? written));
     }
-    if (created) {
-        for (const [uuid] of text.matchAll(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi))
+    if (created)
+        for (const [uuid] of text.matchAll(UUID))
             found.add(uuid);
-    }
     return [...found].filter(isSecret);
+}
+/** Every text in parsed JSON with its name, the outermost first. */
+function textsIn(root) {
+    const texts = [];
+    const names = [''];
+    const values = [root];
+    // Grow while they are gone through: a recursion could be led too deep, and pairs would take much memory.
+    for (let at = 0; at < values.length; at++) {
+        const value = values[at];
+        if (typeof value === 'string')
+            texts.push([names[at] ?? '', value]);
+        else if (typeof value === 'object' && value !== null) {
+            for (const [name, inner] of Object.entries(value)) {
+                names.push(name);
+                values.push(inner);
+            }
+        }
+    }
+    return texts;
 }
 /**
  * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
@@ -136,12 +193,12 @@ function secretsIn(text, created) {
 function isSecret(value) {
     return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
-function unescaped(written) {
+function parsed(json) {
     try {
-        return String(JSON.parse(`"${written}"`));
+        return JSON.parse(json);
     }
     catch {
-        return written;
+        return undefined;
     }
 }
 
@@ -151,7 +208,7 @@ function unescaped(written) {
 /** Reads an answer's error body: `{error, errorCode, detail, reason, parameters}`, or whatever else came. */
 function readRefusal(answer) {
     const body = parseObject(answer.text);
-    const nothing = { errorCode: undefined, detail: undefined, address: undefined };
+    const nothing = { errorCode: undefined, detail: undefined, address: undefined, refilledAfter: undefined };
     if (body === undefined) {
         return { status: answer.status, ...nothing, body: answer.text.trim() === '' ? 'empty' : 'other' };
     }
@@ -160,20 +217,22 @@ function readRefusal(answer) {
     const detail = told.trim() === '' ? undefined : cleaned(told);
     const parameters = Array.isArray(body.parameters) ? body.parameters : [];
     const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
+    const errorCode = errorCodeIn(body) ?? oauthErrorIn(body);
     return {
         status: answer.status,
-        errorCode: errorCodeIn(body) ?? oauthErrorIn(body),
+        errorCode: errorCode === withoutSecrets(errorCode ?? '', answer.text) ? errorCode : undefined,
         detail,
         address: words
             .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
             .map(bareAddress)
             .find((word) => (0,external_node_net_.isIP)(word) > 0),
+        refilledAfter: errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? secondsOfBucket(parameters) : undefined,
         body: 'json',
     };
 }
-/** A sentence of the service without any secret of the answer that it came in: it goes into errors. */
-function withoutSecrets(sentence, answer) {
-    return secretsIn(answer, true).reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
+/** `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/ */
+function secondsOfBucket([, seconds]) {
+    return typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined;
 }
 /** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
 function isRefusalOfKnownCaller(answer) {
@@ -182,19 +241,28 @@ function isRefusalOfKnownCaller(answer) {
 // https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
 const KINDS = [
     [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT|INVALID_TOKEN)$/, 'credentials'],
+    [/^(?:NOT_ATLAS_GROUP|ATLAS_GROUP|NOT_ATLAS_ORG)$/, 'wrongSurface'],
     [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
     [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
-    [/^(?:API_KEY|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
-    [/^API_KEY_ALREADY_IN_GROUP$/, 'alreadyThere'],
-    [/^MAX_PUBLIC_API_KEY_REACHED$/, 'full'],
+    [/^(?:API_KEY|API_KEY_ACCESS_LIST|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
+    [/^(?:API_KEY_ALREADY_IN_GROUP|ADDRESS_ALREADY_IN_ACCESS_LIST)$/, 'alreadyThere'],
+    [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_API_KEYS_PER_ORG_EXCEEDED)$/, 'full'],
+    [/^ACCOUNT_SUSPENDED$/, 'suspended'],
     [
-        /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_ORG_ROLE|INVALID_API_KEY_DESC|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/,
+        /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE|MISSING_API_KEY_ROLES)$/,
         'badRequest',
     ],
-    [/^(?:RATE_LIMITED|RATE_LIMITED_TOKEN_BUCKET|WRITES_NOT_ALLOWED_DURING_APP_UPGRADES)$/, 'unavailable'],
+    [/^(?:INVALID_API_KEY_DESC|API_KEY_REQUIRES_DESCRIPTION)$/, 'badRequest'],
+    [/^(?:DUPLICATE_ADDRESSES_IN_INPUT|CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST)$/, 'badRequest'],
+    [/^(?:INVALID_JSON|MALFORMED_JSON|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/, 'badRequest'],
+    [/^RATE_LIMITED(?:_TOKEN_BUCKET)?$/, 'rateLimited'],
+    [/^WRITES_NOT_ALLOWED_DURING_APP_UPGRADES$/, 'unavailable'],
 ];
 /** What a refusal means to the caller: by its `errorCode`, and only where that is unknown by its status. */
-function kindOf({ status, errorCode, body }) {
+function kindOf(refusal) {
+    const { status, errorCode, body } = refusal;
+    if (isTokenLimit(refusal))
+        return 'rateLimited';
     const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
     if (known !== undefined)
         return known[1];
@@ -203,7 +271,9 @@ function kindOf({ status, errorCode, body }) {
         return (errorCode ?? 'UNEXPECTED_ERROR') === 'UNEXPECTED_ERROR' ? 'credentials' : 'notAllowed';
     if (status === 407)
         return 'network';
-    if (status === 429 || status >= 500)
+    if (status === 429)
+        return 'rateLimited';
+    if (status >= 500)
         return 'unavailable';
     if (status < 400)
         return 'unintelligible';
@@ -217,6 +287,10 @@ function kindOf({ status, errorCode, body }) {
     if (status === 409)
         return 'alreadyThere';
     return 'badRequest';
+}
+/** Whether as many tokens of the service account are alive as may be. It has no code of its own. */
+function isTokenLimit({ errorCode, detail }) {
+    return errorCode === 'ACCESS_DENIED' && /\btoken limit\b/i.test(detail ?? '');
 }
 /**
  * A text from the service as it may stand in an error: one line of at most 300 characters, without control,
@@ -233,8 +307,6 @@ function cleaned(text) {
 }
 /** The JSON object in a text, or undefined for anything else. */
 function parseObject(text) {
-    if (isDeep(text))
-        return undefined;
     try {
         const value = JSON.parse(text);
         return isObject(value) ? value : undefined;
@@ -242,25 +314,6 @@ function parseObject(text) {
     catch {
         return undefined;
     }
-}
-/** A list of keys with their roles is five levels deep; a few megabytes of brackets would take half a gigabyte. */
-const DEEPEST = 64;
-/** One pass by hand: a pattern with quotes in it takes quadratic time for those that are never closed. */
-function isDeep(text) {
-    let depth = 0;
-    let quoted = false;
-    for (let at = 0; at < text.length && depth <= DEEPEST; at++) {
-        const character = text[at];
-        if (quoted && character === '\\')
-            at++;
-        else if (character === '"')
-            quoted = !quoted;
-        else if (!quoted && (character === '[' || character === '{'))
-            depth++;
-        else if (!quoted && (character === ']' || character === '}'))
-            depth--;
-    }
-    return depth > DEEPEST;
 }
 /** Whether a value is a JSON object. */
 function isObject(value) {
@@ -317,12 +370,20 @@ function reason(kind, call, refusal, location) {
             return 'it is there already; another run may have been quicker. Run the job again.';
         case 'full':
             return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
+        case 'wrongSurface':
+            return refusal.errorCode === 'ATLAS_GROUP'
+                ? 'the project belongs to Atlas, and is not served under this API. Change the input api to atlas/v2.'
+                : 'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.';
+        case 'suspended':
+            return "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.";
         case 'badRequest':
-            return `the request was refused${whatToCheck(refusal.errorCode)}`;
+            return `the request was refused${whatToCheck(refusal)}`;
+        case 'rateLimited':
+            return isTokenLimit(refusal)
+                ? 'as many tokens of this service account are alive as Atlas allows (100). Each ends with the job that fetched it, or within the hour. Try again later, or divide the jobs among several service accounts.'
+                : 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.';
         case 'unavailable':
-            return status === 429
-                ? 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.'
-                : 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
+            return 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
         case 'network':
             return 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.';
         default:
@@ -334,9 +395,14 @@ function reason(kind, call, refusal, location) {
 }
 /** What to do about an answer that Atlas did not give. */
 const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
-function whatToCheck(errorCode = '') {
-    if (/ROLE|ENUM/.test(errorCode))
+function whatToCheck({ errorCode = '', detail = '' }) {
+    // Since January 2026 a role that Atlas does not know has no code of its own any more.
+    if (/ROLE|ENUM/.test(errorCode) || /\binvalid role\b/i.test(detail)) {
         return '. Check roles: Atlas does not take one of them here.';
+    }
+    if (/ADDRESS/.test(errorCode)) {
+        return '. Check accessList: Atlas takes no address twice, and none that means every address.';
+    }
     return /DESC/.test(errorCode) ? '. Check desc.' : '. Check the inputs against what Atlas says.';
 }
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
@@ -386,6 +452,20 @@ function explainEnd(call, signal, cause) {
         cause: cause ?? signal.reason,
     });
 }
+const WAITED_FOR = {
+    unreachable: 'no connection came about',
+    broken: 'no whole answer came',
+    rateLimited: 'the rate limit is reached',
+    tokenLimit: 'as many tokens of this service account are alive as Atlas allows',
+    upgrade: 'Atlas is being upgraded and takes no changes',
+    serverFault: 'the service does not serve this right now',
+    unintelligible: "the answer was not the service's own",
+};
+/** The line of the log before a long wait. */
+function explainWait(call, trouble, milliseconds) {
+    const seconds = Math.ceil(milliseconds / 1000);
+    return `Could not yet ${call.does}, since ${WAITED_FOR[trouble]}; it is tried again in ${seconds} seconds (${nameOf(call)}).`;
+}
 /** The error for something that was sent, whose outcome nobody told us. */
 function explainLoss(call, cause) {
     return new errors/* AtlasError */.qL(`${cause.message} Atlas may have carried it out nevertheless.`, {
@@ -414,60 +494,31 @@ function nameOf({ method, path }) {
 const ITEMS_PER_PAGE = 500;
 /** What a server gives that does not heed `itemsPerPage`. */
 const DEFAULT_ITEMS = 100;
-/** 500 keys is the documented limit; a list that is a hundred times as long never ends. */
-const MOST_PAGES = 100;
-const SIDE_BY_SIDE = 4;
-/** How often a list of several pages is read, while each time shows items that the last did not. */
-const MOST_READS = 3;
+/** Twenty-five times the documented 500 keys, and once more for what may have slipped: longer lists never end. */
+const MOST_PAGES = 50;
 /**
  * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
  * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
- * already. Undefined when there are more than `MOST_PAGES` pages.
+ * already. Undefined when that takes more than `MOST_PAGES` pages.
  */
 async function readAllPages(readPage) {
     const items = new Map();
-    for (let read = 1; read <= MOST_READS; read += 1) {
-        const known = items.size;
-        const pages = await readToTheEnd(readPage);
-        if (pages === undefined)
-            return undefined;
-        for (const { results } of pages)
-            for (const item of results)
-                items.set(item.id, item);
-        const hasSeveral = pages.filter(({ results }) => results.length > 0).length > 1;
-        if (!hasSeveral || items.size === known)
-            break;
-    }
-    return [...items.values()];
-}
-/**
- * The first page, then as many as `totalCount` promises, a few side by side, and then on until a page is short, for the
- * count is an estimate.
- */
-async function readToTheEnd(readPage) {
-    const read = [];
-    let received = 0;
-    let batch = 1;
-    while (read.length < MOST_PAGES) {
-        const next = read.length + 1;
-        const numbers = Array.from({ length: Math.min(batch, MOST_PAGES + 1 - next) }, (_, index) => next + index);
-        const pages = await Promise.all(numbers.map(readPage));
-        read.push(...pages);
-        for (const { results } of pages)
-            received += results.length;
-        if (pages.some((page) => isLast(page, received)))
-            return read;
-        // not covered: every batch has a page, which the types do not know.
-        const { results, totalCount = 0 } = pages.at(-1) ?? { results: [] };
-        const promised = Math.ceil((totalCount - received) / Math.max(1, results.length));
-        batch = Math.min(Math.max(1, promised), SIDE_BY_SIDE);
+    let known = -1;
+    let pageNum = 1;
+    for (let pages = 1; pages <= MOST_PAGES; pages++) {
+        const { results, totalCount = 0 } = await readPage(pageNum);
+        for (const item of results)
+            items.set(item.id, item);
+        const isLast = results.length < ITEMS_PER_PAGE && (results.length !== DEFAULT_ITEMS || totalCount <= items.size);
+        const pagesWithItems = results.length > 0 ? pageNum : pageNum - 1;
+        if (!isLast)
+            pageNum += 1;
+        else if (pagesWithItems <= 1 || items.size === known)
+            return [...items.values()];
+        else
+            [known, pageNum] = [items.size, 1];
     }
     return undefined;
-}
-function isLast({ results, totalCount }, received) {
-    if (results.length >= ITEMS_PER_PAGE)
-        return false;
-    return results.length !== DEFAULT_ITEMS || totalCount === undefined || totalCount <= received;
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/shapes.js
@@ -495,13 +546,18 @@ function readKey(value) {
         return undefined;
     return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
 }
-/** A key in the answer that made it, with its secret; undefined also when the secret is redacted. */
+/**
+ * A key in the answer that made it, with its secret; undefined also when the secret is redacted, or stands once more in
+ * a field that is printed.
+ */
 function readNewKey(value) {
     const key = readKey(value);
     if (key === undefined || !isObject(value))
         return undefined;
     const { privateKey } = value;
     if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
+        return undefined;
+    if (JSON.stringify(key).includes(privateKey))
         return undefined;
     return { ...key, privateKey };
 }
@@ -574,10 +630,8 @@ function tailOf(privateKey) {
 /** The version that Atlas gives for every key endpoint: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ */
 const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
-/** Characters of all pages together: 500 keys with a role in every project stay below a million. */
-const LARGEST_LIST = 16 * 1024 * 1024;
 /** The calls of the Admin API, in terms of one function that makes a call. */
-function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
+function atlasCalls(surface, { ask, askAs, serviceNow }) {
     const root = `/api/${surface}`;
     const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
     const call = (method, path, rest) => {
@@ -586,19 +640,13 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
     const groupKey = (groupId, apiUserId) => `/groups/${id(groupId)}/apiKeys/${id(apiUserId)}`;
     const orgKey = (orgId, apiUserId) => `/orgs/${id(orgId)}/apiKeys/${id(apiUserId)}`;
     const read = async (request, reader) => {
-        return understand(request, await ask(request), reader);
+        return ask(request, (answer) => understand(request, answer, reader));
     };
-    const send = async (request) => acknowledge(request, await ask(request));
+    const send = (request) => ask(request, (answer) => acknowledge(request, answer));
     const list = async (path, does, needs) => {
-        let received = 0;
-        const page = async (pageNum) => {
+        const page = (pageNum) => {
             const query = `itemsPerPage=${ITEMS_PER_PAGE}&pageNum=${pageNum}`;
-            const request = call('GET', path, { does, needs, query });
-            const answer = await ask(request);
-            received += answer.text.length;
-            if (received > LARGEST_LIST)
-                throw explainNonsense(request, `the list is larger than any that Atlas gives. ${CHECK_WAY}`);
-            return understand(request, answer, readKeyPage);
+            return read(call('GET', path, { does, needs, query }), readKeyPage);
         };
         const keys = await readAllPages(page);
         const problem = `the list does not end after ${MOST_PAGES} pages. ${CHECK_WAY}`;
@@ -624,9 +672,14 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
             return doubt ? 'deleted' : 'gone';
         }
     };
-    const addEntries = (orgId, apiUserId, entries) => {
-        const does = "add to the key's access list";
-        return send(call('POST', `${orgKey(orgId, apiUserId)}/accessList`, { does, body: JSON.stringify(entries) }));
+    const addEntries = (orgId, apiUserId, entries, as) => {
+        const request = call('POST', `${orgKey(orgId, apiUserId)}/accessList`, {
+            does: "add to the key's access list",
+            needs: 'Organization Owner',
+            body: JSON.stringify(entries),
+        });
+        const read = (answer) => acknowledge(request, answer);
+        return as === undefined ? ask(request, read) : askAs(as, request, read);
     };
     const whoAmI = call('GET', '', { does: 'ask who signs in' });
     const signIn = { ...whoAmI, does: 'sign in as the key' };
@@ -656,13 +709,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                 repeat: 'unlessExecuted',
                 createsSecret: true,
             });
-            const answer = await ask(request);
-            const key = readNewKey(parseObject(answer.text));
-            if (key === undefined)
-                throw explainLoss(request, explainOddity(request, answer));
-            // Masked in the raw text already, unless the text was written so oddly that only a parser finds it.
-            mask(key.privateKey);
-            return key;
+            return read(request, readNewKey);
         },
         assignKey: async (groupId, apiUserId, roles) => {
             // Cloud Manager and Ops Manager know no POST here: they assign by PATCH.
@@ -732,11 +779,12 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
             return caller === 'none' ? undefined : caller;
         },
         signInAs: async (key) => {
-            understand(signIn, await askAs(key, signIn), (value) => (isObject(value) && errorCodeIn(value) === undefined) || undefined);
+            const isSuccess = (value) => (isObject(value) && errorCodeIn(value) === undefined) || undefined;
+            await askAs(key, signIn, (answer) => understand(signIn, answer, isSuccess));
         },
-        addAccessListEntries: async (orgId, apiUserId, entries) => {
+        addAccessListEntries: async (orgId, apiUserId, entries, as) => {
             try {
-                await addEntries(orgId, apiUserId, entries);
+                await addEntries(orgId, apiUserId, entries, as);
             }
             catch (error) {
                 if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere'))
@@ -745,7 +793,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, mask }) {
                     return;
                 // One of them is there already, and Atlas may have refused the rest with it.
                 for (const entry of entries) {
-                    await addEntries(orgId, apiUserId, [entry]).catch((single) => {
+                    await addEntries(orgId, apiUserId, [entry], as).catch((single) => {
                         if (!(0,errors/* isAtlasError */.yH)(single, 'alreadyThere'))
                             throw single;
                     });
@@ -781,16 +829,15 @@ function acknowledge(call, answer) {
     if (body === undefined || errorCodeIn(body) !== undefined)
         throw explainOddity(call, answer);
 }
-function explainOddity(call, { status, text }) {
-    const body = parseObject(text);
-    if (body === undefined) {
-        const what = text.trim() === '' ? 'empty' : 'no JSON';
+function explainOddity(call, answer) {
+    const { status, errorCode, body } = readRefusal(answer);
+    if (body !== 'json') {
+        const what = body === 'empty' ? 'empty' : 'no JSON';
         return explainNonsense(call, `the answer (${status}) is ${what}. ${CHECK_WAY}`);
     }
-    const code = errorCodeIn(body);
-    return explainNonsense(call, code === undefined
+    return explainNonsense(call, errorCode === undefined
         ? `the answer (${status}) is not what the API documents. Check baseUrl and api.`
-        : `the answer says ${status} and ${code} at once. ${CHECK_WAY}`);
+        : `the answer says ${status} and ${errorCode} at once. ${CHECK_WAY}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/service-clock.js
@@ -820,33 +867,52 @@ function parseHttpDate(text) {
 
 ;// CONCATENATED MODULE: ./lib/atlas/retry.js
 
-/** The longest that one try may take, in milliseconds: the service answers in 50–150. */
+/** The longest that one request may take, in milliseconds: the service answers in 50–150. */
 const TRY_LIMIT = 30_000;
-/** How often a call is tried at most. A host that is not there is mostly a mistake, and said soon. */
+/** How often a call is tried at most. A host that is not there, or is not Atlas, is mostly a mistake, and said soon. */
 const MOST_TRIES = {
     unreachable: 5,
     broken: 8,
     serverFault: 8,
     rateLimited: 20,
+    tokenLimit: 20,
     upgrade: 20,
+    unintelligible: 5,
 };
+/** Whether it is a limit that many share, and whose end may be waited for beyond the deadline. */
+function isLimit(trouble) {
+    return trouble === 'rateLimited' || trouble === 'tokenLimit';
+}
 /**
  * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
  * wait would outlast the deadline, and then it is better to fail now than then.
  */
-function waitBeforeRetry({ trouble, tries, retryAfter, remaining, random, }) {
+function waitBeforeRetry(setback) {
+    const { trouble, tries, retryAfter, remaining, random } = setback;
     if (tries >= MOST_TRIES[trouble])
         return undefined;
-    const wait = retryAfter === undefined ? backoff(trouble, tries, random) : retryAfter + 250 * (1 + random);
-    return wait < remaining ? wait : undefined;
+    const patience = isLimit(trouble) ? setback.patience : 0;
+    const time = remaining + patience;
+    const wait = retryAfter === undefined
+        ? backoff(trouble, tries, patience) * (1 - random / 2)
+        : retryAfter + 250 + spread(retryAfter, patience, time) * random;
+    return wait < time ? wait : undefined;
 }
 /**
- * Doubling, with jitter down to half. A rate limit starts at ten seconds and stays at forty, as MongoDB
- * advises when `Retry-After` is missing: https://www.mongodb.com/docs/atlas/api/api-rate-limit/
+ * Doubling. A limit starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is missing
+ * (https://www.mongodb.com/docs/atlas/api/api-rate-limit/); who has patience leaves what there is to those who have none.
  */
-function backoff(trouble, tries, random) {
-    const [first, most] = trouble === 'rateLimited' ? [10_000, 40_000] : [400, 10_000];
-    return Math.min(first * 2 ** (tries - 1), most) * (1 - random / 2);
+function backoff(trouble, tries, patience) {
+    const [first, most] = patience > 0 ? [40_000, 80_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
+    return Math.min(first * 2 ** (tries - 1), most);
+}
+/**
+ * All who were told the same would come back at the same moment: over half as much again, or with patience as much again,
+ * as far as there is time.
+ */
+function spread(retryAfter, patience, time) {
+    const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
+    return Math.max(0, Math.min(wanted, (time - retryAfter - 250) / 2));
 }
 /**
  * `Retry-After` in milliseconds: seconds, or a date, which is compared with the answer's own `Date` since this
@@ -869,18 +935,21 @@ function retryAfter(headers) {
 
 
 
+/** A wait of more milliseconds than these is told. */
+const LONG_WAIT = 5_000;
 /**
- * Makes a call: signs in, repeats what may be repeated, and returns the answer, which is a success (2xx).
+ * Makes a call: signs in, repeats what may be repeated, and reads the answer, which is a success (2xx). `read` throws
+ * an `AtlasError` of kind `unintelligible` for one that is not what the API documents.
  * Throws an `AtlasError` for everything else, at the deadline at the latest.
  */
-async function makeCall(call, signIn, deadline, context) {
+async function makeCall(call, read, signIn, deadline, context) {
     let last;
     for (let tries = 1;; tries++) {
         if (deadline.signal.aborted)
             throw explainEnd(call, deadline.signal, last);
-        const outcome = await tryOnce(call, signIn, deadline, context, tries);
-        if (!('error' in outcome))
-            return outcome;
+        const outcome = await tryOnce(call, read, signIn, deadline, context, tries);
+        if ('value' in outcome)
+            return outcome.value;
         if (outcome.maybeDone) {
             call.onDoubt?.();
             if (call.repeat === 'unlessExecuted') {
@@ -892,23 +961,31 @@ async function makeCall(call, signIn, deadline, context) {
             throw explainEnd(call, deadline.signal, last);
         if (outcome.trouble === undefined)
             throw outcome.error;
+        const { trouble } = outcome;
         const wait = waitBeforeRetry({
-            trouble: outcome.trouble,
+            trouble,
             tries,
             retryAfter: outcome.retryAfter,
             remaining: deadline.remaining(),
+            patience: deadline.patience(),
             random: context.random(),
         });
         if (wait === undefined)
             throw outcome.error;
+        if (isLimit(trouble))
+            deadline.postpone(wait);
+        // Perhaps it is one machine behind this connection that answers so.
+        if (trouble === 'unintelligible')
+            context.connection.renew();
+        if (wait > LONG_WAIT)
+            context.info(explainWait(call, trouble, wait));
         last = outcome.error;
         await context.pause(wait, deadline.signal);
     }
 }
-async function tryOnce(call, signIn, deadline, context, tries) {
+async function tryOnce(call, read, signIn, deadline, context, tries) {
     const { connection, clock } = context;
     const path = call.query === undefined ? call.path : `${call.path}?${call.query}`;
-    const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
     const started = clock.now();
     let exchanges = 0;
     let signed = false;
@@ -926,6 +1003,7 @@ async function tryOnce(call, signIn, deadline, context, tries) {
             for (const secret of secretsIn(text, call.createsSecret === true))
                 context.mask(secret);
         };
+        const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
         try {
             const answer = await connection.exchange({ method: call.method, path, headers, body }, signal);
             maskAll(answer.text);
@@ -943,30 +1021,22 @@ async function tryOnce(call, signIn, deadline, context, tries) {
         const more = exchanges > 1 ? `, ${exchanges} requests` : '';
         context.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
     };
+    const nonsense = (error) => {
+        return { error, trouble: 'unintelligible', retryAfter: undefined, maybeDone: signed };
+    };
+    let answer;
     try {
-        const answer = await signIn({ method: call.method, path, signal, deadline }, exchange);
-        tell(answer.status);
-        if (answer.status >= 200 && answer.status < 300) {
-            if (signed || call.method === 'GET')
-                return answer;
-            const problem = 'the server did something without asking who we are, so it is not Atlas. Check baseUrl.';
-            return failure(explainNonsense(call, problem));
-        }
-        const refusal = readRefusal(answer);
-        const error = explainRefusal(call, refusal, redirectTarget(answer));
-        const trouble = troubleOf(refusal);
-        // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
-        // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
-        const foreign = kindOf(refusal) === 'unintelligible' || secretsIn(answer.text, false).length > 0;
-        const maybeDone = signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade'));
-        return { error, trouble, retryAfter: retryAfter(answer.headers), maybeDone };
+        answer = await signIn({ method: call.method, path, deadline }, exchange);
     }
     catch (error) {
         if (error instanceof errors/* AtlasError */.qL) {
             tell('not signed in');
-            throw error.call === undefined ? explainNonsense(call, `${error.message} ${CHECK_WAY}`, error) : error;
+            // That of the call for a token, which was repeated as often as it may be.
+            if (error.call !== undefined)
+                throw error;
+            return nonsense(explainNonsense(call, `${error.message} ${CHECK_WAY}`, error));
         }
-        const fault = error instanceof wire_fault/* WireFault */.ML ? error : lateFault(error, signal);
+        const fault = error instanceof wire_fault/* WireFault */.ML ? error : lateFault(error, deadline.signal);
         tell(fault.message);
         // A connection that did not answer one request in time may be dead; the next try shall not wait for it.
         if (fault.reason === 'aborted' && fault.sent && !deadline.signal.aborted)
@@ -978,37 +1048,63 @@ async function tryOnce(call, signIn, deadline, context, tries) {
             maybeDone: fault.sent && signed,
         };
     }
+    tell(answer.status);
+    if (answer.status >= 200 && answer.status < 300) {
+        try {
+            if (signed || call.method === 'GET')
+                return { value: read(answer) };
+        }
+        catch (error) {
+            if (!(0,errors/* isAtlasError */.yH)(error, 'unintelligible'))
+                throw error;
+            return nonsense(error);
+        }
+        const problem = 'the server did something without asking who we are, so it is not Atlas. Check baseUrl.';
+        return nonsense(explainNonsense(call, problem));
+    }
+    const refusal = readRefusal(answer);
+    const trouble = troubleOf(refusal);
+    // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
+    // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
+    const foreign = trouble === 'unintelligible' || secretsIn(answer.text, false).length > 0;
+    return {
+        error: explainRefusal(call, refusal, redirectTarget(answer)),
+        trouble,
+        retryAfter: retryAfter(answer.headers) ?? refusal.refilledAfter,
+        maybeDone: signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade')),
+    };
 }
-function failure(error) {
-    return { error, trouble: undefined, retryAfter: undefined, maybeDone: false };
-}
-/** The try's time ran out while it waited for a nonce or a token that another call fetches. */
+/** The time ran out while another call fetches a nonce or a token. */
 function lateFault(error, signal) {
     // not covered: an error of another kind is a mistake in this code, and must not look like one of the network.
     if (!signal.aborted)
         throw error;
     return new wire_fault/* WireFault */.ML('aborted', { sent: false, received: '', cause: signal.reason });
 }
-function troubleOf({ status, errorCode, ...refusal }) {
+function troubleOf(refusal) {
+    const { status, errorCode } = refusal;
     if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')
         return 'upgrade';
-    if (status === 429)
-        return 'rateLimited';
-    if (kindOf({ status, errorCode, ...refusal }) !== 'unavailable')
-        return undefined;
-    return [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
+    const kind = kindOf(refusal);
+    if (kind === 'rateLimited')
+        return isTokenLimit(refusal) ? 'tokenLimit' : 'rateLimited';
+    if (kind === 'unintelligible')
+        return 'unintelligible';
+    return kind === 'unavailable' && [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
 }
 function troubleOfFault({ reason, sent, code }) {
     if (reason === 'unreachable' || reason === 'broken')
         return reason;
     if (reason === 'aborted')
         return sent ? 'broken' : 'unreachable';
+    if (reason === 'notHttp')
+        return 'unintelligible';
     // A proxy that refuses (4xx) will refuse again; one that has no way right now (5xx) may have one soon.
     return reason === 'proxy' && !code.startsWith('status 4') ? 'unreachable' : undefined;
 }
 /** The host of a redirect, for the error that refuses it. */
-function redirectTarget({ headers }) {
-    const host = URL.parse(headers.location ?? '')?.host;
+function redirectTarget({ headers, text }) {
+    const host = withoutSecrets(URL.parse(headers.location ?? '')?.host ?? '', text);
     return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
 }
 
@@ -1139,13 +1235,19 @@ function quoted(text) {
 function qualities(parameters) {
     return (parameters.get('qop') ?? '').split(',').map((quality) => quality.trim().toLowerCase());
 }
+/** The server's words only where they are the registered ones: anything else could be whatever it likes to see printed. */
 function describe(challenges) {
     const offers = challenges.map(({ scheme, parameters }) => {
         if (scheme !== 'digest')
-            return scheme;
-        return `digest with ${parameters.get('algorithm') ?? 'MD5'} and qop=${parameters.get('qop') ?? '(none)'}`;
+            return /^(?:basic|bearer|negotiate|ntlm)$/.test(scheme) ? scheme : 'something else';
+        const algorithm = parameters.get('algorithm') ?? 'MD5';
+        const qop = parameters.get('qop') ?? '(none)';
+        const known = /^(?:MD5|SHA-256|SHA-512-256)(?:-sess)?$/i.test(algorithm)
+            ? algorithm
+            : 'another algorithm';
+        return `digest with ${known} and qop=${/^(?:auth|auth-int|\(none\))$/.test(qop) ? qop : '(another)'}`;
     });
-    const known = offers.map((offer) => offer.replace(/[^\w=(), -]/g, '?').slice(0, 60)).slice(0, 5);
+    const known = [...new Set(offers)];
     return known.length === 0
         ? 'No way to sign in is offered'
         : `Only ${known.join('; ')} is offered to sign in`;
@@ -1167,11 +1269,11 @@ const STALE = /\bstale[ \t]*=[ \t]*"?true/i;
 function digestSession(key, cnonce, borrowed) {
     let current = borrowed;
     let fetching;
-    const signIn = async ({ method, path, signal }, exchange) => {
+    const signIn = async ({ method, path, deadline }, exchange) => {
         // Set to the nonce that this very call was given: refused with that one, the credentials are wrong.
         let own;
         while (fetching !== undefined)
-            await waitFor(fetching, signal);
+            await waitFor(fetching, deadline.signal);
         if (current === undefined) {
             const { promise, resolve } = Promise.withResolvers();
             fetching = promise;
@@ -1257,33 +1359,33 @@ function readToken(answer) {
 }
 /**
  * Signs in as a service account. The token is fetched once, when it is first needed, and shared by all calls
- * of the process: Atlas allows about ten new ones a minute. One that was accepted before and is refused now has
+ * of the process: Atlas gives fifty new ones a minute, and a hundred may be alive. One that was accepted before and is refused now has
  * expired and is replaced; one that never was accepted is not, because the next would fare no better.
  */
 function tokenSession(fetchToken) {
     let fetching;
     let token;
     const accepted = new Set();
-    const currentToken = async (deadline, signal) => {
+    const currentToken = async (deadline) => {
         while (token === undefined) {
             const mine = fetching === undefined;
             fetching ??= fetchToken(deadline).finally(() => {
                 fetching = undefined;
             });
             try {
-                token = await waitFor(fetching, signal);
+                token = await waitFor(fetching, deadline.signal);
             }
             catch (error) {
                 // Another call fetched it, and only that one's time is over.
-                if (mine || signal.aborted || !(0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
+                if (mine || deadline.signal.aborted || !(0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
                     throw error;
             }
         }
         return token;
     };
-    const signIn = async ({ signal, deadline }, exchange) => {
+    const signIn = async ({ deadline }, exchange) => {
         for (let renewals = 0;; renewals++) {
-            const used = await currentToken(deadline, signal);
+            const used = await currentToken(deadline);
             const answer = await exchange(`Bearer ${used}`);
             if (answer.status !== 401) {
                 accepted.add(used);
@@ -1311,7 +1413,7 @@ function tokenSession(fetchToken) {
 
 
 /** In bytes. A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
-const LARGEST_ANSWER = 8 * 1024 * 1024;
+const LARGEST_ANSWER = 2 * 1024 * 1024;
 /** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
 const REVOKE_LIMIT = 3_000;
 /** Opens a session. It begins to connect at once, and asks nothing before the first call. */
@@ -1324,10 +1426,9 @@ function openAtlas(options) {
     const context = { ...bound(options), connection, serviceClock, host: new URL(baseUrl).host };
     const signIn = signInFor(credentials, context);
     const within = (deadline) => atlasCalls(surface, {
-        ask: (call) => makeCall(call, signIn.caller, deadline, context),
-        askAs: (key, call) => makeCall(call, signIn.as(key), deadline, context),
+        ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
+        askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
         serviceNow: serviceClock.now,
-        mask: context.mask,
     });
     return {
         atlas: within(options.deadline),
@@ -1355,15 +1456,18 @@ function signInFor(credentials, context) {
             contentType: FORM,
             accept: 'application/json',
             repeat: 'always',
+            createsSecret: path === TOKEN_PATH,
         };
     };
     const session = tokenSession(async (deadline) => {
         const call = form(TOKEN_PATH, 'sign in as the service account', TOKEN_FORM);
-        const token = readToken(await makeCall(call, basic, deadline, context));
-        if (token === undefined)
-            throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
-        context.mask(token);
-        return token;
+        const read = (answer) => {
+            const token = readToken(answer);
+            if (token === undefined)
+                throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
+            return token;
+        };
+        return makeCall(call, read, basic, deadline, context);
     });
     return {
         caller: session.signIn,
@@ -1373,7 +1477,7 @@ function signInFor(credentials, context) {
             if (token === undefined)
                 return;
             const call = form(REVOKE_PATH, 'revoke the token', revokeForm(token));
-            await makeCall(call, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
+            await makeCall(call, () => undefined, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
         },
     };
 }
@@ -1390,6 +1494,7 @@ function bound(options) {
                 options.mask(secret);
             masked.add(secret);
         },
+        info: (line) => options.info(line),
         debug: (line) => options.debug(line),
     };
 }
@@ -1428,11 +1533,11 @@ const KEPT_FOR_UNDOING = 10_000;
 /** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
 const UNDOING_AFTER_CANCEL = 5_000;
 function openSession(wish) {
-    const { service, credentials, timeout, signals } = wish;
+    const { service, credentials, timeout, patience, signals } = wish;
     // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
     const ended = new AbortController();
     const until = (...ends) => AbortSignal.any([...ends, ended.signal]);
-    const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), clock, until(signals.cancelled));
+    const deadline = startDeadline(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), clock, until(signals.cancelled), patience);
     const session = openAtlas({
         baseUrl: service.baseUrl,
         surface: service.surface,
@@ -1440,6 +1545,7 @@ function openSession(wish) {
         proxy: service.proxy,
         deadline,
         mask: publish/* mask */.dK,
+        info: publish/* log */.Rm.info,
         debug: publish/* log */.Rm.debug,
         clock: clock,
         random: Math.random,
@@ -1448,7 +1554,7 @@ function openSession(wish) {
     const left = new Map();
     const step = {
         atlas: session.atlas,
-        undoing: session.within(startDeadline(timeout, clock, until(signals.abandoned))),
+        undoing: session.within(startDeadline(timeout, clock, until(signals.abandoned), patience)),
         surface: service.surface,
         run: wish.run,
         nonce: wish.nonce,

@@ -306,17 +306,17 @@ function lists_nameAll(names, conjunction) {
 
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 /** Whether a text has the form of an API key's public part. */
-function looksLikePublicKey(text) {
+function identifiers_looksLikePublicKey(text) {
     return /^[a-z]{8}$/.test(text);
 }
 /** Whether a text has the form of an API key's private part, a UUID. */
-function looksLikePrivateKey(text) {
+function identifiers_looksLikePrivateKey(text) {
     return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 /** Whether a text has the form that `combinedSecret` gives a key. */
-function looksLikeCombined(text) {
+function identifiers_looksLikeCombined(text) {
     const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
-    return looksLikePublicKey(publicKey) && looksLikePrivateKey(privateKey);
+    return identifiers_looksLikePublicKey(publicKey) && identifiers_looksLikePrivateKey(privateKey);
 }
 const readGroupIds = listOf((text, { quote }) => {
     if (OBJECT_ID.test(text))
@@ -342,7 +342,7 @@ function repeatedGroupIds(text, { quote }) {
 const apiUserId = (text, { quote }) => {
     if (text === '' || OBJECT_ID.test(text))
         return text;
-    return looksLikePublicKey(text)
+    return identifiers_looksLikePublicKey(text)
         ? new Faults(`is ${quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`)
         : new Faults(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
 };
@@ -357,7 +357,7 @@ const knownKey = (text) => {
     return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
 };
 function oddPrivateKey(text) {
-    if (text === '' || looksLikePrivateKey(text) || looksLikeCombined(text))
+    if (text === '' || identifiers_looksLikePrivateKey(text) || identifiers_looksLikeCombined(text))
         return [];
     return [
         'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
@@ -380,7 +380,7 @@ const SERVICE_ACCOUNT_SECRET = /mdb_sa_sk_/i;
 const PASSWORD_IN_URL = /:\/\/[^/\s]*@/;
 const GITHUB_TOKEN = /gh[a-z]_\w{16}|github_pat_/i;
 /** Whether a text has the form of a secret that people paste into the wrong field. */
-function looksLikeSecret(text) {
+function quote_looksLikeSecret(text) {
     return [UUID, SERVICE_ACCOUNT_SECRET, PASSWORD_IN_URL, GITHUB_TOKEN].some((form) => form.test(text));
 }
 /**
@@ -388,7 +388,7 @@ function looksLikeSecret(text) {
  * these secrets or looks like one.
  */
 function quote(value, secrets = []) {
-    if (looksLikeSecret(value) || secrets.some((secret) => value.includes(secret))) {
+    if (quote_looksLikeSecret(value) || secrets.some((secret) => value.includes(secret))) {
         return '(not shown: it looks like a secret)';
     }
     const characters = [...value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')];
@@ -451,25 +451,17 @@ function credentials_checkExport(environment, findings) {
     if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
         findings.warning(EXPORT_BESIDE_TOKEN);
 }
-/**
- * Who calls Atlas in the post step, where inputs may be missing or another action's: the first pair that is
- * complete and well-formed, wherever it comes from.
- */
-function findCredentials(environment) {
-    const pair = readPairs(environment).find((one) => isComplete(one) && faultsOf(one).length === 0);
-    return pair && toCredentials(pair);
-}
 /** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
 function findCredentialSecrets(environment) {
     return readPairs(environment).flatMap(({ id, secret }) => [
         secret,
-        ...(looksLikeCombined(secret) ? secret.split(':').slice(1) : []),
-        ...(looksLikeSecret(id) ? [id] : []),
+        ...(identifiers_looksLikeCombined(secret) ? secret.split(':').slice(1) : []),
+        ...(quote_looksLikeSecret(id) ? [id] : []),
     ]);
 }
 const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
 const EXPORT_IGNORED = '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
-const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, and the post step would sign in as the new one: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
+const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
 const EXPORT_BESIDE_TOKEN = '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';
 /** The places that hold something. */
 function readPairs(environment) {
@@ -660,17 +652,13 @@ function readProxy(baseUrl, environment, findings) {
 }
 /** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
 function readPostInputs(environment) {
-    const credentials = findCredentials(environment);
     const status = environment_readVariable(environment, inputVariable('jobStatus'));
     return {
-        credentials,
-        missing: credentials === undefined ? NO_POST_CREDENTIALS : '',
         jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
         proxyFor: (origin) => (0,proxy/* proxyFor */.i)(origin, environment),
         secrets: secrets_readSecrets(environment),
     };
 }
-const NO_POST_CREDENTIALS = "The credentials for Atlas did not reach the post step: neither its inputs nor the environment hold a complete pair (inside composite actions the runner may lose inputs; set the job's `MONGODB_ATLAS_PUBLIC_API_KEY` and `MONGODB_ATLAS_PRIVATE_API_KEY` there).";
 
 
 /***/ }),
@@ -681,12 +669,20 @@ const NO_POST_CREDENTIALS = "The credentials for Atlas did not reach the post st
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CT: () => (/* binding */ createdAt),
 /* harmony export */   d1: () => (/* binding */ organizationOf),
+/* harmony export */   h_: () => (/* binding */ ageAt),
 /* harmony export */   ll: () => (/* binding */ newestFirst)
 /* harmony export */ });
 /* unused harmony exports isOwner, rolesIn, sameRoles */
 /** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
 function createdAt(apiUserId) {
     return Number.parseInt(apiUserId.slice(0, 8), 16) * 1000;
+}
+/**
+ * How old a key is at this moment of the service's clock, in milliseconds. The clock follows `Date`, which tells when a
+ * request began, so a key made by that request can be a second younger than now.
+ */
+function ageAt(serviceNow, apiUserId) {
+    return Math.max(0, serviceNow - createdAt(apiUserId));
 }
 /** The organisation that a key's roles name; a key made through a project is always a member of it. */
 function organizationOf(key) {
@@ -821,7 +817,7 @@ var keys_mark = __nccwpck_require__(3043);
 
 
 /** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
-const LONGEST_MAKING = 11 * 60_000;
+const LONGEST_MAKING = (/* unused pure expression or super */ null && (11 * 60_000));
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
 function familyOf(desc, keys) {
     return keys
@@ -875,7 +871,7 @@ function inTheMaking(family, serviceNow) {
     return family.filter(({ key, mark }) => {
         if (mark?.until === undefined || mark.state === 'ephemeral')
             return false;
-        return serviceNow <= mark.until && mark.until <= (0,keys_key/* createdAt */.CT)(key.id) + LONGEST_MAKING;
+        return serviceNow <= mark.until && mark.until <= createdAt(key.id) + LONGEST_MAKING;
     });
 }
 /** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
@@ -1158,6 +1154,9 @@ async function markRetired(step, atlas, { desc, ...key }) {
 ;// CONCATENATED MODULE: ./lib/keys/retirement.js
 /** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
 
+
+/** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
+const LONGEST_JOB = (/* unused pure expression or super */ null && (6 * 24 * 3_600_000));
 /**
  * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
  * `nonce`, with which the first try marked it.
@@ -1187,15 +1186,15 @@ function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn 
     return [...formerFirst.slice(keepPrevious), ...undecided, ...family_membersIn(others, 'retired')];
 }
 /**
- * Which undecided members go when another rotation has been made and is not final yet: with the new one, the newest
- * `keepPrevious` + 1 stay. The key that stands in for a current one always stays.
+ * Which undecided members go when another rotation has been made and is not final yet: those whose job cannot commit
+ * them any more, but for the newest `keepPrevious` and the key that stands in for a current one.
  */
-function undecidedToRetire(family, { apiUserId, keepPrevious }) {
+function undecidedToRetire(family, { apiUserId, keepPrevious }, serviceNow) {
     const others = allBut(apiUserId, family);
     const acting = actingCurrent(others);
     return membersIn(others, 'undecided')
         .slice(keepPrevious)
-        .filter((member) => !isSame(member, acting));
+        .filter((member) => !isSame(member, acting) && serviceNow - createdAt(member.key.id) > LONGEST_JOB);
 }
 /**
  * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
@@ -1219,7 +1218,6 @@ function isSame(member, other) {
 
 ;// CONCATENATED MODULE: ./lib/keys/commit.js
 /** How a rotation becomes final, and which keys go then. */
-
 
 
 
@@ -1262,7 +1260,7 @@ async function commitRotation(step, rotation) {
     const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
     // An earlier try had got this far: who knows what has become previous since.
     const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-    const retired = await retireMembers(step, rotation, after, leaving);
+    const retired = await retireMembers(step, rotation, leaving);
     return {
         outcome: 'committed',
         retired: retired.map(({ key }) => key.id),
@@ -1272,18 +1270,8 @@ async function commitRotation(step, rotation) {
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
-/**
- * Retires these members of the family. None while another rotation is at work: it may be retiring the key that this one
- * makes current, and then the former one is needed. The next rotation does it. Returns those that went.
- */
-async function retireMembers(step, rotation, family, members) {
-    if (members.length === 0)
-        return [];
-    const [other] = family_membersIn(inTheMaking(family, step.atlas.serviceNow()), 'undecided').filter(({ key }) => key.id !== rotation.apiUserId);
-    if (other !== undefined) {
-        step.log.info(`Another run is at work on key ${(0,keys_step/* nameOf */.Vb)(other.key)}, so no superseded key was deleted; the next rotation does it.`);
-        return [];
-    }
+/** Retires these members side by side, each where it lies within the remit. Returns those that went. */
+async function retireMembers(step, rotation, members) {
     const states = new Map(members.map(({ key, state }) => [key.id, state]));
     const { deleted } = await retireFound(step, members.map(({ key }) => key), {
         place: rotation,
@@ -1660,8 +1648,14 @@ async function commit(step, made) {
         : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
     return { commit: done };
 }
-/** Whether post may only warn about this failure: the user said so, or nothing can be lost by it. */
+/**
+ * Whether post may only warn about this failure: the user said so, or nothing can be lost by it. A limit alone is no
+ * reason to leave a key behind unseen: it strikes many jobs at once, and will again.
+ */
 function mayWarn(unfinished, error) {
+    const reasons = error instanceof Error ? [error, error.cause] : [];
+    if (reasons.some((reason) => (0,errors/* isAtlasError */.yH)(reason, 'rateLimited')))
+        return false;
     if (unfinished.task === 'revoke') {
         const { purpose } = unfinished.made;
         return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';
@@ -1715,6 +1709,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+/**
+ * How long post waits for rate limits, in milliseconds: a key lives on if it gives up. Fifty tokens a minute are enough
+ * for sixty jobs that end at once in two minutes, and for two hundred in this.
+ */
+const PATIENCE = 5 * 60_000;
 try {
     await cleanUp();
 }
@@ -1757,6 +1756,7 @@ async function finish(record, unfinished, inputs) {
         run: record.run,
         nonce: record.nonce,
         timeout: record.timeout,
+        patience: PATIENCE,
         signals: listenForCancel(),
         // not covered: nothing that post does saves anything, but whatever makes and deletes keys may.
         journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)({ ...record, entry }),
@@ -1774,22 +1774,16 @@ async function finish(record, unfinished, inputs) {
     }
 }
 /** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
-function regainTrust(record, { missing, proxyFor }) {
+function regainTrust({ trust, nonce, baseUrl }, { proxyFor }) {
     const proxyNow = () => {
         try {
-            return proxyFor(record.baseUrl) ?? '';
+            return proxyFor(baseUrl) ?? '';
         }
         catch {
             return undefined;
         }
     };
-    const regained = (0,_trust_js__WEBPACK_IMPORTED_MODULE_5__/* .regain */ .p$)(record.trust, process.env, record.nonce, proxyNow());
-    if (regained === undefined && missing !== '')
-        throw new Error(missing);
-    if (regained === undefined) {
-        throw new _trust_js__WEBPACK_IMPORTED_MODULE_5__/* .TrustError */ .Ru('The post step was given other credentials than the step itself, so it did not use them: inside composite actions ' +
-            "the runner may mix up inputs. Set the credentials as variables of the job's environment there.");
-    }
+    const regained = (0,_trust_js__WEBPACK_IMPORTED_MODULE_5__/* .regain */ .p$)(trust, process.env, nonce, proxyNow());
     const { proxy, ignored } = regained;
     if (ignored.length > 0) {
         _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.info(`${ignored.join(', ')} changed since the step itself; the post step still uses ` +
@@ -3116,7 +3110,7 @@ function renderFacts({ facts, expiresAt, result }, now) {
         ['Public key', code(facts.key.publicKey)],
         ['Roles', facts.roles.map(code).join(' ')],
         [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
-        ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(now - createdAt(facts.key.id))],
+        ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(ageAt(now, facts.key.id))],
     ];
     if (expiresAt !== undefined) {
         rows.push(['Lives until', `the end of this job; counts as left over from ${isoSeconds(expiresAt)}`]);
@@ -3151,7 +3145,7 @@ function renderFamily(family, now) {
     const rows = shown.map((row) => [
         code(row.apiUserId),
         code(row.publicKey),
-        formatAge(now - (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(row.apiUserId)),
+        formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ageAt */ .h_)(now, row.apiUserId)),
         row.state,
     ]);
     return [
@@ -3221,7 +3215,7 @@ function more(items) {
 }
 /** `3 d 4 h`, `12 min`, `5 s`. */
 function formatAge(milliseconds) {
-    const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+    const seconds = Math.floor(milliseconds / 1000);
     const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit));
     if (days > 0)
         return `${days} d ${hours % 24} h`;
@@ -3294,21 +3288,16 @@ function trustOf(environment, credentials, proxy, nonce) {
     };
 }
 /**
- * Finds in the environment of post what main had; `undefined` where only inputs held the caller's secret and it is not
- * there, since the runner may lose inputs.
+ * Finds in the environment of post what main had.
  * @param proxyNow what the environment of post names: empty for none, `undefined` for no address
- * @throws {TrustError} where a later step changed what cannot be found any more
+ * @throws {TrustError} where it is not there any more, and an `Error` where the runner may have lost it
  */
 function regain(main, environment, nonce, proxyNow) {
     const secret = Object.values(environment)
         .map((value) => value?.trim() ?? '')
         .find((value) => value !== '' && fingerprint(value, nonce) === main.secret);
-    if (secret === undefined) {
-        const overwritten = main.heldIn.filter((name) => !name.startsWith('INPUT_'));
-        if (overwritten.length === 0)
-            return undefined;
-        throw changed(overwritten, 'so the post step no longer has the secret that the step signed in with.');
-    }
+    if (secret === undefined)
+        throw lost(main, environment);
     const now = fingerprintsOf(environment, secret, nonce);
     const differing = [...new Set([...Object.keys(main.variables), ...Object.keys(now)])].filter((name) => main.variables[name] !== now[name]);
     const doubtful = differing.filter((name) => !PROXIES.includes(name));
@@ -3325,6 +3314,17 @@ function regain(main, environment, nonce, proxyNow) {
         ? { kind: main.kind, publicKey: main.caller, privateKey: secret }
         : { kind: main.kind, clientId: main.caller, clientSecret: secret };
     return { credentials, proxy, ignored: proxy === proxyNow ? [] : differing };
+}
+function lost({ heldIn }, environment) {
+    const overwritten = heldIn.filter((name) => !name.startsWith('INPUT_'));
+    if (overwritten.length > 0) {
+        return changed(overwritten, 'so the post step no longer has the secret that the step signed in with.');
+    }
+    const composites = 'inside composite actions the runner may lose inputs or mix them up. Set the credentials as variables of the ' +
+        "job's environment there.";
+    return heldIn.some((name) => environment[name])
+        ? new TrustError(`The post step was given other credentials than the step itself, so it did not use them: ${composites}`)
+        : new Error(`The credentials did not reach the post step: ${composites}`);
 }
 function changed(names, what) {
     return new TrustError(`${names.join(', ')} changed since the step itself, ${what} Set such variables for the whole job.`);
