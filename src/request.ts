@@ -102,7 +102,58 @@ export interface SweepRequest extends Common {
   readonly ttl: number;
 }
 
-export type Request = EnsureRequest | EphemeralRequest | RotateRequest | RevokeRequest | SweepRequest;
+export type KeyRequest = EnsureRequest | EphemeralRequest | RotateRequest | RevokeRequest | SweepRequest;
+
+/** What is asked of a service account; `desc` is its name. */
+interface AccountCommon {
+  readonly credential: 'serviceAccount';
+  /** One alone: an account in a second project is beyond a Project Owner. */
+  readonly groupIds: readonly [string];
+  readonly desc: string;
+  readonly dryRun: boolean;
+}
+
+interface AccountMaking extends AccountCommon {
+  readonly roles: readonly string[];
+  /** How long a new secret lives: `secretExpiresAfter`. */
+  readonly hours: number;
+  readonly handover: Handover;
+}
+
+/** A client secret that an earlier run stored. */
+export interface KnownClient {
+  readonly knownClientSecret?: string;
+  /** The client id before it, where both were stored as one combined secret. */
+  readonly knownClientId?: string;
+}
+
+export interface AccountEnsureRequest extends AccountMaking, KnownClient {
+  readonly mode: 'ensure';
+}
+
+export interface AccountEphemeralRequest extends AccountMaking {
+  readonly mode: 'ephemeral';
+  readonly onRevokeFailure: 'warn' | 'fail';
+}
+
+export interface AccountRotateRequest extends AccountMaking, KnownClient {
+  readonly mode: 'rotate';
+  readonly rotateAfter: number;
+  readonly keepPrevious: 0 | 1;
+  readonly commit: 'job' | 'step';
+}
+
+export interface AccountRevokeRequest extends AccountCommon {
+  readonly mode: 'revoke';
+}
+
+export type AccountRequest =
+  | AccountEnsureRequest
+  | AccountEphemeralRequest
+  | AccountRotateRequest
+  | AccountRevokeRequest;
+
+export type Request = (KeyRequest & { readonly credential?: 'apiKey' }) | AccountRequest;
 
 export type Mode = Request['mode'];
 

@@ -6,7 +6,7 @@ import type { JournalEntry } from './keys/journal.ts';
 import type { LeftKey } from './keys/outcome.ts';
 import { nameOf, type Step } from './keys/step.ts';
 import { deliverOutputs, log, mask, recallOutputs } from './publish.ts';
-import type { Credentials, RunIdentity, Service } from './request.ts';
+import { type Credentials, nameOfCaller, type RunIdentity, type Service } from './request.ts';
 import { clock, pause } from './time.ts';
 
 /** Kept of the timeout for undoing, in milliseconds: enough for a look-up and two calls. */
@@ -77,7 +77,7 @@ export function openSession(wish: SessionWish): Session {
     surface: service.surface,
     run: wish.run,
     nonce: wish.nonce,
-    callerPublicKey: credentials.kind === 'apiKey' ? credentials.publicKey : undefined,
+    caller: nameOfCaller(credentials),
     log,
     leave: (key, why) => {
       if (!left.has(key.id)) log.warning(`Left key ${nameOf(key)} as it is: ${why}.`);

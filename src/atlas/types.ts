@@ -3,6 +3,8 @@
  * Field names are the Admin API's own: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/
  */
 
+import type { AccountCalls } from './accounts.ts';
+
 /** One role of a key, in a project (`groupId`) or in the organisation (`orgId`). */
 export interface RoleAssignment {
   readonly roleName: string;
@@ -58,6 +60,9 @@ export type Surface = (typeof SURFACES)[number];
  * although nobody was told.
  */
 export interface Atlas {
+  /** Service accounts; on `atlas/v2` alone. */
+  readonly accounts: AccountCalls;
+
   /** The service's clock, in milliseconds since 1970: its last `Date` header plus the time since. */
   serviceNow(): number;
 

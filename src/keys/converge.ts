@@ -28,7 +28,14 @@ export interface Convergence {
 export async function converge(step: Step, convergence: Convergence): Promise<Outcome> {
   const { request, key, orgId, desc, isPromoted, privateKey } = convergence;
   const changes = changesNeeded(request.groupIds, request.roles, key);
-  const facts = { key, desc, orgId, groupIds: request.groupIds, roles: [...request.roles].sort() };
+  const facts = {
+    credential: 'apiKey',
+    key,
+    desc,
+    orgId,
+    groupIds: request.groupIds,
+    roles: [...request.roles].sort(),
+  } as const;
 
   if (changes.length > 0) await refuseOutside(step, convergence);
 
@@ -57,7 +64,7 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
 
 /** A key that this step may not touch keeps its roles, and then the declared ones cannot be had. */
 async function refuseOutside(step: Step, { request, key, claim, orgId }: Convergence): Promise<void> {
-  const isOwn = key.publicKey === step.callerPublicKey;
+  const isOwn = key.publicKey === step.caller;
   if (claim === 'named' && !isOwn) return;
   const verdict = await judge(step, key, claim, { orgId, groupIds: request.groupIds });
   if ('key' in verdict) return;

@@ -36,8 +36,8 @@ export async function demoteOlder(step: Step, home: Home): Promise<Member[]> {
 }
 
 /** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
-export function isOurs({ callerPublicKey }: Step, { groupIds }: Home, { key }: Member): boolean {
-  return outsideRemit(key, 'member', { callerPublicKey, groupIds }) === undefined;
+export function isOurs({ caller }: Step, { groupIds }: Home, { key }: Member): boolean {
+  return outsideRemit(key, 'member', { caller, groupIds }) === undefined;
 }
 
 /**

@@ -24,7 +24,7 @@ export async function rehearse(step: Step, mode: (step: Step) => Promise<Outcome
     undoing: memory.atlas,
     log: { ...step.log, info: () => {} },
     journal: (next) => {
-      entry = next;
+      if (!('credential' in next)) entry = next;
     },
     deliver: async () => {},
     recall: () => {},
@@ -34,7 +34,7 @@ export async function rehearse(step: Step, mode: (step: Step) => Promise<Outcome
   const unfinished = unfinishedBusiness(entry, 'success');
   if (unfinished !== undefined) await settle(acting, unfinished);
 
-  const key = facts && memory.found.get(facts.key.id);
+  const key = facts?.credential === 'apiKey' ? memory.found.get(facts.key.id) : undefined;
   return outcome({
     result: 'planned',
     changed: false,

@@ -11,12 +11,10 @@ export const LOOK_AGAIN = 700;
 
 export type Election = 'won' | 'lost' | 'undecided';
 
-/** The state of the election as this family shows it to the maker of the pending key `apiUserId`. */
-export function electionOf(family: readonly Member[], apiUserId: string, serviceNow: number): Election {
-  if (actingCurrent(family) !== undefined) return 'lost';
-  const makers = inTheMaking(family, serviceNow).map((member) => member.key.id);
-  if (makers.some((id) => id < apiUserId)) return 'lost';
-  return makers.length === 1 && makers[0] === apiUserId ? 'won' : 'undecided';
+/** How the election stands for the maker of `mine`; `makers` are the ids of all who are at work, its own among them. */
+export function electionOf(isMade: boolean, makers: readonly string[], mine: string): Election {
+  if (isMade || makers.some((id) => id < mine)) return 'lost';
+  return makers.length === 1 && makers[0] === mine ? 'won' : 'undecided';
 }
 
 /** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
@@ -30,7 +28,8 @@ export async function winElection(
   }: { readonly groupId: string; readonly desc: string; readonly apiUserId: string },
 ): Promise<boolean> {
   for (let family = first; ; ) {
-    const election = electionOf(family, apiUserId, step.atlas.serviceNow());
+    const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ key }) => key.id);
+    const election = electionOf(actingCurrent(family) !== undefined, makers, apiUserId);
     if (election !== 'undecided') return election === 'won';
     await step.pause(LOOK_AGAIN);
     family = await readFamily(step.atlas, groupId, desc);

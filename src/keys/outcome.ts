@@ -1,5 +1,5 @@
 /** What a mode did, as plain data: outputs and summary are made from it. */
-import type { ApiKey, NewApiKey } from '../atlas/types.ts';
+import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import type { Member } from './family.ts';
 import { readMark } from './mark.ts';
@@ -39,6 +39,7 @@ export interface PlannedChange {
 }
 
 export interface KeyFacts {
+  readonly credential: 'apiKey';
   readonly key: Pick<ApiKey, 'id' | 'publicKey'>;
   /** The human text, without a mark. */
   readonly desc: string;
@@ -48,13 +49,26 @@ export interface KeyFacts {
   readonly roles: readonly string[];
 }
 
+export interface AccountFacts {
+  readonly credential: 'serviceAccount';
+  readonly clientId: string;
+  /** Its name. */
+  readonly desc: string;
+  readonly orgId: string;
+  readonly groupIds: GroupIds;
+  /** In the project, sorted. */
+  readonly roles: readonly string[];
+  /** When its secret was made, in milliseconds since 1970; unknown where it has none. */
+  readonly createdAt?: number;
+}
+
 export interface Outcome {
   readonly result: Result;
   /** Whether anything was changed in Atlas. */
   readonly changed: boolean;
-  readonly facts?: KeyFacts;
-  /** The secret, when this step made the key or `knownPrivateKey` fits; masked by then. */
-  readonly privateKey?: NewApiKey['privateKey'];
+  readonly facts?: KeyFacts | AccountFacts;
+  /** The key's, or the account's, secret, when this step made it or `knownPrivateKey` fits; masked by then. */
+  readonly privateKey?: string;
   /** Milliseconds since 1970. */
   readonly expiresAt?: number;
   /** Superseded keys that are still alive, newest first. */

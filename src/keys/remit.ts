@@ -24,12 +24,9 @@ export interface Place {
 export function outsideRemit(
   key: ApiKey,
   claim: Claim,
-  {
-    callerPublicKey,
-    groupIds,
-  }: { readonly callerPublicKey: string | undefined; readonly groupIds: GroupIds },
+  { caller, groupIds }: { readonly caller: string; readonly groupIds: GroupIds },
 ): string | undefined {
-  if (key.publicKey === callerPublicKey) return 'it is the key that this step signs in with';
+  if (key.publicKey === caller) return 'it is the key that this step signs in with';
   const beyond = key.roles.find(
     ({ groupId, roleName }) => groupId === undefined && roleName !== 'ORG_MEMBER',
   );
@@ -47,16 +44,16 @@ export function outsideRemit(
  * is not there any more.
  */
 export async function judge(
-  { callerPublicKey, atlas }: Pick<Step, 'callerPublicKey' | 'atlas'>,
+  { caller, atlas }: Pick<Step, 'caller' | 'atlas'>,
   key: ApiKey,
   claim: Claim,
   { orgId, groupIds }: Place,
 ): Promise<{ readonly key: ApiKey } | { readonly why: string }> {
-  const shown = outsideRemit(key, 'named', { callerPublicKey, groupIds });
+  const shown = outsideRemit(key, 'named', { caller, groupIds });
   if (shown !== undefined) return { why: shown };
   try {
     const whole = await atlas.readOrganizationKey(orgId, key.id);
-    const why = outsideRemit(whole, claim, { callerPublicKey, groupIds });
+    const why = outsideRemit(whole, claim, { caller, groupIds });
     return why === undefined ? { key: whole } : { why };
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;

@@ -106,7 +106,7 @@ async function retireOne(
   place: Place,
 ): Promise<Retirement | { readonly why: string }> {
   try {
-    const verdict = await judge({ callerPublicKey: step.callerPublicKey, atlas }, key, claim, place);
+    const verdict = await judge({ caller: step.caller, atlas }, key, claim, place);
     if ('why' in verdict) return verdict;
     const whole = verdict.key;
     const marked = readMark(whole.desc);

@@ -1,4 +1,6 @@
 /** What a mode is handed to work with: everything that is not plain data. */
+
+import type { LeaseEntry } from '../accounts/journal.ts';
 import type { ApiKey, Atlas, NewApiKey, Surface } from '../atlas/types.ts';
 import type { RunIdentity } from '../request.ts';
 import type { JournalEntry } from './journal.ts';
@@ -11,11 +13,15 @@ export interface Log {
   warning(line: string): void;
 }
 
-/** A new key on its way to those who will hold it. */
-export interface Delivery {
-  readonly key: NewApiKey;
-  readonly orgId: string;
-}
+/** A new key, or a service account's new secret, on its way to those who will hold it. */
+export type Delivery =
+  | { readonly credential: 'apiKey'; readonly key: NewApiKey; readonly orgId: string }
+  | {
+      readonly credential: 'serviceAccount';
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly orgId: string;
+    };
 
 export interface Step {
   /** Bounded by the step's `timeout`, less what is kept for undoing. */
@@ -26,8 +32,8 @@ export interface Step {
   readonly run: RunIdentity;
   /** 16 hex digits of this step's own; goes into the mark of every key that it makes. */
   readonly nonce: string;
-  /** The public key that the caller signs in with; a service account has none. */
-  readonly callerPublicKey: string | undefined;
+  /** Whom the step signs in as: the public key, or the client id. */
+  readonly caller: string;
   readonly log: Log;
   /** Milliseconds left of `atlas`'s budget. */
   remaining(): number;
@@ -38,7 +44,7 @@ export interface Step {
   /** Waits; rejects when the step's time is up or the run is cancelled. */
   pause(milliseconds: number): Promise<void>;
   /** Saves what post has to know; in effect when it returns. */
-  journal(entry: JournalEntry): void;
+  journal(entry: JournalEntry | LeaseEntry): void;
   /**
    * Gives the new key to those who will hold it: Actions secrets first, where asked for, then the outputs.
    * Rejects with `DeliveryError`; nothing is in the outputs then.

@@ -251,7 +251,7 @@ class Bench {
       surface: 'atlas/v2',
       run: { repository: this.record.repository, runId: '1', attempt: '1' },
       nonce: this.#nonce,
-      callerPublicKey: this.#caller.publicKey,
+      caller: this.#caller.publicKey,
       log,
       leave: (key, why) => log.warning(`Left key ${nameOf(key)} as it is: ${why}.`),
       remaining: deadline.remaining,

@@ -68,18 +68,18 @@ describe('what lies outside the remit', () => {
     ],
   ])('%s', (_what, key, claims, why) => {
     for (const claim of claims) {
-      expect(outsideRemit(key, claim, { callerPublicKey: CALLER, groupIds: [GROUP_ID] })).toBe(why);
+      expect(outsideRemit(key, claim, { caller: CALLER, groupIds: [GROUP_ID] })).toBe(why);
     }
   });
 
   it('is nothing of a key whose projects are all named', () => {
     const key = keyWith([MEMBER, inProject(GROUP_ID), inProject(OTHER)]);
-    const remit = { callerPublicKey: CALLER, groupIds: [GROUP_ID, OTHER] } as const;
+    const remit = { caller: CALLER, groupIds: [GROUP_ID, OTHER] } as const;
     expect(outsideRemit(key, 'member', remit)).toBeUndefined();
   });
 
   it('knows no key of its own where a service account signs in', () => {
-    const remit = { callerPublicKey: undefined, groupIds: [GROUP_ID] } as const;
+    const remit = { caller: undefined, groupIds: [GROUP_ID] } as const;
     expect(outsideRemit(keyWith([inProject(GROUP_ID)]), 'member', remit)).toBeUndefined();
   });
 });
@@ -99,8 +99,8 @@ describe('a key that is to be touched', () => {
         return answer;
       },
     };
-    const step: Pick<Step, 'callerPublicKey' | 'leave'> & { atlas: typeof atlas } = {
-      callerPublicKey: CALLER,
+    const step: Pick<Step, 'caller' | 'leave'> & { atlas: typeof atlas } = {
+      caller: CALLER,
       atlas,
       leave: (key, why) => void left.push(`${key.id}: ${why}`),
     };

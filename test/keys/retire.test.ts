@@ -48,7 +48,7 @@ function stepAmong(keys: readonly ApiKey[], refusals: Refusals = {}) {
   const step: Partial<Step> = {
     atlas: atlas as Atlas,
     undoing: atlas as Atlas,
-    callerPublicKey: 'mine',
+    caller: 'mine',
     run: { repository: ORIGIN.repository, runId: ORIGIN.runId, attempt: ORIGIN.attempt },
     nonce: NONCE,
     log: { info: (line) => void said.push(line), warning: (line) => void said.push(`! ${line}`) },

@@ -194,7 +194,7 @@ describe('rotate with rotateAfter', () => {
     });
     const step: Pick<
       Step,
-      'surface' | 'nonce' | 'callerPublicKey' | 'log' | 'run' | 'remaining' | 'journal'
+      'surface' | 'nonce' | 'caller' | 'log' | 'run' | 'remaining' | 'journal'
     > & {
       atlas: Pick<
         Step['atlas'],
@@ -204,7 +204,7 @@ describe('rotate with rotateAfter', () => {
       surface: 'atlas/v2',
       run: ORIGIN,
       nonce: NONCE,
-      callerPublicKey: undefined,
+      caller: 'caller',
       log: { info: () => {}, warning: () => {} },
       atlas: {
         serviceNow: () => NOW,

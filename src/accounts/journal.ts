@@ -1,0 +1,24 @@
+/** What main tells post about the secret of a service account. It holds ids, names and times, never the secret. */
+import type { RotatePurpose } from '../keys/journal.ts';
+
+export type AccountPurpose =
+  | { readonly mode: 'ensure' }
+  | { readonly mode: 'ephemeral'; readonly onRevokeFailure: 'warn' | 'fail' }
+  | RotatePurpose;
+
+export interface Lease<Of extends AccountPurpose = AccountPurpose> {
+  readonly credential: 'serviceAccount';
+  readonly purpose: Of;
+  readonly desc: string;
+  readonly groupId: string;
+  readonly orgId: string;
+  readonly clientId: string;
+  readonly secretId: string;
+  /** When Atlas ends the secret, in milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** The secret that a rotation supersedes, and when Atlas ends that one, since a new one brings it nearer. */
+  readonly former?: { readonly id: string; readonly expiresAt: number };
+}
+
+/** `made`: nobody has the secret yet. `stored`: a rotation's, which may be held outside. `handedOut`: somebody has it. */
+export type LeaseEntry = { readonly phase: 'made' | 'stored' | 'handedOut' } & Lease;

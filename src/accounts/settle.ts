@@ -1,0 +1,129 @@
+/** What post does about the secret that main made, from the journal alone. May be run again at any point. */
+import { isAtlasError } from '../atlas/errors.ts';
+import type { RotatePurpose } from '../keys/journal.ts';
+import { KeyError } from '../keys/key-error.ts';
+import { isoSeconds } from '../keys/mark.ts';
+import type { Settlement } from '../keys/settle.ts';
+import type { Step } from '../keys/step.ts';
+import type { JobStatus } from '../request.ts';
+import { describe, readNote } from './account.ts';
+import type { Lease, LeaseEntry } from './journal.ts';
+import { withdrawAccount } from './revoke.ts';
+
+/** What is still to be done, as post would do it. */
+export type UnfinishedLease =
+  | { readonly task: 'deleteSecret' | 'finishAccount'; readonly lease: Lease }
+  | { readonly task: 'commitSecret'; readonly lease: Lease<RotatePurpose> }
+  | LeftSecret;
+
+interface LeftSecret {
+  readonly task: 'leaveSecret';
+  readonly lease: Lease<RotatePurpose>;
+}
+
+/** Decides from the journal and the job's status, which is undefined where the runner did not say. */
+export function unfinishedLease(
+  { phase, ...lease }: LeaseEntry,
+  jobStatus: JobStatus | undefined,
+): UnfinishedLease {
+  const { purpose } = lease;
+  if (phase === 'made' || purpose.mode === 'ephemeral') return { task: 'deleteSecret', lease };
+  if (purpose.mode === 'ensure') return { task: 'finishAccount', lease };
+  const isFinal = phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step');
+  return { task: isFinal ? 'commitSecret' : 'leaveSecret', lease: { ...lease, purpose } };
+}
+
+/** The unfinished business as a sentence, for the person who has to do it by hand. */
+export function tellUnfinishedLease({ task, lease }: UnfinishedLease): string {
+  const { clientId, secretId, expiresAt } = lease;
+  const name = `Secret ${secretId} of service account ${clientId}`;
+  const former =
+    lease.former === undefined
+      ? ''
+      : ` Atlas ends the former secret by ${isoSeconds(lease.former.expiresAt)}: run the job again before.`;
+  switch (task) {
+    case 'deleteSecret':
+      return `${name} is still alive. Atlas ends it on ${isoSeconds(expiresAt)}; delete it to end it now.`;
+    case 'finishAccount':
+      return `${name} was handed out, and the account's description still says that it is being made. Run the job again.`;
+    case 'commitSecret':
+      return `The rotation to secret ${secretId} of service account ${clientId} is not final.${former}`;
+    case 'leaveSecret':
+      return `${name} stays alive beside the former one, because the job did not succeed.${former}`;
+  }
+}
+
+/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
+export async function settleLease(step: Step, unfinished: UnfinishedLease): Promise<Settlement> {
+  const { lease } = unfinished;
+  switch (unfinished.task) {
+    case 'deleteSecret':
+      return deleteSecret(step, lease);
+    case 'finishAccount':
+      await step.atlas.accounts.update(lease.groupId, lease.clientId, { description: describe({}) });
+      return {};
+    case 'commitSecret':
+      await commitLease(step, unfinished.lease);
+      return {};
+    case 'leaveSecret':
+      return giveUp(step, unfinished);
+  }
+}
+
+/** Makes the new secret the current one. With `keepPrevious: 0` the former one is deleted. */
+export async function commitLease(step: Step, lease: Lease<RotatePurpose>): Promise<void> {
+  const { groupId, clientId, secretId, former, purpose } = lease;
+  const { accounts } = step.atlas;
+  const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+  if (!account?.secrets.some(({ id }) => id === secretId)) {
+    throw new KeyError(
+      `Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
+        'again for a new one.',
+    );
+  }
+  await accounts.update(groupId, clientId, { description: describe({ current: secretId }) });
+  step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
+  if (purpose.keepPrevious === 1 || former === undefined) return;
+  await accounts.deleteSecret(groupId, clientId, former.id);
+  step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
+}
+
+async function deleteSecret(step: Step, lease: Lease): Promise<Settlement> {
+  const { purpose, groupId, clientId, secretId } = lease;
+  // An account that ensure was making goes with its secret.
+  if (purpose.mode === 'ensure') {
+    await withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
+    return {};
+  }
+  const deletion = await step.undoing.accounts.deleteSecret(groupId, clientId, secretId);
+  step.log.info(
+    deletion === 'deleted'
+      ? `Deleted secret ${secretId} of service account ${clientId}.`
+      : `Secret ${secretId} of service account ${clientId} was gone already.`,
+  );
+  return {};
+}
+
+/** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
+async function giveUp(
+  step: Step,
+  unfinished: LeftSecret,
+): Promise<Settlement> {
+  const { groupId, clientId, secretId } = unfinished.lease;
+  const { accounts } = step.atlas;
+  const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+  const note = readNote(account?.description ?? '');
+  if (note.next?.id === secretId) {
+    const state = note.next.state === 'stored' ? 'kept' : 'failed';
+    await accounts.update(groupId, clientId, {
+      description: describe({ ...note, next: { id: secretId, state } }),
+    });
+  }
+  return { problem: tellUnfinishedLease(unfinished) };
+}
+
+/** Whether post may only warn about this failure: the user said so, and Atlas ends the secret by itself. */
+export function mayWarnOfLease({ task, lease: { purpose } }: UnfinishedLease, error: unknown): boolean {
+  if (task === 'deleteSecret') return purpose.mode !== 'ephemeral' || purpose.onRevokeFailure === 'warn';
+  return task === 'finishAccount' || isAtlasError(error, 'gone');
+}
