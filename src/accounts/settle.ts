@@ -105,10 +105,7 @@ async function deleteSecret(step: Step, lease: Lease): Promise<Settlement> {
 }
 
 /** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
-async function giveUp(
-  step: Step,
-  unfinished: LeftSecret,
-): Promise<Settlement> {
+async function giveUp(step: Step, unfinished: LeftSecret): Promise<Settlement> {
   const { groupId, clientId, secretId } = unfinished.lease;
   const { accounts } = step.atlas;
   const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
