@@ -5,6 +5,7 @@
 import * as core from '@actions/core';
 import { messageOf } from './atlas/errors.ts';
 import { InputError } from './inputs/findings.ts';
+import { createdAt as createdAtOf } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
 import type { Outcome } from './keys/outcome.ts';
 import type { Delivery, Log } from './keys/step.ts';
@@ -49,50 +50,68 @@ export function readState(): string {
 }
 
 /** Sets the outputs that a new key's holders need, as soon as they may have them. */
-export function deliverOutputs({ key, orgId }: Delivery): void {
-  core.setOutput('apiUserId', key.id);
-  core.setOutput('publicKey', key.publicKey);
-  core.setOutput('orgId', orgId);
-  core.setOutput('privateKey', key.privateKey);
+export function deliverOutputs(delivery: Delivery): void {
+  core.setOutput('orgId', delivery.orgId);
+  if ('key' in delivery) {
+    core.setOutput('apiUserId', delivery.key.id);
+    core.setOutput('publicKey', delivery.key.publicKey);
+    core.setOutput('privateKey', delivery.key.privateKey);
+  } else {
+    core.setOutput('clientId', delivery.clientId);
+    core.setOutput('clientSecret', delivery.clientSecret);
+  }
 }
 
-/** Takes them back: of several values the last one counts. */
+/** Takes them back: an output may be set twice, and the runner keeps the last value. */
 export function recallOutputs(): void {
-  for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey']) core.setOutput(name, '');
+  for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey', 'clientId', 'clientSecret'])
+    core.setOutput(name, '');
 }
 
-export function publishOutputs({ facts, privateKey, ...outcome }: Outcome): void {
+export function publishOutputs({ facts, account, privateKey = '', ...outcome }: Outcome): void {
+  const { orgId = '', groupIds = [], desc = '', roles = [] } = facts ?? account ?? {};
+  const createdAt = facts === undefined ? account?.createdAt : createdAtOf(facts.key.id);
   core.setOutput('result', outcome.result);
   core.setOutput('created', outcome.result === 'created' || outcome.result === 'rotated');
   core.setOutput('changed', outcome.changed);
   core.setOutput('apiUserId', facts?.key.id ?? '');
   core.setOutput('publicKey', facts?.key.publicKey ?? '');
-  core.setOutput('privateKey', privateKey ?? '');
-  core.setOutput('orgId', facts?.orgId ?? '');
-  core.setOutput('groupId', facts?.groupIds[0] ?? '');
-  core.setOutput('desc', facts?.desc ?? '');
-  core.setOutput('roles', JSON.stringify(facts?.roles ?? []));
+  core.setOutput('privateKey', account === undefined ? privateKey : '');
+  core.setOutput('clientId', account?.clientId ?? '');
+  core.setOutput('clientSecret', account === undefined ? '' : privateKey);
+  core.setOutput('orgId', orgId);
+  core.setOutput('groupId', groupIds[0] ?? '');
+  core.setOutput('desc', desc);
+  core.setOutput('roles', JSON.stringify(roles));
+  core.setOutput('createdAt', createdAt === undefined ? '' : isoSeconds(createdAt));
   core.setOutput('expiresAt', outcome.expiresAt === undefined ? '' : isoSeconds(outcome.expiresAt));
   core.setOutput('previousApiUserIds', JSON.stringify(outcome.previous));
   core.setOutput('retiredApiUserIds', JSON.stringify(outcome.retired));
 }
 
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
-export function exportVariables({ facts, privateKey }: Outcome): void {
-  if (facts === undefined || privateKey === undefined) {
+export function exportVariables({ facts, account, privateKey }: Outcome): void {
+  const place = facts ?? account;
+  if (place === undefined || privateKey === undefined) {
     core.notice(
-      'exportEnv: nothing was exported, because this step does not know the private key, which Atlas shows only once. ' +
+      'exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
         'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.',
     );
     return;
   }
-  const variables = {
-    MONGODB_ATLAS_PUBLIC_API_KEY: facts.key.publicKey,
-    MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
-    MONGODB_ATLAS_PUBLIC_KEY: facts.key.publicKey,
-    MONGODB_ATLAS_PRIVATE_KEY: privateKey,
-    MONGODB_ATLAS_PROJECT_ID: facts.groupIds[0],
-    MONGODB_ATLAS_ORG_ID: facts.orgId,
+  const variables: Readonly<Record<string, string>> = {
+    ...(facts !== undefined && {
+      MONGODB_ATLAS_PUBLIC_API_KEY: facts.key.publicKey,
+      MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
+      MONGODB_ATLAS_PUBLIC_KEY: facts.key.publicKey,
+      MONGODB_ATLAS_PRIVATE_KEY: privateKey,
+    }),
+    ...(account !== undefined && {
+      MONGODB_ATLAS_CLIENT_ID: account.clientId,
+      MONGODB_ATLAS_CLIENT_SECRET: privateKey,
+    }),
+    MONGODB_ATLAS_PROJECT_ID: place.groupIds[0],
+    MONGODB_ATLAS_ORG_ID: place.orgId,
   };
   const replaced = Object.entries(variables).filter(
     ([name, value]) => (process.env[name] ?? value) !== value,

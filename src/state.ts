@@ -1,4 +1,7 @@
 /** The record that main leaves for post in the runner's state file: where Atlas is, which run, and the journal. */
+
+import type { LeaseEntry } from './accounts/journal.ts';
+import { isClientId } from './atlas/accounts.ts';
 import { SURFACES, type Surface } from './atlas/types.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import type { RunIdentity } from './request.ts';
@@ -12,7 +15,7 @@ export interface StateRecord {
   /** Milliseconds, as the inputs of main said. */
   readonly timeout: number;
   readonly trust: Trust;
-  readonly entry: JournalEntry;
+  readonly entry: JournalEntry | LeaseEntry;
 }
 
 /** What main saves before it knows anything, so that no later step can put a record of its own there. */
@@ -85,10 +88,13 @@ const PHASES = ['made', 'delivering', 'handedOut', 'open'];
 
 function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
   if (entry.phase === 'idle') return true;
-  const intended =
+  const hasPurpose =
     isObject(entry.purpose) &&
     isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
-    isText(entry.desc, /./s) &&
+    isText(entry.desc, /./s);
+  if (entry.credential === 'serviceAccount') return hasPurpose && isLease(entry);
+  const intended =
+    hasPurpose &&
     isList(entry.groupIds, ID) &&
     entry.groupIds.length > 0 &&
     isText(entry.nonce, NONCE) &&
@@ -99,6 +105,19 @@ function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
     PHASES.includes(entry.phase as string) &&
     isText(entry.apiUserId, ID) &&
     isText(entry.orgId, ID)
+  );
+}
+
+function isLease(entry: Readonly<Record<string, unknown>>): boolean {
+  const { former } = entry;
+  return (
+    isText(entry.phase, /^(made|stored|handedOut)$/) &&
+    isText(entry.groupId, ID) &&
+    isText(entry.orgId, ID) &&
+    isClientId(entry.clientId) &&
+    isText(entry.secretId, ID) &&
+    Number.isFinite(entry.expiresAt) &&
+    (former === undefined || (isObject(former) && isText(former.id, ID) && Number.isFinite(former.expiresAt)))
   );
 }
 

@@ -1,7 +1,7 @@
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
 import { ageAt, createdAt } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
-import type { FamilyRow, LeftKey, Outcome, PlannedChange } from './keys/outcome.ts';
+import type { AccountFacts, FamilyRow, LeftKey, Outcome, PlannedChange } from './keys/outcome.ts';
 
 const HEADLINES = {
   created: 'Created a project API key',
@@ -50,7 +50,8 @@ function renderLeft(left: readonly LeftKey[]): string {
   ].join('\n');
 }
 
-function renderFacts({ facts, expiresAt, result }: Outcome, now: number): string {
+function renderFacts({ facts, account, expiresAt, result }: Outcome, now: number): string {
+  if (account !== undefined) return renderAccount(account, expiresAt);
   if (facts === undefined) return '';
   const head: [string, string] = ['Description', code(facts.desc)];
   const rows: [string, string][] = [
@@ -64,6 +65,16 @@ function renderFacts({ facts, expiresAt, result }: Outcome, now: number): string
     rows.push(['Lives until', `the end of this job; counts as left over from ${isoSeconds(expiresAt)}`]);
   }
   return table(head, rows);
+}
+
+function renderAccount(account: AccountFacts, expiresAt: number | undefined): string {
+  const rows: [string, string][] = [
+    ['Client id', code(account.clientId)],
+    ['Roles', account.roles.map(code).join(' ')],
+    ['Project', account.groupIds.map(code).join(' ')],
+  ];
+  if (expiresAt !== undefined) rows.push(['Secret ends', isoSeconds(expiresAt)]);
+  return table(['Service account', code(account.desc)], rows);
 }
 
 function renderPlan({ result, plan }: Outcome): string {

@@ -29,11 +29,11 @@ export async function rehearseAccounts(step: Step, mode: (step: Step) => Promise
     deliver: async () => {},
     recall: () => {},
   };
-  const { facts, expiresAt, problem } = await mode(acting);
+  const { account, expiresAt, problem } = await mode(acting);
   const atOnce = new Map(memory.accounts);
   if (entry !== undefined) await settleLease(acting, unfinishedLease(entry, 'success'));
 
-  const found = facts?.credential === 'serviceAccount' ? memory.found.get(facts.clientId) : undefined;
+  const found = account && memory.found.get(account.clientId);
   const isThere = found?.secrets.some((secret) => secret.expiresAt === expiresAt);
   return outcome({
     result: 'planned',
@@ -41,7 +41,7 @@ export async function rehearseAccounts(step: Step, mode: (step: Step) => Promise
     plan: [...memory.accounts].flatMap(([clientId, after]) =>
       changesOf(clientId, memory.found.get(clientId), atOnce.get(clientId), after),
     ),
-    ...(facts && found && { facts: { ...facts, roles: [...found.roles].sort() } }),
+    ...(account && found && { account: { ...account, roles: [...found.roles].sort() } }),
     ...(isThere && expiresAt !== undefined && { expiresAt }),
     ...(problem !== undefined && { problem }),
   });

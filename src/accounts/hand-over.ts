@@ -22,9 +22,8 @@ export function factsOf(
   { clientId, name, roles }: Account,
   { orgId, groupIds }: Pick<AccountFacts, 'orgId' | 'groupIds'>,
   secret?: AccountSecret & { readonly secret?: string },
-): Pick<Outcome, 'facts' | 'privateKey' | 'expiresAt'> {
-  const facts: AccountFacts = {
-    credential: 'serviceAccount',
+): Pick<Outcome, 'account' | 'privateKey' | 'expiresAt'> {
+  const account: AccountFacts = {
     clientId,
     desc: name,
     orgId,
@@ -33,7 +32,7 @@ export function factsOf(
     ...(secret !== undefined && { createdAt: secret.createdAt }),
   };
   return {
-    facts,
+    account,
     ...(secret !== undefined && { expiresAt: secret.expiresAt }),
     ...(secret?.secret !== undefined && { privateKey: secret.secret }),
   };
@@ -102,7 +101,6 @@ export async function handOver(
       step.journal({ phase: 'stored', ...lease });
     }
     await step.deliver({
-      credential: 'serviceAccount',
       clientId: lease.clientId,
       clientSecret: secret.secret,
       orgId: lease.orgId,

@@ -29,13 +29,12 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
   const { request, key, orgId, desc, isPromoted, privateKey } = convergence;
   const changes = changesNeeded(request.groupIds, request.roles, key);
   const facts = {
-    credential: 'apiKey',
     key,
     desc,
     orgId,
     groupIds: request.groupIds,
     roles: [...request.roles].sort(),
-  } as const;
+  };
 
   if (changes.length > 0) await refuseOutside(step, convergence);
 

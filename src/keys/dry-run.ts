@@ -34,7 +34,7 @@ export async function rehearse(step: Step, mode: (step: Step) => Promise<Outcome
   const unfinished = unfinishedBusiness(entry, 'success');
   if (unfinished !== undefined) await settle(acting, unfinished);
 
-  const key = facts?.credential === 'apiKey' ? memory.found.get(facts.key.id) : undefined;
+  const key = facts && memory.found.get(facts.key.id);
   return outcome({
     result: 'planned',
     changed: false,

@@ -20,7 +20,7 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
   const sweeping = sweepInPassing(step, { groupIds, desc, ttl });
   try {
     await makeUsable(step, made, handover, entries);
-    await step.deliver({ credential: 'apiKey', key: made.key, orgId: made.intent.orgId });
+    await step.deliver({ key: made.key, orgId: made.intent.orgId });
   } catch (error) {
     await Promise.all([undo(step, made), sweeping]);
     throw error;

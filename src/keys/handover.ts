@@ -148,7 +148,7 @@ export async function handOver(
     step.journal({ phase: 'delivering', ...intent });
   }
   try {
-    await step.deliver({ credential: 'apiKey', key, orgId: intent.orgId });
+    await step.deliver({ key, orgId: intent.orgId });
   } catch (error) {
     const nobodyHasIt = error instanceof DeliveryError ? error.nobodyHasIt : store === undefined;
     if (!nobodyHasIt) {

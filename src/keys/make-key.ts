@@ -157,7 +157,7 @@ async function completeMaking<Of extends Purpose>(
 /** What is told of a key that this step made. */
 export function factsOf({ key, intent }: MadeKey): KeyFacts {
   const { desc, orgId, groupIds } = intent;
-  return { credential: 'apiKey', key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
+  return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
 }
 
 /**

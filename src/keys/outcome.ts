@@ -39,7 +39,6 @@ export interface PlannedChange {
 }
 
 export interface KeyFacts {
-  readonly credential: 'apiKey';
   readonly key: Pick<ApiKey, 'id' | 'publicKey'>;
   /** The human text, without a mark. */
   readonly desc: string;
@@ -50,7 +49,6 @@ export interface KeyFacts {
 }
 
 export interface AccountFacts {
-  readonly credential: 'serviceAccount';
   readonly clientId: string;
   /** Its name. */
   readonly desc: string;
@@ -66,7 +64,9 @@ export interface Outcome {
   readonly result: Result;
   /** Whether anything was changed in Atlas. */
   readonly changed: boolean;
-  readonly facts?: KeyFacts | AccountFacts;
+  /** What is told of the key, or of the account. */
+  readonly facts?: KeyFacts;
+  readonly account?: AccountFacts;
   /** The key's, or the account's, secret, when this step made it or `knownPrivateKey` fits; masked by then. */
   readonly privateKey?: string;
   /** Milliseconds since 1970. */

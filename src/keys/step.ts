@@ -15,13 +15,8 @@ export interface Log {
 
 /** A new key, or a service account's new secret, on its way to those who will hold it. */
 export type Delivery =
-  | { readonly credential: 'apiKey'; readonly key: NewApiKey; readonly orgId: string }
-  | {
-      readonly credential: 'serviceAccount';
-      readonly clientId: string;
-      readonly clientSecret: string;
-      readonly orgId: string;
-    };
+  | { readonly key: NewApiKey; readonly orgId: string }
+  | { readonly clientId: string; readonly clientSecret: string; readonly orgId: string };
 
 export interface Step {
   /** Bounded by the step's `timeout`, less what is kept for undoing. */
