@@ -91,7 +91,11 @@ export function openSession(wish: SessionWish): Session {
     },
     journal: wish.journal,
     deliver: async (delivery) => {
-      await wish.store?.(delivery.key);
+      await wish.store?.(
+        'key' in delivery
+          ? delivery.key
+          : { publicKey: delivery.clientId, privateKey: delivery.clientSecret },
+      );
       deliverOutputs(delivery);
     },
     recall: recallOutputs,

@@ -61,7 +61,7 @@ const KINDS: readonly (readonly [RegExp, AtlasErrorKind])[] = [
   [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
   [/^(?:API_KEY|API_KEY_ACCESS_LIST|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
   [/^(?:API_KEY_ALREADY_IN_GROUP|ADDRESS_ALREADY_IN_ACCESS_LIST)$/, 'alreadyThere'],
-  [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_API_KEYS_PER_ORG_EXCEEDED)$/, 'full'],
+  [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_(?:API_KEYS|SERVICE_ACCOUNTS)_PER_ORG_EXCEEDED)$/, 'full'],
   [/^ACCOUNT_SUSPENDED$/, 'suspended'],
   [
     /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE|MISSING_API_KEY_ROLES)$/,
@@ -71,7 +71,7 @@ const KINDS: readonly (readonly [RegExp, AtlasErrorKind])[] = [
   [/^(?:DUPLICATE_ADDRESSES_IN_INPUT|CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST)$/, 'badRequest'],
   [/^(?:INVALID_JSON|MALFORMED_JSON|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/, 'badRequest'],
   [/^RATE_LIMITED(?:_TOKEN_BUCKET)?$/, 'rateLimited'],
-  [/^WRITES_NOT_ALLOWED_DURING_APP_UPGRADES$/, 'unavailable'],
+  [/^(?:WRITES_NOT_ALLOWED_DURING_APP_UPGRADES|DATA_CONCURRENCY_ERROR)$/, 'unavailable'],
 ];
 
 /** What a refusal means to the caller: by its `errorCode`, and only where that is unknown by its status. */

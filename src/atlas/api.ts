@@ -64,6 +64,12 @@ export function openAtlas(options: AtlasOptions): AtlasSession {
       ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
       askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
       serviceNow: serviceClock.now,
+      signInAsAccount: async (account) => {
+        const tokens = tokensOf(account, context);
+        const token = await tokens.fetch(deadline);
+        // It would expire by itself, within the hour.
+        await tokens.giveBack(token).catch(() => undefined);
+      },
     });
 
   return {
@@ -89,7 +95,21 @@ function signInFor(credentials: Credentials, context: CallContext): SessionSignI
     return { caller: session.signIn, as: (key) => session.as(key).signIn, end: async () => undefined };
   }
 
-  const authorization = oauth.basicAuthorization(credentials);
+  const tokens = tokensOf(credentials, context);
+  const session = oauth.tokenSession(tokens.fetch);
+  return {
+    caller: session.signIn,
+    as: (key) => digestSession(key, cnonce).signIn,
+    async end() {
+      const token = session.token();
+      if (token !== undefined) await tokens.giveBack(token);
+    },
+  };
+}
+
+/** The two calls that a service account makes for itself. */
+function tokensOf(account: oauth.ServiceAccount, context: CallContext) {
+  const authorization = oauth.basicAuthorization(account);
   const basic: SignIn = (_target, exchange) => exchange(authorization);
   const form = (path: string, does: string, body: string): Call => {
     return {
@@ -103,23 +123,20 @@ function signInFor(credentials: Credentials, context: CallContext): SessionSignI
       createsSecret: path === oauth.TOKEN_PATH,
     };
   };
-  const session = oauth.tokenSession(async (deadline) => {
-    const call = form(oauth.TOKEN_PATH, 'sign in as the service account', oauth.TOKEN_FORM);
-    const read = (answer: WireAnswer) => {
-      const token = oauth.readToken(answer);
-      if (token === undefined) throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
-      return token;
-    };
-    return makeCall(call, read, basic, deadline, context);
-  });
   return {
-    caller: session.signIn,
-    as: (key) => digestSession(key, cnonce).signIn,
-    async end() {
-      const token = session.token();
-      if (token === undefined) return;
+    fetch(deadline: Deadline): Promise<string> {
+      const call = form(oauth.TOKEN_PATH, 'sign in as the service account', oauth.TOKEN_FORM);
+      const read = (answer: WireAnswer) => {
+        const token = oauth.readToken(answer);
+        if (token === undefined)
+          throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
+        return token;
+      };
+      return makeCall(call, read, basic, deadline, context);
+    },
+    giveBack(token: string): Promise<void> {
       const call = form(oauth.REVOKE_PATH, 'revoke the token', oauth.revokeForm(token));
-      await makeCall(call, () => undefined, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
+      return makeCall(call, () => undefined, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
     },
   };
 }

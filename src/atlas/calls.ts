@@ -1,4 +1,5 @@
 import type { WireAnswer } from '../wire/wire.ts';
+import { accountCalls } from './account-calls.ts';
 import { cleaned, errorCodeIn, isObject, parseObject, readRefusal } from './answer.ts';
 import type { Call } from './client.ts';
 import { AtlasError, isAtlasError } from './errors.ts';
@@ -18,6 +19,8 @@ export interface CallMaker {
     read: (answer: WireAnswer) => T,
   ): Promise<T>;
   serviceNow(): number;
+  /** Fetches a token as this service account, and gives it back. */
+  signInAsAccount(account: { clientId: string; clientSecret: string }): Promise<void>;
 }
 
 /** The version that Atlas gives for every key endpoint: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ */
@@ -25,7 +28,7 @@ const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
 
 /** The calls of the Admin API, in terms of one function that makes a call. */
-export function atlasCalls(surface: Surface, { ask, askAs, serviceNow }: CallMaker): Atlas {
+export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, signInAsAccount }: CallMaker): Atlas {
   const root = `/api/${surface}`;
   const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
   const call = (method: string, path: string, rest: Partial<Call> & { does: string }): Call => {
@@ -59,7 +62,10 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow }: CallMak
     );
   };
 
-  const remove = async (request: Call, isGone: (error: AtlasError) => boolean): Promise<Deletion> => {
+  const remove = async (
+    request: Call,
+    isGone: (error: AtlasError) => boolean = () => true,
+  ): Promise<Deletion> => {
     let doubt = false;
     try {
       await send({ ...request, onDoubt: () => (doubt = true) });
@@ -86,6 +92,7 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow }: CallMak
 
   return {
     serviceNow,
+    accounts: accountCalls({ call, read, send, remove, id, signInAs: signInAsAccount }),
 
     readProject: async (groupId) => {
       const request = call('GET', `/groups/${id(groupId)}`, {
@@ -171,7 +178,7 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow }: CallMak
     unassignKey: async (groupId, apiUserId) => {
       const does = 'take the key out of the project';
       const request = call('DELETE', groupKey(groupId, apiUserId), { does, needs: 'Project Access Manager' });
-      return remove(request, () => true);
+      return remove(request);
     },
     deleteKey: async (orgId, apiUserId) => {
       const request = call('DELETE', orgKey(orgId, apiUserId), {

@@ -206,6 +206,8 @@ function lateFault(error: unknown, signal: AbortSignal): WireFault {
 function troubleOf(refusal: Refusal): Trouble | undefined {
   const { status, errorCode } = refusal;
   if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES') return 'upgrade';
+  // Two secrets of one service account were asked for at once: https://www.mongodb.com/docs/atlas/api/service-accounts/
+  if (errorCode === 'DATA_CONCURRENCY_ERROR') return 'serverFault';
   const kind = kindOf(refusal);
   if (kind === 'rateLimited') return isTokenLimit(refusal) ? 'tokenLimit' : 'rateLimited';
   if (kind === 'unintelligible') return 'unintelligible';

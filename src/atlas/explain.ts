@@ -44,6 +44,9 @@ function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, loc
     case 'alreadyThere':
       return 'it is there already; another run may have been quicker. Run the job again.';
     case 'full':
+      if (refusal.errorCode === 'MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED') {
+        return 'the organisation holds as many service accounts as it may. Delete some that nobody uses, also those that are in no project any more.';
+      }
       return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
     case 'wrongSurface':
       return refusal.errorCode === 'ATLAS_GROUP'

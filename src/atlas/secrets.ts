@@ -1,13 +1,17 @@
 /** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
 const MOST_SECRETS = 20;
 
-const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+/** A private key, and a client secret. */
+const SHAPES = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mdb_sa_sk_[\w-]{16,}/gi;
+
+const NAMES: readonly string[] = ['privateKey', 'access_token', 'secret'];
+const NAMED = new RegExp(String.raw`"(?:${NAMES.join('|')})"\s*:\s*"((?:[^"\\]|\\.)*)`, 'g');
 
 /**
  * Finds what must be masked in an answer, before anything else is done with it: in its raw text, also when the JSON is
  * broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no secret and is
  * never returned. `created` is for an answer that shows a secret for the only time: it is also read as a parser reads
- * it, and every UUID is taken, since a private key looks like that. Twenty at most, the outermost ones first.
+ * it, and whatever has the shape of a secret is taken. Twenty at most, the outermost ones first.
  */
 export function secretsIn(text: string, created: boolean): string[] {
   return allSecretsIn(text, created).slice(0, MOST_SECRETS);
@@ -20,22 +24,22 @@ export function withoutSecrets(piece: string, answer: string): string {
   return secrets
     .flatMap((secret) => [secret, secret.toLowerCase()])
     .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
-    .replace(UUID, '***');
+    .replace(SHAPES, '***');
 }
 
 function allSecretsIn(text: string, created: boolean): string[] {
   const found = new Set<string>();
   if (created) {
     for (const [name, value] of textsIn(parsed(text))) {
-      if (name === 'privateKey' || name === 'access_token') found.add(value);
-      for (const [uuid] of value.matchAll(UUID)) found.add(uuid);
+      if (NAMES.includes(name)) found.add(value);
+      for (const [shaped] of value.matchAll(SHAPES)) found.add(shaped);
     }
   }
-  for (const [, written = ''] of text.matchAll(/"(?:privateKey|access_token)"\s*:\s*"((?:[^"\\]|\\.)*)/g)) {
+  for (const [, written = ''] of text.matchAll(NAMED)) {
     found.add(written);
     found.add(String(parsed(`"${written}"`) ?? written));
   }
-  if (created) for (const [uuid] of text.matchAll(UUID)) found.add(uuid);
+  if (created) for (const [shaped] of text.matchAll(SHAPES)) found.add(shaped);
   return [...found].filter(isSecret);
 }
 

@@ -15,7 +15,7 @@ const KEPT_FOR_UNDOING = 10_000;
 
 export interface Origin {
   readonly nonce: string;
-  readonly callerPublicKey: string;
+  readonly caller: string;
   /** By the service's clock, in milliseconds since 1970. */
   readonly startedAt: number;
   readonly stores: boolean;
@@ -168,7 +168,7 @@ class Enactment {
   }
 
   #step(): Step {
-    const { nonce, callerPublicKey, startedAt, stores } = this.#origin;
+    const { nonce, caller, startedAt, stores } = this.#origin;
     const deliver = async ({ id }: NewApiKey): Promise<void> => {
       if (stores) await this.#ask('atlas', 'store', id);
       await this.#ask('undoing', 'output', id);
@@ -179,7 +179,7 @@ class Enactment {
       surface: 'atlas/v2',
       run: { repository: 'acme/shop', runId: '1', attempt: '1' },
       nonce,
-      callerPublicKey,
+      caller,
       log: { info: () => {}, warning: () => {} },
       remaining: () => (this.#timedOut ? 0 : TIMEOUT - KEPT_FOR_UNDOING - (this.#now - startedAt)),
       isOver: () => this.#isUp('atlas'),

@@ -325,7 +325,7 @@ export class Stage {
     const startedAt = world.now;
     let at = await this.#first(`${name} ${startedAt}`, {
       nonce: nonceOf(this.#scene.jobs.length + 1),
-      callerPublicKey: CALLER,
+      caller: CALLER,
       startedAt,
       stores: false,
       entry: { phase: 'idle' },
@@ -358,7 +358,7 @@ export class Stage {
   #originOf(index: number, { now }: World): Omit<Origin, 'entry' | 'work'> {
     const { request } = this.#job(index);
     const stores = 'handover' in request && request.handover.store !== undefined;
-    return { nonce: nonceOf(index + 1), callerPublicKey: CALLER, startedAt: now, stores };
+    return { nonce: nonceOf(index + 1), caller: CALLER, startedAt: now, stores };
   }
 
   #first(name: string, origin: Origin): Promise<Moment> {
