@@ -4,9 +4,9 @@
  * words; it is built and read only here, and is public interface (docs/public-interface.md).
  *
  *     atlas-account-1 current 6a79f1d3b2c4e5f601234567 next 6a79f1d3b2c4e5f601234568 open
+ *     atlas-account-1 leased
  */
 import type { Account, AccountSecret } from '../atlas/accounts.ts';
-import { KeyError } from '../keys/key-error.ts';
 
 /** Two secrets an account; an expired one keeps its place until it is deleted. */
 export const PLACES = 2;
@@ -25,52 +25,73 @@ export interface NextSecret {
   readonly state: 'open' | 'stored' | 'failed' | 'kept';
 }
 
-/** What a description says; nothing where it is not ours. */
+/** What a description says. */
 export interface Note {
-  /** The id of the secret that users of this account hold. */
-  readonly current?: string;
-  readonly next?: NextSecret;
+  /** Its secrets are leases of runs; such an account is no other mode's. */
+  readonly isLeased?: boolean;
   /** The account is being made and handed to nobody yet: by this step, until then (milliseconds, whole seconds). */
   readonly pending?: { readonly nonce: string; readonly until: number };
+  /** The id of the secret that users of this account hold. */
+  readonly current?: string;
+  /** The one that it superseded. */
+  readonly previous?: string;
+  readonly next?: NextSecret;
 }
 
-const NOTE =
-  /^atlas-account-1(?: pending (?<nonce>[0-9a-f]{16}) (?<until>\d{1,12}))?(?: current (?<current>[0-9a-f]{24}))?(?: next (?<next>[0-9a-f]{24}) (?<state>open|stored|failed|kept))?$/;
+const ID = '[0-9a-f]{24}';
+const NOTE = new RegExp(
+  '^atlas-account-1(?<leased> leased)?' +
+    String.raw`(?: pending (?<nonce>[0-9a-f]{16}) (?<until>\d{1,12}))?` +
+    `(?: current (?<current>${ID}))?(?: previous (?<previous>${ID}))?` +
+    `(?: next (?<next>${ID}) (?<state>open|stored|failed|kept))?$`,
+);
 
-export function readNote(description: string): Note {
+/** Reads a description strictly; `undefined` for everything that we did not write. */
+export function readNote(description: string): Note | undefined {
   const groups = NOTE.exec(description)?.groups;
-  if (groups === undefined) return {};
-  const { nonce, until, current, next, state } = groups;
+  if (groups === undefined) return undefined;
+  const { leased, nonce, until, current, previous, next, state } = groups;
   return {
+    ...(leased !== undefined && { isLeased: true }),
     ...(nonce !== undefined && { pending: { nonce, until: Number(until) * 1000 } }),
     ...(current !== undefined && { current }),
+    ...(previous !== undefined && { previous }),
     ...(next !== undefined && { next: { id: next, state: state as NextSecret['state'] } }),
   };
 }
 
-export function describe({ pending, current, next }: Note): string {
+export function describe({ isLeased, pending, current, previous, next }: Note): string {
   return [
     'atlas-account-1',
+    ...(isLeased ? ['leased'] : []),
     ...(pending === undefined ? [] : [`pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`]),
     ...(current === undefined ? [] : [`current ${current}`]),
+    ...(previous === undefined ? [] : [`previous ${previous}`]),
     ...(next === undefined ? [] : [`next ${next.id} ${next.state}`]),
   ].join(' ');
 }
 
-/** The accounts of exactly this name, oldest first; never the one that the step signs in as. */
-export function familyOf(name: string, accounts: readonly Account[], caller: string | undefined): Account[] {
+/**
+ * The accounts of exactly this name, oldest first; never the one that the step signs in as. Leased ones are apart: a new
+ * secret brings the end of the others on its account nearer, so a lease must not stand beside a secret that is to last.
+ */
+export function familyOf(name: string, accounts: readonly Account[], caller: string): Account[] {
   return accounts
     .filter((account) => account.name === name && account.clientId !== caller)
     .sort((left, right) => (left.clientId < right.clientId ? -1 : 1));
 }
 
-/** The account of this name. Several cannot be rotated: which of them do its users hold? */
-export function onlyOne(desc: string, family: readonly Account[]): Account | undefined {
-  if (family.length < 2) return family[0];
-  throw new KeyError(
-    `${family.length} service accounts of the project are named "${desc}": ${family.map(({ clientId }) => clientId).join(', ')}. ` +
-      'Give the ones that mode: ephemeral makes another desc, or delete those that are not meant.',
-  );
+/** Those that runs lease: made for it, or by a person and without a secret that works. */
+export function leasable(family: readonly Account[], serviceNow: number): Account[] {
+  return family.filter((account) => {
+    const note = readNote(account.description);
+    return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased === true;
+  });
+}
+
+/** Those that are to last. */
+export function lasting(family: readonly Account[]): Account[] {
+  return family.filter(({ description }) => readNote(description)?.isLeased !== true);
 }
 
 /** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
@@ -84,37 +105,39 @@ export function secretsOf(
   };
 }
 
-/** What a rotation finds. `inUse`: somebody may hold it. `spare`: it may go to make room. */
+/** What a rotation finds among the secrets that still work. */
 export interface Standing {
   readonly current: AccountSecret | undefined;
-  /** Made by a rotation whose job has not decided yet; nobody may delete it. */
-  readonly open: AccountSecret | undefined;
+  /** May go to make room: superseded, or of a rotation that came to nothing. */
   readonly spare: readonly AccountSecret[];
+  /** May not: of a rotation whose job has not decided yet, or of somebody else. */
+  readonly taken: readonly AccountSecret[];
 }
 
 /**
  * What each living secret is. Without a note the newest is current. One that a rotation stored and whose job did not
- * succeed is current all the same: whoever reads the store holds it. One that nobody made a note of and that is newer than
- * the current one has just been made. No job is older than `LONGEST_JOB`, so a longer wait decides as its failure would.
+ * succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer wait
+ * decides as its failure would. What no note names is somebody else's.
  */
 export function standingOf(account: Account, serviceNow: number): Standing {
   const { alive } = secretsOf(account, serviceNow);
-  const note = readNote(account.description);
+  const note = readNote(account.description) ?? {};
   const next = alive.find(({ id }) => id === note.next?.id);
   const isOver = next !== undefined && serviceNow - next.createdAt > LONGEST_JOB;
-  const isKept = note.next?.state === 'kept' || (isOver && note.next?.state === 'stored');
-  const isOpen = !isOver && (note.next?.state === 'open' || note.next?.state === 'stored');
+  const state = next === undefined ? undefined : note.next?.state;
+  const isOpen = !isOver && (state === 'open' || state === 'stored');
+  const isKept = state === 'kept' || (isOver && state === 'stored');
   const named = alive.find(({ id }) => id === note.current);
-  const current = next !== undefined && isKept ? next : (named ?? alive.find((secret) => secret !== next));
-  const unnoted = alive.find(
-    (secret) =>
-      secret !== next &&
-      named !== undefined &&
-      newestFirst(secret, named) < 0 &&
-      serviceNow - secret.createdAt <= LONGEST_JOB,
-  );
-  const open = (isOpen ? next : undefined) ?? unnoted;
-  return { current, open, spare: alive.filter((secret) => secret !== current && secret !== open) };
+  const unnamed = note.current === undefined ? alive.find((secret) => secret !== next) : undefined;
+  const current = isKept ? next : (named ?? unnamed);
+  const ours = [note.current, note.previous, note.next?.id];
+  const others = alive.filter((secret) => secret !== current);
+  const isSpare = (secret: AccountSecret) => ours.includes(secret.id) && !(secret === next && isOpen);
+  return {
+    current,
+    spare: others.filter(isSpare),
+    taken: others.filter((secret) => !isSpare(secret)),
+  };
 }
 
 /** Ids begin with their time; of one second the rest only has to be the same order for everybody. */

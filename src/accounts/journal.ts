@@ -14,6 +14,8 @@ export interface Lease<Of extends AccountPurpose = AccountPurpose> {
   readonly orgId: string;
   readonly clientId: string;
   readonly secretId: string;
+  /** Whether the account was made with it. */
+  readonly isNewAccount?: boolean;
   /** When Atlas ends the secret, in milliseconds since 1970. */
   readonly expiresAt: number;
   /** The secret that a rotation supersedes, and when Atlas ends that one, since a new one brings it nearer. */

@@ -10,8 +10,9 @@ import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountEphemeralRequest } from '../request.ts';
-import { describe, familyOf, PLACES, secretsOf } from './account.ts';
+import { describe, familyOf, leasable, PLACES, secretsOf } from './account.ts';
 import { bringAccessList, factsOf, handOver, type Made } from './hand-over.ts';
+import { explained } from './refusal.ts';
 
 const HOUR = 3_600_000;
 
@@ -23,7 +24,12 @@ export async function lease(step: Step, request: AccountEphemeralRequest): Promi
     step.atlas.readProject(groupId),
     resolveAccessList(step, handover.accessList),
   ]);
-  const { account, secret } = await takePlace(step, request, familyOf(desc, accounts, step.caller));
+  const { account, secret } = await takePlace(
+    step,
+    request,
+    leasable(familyOf(desc, accounts, step.caller), step.atlas.serviceNow()),
+    orgId,
+  );
   const made: Made = {
     account,
     secret,
@@ -56,29 +62,37 @@ export async function lease(step: Step, request: AccountEphemeralRequest): Promi
 /** A secret on the oldest account with a free place; on a new one where there is none. */
 async function takePlace(
   step: Step,
-  { groupIds, desc, roles, hours }: AccountEphemeralRequest,
+  request: AccountEphemeralRequest,
   family: readonly Account[],
+  orgId: string,
 ): Promise<{ account: Account; secret: NewAccountSecret }> {
+  const { groupIds, desc, roles, hours } = request;
   const [groupId] = groupIds;
   const { accounts } = step.atlas;
   for (const account of family) {
+    const { clientId } = account;
     const { alive, expired } = secretsOf(account, step.atlas.serviceNow());
     if (alive.length >= PLACES) continue;
     try {
       // An expired one keeps its place; of one that another run has just deleted nothing is left to do.
-      await Promise.all(expired.map(({ id }) => accounts.deleteSecret(groupId, account.clientId, id)));
-      if (!sameRoles(account.roles, roles)) await accounts.update(groupId, account.clientId, { roles });
-      return {
-        account: { ...account, roles },
-        secret: await accounts.createSecret(groupId, account.clientId, hours),
-      };
+      await Promise.all(expired.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+      if (!sameRoles(account.roles, roles)) await accounts.update(groupId, clientId, { roles });
+      const secret = await accounts.createSecret(groupId, clientId, hours);
+      return { account: { ...account, roles }, secret };
     } catch (error) {
-      // Another run was quicker, or the account is gone; a secret that was made without an answer ends by itself.
-      if (!isAtlasError(error, 'full', 'alreadyThere', 'badRequest', 'gone', 'answerLost')) throw error;
-      step.log.info(`Service account ${account.clientId} has no place for another secret; looking on.`);
+      if (!isAtlasError(error) || isAtlasError(error, 'timeout', 'cancelled')) throw error;
+      // Atlas documents no code for a want of places, so a look tells. A secret that was made without an answer, and that
+      // nobody has, takes one, too, until it ends.
+      const now = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+      const places = now === undefined ? 0 : PLACES - now.secrets.length;
+      if (places > 0) await explained(step, { orgId, hours, clientId }, () => Promise.reject(error));
+      step.log.info(`Service account ${clientId} has no place for another secret; looking on.`);
     }
   }
-  const account = await accounts.create(groupId, { name: desc, description: describe({}), roles, hours });
+  const description = describe({ isLeased: true });
+  const account = await explained(step, { orgId, hours }, () =>
+    accounts.create(groupId, { name: desc, description, roles, hours }),
+  );
   step.log.info(`Created service account ${account.clientId}.`);
   return { account, secret: account.secret };
 }

@@ -4,7 +4,6 @@
  * what can fail is tried before.
  */
 import type { Account, AccountSecret } from '../atlas/accounts.ts';
-import { isAtlasError } from '../atlas/errors.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import type { RotatePurpose } from '../keys/journal.ts';
 import { sameRoles } from '../keys/key.ts';
@@ -13,48 +12,55 @@ import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountRotateRequest } from '../request.ts';
-import { describe, familyOf, onlyOne, readNote, secretsOf, standingOf } from './account.ts';
+import { describe, readNote, secretsOf, standingOf } from './account.ts';
 import { bringAccessList, factsOf, handOver, type Made } from './hand-over.ts';
 import type { Lease } from './journal.ts';
 import { knownSecretFits } from './known-secret.ts';
-import { bringRoles } from './remit.ts';
+import { findAccount, makeAccount } from './make-account.ts';
+import { explained } from './refusal.ts';
+import { bringRoles, outsideAccountRemit } from './remit.ts';
 import { commitLease } from './settle.ts';
 
+/** A new secret brings the end of the others to this many milliseconds from now at most. */
+const CUT = 7 * 24 * 3_600_000;
+
 export async function rotateAccount(step: Step, request: AccountRotateRequest): Promise<Outcome> {
-  const { groupIds, desc, handover } = request;
+  const { groupIds, handover, commit, keepPrevious } = request;
   const [groupId] = groupIds;
-  const { accounts } = step.atlas;
-  const [listed, { orgId }, entries] = await Promise.all([
-    accounts.list(groupId),
+  const purpose = { mode: 'rotate', commit, keepPrevious } as const;
+  const [{ orgId }, entries] = await Promise.all([
     step.atlas.readProject(groupId),
     resolveAccessList(step, handover.accessList),
   ]);
-  const account = onlyOne(desc, familyOf(desc, listed, step.caller));
-  const standing = account && standingOf(account, step.atlas.serviceNow());
-  if (account !== undefined && standing?.current !== undefined) {
-    const reason = await reasonToRotate(step, request, account, standing.current);
-    if (reason === undefined) return keep(step, request, account, standing.current, orgId);
-    step.log.info(
-      `The current secret of service account ${account.clientId} is ${standing.current.id}; ${reason}`,
-    );
+  let made: Made<RotatePurpose> | undefined;
+  while (made === undefined) {
+    const account = await findAccount(step, request, orgId);
+    if (account === undefined) {
+      made = await makeAccount(step, request, orgId, purpose);
+      continue;
+    }
+    const { current } = standingOf(account, step.atlas.serviceNow());
+    if (current !== undefined) {
+      const reason = await reasonToRotate(step, request, account, current);
+      if (reason === undefined) return keep(step, request, account, current, orgId);
+      step.log.info(`The current secret of service account ${account.clientId} is ${current.id}; ${reason}`);
+    }
+    made = await makeSecret(step, request, account, orgId, purpose);
   }
-  const made = await makeSecret(step, request, account, orgId);
-  const { lease } = made;
+  const { lease, secret, account } = made;
   const note = lease.former === undefined ? {} : { current: lease.former.id };
-  const open = (state: 'open' | 'stored') =>
-    accounts.update(groupId, lease.clientId, {
-      description: describe({ ...note, next: { id: lease.secretId, state } }),
-    });
+  const open = async (state: 'open' | 'stored') => {
+    const description = describe({ ...note, next: { id: secret.id, state } });
+    await step.atlas.accounts.update(groupId, lease.clientId, { description });
+  };
   await handOver(
     step,
     made,
     handover,
     () => bringAccessList(step, lease, entries),
-    async () => {
-      await open('stored');
-    },
+    () => open('stored'),
   );
-  if (request.commit === 'step') await commitLease(step, lease);
+  if (commit === 'step') await commitLease(step, lease);
   else {
     if (handover.store === undefined) await open('open');
     step.log.info('The rotation becomes final when the job succeeds.');
@@ -62,7 +68,7 @@ export async function rotateAccount(step: Step, request: AccountRotateRequest): 
   return outcome({
     result: lease.former === undefined ? 'created' : 'rotated',
     changed: true,
-    ...factsOf(made.account, { orgId, groupIds }, made.secret),
+    ...factsOf(account, { orgId, groupIds }, secret),
   });
 }
 
@@ -105,60 +111,53 @@ async function keep(
   });
 }
 
-/** Makes room and then the secret; the account, too, where there is none. */
+/** Makes room on the account, and then the secret. */
 async function makeSecret(
   step: Step,
-  request: AccountRotateRequest,
-  found: Account | undefined,
+  { groupIds: [groupId], desc, roles, hours }: AccountRotateRequest,
+  found: Account,
   orgId: string,
+  purpose: RotatePurpose,
 ): Promise<Made<RotatePurpose>> {
-  const { groupIds, desc, roles, hours, commit, keepPrevious } = request;
-  const [groupId] = groupIds;
   const { accounts } = step.atlas;
-  const purpose = { mode: 'rotate', commit, keepPrevious } as const;
-  const leaseOf = (
-    clientId: string,
-    { id, expiresAt }: AccountSecret,
-    former?: AccountSecret,
-  ): Lease<RotatePurpose> => {
-    const base = {
-      credential: 'serviceAccount',
-      purpose,
-      desc,
-      groupId,
-      orgId,
-      clientId,
-      secretId: id,
-      expiresAt,
-    } as const;
-    return former === undefined ? base : { ...base, former: { id: former.id, expiresAt: former.expiresAt } };
-  };
-  if (found === undefined) {
-    const account = await accounts.create(groupId, { name: desc, description: describe({}), roles, hours });
-    const lease = leaseOf(account.clientId, account.secret);
-    step.journal({ phase: 'made', ...lease });
-    step.log.info(`Created service account ${account.clientId}.`);
-    return { account, secret: account.secret, lease };
-  }
   const { clientId } = found;
-  const { current, open, spare } = standingOf(found, step.atlas.serviceNow());
-  if (open !== undefined) throw stepBack(found, open);
-  // That the account may be changed is seen before one of its secrets is made, which could not be taken back otherwise.
-  const description = describe(current === undefined ? {} : { current: current.id });
-  await accounts.update(groupId, clientId, { description, ...(!sameRoles(found.roles, roles) && { roles }) });
   const { expired } = secretsOf(found, step.atlas.serviceNow());
+  const { current, spare, taken } = standingOf(found, step.atlas.serviceNow());
+  if (taken[0] !== undefined) throw noPlace(found, taken[0]);
+  const why = await outsideAccountRemit(step, found, { groupId, orgId });
+  if (why !== undefined) {
+    throw new KeyError(
+      `Service account ${clientId} is not this step's to change: ${why}. Declare another desc.`,
+    );
+  }
+  // That the account may be changed is seen before one of its secrets is made, which could not be taken back otherwise.
+  const note = current === undefined ? {} : { current: current.id };
+  const change = { description: describe(note), ...(!sameRoles(found.roles, roles) && { roles }) };
+  await explained(step, { orgId, hours, clientId }, () => accounts.update(groupId, clientId, change));
   for (const secret of [...expired, ...spare]) {
     await accounts.deleteSecret(groupId, clientId, secret.id);
-    if (spare.includes(secret))
+    if (spare.includes(secret)) {
       step.log.info(`Deleted secret ${secret.id} of service account ${clientId} to make room.`);
+    }
   }
-  const secret = await accounts.createSecret(groupId, clientId, hours).catch((error) => {
-    if (isAtlasError(error, 'full', 'alreadyThere')) throw stepBack(found, undefined, error);
-    throw error;
-  });
-  const week = step.atlas.serviceNow() + 7 * 24 * 3_600_000;
-  const former = current && { ...current, expiresAt: Math.min(current.expiresAt, week) };
-  const lease = leaseOf(clientId, secret, former);
+  const secret = await explained(step, { orgId, hours, clientId }, () =>
+    accounts.createSecret(groupId, clientId, hours),
+  );
+  const former = current && {
+    id: current.id,
+    expiresAt: Math.min(current.expiresAt, step.atlas.serviceNow() + CUT),
+  };
+  const lease: Lease<RotatePurpose> = {
+    credential: 'serviceAccount',
+    purpose,
+    desc,
+    groupId,
+    orgId,
+    clientId,
+    secretId: secret.id,
+    expiresAt: secret.expiresAt,
+    ...(former !== undefined && { former }),
+  };
   step.journal({ phase: 'made', ...lease });
   step.log.info(`Made secret ${secret.id} of service account ${clientId}.`);
   if (former !== undefined) {
@@ -167,16 +166,13 @@ async function makeSecret(
   return { account: { ...found, roles }, secret, lease };
 }
 
-function stepBack(
-  { clientId, description }: Account,
-  open: AccountSecret | undefined,
-  cause?: unknown,
-): KeyError {
-  const which = open === undefined ? 'another secret' : `secret ${open.id}`;
+/** Atlas keeps two secrets an account, and this one is not this step's to delete. */
+function noPlace({ clientId, description }: Account, { id, expiresAt }: AccountSecret): KeyError {
   return new KeyError(
-    `Another run made ${which} of service account ${clientId}, and its job has not decided about it yet` +
-      `${readNote(description).current === undefined ? '' : ', so the current one stays'}. Run the job again when that one has ended; ` +
-      'if it was lost, delete that secret in Atlas.',
-    cause === undefined ? undefined : { cause },
+    readNote(description)?.next?.id === id
+      ? `Another run made secret ${id} of service account ${clientId}, and its job has not decided about it yet, so no other was ` +
+          'made. Run the job again when that one has ended; if it was lost, delete that secret in Atlas.'
+      : `Service account ${clientId} has no place for another secret: ${id} was made by somebody else and ends on ` +
+          `${isoSeconds(expiresAt)}. Delete it in Atlas if nobody needs it, or declare another desc.`,
   );
 }

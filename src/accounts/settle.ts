@@ -81,17 +81,20 @@ export async function commitLease(step: Step, lease: Lease<RotatePurpose>): Prom
         'again for a new one.',
     );
   }
-  await accounts.update(groupId, clientId, { description: describe({ current: secretId }) });
+  const kept = purpose.keepPrevious === 1 ? former : undefined;
+  await accounts.update(groupId, clientId, {
+    description: describe({ current: secretId, ...(kept && { previous: kept.id }) }),
+  });
   step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
-  if (purpose.keepPrevious === 1 || former === undefined) return;
+  if (kept !== undefined || former === undefined) return;
   await accounts.deleteSecret(groupId, clientId, former.id);
   step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
 }
 
 async function deleteSecret(step: Step, lease: Lease): Promise<Settlement> {
-  const { purpose, groupId, clientId, secretId } = lease;
-  // An account that ensure was making goes with its secret.
-  if (purpose.mode === 'ensure') {
+  const { groupId, clientId, secretId } = lease;
+  // An account that was being made goes with its secret.
+  if (lease.isNewAccount) {
     await withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
     return {};
   }
@@ -109,7 +112,7 @@ async function giveUp(step: Step, unfinished: LeftSecret): Promise<Settlement> {
   const { groupId, clientId, secretId } = unfinished.lease;
   const { accounts } = step.atlas;
   const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
-  const note = readNote(account?.description ?? '');
+  const note = readNote(account?.description ?? '') ?? {};
   if (note.next?.id === secretId) {
     const state = note.next.state === 'stored' ? 'kept' : 'failed';
     await accounts.update(groupId, clientId, {

@@ -5,6 +5,7 @@ import {
   isClientId,
   readAccount,
   readEntry,
+  readLongestSecret,
   readNewAccount,
   readNewSecret,
   readProjectId,
@@ -57,6 +58,13 @@ export function accountCalls({ read, send, remove, id, signInAs, ...tools }: Cal
         'Organization Read Only',
         readProjectId,
       ),
+    longestSecret: async (orgId) => {
+      const request = tools.call('GET', `/orgs/${id(orgId)}/settings`, {
+        does: "read the organisation's settings",
+      });
+      const { hours } = await read(request, readLongestSecret);
+      return hours;
+    },
     create: async (groupId, { name, description, roles, hours }) => {
       const body = JSON.stringify({ name, description, roles, secretExpiresAfterHours: hours });
       const path = `/groups/${id(groupId)}/serviceAccounts`;

@@ -45,6 +45,8 @@ export interface AccountCalls {
   list(groupId: string): Promise<Account[]>;
   /** `GET /orgs/{orgId}/serviceAccounts/{clientId}/groups`: the projects it is in. Needs Organization Read Only. */
   listProjects(orgId: string, clientId: string): Promise<string[]>;
+  /** `GET /orgs/{orgId}/settings`: the hours that a secret may live at most; unlimited when undefined. Needs Organization Member. */
+  longestSecret(orgId: string): Promise<number | undefined>;
   /** `POST /groups/{groupId}/serviceAccounts`, with a first secret. Never sent twice. Needs Project Owner. */
   create(
     groupId: string,
@@ -118,6 +120,13 @@ export function readEntry(value: unknown): AccountEntry | undefined {
 export function readProjectId(value: unknown): string | undefined {
   if (!isObject(value)) return undefined;
   return [value.groupId, value.id].find(isId);
+}
+
+/** The organisation's settings, as far as they concern secrets. */
+export function readLongestSecret(value: unknown): { readonly hours: number | undefined } | undefined {
+  if (!isObject(value)) return undefined;
+  const { maxServiceAccountSecretValidityInHours: hours } = value;
+  return { hours: typeof hours === 'number' && hours > 0 ? hours : undefined };
 }
 
 function readSecret(value: unknown): AccountSecret | undefined {

@@ -1,0 +1,124 @@
+/**
+ * Finding the one account of a name that is to last, or making it: any number of steps at the same moment leave one. It is
+ * made under a description that says pending, by the election of keys (docs/lifecycle.md).
+ */
+import type { Account } from '../atlas/accounts.ts';
+import { electionOf, LOOK_AGAIN } from '../keys/election.ts';
+import { KeyError } from '../keys/key-error.ts';
+import type { Step } from '../keys/step.ts';
+import type { AccountEnsureRequest, AccountRotateRequest } from '../request.ts';
+import { describe, familyOf, lasting, readNote } from './account.ts';
+import type { Made } from './hand-over.ts';
+import type { AccountPurpose } from './journal.ts';
+import { explained } from './refusal.ts';
+import { withdrawAccount } from './revoke.ts';
+
+/** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
+const GRACE = 60_000;
+
+/** The longest `timeout` and that grace: a note that claims more is not waited for. */
+const LONGEST_MAKING = 11 * 60_000;
+
+type Request = AccountEnsureRequest | AccountRotateRequest;
+
+/**
+ * The account of this name, once nobody is making it any more; `undefined` where there is none. Those whose makers are
+ * gone are removed. Throws `KeyError` where there are several.
+ */
+export async function findAccount(
+  step: Step,
+  { groupIds: [groupId], desc }: Request,
+  orgId: string,
+): Promise<Account | undefined> {
+  for (let saidWaiting = false; ; ) {
+    const family = await readFamily(step, groupId, desc);
+    const made = family.filter(isMade);
+    if (made.length > 1) {
+      throw new KeyError(
+        `${made.length} service accounts of the project are named "${desc}": ${made.map(({ clientId }) => clientId).join(', ')}. ` +
+          'Which of them is meant? Delete the others in Atlas, or give them another name.',
+      );
+    }
+    if (made[0] !== undefined) return made[0];
+    const maker = family.find((account) => isInTheMaking(account, step));
+    if (maker === undefined) {
+      for (const dead of family) await withdrawAccount(step, { groupId, orgId }, dead);
+      return undefined;
+    }
+    if (!saidWaiting)
+      step.log.info(`Another run is making this account (${maker.clientId}); waiting for it.`);
+    saidWaiting = true;
+    await step.pause(LOOK_AGAIN);
+  }
+}
+
+/** Makes the account with its first secret; `undefined` when another maker has it. After a failure it is gone. */
+export async function makeAccount<Of extends AccountPurpose>(
+  step: Step,
+  { groupIds: [groupId], desc, roles, hours }: Request,
+  orgId: string,
+  purpose: Of,
+): Promise<Made<Of> | undefined> {
+  const until = step.atlas.serviceNow() + step.remaining() + GRACE;
+  const description = describe({ pending: { nonce: step.nonce, until } });
+  const account = await explained(step, { orgId, hours }, () =>
+    step.atlas.accounts.create(groupId, { name: desc, description, roles, hours }),
+  );
+  const { clientId, secret } = account;
+  const lease = {
+    credential: 'serviceAccount',
+    purpose,
+    desc,
+    groupId,
+    orgId,
+    clientId,
+    secretId: secret.id,
+    expiresAt: secret.expiresAt,
+    isNewAccount: true,
+  } as const;
+  step.journal({ phase: 'made', ...lease });
+  const withdraw = async () => {
+    await withdrawAccount(step, lease, account);
+    step.journal({ phase: 'idle' });
+  };
+  try {
+    if (await isElected(step, groupId, desc, clientId)) {
+      step.log.info(`Created service account ${clientId}.`);
+      return { account, secret, lease };
+    }
+  } catch (error) {
+    // Post does it again where this fails.
+    await withdraw().catch(() => undefined);
+    throw error;
+  }
+  await withdraw();
+  step.log.info('Another run was first; using its account.');
+  return undefined;
+}
+
+async function isElected(step: Step, groupId: string, desc: string, clientId: string): Promise<boolean> {
+  for (;;) {
+    const family = await readFamily(step, groupId, desc);
+    const makers = family
+      .filter((account) => isInTheMaking(account, step))
+      .map((account) => account.clientId);
+    const election = electionOf(family.some(isMade), makers, clientId);
+    if (election !== 'undecided') return election === 'won';
+    await step.pause(LOOK_AGAIN);
+  }
+}
+
+async function readFamily(step: Step, groupId: string, desc: string): Promise<Account[]> {
+  return lasting(familyOf(desc, await step.atlas.accounts.list(groupId), step.caller));
+}
+
+function isMade({ description }: Account): boolean {
+  return readNote(description)?.pending === undefined;
+}
+
+/** Whether the maker of an account may still be at work, by the service's clock. */
+function isInTheMaking({ description }: Account, step: Step): boolean {
+  const until = readNote(description)?.pending?.until ?? 0;
+  const now = step.atlas.serviceNow();
+  return now <= until && until <= now + LONGEST_MAKING;
+}
