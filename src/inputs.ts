@@ -65,9 +65,11 @@ export function readRequest(environment: Environment, readFile?: ReadFile): Inpu
   const proxy = readProxy(read.baseUrl, environment, findings);
   const store = readSecretStore(read, environment, hint, findings);
   const run = readRunIdentity(environment, findings);
-  if (read.mode !== undefined) checkFit(read.mode, environment, findings);
+  checkFit(read, environment, findings);
   checkSelection(read, store, findings);
-  if (read.exportEnv && MAKING_MODES.some((mode) => mode === read.mode)) checkExport(environment, findings);
+  if (read.exportEnv && read.credential && MAKING_MODES.some((mode) => mode === read.mode)) {
+    checkExport(read.credential, environment, findings);
+  }
   if (findings.problems.length > 0 || credentials === undefined) throw new InputError(findings.problems);
 
   // No problem, so every input has its value.

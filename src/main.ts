@@ -58,7 +58,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
       const open = await opening;
       if (open === undefined || store === undefined) return;
       await open.write(key).catch(refuseDelivery);
-      log.info(tellStored(store));
+      log.info(tellStored(store, request));
     },
   });
   const opening = store && openStore(store, session.deadline.signal);
@@ -91,11 +91,12 @@ function exportsVariables(request: Request): boolean {
   return 'handover' in request && request.handover.exportEnv;
 }
 
-function tellStored({ names, repository, environment }: SecretStore): string {
+function tellStored({ names, repository, environment }: SecretStore, { credential }: Request): string {
+  const what = credential === 'serviceAccount' ? 'client secret' : 'key';
   const place = environment === undefined ? repository : `the environment "${environment}" of ${repository}`;
-  return names.form === 'combined'
-    ? `Stored the new key as the Actions secret ${names.secret} of ${place}.`
-    : `Stored the new key as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`;
+  return names.form === 'pair'
+    ? `Stored the new ${what} as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`
+    : `Stored the new ${what} as the Actions secret ${names.secret} of ${place}.`;
 }
 
 /** The modes are loaded while the connection is being opened, which gets its turn first. */

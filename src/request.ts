@@ -41,6 +41,8 @@ export interface SecretStore {
   readonly environment?: string;
   readonly names:
     | { readonly form: 'combined'; readonly secret: string }
+    /** The secret alone, of a service account, whose client id stays the same. */
+    | { readonly form: 'secret'; readonly secret: string }
     | { readonly form: 'pair'; readonly publicKeySecret: string; readonly privateKeySecret: string };
 }
 
@@ -156,6 +158,10 @@ export type AccountRequest =
 export type Request = (KeyRequest & { readonly credential?: 'apiKey' }) | AccountRequest;
 
 export type Mode = Request['mode'];
+
+/** What a step makes and hands out. */
+export const CREDENTIALS = ['apiKey', 'serviceAccount'] as const;
+export type Credential = (typeof CREDENTIALS)[number];
 
 export const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'] as const satisfies readonly Mode[];
 

@@ -10,7 +10,7 @@ import { SecretStoreError } from './errors.ts';
 import { nameOfPlace, type Refusal } from './refusal.ts';
 import { decodePublicKey, seal } from './sealed-box.ts';
 
-/** The two halves of a key. */
+/** The two halves of a key; of a service account its client id and secret. */
 export interface KeyPair {
   readonly publicKey: string;
   readonly privateKey: string;
@@ -129,6 +129,7 @@ async function writeAll(
  */
 function secretsFor({ names }: SecretStore, { publicKey, privateKey }: KeyPair): readonly Secret[] {
   if (names.form === 'combined') return [{ name: names.secret, value: `${publicKey}:${privateKey}` }];
+  if (names.form === 'secret') return [{ name: names.secret, value: privateKey }];
   return [
     { name: names.publicKeySecret, value: publicKey },
     { name: names.privateKeySecret, value: privateKey },

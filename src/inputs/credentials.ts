@@ -1,7 +1,12 @@
-import type { Credentials } from '../request.ts';
+import type { Credential, Credentials } from '../request.ts';
 import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { looksLikeCombined, looksLikePrivateKey, looksLikePublicKey } from './identifiers.ts';
+import {
+  looksLikeCombined,
+  looksLikeCombinedAccount,
+  looksLikePrivateKey,
+  looksLikePublicKey,
+} from './identifiers.ts';
 import { looksLikeSecret } from './quote.ts';
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
@@ -55,16 +60,17 @@ export function readCredentials(
 }
 
 /**
- * Refuses to export a new key where later steps would use another credential instead, or where the caller's own would be
- * overwritten.
+ * Refuses to export a new credential where later steps would use another one instead, or where the caller's own would be
+ * overwritten. A service account comes before a key in the Terraform provider and in the Atlas CLI.
  */
-export function checkExport(environment: Environment, findings: Findings): void {
+export function checkExport(credential: Credential, environment: Environment, findings: Findings): void {
   const pairs = readPairs(environment).filter(isComplete);
-  if (pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment')) {
-    findings.problem(EXPORT_IGNORED);
-  } else if (pairs.length > 0 && pairs.every(({ from }) => from === 'environment')) {
-    findings.problem(EXPORT_OVERWRITES_CALLER);
-  }
+  const hasAccount = pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment');
+  const isCaller = pairs.length > 0 && pairs.every(({ from }) => from === 'environment');
+  if (credential === 'serviceAccount') {
+    if (hasAccount && isCaller) findings.problem(EXPORT_OVERWRITES_ACCOUNT);
+  } else if (hasAccount) findings.problem(EXPORT_IGNORED);
+  else if (isCaller) findings.problem(EXPORT_OVERWRITES_CALLER);
   if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '') findings.warning(EXPORT_BESIDE_TOKEN);
 }
 
@@ -72,7 +78,7 @@ export function checkExport(environment: Environment, findings: Findings): void 
 export function findCredentialSecrets(environment: Environment): string[] {
   return readPairs(environment).flatMap(({ id, secret }) => [
     secret,
-    ...(looksLikeCombined(secret) ? secret.split(':').slice(1) : []),
+    ...(looksLikeCombined(secret) || looksLikeCombinedAccount(secret) ? secret.split(':').slice(1) : []),
     ...(looksLikeSecret(id) ? [id] : []),
   ]);
 }
@@ -86,8 +92,11 @@ const EXPORT_IGNORED =
 const EXPORT_OVERWRITES_CALLER =
   "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
 
+const EXPORT_OVERWRITES_ACCOUNT =
+  "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.";
+
 const EXPORT_BESIDE_TOKEN =
-  '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';
+  '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.';
 
 /** The places that hold something. */
 function readPairs(environment: Environment): Pair[] {
@@ -147,14 +156,20 @@ function faultOfKey(pair: Pair): string | undefined {
 }
 
 function faultOfCombined({ kind, secret, idName, secretName }: Pair): string | undefined {
-  if (kind !== 'apiKey' || !looksLikeCombined(secret)) return undefined;
-  return `\`${secretName}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
+  const isCombined = kind === 'apiKey' ? looksLikeCombined : looksLikeCombinedAccount;
+  if (!isCombined(secret)) return undefined;
+  const both =
+    kind === 'apiKey' ? 'an API key (`publicKey:privateKey`' : 'a service account (`clientId:clientSecret`';
+  return `\`${secretName}\` holds both halves of ${both}, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
 }
 
-function faultOfAccount({ from, id, secret, idName, secretName }: Pair): string | undefined {
+function faultOfAccount(pair: Pair): string | undefined {
+  const { from, id, secret, idName, secretName } = pair;
   if (looksLikePublicKey(id) || looksLikePrivateKey(secret.toLowerCase())) {
     return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
   }
+  const combined = faultOfCombined(pair);
+  if (combined !== undefined) return combined;
   if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
     return `\`${idName}\` and \`${secretName}\` are swapped: the id begins with \`mdb_sa_id_\`, the secret with \`mdb_sa_sk_\`.`;
   }

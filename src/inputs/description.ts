@@ -32,6 +32,33 @@ export const description: Reader<string> = (text, { quote, holdsSecret, mode }) 
   return faults.length > 0 ? new Faults(...faults) : text;
 };
 
+/** Atlas takes names of service accounts of 1 to 64 characters. */
+const NAME_LIMIT = 64;
+
+/** The name of the service account; every mode finds it by that. */
+export const accountName: Reader<string> = (text, { quote, holdsSecret }) => {
+  if (text === '') {
+    return new Faults('is missing: it is the name of the service account; give 1 to 64 characters.');
+  }
+  const faults: string[] = [];
+  if (holdsSecret(text)) {
+    faults.push(
+      'holds one of the secrets given to this step: Atlas shows names to everybody in the organisation; choose another text.',
+    );
+  }
+  if (text.length > NAME_LIMIT) {
+    faults.push(
+      `has ${lengthOf(text)}, but Atlas takes at most ${NAME_LIMIT} in the name of a service account: shorten it.`,
+    );
+  }
+  if (!/^[\p{L}\p{N}\-_.,' ]*$/u.test(text)) {
+    faults.push(
+      `is ${quote(text)}, but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`,
+    );
+  }
+  return faults.length > 0 ? new Faults(...faults) : text;
+};
+
 /** Atlas counts characters; the limit is kept in UTF-16 units too, so that no way of counting exceeds it. */
 function lengthOf(text: string): string {
   return [...text].length === text.length

@@ -1,6 +1,7 @@
 import { Faults, type Reader } from './reader.ts';
 
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+const HOUR = 3_600_000;
+const UNITS = { s: 1000, m: 60_000, h: HOUR, d: 24 * HOUR } as const;
 type Unit = keyof typeof UNITS;
 
 /** Milliseconds of `120s`, `90m`, `24h`, `7d` or `0`; `undefined` for anything else. */
@@ -27,3 +28,21 @@ export function duration(min: string, max: string, because: string): Reader<numb
     return new Faults(`is ${quote(text)}, but must be from ${min} to ${max}: ${because}.`);
   };
 }
+
+const YEAR = duration('8h', '365d', 'Atlas makes no secret that lives shorter or longer');
+const WEEK = duration(
+  '8h',
+  '7d',
+  'in mode `ephemeral` another run may make a secret of the same service account, and Atlas then ends this one within seven days',
+);
+
+/** How long the secret of a service account lives, in hours, which Atlas counts in. */
+export const secretLifetime: Reader<number> = (text, context) => {
+  const isEphemeral = context.mode === 'ephemeral';
+  const read = isEphemeral ? WEEK : YEAR;
+  const milliseconds = read(text || (isEphemeral ? '8h' : '90d'), context);
+  if (milliseconds instanceof Faults) return milliseconds;
+  return milliseconds % HOUR === 0
+    ? milliseconds / HOUR
+    : new Faults(`is ${context.quote(text)}, but Atlas counts whole hours: write it as hours or days.`);
+};

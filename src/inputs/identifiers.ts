@@ -1,4 +1,4 @@
-import type { GroupIds, KnownKey } from '../request.ts';
+import type { GroupIds, KnownClient, KnownKey } from '../request.ts';
 import { listOf, parseList } from './lists.ts';
 import { type Context, Faults, type Reader } from './reader.ts';
 
@@ -20,6 +20,11 @@ export function looksLikeCombined(text: string): boolean {
   return looksLikePublicKey(publicKey) && looksLikePrivateKey(privateKey);
 }
 
+/** Whether a text has the form that `combinedSecret` gives a service account. */
+export function looksLikeCombinedAccount(text: string): boolean {
+  return /^mdb_sa_id_[0-9a-f]{24}:mdb_sa_sk_[\w-]+$/i.test(text);
+}
+
 const readGroupIds = listOf((text, { quote }) => {
   if (OBJECT_ID.test(text)) return text;
   return /^[0-9a-f]+$/i.test(text)
@@ -37,6 +42,18 @@ export const groupIds: Reader<GroupIds> = (text, context) => {
   return new Faults(
     'is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.',
   );
+};
+
+/** The one project of a service account. */
+export const onlyGroupId: Reader<readonly [string]> = (text, context) => {
+  const ids = groupIds(text, context);
+  if (ids instanceof Faults) return ids;
+  const [first, ...others] = ids;
+  return others.length === 0
+    ? [first]
+    : new Faults(
+        `names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`,
+      );
 };
 
 export function repeatedGroupIds(text: string, { quote }: Context): string[] {
@@ -66,8 +83,27 @@ export const knownKey: Reader<KnownKey> = (text) => {
   return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
 };
 
-export function oddPrivateKey(text: string): string[] {
-  if (text === '' || looksLikePrivateKey(text) || looksLikeCombined(text)) return [];
+/** The client secret of a service account that an earlier run stored, and the client id where it holds both. */
+export const knownClient: Reader<KnownClient> = (text) => {
+  if (text.includes('*')) {
+    return new Faults(
+      'is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.',
+    );
+  }
+  if (text === '') return {};
+  const [knownClientSecret = '', knownClientId] = text.split(':', 2).reverse();
+  return { knownClientSecret, ...(knownClientId !== undefined && { knownClientId }) };
+};
+
+export function oddKnownSecret(text: string, { credential }: Context): string[] {
+  if (text === '') return [];
+  if (credential === 'serviceAccount') {
+    if (/^mdb_sa_sk_[\w-]+$/.test(text) || looksLikeCombinedAccount(text)) return [];
+    return [
+      'does not have the form of a client secret (`mdb_sa_sk_…`) and will hardly fit: check which secret it comes from.',
+    ];
+  }
+  if (looksLikePrivateKey(text) || looksLikeCombined(text)) return [];
   return [
     'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
   ];

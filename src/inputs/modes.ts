@@ -1,5 +1,5 @@
-import type { Handover, KeySelector, Request, SecretStore } from '../request.ts';
-import type { Findings } from './findings.ts';
+import type { AccountRequest, Handover, KeySelector, Request, SecretStore } from '../request.ts';
+import { type Findings, InputError } from './findings.ts';
 import { nameAll } from './lists.ts';
 import type { Values } from './values.ts';
 
@@ -9,6 +9,10 @@ export function checkSelection(
   store: SecretStore | undefined,
   findings: Findings,
 ): void {
+  if (values.credential === 'serviceAccount') {
+    checkAccount(values, findings);
+    return;
+  }
   const { mode, desc, apiUserId, accessList = [] } = values;
   const [byDesc, byId] = [desc !== '', apiUserId !== ''];
   if (mode === 'revoke' && byDesc === byId) {
@@ -38,12 +42,28 @@ export function checkSelection(
   }
 }
 
+const NOTHING_TO_SWEEP =
+  '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.';
+
+/** Says where there are no service accounts, or no use for what is asked of them. */
+function checkAccount({ mode, api }: Partial<Values>, findings: Findings): void {
+  if (mode === 'sweep') {
+    findings.problem(NOTHING_TO_SWEEP);
+  }
+  if (api !== undefined && api !== 'atlas/v2') {
+    findings.problem(
+      `\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`,
+    );
+  }
+}
+
 /** Joins the values to the request of their mode. */
 export function buildRequest(values: Values, store: SecretStore | undefined): Request {
   const { mode, desc, roles, apiUserId, ttl, verify, accessList, exportEnv } = values;
+  const handover: Handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
+  if (values.credential === 'serviceAccount') return buildAccountRequest(values, handover);
   const common = { groupIds: values.groupId, dryRun: values.dryRun };
   const key: KeySelector = apiUserId === '' ? { by: 'desc', desc } : { by: 'apiUserId', apiUserId };
-  const handover: Handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
   switch (mode) {
     case 'ensure':
       return { mode, ...common, key, roles, handover, ...values.knownPrivateKey };
@@ -58,5 +78,26 @@ export function buildRequest(values: Values, store: SecretStore | undefined): Re
       return { mode, ...common, key };
     case 'sweep':
       return { mode, ...common, ...(desc !== '' && { desc }), ttl };
+  }
+}
+
+function buildAccountRequest(values: Values, handover: Handover): AccountRequest {
+  const { mode, desc, roles, secretExpiresAfter: hours, dryRun } = values;
+  const common = { credential: 'serviceAccount', groupIds: [values.groupId[0]], desc, dryRun } as const;
+  const making = { ...common, roles, hours, handover };
+  switch (mode) {
+    case 'ensure':
+      return { mode, ...making, ...values.knownPrivateKey };
+    case 'ephemeral':
+      return { mode, ...making, onRevokeFailure: values.onRevokeFailure };
+    case 'rotate': {
+      const { rotateAfter, commit } = values;
+      const keepPrevious = values.keepPrevious === 0 ? 0 : 1;
+      return { mode, ...making, ...values.knownPrivateKey, rotateAfter, keepPrevious, commit };
+    }
+    case 'revoke':
+      return { mode, ...common };
+    case 'sweep':
+      throw new InputError([NOTHING_TO_SWEEP]);
   }
 }

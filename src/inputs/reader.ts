@@ -1,4 +1,4 @@
-import type { Mode } from '../request.ts';
+import type { Credential, Mode } from '../request.ts';
 import { nameAll } from './lists.ts';
 
 /** What is wrong with a text, each as a sentence without its subject, the name of the input. */
@@ -17,6 +17,8 @@ export interface Context {
   holdsSecret(text: string): boolean;
   /** `undefined` when the step names none that exists. */
   readonly mode: Mode | undefined;
+  /** Likewise. */
+  readonly credential: Credential | undefined;
 }
 
 /** Makes the value of an input from its text. */
@@ -47,3 +49,20 @@ export function wholeNumber(max: number): Reader<number> {
       ? Number(text)
       : new Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
 }
+
+/** Reads one way for API keys and another way for service accounts. */
+export function byCredential<Key, Account>(
+  apiKey: Reader<Key>,
+  serviceAccount: Reader<Account>,
+): Reader<Key | Account> {
+  return (text, context) =>
+    context.credential === 'serviceAccount' ? serviceAccount(text, context) : apiKey(text, context);
+}
+
+/** How many superseded secrets of a service account stay alive. */
+export const keptSecrets: Reader<number> = (text, { quote }) =>
+  text === '0' || text === '1'
+    ? Number(text)
+    : new Faults(
+        `is ${quote(text)}, but a service account has two secrets at most, so one can be kept beside the new one: write \`0\` or \`1\`.`,
+      );

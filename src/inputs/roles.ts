@@ -36,7 +36,7 @@ export const projectRoles: Reader<readonly string[]> = (text, context) => {
   const mode = MAKING_MODES.find((candidate) => candidate === context.mode);
   if (mode === undefined || roles instanceof Faults || roles.length > 0) return roles;
   return new Faults(
-    `is missing: mode \`${mode}\` needs the project roles that the key shall have, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`,
+    `is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`,
   );
 };
 

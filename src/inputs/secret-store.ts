@@ -20,7 +20,8 @@ export function readSecretStore(
 ): SecretStore | undefined {
   const given = STORE_INPUTS.filter((name) => values[name] !== '');
   if (given.length === 0) return undefined;
-  checkNames(values, findings);
+  if (values.credential === 'serviceAccount') checkNamesOfAccount(values, findings);
+  else checkNames(values, findings);
   if (values.githubToken === '') {
     const ask = `${nameAll(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
     findings.problem(
@@ -29,24 +30,32 @@ export function readSecretStore(
   }
   const address = readVariable(environment, 'GITHUB_API_URL') || 'https://api.github.com';
   const apiUrl = findings.accept('GITHUB_API_URL', serviceUrl({ path: true })(address, findings));
-  const { githubToken, combinedSecret: secret, publicKeySecret = '', privateKeySecret = '' } = values;
-  if (apiUrl === undefined || githubToken === undefined || secret === undefined) return undefined;
+  const { githubToken, combinedSecret, secretName: secret = '' } = values;
+  const { publicKeySecret = '', privateKeySecret = '' } = values;
+  if (apiUrl === undefined || githubToken === undefined || combinedSecret === undefined) return undefined;
   return {
     githubToken,
     repository: readVariable(environment, 'GITHUB_REPOSITORY'),
     apiUrl,
     ...(values.secretEnvironment && { environment: values.secretEnvironment }),
-    names: secret === '' ? { form: 'pair', publicKeySecret, privateKeySecret } : { form: 'combined', secret },
+    names:
+      combinedSecret !== ''
+        ? { form: 'combined', secret: combinedSecret }
+        : secret !== ''
+          ? { form: 'secret', secret }
+          : { form: 'pair', publicKeySecret, privateKeySecret },
   };
 }
 
 function checkNames(
-  { combinedSecret, publicKeySecret, privateKeySecret }: Partial<Values>,
+  { combinedSecret, publicKeySecret, privateKeySecret, secretName }: Partial<Values>,
   findings: Findings,
 ): void {
   const combined = combinedSecret !== '';
   const pair = publicKeySecret !== '' || privateKeySecret !== '';
   if (!combined && !pair) {
+    // Which is refused itself.
+    if (secretName !== '') return;
     findings.problem(
       '`githubToken` or `secretEnvironment` is given without a name to store the key under: give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
     );
@@ -62,6 +71,23 @@ function checkNames(
   } else if (publicKeySecret && publicKeySecret.toUpperCase() === privateKeySecret?.toUpperCase()) {
     findings.problem(
       '`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.',
+    );
+  }
+}
+
+function checkNamesOfAccount(
+  { combinedSecret, secretName, publicKeySecret, privateKeySecret }: Partial<Values>,
+  findings: Findings,
+): void {
+  if (combinedSecret === '' && secretName === '') {
+    // These are refused themselves.
+    if (publicKeySecret !== '' || privateKeySecret !== '') return;
+    findings.problem(
+      '`githubToken` or `secretEnvironment` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.',
+    );
+  } else if (combinedSecret && secretName) {
+    findings.problem(
+      '`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.',
     );
   }
 }

@@ -4,13 +4,30 @@
  * secret-store.ts.
  */
 import { SURFACES } from '../atlas/types.ts';
-import { MAKING_MODES, MODES, type Mode } from '../request.ts';
+import { CREDENTIALS, type Credential, MAKING_MODES, MODES, type Mode } from '../request.ts';
 import { accessList } from './access-list.ts';
-import { description } from './description.ts';
-import { duration } from './duration.ts';
-import { apiUserId, groupIds, knownKey, oddPrivateKey, repeatedGroupIds } from './identifiers.ts';
+import { accountName, description } from './description.ts';
+import { duration, secretLifetime } from './duration.ts';
+import {
+  apiUserId,
+  groupIds,
+  knownClient,
+  knownKey,
+  oddKnownSecret,
+  onlyGroupId,
+  repeatedGroupIds,
+} from './identifiers.ts';
 import { serviceUrl } from './origin.ts';
-import { anyText, boolean, type Context, choice, type Reader, wholeNumber } from './reader.ts';
+import {
+  anyText,
+  boolean,
+  byCredential,
+  type Context,
+  choice,
+  keptSecrets,
+  type Reader,
+  wholeNumber,
+} from './reader.ts';
 import { projectRoles, unknownRoles } from './roles.ts';
 import { environmentName, githubToken, secretName } from './secret-names.ts';
 
@@ -28,26 +45,38 @@ export interface Row {
   readonly read: Reader<unknown>;
   readonly warn?: Remark;
   readonly notice?: Remark;
-  /** Why a mode refuses it, because whoever gives it expects what the mode does not do; and what to do instead. */
-  readonly refused?: Readonly<Partial<Record<Mode, string>>>;
+  /**
+   * Why a mode, or a step with this `credential`, refuses it: whoever gives it expects what is not done there; and what to
+   * do instead.
+   */
+  readonly refused?: Readonly<Partial<Record<Mode | Credential, string>>>;
 }
 
 const BY_ID = 'leave that out, or use mode `ensure` or `revoke`.';
-const NEW_KEY = 'it makes a new key in every run';
-const STORED = {
-  modes: ['ensure', 'rotate'],
+const NEW_EACH_RUN = 'it makes a new one in every run';
+const DIES_WITH_JOB =
+  'what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.';
+const STORED = { modes: ['ensure', 'rotate'], refused: { ephemeral: DIES_WITH_JOB } } as const;
+const STORED_KEY = {
+  modes: STORED.modes,
   refused: {
-    ephemeral:
-      'its key dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
+    ephemeral: DIES_WITH_JOB,
+    serviceAccount:
+      'the client id stays the same; give `secretName` for the client secret alone, or `combinedSecret` for both.',
   },
 } as const;
 
 export const GROUPS = {
   common: {
-    // First, since the other readers are told it.
+    // These two first, since the other readers are told them.
     mode: { default: 'ensure', read: choice(MODES) },
-    groupId: { variable: 'MONGODB_ATLAS_PROJECT_ID', read: groupIds, notice: repeatedGroupIds },
-    desc: { read: description },
+    credential: { default: 'apiKey', read: choice(CREDENTIALS) },
+    groupId: {
+      variable: 'MONGODB_ATLAS_PROJECT_ID',
+      read: byCredential(groupIds, onlyGroupId),
+      notice: repeatedGroupIds,
+    },
+    desc: { read: byCredential(description, accountName) },
     roles: { modes: MAKING_MODES, read: projectRoles, warn: unknownRoles },
     accessList: { modes: MAKING_MODES, read: accessList },
     exportEnv: { default: 'false', modes: MAKING_MODES, read: boolean },
@@ -64,16 +93,17 @@ export const GROUPS = {
       modes: ['ensure', 'revoke'],
       read: apiUserId,
       refused: {
-        ephemeral: `${NEW_KEY}; ${BY_ID}`,
+        serviceAccount: 'it is the id of an API key; name the service account by `desc`.',
+        ephemeral: `${NEW_EACH_RUN}; ${BY_ID}`,
         rotate: `it finds its keys by \`desc\`, since their ids change; ${BY_ID}`,
         sweep: `it deletes what is left over, not a certain key; ${BY_ID}`,
       },
     },
     knownPrivateKey: {
       modes: ['ensure', 'rotate'],
-      read: knownKey,
-      warn: oddPrivateKey,
-      refused: { ephemeral: `${NEW_KEY}; leave that out, or use mode \`ensure\`.` },
+      read: byCredential(knownKey, knownClient),
+      warn: oddKnownSecret,
+      refused: { ephemeral: `${NEW_EACH_RUN}; leave that out, or use mode \`ensure\`.` },
     },
   },
   ephemeral: {
@@ -85,6 +115,10 @@ export const GROUPS = {
         '365d',
         'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older',
       ),
+      refused: {
+        serviceAccount:
+          'Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.',
+      },
     },
     onRevokeFailure: { default: 'warn', modes: ['ephemeral'], read: choice(['warn', 'fail']) },
   },
@@ -94,14 +128,32 @@ export const GROUPS = {
       modes: ['rotate'],
       read: duration('0', '3650d', 'beyond ten years no key would ever be rotated'),
     },
-    keepPrevious: { default: '1', modes: ['rotate'], read: wholeNumber(10) },
+    keepPrevious: { default: '1', modes: ['rotate'], read: byCredential(wholeNumber(10), keptSecrets) },
     commit: { default: 'job', modes: ['rotate'], read: choice(['job', 'step']) },
+  },
+  'service account': {
+    secretExpiresAfter: {
+      modes: MAKING_MODES,
+      read: secretLifetime,
+      refused: {
+        apiKey: 'Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.',
+      },
+    },
   },
   storing: {
     githubToken: { ...STORED, read: githubToken },
     combinedSecret: { ...STORED, read: secretName },
-    publicKeySecret: { ...STORED, read: secretName },
-    privateKeySecret: { ...STORED, read: secretName },
+    secretName: {
+      modes: STORED.modes,
+      read: secretName,
+      refused: {
+        ephemeral: DIES_WITH_JOB,
+        apiKey:
+          'a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
+      },
+    },
+    publicKeySecret: { ...STORED_KEY, read: secretName },
+    privateKeySecret: { ...STORED_KEY, read: secretName },
     secretEnvironment: { ...STORED, read: environmentName },
   },
   rare: {
@@ -128,6 +180,7 @@ export const INPUTS = {
   ...GROUPS.ensure,
   ...GROUPS.ephemeral,
   ...GROUPS.rotate,
+  ...GROUPS['service account'],
   ...GROUPS.storing,
   ...GROUPS.rare,
 };

@@ -1,5 +1,5 @@
 /** Reads the inputs as the table says. */
-import { MODES, type Mode } from '../request.ts';
+import { MODES } from '../request.ts';
 import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
 import { nameAll } from './lists.ts';
@@ -24,7 +24,8 @@ export function readValues(environment: Environment, findings: Findings): Partia
     const text = given || readVariable(environment, variable);
     const name = text === given ? input : variable;
     const { quote, holdsSecret } = findings;
-    const context = { quote, holdsSecret, mode: (values as Partial<Values>).mode };
+    const { mode, credential } = values as Partial<Values>;
+    const context = { quote, holdsSecret, mode, credential };
     values[input] = findings.accept(name, read(text, context));
     for (const sentence of warn?.(text, context) ?? []) findings.warning(`\`${name}\` ${sentence}`);
     for (const sentence of notice?.(text, context) ?? []) findings.notice(`\`${name}\` ${sentence}`);
@@ -32,13 +33,26 @@ export function readValues(environment: Environment, findings: Findings): Partia
   return values as Partial<Values>;
 }
 
-/** Refuses the inputs that mislead in this mode, and warns of those without effect. */
-export function checkFit(mode: Mode, environment: Environment, findings: Findings): void {
-  const foreign = INPUT_NAMES.filter((name) => {
-    const { modes = MODES, default: usual } = ROWS[name];
-    // A default always arrives, so it says nothing.
-    return !modes.includes(mode) && !['', usual].includes(readVariable(environment, inputVariable(name)));
-  });
+/** Refuses the inputs that do not fit the credential or mislead in this mode, and warns of those without effect. */
+export function checkFit(
+  { mode, credential }: Partial<Values>,
+  environment: Environment,
+  findings: Findings,
+): void {
+  if (mode === undefined || credential === undefined) return;
+  // A default always arrives, so it says nothing.
+  const given = INPUT_NAMES.filter(
+    (name) => !['', ROWS[name].default].includes(readVariable(environment, inputVariable(name))),
+  );
+  const unfit = given.filter((name) => ROWS[name].refused?.[credential] !== undefined);
+  for (const name of unfit) {
+    findings.problem(
+      `\`credential: ${credential}\` does not take \`${name}\`: ${ROWS[name].refused?.[credential]}`,
+    );
+  }
+  const foreign = given.filter(
+    (name) => !unfit.includes(name) && !(ROWS[name].modes ?? MODES).includes(mode),
+  );
   const refusals = Map.groupBy(foreign, (name) => ROWS[name].refused?.[mode]);
   for (const [refusal, names] of refusals) {
     if (refusal !== undefined) {

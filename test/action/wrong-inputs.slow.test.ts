@@ -39,7 +39,7 @@ const WRONG: readonly (readonly [string, Record<string, string>, string])[] = [
   [
     'no roles',
     { roles: '\n,' },
-    '`roles` is missing: mode `ensure` needs the project roles that the key shall have, such as `GROUP_READ_ONLY`, one a line or separated by commas.',
+    '`roles` is missing: mode `ensure` needs the project roles to give, such as `GROUP_READ_ONLY`, one a line or separated by commas.',
   ],
   [
     'a role of the organisation',

@@ -41,7 +41,7 @@ describe('exportEnv', () => {
     const run = await scene.run({ exportEnv: 'true' });
     expect(run.main.exported).toEqual({});
     const message =
-      'exportEnv: nothing was exported, because this step does not know the private key, which Atlas shows only once. ' +
+      'exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
       'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.';
     expect(run.main.annotations).toContainEqual({ level: 'notice', message });
   });

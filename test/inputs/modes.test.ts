@@ -126,7 +126,7 @@ describe('a mode needs', () => {
 
   test.each(MAKING)('roles: %s', (mode) => {
     expect(problemsIn(step({ mode, roles: ' , ' }))).toEqual([
-      `\`roles\` is missing: mode \`${mode}\` needs the project roles that the key shall have, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`,
+      `\`roles\` is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`,
     ]);
   });
 
@@ -158,7 +158,7 @@ describe('a mode refuses', () => {
   test.each([
     [
       'ephemeral',
-      'Mode `ephemeral` does not take `apiUserId`: it makes a new key in every run; leave that out, or use mode `ensure` or `revoke`.',
+      'Mode `ephemeral` does not take `apiUserId`: it makes a new one in every run; leave that out, or use mode `ensure` or `revoke`.',
     ],
     [
       'rotate',
@@ -174,7 +174,7 @@ describe('a mode refuses', () => {
 
   test('a known secret, where every key is new', () => {
     expect(problemsIn(step({ mode: 'ephemeral', knownPrivateKey: PRIVATE_KEY }))).toEqual([
-      'Mode `ephemeral` does not take `knownPrivateKey`: it makes a new key in every run; leave that out, or use mode `ensure`.',
+      'Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.',
     ]);
   });
 
@@ -182,7 +182,7 @@ describe('a mode refuses', () => {
     expect(
       problemsIn(step({ mode: 'ephemeral', githubToken: 'token', combinedSecret: 'ATLAS_KEY' })),
     ).toEqual([
-      'Mode `ephemeral` does not take `githubToken` and `combinedSecret`: its key dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
+      'Mode `ephemeral` does not take `githubToken` and `combinedSecret`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
     ]);
   });
 
@@ -221,7 +221,7 @@ test('exportEnv warns of a token that Terraform would use instead of the key', (
   const token = { MONGODB_ATLAS_ACCESS_TOKEN: 'a-token-of-an-hour' };
   for (const mode of MAKING) {
     expect(read({ mode, exportEnv: 'true' }, token).warnings).toEqual([
-      '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.',
+      '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.',
     ]);
   }
   expect(read({}, token).warnings).toEqual([]);
