@@ -1,10 +1,8 @@
 /** After the job: finishes or undoes what main left, from the state alone. */
 import { messageOf } from './atlas/errors.ts';
+import { type Business, businessOf } from './business.ts';
 import { type PostInputs, readPostInputs } from './inputs.ts';
-import { mayWarn, type Settlement, settle, tellUnfinished, unfinishedBusiness } from './keys/settle.ts';
-import type { Step } from './keys/step.ts';
 import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
-import type { JobStatus } from './request.ts';
 import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit } from './summary.ts';
 import { type Regained, regain, TrustError } from './trust.ts';
@@ -26,7 +24,7 @@ async function cleanUp(): Promise<void> {
   for (const secret of inputs.secrets) mask(secret);
   const record = decodeState(readState());
   if (record === undefined) return;
-  const business = await businessOf(record, inputs.jobStatus);
+  const business = await businessOf(record.entry, inputs.jobStatus);
   if (business === undefined) return;
   if (!business.asksAtlas) {
     log.warning(business.told);
@@ -39,39 +37,6 @@ async function cleanUp(): Promise<void> {
     if (!(error instanceof TrustError) && business.mayWarn(error)) log.warning(what);
     else throw new Error(what, { cause: error });
   }
-}
-
-/** What is left to do, for a key or for a secret of a service account. */
-interface Business {
-  /** As a sentence, for the person who has to do it by hand. */
-  readonly told: string;
-  readonly asksAtlas: boolean;
-  mayWarn(error: unknown): boolean;
-  settle(step: Step): Promise<Settlement>;
-}
-
-async function businessOf(
-  { entry }: StateRecord,
-  jobStatus: JobStatus | undefined,
-): Promise<Business | undefined> {
-  if ('credential' in entry) {
-    const leases = await import('./accounts/settle.ts');
-    const unfinished = leases.unfinishedLease(entry, jobStatus);
-    return {
-      told: leases.tellUnfinishedLease(unfinished),
-      asksAtlas: true,
-      mayWarn: (error) => leases.mayWarnOfLease(unfinished, error),
-      settle: (step) => leases.settleLease(step, unfinished),
-    };
-  }
-  const unfinished = unfinishedBusiness(entry, jobStatus);
-  if (unfinished === undefined) return undefined;
-  return {
-    told: tellUnfinished(unfinished),
-    asksAtlas: unfinished.task !== 'leaveUndecided' || unfinished.made.answerLost,
-    mayWarn: (error) => mayWarn(unfinished, error),
-    settle: (step) => settle(step, unfinished),
-  };
 }
 
 async function finish(record: StateRecord, business: Business, inputs: PostInputs): Promise<void> {

@@ -60,8 +60,10 @@ export async function rotateAccount(step: Step, request: AccountRotateRequest): 
     () => bringAccessList(step, lease, entries),
     () => open('stored'),
   );
-  if (commit === 'step') await commitLease(step, lease);
-  else {
+  if (commit === 'step') {
+    await commitLease(step, lease);
+    step.journal({ phase: 'idle' });
+  } else {
     if (handover.store === undefined) await open('open');
     step.log.info('The rotation becomes final when the job succeeds.');
   }

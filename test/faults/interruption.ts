@@ -50,15 +50,17 @@ export class Lifeline {
     }
   }
 
-  /** The same calls, each counted. */
+  /** The same calls, each counted; those of service accounts as `accounts.list`. */
   watch(atlas: Atlas): Atlas {
-    return new Proxy(atlas, {
-      get: (target, name: keyof Atlas) => {
-        if (name === 'serviceNow') return target.serviceNow;
-        const call = target[name] as (...args: unknown[]) => Promise<unknown>;
-        return (...args: unknown[]) => this.#call(name, () => call(...args));
-      },
+    return { ...this.#watched(atlas, ''), accounts: this.#watched(atlas.accounts, 'accounts.') };
+  }
+
+  #watched<Calls extends object>(calls: Calls, prefix: string): Calls {
+    const watched = Object.entries(calls).map(([name, call]) => {
+      if (name === 'serviceNow' || typeof call !== 'function') return [name, call];
+      return [name, (...args: unknown[]) => this.#call(`${prefix}${name}`, () => call(...args))];
     });
+    return Object.fromEntries(watched) as Calls;
   }
 
   #call(name: string, send: () => Promise<unknown>): Promise<unknown> {

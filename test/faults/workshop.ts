@@ -4,11 +4,13 @@
  * killed by never going on. Thousands of runs that end badly cost seconds.
  */
 import { randomBytes } from 'node:crypto';
+import type { LeaseEntry } from '../../src/accounts/journal.ts';
 import { type AtlasSession, openAtlas } from '../../src/atlas/api.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
+import { businessOf } from '../../src/business.ts';
 import type { JournalEntry } from '../../src/keys/journal.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
-import { mayWarn, type Settlement, settle, unfinishedBusiness } from '../../src/keys/settle.ts';
+import type { Settlement } from '../../src/keys/settle.ts';
 import { type Log, nameOf, type Step } from '../../src/keys/step.ts';
 import { carryOut } from '../../src/modes.ts';
 import type { JobStatus, Request } from '../../src/request.ts';
@@ -57,7 +59,7 @@ export interface Run {
   readonly postError: unknown;
   readonly settlement: Settlement | undefined;
   /** What main left for post. */
-  readonly entry: JournalEntry;
+  readonly entry: JournalEntry | LeaseEntry;
   /** The calls of main and of post, by name. */
   readonly calls: readonly string[];
   readonly postCalls: readonly string[];
@@ -134,7 +136,7 @@ class Bench {
   readonly #nonce = randomBytes(8).toString('hex');
   readonly #lines: string[] = [];
   readonly #warnings: string[] = [];
-  #entry: JournalEntry = { phase: 'idle' };
+  #entry: JournalEntry | LeaseEntry = { phase: 'idle' };
 
   constructor(place: Place, request: Request, options: RunOptions) {
     const { atlas, ledger, orgId } = place;
@@ -192,18 +194,18 @@ class Bench {
 
   async #post(): Promise<Partial<Run>> {
     const { record } = this;
-    const unfinished = unfinishedBusiness(this.#entry, record.job);
+    const unfinished = await businessOf(this.#entry, record.job);
     record.post = 'done';
     if (unfinished === undefined) return {};
     const life = new Lifeline(this.#options.postInterruption);
     try {
-      const ended = await Promise.race([settle(this.#step(life), unfinished), life.death]);
+      const ended = await Promise.race([unfinished.settle(this.#step(life)), life.death]);
       if (ended === 'killed') record.post = 'killed';
       else if (ended.problem !== undefined) record.post = 'failed';
       return { postCalls: life.names, ...(ended === 'killed' ? {} : { settlement: ended }) };
     } catch (postError) {
       record.post = 'failed';
-      if (mayWarn(unfinished, postError)) this.#warnings.push(String(postError));
+      if (unfinished.mayWarn(postError)) this.#warnings.push(String(postError));
       return { postCalls: life.names, postError };
     }
   }
@@ -267,11 +269,15 @@ class Bench {
         alive(() => {
           this.#entry = entry;
         }),
-      deliver: async ({ key }) => {
+      deliver: async (delivery) => {
         await store?.();
         alive(() => {
-          const { id: apiUserId, privateKey } = key;
-          this.record.delivered.push({ apiUserId, privateKey, at: atlas.history.changes.length });
+          const at = atlas.history.changes.length;
+          this.record.delivered.push(
+            'key' in delivery
+              ? { apiUserId: delivery.key.id, privateKey: delivery.key.privateKey, at }
+              : { apiUserId: delivery.clientId, privateKey: delivery.clientSecret, at },
+          );
         });
       },
       recall: () => alive(() => this.record.delivered.splice(0)),

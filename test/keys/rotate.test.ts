@@ -192,10 +192,7 @@ describe('rotate with rotateAfter', () => {
     const key = keyAt(younger - HOUR / 1000, DESC, {
       roles: [{ roleName: ROLES[0] ?? '', groupId: GROUP_ID }],
     });
-    const step: Pick<
-      Step,
-      'surface' | 'nonce' | 'caller' | 'log' | 'run' | 'remaining' | 'journal'
-    > & {
+    const step: Pick<Step, 'surface' | 'nonce' | 'caller' | 'log' | 'run' | 'remaining' | 'journal'> & {
       atlas: Pick<
         Step['atlas'],
         'serviceNow' | 'listProjectKeys' | 'readProject' | 'readOrganizationKey' | 'createKey'
