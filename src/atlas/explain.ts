@@ -20,9 +20,7 @@ export function explainRefusal(call: ExplainedCall, refusal: Refusal, location?:
   return new AtlasError(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
     kind,
     call: { method: call.method, path: call.path },
-    status,
     errorCode,
-    detail,
   });
 }
 
@@ -154,9 +152,7 @@ export function explainLoss(call: ExplainedCall, cause: AtlasError): AtlasError 
   return new AtlasError(`${cause.message} Atlas may have carried it out nevertheless.`, {
     kind: 'answerLost',
     call: { method: call.method, path: call.path },
-    status: cause.status,
     errorCode: cause.errorCode,
-    detail: cause.detail,
     cause,
   });
 }
