@@ -55,7 +55,7 @@ export function startDeadline(
   const watch = (): void => {
     const wait = Math.ceil(end - clock.now());
     if (wait > 0) setTimeout(watch, wait).unref();
-    else over.abort(new DOMException('The time is over.', 'TimeoutError'));
+    else over.abort(new DOMException('Timed out', 'TimeoutError'));
   };
   setTimeout(watch, Math.max(0, milliseconds)).unref();
   return {

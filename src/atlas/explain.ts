@@ -132,7 +132,7 @@ export function explainEnd(call: ExplainedCall, signal: AbortSignal, cause?: unk
 }
 
 const WAITED_FOR: Record<Trouble, string> = {
-  unreachable: 'no connection came about',
+  unreachable: 'no whole answer came',
   broken: 'no whole answer came',
   rateLimited: 'the rate limit is reached',
   tokenLimit: 'as many tokens of this service account are alive as Atlas allows',

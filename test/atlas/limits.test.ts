@@ -75,6 +75,24 @@ it('waits of five seconds and less are not told', async () => {
   ]);
 });
 
+it.each<[string, FaultAction]>([
+  ['no whole answer came', { kind: 'reset' }],
+  [
+    'Atlas is being upgraded and takes no changes',
+    answer(405, { errorCode: 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES' }),
+  ],
+  ["the answer was not the service's own", answer(403, '<html>', { 'retry-after': '6' })],
+])('a long wait says what for: %s', async (why, action) => {
+  const { simulator, session, atlas, groupId } = await scene();
+  await atlas.readProject(groupId);
+  simulator.faults.add({ times: 5, action });
+  await atlas.readProject(groupId).catch(() => undefined);
+  expect(session.told[0]).toMatch(
+    /^Could not yet read the project, since .+; it is tried again in 7 seconds \(GET /,
+  );
+  expect(session.told[0]).toContain(`since ${why}; it`);
+});
+
 it.each([
   [
     'a token bucket names them',
