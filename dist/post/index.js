@@ -199,16 +199,12 @@ class AtlasError extends Error {
     name = 'AtlasError';
     kind;
     call;
-    status;
     errorCode;
-    detail;
     constructor(message, details) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
         this.kind = details.kind;
         this.call = details.call;
-        this.status = details.status;
         this.errorCode = details.errorCode;
-        this.detail = details.detail;
     }
 }
 /** The sentence of whatever was thrown. */
