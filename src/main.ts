@@ -17,9 +17,8 @@ import {
   saveState,
 } from './publish.ts';
 import type { Request, SecretStore } from './request.ts';
-import { listenForCancel, openSession, type Signals } from './session.ts';
+import { listenForCancel, machine, openSession, type Signals } from './session.ts';
 import { renderSummary, tellPlan } from './summary.ts';
-import { pause } from './time.ts';
 import { trustOf } from './trust.ts';
 import { proxyFor } from './wire/proxy.ts';
 
@@ -111,8 +110,6 @@ async function openStore(store: SecretStore, signal: AbortSignal): Promise<OpenS
   return openSecretStore(store, {
     signal,
     proxy: proxyFor(store.apiUrl, process.env),
-    random: Math.random,
-    pause,
-    debug: log.debug,
+    machine,
   });
 }

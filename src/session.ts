@@ -1,6 +1,6 @@
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
 import { type AtlasSession, openAtlas } from './atlas/api.ts';
-import { type Deadline, startDeadline } from './atlas/deadline.ts';
+import { type Deadline, type Machine, startDeadline } from './atlas/deadline.ts';
 import { AtlasError } from './atlas/errors.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import type { LeftKey } from './keys/outcome.ts';
@@ -14,6 +14,15 @@ const KEPT_FOR_UNDOING = 10_000;
 
 /** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
 const UNDOING_AFTER_CANCEL = 5_000;
+
+export const machine: Machine = {
+  clock,
+  pause,
+  random: Math.random,
+  mask,
+  info: log.info,
+  debug: log.debug,
+};
 
 export interface Signals {
   /** Aborts when the run is cancelled. */
@@ -63,12 +72,7 @@ export function openSession(wish: SessionWish): Session {
     credentials,
     proxy: service.proxy,
     deadline,
-    mask,
-    info: log.info,
-    debug: log.debug,
-    clock,
-    random: Math.random,
-    pause,
+    machine,
   });
   const left = new Map<string, LeftKey>();
   const step: Step = {

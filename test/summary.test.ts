@@ -12,11 +12,11 @@ function row(state: FamilyRow['state'], days: number): FamilyRow {
   return { apiUserId: idAt(-days * DAY), publicKey: `key${days}`, state };
 }
 
-/** As it reads on the page: without the chart of lives, references and code tags resolved. */
+/** As it reads on the page: without the chart of lives and tags, references resolved. */
 function read(summary: string): string[] {
   return summary
     .replace(/\n\n```mermaid[\s\S]*?```/g, '')
-    .replace(/<\/?code>/g, '')
+    .replace(/<\/?code>|<wbr>/g, '')
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .split('\n');
 }
@@ -147,9 +147,10 @@ describe('the summary', () => {
   it('takes everything from outside as text, whatever Markdown or HTML would make of it', () => {
     const hostile =
       '</code><img src=x>|**b** `c` [x](http://e) @a #1 ~s~ $m$ \\ {} + - ^ _ " \' & <!--\n!\u2028\u202ez';
+    // A break keeps GitHub from making links of what is left: addresses, mentions, numbers of issues.
     const harmless = hostile
       .replace(/[\n\u2028\u202e]+/g, ' ')
-      .replace(/[^a-z\d\s/]/g, (character) => `&#${character.codePointAt(0)};`);
+      .replace(/[^a-z\d\s]/g, (one) => `&#${one.codePointAt(0)};${/[#./:@-]/.test(one) ? '<wbr>' : ''}`);
     const named = { id: idAt(0), publicKey: hostile };
     const family = [{ ...row('current', 0), publicKey: hostile }];
     const left = [{ apiUserId: idAt(0), publicKey: hostile, why: hostile }];
@@ -172,6 +173,12 @@ describe('the summary', () => {
     ];
     const places = ['desc', 'key', 'role', 'member', 'left', 'why', 'problem', 'planned key', 'plan'];
     expect(summaries.join('').split(harmless)).toHaveLength(places.length + 1);
+  });
+
+  it('makes no link to a commit of what looks like its hash, and leaves the ids of Atlas whole', () => {
+    const problem = `0123456 abcdef0123456789 ${key.id} abcdef`;
+    const summary = renderSummary(outcome({ result: 'revoked', changed: true, problem }), [], NOW);
+    expect(summary).toContain(`> 012345<wbr>6 abcdef<wbr>012345<wbr>6789 ${key.id} abcdef\n`);
   });
 });
 
@@ -212,7 +219,7 @@ describe('a plan', () => {
 });
 
 it.each([
-  [-1, '0 s'],
+  [0, '0 s'],
   [59_999, '59 s'],
   [60_000, '1 min'],
   [3_599_999, '59 min'],

@@ -58,9 +58,19 @@ describe('post', () => {
     expect(regain(left, { ELSEWHERE: SECRET }, NONCE, '')?.credentials).toEqual(OWNER);
   });
 
-  it('says nothing where only an input held the secret and the runner lost it', () => {
+  it('says whether the runner lost an input that alone held the secret, or gave another', () => {
     const left = trustOf({ INPUT_ATLASPRIVATEKEY: SECRET }, OWNER, undefined, NONCE);
-    expect(regain(left, { INPUT_ATLASPRIVATEKEY: 'another' }, NONCE, '')).toBeUndefined();
+    const composites =
+      "inside composite actions the runner may lose inputs or mix them up. Set the credentials as variables of the job's " +
+      'environment there.';
+    expect(() => regain(left, {}, NONCE, '')).toThrow(
+      new Error(`The credentials did not reach the post step: ${composites}`),
+    );
+    expect(() => regain(left, { INPUT_ATLASPRIVATEKEY: 'another' }, NONCE, '')).toThrow(
+      new TrustError(
+        `The post step was given other credentials than the step itself, so it did not use them: ${composites}`,
+      ),
+    );
   });
 
   it('refuses where the variable of the secret was overwritten', () => {

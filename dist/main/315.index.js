@@ -245,7 +245,7 @@ function explainFault(fault, times) {
 
 /** Makes one call, again and again while that can help: see `delayBeforeRetry`. */
 async function ask(asking, call, expected) {
-    const { signal } = asking;
+    const { signal, machine } = asking;
     let last;
     let inDoubt = false;
     for (let tried = 1; !signal.aborted; tried++) {
@@ -255,14 +255,14 @@ async function ask(asking, call, expected) {
         // A try that the signal cut off says nothing of its own: the one before tells why it took so long.
         if (signal.aborted && outcome.kind === 'fault')
             break;
-        const delay = done ? undefined : delayBeforeRetry(outcome, tried, asking.random);
-        asking.debug(lineOf(call, outcome, tried, delay));
+        const delay = done ? undefined : delayBeforeRetry(outcome, tried, machine.random);
+        machine.debug(lineOf(call, outcome, tried, delay));
         if (done)
             return { ok: true, answer: outcome.answer };
         if (delay === undefined)
             return { ok: false, refusal: explain(outcome, asking.place, tried), inDoubt };
         last = outcome;
-        await asking.pause(delay, signal);
+        await machine.pause(delay, signal);
     }
     return { ok: false, refusal: stopped(signal, last), inDoubt };
 }
@@ -397,16 +397,9 @@ function seal(text, recipient) {
  * of a token that cannot get there, a missing environment or a wrong address while nothing has to be undone.
  * It takes only the permission to read: a token that may read and not write fails in `write`.
  */
-async function openSecretStore(store, options) {
-    const connection = connect({ apiUrl: store.apiUrl, token: store.githubToken, proxy: options.proxy });
-    const asking = {
-        connection,
-        place: store,
-        signal: options.signal,
-        pause: options.pause,
-        random: () => options.random(),
-        debug: (line) => options.debug(line),
-    };
+async function openSecretStore(store, { signal, proxy, machine }) {
+    const connection = connect({ apiUrl: store.apiUrl, token: store.githubToken, proxy });
+    const asking = { connection, place: store, signal, machine };
     try {
         const recipient = await readRecipient(asking, store);
         return {

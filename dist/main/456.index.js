@@ -567,12 +567,12 @@ function outsideRemit(key, claim, { callerPublicKey, groupIds, }) {
  * the roles in other projects, so the key is read in the organisation. Throws `AtlasError`, of kind `gone` where the key
  * is not there any more.
  */
-async function judge({ callerPublicKey, atlas }, key, claim, { orgId, groupIds }) {
+async function judge({ callerPublicKey, atlas }, key, claim, { orgId, groupIds, whole: seen }) {
     const shown = outsideRemit(key, 'named', { callerPublicKey, groupIds });
     if (shown !== undefined)
         return { why: shown };
     try {
-        const whole = await atlas.readOrganizationKey(orgId, key.id);
+        const whole = seen?.get(key.id) ?? (await atlas.readOrganizationKey(orgId, key.id));
         const why = outsideRemit(whole, claim, { callerPublicKey, groupIds });
         return why === undefined ? { key: whole } : { why };
     }
@@ -1328,15 +1328,16 @@ async function ensureByDesc(step, request, desc) {
     const [groupId] = request.groupIds;
     for (let saidWaiting = false, looks = 0;;) {
         const family = await (0,keys_family/* readFamily */.LX)(step.atlas, groupId, desc);
+        const stored = memberOfSecret((0,keys_family/* membersIn */.Jp)(family, 'undecided', 'previous'), request);
+        if (stored !== undefined && stored !== (0,keys_family/* actingCurrent */.y9)(family)) {
+            return useStored(step, request, desc, stored);
+        }
         if (looks < LOOKS && isBetweenRenames(family)) {
             looks += 1;
             await step.pause(LOOK_AGAIN);
             continue;
         }
         const current = onlyCurrent(desc, family);
-        const stored = memberOfSecret((0,keys_family/* membersIn */.Jp)(family, 'undecided', 'previous'), request);
-        if (stored !== undefined && stored !== current)
-            return useStored(step, request, desc, stored);
         if (current !== undefined) {
             try {
                 return await useCurrent(step, request, desc, current);
@@ -1433,14 +1434,15 @@ async function sweep(step, request) {
     const { groupIds } = request;
     const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
     const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], lists.flat());
-    const keys = new Map([...lists.flat(), ...(await listOrphans(step, orgId))].map((key) => [key.id, key]));
+    const whole = await listWhole(step, orgId);
+    const orphans = [...whole.values()].filter(({ roles }) => roles.every(({ groupId }) => groupId === undefined));
+    const keys = new Map([...lists.flat(), ...orphans].map((key) => [key.id, key]));
     const leftovers = leftoversOf(step, request);
     const due = [...keys.values()].filter((key) => isLeftover(key, leftovers));
     if (due.length === 0)
         step.log.info('Nothing is left over.');
     const rows = due.map(outcome/* rowOf */.O);
-    const place = { groupIds, orgId };
-    const swept = await retireLeftovers(step, due, place);
+    const swept = await retireLeftovers(step, due, { groupIds, orgId, whole });
     const gone = new Set(swept.deleted.map(({ id }) => id));
     return (0,outcome/* outcome */.b)({
         result: 'swept',
@@ -1496,17 +1498,17 @@ function isLeftover(key, leftovers) {
             return false;
     }
 }
-/** Keys of the organisation that are in no project any more; none for a caller who may not list them. */
-async function listOrphans(step, orgId) {
+/** Every key of the organisation by its id; none for a caller who may not list them. */
+async function listWhole(step, orgId) {
     try {
         const keys = await step.atlas.listOrganizationKeys(orgId);
-        return keys.filter((key) => key.roles.every((role) => role.groupId === undefined));
+        return new Map(keys.map((key) => [key.id, key]));
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
         step.log.info('Only the project is swept: listing the keys of the organisation needs Organization Member.');
-        return [];
+        return new Map();
     }
 }
 function leftoversOf(step, { desc, ttl }) {

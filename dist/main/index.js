@@ -1333,7 +1333,7 @@ function startDeadline(milliseconds, clock, cancelled, patience = 0) {
         if (wait > 0)
             setTimeout(watch, wait).unref();
         else
-            over.abort(new DOMException('The time is over.', 'TimeoutError'));
+            over.abort(new DOMException('Timed out', 'TimeoutError'));
     };
     setTimeout(watch, Math.max(0, milliseconds)).unref();
     return {
@@ -1382,16 +1382,12 @@ class AtlasError extends Error {
     name = 'AtlasError';
     kind;
     call;
-    status;
     errorCode;
-    detail;
     constructor(message, details) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
         this.kind = details.kind;
         this.call = details.call;
-        this.status = details.status;
         this.errorCode = details.errorCode;
-        this.detail = details.detail;
     }
 }
 /** The sentence of whatever was thrown. */
@@ -2791,13 +2787,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1800);
 /* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(973);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5067);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2796);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8847);
-/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_12__ = __nccwpck_require__(2135);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5237);
 /* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9381);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
-
 
 
 
@@ -2818,7 +2812,7 @@ try {
         _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.notice(notice);
     for (const warning of inputs.warnings)
         _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.warning(warning);
-    await run(inputs, (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .listenForCancel */ .F)());
+    await run(inputs, (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .listenForCancel */ .Fh)());
 }
 catch (error) {
     (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(error);
@@ -2835,7 +2829,7 @@ async function run(inputs, signals) {
         trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .trustOf */ .An)(process.env, credentials, service.proxy, nonce),
     };
     const store = storeOf(request);
-    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openSession */ .f)({
+    const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openSession */ .fA)({
         service,
         credentials,
         run,
@@ -2897,9 +2891,7 @@ async function openStore(store, signal) {
     return openSecretStore(store, {
         signal,
         proxy: (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_11__/* .proxyFor */ .i)(store.apiUrl, process.env),
-        random: Math.random,
-        pause: _time_js__WEBPACK_IMPORTED_MODULE_12__/* .pause */ .v,
-        debug: _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.debug,
+        machine: _session_js__WEBPACK_IMPORTED_MODULE_5__/* .machine */ .Aq,
     });
 }
 
@@ -4106,14 +4098,15 @@ const JOB_STATUSES = (/* unused pure expression or super */ null && (['success',
 
 /***/ }),
 
-/***/ 5067:
+/***/ 2796:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ listenForCancel),
-  f: () => (/* binding */ openSession)
+  Fh: () => (/* binding */ listenForCancel),
+  Aq: () => (/* binding */ machine),
+  fA: () => (/* binding */ openSession)
 });
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -4345,9 +4338,7 @@ function explainRefusal(call, refusal, location) {
     return new errors/* AtlasError */.qL(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
         kind,
         call: { method: call.method, path: call.path },
-        status,
         errorCode,
-        detail,
     });
 }
 function reason(kind, call, refusal, location) {
@@ -4452,7 +4443,7 @@ function explainEnd(call, signal, cause) {
     });
 }
 const WAITED_FOR = {
-    unreachable: 'no connection came about',
+    unreachable: 'no whole answer came',
     broken: 'no whole answer came',
     rateLimited: 'the rate limit is reached',
     tokenLimit: 'as many tokens of this service account are alive as Atlas allows',
@@ -4470,9 +4461,7 @@ function explainLoss(call, cause) {
     return new errors/* AtlasError */.qL(`${cause.message} Atlas may have carried it out nevertheless.`, {
         kind: 'answerLost',
         call: { method: call.method, path: call.path },
-        status: cause.status,
         errorCode: cause.errorCode,
-        detail: cause.detail,
         cause,
     });
 }
@@ -4969,7 +4958,7 @@ async function makeCall(call, read, signIn, deadline, context) {
             retryAfter: outcome.retryAfter,
             remaining: deadline.remaining(),
             patience: deadline.patience(),
-            random: context.random(),
+            random: context.machine.random(),
         });
         if (wait === undefined)
             throw outcome.error;
@@ -4979,15 +4968,15 @@ async function makeCall(call, read, signIn, deadline, context) {
         if (trouble === 'unintelligible')
             context.connection.renew();
         if (wait > LONG_WAIT)
-            context.info(explainWait(call, trouble, wait));
+            context.machine.info(explainWait(call, trouble, wait));
         last = outcome.error;
-        await context.pause(wait, deadline.signal);
+        await context.machine.pause(wait, deadline.signal);
     }
 }
 async function tryOnce(call, read, signIn, deadline, context, tries) {
-    const { connection, clock } = context;
+    const { connection, machine } = context;
     const path = call.query === undefined ? call.path : `${call.path}?${call.query}`;
-    const started = clock.now();
+    const started = machine.clock.now();
     let exchanges = 0;
     let signed = false;
     const exchange = async (authorization) => {
@@ -5002,7 +4991,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
         };
         const maskAll = (text) => {
             for (const secret of secretsIn(text, call.createsSecret === true))
-                context.mask(secret);
+                machine.mask(secret);
         };
         const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
         try {
@@ -5018,9 +5007,9 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
         }
     };
     const tell = (outcome) => {
-        const milliseconds = Math.round(clock.now() - started);
+        const milliseconds = Math.round(machine.clock.now() - started);
         const more = exchanges > 1 ? `, ${exchanges} requests` : '';
-        context.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
+        machine.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
     };
     const nonsense = (error) => {
         return { error, trouble: 'unintelligible', retryAfter: undefined, maybeDone: signed };
@@ -5421,12 +5410,19 @@ const LARGEST_ANSWER = 2 * 1024 * 1024;
 const REVOKE_LIMIT = 3_000;
 /** Opens a session. It begins to connect at once, and asks nothing before the first call. */
 function openAtlas(options) {
-    const { baseUrl, surface, credentials, proxy, clock } = options;
+    const { baseUrl, surface, credentials, proxy, tryLimit } = options;
+    const masked = new Set();
+    const mask = (secret) => {
+        if (!masked.has(secret))
+            options.machine.mask(secret);
+        masked.add(secret);
+    };
+    const machine = { ...options.machine, mask };
     for (const secret of secretsOfProxy(proxy))
-        options.mask(secret);
+        mask(secret);
     const connection = (0,wire_connection/* openConnection */.J)({ origin: new URL(baseUrl).origin, proxy, largest: LARGEST_ANSWER });
-    const serviceClock = followServiceClock(clock);
-    const context = { ...bound(options), connection, serviceClock, host: new URL(baseUrl).host };
+    const serviceClock = followServiceClock(machine.clock);
+    const context = { connection, host: new URL(baseUrl).host, serviceClock, machine, tryLimit };
     const signIn = signInFor(credentials, context);
     const within = (deadline) => atlasCalls(surface, {
         ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
@@ -5480,25 +5476,8 @@ function signInFor(credentials, context) {
             if (token === undefined)
                 return;
             const call = form(REVOKE_PATH, 'revoke the token', revokeForm(token));
-            await makeCall(call, () => undefined, basic, (0,atlas_deadline/* startDeadline */.d)(REVOKE_LIMIT, context.clock), context);
+            await makeCall(call, () => undefined, basic, (0,atlas_deadline/* startDeadline */.d)(REVOKE_LIMIT, context.machine.clock), context);
         },
-    };
-}
-function bound(options) {
-    const { clock, pause, tryLimit } = options;
-    const masked = new Set();
-    return {
-        clock,
-        pause,
-        tryLimit,
-        random: () => options.random(),
-        mask(secret) {
-            if (!masked.has(secret))
-                options.mask(secret);
-            masked.add(secret);
-        },
-        info: (line) => options.info(line),
-        debug: (line) => options.debug(line),
     };
 }
 /** A proxy's password, as it stands in the URL and as it is meant. */
@@ -5512,8 +5491,17 @@ function secretsOfProxy(proxy) {
 var keys_step = __nccwpck_require__(7168);
 // EXTERNAL MODULE: ./lib/publish.js + 10 modules
 var publish = __nccwpck_require__(5534);
-// EXTERNAL MODULE: ./lib/time.js + 1 modules
-var time = __nccwpck_require__(2135);
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/time.js
+/** The machine's clock and timers, for the two entry points. */
+
+const clock = { now: () => performance.now(), wall: () => Date.now() };
+/** Resolves early when the signal aborts; its timer does not keep the process alive beyond that. */
+const pause = async (milliseconds, signal) => {
+    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
+};
+
 ;// CONCATENATED MODULE: ./lib/session.js
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
 
@@ -5526,29 +5514,32 @@ var time = __nccwpck_require__(2135);
 const KEPT_FOR_UNDOING = 10_000;
 /** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
 const UNDOING_AFTER_CANCEL = 5_000;
+const machine = {
+    clock: clock,
+    pause: pause,
+    random: Math.random,
+    mask: publish/* mask */.dK,
+    info: publish/* log */.Rm.info,
+    debug: publish/* log */.Rm.debug,
+};
 function openSession(wish) {
     const { service, credentials, timeout, patience, signals } = wish;
     // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
     const ended = new AbortController();
     const until = (...ends) => AbortSignal.any([...ends, ended.signal]);
-    const deadline = (0,atlas_deadline/* startDeadline */.d)(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), time/* clock */.p, until(signals.cancelled), patience);
+    const deadline = (0,atlas_deadline/* startDeadline */.d)(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), clock, until(signals.cancelled), patience);
     const session = openAtlas({
         baseUrl: service.baseUrl,
         surface: service.surface,
         credentials,
         proxy: service.proxy,
         deadline,
-        mask: publish/* mask */.dK,
-        info: publish/* log */.Rm.info,
-        debug: publish/* log */.Rm.debug,
-        clock: time/* clock */.p,
-        random: Math.random,
-        pause: time/* pause */.v,
+        machine,
     });
     const left = new Map();
     const step = {
         atlas: session.atlas,
-        undoing: session.within((0,atlas_deadline/* startDeadline */.d)(timeout, time/* clock */.p, until(signals.abandoned), patience)),
+        undoing: session.within((0,atlas_deadline/* startDeadline */.d)(timeout, clock, until(signals.abandoned), patience)),
         surface: service.surface,
         run: wish.run,
         nonce: wish.nonce,
@@ -5562,7 +5553,7 @@ function openSession(wish) {
         remaining: deadline.remaining,
         isOver: () => deadline.signal.aborted,
         pause: async (milliseconds) => {
-            await (0,time/* pause */.v)(milliseconds, deadline.signal);
+            await pause(milliseconds, deadline.signal);
             if (deadline.signal.aborted)
                 throw endOf(deadline.signal);
         },
@@ -5810,30 +5801,6 @@ function escaped(text) {
         // Ids of Atlas, which have 24 digits, are no hashes of commits.
         .replace(/\b(?![\da-f]{24}\b)[\da-f]{7,}\b/gi, (hash) => hash.replace(/.{6}/g, '$&<wbr>')));
 }
-
-
-/***/ }),
-
-/***/ 2135:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  p: () => (/* binding */ clock),
-  v: () => (/* binding */ pause)
-});
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/time.js
-/** The machine's clock and timers, for the two entry points. */
-
-const clock = { now: () => performance.now(), wall: () => Date.now() };
-/** Resolves early when the signal aborts; its timer does not keep the process alive beyond that. */
-const pause = async (milliseconds, signal) => {
-    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
-};
 
 
 /***/ }),

@@ -12,6 +12,8 @@ __webpack_require__.d(__webpack_exports__, {
   openSession: () => (/* binding */ openSession)
 });
 
+// UNUSED EXPORTS: machine
+
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:net"
@@ -36,7 +38,7 @@ function startDeadline(milliseconds, clock, cancelled, patience = 0) {
         if (wait > 0)
             setTimeout(watch, wait).unref();
         else
-            over.abort(new DOMException('The time is over.', 'TimeoutError'));
+            over.abort(new DOMException('Timed out', 'TimeoutError'));
     };
     setTimeout(watch, Math.max(0, milliseconds)).unref();
     return {
@@ -346,9 +348,7 @@ function explainRefusal(call, refusal, location) {
     return new errors/* AtlasError */.qL(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
         kind,
         call: { method: call.method, path: call.path },
-        status,
         errorCode,
-        detail,
     });
 }
 function reason(kind, call, refusal, location) {
@@ -453,7 +453,7 @@ function explainEnd(call, signal, cause) {
     });
 }
 const WAITED_FOR = {
-    unreachable: 'no connection came about',
+    unreachable: 'no whole answer came',
     broken: 'no whole answer came',
     rateLimited: 'the rate limit is reached',
     tokenLimit: 'as many tokens of this service account are alive as Atlas allows',
@@ -471,9 +471,7 @@ function explainLoss(call, cause) {
     return new errors/* AtlasError */.qL(`${cause.message} Atlas may have carried it out nevertheless.`, {
         kind: 'answerLost',
         call: { method: call.method, path: call.path },
-        status: cause.status,
         errorCode: cause.errorCode,
-        detail: cause.detail,
         cause,
     });
 }
@@ -968,7 +966,7 @@ async function makeCall(call, read, signIn, deadline, context) {
             retryAfter: outcome.retryAfter,
             remaining: deadline.remaining(),
             patience: deadline.patience(),
-            random: context.random(),
+            random: context.machine.random(),
         });
         if (wait === undefined)
             throw outcome.error;
@@ -978,15 +976,15 @@ async function makeCall(call, read, signIn, deadline, context) {
         if (trouble === 'unintelligible')
             context.connection.renew();
         if (wait > LONG_WAIT)
-            context.info(explainWait(call, trouble, wait));
+            context.machine.info(explainWait(call, trouble, wait));
         last = outcome.error;
-        await context.pause(wait, deadline.signal);
+        await context.machine.pause(wait, deadline.signal);
     }
 }
 async function tryOnce(call, read, signIn, deadline, context, tries) {
-    const { connection, clock } = context;
+    const { connection, machine } = context;
     const path = call.query === undefined ? call.path : `${call.path}?${call.query}`;
-    const started = clock.now();
+    const started = machine.clock.now();
     let exchanges = 0;
     let signed = false;
     const exchange = async (authorization) => {
@@ -1001,7 +999,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
         };
         const maskAll = (text) => {
             for (const secret of secretsIn(text, call.createsSecret === true))
-                context.mask(secret);
+                machine.mask(secret);
         };
         const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
         try {
@@ -1017,9 +1015,9 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
         }
     };
     const tell = (outcome) => {
-        const milliseconds = Math.round(clock.now() - started);
+        const milliseconds = Math.round(machine.clock.now() - started);
         const more = exchanges > 1 ? `, ${exchanges} requests` : '';
-        context.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
+        machine.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
     };
     const nonsense = (error) => {
         return { error, trouble: 'unintelligible', retryAfter: undefined, maybeDone: signed };
@@ -1418,12 +1416,19 @@ const LARGEST_ANSWER = 2 * 1024 * 1024;
 const REVOKE_LIMIT = 3_000;
 /** Opens a session. It begins to connect at once, and asks nothing before the first call. */
 function openAtlas(options) {
-    const { baseUrl, surface, credentials, proxy, clock } = options;
+    const { baseUrl, surface, credentials, proxy, tryLimit } = options;
+    const masked = new Set();
+    const mask = (secret) => {
+        if (!masked.has(secret))
+            options.machine.mask(secret);
+        masked.add(secret);
+    };
+    const machine = { ...options.machine, mask };
     for (const secret of secretsOfProxy(proxy))
-        options.mask(secret);
+        mask(secret);
     const connection = openConnection({ origin: new URL(baseUrl).origin, proxy, largest: LARGEST_ANSWER });
-    const serviceClock = followServiceClock(clock);
-    const context = { ...bound(options), connection, serviceClock, host: new URL(baseUrl).host };
+    const serviceClock = followServiceClock(machine.clock);
+    const context = { connection, host: new URL(baseUrl).host, serviceClock, machine, tryLimit };
     const signIn = signInFor(credentials, context);
     const within = (deadline) => atlasCalls(surface, {
         ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
@@ -1477,25 +1482,8 @@ function signInFor(credentials, context) {
             if (token === undefined)
                 return;
             const call = form(REVOKE_PATH, 'revoke the token', revokeForm(token));
-            await makeCall(call, () => undefined, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
+            await makeCall(call, () => undefined, basic, startDeadline(REVOKE_LIMIT, context.machine.clock), context);
         },
-    };
-}
-function bound(options) {
-    const { clock, pause, tryLimit } = options;
-    const masked = new Set();
-    return {
-        clock,
-        pause,
-        tryLimit,
-        random: () => options.random(),
-        mask(secret) {
-            if (!masked.has(secret))
-                options.mask(secret);
-            masked.add(secret);
-        },
-        info: (line) => options.info(line),
-        debug: (line) => options.debug(line),
     };
 }
 /** A proxy's password, as it stands in the URL and as it is meant. */
@@ -1532,6 +1520,14 @@ const pause = async (milliseconds, signal) => {
 const KEPT_FOR_UNDOING = 10_000;
 /** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
 const UNDOING_AFTER_CANCEL = 5_000;
+const machine = {
+    clock: clock,
+    pause: pause,
+    random: Math.random,
+    mask: publish/* mask */.dK,
+    info: publish/* log */.Rm.info,
+    debug: publish/* log */.Rm.debug,
+};
 function openSession(wish) {
     const { service, credentials, timeout, patience, signals } = wish;
     // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
@@ -1544,12 +1540,7 @@ function openSession(wish) {
         credentials,
         proxy: service.proxy,
         deadline,
-        mask: publish/* mask */.dK,
-        info: publish/* log */.Rm.info,
-        debug: publish/* log */.Rm.debug,
-        clock: clock,
-        random: Math.random,
-        pause: pause,
+        machine,
     });
     const left = new Map();
     const step = {

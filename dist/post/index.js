@@ -199,16 +199,12 @@ class AtlasError extends Error {
     name = 'AtlasError';
     kind;
     call;
-    status;
     errorCode;
-    detail;
     constructor(message, details) {
         super(message, details.cause === undefined ? undefined : { cause: details.cause });
         this.kind = details.kind;
         this.call = details.call;
-        this.status = details.status;
         this.errorCode = details.errorCode;
-        this.detail = details.detail;
     }
 }
 /** The sentence of whatever was thrown. */
@@ -907,12 +903,12 @@ function outsideRemit(key, claim, { callerPublicKey, groupIds, }) {
  * the roles in other projects, so the key is read in the organisation. Throws `AtlasError`, of kind `gone` where the key
  * is not there any more.
  */
-async function judge({ callerPublicKey, atlas }, key, claim, { orgId, groupIds }) {
+async function judge({ callerPublicKey, atlas }, key, claim, { orgId, groupIds, whole: seen }) {
     const shown = outsideRemit(key, 'named', { callerPublicKey, groupIds });
     if (shown !== undefined)
         return { why: shown };
     try {
-        const whole = await atlas.readOrganizationKey(orgId, key.id);
+        const whole = seen?.get(key.id) ?? (await atlas.readOrganizationKey(orgId, key.id));
         const why = outsideRemit(whole, claim, { callerPublicKey, groupIds });
         return why === undefined ? { key: whole } : { why };
     }

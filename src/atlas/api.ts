@@ -4,7 +4,7 @@ import { proxyCredentials } from '../wire/proxy.ts';
 import type { WireAnswer } from '../wire/wire.ts';
 import { atlasCalls } from './calls.ts';
 import { type Call, type CallContext, makeCall } from './client.ts';
-import { type Clock, type Deadline, type Pause, startDeadline } from './deadline.ts';
+import { type Deadline, type Machine, startDeadline } from './deadline.ts';
 import { type DigestSession, digestSession } from './digest-sign-in.ts';
 import { CHECK_WAY, explainNonsense } from './explain.ts';
 import * as oauth from './oauth.ts';
@@ -20,17 +20,8 @@ export interface AtlasOptions {
   /** The proxy to go through, as `proxyFor` decides it; undefined is a direct connection. */
   readonly proxy?: string | undefined;
   readonly deadline: Deadline;
-  /** Registers a secret with the log's masks. Called before anything else happens to the secret. */
-  mask(secret: string): void;
-  /** One line before each wait of more than five seconds. Holds no text from the service. */
-  info(line: string): void;
-  /** One line a call: method, path, status, milliseconds, try. Holds no text from the service. */
-  debug(line: string): void;
-  readonly clock: Clock;
-  /** At least 0, below 1: the jitter of the retries. Nothing secret is made of it. */
-  random(): number;
-  readonly pause: Pause;
-  /** Milliseconds that one try may take; 30 seconds when left out. */
+  readonly machine: Machine;
+  /** Milliseconds that one request may take; 30 seconds when left out. */
   readonly tryLimit?: number | undefined;
 }
 
@@ -51,12 +42,18 @@ const REVOKE_LIMIT = 3_000;
 
 /** Opens a session. It begins to connect at once, and asks nothing before the first call. */
 export function openAtlas(options: AtlasOptions): AtlasSession {
-  const { baseUrl, surface, credentials, proxy, clock } = options;
-  for (const secret of secretsOfProxy(proxy)) options.mask(secret);
+  const { baseUrl, surface, credentials, proxy, tryLimit } = options;
+  const masked = new Set<string>();
+  const mask = (secret: string): void => {
+    if (!masked.has(secret)) options.machine.mask(secret);
+    masked.add(secret);
+  };
+  const machine = { ...options.machine, mask };
+  for (const secret of secretsOfProxy(proxy)) mask(secret);
 
   const connection = openConnection({ origin: new URL(baseUrl).origin, proxy, largest: LARGEST_ANSWER });
-  const serviceClock = followServiceClock(clock);
-  const context: CallContext = { ...bound(options), connection, serviceClock, host: new URL(baseUrl).host };
+  const serviceClock = followServiceClock(machine.clock);
+  const context: CallContext = { connection, host: new URL(baseUrl).host, serviceClock, machine, tryLimit };
   const signIn = signInFor(credentials, context);
 
   const within = (deadline: Deadline): Atlas =>
@@ -136,27 +133,14 @@ function tokensOf(account: oauth.ServiceAccount, context: CallContext) {
     },
     giveBack(token: string): Promise<void> {
       const call = form(oauth.REVOKE_PATH, 'revoke the token', oauth.revokeForm(token));
-      return makeCall(call, () => undefined, basic, startDeadline(REVOKE_LIMIT, context.clock), context);
+      return makeCall(
+        call,
+        () => undefined,
+        basic,
+        startDeadline(REVOKE_LIMIT, context.machine.clock),
+        context,
+      );
     },
-  };
-}
-
-function bound(
-  options: AtlasOptions,
-): Pick<CallContext, 'clock' | 'pause' | 'random' | 'mask' | 'info' | 'debug' | 'tryLimit'> {
-  const { clock, pause, tryLimit } = options;
-  const masked = new Set<string>();
-  return {
-    clock,
-    pause,
-    tryLimit,
-    random: () => options.random(),
-    mask(secret) {
-      if (!masked.has(secret)) options.mask(secret);
-      masked.add(secret);
-    },
-    info: (line) => options.info(line),
-    debug: (line) => options.debug(line),
   };
 }
 

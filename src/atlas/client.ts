@@ -1,7 +1,7 @@
 import { WireFault } from '../wire/fault.ts';
 import type { Connection, WireAnswer } from '../wire/wire.ts';
 import { isTokenLimit, kindOf, type Refusal, readRefusal } from './answer.ts';
-import type { Clock, Deadline, Pause } from './deadline.ts';
+import type { Deadline, Machine } from './deadline.ts';
 import { AtlasError, isAtlasError } from './errors.ts';
 import {
   CHECK_WAY,
@@ -38,13 +38,9 @@ export interface CallContext {
   /** For errors: `cloud.mongodb.com`. */
   readonly host: string;
   readonly serviceClock: ServiceClock;
-  readonly clock: Clock;
-  readonly pause: Pause;
+  readonly machine: Machine;
+  /** Milliseconds that one request may take; 30 seconds when left out. */
   readonly tryLimit?: number | undefined;
-  random(): number;
-  mask(secret: string): void;
-  info(line: string): void;
-  debug(line: string): void;
 }
 
 /** A wait of more milliseconds than these is told. */
@@ -92,15 +88,15 @@ export async function makeCall<T>(
       retryAfter: outcome.retryAfter,
       remaining: deadline.remaining(),
       patience: deadline.patience(),
-      random: context.random(),
+      random: context.machine.random(),
     });
     if (wait === undefined) throw outcome.error;
     if (isLimit(trouble)) deadline.postpone(wait);
     // Perhaps it is one machine behind this connection that answers so.
     if (trouble === 'unintelligible') context.connection.renew();
-    if (wait > LONG_WAIT) context.info(explainWait(call, trouble, wait));
+    if (wait > LONG_WAIT) context.machine.info(explainWait(call, trouble, wait));
     last = outcome.error;
-    await context.pause(wait, deadline.signal);
+    await context.machine.pause(wait, deadline.signal);
   }
 }
 
@@ -112,9 +108,9 @@ async function tryOnce<T>(
   context: CallContext,
   tries: number,
 ): Promise<{ readonly value: T } | Failure> {
-  const { connection, clock } = context;
+  const { connection, machine } = context;
   const path = call.query === undefined ? call.path : `${call.path}?${call.query}`;
-  const started = clock.now();
+  const started = machine.clock.now();
   let exchanges = 0;
   let signed = false;
 
@@ -129,7 +125,7 @@ async function tryOnce<T>(
       ...(authorization === undefined ? {} : { authorization }),
     };
     const maskAll = (text: string) => {
-      for (const secret of secretsIn(text, call.createsSecret === true)) context.mask(secret);
+      for (const secret of secretsIn(text, call.createsSecret === true)) machine.mask(secret);
     };
     const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
     try {
@@ -143,9 +139,9 @@ async function tryOnce<T>(
     }
   };
   const tell = (outcome: string | number) => {
-    const milliseconds = Math.round(clock.now() - started);
+    const milliseconds = Math.round(machine.clock.now() - started);
     const more = exchanges > 1 ? `, ${exchanges} requests` : '';
-    context.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
+    machine.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
   };
   const nonsense = (error: AtlasError): Failure => {
     return { error, trouble: 'unintelligible', retryAfter: undefined, maybeDone: signed };

@@ -13,6 +13,20 @@ export interface Clock {
 /** Resolves after this many milliseconds, or at once when the signal aborts; never rejects. */
 export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
 
+/** What the process lends to whoever calls a server: time, chance, and a voice. */
+export interface Machine {
+  readonly clock: Clock;
+  readonly pause: Pause;
+  /** At least 0, below 1: the jitter of the retries. Nothing secret is made of it. */
+  random(): number;
+  /** Registers a secret with the log's masks. Called before anything else happens to the secret. */
+  mask(secret: string): void;
+  /** One line before each wait of more than five seconds. Holds no text from a server. */
+  info(line: string): void;
+  /** One line a call. Holds no secret. */
+  debug(line: string): void;
+}
+
 /** The moment after which a group of calls is over. */
 export interface Deadline {
   /** Aborts at that moment with a `TimeoutError`, or earlier, with any other reason, on a cancelled run. */
@@ -41,7 +55,7 @@ export function startDeadline(
   const watch = (): void => {
     const wait = Math.ceil(end - clock.now());
     if (wait > 0) setTimeout(watch, wait).unref();
-    else over.abort(new DOMException('The time is over.', 'TimeoutError'));
+    else over.abort(new DOMException('Timed out', 'TimeoutError'));
   };
   setTimeout(watch, Math.max(0, milliseconds)).unref();
   return {

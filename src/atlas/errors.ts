@@ -46,10 +46,7 @@ export interface FailedCall {
 export interface AtlasErrorDetails {
   readonly kind: AtlasErrorKind;
   readonly call?: FailedCall;
-  readonly status?: number | undefined;
   readonly errorCode?: string | undefined;
-  /** The service's own sentence: cleaned of control characters and cut. */
-  readonly detail?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -57,17 +54,13 @@ export class AtlasError extends Error {
   override readonly name = 'AtlasError';
   readonly kind: AtlasErrorKind;
   readonly call: FailedCall | undefined;
-  readonly status: number | undefined;
   readonly errorCode: string | undefined;
-  readonly detail: string | undefined;
 
   constructor(message: string, details: AtlasErrorDetails) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.kind = details.kind;
     this.call = details.call;
-    this.status = details.status;
     this.errorCode = details.errorCode;
-    this.detail = details.detail;
   }
 }
 

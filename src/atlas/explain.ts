@@ -20,9 +20,7 @@ export function explainRefusal(call: ExplainedCall, refusal: Refusal, location?:
   return new AtlasError(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
     kind,
     call: { method: call.method, path: call.path },
-    status,
     errorCode,
-    detail,
   });
 }
 
@@ -137,7 +135,7 @@ export function explainEnd(call: ExplainedCall, signal: AbortSignal, cause?: unk
 }
 
 const WAITED_FOR: Record<Trouble, string> = {
-  unreachable: 'no connection came about',
+  unreachable: 'no whole answer came',
   broken: 'no whole answer came',
   rateLimited: 'the rate limit is reached',
   tokenLimit: 'as many tokens of this service account are alive as Atlas allows',
@@ -157,9 +155,7 @@ export function explainLoss(call: ExplainedCall, cause: AtlasError): AtlasError 
   return new AtlasError(`${cause.message} Atlas may have carried it out nevertheless.`, {
     kind: 'answerLost',
     call: { method: call.method, path: call.path },
-    status: cause.status,
     errorCode: cause.errorCode,
-    detail: cause.detail,
     cause,
   });
 }

@@ -1,4 +1,4 @@
-import type { Pause } from '../atlas/deadline.ts';
+import type { Machine } from '../atlas/deadline.ts';
 import type { Answer, Call, Connection, Outcome } from './connection.ts';
 import { nameOfFault } from './faults.ts';
 import { explain, type Place, type Refusal, wordsOf } from './refusal.ts';
@@ -18,14 +18,12 @@ export interface Asking {
   readonly connection: Connection;
   readonly place: Place;
   readonly signal: AbortSignal;
-  readonly pause: Pause;
-  random(): number;
-  debug(line: string): void;
+  readonly machine: Pick<Machine, 'pause' | 'random' | 'debug'>;
 }
 
 /** Makes one call, again and again while that can help: see `delayBeforeRetry`. */
 export async function ask(asking: Asking, call: Call, expected: readonly number[]): Promise<Reply> {
-  const { signal } = asking;
+  const { signal, machine } = asking;
   let last: Outcome | undefined;
   let inDoubt = false;
   for (let tried = 1; !signal.aborted; tried++) {
@@ -35,12 +33,12 @@ export async function ask(asking: Asking, call: Call, expected: readonly number[
     // A try that the signal cut off says nothing of its own: the one before tells why it took so long.
     if (signal.aborted && outcome.kind === 'fault') break;
 
-    const delay = done ? undefined : delayBeforeRetry(outcome, tried, asking.random);
-    asking.debug(lineOf(call, outcome, tried, delay));
+    const delay = done ? undefined : delayBeforeRetry(outcome, tried, machine.random);
+    machine.debug(lineOf(call, outcome, tried, delay));
     if (done) return { ok: true, answer: outcome.answer };
     if (delay === undefined) return { ok: false, refusal: explain(outcome, asking.place, tried), inDoubt };
     last = outcome;
-    await asking.pause(delay, signal);
+    await machine.pause(delay, signal);
   }
   return { ok: false, refusal: stopped(signal, last), inDoubt };
 }

@@ -2,7 +2,7 @@
  * Stores a key as Actions secrets of a repository or environment. Loaded by dynamic import, and only when
  * a step is to store one: octokit takes longer to load than most of this action.
  */
-import type { Pause } from '../atlas/deadline.ts';
+import type { Machine } from '../atlas/deadline.ts';
 import type { SecretStore } from '../request.ts';
 import { type Asking, ask } from './ask.ts';
 import { type Call, connect } from './connection.ts';
@@ -33,11 +33,7 @@ export interface SecretStoreOptions {
   readonly signal: AbortSignal;
   /** The proxy on the way to `store.apiUrl`; undefined is a direct connection. */
   readonly proxy?: string | undefined;
-  /** At least 0, below 1: the jitter of the retries. */
-  random(): number;
-  readonly pause: Pause;
-  /** One line a try: method, path, status. Holds no secret. */
-  debug(line: string): void;
+  readonly machine: Pick<Machine, 'pause' | 'random' | 'debug'>;
 }
 
 /** What secrets are sealed for. */
@@ -58,17 +54,10 @@ interface Secret {
  */
 export async function openSecretStore(
   store: SecretStore,
-  options: SecretStoreOptions,
+  { signal, proxy, machine }: SecretStoreOptions,
 ): Promise<OpenSecretStore> {
-  const connection = connect({ apiUrl: store.apiUrl, token: store.githubToken, proxy: options.proxy });
-  const asking: Asking = {
-    connection,
-    place: store,
-    signal: options.signal,
-    pause: options.pause,
-    random: () => options.random(),
-    debug: (line) => options.debug(line),
-  };
+  const connection = connect({ apiUrl: store.apiUrl, token: store.githubToken, proxy });
+  const asking: Asking = { connection, place: store, signal, machine };
   try {
     const recipient = await readRecipient(asking, store);
     return {

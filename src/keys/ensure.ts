@@ -38,14 +38,16 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
   const [groupId] = request.groupIds;
   for (let saidWaiting = false, looks = 0; ; ) {
     const family = await readFamily(step.atlas, groupId, desc);
+    const stored = memberOfSecret(membersIn(family, 'undecided', 'previous'), request);
+    if (stored !== undefined && stored !== actingCurrent(family)) {
+      return useStored(step, request, desc, stored);
+    }
     if (looks < LOOKS && isBetweenRenames(family)) {
       looks += 1;
       await step.pause(LOOK_AGAIN);
       continue;
     }
     const current = onlyCurrent(desc, family);
-    const stored = memberOfSecret(membersIn(family, 'undecided', 'previous'), request);
-    if (stored !== undefined && stored !== current) return useStored(step, request, desc, stored);
     if (current !== undefined) {
       try {
         return await useCurrent(step, request, desc, current);

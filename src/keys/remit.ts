@@ -18,6 +18,8 @@ export type Claim = 'member' | 'leftOver' | 'named';
 export interface Place {
   readonly groupIds: GroupIds;
   readonly orgId: string;
+  /** Keys as the organisation's list has just shown them, with all their roles; others are read one by one. */
+  readonly whole?: ReadonlyMap<string, ApiKey>;
 }
 
 /** Why a key is left alone, as the end of a sentence; `undefined` where it may be touched. `key` with all its roles. */
@@ -47,12 +49,12 @@ export async function judge(
   { caller, atlas }: Pick<Step, 'caller' | 'atlas'>,
   key: ApiKey,
   claim: Claim,
-  { orgId, groupIds }: Place,
+  { orgId, groupIds, whole: seen }: Place,
 ): Promise<{ readonly key: ApiKey } | { readonly why: string }> {
   const shown = outsideRemit(key, 'named', { caller, groupIds });
   if (shown !== undefined) return { why: shown };
   try {
-    const whole = await atlas.readOrganizationKey(orgId, key.id);
+    const whole = seen?.get(key.id) ?? (await atlas.readOrganizationKey(orgId, key.id));
     const why = outsideRemit(whole, claim, { caller, groupIds });
     return why === undefined ? { key: whole } : { why };
   } catch (error) {

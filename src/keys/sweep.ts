@@ -33,13 +33,16 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
   const { groupIds } = request;
   const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
   const orgId = await organizationOfProject(step.atlas, groupIds[0], lists.flat());
-  const keys = new Map([...lists.flat(), ...(await listOrphans(step, orgId))].map((key) => [key.id, key]));
+  const whole = await listWhole(step, orgId);
+  const orphans = [...whole.values()].filter(({ roles }) =>
+    roles.every(({ groupId }) => groupId === undefined),
+  );
+  const keys = new Map([...lists.flat(), ...orphans].map((key) => [key.id, key]));
   const leftovers = leftoversOf(step, request);
   const due = [...keys.values()].filter((key) => isLeftover(key, leftovers));
   if (due.length === 0) step.log.info('Nothing is left over.');
   const rows = due.map(rowOf);
-  const place = { groupIds, orgId };
-  const swept = await retireLeftovers(step, due, place);
+  const swept = await retireLeftovers(step, due, { groupIds, orgId, whole });
   const gone = new Set(swept.deleted.map(({ id }) => id));
   return outcome({
     result: 'swept',
@@ -97,17 +100,17 @@ export function isLeftover(key: ApiKey, leftovers: Leftovers): boolean {
   }
 }
 
-/** Keys of the organisation that are in no project any more; none for a caller who may not list them. */
-async function listOrphans(step: Step, orgId: string): Promise<ApiKey[]> {
+/** Every key of the organisation by its id; none for a caller who may not list them. */
+async function listWhole(step: Step, orgId: string): Promise<ReadonlyMap<string, ApiKey>> {
   try {
     const keys = await step.atlas.listOrganizationKeys(orgId);
-    return keys.filter((key) => key.roles.every((role) => role.groupId === undefined));
+    return new Map(keys.map((key) => [key.id, key]));
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;
     step.log.info(
       'Only the project is swept: listing the keys of the organisation needs Organization Member.',
     );
-    return [];
+    return new Map();
   }
 }
 

@@ -49,6 +49,28 @@ describe('assigning a key', () => {
   });
 });
 
+describe('a project that another API serves', () => {
+  it.each([
+    ['NOT_ATLAS_GROUP', 'public/v1.0'],
+    ['NOT_ATLAS_ORG', 'public/v1.0'],
+    ['ATLAS_GROUP', 'atlas/v2'],
+  ] as const)('is told at once, with the api to take: %s', async (code, api) => {
+    const { simulator, atlas, groupId, orgId } = await scene();
+    const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
+    simulator.faults.add({ times: 9, action: { kind: 'error', code, parameters: [groupId] } });
+    const calls = [
+      atlas.assignKey(groupId, id, ['GROUP_READ_ONLY']),
+      atlas.renameKey({ groupId, orgId, apiUserId: id }, 'new'),
+    ];
+    for (const call of calls) {
+      const error = await failureOf(call);
+      expect(error.kind).toBe('wrongSurface');
+      expect(error.message).toContain(`Change the input api to ${api}.`);
+    }
+    expect(changes(simulator).toSorted()).toEqual([TO_THE_PROJECT, IN_THE_PROJECT].toSorted());
+  });
+});
+
 describe('renaming a key', () => {
   it.each([
     ['atlas/v2', [IN_THE_PROJECT]],

@@ -122,7 +122,7 @@ describe('Digest', () => {
     await atlas.readProject(groupId);
     const key = simulator.addKey({ orgId, desc: 'x', roles: [] });
     const error = await failureOf(atlas.deleteKey(orgId, key.id));
-    expect(error).toMatchObject({ kind: 'notAllowed', status: 401 });
+    expect(error).toMatchObject({ kind: 'notAllowed', errorCode: 'NOT_ORG_OWNER' });
     expect(error.message).toMatch(/lacks the role Organization Owner/);
     expect(simulator.history.find('deleteOrgApiKey').length).toBeLessThanOrEqual(1);
     expect(simulator.history.requests).toHaveLength(3);
@@ -132,7 +132,7 @@ describe('Digest', () => {
     const credentials = { kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'wrong' } as const;
     const { simulator, atlas, groupId } = await scene({}, { credentials });
     const error = await failureOf(atlas.createKey(groupId, wanted));
-    expect(error).toMatchObject({ kind: 'credentials', errorCode: 'UNEXPECTED_ERROR', status: 401 });
+    expect(error).toMatchObject({ kind: 'credentials', errorCode: 'UNEXPECTED_ERROR' });
     expect(simulator.history.requests).toHaveLength(2);
   });
 });
@@ -169,7 +169,7 @@ describe('a create', () => {
     const error = await failureOf(atlas.createKey(groupId, wanted));
     expect(error.kind).toBe('answerLost');
     expect(session.masked).toEqual([secret]);
-    expect(JSON.stringify([error.message, error.detail, session.lines])).not.toContain(secret);
+    expect(JSON.stringify([error.message, session.lines])).not.toContain(secret);
   });
 
   it('is masked also when only a parser finds it', async () => {
@@ -244,7 +244,7 @@ describe('calls that may be repeated', () => {
     const { simulator, session, atlas, groupId } = await scene();
     const action = { kind: 'answer', status, body: { errorCode } } as const;
     simulator.faults.add({ when: { method: 'GET' }, action, times: 99 });
-    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind, status });
+    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind, errorCode });
     expect(session.waits).toHaveLength(tries - 1);
   });
 
@@ -266,7 +266,7 @@ describe('calls that may be repeated', () => {
   it('are not repeated for a fault that does not pass', async () => {
     const { simulator, session, atlas, groupId } = await scene();
     simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'answer', status: 501 } });
-    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind: 'unavailable', status: 501 });
+    expect(await failureOf(atlas.readProject(groupId))).toMatchObject({ kind: 'unavailable' });
     expect(session.waits).toEqual([]);
   });
 

@@ -1,10 +1,10 @@
 /** Limits of requests and of tokens: what is waited for, how long, and what the log says meanwhile. */
 import { expect, it, onTestFinished } from 'vitest';
-import { startDeadline } from '../../src/atlas/deadline.ts';
+import { type Pause, startDeadline } from '../../src/atlas/deadline.ts';
 import type { FaultAction } from '../simulator/faults.ts';
 import { scene } from './scene.ts';
 import { failureOf, openSession, type TestOptions } from './session.ts';
-import { clock } from './time.ts';
+import { clock, pause } from './time.ts';
 
 const answer = (status: number, body: unknown, headers = {}): FaultAction => {
   return { kind: 'answer', status, body, headers };
@@ -40,10 +40,16 @@ it.each([
   ],
   ['too many were asked for', TOO_MANY_NEW, 'the rate limit is reached'],
 ])('a token is waited for where %s, and every call waits for the same one', async (_, action, why) => {
-  const { simulator, session, read } = await account({ tryLimit: 60 });
+  const waits: number[] = [];
+  // Together longer than one request may take: what waits for a token has sent none.
+  const slowly: Pause = (wait, signal) => {
+    waits.push(wait);
+    return pause(wait / 40, signal);
+  };
+  const { simulator, session, read } = await account({ tryLimit: 1_500, pause: slowly });
   simulator.faults.add({ when: TOKEN, times: 3, action });
   await Promise.all([read(), read(), read()]);
-  expect(session.waits).toEqual([10_000, 20_000, 40_000]);
+  expect(waits).toEqual([10_000, 20_000, 40_000]);
   const line = (seconds: number) =>
     `Could not yet sign in as the service account, since ${why}; it is tried again in ${seconds} seconds (POST /api/oauth/token).`;
   expect(session.told).toEqual([10, 20, 40].map(line));
@@ -67,6 +73,24 @@ it('waits of five seconds and less are not told', async () => {
   expect(session.told).toEqual([
     `Could not yet read the project, since the service does not serve this right now; it is tried again in 7 seconds (GET /api/atlas/v2/groups/${groupId}).`,
   ]);
+});
+
+it.each<[string, FaultAction]>([
+  ['no whole answer came', { kind: 'reset' }],
+  [
+    'Atlas is being upgraded and takes no changes',
+    answer(405, { errorCode: 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES' }),
+  ],
+  ["the answer was not the service's own", answer(403, '<html>', { 'retry-after': '6' })],
+])('a long wait says what for: %s', async (why, action) => {
+  const { simulator, session, atlas, groupId } = await scene();
+  await atlas.readProject(groupId);
+  simulator.faults.add({ times: 5, action });
+  await atlas.readProject(groupId).catch(() => undefined);
+  expect(session.told[0]).toMatch(
+    /^Could not yet read the project, since .+; it is tried again in 7 seconds \(GET /,
+  );
+  expect(session.told[0]).toContain(`since ${why}; it`);
 });
 
 it.each([

@@ -9,12 +9,7 @@ const session = openAtlas({
   surface: 'atlas/v2',
   credentials: { kind: 'apiKey', publicKey, privateKey },
   deadline: startDeadline(10_000, clock),
-  mask: () => {},
-  info: () => {},
-  debug: () => {},
-  clock,
-  random: Math.random,
-  pause,
+  machine: { clock, pause, random: Math.random, mask: () => {}, info: () => {}, debug: () => {} },
 });
 await session.atlas.readProject(groupId);
 await session.close();

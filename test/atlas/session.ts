@@ -1,7 +1,7 @@
 import { type AtlasOptions, type AtlasSession, openAtlas } from '../../src/atlas/api.ts';
-import { type Deadline, startDeadline } from '../../src/atlas/deadline.ts';
+import { type Deadline, type Machine, startDeadline } from '../../src/atlas/deadline.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
-import { clock, shortPause } from './time.ts';
+import { clock as ownClock, shortPause } from './time.ts';
 
 /** A session, what it masked and logged, and how long it would have waited. */
 export interface TestSession extends AtlasSession {
@@ -12,7 +12,7 @@ export interface TestSession extends AtlasSession {
   readonly waits: number[];
 }
 
-export interface TestOptions extends Partial<Omit<AtlasOptions, 'deadline'>> {
+export interface TestOptions extends Partial<Omit<AtlasOptions, 'deadline' | 'machine'> & Machine> {
   readonly baseUrl: string;
   readonly credentials: AtlasOptions['credentials'];
   /** Milliseconds; five seconds when left out. */
@@ -21,7 +21,13 @@ export interface TestOptions extends Partial<Omit<AtlasOptions, 'deadline'>> {
 }
 
 /** Opens a session whose pauses are a thousand times as short, and that says what it did. */
-export function openSession({ timeout = 5_000, ...options }: TestOptions): TestSession {
+export function openSession({
+  timeout = 5_000,
+  clock = ownClock,
+  pause,
+  random = () => 0,
+  ...options
+}: TestOptions): TestSession {
   const masked: string[] = [];
   const lines: string[] = [];
   const told: string[] = [];
@@ -29,13 +35,15 @@ export function openSession({ timeout = 5_000, ...options }: TestOptions): TestS
   const session = openAtlas({
     surface: 'atlas/v2',
     // As if there were all the time in the world, so that it is the tries that end, and not the deadline.
-    deadline: { ...startDeadline(timeout, clock), remaining: () => 10_000_000 },
-    mask: (secret) => masked.push(secret),
-    info: (line) => told.push(line),
-    debug: (line) => lines.push(line),
-    clock,
-    random: () => 0,
-    pause: shortPause(waits),
+    deadline: { ...startDeadline(timeout, ownClock), remaining: () => 10_000_000 },
+    machine: {
+      clock,
+      pause: pause ?? shortPause(waits),
+      random,
+      mask: (secret) => masked.push(secret),
+      info: (line) => told.push(line),
+      debug: (line) => lines.push(line),
+    },
     ...options,
   });
   return { ...session, masked, lines, told, waits };

@@ -12,7 +12,7 @@ import { openWorkshop, type Workshop } from './workshop.ts';
 const CROWD = 20;
 const WEATHERS: Readonly<Record<string, SettingsInput>> = {
   'a quick service': {},
-  'a slow service that lists deleted keys for two minutes': { latencyMs: 60, deletedKeyLingersMs: 120_000 },
+  'a slow service that lists deleted keys for ten seconds': { latencyMs: 60, deletedKeyLingersMs: 10_000 },
 };
 
 describe.each(Object.entries(WEATHERS))('%s', (_, settings) => {

@@ -231,12 +231,14 @@ class Bench {
       surface: 'atlas/v2',
       credentials,
       deadline,
-      mask: () => {},
-      info: () => {},
-      debug: () => {},
-      clock: time.clock,
-      random: Math.random,
-      pause: time.pause,
+      machine: {
+        clock: time.clock,
+        pause: time.pause,
+        random: Math.random,
+        mask: () => {},
+        info: () => {},
+        debug: () => {},
+      },
       tryLimit: fault?.tryLimit ?? 500,
     });
     sessions.push(session);

@@ -19,7 +19,12 @@ export function storeAt(github: GitHub, changes: Partial<SecretStore> = {}): Sec
 }
 
 /** Options whose time costs nothing, and what was done with them. */
-export function observed(changes: Partial<SecretStoreOptions> = {}): SecretStoreOptions & {
+export function observed({
+  pause,
+  debug,
+  random = () => 0,
+  ...changes
+}: Partial<SecretStoreOptions & SecretStoreOptions['machine']> = {}): SecretStoreOptions & {
   readonly pauses: number[];
   readonly lines: string[];
 } {
@@ -27,9 +32,11 @@ export function observed(changes: Partial<SecretStoreOptions> = {}): SecretStore
   const lines: string[] = [];
   return {
     signal: AbortSignal.timeout(20_000),
-    random: () => 0,
-    pause: async (milliseconds) => void pauses.push(milliseconds),
-    debug: (line) => void lines.push(line),
+    machine: {
+      random,
+      pause: pause ?? (async (milliseconds) => void pauses.push(milliseconds)),
+      debug: debug ?? ((line) => void lines.push(line)),
+    },
     ...changes,
     pauses,
     lines,

@@ -30,10 +30,11 @@ describe('a body', () => {
   });
 
   it.each([
-    ['of brackets without end', '['.repeat(7 * MEGABYTE)],
-    ['of objects in objects', `${'{"results":'.repeat(500_000)}1`],
-    ['of quotes that are never closed', '"\\'.repeat(3 * MEGABYTE)],
-    ['with a secret that is never closed', `{"privateKey":"${'\\"'.repeat(3 * MEGABYTE)}`],
+    ['of brackets without end', '['.repeat(1.9 * MEGABYTE)],
+    ['of brackets that all end', `{"x":${'['.repeat(0.9 * MEGABYTE)}${']'.repeat(0.9 * MEGABYTE)}}`],
+    ['of objects in objects', `${'{"results":'.repeat(180_000)}1`],
+    ['of quotes that are never closed', '"\\'.repeat(0.9 * MEGABYTE)],
+    ['with a secret that is never closed', `{"privateKey":"${'\\"'.repeat(0.9 * MEGABYTE)}`],
     ['of HTML', '<!doctype html><title>Sign in to the hotel</title>'],
     ['of nothing', ''],
     ['cut in the middle', '{"results":[{"id":"6a79'],
@@ -46,7 +47,7 @@ describe('a body', () => {
       if (signed) answer.body = body;
     });
     const result = await attack(scene, origin);
-    expectDefeat(scene, result, /^Could not list the project's keys: the answer \(200\) is /, 5);
+    expectDefeat(scene, result, /^Could not list the project's keys: the answer \(200\) is /);
     expect(keysBeside(scene)).toEqual([]);
   });
 

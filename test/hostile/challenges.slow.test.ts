@@ -20,14 +20,22 @@ describe('a challenge', () => {
     ],
     ['with auth-int alone', `Digest ${FIELDS}, algorithm=MD5, qop="auth-int"`, /qop=auth-int/],
     ['without qop', `Digest ${FIELDS}, algorithm=MD5`, /qop=\(none\)/],
-    ['with an unknown algorithm', `Digest ${FIELDS}, algorithm=ROT13, qop="auth"`, /digest with ROT13/],
+    [
+      'with an unknown algorithm',
+      `Digest ${FIELDS}, algorithm=ROT13, qop="auth"`,
+      /digest with another algorithm/,
+    ],
     ['without a nonce', 'Digest realm="x", qop="auth"', /Understood are Digest/],
     ['with two nonces', `Digest ${FIELDS}, nonce="def", qop="auth"`, /a parameter is given twice/],
     ['with an open quote', 'Digest realm="MMS, nonce="abc", qop="auth"', /cannot be read/],
     ['of nothing but commas', ',,,,', /No way to sign in is offered/],
     ['of nothing but quotes', '"'.repeat(4000), /cannot be read/],
     ['with a workflow command for a scheme', '::error::x', /cannot be read/],
-    ['that comes a hundred times', Array.from({ length: 100 }, (_, n) => `Scheme${n} a="b"`), /Only scheme0/],
+    [
+      'that comes a hundred times',
+      Array.from({ length: 100 }, (_, n) => `Scheme${n} a="b"`),
+      /Only something else is offered/,
+    ],
   ])('%s is one clear error, and nothing secret is sent', async (_what, header, message) => {
     await using scene = await hostileScene();
     const sent: (string | undefined)[] = [];
@@ -37,7 +45,8 @@ describe('a challenge', () => {
       response.writeHead(401, { 'content-type': 'application/json' }).end('{"errorCode":"UNEXPECTED_ERROR"}');
     });
     expectDefeat(scene, await attack(scene, origin), message);
-    expect(sent).toEqual([undefined]);
+    expect(new Set(sent)).toEqual(new Set([undefined]));
+    expect(sent).toHaveLength(5);
   });
 
   it('that is repeated for ever, always stale, is answered a few times', async () => {

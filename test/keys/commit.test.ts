@@ -218,30 +218,6 @@ describe('a commit', () => {
     expect(postCalls.filter((call) => call === 'listProjectKeys')).toHaveLength(2);
   });
 
-  it('retires nothing while another rotation is at work, and says why', async () => {
-    await using shop = await openWorkshop();
-    stand(shop, 'current');
-    const superseded = stand(shop, 'previous', { age: 3, nonce: nonceOf(3) });
-    const { half } = await openAlone(shop);
-    const other = stand(shop, 'undecided', { age: 0, atWorkUntil: 0.1, nonce: nonceOf(7) });
-    const { settlement, lines } = await half.finish();
-    expect(settlement?.commit).toMatchObject({ outcome: 'committed', retired: [] });
-    expect(isAlive(shop, superseded)).toBe(true);
-    expect(lines).toContain(
-      `Another run is at work on key ${other.id} (${other.publicKey}), so no superseded key was deleted; the next rotation does it.`,
-    );
-  });
-
-  it('is not stopped by a mark that claims more time than any step has', async () => {
-    await using shop = await openWorkshop();
-    stand(shop, 'current');
-    const superseded = stand(shop, 'previous', { age: 3, nonce: nonceOf(3) });
-    const { half } = await openAlone(shop);
-    stand(shop, 'undecided', { age: 0, atWorkUntil: 24, nonce: nonceOf(7) });
-    const { settlement } = await half.finish();
-    expect(settlement?.commit?.retired).toEqual([superseded.id]);
-  });
-
   it.each([
     ['from the beginning', false],
     ['since its last rename', true],

@@ -15,7 +15,8 @@ describe('an election', () => {
   it.each([
     ['won', 'mine is the only pending key', [mine]],
     ['won', 'the other one is past its time', [mine, dead]],
-    ['won', 'others are previous', [mine, keyAt(1, descriptionOf('previous'))]],
+    ['won', 'others are undecided', [mine, keyAt(1, descriptionOf('undecided'))]],
+    ['lost', 'a previous key stands in for a current one', [mine, keyAt(1, descriptionOf('previous'))]],
     ['lost', 'a smaller id is pending', [mine, smaller]],
     ['lost', 'a smaller and a larger id are pending', [larger, mine, smaller]],
     ['lost', 'another key is current', [mine, keyAt(99, DESC)]],

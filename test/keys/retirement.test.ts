@@ -3,7 +3,7 @@ import { rowsOf } from '../../src/keys/commit.ts';
 import { familyOf } from '../../src/keys/family.ts';
 import type { MarkState } from '../../src/keys/mark.ts';
 import { inUse, membersToRetire, undecidedToRetire } from '../../src/keys/retirement.ts';
-import { DESC, descriptionOf, idAt, keyAt, NONCE } from './described-keys.ts';
+import { DESC, descriptionOf, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
 
 const OTHER_NONCE = '0123456789abcdef';
 const MINE = 100;
@@ -107,7 +107,10 @@ describe('a rotation that is left open', () => {
     [{ 1: 'previous!', 2: 'undecided!', 3: 'undecided' }, 0, [3]],
   ])('of %j with keepPrevious: %i takes %j', (states, keepPrevious, expected) => {
     const rotation = { apiUserId: idAt(MINE), keepPrevious };
-    expect(secondsOf(undecidedToRetire(family(states), rotation))).toEqual(expected);
+    const aWeekLater = NOW + 7 * 24 * 3_600_000;
+    expect(secondsOf(undecidedToRetire(family(states), rotation, aWeekLater))).toEqual(expected);
+    // A job that made one may still be at work, and commit it.
+    expect(undecidedToRetire(family(states), rotation, NOW + 5 * 24 * 3_600_000)).toEqual([]);
   });
 });
 
