@@ -67,7 +67,8 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     const outcome = await carryOut(session.step, request);
     for (const line of tellPlan(outcome)) log.info(line);
     publishOutputs(outcome);
-    await publishSummary(renderSummary(outcome, session.left, session.step.atlas.serviceNow()));
+    const now = session.step.atlas.serviceNow();
+    await publishSummary(renderSummary(outcome, session.left, now, request.credential));
     if (outcome.problem !== undefined) return fail(new Error(outcome.problem));
     // Last: a step that fails after all must not leave variables to the later ones.
     if (exportsVariables(request) && outcome.result !== 'planned') exportVariables(outcome);

@@ -2,6 +2,7 @@
 import { ageAt, createdAt } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
 import type { AccountFacts, FamilyRow, LeftKey, Outcome, PlannedChange } from './keys/outcome.ts';
+import type { Credential } from './request.ts';
 
 const HEADLINES = {
   created: 'Created a project API key',
@@ -14,13 +15,29 @@ const HEADLINES = {
   planned: 'Dry run: nothing was changed',
 } as const satisfies Record<Outcome['result'], string>;
 
+/** Nobody assigns service accounts, or sweeps them. */
+const ACCOUNT_HEADLINES: Readonly<Record<Outcome['result'], string>> = {
+  ...HEADLINES,
+  created: 'Made a secret of a service account',
+  updated: 'Updated a service account',
+  unchanged: 'The service account is as declared',
+  rotated: 'Rotated the secret of a service account',
+  revoked: 'Revoked service accounts',
+};
+
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 
 /** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-export function renderSummary(outcome: Outcome, left: readonly LeftKey[], now: number): string {
+export function renderSummary(
+  outcome: Outcome,
+  left: readonly LeftKey[],
+  now: number,
+  credential: Credential = 'apiKey',
+): string {
+  const headlines = credential === 'apiKey' ? HEADLINES : ACCOUNT_HEADLINES;
   const parts = [
-    `### ${HEADLINES[outcome.result]}`,
+    `### ${headlines[outcome.result]}`,
     renderFacts(outcome, now),
     renderPlan(outcome),
     outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
@@ -74,6 +91,8 @@ function renderAccount(account: AccountFacts, expiresAt: number | undefined): st
     ['Project', account.groupIds.map(code).join(' ')],
   ];
   if (expiresAt !== undefined) rows.push(['Secret ends', isoSeconds(expiresAt)]);
+  if (account.formerEndsAt !== undefined)
+    rows.push(['Former secret ends', `by ${isoSeconds(account.formerEndsAt)}`]);
   return table(['Service account', code(account.desc)], rows);
 }
 

@@ -22,6 +22,7 @@ export function factsOf(
   { clientId, name, roles }: Account,
   { orgId, groupIds }: Pick<AccountFacts, 'orgId' | 'groupIds'>,
   secret?: AccountSecret & { readonly secret?: string },
+  former?: Lease['former'],
 ): Pick<Outcome, 'account' | 'privateKey' | 'expiresAt'> {
   const account: AccountFacts = {
     clientId,
@@ -30,6 +31,7 @@ export function factsOf(
     groupIds,
     roles: [...roles].sort(),
     ...(secret !== undefined && { createdAt: secret.createdAt }),
+    ...(former !== undefined && { formerEndsAt: former.expiresAt }),
   };
   return {
     account,

@@ -67,10 +67,11 @@ export async function rotateAccount(step: Step, request: AccountRotateRequest): 
     if (handover.store === undefined) await open('open');
     step.log.info('The rotation becomes final when the job succeeds.');
   }
+  const former = commit === 'step' && keepPrevious === 0 ? undefined : lease.former;
   return outcome({
     result: lease.former === undefined ? 'created' : 'rotated',
     changed: true,
-    ...factsOf(account, { orgId, groupIds }, secret),
+    ...factsOf(account, { orgId, groupIds }, secret, former),
   });
 }
 

@@ -64,7 +64,7 @@ export async function settleLease(step: Step, unfinished: UnfinishedLease): Prom
       return {};
     case 'commitSecret':
       await commitLease(step, unfinished.lease);
-      return {};
+      return { commit: { outcome: 'committed', retired: [], family: [] } };
     case 'leaveSecret':
       return giveUp(step, unfinished);
   }

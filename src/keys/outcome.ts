@@ -58,6 +58,8 @@ export interface AccountFacts {
   readonly roles: readonly string[];
   /** When its secret was made, in milliseconds since 1970; unknown where it has none. */
   readonly createdAt?: number;
+  /** When Atlas ends the secret that this step superseded, in milliseconds since 1970. */
+  readonly formerEndsAt?: number;
 }
 
 export interface Outcome {
