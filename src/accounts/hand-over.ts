@@ -9,6 +9,7 @@ import type { AccountFacts, Outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { Handover } from '../request.ts';
 import type { AccountPurpose, Lease } from './journal.ts';
+import { takeBack } from './revoke.ts';
 
 /** A secret that this step made, and where. */
 export interface Made<Of extends AccountPurpose = AccountPurpose> {
@@ -124,9 +125,8 @@ export async function handOver(
 /** Deletes a secret that nobody has. What fails here is only told: post does it again, and in the end Atlas does. */
 export async function undo(step: Step, { lease, secret }: Pick<Made, 'lease' | 'secret'>): Promise<void> {
   try {
-    await step.undoing.accounts.deleteSecret(lease.groupId, lease.clientId, secret.id);
+    await takeBack(step, lease);
     step.journal({ phase: 'idle' });
-    step.log.info(`The new secret of service account ${lease.clientId} was deleted again.`);
   } catch (error) {
     step.journal({ phase: 'made', ...lease });
     step.log.warning(

@@ -3,6 +3,7 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountRevokeRequest } from '../request.ts';
+import type { Lease } from './journal.ts';
 import { outsideAccountRemit } from './remit.ts';
 
 export async function revokeAccounts(step: Step, { groupIds, desc }: AccountRevokeRequest): Promise<Outcome> {
@@ -58,4 +59,16 @@ export async function withdrawAccount(
         'and counts towards its limit of 200: deleting it needs Organization Owner.',
     );
   }
+}
+
+/** Ends a secret that this run made; an account that was made with it goes, too. */
+export async function takeBack(step: Step, lease: Lease): Promise<void> {
+  const { groupId, clientId, secretId, isNewAccount } = lease;
+  if (isNewAccount) return withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
+  const deletion = await step.undoing.accounts.deleteSecret(groupId, clientId, secretId);
+  step.log.info(
+    deletion === 'deleted'
+      ? `Deleted secret ${secretId} of service account ${clientId}.`
+      : `Secret ${secretId} of service account ${clientId} was gone already.`,
+  );
 }

@@ -8,7 +8,7 @@ import type { Step } from '../keys/step.ts';
 import type { JobStatus } from '../request.ts';
 import { describe, readNote } from './account.ts';
 import type { Lease, LeaseEntry } from './journal.ts';
-import { withdrawAccount } from './revoke.ts';
+import { takeBack } from './revoke.ts';
 
 /** What is still to be done, as post would do it. */
 export type UnfinishedLease =
@@ -58,7 +58,8 @@ export async function settleLease(step: Step, unfinished: UnfinishedLease): Prom
   const { lease } = unfinished;
   switch (unfinished.task) {
     case 'deleteSecret':
-      return deleteSecret(step, lease);
+      await takeBack(step, lease);
+      return {};
     case 'finishAccount':
       await step.atlas.accounts.update(lease.groupId, lease.clientId, { description: describe({}) });
       return {};
@@ -89,22 +90,6 @@ export async function commitLease(step: Step, lease: Lease<RotatePurpose>): Prom
   if (kept !== undefined || former === undefined) return;
   await accounts.deleteSecret(groupId, clientId, former.id);
   step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
-}
-
-async function deleteSecret(step: Step, lease: Lease): Promise<Settlement> {
-  const { groupId, clientId, secretId } = lease;
-  // An account that was being made goes with its secret.
-  if (lease.isNewAccount) {
-    await withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
-    return {};
-  }
-  const deletion = await step.undoing.accounts.deleteSecret(groupId, clientId, secretId);
-  step.log.info(
-    deletion === 'deleted'
-      ? `Deleted secret ${secretId} of service account ${clientId}.`
-      : `Secret ${secretId} of service account ${clientId} was gone already.`,
-  );
-  return {};
 }
 
 /** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
