@@ -109,6 +109,8 @@ async function retireOne(
     const verdict = await judge({ callerPublicKey: step.callerPublicKey, atlas }, key, claim, place);
     if ('why' in verdict) return verdict;
     const whole = verdict.key;
+    // Its maker's post may just have given it the plain text.
+    if (claim === 'leftOver' && whole.desc !== key.desc) return { why: 'its description has just changed' };
     const marked = readMark(whole.desc);
     const orgId = organizationOf(whole) ?? place.orgId;
     const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];

@@ -177,3 +177,12 @@ describe('a key that this step made', () => {
     expect(done).toEqual([]);
   });
 });
+
+it('a left-over key whose description has changed since the list is left: its post may just have made it current', async () => {
+  const listed = keyAt(1, descriptionOf('pending'), within(GROUP_ID));
+  const { step, done, said } = stepAmong([{ ...listed, desc: DESC }]);
+  const retired = await retireFound(step, [listed], { ...how, claim: 'leftOver' });
+  expect(done).toEqual([]);
+  expect(said).toEqual([`left ${listed.id}: its description has just changed`]);
+  expect(retired).toMatchObject({ changed: false, deleted: [] });
+});
