@@ -37,11 +37,9 @@ interface Alive {
 }
 
 /** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
-export async function retireMade(step: Step, made: MadeIntent): Promise<Retirement> {
+export function retireMade(step: Step, made: MadeIntent): Promise<Retirement> {
   const { apiUserId, orgId, groupIds, desc } = made;
-  const retirement = await retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
-  if (retirement === 'unassigned') step.log.warning(livesOn(apiUserId, orgId));
-  return retirement;
+  return retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
 }
 
 /**
