@@ -706,6 +706,9 @@ async function retireOne(step, atlas, key, claim, place) {
         if ('why' in verdict)
             return verdict;
         const whole = verdict.key;
+        // Its maker's post may just have given it the plain text.
+        if (claim === 'leftOver' && whole.desc !== key.desc)
+            return { why: 'its description has just changed' };
         const marked = (0,mark/* readMark */.Mp)(whole.desc);
         const orgId = (0,keys_key/* organizationOf */.d1)(whole) ?? place.orgId;
         const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];

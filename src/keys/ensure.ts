@@ -105,8 +105,12 @@ async function useCurrent(
   const orgId = await organizationOfProject(step.atlas, groupId, [current.key]);
   let isPromoted = false;
   if (current.state !== 'current') {
-    step.log.info('A rotation stopped between its two renames; this key is the newest that was handed out.');
     isPromoted = await promote(step, { groupIds: request.groupIds, orgId, desc }, current);
+    if (isPromoted) {
+      step.log.info(
+        'A rotation had stopped between its two renames; this key is the newest that was handed out.',
+      );
+    }
   }
   const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);
   return bringToDeclared(step, request, { key, claim: 'member', orgId, desc, isPromoted });

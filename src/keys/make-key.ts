@@ -7,12 +7,12 @@ import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import { type Intent, type MadeIntent, nothingLeft, type Purpose } from './journal.ts';
-import { isOwner, rolesIn } from './key.ts';
+import { createdAt, isOwner, rolesIn } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { describeMarked, readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
 import type { KeyFacts } from './outcome.ts';
-import { retireFound, retireMade } from './retire.ts';
+import { livesOn, retireFound, retireMade } from './retire.ts';
 import { nameOf, type Step } from './step.ts';
 
 /** How often a create is sent in all, when its answers get lost. */
@@ -49,6 +49,17 @@ export async function checkMayRename(step: Step): Promise<void> {
       'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
       'make the key by hand and let mode: ensure keep its roles.',
   );
+}
+
+/**
+ * Waits until the service's clock has left the second in which the newest of these keys was made: within one second ids
+ * tell no order, and by their order the newest is current.
+ */
+export async function outlastSecondOf(step: Step, keys: readonly ApiKey[]): Promise<void> {
+  const newest = Math.max(0, ...keys.map(({ id }) => createdAt(id)));
+  const rest = newest + 1000 - step.atlas.serviceNow();
+  // A key can be a second younger than the service's clock.
+  if (rest > 0 && rest <= 2000) await step.pause(rest);
 }
 
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
@@ -169,7 +180,8 @@ export async function undo(step: Step, { key, intent }: MadeKey): Promise<void> 
   try {
     const retirement = await retireMade(step, intent);
     step.journal(nothingLeft(intent));
-    if (retirement !== 'unassigned') step.log.info(`The new key ${nameOf(key)} was deleted again.`);
+    if (retirement === 'unassigned') step.log.warning(livesOn(nameOf(key), intent.orgId));
+    else step.log.info(`The new key ${nameOf(key)} was deleted again.`);
   } catch {
     step.log.warning(`The new key ${nameOf(key)} could not be deleted yet; the post step tries again.`);
   }

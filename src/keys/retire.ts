@@ -37,11 +37,9 @@ interface Alive {
 }
 
 /** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
-export async function retireMade(step: Step, made: MadeIntent): Promise<Retirement> {
+export function retireMade(step: Step, made: MadeIntent): Promise<Retirement> {
   const { apiUserId, orgId, groupIds, desc } = made;
-  const retirement = await retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
-  if (retirement === 'unassigned') step.log.warning(livesOn(apiUserId, orgId));
-  return retirement;
+  return retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
 }
 
 /**
@@ -109,6 +107,8 @@ async function retireOne(
     const verdict = await judge({ caller: step.caller, atlas }, key, claim, place);
     if ('why' in verdict) return verdict;
     const whole = verdict.key;
+    // Its maker's post may just have given it the plain text.
+    if (claim === 'leftOver' && whole.desc !== key.desc) return { why: 'its description has just changed' };
     const marked = readMark(whole.desc);
     const orgId = organizationOf(whole) ?? place.orgId;
     const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];

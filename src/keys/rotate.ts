@@ -12,7 +12,7 @@ import { nothingLeft, type RotatePurpose } from './journal.ts';
 import { ageAt } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
-import { checkMayRename, factsOf, type MadeKey, makePendingKey, undo } from './make-key.ts';
+import { checkMayRename, factsOf, type MadeKey, makePendingKey, outlastSecondOf, undo } from './make-key.ts';
 import { organizationOfProject } from './organization.ts';
 import { type FamilyRow, type Outcome, outcome } from './outcome.ts';
 import { judge } from './remit.ts';
@@ -34,6 +34,10 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
     step.log.info('There is no key of this desc yet.');
   }
   await checkMayRename(step);
+  await outlastSecondOf(
+    step,
+    family.map(({ key }) => key),
+  );
   const made = await makeUndecided(step, request);
   const rotation: Rotation = { ...made.intent, keepPrevious: request.keepPrevious };
   const final =

@@ -95,7 +95,10 @@ export function tellUnfinished(unfinished: Unfinished): string {
     case 'leaveUndecided':
       return (
         `Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
-        `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`
+        `${unfinished.why}, and somebody may have stored it. ` +
+        (unfinished.made.purpose.mode === 'ensure'
+          ? 'The next run makes another one. Delete this one when nobody holds it.'
+          : 'The former key stays current. Later rotations remove it.')
       );
   }
 }
@@ -153,9 +156,9 @@ async function findUnanswered(
 }
 
 async function withdraw(step: Step, made: MadeIntent): Promise<Settlement> {
-  if ((await retireMade(step, made)) !== 'unassigned') {
-    step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
-  }
+  const { apiUserId, orgId } = made;
+  if ((await retireMade(step, made)) === 'unassigned') step.log.warning(livesOn(apiUserId, orgId));
+  else step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
   return {};
 }
 
@@ -164,7 +167,9 @@ async function revokeEphemeral(step: Step, made: MadeIntent): Promise<Settlement
   const retirement = await retireMade(step, made);
   if (retirement === 'unassigned') {
     const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
-    return mustFail ? { problem: livesOn(apiUserId, orgId) } : {};
+    if (mustFail) return { problem: livesOn(apiUserId, orgId) };
+    step.log.warning(livesOn(apiUserId, orgId));
+    return {};
   }
   step.log.info(
     retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`,

@@ -128,7 +128,9 @@ describe('ensure, where the key is there', () => {
     expect(outcome).toMatchObject({ result: 'updated', changed: true, facts: { key: { id, publicKey } } });
     expect(shop.atlas.key(id)?.desc).toBe(DESC);
     expect(isAlive(shop, former)).toBe(true);
-    expect(lines.join()).toContain('A rotation stopped between its two renames');
+    expect(lines.join()).toContain(
+      'A rotation had stopped between its two renames; this key is the newest that was handed out.',
+    );
     expect(lines.join()).not.toContain('has these roles already');
   });
 });

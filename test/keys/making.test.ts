@@ -163,7 +163,7 @@ describe('a key in the making', () => {
     const { warnings, entry, lines } = await shop.run(ensuring(shop));
     const [key] = madeIn(shop);
     expect(warnings).toEqual([
-      `Out of the project, but still alive in organisation ${shop.orgId}: ${key?.id}. Only an Organization Owner may delete keys: do it there, or run mode: sweep with that role.`,
+      `Out of the project, but still alive in organisation ${shop.orgId}: ${key?.id} (${key?.publicKey}). Only an Organization Owner may delete keys: do it there, or run mode: sweep with that role.`,
     ]);
     expect(lines.join()).not.toContain('was deleted again');
     expect(entry).toEqual({ phase: 'idle' });

@@ -406,3 +406,19 @@ describe('rotate that stores its key', () => {
     expect(lines.at(-1)).toContain('was deleted again');
   });
 });
+
+describe('a rotation in the second in which the former key was made', () => {
+  it.each<[string, Wish]>([
+    ['without a store', {}],
+    ['with one', { handover: STORING }],
+  ])('makes the newer key, and commits it: %s', async (_how, wish) => {
+    for (let run = 0; run < 5; run += 1) {
+      await using shop = await openWorkshop();
+      await shop.run(requestsFor(shop.groupId).ensure());
+      const { outcome, lines, error } = await shop.run(rotating(shop, wish));
+      expect(error).toBeUndefined();
+      expect(outcome?.result).toBe('rotated');
+      expect(lines.at(-1)).toMatch(/^The rotation is final: key \S+ is current\.$/);
+    }
+  });
+});
