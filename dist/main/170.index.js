@@ -102,7 +102,10 @@ function tellUnfinished(unfinished) {
         case 'markUndecided':
         case 'leaveUndecided':
             return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
-                `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`);
+                `${unfinished.why}, and somebody may have stored it. ` +
+                (unfinished.made.purpose.mode === 'ensure'
+                    ? 'The next run makes another one. Delete this one when nobody holds it.'
+                    : 'The former key stays current. Later rotations remove it.'));
     }
 }
 /** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
@@ -144,9 +147,11 @@ async function findUnanswered(step, entry) {
     return {};
 }
 async function withdraw(step, made) {
-    if ((await (0,retire/* retireMade */.Pe)(step, made)) !== 'unassigned') {
-        step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
-    }
+    const { apiUserId, orgId } = made;
+    if ((await (0,retire/* retireMade */.Pe)(step, made)) === 'unassigned')
+        step.log.warning((0,retire/* livesOn */.pC)(apiUserId, orgId));
+    else
+        step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
     return {};
 }
 async function revokeEphemeral(step, made) {
@@ -154,7 +159,10 @@ async function revokeEphemeral(step, made) {
     const retirement = await (0,retire/* retireMade */.Pe)(step, made);
     if (retirement === 'unassigned') {
         const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
-        return mustFail ? { problem: (0,retire/* livesOn */.pC)(apiUserId, orgId) } : {};
+        if (mustFail)
+            return { problem: (0,retire/* livesOn */.pC)(apiUserId, orgId) };
+        step.log.warning((0,retire/* livesOn */.pC)(apiUserId, orgId));
+        return {};
     }
     step.log.info(retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`);
     return {};
@@ -245,7 +253,8 @@ async function rehearse(step, mode) {
         undoing: memory.atlas,
         log: { ...step.log, info: () => { } },
         journal: (next) => {
-            entry = next;
+            if (!('credential' in next))
+                entry = next;
         },
         deliver: async () => { },
         recall: () => { },

@@ -457,6 +457,8 @@ async function writeAll(asking, store, recipient, key) {
 function secretsFor({ names }, { publicKey, privateKey }) {
     if (names.form === 'combined')
         return [{ name: names.secret, value: `${publicKey}:${privateKey}` }];
+    if (names.form === 'secret')
+        return [{ name: names.secret, value: privateKey }];
     return [
         { name: names.publicKeySecret, value: publicKey },
         { name: names.privateKeySecret, value: privateKey },

@@ -1575,8 +1575,13 @@ var inputs_credentials = __nccwpck_require__(8863);
 var inputs_findings = __nccwpck_require__(3867);
 ;// CONCATENATED MODULE: ./lib/inputs/modes.js
 
+
 /** Says what is missing, contradictory or without effect among the inputs that name a key. */
 function checkSelection(values, store, findings) {
+    if (values.credential === 'serviceAccount') {
+        checkAccount(values, findings);
+        return;
+    }
     const { mode, desc, apiUserId, accessList = [] } = values;
     const [byDesc, byId] = [desc !== '', apiUserId !== ''];
     if (mode === 'revoke' && byDesc === byId) {
@@ -1599,12 +1604,24 @@ function checkSelection(values, store, findings) {
         findings.warning(`${(0,lists/* nameAll */.B_)(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
     }
 }
+const NOTHING_TO_SWEEP = '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.';
+/** Says where there are no service accounts, or no use for what is asked of them. */
+function checkAccount({ mode, api }, findings) {
+    if (mode === 'sweep') {
+        findings.problem(NOTHING_TO_SWEEP);
+    }
+    if (api !== undefined && api !== 'atlas/v2') {
+        findings.problem(`\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`);
+    }
+}
 /** Joins the values to the request of their mode. */
 function buildRequest(values, store) {
     const { mode, desc, roles, apiUserId, ttl, verify, accessList, exportEnv } = values;
+    const handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
+    if (values.credential === 'serviceAccount')
+        return buildAccountRequest(values, handover);
     const common = { groupIds: values.groupId, dryRun: values.dryRun };
     const key = apiUserId === '' ? { by: 'desc', desc } : { by: 'apiUserId', apiUserId };
-    const handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
     switch (mode) {
         case 'ensure':
             return { mode, ...common, key, roles, handover, ...values.knownPrivateKey };
@@ -1619,6 +1636,26 @@ function buildRequest(values, store) {
             return { mode, ...common, key };
         case 'sweep':
             return { mode, ...common, ...(desc !== '' && { desc }), ttl };
+    }
+}
+function buildAccountRequest(values, handover) {
+    const { mode, desc, roles, secretExpiresAfter: hours, dryRun } = values;
+    const common = { credential: 'serviceAccount', groupIds: [values.groupId[0]], desc, dryRun };
+    const making = { ...common, roles, hours, handover };
+    switch (mode) {
+        case 'ensure':
+            return { mode, ...making, ...values.knownPrivateKey };
+        case 'ephemeral':
+            return { mode, ...making, onRevokeFailure: values.onRevokeFailure };
+        case 'rotate': {
+            const { rotateAfter, commit } = values;
+            const keepPrevious = values.keepPrevious === 0 ? 0 : 1;
+            return { mode, ...making, ...values.knownPrivateKey, rotateAfter, keepPrevious, commit };
+        }
+        case 'revoke':
+            return { mode, ...common };
+        case 'sweep':
+            throw new inputs_findings/* InputError */.d([NOTHING_TO_SWEEP]);
     }
 }
 
@@ -1720,6 +1757,25 @@ const description = (text, { quote, holdsSecret, mode }) => {
     }
     return faults.length > 0 ? new reader/* Faults */.CG(...faults) : text;
 };
+/** Atlas takes names of service accounts of 1 to 64 characters. */
+const NAME_LIMIT = 64;
+/** The name of the service account; every mode finds it by that. */
+const accountName = (text, { quote, holdsSecret }) => {
+    if (text === '') {
+        return new reader/* Faults */.CG('is missing: it is the name of the service account; give 1 to 64 characters.');
+    }
+    const faults = [];
+    if (holdsSecret(text)) {
+        faults.push('holds one of the secrets given to this step: Atlas shows names to everybody in the organisation; choose another text.');
+    }
+    if (text.length > NAME_LIMIT) {
+        faults.push(`has ${lengthOf(text)}, but Atlas takes at most ${NAME_LIMIT} in the name of a service account: shorten it.`);
+    }
+    if (!/^[\p{L}\p{N}\-_.,' ]*$/u.test(text)) {
+        faults.push(`is ${quote(text)}, but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`);
+    }
+    return faults.length > 0 ? new reader/* Faults */.CG(...faults) : text;
+};
 /** Atlas counts characters; the limit is kept in UTF-16 units too, so that no way of counting exceeds it. */
 function lengthOf(text) {
     return [...text].length === text.length
@@ -1729,7 +1785,8 @@ function lengthOf(text) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/duration.js
 
-const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const HOUR = 3_600_000;
+const UNITS = { s: 1000, m: 60_000, h: HOUR, d: 24 * HOUR };
 /** Milliseconds of `120s`, `90m`, `24h`, `7d` or `0`; `undefined` for anything else. */
 function parseDuration(text) {
     if (text === '0')
@@ -1756,6 +1813,19 @@ function duration(min, max, because) {
         return new reader/* Faults */.CG(`is ${quote(text)}, but must be from ${min} to ${max}: ${because}.`);
     };
 }
+const YEAR = duration('8h', '365d', 'Atlas makes no secret that lives shorter or longer');
+const WEEK = duration('8h', '7d', 'in mode `ephemeral` another run may make a secret of the same service account, and Atlas then ends this one within seven days');
+/** How long the secret of a service account lives, in hours, which Atlas counts in. */
+const secretLifetime = (text, context) => {
+    const isEphemeral = context.mode === 'ephemeral';
+    const read = isEphemeral ? WEEK : YEAR;
+    const milliseconds = read(text || (isEphemeral ? '8h' : '90d'), context);
+    if (milliseconds instanceof reader/* Faults */.CG)
+        return milliseconds;
+    return milliseconds % HOUR === 0
+        ? milliseconds / HOUR
+        : new reader/* Faults */.CG(`is ${context.quote(text)}, but Atlas counts whole hours: write it as hours or days.`);
+};
 
 // EXTERNAL MODULE: ./lib/inputs/identifiers.js
 var identifiers = __nccwpck_require__(8213);
@@ -1791,7 +1861,7 @@ const projectRoles = (text, context) => {
     const mode = lib_request/* MAKING_MODES */.XS.find((candidate) => candidate === context.mode);
     if (mode === undefined || roles instanceof reader/* Faults */.CG || roles.length > 0)
         return roles;
-    return new reader/* Faults */.CG(`is missing: mode \`${mode}\` needs the project roles that the key shall have, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
+    return new reader/* Faults */.CG(`is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
 };
 function unknownRoles(text, { quote }) {
     return (0,lists/* parseList */.E1)(text)
@@ -1844,19 +1914,27 @@ const environmentName = (text) => /\p{C}/u.test(text) || text.length > 255
 
 
 const BY_ID = 'leave that out, or use mode `ensure` or `revoke`.';
-const NEW_KEY = 'it makes a new key in every run';
-const STORED = {
-    modes: ['ensure', 'rotate'],
+const NEW_EACH_RUN = 'it makes a new one in every run';
+const DIES_WITH_JOB = 'what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.';
+const STORED = { modes: ['ensure', 'rotate'], refused: { ephemeral: DIES_WITH_JOB } };
+const STORED_KEY = {
+    modes: STORED.modes,
     refused: {
-        ephemeral: 'its key dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
+        ephemeral: DIES_WITH_JOB,
+        serviceAccount: 'the client id stays the same; give `secretName` for the client secret alone, or `combinedSecret` for both.',
     },
 };
 const GROUPS = {
     common: {
-        // First, since the other readers are told it.
+        // These two first, since the other readers are told them.
         mode: { default: 'ensure', read: (0,reader/* choice */.Yq)(lib_request/* MODES */.FN) },
-        groupId: { variable: 'MONGODB_ATLAS_PROJECT_ID', read: identifiers/* groupIds */.kS, notice: identifiers/* repeatedGroupIds */.I3 },
-        desc: { read: description },
+        credential: { default: 'apiKey', read: (0,reader/* choice */.Yq)(lib_request/* CREDENTIALS */.tG) },
+        groupId: {
+            variable: 'MONGODB_ATLAS_PROJECT_ID',
+            read: (0,reader/* byCredential */.pW)(identifiers/* groupIds */.kS, identifiers/* onlyGroupId */.L2),
+            notice: identifiers/* repeatedGroupIds */.I3,
+        },
+        desc: { read: (0,reader/* byCredential */.pW)(description, accountName) },
         roles: { modes: lib_request/* MAKING_MODES */.XS, read: projectRoles, warn: unknownRoles },
         accessList: { modes: lib_request/* MAKING_MODES */.XS, read: accessList },
         exportEnv: { default: 'false', modes: lib_request/* MAKING_MODES */.XS, read: reader/* boolean */.zM },
@@ -1873,16 +1951,17 @@ const GROUPS = {
             modes: ['ensure', 'revoke'],
             read: identifiers/* apiUserId */.By,
             refused: {
-                ephemeral: `${NEW_KEY}; ${BY_ID}`,
+                serviceAccount: 'it is the id of an API key; name the service account by `desc`.',
+                ephemeral: `${NEW_EACH_RUN}; ${BY_ID}`,
                 rotate: `it finds its keys by \`desc\`, since their ids change; ${BY_ID}`,
                 sweep: `it deletes what is left over, not a certain key; ${BY_ID}`,
             },
         },
         knownPrivateKey: {
             modes: ['ensure', 'rotate'],
-            read: identifiers/* knownKey */.xx,
-            warn: identifiers/* oddPrivateKey */.cV,
-            refused: { ephemeral: `${NEW_KEY}; leave that out, or use mode \`ensure\`.` },
+            read: (0,reader/* byCredential */.pW)(identifiers/* knownKey */.xx, identifiers/* knownClient */.Zf),
+            warn: identifiers/* oddKnownSecret */.HJ,
+            refused: { ephemeral: `${NEW_EACH_RUN}; leave that out, or use mode \`ensure\`.` },
         },
     },
     ephemeral: {
@@ -1890,6 +1969,9 @@ const GROUPS = {
             default: '24h',
             modes: ['ephemeral', 'sweep'],
             read: duration('1s', '365d', 'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older'),
+            refused: {
+                serviceAccount: 'Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.',
+            },
         },
         onRevokeFailure: { default: 'warn', modes: ['ephemeral'], read: (0,reader/* choice */.Yq)(['warn', 'fail']) },
     },
@@ -1899,14 +1981,31 @@ const GROUPS = {
             modes: ['rotate'],
             read: duration('0', '3650d', 'beyond ten years no key would ever be rotated'),
         },
-        keepPrevious: { default: '1', modes: ['rotate'], read: (0,reader/* wholeNumber */.rD)(10) },
+        keepPrevious: { default: '1', modes: ['rotate'], read: (0,reader/* byCredential */.pW)((0,reader/* wholeNumber */.rD)(10), reader/* keptSecrets */.we) },
         commit: { default: 'job', modes: ['rotate'], read: (0,reader/* choice */.Yq)(['job', 'step']) },
+    },
+    'service account': {
+        secretExpiresAfter: {
+            modes: lib_request/* MAKING_MODES */.XS,
+            read: secretLifetime,
+            refused: {
+                apiKey: 'Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.',
+            },
+        },
     },
     storing: {
         githubToken: { ...STORED, read: githubToken },
         combinedSecret: { ...STORED, read: secretName },
-        publicKeySecret: { ...STORED, read: secretName },
-        privateKeySecret: { ...STORED, read: secretName },
+        secretName: {
+            modes: STORED.modes,
+            read: secretName,
+            refused: {
+                ephemeral: DIES_WITH_JOB,
+                apiKey: 'a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
+            },
+        },
+        publicKeySecret: { ...STORED_KEY, read: secretName },
+        privateKeySecret: { ...STORED_KEY, read: secretName },
         secretEnvironment: { ...STORED, read: environmentName },
     },
     rare: {
@@ -1928,6 +2027,7 @@ const INPUTS = {
     ...GROUPS.ensure,
     ...GROUPS.ephemeral,
     ...GROUPS.rotate,
+    ...GROUPS['service account'],
     ...GROUPS.storing,
     ...GROUPS.rare,
 };
@@ -1946,28 +2046,39 @@ function readSecretStore(values, environment, hint, findings) {
     const given = STORE_INPUTS.filter((name) => values[name] !== '');
     if (given.length === 0)
         return undefined;
-    checkNames(values, findings);
+    if (values.credential === 'serviceAccount')
+        checkNamesOfAccount(values, findings);
+    else
+        checkNames(values, findings);
     if (values.githubToken === '') {
         const ask = `${(0,lists/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
         findings.problem(`${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`);
     }
     const address = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_API_URL') || 'https://api.github.com';
     const apiUrl = findings.accept('GITHUB_API_URL', serviceUrl({ path: true })(address, findings));
-    const { githubToken, combinedSecret: secret, publicKeySecret = '', privateKeySecret = '' } = values;
-    if (apiUrl === undefined || githubToken === undefined || secret === undefined)
+    const { githubToken, combinedSecret, secretName: secret = '' } = values;
+    const { publicKeySecret = '', privateKeySecret = '' } = values;
+    if (apiUrl === undefined || githubToken === undefined || combinedSecret === undefined)
         return undefined;
     return {
         githubToken,
         repository: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY'),
         apiUrl,
         ...(values.secretEnvironment && { environment: values.secretEnvironment }),
-        names: secret === '' ? { form: 'pair', publicKeySecret, privateKeySecret } : { form: 'combined', secret },
+        names: combinedSecret !== ''
+            ? { form: 'combined', secret: combinedSecret }
+            : secret !== ''
+                ? { form: 'secret', secret }
+                : { form: 'pair', publicKeySecret, privateKeySecret },
     };
 }
-function checkNames({ combinedSecret, publicKeySecret, privateKeySecret }, findings) {
+function checkNames({ combinedSecret, publicKeySecret, privateKeySecret, secretName }, findings) {
     const combined = combinedSecret !== '';
     const pair = publicKeySecret !== '' || privateKeySecret !== '';
     if (!combined && !pair) {
+        // Which is refused itself.
+        if (secretName !== '')
+            return;
         findings.problem('`githubToken` or `secretEnvironment` is given without a name to store the key under: give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.');
     }
     else if (combined && pair) {
@@ -1979,6 +2090,17 @@ function checkNames({ combinedSecret, publicKeySecret, privateKeySecret }, findi
     }
     else if (publicKeySecret && publicKeySecret.toUpperCase() === privateKeySecret?.toUpperCase()) {
         findings.problem('`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.');
+    }
+}
+function checkNamesOfAccount({ combinedSecret, secretName, publicKeySecret, privateKeySecret }, findings) {
+    if (combinedSecret === '' && secretName === '') {
+        // These are refused themselves.
+        if (publicKeySecret !== '' || privateKeySecret !== '')
+            return;
+        findings.problem('`githubToken` or `secretEnvironment` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.');
+    }
+    else if (combinedSecret && secretName) {
+        findings.problem('`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.');
     }
 }
 
@@ -2001,7 +2123,8 @@ function readValues(environment, findings) {
         const text = given || (0,inputs_environment/* readVariable */.n)(environment, variable);
         const name = text === given ? input : variable;
         const { quote, holdsSecret } = findings;
-        const context = { quote, holdsSecret, mode: values.mode };
+        const { mode, credential } = values;
+        const context = { quote, holdsSecret, mode, credential };
         values[input] = findings.accept(name, read(text, context));
         for (const sentence of warn?.(text, context) ?? [])
             findings.warning(`\`${name}\` ${sentence}`);
@@ -2010,13 +2133,17 @@ function readValues(environment, findings) {
     }
     return values;
 }
-/** Refuses the inputs that mislead in this mode, and warns of those without effect. */
-function checkFit(mode, environment, findings) {
-    const foreign = INPUT_NAMES.filter((name) => {
-        const { modes = lib_request/* MODES */.FN, default: usual } = ROWS[name];
-        // A default always arrives, so it says nothing.
-        return !modes.includes(mode) && !['', usual].includes((0,inputs_environment/* readVariable */.n)(environment, (0,inputs_environment/* inputVariable */.L)(name)));
-    });
+/** Refuses the inputs that do not fit the credential or mislead in this mode, and warns of those without effect. */
+function checkFit({ mode, credential }, environment, findings) {
+    if (mode === undefined || credential === undefined)
+        return;
+    // A default always arrives, so it says nothing.
+    const given = INPUT_NAMES.filter((name) => !['', ROWS[name].default].includes((0,inputs_environment/* readVariable */.n)(environment, (0,inputs_environment/* inputVariable */.L)(name))));
+    const unfit = given.filter((name) => ROWS[name].refused?.[credential] !== undefined);
+    for (const name of unfit) {
+        findings.problem(`\`credential: ${credential}\` does not take \`${name}\`: ${ROWS[name].refused?.[credential]}`);
+    }
+    const foreign = given.filter((name) => !unfit.includes(name) && !(ROWS[name].modes ?? lib_request/* MODES */.FN).includes(mode));
     const refusals = Map.groupBy(foreign, (name) => ROWS[name].refused?.[mode]);
     for (const [refusal, names] of refusals) {
         if (refusal !== undefined) {
@@ -2064,11 +2191,11 @@ function readRequest(environment, readFile) {
     const proxy = readProxy(read.baseUrl, environment, findings);
     const store = readSecretStore(read, environment, hint, findings);
     const run = readRunIdentity(environment, findings);
-    if (read.mode !== undefined)
-        checkFit(read.mode, environment, findings);
+    checkFit(read, environment, findings);
     checkSelection(read, store, findings);
-    if (read.exportEnv && lib_request/* MAKING_MODES */.XS.some((mode) => mode === read.mode))
-        (0,inputs_credentials/* checkExport */.$p)(environment, findings);
+    if (read.exportEnv && read.credential && lib_request/* MAKING_MODES */.XS.some((mode) => mode === read.mode)) {
+        (0,inputs_credentials/* checkExport */.$p)(read.credential, environment, findings);
+    }
     if (findings.problems.length > 0 || credentials === undefined)
         throw new inputs_findings/* InputError */.d(findings.problems);
     // No problem, so every input has its value.
@@ -2153,17 +2280,21 @@ function readCredentials(environment, hint, findings) {
     return toCredentials(chosen);
 }
 /**
- * Refuses to export a new key where later steps would use another credential instead, or where the caller's own would be
- * overwritten.
+ * Refuses to export a new credential where later steps would use another one instead, or where the caller's own would be
+ * overwritten. A service account comes before a key in the Terraform provider and in the Atlas CLI.
  */
-function checkExport(environment, findings) {
+function checkExport(credential, environment, findings) {
     const pairs = readPairs(environment).filter(isComplete);
-    if (pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment')) {
+    const hasAccount = pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment');
+    const isCaller = pairs.length > 0 && pairs.every(({ from }) => from === 'environment');
+    if (credential === 'serviceAccount') {
+        if (hasAccount && isCaller)
+            findings.problem(EXPORT_OVERWRITES_ACCOUNT);
+    }
+    else if (hasAccount)
         findings.problem(EXPORT_IGNORED);
-    }
-    else if (pairs.length > 0 && pairs.every(({ from }) => from === 'environment')) {
+    else if (isCaller)
         findings.problem(EXPORT_OVERWRITES_CALLER);
-    }
     if ((0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .n)(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
         findings.warning(EXPORT_BESIDE_TOKEN);
 }
@@ -2171,14 +2302,15 @@ function checkExport(environment, findings) {
 function findCredentialSecrets(environment) {
     return readPairs(environment).flatMap(({ id, secret }) => [
         secret,
-        ...((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL)(secret) ? secret.split(':').slice(1) : []),
+        ...((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL)(secret) || (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombinedAccount */ .cu)(secret) ? secret.split(':').slice(1) : []),
         ...((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .W)(id) ? [id] : []),
     ]);
 }
 const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
 const EXPORT_IGNORED = '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
 const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
-const EXPORT_BESIDE_TOKEN = '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';
+const EXPORT_OVERWRITES_ACCOUNT = "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.";
+const EXPORT_BESIDE_TOKEN = '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.';
 /** The places that hold something. */
 function readPairs(environment) {
     return PLACES.map(([kind, from, idName, secretName]) => {
@@ -2229,14 +2361,20 @@ function faultOfKey(pair) {
     return faultOfCombined(pair);
 }
 function faultOfCombined({ kind, secret, idName, secretName }) {
-    if (kind !== 'apiKey' || !(0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL)(secret))
+    const isCombined = kind === 'apiKey' ? _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL : _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombinedAccount */ .cu;
+    if (!isCombined(secret))
         return undefined;
-    return `\`${secretName}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
+    const both = kind === 'apiKey' ? 'an API key (`publicKey:privateKey`' : 'a service account (`clientId:clientSecret`';
+    return `\`${secretName}\` holds both halves of ${both}, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
 }
-function faultOfAccount({ from, id, secret, idName, secretName }) {
+function faultOfAccount(pair) {
+    const { from, id, secret, idName, secretName } = pair;
     if ((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePublicKey */ .cF)(id) || (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePrivateKey */ .il)(secret.toLowerCase())) {
         return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
     }
+    const combined = faultOfCombined(pair);
+    if (combined !== undefined)
+        return combined;
     if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
         return `\`${idName}\` and \`${secretName}\` are swapped: the id begins with \`mdb_sa_id_\`, the secret with \`mdb_sa_sk_\`.`;
     }
@@ -2339,9 +2477,12 @@ class Findings {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   By: () => (/* binding */ apiUserId),
+/* harmony export */   HJ: () => (/* binding */ oddKnownSecret),
 /* harmony export */   I3: () => (/* binding */ repeatedGroupIds),
+/* harmony export */   L2: () => (/* binding */ onlyGroupId),
+/* harmony export */   Zf: () => (/* binding */ knownClient),
 /* harmony export */   cF: () => (/* binding */ looksLikePublicKey),
-/* harmony export */   cV: () => (/* binding */ oddPrivateKey),
+/* harmony export */   cu: () => (/* binding */ looksLikeCombinedAccount),
 /* harmony export */   dL: () => (/* binding */ looksLikeCombined),
 /* harmony export */   il: () => (/* binding */ looksLikePrivateKey),
 /* harmony export */   kS: () => (/* binding */ groupIds),
@@ -2365,6 +2506,10 @@ function looksLikeCombined(text) {
     const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
     return looksLikePublicKey(publicKey) && looksLikePrivateKey(privateKey);
 }
+/** Whether a text has the form that `combinedSecret` gives a service account. */
+function looksLikeCombinedAccount(text) {
+    return /^mdb_sa_id_[0-9a-f]{24}:mdb_sa_sk_[\w-]+$/i.test(text);
+}
 const readGroupIds = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((text, { quote }) => {
     if (OBJECT_ID.test(text))
         return text;
@@ -2380,6 +2525,16 @@ const groupIds = (text, context) => {
     if (first !== undefined)
         return [first, ...others];
     return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
+};
+/** The one project of a service account. */
+const onlyGroupId = (text, context) => {
+    const ids = groupIds(text, context);
+    if (ids instanceof _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG)
+        return ids;
+    const [first, ...others] = ids;
+    return others.length === 0
+        ? [first]
+        : new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`);
 };
 function repeatedGroupIds(text, { quote }) {
     const { repeated } = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .parseList */ .E1)(text);
@@ -2403,8 +2558,27 @@ const knownKey = (text) => {
     const [knownPrivateKey = '', knownPublicKey] = text.split(':', 2).reverse();
     return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
 };
-function oddPrivateKey(text) {
-    if (text === '' || looksLikePrivateKey(text) || looksLikeCombined(text))
+/** The client secret of a service account that an earlier run stored, and the client id where it holds both. */
+const knownClient = (text) => {
+    if (text.includes('*')) {
+        return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG('is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.');
+    }
+    if (text === '')
+        return {};
+    const [knownClientSecret = '', knownClientId] = text.split(':', 2).reverse();
+    return { knownClientSecret, ...(knownClientId !== undefined && { knownClientId }) };
+};
+function oddKnownSecret(text, { credential }) {
+    if (text === '')
+        return [];
+    if (credential === 'serviceAccount') {
+        if (/^mdb_sa_sk_[\w-]+$/.test(text) || looksLikeCombinedAccount(text))
+            return [];
+        return [
+            'does not have the form of a client secret (`mdb_sa_sk_…`) and will hardly fit: check which secret it comes from.',
+        ];
+    }
+    if (looksLikePrivateKey(text) || looksLikeCombined(text))
         return [];
     return [
         'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
@@ -2500,7 +2674,9 @@ function quote(value, secrets = []) {
 /* harmony export */   Ae: () => (/* binding */ anyText),
 /* harmony export */   CG: () => (/* binding */ Faults),
 /* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   pW: () => (/* binding */ byCredential),
 /* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   we: () => (/* binding */ keptSecrets),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
 /* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1720);
@@ -2533,6 +2709,14 @@ function wholeNumber(max) {
         ? Number(text)
         : new Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
 }
+/** Reads one way for API keys and another way for service accounts. */
+function byCredential(apiKey, serviceAccount) {
+    return (text, context) => context.credential === 'serviceAccount' ? serviceAccount(text, context) : apiKey(text, context);
+}
+/** How many superseded secrets of a service account stay alive. */
+const keptSecrets = (text, { quote }) => text === '0' || text === '1'
+    ? Number(text)
+    : new Faults(`is ${quote(text)}, but a service account has two secrets at most, so one can be kept beside the new one: write \`0\` or \`1\`.`);
 
 
 /***/ }),
@@ -2759,6 +2943,7 @@ function cut(text, length) {
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   a1: () => (/* binding */ ownMark)
 /* harmony export */ });
+/** What a mode is handed to work with: everything that is not plain data. */
 /** What this step writes into marks of its own making. */
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
@@ -2787,7 +2972,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1800);
 /* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(973);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2796);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3519);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8847);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5237);
 /* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9381);
@@ -2842,7 +3027,7 @@ async function run(inputs, signals) {
             if (open === undefined || store === undefined)
                 return;
             await open.write(key).catch(refuseDelivery);
-            _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(tellStored(store));
+            _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(tellStored(store, request));
         },
     });
     const opening = store && openStore(store, session.deadline.signal);
@@ -2853,7 +3038,8 @@ async function run(inputs, signals) {
         for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .tellPlan */ .fb)(outcome))
             _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(line);
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishOutputs */ .eB)(outcome);
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .Br)(outcome, session.left, session.step.atlas.serviceNow()));
+        const now = session.step.atlas.serviceNow();
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .Br)(outcome, session.left, now, request.credential));
         if (outcome.problem !== undefined)
             return (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
@@ -2874,16 +3060,17 @@ function storeOf(request) {
 function exportsVariables(request) {
     return 'handover' in request && request.handover.exportEnv;
 }
-function tellStored({ names, repository, environment }) {
+function tellStored({ names, repository, environment }, { credential }) {
+    const what = credential === 'serviceAccount' ? 'client secret' : 'key';
     const place = environment === undefined ? repository : `the environment "${environment}" of ${repository}`;
-    return names.form === 'combined'
-        ? `Stored the new key as the Actions secret ${names.secret} of ${place}.`
-        : `Stored the new key as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`;
+    return names.form === 'pair'
+        ? `Stored the new ${what} as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`
+        : `Stored the new ${what} as the Actions secret ${names.secret} of ${place}.`;
 }
 /** The modes are loaded while the connection is being opened, which gets its turn first. */
 async function loadModes() {
     await new Promise(setImmediate);
-    return __nccwpck_require__.e(/* import() */ 456).then(__nccwpck_require__.bind(__nccwpck_require__, 7456));
+    return __nccwpck_require__.e(/* import() */ 706).then(__nccwpck_require__.bind(__nccwpck_require__, 9706));
 }
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {
@@ -3867,10 +4054,13 @@ function getIDToken(aud) {
 var errors = __nccwpck_require__(7236);
 // EXTERNAL MODULE: ./lib/inputs/findings.js
 var findings = __nccwpck_require__(3867);
+// EXTERNAL MODULE: ./lib/keys/key.js
+var key = __nccwpck_require__(2375);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var mark = __nccwpck_require__(3043);
 ;// CONCATENATED MODULE: ./lib/state.js
 /** The record that main leaves for post in the runner's state file: where Atlas is, which run, and the journal. */
+
 
 /** What main saves before it knows anything, so that no later step can put a record of its own there. */
 const NOTHING_TO_SETTLE = 'none';
@@ -3932,9 +4122,12 @@ const PHASES = (/* unused pure expression or super */ null && (['made', 'deliver
 function isEntry(entry) {
     if (entry.phase === 'idle')
         return true;
-    const intended = isObject(entry.purpose) &&
+    const hasPurpose = isObject(entry.purpose) &&
         isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
-        isText(entry.desc, /./s) &&
+        isText(entry.desc, /./s);
+    if (entry.credential === 'serviceAccount')
+        return hasPurpose && isLease(entry);
+    const intended = hasPurpose &&
         isList(entry.groupIds, ID) &&
         entry.groupIds.length > 0 &&
         isText(entry.nonce, NONCE) &&
@@ -3945,6 +4138,16 @@ function isEntry(entry) {
         PHASES.includes(entry.phase) &&
         isText(entry.apiUserId, ID) &&
         isText(entry.orgId, ID));
+}
+function isLease(entry) {
+    const { former } = entry;
+    return (isText(entry.phase, /^(made|stored|handedOut)$/) &&
+        isText(entry.groupId, ID) &&
+        isText(entry.orgId, ID) &&
+        isClientId(entry.clientId) &&
+        isText(entry.secretId, ID) &&
+        Number.isFinite(entry.expiresAt) &&
+        (former === undefined || (isObject(former) && isText(former.id, ID) && Number.isFinite(former.expiresAt))));
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -3961,6 +4164,7 @@ function isList(value, pattern) {
  * Everything that leaves this action: masks, state, outputs, variables, log, summary. The only file that knows
  * `@actions/core`.
  */
+
 
 
 
@@ -3999,46 +4203,64 @@ function readState() {
     return core.getState(STATE);
 }
 /** Sets the outputs that a new key's holders need, as soon as they may have them. */
-function deliverOutputs({ key, orgId }) {
-    setOutput('apiUserId', key.id);
-    setOutput('publicKey', key.publicKey);
-    setOutput('orgId', orgId);
-    setOutput('privateKey', key.privateKey);
+function deliverOutputs(delivery) {
+    setOutput('orgId', delivery.orgId);
+    if ('key' in delivery) {
+        setOutput('apiUserId', delivery.key.id);
+        setOutput('publicKey', delivery.key.publicKey);
+        setOutput('privateKey', delivery.key.privateKey);
+    }
+    else {
+        setOutput('clientId', delivery.clientId);
+        setOutput('clientSecret', delivery.clientSecret);
+    }
 }
-/** Takes them back: of several values the last one counts. */
+/** Takes them back: an output may be set twice, and the runner keeps the last value. */
 function recallOutputs() {
-    for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey'])
+    for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey', 'clientId', 'clientSecret'])
         setOutput(name, '');
 }
-function publishOutputs({ facts, privateKey, ...outcome }) {
+function publishOutputs({ facts, account, privateKey = '', ...outcome }) {
+    const { orgId = '', groupIds = [], desc = '', roles = [] } = facts ?? account ?? {};
+    const createdAt = facts === undefined ? account?.createdAt : (0,key/* createdAt */.CT)(facts.key.id);
     setOutput('result', outcome.result);
     setOutput('created', outcome.result === 'created' || outcome.result === 'rotated');
     setOutput('changed', outcome.changed);
     setOutput('apiUserId', facts?.key.id ?? '');
     setOutput('publicKey', facts?.key.publicKey ?? '');
-    setOutput('privateKey', privateKey ?? '');
-    setOutput('orgId', facts?.orgId ?? '');
-    setOutput('groupId', facts?.groupIds[0] ?? '');
-    setOutput('desc', facts?.desc ?? '');
-    setOutput('roles', JSON.stringify(facts?.roles ?? []));
+    setOutput('privateKey', account === undefined ? privateKey : '');
+    setOutput('clientId', account?.clientId ?? '');
+    setOutput('clientSecret', account === undefined ? '' : privateKey);
+    setOutput('orgId', orgId);
+    setOutput('groupId', groupIds[0] ?? '');
+    setOutput('desc', desc);
+    setOutput('roles', JSON.stringify(roles));
+    setOutput('createdAt', createdAt === undefined ? '' : (0,mark/* isoSeconds */.nE)(createdAt));
     setOutput('expiresAt', outcome.expiresAt === undefined ? '' : (0,mark/* isoSeconds */.nE)(outcome.expiresAt));
     setOutput('previousApiUserIds', JSON.stringify(outcome.previous));
     setOutput('retiredApiUserIds', JSON.stringify(outcome.retired));
 }
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
-function exportVariables({ facts, privateKey }) {
-    if (facts === undefined || privateKey === undefined) {
-        notice('exportEnv: nothing was exported, because this step does not know the private key, which Atlas shows only once. ' +
+function exportVariables({ facts, account, privateKey }) {
+    const place = facts ?? account;
+    if (place === undefined || privateKey === undefined) {
+        notice('exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
             'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.');
         return;
     }
     const variables = {
-        MONGODB_ATLAS_PUBLIC_API_KEY: facts.key.publicKey,
-        MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
-        MONGODB_ATLAS_PUBLIC_KEY: facts.key.publicKey,
-        MONGODB_ATLAS_PRIVATE_KEY: privateKey,
-        MONGODB_ATLAS_PROJECT_ID: facts.groupIds[0],
-        MONGODB_ATLAS_ORG_ID: facts.orgId,
+        ...(facts !== undefined && {
+            MONGODB_ATLAS_PUBLIC_API_KEY: facts.key.publicKey,
+            MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
+            MONGODB_ATLAS_PUBLIC_KEY: facts.key.publicKey,
+            MONGODB_ATLAS_PRIVATE_KEY: privateKey,
+        }),
+        ...(account !== undefined && {
+            MONGODB_ATLAS_CLIENT_ID: account.clientId,
+            MONGODB_ATLAS_CLIENT_SECRET: privateKey,
+        }),
+        MONGODB_ATLAS_PROJECT_ID: place.groupIds[0],
+        MONGODB_ATLAS_ORG_ID: place.orgId,
     };
     const replaced = Object.entries(variables).filter(([name, value]) => (process.env[name] ?? value) !== value);
     if (replaced.length > 0) {
@@ -4082,13 +4304,16 @@ function fail(error) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FN: () => (/* binding */ MODES),
 /* harmony export */   IJ: () => (/* binding */ nameOfCaller),
-/* harmony export */   XS: () => (/* binding */ MAKING_MODES)
+/* harmony export */   XS: () => (/* binding */ MAKING_MODES),
+/* harmony export */   tG: () => (/* binding */ CREDENTIALS)
 /* harmony export */ });
 /* unused harmony export JOB_STATUSES */
 /** What names the caller and is no secret: the public key, or the client id. */
 function nameOfCaller(credentials) {
     return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
 }
+/** What a step makes and hands out. */
+const CREDENTIALS = ['apiKey', 'serviceAccount'];
 const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'];
 /** The modes that may make a key, and so hand one over. */
 const MAKING_MODES = ['ensure', 'ephemeral', 'rotate'];
@@ -4098,7 +4323,7 @@ const JOB_STATUSES = (/* unused pure expression or super */ null && (['success',
 
 /***/ }),
 
-/***/ 2796:
+/***/ 3519:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4120,12 +4345,15 @@ var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/atlas/secrets.js
 /** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
 const MOST_SECRETS = 20;
-const UUID = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/gi;
+/** A private key, and a client secret. */
+const SHAPES = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mdb_sa_sk_[\w-]{16,}/gi;
+const NAMES = ['privateKey', 'access_token', 'secret'];
+const NAMED = new RegExp(String.raw `"(?:${NAMES.join('|')})"\s*:\s*"((?:[^"\\]|\\.)*)`, 'g');
 /**
  * Finds what must be masked in an answer, before anything else is done with it: in its raw text, also when the JSON is
  * broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no secret and is
  * never returned. `created` is for an answer that shows a secret for the only time: it is also read as a parser reads
- * it, and every UUID is taken, since a private key looks like that. Twenty at most, the outermost ones first.
+ * it, and whatever has the shape of a secret is taken. Twenty at most, the outermost ones first.
  */
 function secretsIn(text, created) {
     return allSecretsIn(text, created).slice(0, MOST_SECRETS);
@@ -4138,25 +4366,25 @@ function withoutSecrets(piece, answer) {
     return secrets
         .flatMap((secret) => [secret, secret.toLowerCase()])
         .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
-        .replace(UUID, '***');
+        .replace(SHAPES, '***');
 }
 function allSecretsIn(text, created) {
     const found = new Set();
     if (created) {
         for (const [name, value] of textsIn(parsed(text))) {
-            if (name === 'privateKey' || name === 'access_token')
+            if (NAMES.includes(name))
                 found.add(value);
-            for (const [uuid] of value.matchAll(UUID))
-                found.add(uuid);
+            for (const [shaped] of value.matchAll(SHAPES))
+                found.add(shaped);
         }
     }
-    for (const [, written = ''] of text.matchAll(/"(?:privateKey|access_token)"\s*:\s*"((?:[^"\\]|\\.)*)/g)) {
+    for (const [, written = ''] of text.matchAll(NAMED)) {
         found.add(written);
         found.add(String(parsed(`"${written}"`) ?? written));
     }
     if (created)
-        for (const [uuid] of text.matchAll(UUID))
-            found.add(uuid);
+        for (const [shaped] of text.matchAll(SHAPES))
+            found.add(shaped);
     return [...found].filter(isSecret);
 }
 /** Every text in parsed JSON with its name, the outermost first. */
@@ -4238,7 +4466,7 @@ const KINDS = [
     [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
     [/^(?:API_KEY|API_KEY_ACCESS_LIST|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
     [/^(?:API_KEY_ALREADY_IN_GROUP|ADDRESS_ALREADY_IN_ACCESS_LIST)$/, 'alreadyThere'],
-    [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_API_KEYS_PER_ORG_EXCEEDED)$/, 'full'],
+    [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_(?:API_KEYS|SERVICE_ACCOUNTS)_PER_ORG_EXCEEDED)$/, 'full'],
     [/^ACCOUNT_SUSPENDED$/, 'suspended'],
     [
         /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE|MISSING_API_KEY_ROLES)$/,
@@ -4248,7 +4476,7 @@ const KINDS = [
     [/^(?:DUPLICATE_ADDRESSES_IN_INPUT|CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST)$/, 'badRequest'],
     [/^(?:INVALID_JSON|MALFORMED_JSON|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/, 'badRequest'],
     [/^RATE_LIMITED(?:_TOKEN_BUCKET)?$/, 'rateLimited'],
-    [/^WRITES_NOT_ALLOWED_DURING_APP_UPGRADES$/, 'unavailable'],
+    [/^(?:WRITES_NOT_ALLOWED_DURING_APP_UPGRADES|DATA_CONCURRENCY_ERROR)$/, 'unavailable'],
 ];
 /** What a refusal means to the caller: by its `errorCode`, and only where that is unknown by its status. */
 function kindOf(refusal) {
@@ -4324,8 +4552,295 @@ function bareAddress(word) {
     return word.replace(/[.:]+$/, '').replace(/\/\d+$/, '');
 }
 
+;// CONCATENATED MODULE: ./lib/atlas/shapes.js
+
+
+/**
+ * Reads the service's shapes out of parsed JSON. Each function returns undefined when the value is not what
+ * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
+ */
+const ID = /^[0-9a-f]{24}$/;
+/** Both halves of a key: letters, digits and hyphens today, and harmless wherever an output is pasted. */
+const HALF_OF_KEY = /^[0-9A-Za-z_-]{1,128}$/;
+const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
+/** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
+function isId(value) {
+    return typeof value === 'string' && ID.test(value);
+}
+/** A key, its private key reduced to the tail that stays in clear. */
+function readKey(value) {
+    if (!isObject(value))
+        return undefined;
+    const { id, publicKey, desc } = value;
+    const roles = readRoles(value.roles);
+    if (!isId(id) || !isHalfOfKey(publicKey) || typeof desc !== 'string' || roles === undefined)
+        return undefined;
+    return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
+}
+/**
+ * A key in the answer that made it, with its secret; undefined also when the secret is redacted, or stands once more in
+ * a field that is printed.
+ */
+function readNewKey(value) {
+    const key = readKey(value);
+    if (key === undefined || !isObject(value))
+        return undefined;
+    const { privateKey } = value;
+    if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
+        return undefined;
+    if (JSON.stringify(key).includes(privateKey))
+        return undefined;
+    return { ...key, privateKey };
+}
+/** The organisation that a project belongs to. */
+function readProject(value) {
+    return isObject(value) && isId(value.orgId) ? { orgId: value.orgId } : undefined;
+}
+/** The roles of the signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
+function readCaller(value) {
+    if (!isObject(value))
+        return undefined;
+    const key = value.apiKey;
+    if (key === undefined || key === null)
+        return 'none';
+    const roles = isObject(key) ? readRoles(key.roles) : undefined;
+    return roles === undefined ? undefined : { roles };
+}
+/** The address of `GET /api/private/ipinfo`. */
+function readAddress(value) {
+    const address = isObject(value) ? value.currentIpv4Address : undefined;
+    return typeof address === 'string' && (0,external_node_net_.isIPv4)(address) ? address : undefined;
+}
+/** One page of keys. */
+function readKeyPage(value) {
+    if (!isObject(value) || !Array.isArray(value.results))
+        return undefined;
+    const results = value.results.map(readListedKey).filter((key) => key !== undefined);
+    if (results.length !== value.results.length)
+        return undefined;
+    const { totalCount } = value;
+    return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
+}
+/** The API promises neither description nor roles, and somebody else's key without must not spoil the list. */
+function readListedKey(value) {
+    if (!isObject(value))
+        return undefined;
+    return readKey({ ...value, desc: value.desc ?? '', roles: value.roles ?? [] });
+}
+function readRoles(value) {
+    if (!Array.isArray(value))
+        return undefined;
+    const roles = value.map(readRole).filter((role) => role !== undefined);
+    return roles.length === value.length ? roles : undefined;
+}
+function readRole(value) {
+    if (!isObject(value))
+        return undefined;
+    const { roleName, groupId = null, orgId = null } = value;
+    if (typeof roleName !== 'string' || !ROLE.test(roleName))
+        return undefined;
+    if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId)))
+        return undefined;
+    return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
+}
+function isHalfOfKey(value) {
+    return typeof value === 'string' && HALF_OF_KEY.test(value);
+}
+/** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */
+function tailOf(privateKey) {
+    const tail = typeof privateKey === 'string' ? /\*[*-]*([0-9A-Za-z]{1,12})$/.exec(privateKey)?.[1] : undefined;
+    return tail ?? '';
+}
+
+;// CONCATENATED MODULE: ./lib/atlas/accounts.js
+/**
+ * Service accounts of a project, their secrets and access lists:
+ * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-service-accounts
+ */
+
+
+const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
+/** What a header and an output can carry. */
+const SECRET = /^[A-Za-z0-9._~+/-]{16,512}$/;
+function isClientId(value) {
+    return typeof value === 'string' && CLIENT_ID.test(value);
+}
+function readAccount(value) {
+    if (!isObject(value) || !isClientId(value.clientId))
+        return undefined;
+    const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
+    if (typeof name !== 'string' || typeof description !== 'string')
+        return undefined;
+    if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
+        return undefined;
+    const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
+    const known = read.filter((secret) => secret !== undefined);
+    return known.length === read.length ? { clientId, name, description, roles, secrets: known } : undefined;
+}
+function readNewAccount(value) {
+    const account = readAccount(value);
+    if (account === undefined || !isObject(value) || !Array.isArray(value.secrets))
+        return undefined;
+    const secret = readNewSecret(value.secrets[0]);
+    return secret === undefined ? undefined : { ...account, secret };
+}
+function readNewSecret(value) {
+    const known = readSecret(value);
+    if (known === undefined || !isObject(value))
+        return undefined;
+    const { secret } = value;
+    return typeof secret === 'string' && SECRET.test(secret) ? { ...known, secret } : undefined;
+}
+function readEntry(value) {
+    if (!isObject(value))
+        return undefined;
+    const { ipAddress, cidrBlock } = value;
+    const createdAt = readTime(value.createdAt) ?? 0;
+    if (typeof ipAddress === 'string')
+        return { ipAddress, createdAt };
+    return typeof cidrBlock === 'string' ? { cidrBlock, createdAt } : undefined;
+}
+/** The id of a project among those that an account is in. */
+function readProjectId(value) {
+    if (!isObject(value))
+        return undefined;
+    return [value.groupId, value.id].find(isId);
+}
+/** The organisation's settings, as far as they concern secrets. */
+function readLongestSecret(value) {
+    if (!isObject(value))
+        return undefined;
+    const { maxServiceAccountSecretValidityInHours: hours } = value;
+    return { hours: typeof hours === 'number' && hours > 0 ? hours : undefined };
+}
+function readSecret(value) {
+    if (!isObject(value) || !isId(value.id))
+        return undefined;
+    const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
+    return createdAt === undefined || expiresAt === undefined
+        ? undefined
+        : { id: value.id, createdAt, expiresAt };
+}
+function readTime(value) {
+    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+}
+
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
+;// CONCATENATED MODULE: ./lib/atlas/pages.js
+/** The most that Atlas gives at once, and as many keys as an organisation may hold. */
+const ITEMS_PER_PAGE = 500;
+/** What a server gives that does not heed `itemsPerPage`. */
+const DEFAULT_ITEMS = 100;
+/** Twenty-five times the documented 500 keys, and once more for what may have slipped: longer lists never end. */
+const MOST_PAGES = 50;
+/**
+ * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
+ * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
+ * already. Undefined when that takes more than `MOST_PAGES` pages.
+ */
+async function readAllPages(readPage) {
+    const items = new Map();
+    let known = -1;
+    let pageNum = 1;
+    for (let pages = 1; pages <= MOST_PAGES; pages++) {
+        const { results, totalCount = 0 } = await readPage(pageNum);
+        for (const item of results)
+            items.set(item.id, item);
+        const isLast = results.length < ITEMS_PER_PAGE && (results.length !== DEFAULT_ITEMS || totalCount <= items.size);
+        const pagesWithItems = results.length > 0 ? pageNum : pageNum - 1;
+        if (!isLast)
+            pageNum += 1;
+        else if (pagesWithItems <= 1 || items.size === known)
+            return [...items.values()];
+        else
+            [known, pageNum] = [items.size, 1];
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/atlas/account-calls.js
+
+
+
+
+/** The version that Atlas gives for every endpoint of service accounts. */
+const MEDIA = 'application/vnd.atlas.2024-08-05+json';
+function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
+    const call = (method, path, rest) => tools.call(method, path, { contentType: MEDIA, accept: MEDIA, ...rest });
+    const inProject = (groupId, clientId) => `/groups/${id(groupId)}/serviceAccounts/${clientIdOf(clientId)}`;
+    const inOrganization = (orgId, clientId) => `/orgs/${id(orgId)}/serviceAccounts/${clientIdOf(clientId)}`;
+    const owner = { needs: 'Project Owner' };
+    const making = { ...owner, repeat: 'unlessExecuted', createsSecret: true };
+    /** A page is as long as any of these lists: 200 accounts an organisation, 200 entries a list. */
+    const list = (path, does, needs, item) => read(call('GET', path, { does, needs, query: `itemsPerPage=${ITEMS_PER_PAGE}` }), listOf(item));
+    return {
+        list: async (groupId) => list(`/groups/${id(groupId)}/serviceAccounts`, "list the project's service accounts", 'Project Read Only', readAccount),
+        listProjects: async (orgId, clientId) => list(`${inOrganization(orgId, clientId)}/groups`, "list the service account's projects", 'Organization Read Only', readProjectId),
+        longestSecret: async (orgId) => {
+            const request = tools.call('GET', `/orgs/${id(orgId)}/settings`, {
+                does: "read the organisation's settings",
+            });
+            const { hours } = await read(request, readLongestSecret);
+            return hours;
+        },
+        create: async (groupId, { name, description, roles, hours }) => {
+            const body = JSON.stringify({ name, description, roles, secretExpiresAfterHours: hours });
+            const path = `/groups/${id(groupId)}/serviceAccounts`;
+            return read(call('POST', path, { does: 'make a service account', body, ...making }), readNewAccount);
+        },
+        update: async (groupId, clientId, change) => {
+            const body = JSON.stringify(change);
+            return read(call('PATCH', inProject(groupId, clientId), { does: 'change the service account', body, ...owner }), readAccount);
+        },
+        unassign: async (groupId, clientId) => remove(call('DELETE', inProject(groupId, clientId), {
+            does: 'take the service account out of the project',
+            ...owner,
+        })),
+        delete: async (orgId, clientId) => remove(call('DELETE', inOrganization(orgId, clientId), {
+            does: 'delete the service account',
+            needs: 'Organization Owner',
+        })),
+        createSecret: async (groupId, clientId, hours) => {
+            const body = JSON.stringify({ secretExpiresAfterHours: hours });
+            const path = `${inProject(groupId, clientId)}/secrets`;
+            return read(call('POST', path, { does: 'make a secret of the service account', body, ...making }), readNewSecret);
+        },
+        deleteSecret: async (groupId, clientId, secretId) => remove(call('DELETE', `${inProject(groupId, clientId)}/secrets/${id(secretId)}`, {
+            does: 'delete the secret of the service account',
+            ...owner,
+        })),
+        listEntries: async (groupId, clientId) => list(`${inProject(groupId, clientId)}/accessList`, "read the service account's access list", 'Project Read Only', readEntry),
+        addEntries: async (groupId, clientId, entries) => send(call('POST', `${inProject(groupId, clientId)}/accessList`, {
+            does: "add to the service account's access list",
+            needs: 'Project Access Manager',
+            body: JSON.stringify(entries),
+        })),
+        removeEntry: async (groupId, clientId, { ipAddress, cidrBlock = '' }) => remove(call('DELETE', `${inProject(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress ?? cidrBlock)}`, {
+            does: "remove from the service account's access list",
+            needs: 'Project Access Manager',
+        })),
+        signInAs,
+    };
+}
+function listOf(item) {
+    return (value) => {
+        if (!isObject(value) || !Array.isArray(value.results))
+            return undefined;
+        const items = value.results.map(item).filter((read) => read !== undefined);
+        return items.length === value.results.length ? items : undefined;
+    };
+}
+/** A client id as a part of a path. Throws before anything is sent when it is none: it could lead elsewhere. */
+function clientIdOf(value) {
+    if (isClientId(value))
+        return value;
+    throw new errors/* AtlasError */.qL('A client id must be mdb_sa_id_ and 24 hex digits; nothing was sent.', {
+        kind: 'badRequest',
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/atlas/explain.js
 
 
@@ -4359,6 +4874,9 @@ function reason(kind, call, refusal, location) {
         case 'alreadyThere':
             return 'it is there already; another run may have been quicker. Run the job again.';
         case 'full':
+            if (refusal.errorCode === 'MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED') {
+                return 'the organisation holds as many service accounts as it may. Delete some that nobody uses, also those that are in no project any more.';
+            }
             return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
         case 'wrongSurface':
             return refusal.errorCode === 'ATLAS_GROUP'
@@ -4477,139 +4995,8 @@ function nameOf({ method, path }) {
     return `${method} ${path}`;
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/pages.js
-/** The most that Atlas gives at once, and as many keys as an organisation may hold. */
-const ITEMS_PER_PAGE = 500;
-/** What a server gives that does not heed `itemsPerPage`. */
-const DEFAULT_ITEMS = 100;
-/** Twenty-five times the documented 500 keys, and once more for what may have slipped: longer lists never end. */
-const MOST_PAGES = 50;
-/**
- * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
- * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
- * already. Undefined when that takes more than `MOST_PAGES` pages.
- */
-async function readAllPages(readPage) {
-    const items = new Map();
-    let known = -1;
-    let pageNum = 1;
-    for (let pages = 1; pages <= MOST_PAGES; pages++) {
-        const { results, totalCount = 0 } = await readPage(pageNum);
-        for (const item of results)
-            items.set(item.id, item);
-        const isLast = results.length < ITEMS_PER_PAGE && (results.length !== DEFAULT_ITEMS || totalCount <= items.size);
-        const pagesWithItems = results.length > 0 ? pageNum : pageNum - 1;
-        if (!isLast)
-            pageNum += 1;
-        else if (pagesWithItems <= 1 || items.size === known)
-            return [...items.values()];
-        else
-            [known, pageNum] = [items.size, 1];
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/shapes.js
-
-
-/**
- * Reads the service's shapes out of parsed JSON. Each function returns undefined when the value is not what
- * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
- */
-const ID = /^[0-9a-f]{24}$/;
-/** Both halves of a key: letters, digits and hyphens today, and harmless wherever an output is pasted. */
-const HALF_OF_KEY = /^[0-9A-Za-z_-]{1,128}$/;
-const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
-/** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
-function isId(value) {
-    return typeof value === 'string' && ID.test(value);
-}
-/** A key, its private key reduced to the tail that stays in clear. */
-function readKey(value) {
-    if (!isObject(value))
-        return undefined;
-    const { id, publicKey, desc } = value;
-    const roles = readRoles(value.roles);
-    if (!isId(id) || !isHalfOfKey(publicKey) || typeof desc !== 'string' || roles === undefined)
-        return undefined;
-    return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
-}
-/**
- * A key in the answer that made it, with its secret; undefined also when the secret is redacted, or stands once more in
- * a field that is printed.
- */
-function readNewKey(value) {
-    const key = readKey(value);
-    if (key === undefined || !isObject(value))
-        return undefined;
-    const { privateKey } = value;
-    if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
-        return undefined;
-    if (JSON.stringify(key).includes(privateKey))
-        return undefined;
-    return { ...key, privateKey };
-}
-/** The organisation that a project belongs to. */
-function readProject(value) {
-    return isObject(value) && isId(value.orgId) ? { orgId: value.orgId } : undefined;
-}
-/** The roles of the signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
-function readCaller(value) {
-    if (!isObject(value))
-        return undefined;
-    const key = value.apiKey;
-    if (key === undefined || key === null)
-        return 'none';
-    const roles = isObject(key) ? readRoles(key.roles) : undefined;
-    return roles === undefined ? undefined : { roles };
-}
-/** The address of `GET /api/private/ipinfo`. */
-function readAddress(value) {
-    const address = isObject(value) ? value.currentIpv4Address : undefined;
-    return typeof address === 'string' && (0,external_node_net_.isIPv4)(address) ? address : undefined;
-}
-/** One page of keys. */
-function readKeyPage(value) {
-    if (!isObject(value) || !Array.isArray(value.results))
-        return undefined;
-    const results = value.results.map(readListedKey).filter((key) => key !== undefined);
-    if (results.length !== value.results.length)
-        return undefined;
-    const { totalCount } = value;
-    return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
-}
-/** The API promises neither description nor roles, and somebody else's key without must not spoil the list. */
-function readListedKey(value) {
-    if (!isObject(value))
-        return undefined;
-    return readKey({ ...value, desc: value.desc ?? '', roles: value.roles ?? [] });
-}
-function readRoles(value) {
-    if (!Array.isArray(value))
-        return undefined;
-    const roles = value.map(readRole).filter((role) => role !== undefined);
-    return roles.length === value.length ? roles : undefined;
-}
-function readRole(value) {
-    if (!isObject(value))
-        return undefined;
-    const { roleName, groupId = null, orgId = null } = value;
-    if (typeof roleName !== 'string' || !ROLE.test(roleName))
-        return undefined;
-    if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId)))
-        return undefined;
-    return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
-}
-function isHalfOfKey(value) {
-    return typeof value === 'string' && HALF_OF_KEY.test(value);
-}
-/** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */
-function tailOf(privateKey) {
-    const tail = typeof privateKey === 'string' ? /\*[*-]*([0-9A-Za-z]{1,12})$/.exec(privateKey)?.[1] : undefined;
-    return tail ?? '';
-}
-
 ;// CONCATENATED MODULE: ./lib/atlas/calls.js
+
 
 
 
@@ -4619,7 +5006,7 @@ function tailOf(privateKey) {
 const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
 /** The calls of the Admin API, in terms of one function that makes a call. */
-function atlasCalls(surface, { ask, askAs, serviceNow }) {
+function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
     const root = `/api/${surface}`;
     const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
     const call = (method, path, rest) => {
@@ -4647,7 +5034,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow }) {
         const body = JSON.stringify({ roles });
         return read(call('PATCH', groupKey(groupId, apiUserId), { does, needs: 'Project Access Manager', body }), readKey);
     };
-    const remove = async (request, isGone) => {
+    const remove = async (request, isGone = () => true) => {
         let doubt = false;
         try {
             await send({ ...request, onDoubt: () => (doubt = true) });
@@ -4673,6 +5060,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow }) {
     const signIn = { ...whoAmI, does: 'sign in as the key' };
     return {
         serviceNow,
+        accounts: accountCalls({ call, read, send, remove, id, signInAs: signInAsAccount }),
         readProject: async (groupId) => {
             const request = call('GET', `/groups/${id(groupId)}`, {
                 does: 'read the project',
@@ -4752,7 +5140,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow }) {
         unassignKey: async (groupId, apiUserId) => {
             const does = 'take the key out of the project';
             const request = call('DELETE', groupKey(groupId, apiUserId), { does, needs: 'Project Access Manager' });
-            return remove(request, () => true);
+            return remove(request);
         },
         deleteKey: async (orgId, apiUserId) => {
             const request = call('DELETE', orgKey(orgId, apiUserId), {
@@ -5075,6 +5463,9 @@ function troubleOf(refusal) {
     const { status, errorCode } = refusal;
     if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')
         return 'upgrade';
+    // Two secrets of one service account were asked for at once: https://www.mongodb.com/docs/atlas/api/service-accounts/
+    if (errorCode === 'DATA_CONCURRENCY_ERROR')
+        return 'serverFault';
     const kind = kindOf(refusal);
     if (kind === 'rateLimited')
         return isTokenLimit(refusal) ? 'tokenLimit' : 'rateLimited';
@@ -5428,6 +5819,12 @@ function openAtlas(options) {
         ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
         askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
         serviceNow: serviceClock.now,
+        signInAsAccount: async (account) => {
+            const tokens = tokensOf(account, context);
+            const token = await tokens.fetch(deadline);
+            // It would expire by itself, within the hour.
+            await tokens.giveBack(token).catch(() => undefined);
+        },
     });
     return {
         atlas: within(options.deadline),
@@ -5444,7 +5841,21 @@ function signInFor(credentials, context) {
         const session = digestSession(credentials, cnonce);
         return { caller: session.signIn, as: (key) => session.as(key).signIn, end: async () => undefined };
     }
-    const authorization = basicAuthorization(credentials);
+    const tokens = tokensOf(credentials, context);
+    const session = tokenSession(tokens.fetch);
+    return {
+        caller: session.signIn,
+        as: (key) => digestSession(key, cnonce).signIn,
+        async end() {
+            const token = session.token();
+            if (token !== undefined)
+                await tokens.giveBack(token);
+        },
+    };
+}
+/** The two calls that a service account makes for itself. */
+function tokensOf(account, context) {
+    const authorization = basicAuthorization(account);
     const basic = (_target, exchange) => exchange(authorization);
     const form = (path, does, body) => {
         return {
@@ -5458,25 +5869,20 @@ function signInFor(credentials, context) {
             createsSecret: path === TOKEN_PATH,
         };
     };
-    const session = tokenSession(async (deadline) => {
-        const call = form(TOKEN_PATH, 'sign in as the service account', TOKEN_FORM);
-        const read = (answer) => {
-            const token = readToken(answer);
-            if (token === undefined)
-                throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
-            return token;
-        };
-        return makeCall(call, read, basic, deadline, context);
-    });
     return {
-        caller: session.signIn,
-        as: (key) => digestSession(key, cnonce).signIn,
-        async end() {
-            const token = session.token();
-            if (token === undefined)
-                return;
+        fetch(deadline) {
+            const call = form(TOKEN_PATH, 'sign in as the service account', TOKEN_FORM);
+            const read = (answer) => {
+                const token = readToken(answer);
+                if (token === undefined)
+                    throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
+                return token;
+            };
+            return makeCall(call, read, basic, deadline, context);
+        },
+        giveBack(token) {
             const call = form(REVOKE_PATH, 'revoke the token', revokeForm(token));
-            await makeCall(call, () => undefined, basic, (0,atlas_deadline/* startDeadline */.d)(REVOKE_LIMIT, context.machine.clock), context);
+            return makeCall(call, () => undefined, basic, (0,atlas_deadline/* startDeadline */.d)(REVOKE_LIMIT, context.machine.clock), context);
         },
     };
 }
@@ -5491,6 +5897,8 @@ function secretsOfProxy(proxy) {
 var keys_step = __nccwpck_require__(7168);
 // EXTERNAL MODULE: ./lib/publish.js + 10 modules
 var publish = __nccwpck_require__(5534);
+// EXTERNAL MODULE: ./lib/request.js
+var request = __nccwpck_require__(5834);
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 ;// CONCATENATED MODULE: ./lib/time.js
@@ -5504,6 +5912,7 @@ const pause = async (milliseconds, signal) => {
 
 ;// CONCATENATED MODULE: ./lib/session.js
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
+
 
 
 
@@ -5543,7 +5952,7 @@ function openSession(wish) {
         surface: service.surface,
         run: wish.run,
         nonce: wish.nonce,
-        callerPublicKey: credentials.kind === 'apiKey' ? credentials.publicKey : undefined,
+        caller: (0,request/* nameOfCaller */.IJ)(credentials),
         log: publish/* log */.Rm,
         leave: (key, why) => {
             if (!left.has(key.id))
@@ -5559,7 +5968,9 @@ function openSession(wish) {
         },
         journal: wish.journal,
         deliver: async (delivery) => {
-            await wish.store?.(delivery.key);
+            await wish.store?.('key' in delivery
+                ? delivery.key
+                : { publicKey: delivery.clientId, privateKey: delivery.clientSecret });
             (0,publish/* deliverOutputs */.e)(delivery);
         },
         recall: publish/* recallOutputs */.u3,
@@ -5629,12 +6040,22 @@ const HEADLINES = {
     swept: 'Swept left-over API keys',
     planned: 'Dry run: nothing was changed',
 };
+/** Nobody assigns service accounts, or sweeps them. */
+const ACCOUNT_HEADLINES = {
+    ...HEADLINES,
+    created: 'Made a secret of a service account',
+    updated: 'Updated a service account',
+    unchanged: 'The service account is as declared',
+    rotated: 'Rotated the secret of a service account',
+    revoked: 'Revoked service accounts',
+};
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 /** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-function renderSummary(outcome, left, now) {
+function renderSummary(outcome, left, now, credential = 'apiKey') {
+    const headlines = credential === 'apiKey' ? HEADLINES : ACCOUNT_HEADLINES;
     const parts = [
-        `### ${HEADLINES[outcome.result]}`,
+        `### ${headlines[outcome.result]}`,
         renderFacts(outcome, now),
         renderPlan(outcome),
         outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
@@ -5662,7 +6083,9 @@ function renderLeft(left) {
         ...more(left),
     ].join('\n');
 }
-function renderFacts({ facts, expiresAt, result }, now) {
+function renderFacts({ facts, account, expiresAt, result }, now) {
+    if (account !== undefined)
+        return renderAccount(account, expiresAt);
     if (facts === undefined)
         return '';
     const head = ['Description', code(facts.desc)];
@@ -5677,6 +6100,18 @@ function renderFacts({ facts, expiresAt, result }, now) {
         rows.push(['Lives until', `the end of this job; counts as left over from ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(expiresAt)}`]);
     }
     return table(head, rows);
+}
+function renderAccount(account, expiresAt) {
+    const rows = [
+        ['Client id', code(account.clientId)],
+        ['Roles', account.roles.map(code).join(' ')],
+        ['Project', account.groupIds.map(code).join(' ')],
+    ];
+    if (expiresAt !== undefined)
+        rows.push(['Secret ends', (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(expiresAt)]);
+    if (account.formerEndsAt !== undefined)
+        rows.push(['Former secret ends', `by ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(account.formerEndsAt)}`]);
+    return table(['Service account', code(account.desc)], rows);
 }
 function renderPlan({ result, plan }) {
     if (result !== 'planned')

@@ -183,6 +183,243 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
+/***/ 9251:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dj: () => (/* binding */ readLongestSecret),
+/* harmony export */   GM: () => (/* binding */ readAccount),
+/* harmony export */   Qr: () => (/* binding */ readNewAccount),
+/* harmony export */   XC: () => (/* binding */ isClientId),
+/* harmony export */   bS: () => (/* binding */ readProjectId),
+/* harmony export */   fh: () => (/* binding */ readNewSecret),
+/* harmony export */   hB: () => (/* binding */ readEntry)
+/* harmony export */ });
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5901);
+/* harmony import */ var _shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6437);
+/**
+ * Service accounts of a project, their secrets and access lists:
+ * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-service-accounts
+ */
+
+
+const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
+/** What a header and an output can carry. */
+const SECRET = /^[A-Za-z0-9._~+/-]{16,512}$/;
+function isClientId(value) {
+    return typeof value === 'string' && CLIENT_ID.test(value);
+}
+function readAccount(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || !isClientId(value.clientId))
+        return undefined;
+    const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
+    if (typeof name !== 'string' || typeof description !== 'string')
+        return undefined;
+    if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
+        return undefined;
+    const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
+    const known = read.filter((secret) => secret !== undefined);
+    return known.length === read.length ? { clientId, name, description, roles, secrets: known } : undefined;
+}
+function readNewAccount(value) {
+    const account = readAccount(value);
+    if (account === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || !Array.isArray(value.secrets))
+        return undefined;
+    const secret = readNewSecret(value.secrets[0]);
+    return secret === undefined ? undefined : { ...account, secret };
+}
+function readNewSecret(value) {
+    const known = readSecret(value);
+    if (known === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { secret } = value;
+    return typeof secret === 'string' && SECRET.test(secret) ? { ...known, secret } : undefined;
+}
+function readEntry(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { ipAddress, cidrBlock } = value;
+    const createdAt = readTime(value.createdAt) ?? 0;
+    if (typeof ipAddress === 'string')
+        return { ipAddress, createdAt };
+    return typeof cidrBlock === 'string' ? { cidrBlock, createdAt } : undefined;
+}
+/** The id of a project among those that an account is in. */
+function readProjectId(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return undefined;
+    return [value.groupId, value.id].find(_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ);
+}
+/** The organisation's settings, as far as they concern secrets. */
+function readLongestSecret(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { maxServiceAccountSecretValidityInHours: hours } = value;
+    return { hours: typeof hours === 'number' && hours > 0 ? hours : undefined };
+}
+function readSecret(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || !(0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(value.id))
+        return undefined;
+    const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
+    return createdAt === undefined || expiresAt === undefined
+        ? undefined
+        : { id: value.id, createdAt, expiresAt };
+}
+function readTime(value) {
+    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+}
+
+
+/***/ }),
+
+/***/ 5901:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   I: () => (/* binding */ kindOf),
+/* harmony export */   L0: () => (/* binding */ cleaned),
+/* harmony export */   Zy: () => (/* binding */ isTokenLimit),
+/* harmony export */   lj: () => (/* binding */ parseObject),
+/* harmony export */   ni: () => (/* binding */ readRefusal),
+/* harmony export */   nu: () => (/* binding */ errorCodeIn),
+/* harmony export */   ow: () => (/* binding */ isRefusalOfKnownCaller)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9030);
+
+
+/** Reads an answer's error body: `{error, errorCode, detail, reason, parameters}`, or whatever else came. */
+function readRefusal(answer) {
+    const body = parseObject(answer.text);
+    const nothing = { errorCode: undefined, detail: undefined, address: undefined, refilledAfter: undefined };
+    if (body === undefined) {
+        return { status: answer.status, ...nothing, body: answer.text.trim() === '' ? 'empty' : 'other' };
+    }
+    const sentence = body.detail ?? body.error_description;
+    const told = typeof sentence === 'string' ? (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(sentence, answer.text) : '';
+    const detail = told.trim() === '' ? undefined : cleaned(told);
+    const parameters = Array.isArray(body.parameters) ? body.parameters : [];
+    const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
+    const errorCode = errorCodeIn(body) ?? oauthErrorIn(body);
+    return {
+        status: answer.status,
+        errorCode: errorCode === (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(errorCode ?? '', answer.text) ? errorCode : undefined,
+        detail,
+        address: words
+            .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
+            .map(bareAddress)
+            .find((word) => (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(word) > 0),
+        refilledAfter: errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? secondsOfBucket(parameters) : undefined,
+        body: 'json',
+    };
+}
+/** `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/ */
+function secondsOfBucket([, seconds]) {
+    return typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined;
+}
+/** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
+function isRefusalOfKnownCaller(answer) {
+    return kindOf(readRefusal(answer)) !== 'credentials';
+}
+// https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
+const KINDS = [
+    [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT|INVALID_TOKEN)$/, 'credentials'],
+    [/^(?:NOT_ATLAS_GROUP|ATLAS_GROUP|NOT_ATLAS_ORG)$/, 'wrongSurface'],
+    [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
+    [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
+    [/^(?:API_KEY|API_KEY_ACCESS_LIST|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
+    [/^(?:API_KEY_ALREADY_IN_GROUP|ADDRESS_ALREADY_IN_ACCESS_LIST)$/, 'alreadyThere'],
+    [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_(?:API_KEYS|SERVICE_ACCOUNTS)_PER_ORG_EXCEEDED)$/, 'full'],
+    [/^ACCOUNT_SUSPENDED$/, 'suspended'],
+    [
+        /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE|MISSING_API_KEY_ROLES)$/,
+        'badRequest',
+    ],
+    [/^(?:INVALID_API_KEY_DESC|API_KEY_REQUIRES_DESCRIPTION)$/, 'badRequest'],
+    [/^(?:DUPLICATE_ADDRESSES_IN_INPUT|CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST)$/, 'badRequest'],
+    [/^(?:INVALID_JSON|MALFORMED_JSON|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/, 'badRequest'],
+    [/^RATE_LIMITED(?:_TOKEN_BUCKET)?$/, 'rateLimited'],
+    [/^(?:WRITES_NOT_ALLOWED_DURING_APP_UPGRADES|DATA_CONCURRENCY_ERROR)$/, 'unavailable'],
+];
+/** What a refusal means to the caller: by its `errorCode`, and only where that is unknown by its status. */
+function kindOf(refusal) {
+    const { status, errorCode, body } = refusal;
+    if (isTokenLimit(refusal))
+        return 'rateLimited';
+    const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
+    if (known !== undefined)
+        return known[1];
+    // Wrong credentials come with the challenge's own code, or with none; any other code is for someone known.
+    if (status === 401)
+        return (errorCode ?? 'UNEXPECTED_ERROR') === 'UNEXPECTED_ERROR' ? 'credentials' : 'notAllowed';
+    if (status === 407)
+        return 'network';
+    if (status === 429)
+        return 'rateLimited';
+    if (status >= 500)
+        return 'unavailable';
+    if (status < 400)
+        return 'unintelligible';
+    // A 403 or 404 that is not the service's own may come from a proxy, and says nothing about the key.
+    if (body !== 'json')
+        return 'unintelligible';
+    if (status === 403)
+        return 'notAllowed';
+    if (status === 404)
+        return 'gone';
+    if (status === 409)
+        return 'alreadyThere';
+    return 'badRequest';
+}
+/** Whether as many tokens of the service account are alive as may be. It has no code of its own. */
+function isTokenLimit({ errorCode, detail }) {
+    return errorCode === 'ACCESS_DENIED' && /\btoken limit\b/i.test(detail ?? '');
+}
+/**
+ * A text from the service as it may stand in an error: one line of at most 300 characters, without control,
+ * bidirectional and invisible characters.
+ */
+function cleaned(text) {
+    const line = text
+        .slice(0, 2000)
+        .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    const characters = Array.from(line);
+    return characters.length <= 300 ? line : `${characters.slice(0, 299).join('')}…`;
+}
+/** The JSON object in a text, or undefined for anything else. */
+function parseObject(text) {
+    try {
+        const value = JSON.parse(text);
+        return isObject(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a value is a JSON object. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The `errorCode` of an error body, when it has the form of one. */
+function errorCodeIn(body) {
+    const { errorCode } = body;
+    return typeof errorCode === 'string' && /^[A-Z][A-Z0-9_]{0,99}$/.test(errorCode) ? errorCode : undefined;
+}
+/** The token endpoint's own errors, `invalid_client` for one: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+function oauthErrorIn({ error }) {
+    return typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error.toUpperCase() : undefined;
+}
+function bareAddress(word) {
+    return word.replace(/[.:]+$/, '').replace(/\/\d+$/, '');
+}
+
+
+/***/ }),
+
 /***/ 7236:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -219,7 +456,1122 @@ function isAtlasError(error, ...kinds) {
 
 /***/ }),
 
-/***/ 1932:
+/***/ 9030:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ secretsIn),
+/* harmony export */   c: () => (/* binding */ withoutSecrets)
+/* harmony export */ });
+/** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
+const MOST_SECRETS = 20;
+/** A private key, and a client secret. */
+const SHAPES = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mdb_sa_sk_[\w-]{16,}/gi;
+const NAMES = ['privateKey', 'access_token', 'secret'];
+const NAMED = new RegExp(String.raw `"(?:${NAMES.join('|')})"\s*:\s*"((?:[^"\\]|\\.)*)`, 'g');
+/**
+ * Finds what must be masked in an answer, before anything else is done with it: in its raw text, also when the JSON is
+ * broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no secret and is
+ * never returned. `created` is for an answer that shows a secret for the only time: it is also read as a parser reads
+ * it, and whatever has the shape of a secret is taken. Twenty at most, the outermost ones first.
+ */
+function secretsIn(text, created) {
+    return allSecretsIn(text, created).slice(0, MOST_SECRETS);
+}
+/** A piece of an answer, as it was parsed, without any secret of that answer: it goes into errors. */
+function withoutSecrets(piece, answer) {
+    const secrets = allSecretsIn(answer, true);
+    if (secrets.length > MOST_SECRETS)
+        return '***';
+    return secrets
+        .flatMap((secret) => [secret, secret.toLowerCase()])
+        .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
+        .replace(SHAPES, '***');
+}
+function allSecretsIn(text, created) {
+    const found = new Set();
+    if (created) {
+        for (const [name, value] of textsIn(parsed(text))) {
+            if (NAMES.includes(name))
+                found.add(value);
+            for (const [shaped] of value.matchAll(SHAPES))
+                found.add(shaped);
+        }
+    }
+    for (const [, written = ''] of text.matchAll(NAMED)) {
+        found.add(written);
+        found.add(String(parsed(`"${written}"`) ?? written));
+    }
+    if (created)
+        for (const [shaped] of text.matchAll(SHAPES))
+            found.add(shaped);
+    return [...found].filter(isSecret);
+}
+/** Every text in parsed JSON with its name, the outermost first. */
+function textsIn(root) {
+    const texts = [];
+    const names = [''];
+    const values = [root];
+    // Grow while they are gone through: a recursion could be led too deep, and pairs would take much memory.
+    for (let at = 0; at < values.length; at++) {
+        const value = values[at];
+        if (typeof value === 'string')
+            texts.push([names[at] ?? '', value]);
+        else if (typeof value === 'object' && value !== null) {
+            for (const [name, inner] of Object.entries(value)) {
+                names.push(name);
+                values.push(inner);
+            }
+        }
+    }
+    return texts;
+}
+/**
+ * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
+ * header could carry would keep the runner busy for minutes.
+ */
+function isSecret(value) {
+    return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
+}
+function parsed(json) {
+    try {
+        return JSON.parse(json);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6437:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Li: () => (/* binding */ readKeyPage),
+/* harmony export */   Wh: () => (/* binding */ readProject),
+/* harmony export */   YZ: () => (/* binding */ readKey),
+/* harmony export */   eQ: () => (/* binding */ isId),
+/* harmony export */   iO: () => (/* binding */ readNewKey),
+/* harmony export */   wW: () => (/* binding */ readCaller),
+/* harmony export */   zq: () => (/* binding */ readAddress)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
+
+
+/**
+ * Reads the service's shapes out of parsed JSON. Each function returns undefined when the value is not what
+ * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
+ */
+const ID = /^[0-9a-f]{24}$/;
+/** Both halves of a key: letters, digits and hyphens today, and harmless wherever an output is pasted. */
+const HALF_OF_KEY = /^[0-9A-Za-z_-]{1,128}$/;
+const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
+/** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
+function isId(value) {
+    return typeof value === 'string' && ID.test(value);
+}
+/** A key, its private key reduced to the tail that stays in clear. */
+function readKey(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { id, publicKey, desc } = value;
+    const roles = readRoles(value.roles);
+    if (!isId(id) || !isHalfOfKey(publicKey) || typeof desc !== 'string' || roles === undefined)
+        return undefined;
+    return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
+}
+/**
+ * A key in the answer that made it, with its secret; undefined also when the secret is redacted, or stands once more in
+ * a field that is printed.
+ */
+function readNewKey(value) {
+    const key = readKey(value);
+    if (key === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { privateKey } = value;
+    if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
+        return undefined;
+    if (JSON.stringify(key).includes(privateKey))
+        return undefined;
+    return { ...key, privateKey };
+}
+/** The organisation that a project belongs to. */
+function readProject(value) {
+    return (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) && isId(value.orgId) ? { orgId: value.orgId } : undefined;
+}
+/** The roles of the signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
+function readCaller(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const key = value.apiKey;
+    if (key === undefined || key === null)
+        return 'none';
+    const roles = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(key) ? readRoles(key.roles) : undefined;
+    return roles === undefined ? undefined : { roles };
+}
+/** The address of `GET /api/private/ipinfo`. */
+function readAddress(value) {
+    const address = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value.currentIpv4Address : undefined;
+    return typeof address === 'string' && (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(address) ? address : undefined;
+}
+/** One page of keys. */
+function readKeyPage(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || !Array.isArray(value.results))
+        return undefined;
+    const results = value.results.map(readListedKey).filter((key) => key !== undefined);
+    if (results.length !== value.results.length)
+        return undefined;
+    const { totalCount } = value;
+    return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
+}
+/** The API promises neither description nor roles, and somebody else's key without must not spoil the list. */
+function readListedKey(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    return readKey({ ...value, desc: value.desc ?? '', roles: value.roles ?? [] });
+}
+function readRoles(value) {
+    if (!Array.isArray(value))
+        return undefined;
+    const roles = value.map(readRole).filter((role) => role !== undefined);
+    return roles.length === value.length ? roles : undefined;
+}
+function readRole(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { roleName, groupId = null, orgId = null } = value;
+    if (typeof roleName !== 'string' || !ROLE.test(roleName))
+        return undefined;
+    if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId)))
+        return undefined;
+    return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
+}
+function isHalfOfKey(value) {
+    return typeof value === 'string' && HALF_OF_KEY.test(value);
+}
+/** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */
+function tailOf(privateKey) {
+    const tail = typeof privateKey === 'string' ? /\*[*-]*([0-9A-Za-z]{1,12})$/.exec(privateKey)?.[1] : undefined;
+    return tail ?? '';
+}
+
+
+/***/ }),
+
+/***/ 4246:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  M: () => (/* binding */ businessOf)
+});
+
+// EXTERNAL MODULE: ./lib/atlas/errors.js
+var errors = __nccwpck_require__(7236);
+// EXTERNAL MODULE: ./lib/keys/key.js
+var keys_key = __nccwpck_require__(2375);
+// EXTERNAL MODULE: ./lib/keys/mark.js
+var keys_mark = __nccwpck_require__(3043);
+;// CONCATENATED MODULE: ./lib/keys/family.js
+
+
+/** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
+const LONGEST_MAKING = (/* unused pure expression or super */ null && (11 * 60_000));
+/** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
+function familyOf(desc, keys) {
+    return keys
+        .flatMap((key) => memberOf(desc, key) ?? [])
+        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key));
+}
+/** The family `desc` as the project lists it now. */
+async function readFamily(atlas, groupId, desc) {
+    return familyOf(desc, await atlas.listProjectKeys(groupId));
+}
+function memberOf(desc, key) {
+    if (key.desc === desc)
+        return { state: 'current', key };
+    const marked = (0,keys_mark/* readMark */.Mp)(key.desc);
+    if (marked === undefined || !(0,keys_mark/* isMarkedAs */.Bi)(marked, desc))
+        return undefined;
+    return { state: marked.mark.state, key, mark: marked.mark };
+}
+/**
+ * Whether a key counts as one of the family when the whole family is to go: also where something follows the text that
+ * is no mark of ours and only looks like one, so that nobody can hide a key behind it.
+ */
+function passesForMember(desc, key) {
+    if (memberOf(desc, key) !== undefined)
+        return true;
+    return key.desc.startsWith(desc) && beginsLikeMark(key.desc.slice(desc.length));
+}
+/** The members in one of these states, newest first. */
+function family_membersIn(family, ...states) {
+    return family.filter((member) => states.includes(member.state));
+}
+/**
+ * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between its
+ * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
+ * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
+ */
+function family_actingCurrent(family) {
+    const [plain] = family_membersIn(family, 'current');
+    if (plain !== undefined)
+        return plain;
+    const [former] = family_membersIn(family, 'previous');
+    if (former === undefined)
+        return undefined;
+    return family_membersIn(family, 'undecided').find((member) => member.mark?.nonce === former.mark?.nonce) ?? former;
+}
+/**
+ * Keys whose makers may still be at work, by the service's clock: pending ones, and undecided ones that are being
+ * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
+ */
+function inTheMaking(family, serviceNow) {
+    return family.filter(({ key, mark }) => {
+        if (mark?.until === undefined || mark.state === 'ephemeral')
+            return false;
+        return serviceNow <= mark.until && mark.until <= createdAt(key.id) + LONGEST_MAKING;
+    });
+}
+/** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
+function deadPending(family, serviceNow) {
+    return family.filter(({ mark }) => mark?.state === 'pending' && serviceNow > mark.until);
+}
+
+;// CONCATENATED MODULE: ./lib/keys/remit.js
+/**
+ * What a step may touch. A mark proves nothing about its author: whoever may rename a key of the project can write one on
+ * any key that is in it, and the step signs in with more power than such a person has. So what a key is decides, and not
+ * what is written on it. Every deletion, rename, unassignment and change of roles of a key that the step did not make
+ * itself asks here first; docs/lifecycle.md has the argument.
+ */
+
+/** Why a key is left alone, as the end of a sentence; `undefined` where it may be touched. `key` with all its roles. */
+function outsideRemit(key, claim, { caller, groupIds }) {
+    if (key.publicKey === caller)
+        return 'it is the key that this step signs in with';
+    const beyond = key.roles.find(({ groupId, roleName }) => groupId === undefined && roleName !== 'ORG_MEMBER');
+    if (beyond !== undefined)
+        return `it has the organisation role ${beyond.roleName}`;
+    const projects = key.roles.flatMap(({ groupId }) => groupId ?? []);
+    const other = projects.find((groupId) => !groupIds.includes(groupId));
+    if (other !== undefined)
+        return `it has roles in project ${other}, too, which this step does not name`;
+    if (projects.length === 0 && claim === 'member')
+        return 'it is in no project any more';
+    return undefined;
+}
+/**
+ * The key as its organisation shows it now, where this step may touch it; else why not. A project's list need not show
+ * the roles in other projects, so the key is read in the organisation. Throws `AtlasError`, of kind `gone` where the key
+ * is not there any more.
+ */
+async function judge({ caller, atlas }, key, claim, { orgId, groupIds, whole: seen }) {
+    const shown = outsideRemit(key, 'named', { caller, groupIds });
+    if (shown !== undefined)
+        return { why: shown };
+    try {
+        const whole = seen?.get(key.id) ?? (await atlas.readOrganizationKey(orgId, key.id));
+        const why = outsideRemit(whole, claim, { caller, groupIds });
+        return why === undefined ? { key: whole } : { why };
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
+            throw error;
+        return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
+    }
+}
+/** The same for a key that is otherwise left alone: `undefined` then, and the reason is told. */
+async function lookAt(step, key, claim, place) {
+    const verdict = await judge(step, key, claim, place);
+    if ('key' in verdict)
+        return verdict.key;
+    step.leave(key, verdict.why);
+    return undefined;
+}
+
+// EXTERNAL MODULE: ./lib/keys/step.js
+var keys_step = __nccwpck_require__(7168);
+;// CONCATENATED MODULE: ./lib/keys/current.js
+/** Giving one key of a family its plain description, so that exactly one has it in the end. */
+
+
+
+
+
+
+/** Gives the key that this step made the plain text, then looks whether others did the same at the same moment. */
+async function becomeCurrent(step, home, apiUserId) {
+    await givePlainText(step, home, apiUserId);
+    return demoteOlder(step, home);
+}
+/** To be followed by `demoteOlder`. */
+async function givePlainText(step, home, apiUserId) {
+    await describe(step, home, apiUserId, home.desc);
+}
+/**
+ * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
+ * after a rename to the plain text: whoever looks last sees all. Returns the family.
+ */
+async function demoteOlder(step, home) {
+    const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
+    const plain = family_membersIn(family, 'current');
+    const newest = plain.find((member) => isOurs(step, home, member));
+    const others = plain.filter((member) => member !== newest);
+    await Promise.all(others.map((member) => demote(step, home, member)));
+    return family;
+}
+/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
+function isOurs({ caller }, { groupIds }, { key }) {
+    return outsideRemit(key, 'member', { caller, groupIds }) === undefined;
+}
+/**
+ * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
+ * it now: `false` where it is not this step's to rename.
+ */
+async function promote(step, home, { key }) {
+    if ((await lookAt(step, key, 'member', home)) === undefined)
+        return false;
+    await becomeCurrent(step, { ...home, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? home.orgId }, key.id);
+    return true;
+}
+/** The same where no key has the plain text: an undecided key that was retired may have been committed just then. */
+async function restoreCurrent(step, home) {
+    const acting = family_actingCurrent(await readFamily(step.atlas, home.groupIds[0], home.desc));
+    if (acting !== undefined && acting.state !== 'current')
+        await promote(step, home, acting);
+}
+/**
+ * Marks this step's own key as one that somebody may hold, and that is not final; with `until`, that the step is still
+ * at work on it or on older ones.
+ */
+async function markUndecided(step, home, apiUserId, until) {
+    const mark = { ...(0,keys_step/* ownMark */.a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
+    await describe(step, home, apiUserId, (0,keys_mark/* describeMarked */.MF)(home.desc, mark));
+}
+/**
+ * Marks a key as superseded and alive. `gone`: it was deleted meanwhile. `left`: it is not this step's to rename, and
+ * that is told.
+ */
+async function demote(step, home, { key }) {
+    try {
+        if ((await lookAt(step, key, 'member', home)) === undefined)
+            return 'left';
+        const previous = (0,keys_mark/* describeMarked */.MF)(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' });
+        await describe(step, { ...home, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? home.orgId }, key.id, previous);
+        return 'demoted';
+    }
+    catch (error) {
+        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
+            return 'gone';
+        throw error;
+    }
+}
+async function describe(step, { groupIds, orgId }, apiUserId, desc) {
+    await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
+}
+
+// EXTERNAL MODULE: ./lib/keys/key-error.js
+var key_error = __nccwpck_require__(3636);
+;// CONCATENATED MODULE: ./lib/keys/concurrently.js
+/**
+ * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
+ * failure does not stop the others.
+ */
+async function concurrently(items, limit, work) {
+    const results = [];
+    const queue = items.entries();
+    const worker = async () => {
+        for (const [index, item] of queue) {
+            [results[index]] = (await Promise.allSettled([work(item)]));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    return results;
+}
+
+;// CONCATENATED MODULE: ./lib/keys/retire.js
+/**
+ * How keys die. To retire a key is to delete it from its organisation, the only true revocation. A caller who may not do
+ * that marks it as retired and takes it out of its projects: a sweep with an owner's rights finds it by that mark.
+ */
+
+
+
+
+
+
+/** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
+const AT_ONCE = 8;
+/** After how many keys a line tells how far a long list is. */
+const PROGRESS_EVERY = 25;
+/** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
+function retire_retireMade(step, made) {
+    const { apiUserId, orgId, groupIds, desc } = made;
+    return retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
+}
+/**
+ * Retires keys that the step did not make, side by side, each only where it lies within the remit. `why` is the end of a
+ * sentence that names the key. One failure is told and does not stop the others.
+ */
+async function retireFound(step, keys, how) {
+    const { place, claim, why, next, atlas = step.atlas } = how;
+    const deleted = [];
+    const unassigned = [];
+    const left = [];
+    const failed = [];
+    let ended = 0;
+    await concurrently(keys, AT_ONCE, async (key) => {
+        try {
+            const fate = await retireOne(step, atlas, key, claim, place);
+            if (fate === 'gone')
+                step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(key)} was gone already.`);
+            else if (fate === 'deleted') {
+                deleted.push(key);
+                step.log.info(`Deleted key ${(0,keys_step/* nameOf */.Vb)(key)}, ${why(key)}.`);
+            }
+            else if (fate === 'unassigned')
+                unassigned.push(key);
+            else {
+                left.push({ key, ...fate });
+                step.leave(key, fate.why);
+            }
+        }
+        catch (error) {
+            failed.push({ key, why: (0,errors/* messageOf */.bD)(error) });
+            step.log.warning(`Key ${(0,keys_step/* nameOf */.Vb)(key)} could not be deleted; ${next} tries again. ${(0,errors/* messageOf */.bD)(error)}`);
+        }
+        ended += 1;
+        if (ended % PROGRESS_EVERY === 0)
+            step.log.info(`${ended} of ${(0,keys_step/* count */.U9)(keys, 'key')} done.`);
+    });
+    if (unassigned.length > 0)
+        step.log.warning(retire_livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
+    const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
+    return { deleted, unassigned, left, failed, changed: deleted.length + taken.length > 0 };
+}
+/** Of keys that could only be unassigned: what is left to do, and by whom. */
+function retire_livesOn(names, orgId) {
+    return (`Out of the project, but still alive in organisation ${orgId}: ${names}. Only an Organization Owner may delete keys: do it ` +
+        'there, or run mode: sweep with that role.');
+}
+async function retireOne(step, atlas, key, claim, place) {
+    try {
+        const verdict = await judge({ caller: step.caller, atlas }, key, claim, place);
+        if ('why' in verdict)
+            return verdict;
+        const whole = verdict.key;
+        // Its maker's post may just have given it the plain text.
+        if (claim === 'leftOver' && whole.desc !== key.desc)
+            return { why: 'its description has just changed' };
+        const marked = (0,keys_mark/* readMark */.Mp)(whole.desc);
+        const orgId = (0,keys_key/* organizationOf */.d1)(whole) ?? place.orgId;
+        const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
+        const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
+        // Under its plain text an ensure of the same moment would take it for the key to use.
+        if (marked === undefined)
+            await markRetired(step, atlas, doomed);
+        return await retire(step, atlas, doomed);
+    }
+    catch (error) {
+        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
+            return 'gone';
+        throw error;
+    }
+}
+async function retire(step, atlas, doomed) {
+    const { apiUserId, orgId, groupIds } = doomed;
+    try {
+        return await atlas.deleteKey(orgId, apiUserId);
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
+            throw error;
+        await markRetired(step, atlas, doomed);
+        await Promise.all(groupIds.map((groupId) => atlas.unassignKey(groupId, apiUserId)));
+        return 'unassigned';
+    }
+}
+/** The mark only helps readers: a key that cannot be renamed, or is gone, still has to be retired. */
+async function markRetired(step, atlas, { desc, ...key }) {
+    const [groupId] = key.groupIds;
+    if (groupId === undefined)
+        return;
+    try {
+        await atlas.renameKey({ ...key, groupId }, (0,keys_mark/* describeMarked */.MF)(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' }));
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
+            throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/keys/retirement.js
+/** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
+
+
+/** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
+const LONGEST_JOB = (/* unused pure expression or super */ null && (6 * 24 * 3_600_000));
+/**
+ * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
+ * `nonce`, with which the first try marked it.
+ */
+function inUse(before, { apiUserId, nonce }) {
+    const others = allBut(apiUserId, before);
+    const superseded = family_membersIn(others, 'current', 'previous');
+    const former = superseded.find((member) => member.state === 'current' || member.mark?.nonce === nonce) ?? superseded[0];
+    const acting = family_actingCurrent(others);
+    return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
+}
+/**
+ * Which members a commit retires: of the superseded all but the former current one and then the newest, up to
+ * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
+ */
+function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn }) {
+    const others = allBut(apiUserId, family);
+    const superseded = family_membersIn(others, 'current', 'previous');
+    const formerFirst = [
+        ...superseded.filter((member) => isSame(member, former)),
+        ...superseded.filter((member) => !isSame(member, former)),
+    ];
+    // A newer one may have been stored since, and its own commit decides.
+    const undecided = family_membersIn(others, 'undecided')
+        .slice(keepPrevious + 1)
+        .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));
+    return [...formerFirst.slice(keepPrevious), ...undecided, ...family_membersIn(others, 'retired')];
+}
+/**
+ * Which undecided members go when another rotation has been made and is not final yet: those whose job cannot commit
+ * them any more, but for the newest `keepPrevious` and the key that stands in for a current one.
+ */
+function undecidedToRetire(family, { apiUserId, keepPrevious }, serviceNow) {
+    const others = allBut(apiUserId, family);
+    const acting = actingCurrent(others);
+    return membersIn(others, 'undecided')
+        .slice(keepPrevious)
+        .filter((member) => !isSame(member, acting) && serviceNow - createdAt(member.key.id) > LONGEST_JOB);
+}
+/**
+ * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
+ * was demoted or made only since then, is left to the next rotation: somebody may just have got it.
+ */
+function doomedAsBefore(doomed, before) {
+    const states = new Map(before.map(({ key, state }) => [key.id, state]));
+    return doomed.filter(({ key, state }) => {
+        const earlier = states.get(key.id);
+        if (state === 'current')
+            return false;
+        return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
+    });
+}
+function allBut(apiUserId, family) {
+    return family.filter(({ key }) => key.id !== apiUserId);
+}
+function isSame(member, other) {
+    return member.key.id === other?.key.id;
+}
+
+;// CONCATENATED MODULE: ./lib/keys/commit.js
+/** How a rotation becomes final, and which keys go then. */
+
+
+
+
+
+
+
+/**
+ * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
+ * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
+ */
+async function commitRotation(step, rotation) {
+    const { desc, apiUserId, groupIds } = rotation;
+    const before = await readFamily(step.atlas, groupIds[0], desc);
+    const mine = before.find((member) => member.key.id === apiUserId);
+    if (mine === undefined || mine.state === 'retired') {
+        throw new key_error/* KeyError */.e(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
+            'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.');
+    }
+    const plain = family_membersIn(before, 'current').filter((member) => member !== mine);
+    // What was stored last is the newest; docs/lifecycle.md says why.
+    if (plain.some((member) => (0,keys_key/* newestFirst */.ll)(member.key, mine.key) < 0 && isOurs(step, rotation, member))) {
+        await demote(step, rotation, mine);
+        return superseded(await readFamily(step.atlas, groupIds[0], desc));
+    }
+    const demoted = await Promise.all(plain.map((member) => demote(step, rotation, member)));
+    const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
+    const after = await becomeCurrent(step, rotation, apiUserId).catch(async (error) => {
+        // Another rotation retired it after that look; the former key must not be left without its name.
+        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
+            await restoreCurrent(step, rotation);
+        throw error;
+    });
+    const [newest] = family_membersIn(after, 'current').filter((member) => isOurs(step, rotation, member));
+    if (newest !== undefined && newest.key.id !== apiUserId)
+        return superseded(after);
+    // One that is only listed still keeps nobody's place.
+    const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
+    const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
+    const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
+    // An earlier try had got this far: who knows what has become previous since.
+    const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
+    const retired = await retireMembers(step, rotation, leaving);
+    return {
+        outcome: 'committed',
+        retired: retired.map(({ key }) => key.id),
+        family: rowsOf(alive(after), retired),
+    };
+}
+function superseded(family) {
+    return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
+}
+/** Retires these members side by side, each where it lies within the remit. Returns those that went. */
+async function retireMembers(step, rotation, members) {
+    const states = new Map(members.map(({ key, state }) => [key.id, state]));
+    const { deleted } = await retireFound(step, members.map(({ key }) => key), {
+        place: rotation,
+        claim: 'member',
+        why: ({ id }) => `which was ${states.get(id)}`,
+        next: 'the next rotation',
+    });
+    return members.filter(({ key }) => deleted.includes(key));
+}
+/** The family as a table, newest first, with what this step deleted. */
+function rowsOf(family, retired) {
+    const gone = new Set(retired.map(({ key }) => key.id));
+    const alive = family.filter(({ key }) => !gone.has(key.id));
+    return [...alive, ...retired]
+        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key))
+        .map(({ key, state }) => ({
+        apiUserId: key.id,
+        publicKey: key.publicKey,
+        state: gone.has(key.id) ? 'retired' : state,
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/keys/organization.js
+
+/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
+async function organization_organizationOfProject(atlas, groupId, keys) {
+    for (const key of keys) {
+        const orgId = (0,keys_key/* organizationOf */.d1)(key);
+        if (orgId !== undefined)
+            return orgId;
+    }
+    return (await atlas.readProject(groupId)).orgId;
+}
+
+;// CONCATENATED MODULE: ./lib/keys/make-key.js
+/**
+ * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
+ * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
+ * before the hand-over deletes the key.
+ */
+
+
+
+
+
+
+
+
+/** How often a create is sent in all, when its answers get lost. */
+const CREATES = 3;
+/** How long after its deadline a maker's last rename may still reach the service. */
+const GRACE = 60_000;
+/** The roles that call `POST /groups/{groupId}/apiKeys`. */
+const MAKE_KEYS = (/* unused pure expression or super */ null && (['GROUP_OWNER', 'GROUP_ACCESS_MANAGER']));
+/**
+ * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
+ * before a key is made that could never get its name.
+ */
+async function checkMayRename(step) {
+    if (step.surface !== 'public/v1.0')
+        return;
+    const caller = await step.atlas.whoAmI();
+    if (caller === undefined || isOwner(caller))
+        return;
+    throw new KeyError('A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
+        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
+        'make the key by hand and let mode: ensure keep its roles.');
+}
+/**
+ * Waits until the service's clock has left the second in which the newest of these keys was made: within one second ids
+ * tell no order, and by their order the newest is current.
+ */
+async function outlastSecondOf(step, keys) {
+    const newest = Math.max(0, ...keys.map(({ id }) => createdAt(id)));
+    const rest = newest + 1000 - step.atlas.serviceNow();
+    // A key can be a second younger than the service's clock.
+    if (rest > 0 && rest <= 2000)
+        await step.pause(rest);
+}
+/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
+function makePendingKey(step, making) {
+    // When this step surely does nothing more.
+    return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
+}
+/** Makes a key that belongs to this run and says until when. */
+function makeEphemeralKey(step, making, ttl) {
+    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
+}
+/** Marks know no finer ones. */
+function wholeSeconds(milliseconds) {
+    return Math.floor(milliseconds / 1000) * 1000;
+}
+async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
+    let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
+    const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
+    for (let tried = 1;; tried += 1) {
+        step.journal({ phase: 'making', ...intent });
+        const created = await createOnce(step, intent, { desc: marked, roles });
+        if ('key' in created)
+            return completeMaking(step, intent, created.key, roles);
+        intent = { ...intent, answerLost: true };
+        step.journal({ phase: 'making', ...intent });
+        const cleared = await clearLostCreate(step, intent);
+        if (!cleared || tried === CREATES || step.isOver())
+            throw created.lost;
+    }
+}
+/** The key, or the error of a create that may have been carried out. Throws where none was. */
+async function createOnce(step, intent, key) {
+    try {
+        return { key: await step.atlas.createKey(intent.groupIds[0], key) };
+    }
+    catch (error) {
+        if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled'))
+            return { lost: error };
+        step.journal(nothingLeft(intent));
+        throw error;
+    }
+}
+/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
+async function clearLostCreate(step, intent) {
+    try {
+        const deleted = await retireStrays(step, intent);
+        step.log.info(deleted === 0
+            ? 'A create was not answered, and no key came of it.'
+            : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.');
+        return true;
+    }
+    catch {
+        step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
+        return false;
+    }
+}
+async function completeMaking(step, intent, key, roles) {
+    const [first, ...others] = intent.groupIds;
+    const orgId = await organizationOfProject(step.atlas, first, [key]);
+    const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
+    step.journal({ phase: 'made', ...made.intent });
+    try {
+        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+        const failed = assigned.find((result) => result.status === 'rejected');
+        if (failed !== undefined)
+            throw failed.reason;
+    }
+    catch (error) {
+        await undo(step, made);
+        throw error;
+    }
+    const powers = roles.filter((role) => MAKE_KEYS.includes(role));
+    if (powers.length > 0) {
+        step.log.info(`Whoever holds the new key can make further keys with ${powers.join(', ')}, and revoking this one does not end ` +
+            'those. Give it narrower roles where they suffice.');
+    }
+    return made;
+}
+/** What is told of a key that this step made. */
+function factsOf({ key, intent }) {
+    const { desc, orgId, groupIds } = intent;
+    return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
+}
+/**
+ * Retires a key that was made and that nobody shall hold, with the budget for undoing. What fails here is only told:
+ * post does it again from the journal.
+ */
+async function undo(step, { key, intent }) {
+    step.journal({ phase: 'made', ...intent });
+    try {
+        const retirement = await retireMade(step, intent);
+        step.journal(nothingLeft(intent));
+        if (retirement === 'unassigned')
+            step.log.warning(livesOn(nameOf(key), intent.orgId));
+        else
+            step.log.info(`The new key ${nameOf(key)} was deleted again.`);
+    }
+    catch {
+        step.log.warning(`The new key ${nameOf(key)} could not be deleted yet; the post step tries again.`);
+    }
+}
+/** Retires every key that a create of this intent made, but for `keep`. Returns how many went. */
+async function retireStrays(step, intent, keep) {
+    const { groupIds, nonce } = intent;
+    const keys = await step.undoing.listProjectKeys(groupIds[0]);
+    const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
+    if (strays.length === 0)
+        return 0;
+    const orgId = await organization_organizationOfProject(step.undoing, groupIds[0], strays);
+    const { deleted, unassigned, failed } = await retireFound(step, strays, {
+        place: { orgId, groupIds },
+        claim: 'member',
+        why: () => 'which a create without an answer had made',
+        next: 'the post step',
+        atlas: step.undoing,
+    });
+    if (failed[0] !== undefined)
+        throw new key_error/* KeyError */.e(failed[0].why);
+    return deleted.length + unassigned.length;
+}
+/**
+ * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
+ * others, too: on the former current one when that becomes previous.
+ */
+function isStray(key, nonce) {
+    const mark = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark;
+    return (mark?.nonce === nonce &&
+        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
+}
+
+;// CONCATENATED MODULE: ./lib/keys/settle.js
+/**
+ * What post does about the key that main made, from the journal alone: finish what was begun, or undo it. May be
+ * run again at any point.
+ */
+
+
+
+
+
+
+/** A create that was on its way when its process died may arrive this much later, in milliseconds. */
+const LATE_CREATE = 1_500;
+/**
+ * Decides from the journal and the job's status, which is undefined where the runner did not say; `undefined` when
+ * nothing is left, and no call is needed.
+ */
+function unfinishedBusiness(entry, jobStatus) {
+    switch (entry.phase) {
+        case 'idle':
+            return undefined;
+        case 'making':
+            return { task: 'findUnanswered', entry };
+        case 'made':
+            return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
+        case 'delivering':
+            return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
+        case 'open':
+            return isFinal(entry.purpose, jobStatus)
+                ? { task: 'commit', made: entry }
+                : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
+        case 'handedOut': {
+            const { purpose, ...made } = entry;
+            switch (purpose.mode) {
+                case 'ephemeral':
+                    return { task: 'revoke', made: entry };
+                case 'ensure':
+                    return { task: 'finishEnsure', made: entry };
+                case 'rotate':
+                    return isFinal(purpose, jobStatus)
+                        ? { task: 'commit', made: { ...made, purpose } }
+                        : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
+            }
+        }
+    }
+}
+function whyOpen(jobStatus) {
+    return jobStatus === undefined
+        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
+            'does not wait for the job)'
+        : 'the job did not succeed';
+}
+function isFinal({ commit }, jobStatus) {
+    return jobStatus === 'success' || commit === 'step';
+}
+/** The unfinished business as a sentence, for the person who has to do it by hand. */
+function tellUnfinished(unfinished) {
+    switch (unfinished.task) {
+        case 'findUnanswered':
+            return (`A key with the mark ${unfinished.entry.nonce} may have been made in project ` +
+                `${unfinished.entry.groupIds[0]} and is held by nobody: delete it if it is there.`);
+        case 'withdraw':
+        case 'revoke':
+            return `Key ${unfinished.made.apiUserId} of organisation ${unfinished.made.orgId} is still alive: delete it.`;
+        case 'finishEnsure':
+            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} was handed out and still carries a ` +
+                `mark: give it the description "${unfinished.made.desc}".`);
+        case 'commit':
+            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
+                'key stays current until the next rotation.');
+        case 'markUndecided':
+        case 'leaveUndecided':
+            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
+                `${unfinished.why}, and somebody may have stored it. ` +
+                (unfinished.made.purpose.mode === 'ensure'
+                    ? 'The next run makes another one. Delete this one when nobody holds it.'
+                    : 'The former key stays current. Later rotations remove it.'));
+    }
+}
+/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
+async function settle(step, unfinished) {
+    const settlement = await carryOut(step, unfinished);
+    if (unfinished.task !== 'findUnanswered' && unfinished.made.answerLost) {
+        await retireStrays(step, unfinished.made, unfinished.made.apiUserId);
+    }
+    return settlement;
+}
+async function carryOut(step, unfinished) {
+    switch (unfinished.task) {
+        case 'findUnanswered':
+            return findUnanswered(step, unfinished.entry);
+        case 'withdraw':
+            return withdraw(step, unfinished.made);
+        case 'revoke':
+            return revokeEphemeral(step, unfinished.made);
+        case 'finishEnsure':
+            return finishEnsure(step, unfinished.made);
+        case 'commit':
+            return commit(step, unfinished.made);
+        case 'markUndecided':
+            return keepUndecided(step, unfinished.made, unfinished.why);
+        case 'leaveUndecided':
+            step.log.warning(tellUnfinished(unfinished));
+            return {};
+    }
+}
+async function findUnanswered(step, entry) {
+    let deleted = await retireStrays(step, entry);
+    if (deleted === 0) {
+        await step.pause(LATE_CREATE);
+        deleted = await retireStrays(step, entry);
+    }
+    step.log.info(deleted === 0
+        ? 'A create of this step was not answered; no key came of it.'
+        : 'A create of this step was not answered; the key that came of it, which nobody holds, was deleted.');
+    return {};
+}
+async function withdraw(step, made) {
+    const { apiUserId, orgId } = made;
+    if ((await retire_retireMade(step, made)) === 'unassigned')
+        step.log.warning(retire_livesOn(apiUserId, orgId));
+    else
+        step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
+    return {};
+}
+async function revokeEphemeral(step, made) {
+    const { purpose, apiUserId, orgId } = made;
+    const retirement = await retire_retireMade(step, made);
+    if (retirement === 'unassigned') {
+        const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
+        if (mustFail)
+            return { problem: retire_livesOn(apiUserId, orgId) };
+        step.log.warning(retire_livesOn(apiUserId, orgId));
+        return {};
+    }
+    step.log.info(retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`);
+    return {};
+}
+/** The key was handed out, and what ends its making is missing. */
+async function finishEnsure(step, made) {
+    const { desc, groupIds, apiUserId } = made;
+    const family = await readFamily(step.atlas, groupIds[0], desc);
+    const mine = family.find(({ key }) => key.id === apiUserId);
+    switch (mine?.state) {
+        case undefined:
+            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
+            return {};
+        case 'pending':
+            // Its time may be past, and another maker may have been first.
+            if (family_membersIn(family, 'current').length > 0)
+                return withdraw(step, made);
+            break;
+        case 'undecided':
+            break;
+        case 'retired':
+            return withdraw(step, made);
+        case 'current':
+            await demoteOlder(step, made);
+            return {};
+        default:
+            // It was current, and others have gone on from there.
+            return {};
+    }
+    await becomeCurrent(step, made, apiUserId);
+    step.log.info(`The step had ended before key ${apiUserId} got its description; it has it now.`);
+    return {};
+}
+/** The key was handed out, or may have been, and the job did not succeed. */
+async function keepUndecided(step, made, why) {
+    const { desc, groupIds, apiUserId } = made;
+    const family = await readFamily(step.atlas, groupIds[0], desc);
+    const mine = family.find(({ key }) => key.id === apiUserId);
+    if (mine === undefined || mine.state === 'retired') {
+        step.log.warning(`Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`);
+        return {};
+    }
+    if (mine.mark?.until !== undefined)
+        await markUndecided(step, made, apiUserId);
+    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
+    return {};
+}
+async function commit(step, made) {
+    const { keepPrevious } = made.purpose;
+    const done = await commitRotation(step, { ...made, keepPrevious });
+    step.log.info(done.outcome === 'committed'
+        ? `The rotation is final: key ${made.apiUserId} is current.`
+        : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
+    return { commit: done };
+}
+/**
+ * Whether post may only warn about this failure: the user said so, or nothing can be lost by it. A limit alone is no
+ * reason to leave a key behind unseen: it strikes many jobs at once, and will again.
+ */
+function mayWarn(unfinished, error) {
+    const reasons = error instanceof Error ? [error, error.cause] : [];
+    if (reasons.some((reason) => (0,errors/* isAtlasError */.yH)(reason, 'rateLimited')))
+        return false;
+    if (unfinished.task === 'revoke') {
+        const { purpose } = unfinished.made;
+        return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';
+    }
+    return unfinished.task !== 'commit' || (0,errors/* isAtlasError */.yH)(error, 'gone');
+}
+
+;// CONCATENATED MODULE: ./lib/business.js
+
+/** Decides from the journal and the job's status; `undefined` when nothing is left. */
+async function businessOf(entry, jobStatus) {
+    if ('credential' in entry) {
+        const leases = await __nccwpck_require__.e(/* import() */ 180).then(__nccwpck_require__.bind(__nccwpck_require__, 6180));
+        const unfinished = leases.unfinishedLease(entry, jobStatus);
+        return {
+            told: leases.tellUnfinishedLease(unfinished),
+            asksAtlas: true,
+            mayWarn: (error) => leases.mayWarnOfLease(unfinished, error),
+            settle: (step) => leases.settleLease(step, unfinished),
+        };
+    }
+    const unfinished = unfinishedBusiness(entry, jobStatus);
+    if (unfinished === undefined)
+        return undefined;
+    return {
+        told: tellUnfinished(unfinished),
+        asksAtlas: unfinished.task !== 'leaveUndecided' || unfinished.made.answerLost,
+        mayWarn: (error) => mayWarn(unfinished, error),
+        settle: (step) => settle(step, unfinished),
+    };
+}
+
+
+/***/ }),
+
+/***/ 8066:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -270,6 +1622,14 @@ function wholeNumber(max) {
         ? Number(text)
         : new reader_Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
 }
+/** Reads one way for API keys and another way for service accounts. */
+function byCredential(apiKey, serviceAccount) {
+    return (text, context) => context.credential === 'serviceAccount' ? serviceAccount(text, context) : apiKey(text, context);
+}
+/** How many superseded secrets of a service account stay alive. */
+const keptSecrets = (text, { quote }) => text === '0' || text === '1'
+    ? Number(text)
+    : new reader_Faults(`is ${quote(text)}, but a service account has two secrets at most, so one can be kept beside the new one: write \`0\` or \`1\`.`);
 
 ;// CONCATENATED MODULE: ./lib/inputs/lists.js
 
@@ -314,6 +1674,10 @@ function identifiers_looksLikeCombined(text) {
     const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
     return identifiers_looksLikePublicKey(publicKey) && identifiers_looksLikePrivateKey(privateKey);
 }
+/** Whether a text has the form that `combinedSecret` gives a service account. */
+function identifiers_looksLikeCombinedAccount(text) {
+    return /^mdb_sa_id_[0-9a-f]{24}:mdb_sa_sk_[\w-]+$/i.test(text);
+}
 const readGroupIds = listOf((text, { quote }) => {
     if (OBJECT_ID.test(text))
         return text;
@@ -329,6 +1693,16 @@ const groupIds = (text, context) => {
     if (first !== undefined)
         return [first, ...others];
     return new Faults('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
+};
+/** The one project of a service account. */
+const onlyGroupId = (text, context) => {
+    const ids = groupIds(text, context);
+    if (ids instanceof Faults)
+        return ids;
+    const [first, ...others] = ids;
+    return others.length === 0
+        ? [first]
+        : new Faults(`names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`);
 };
 function repeatedGroupIds(text, { quote }) {
     const { repeated } = parseList(text);
@@ -352,8 +1726,27 @@ const knownKey = (text) => {
     const [knownPrivateKey = '', knownPublicKey] = text.split(':', 2).reverse();
     return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
 };
-function oddPrivateKey(text) {
-    if (text === '' || identifiers_looksLikePrivateKey(text) || identifiers_looksLikeCombined(text))
+/** The client secret of a service account that an earlier run stored, and the client id where it holds both. */
+const knownClient = (text) => {
+    if (text.includes('*')) {
+        return new Faults('is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.');
+    }
+    if (text === '')
+        return {};
+    const [knownClientSecret = '', knownClientId] = text.split(':', 2).reverse();
+    return { knownClientSecret, ...(knownClientId !== undefined && { knownClientId }) };
+};
+function oddKnownSecret(text, { credential }) {
+    if (text === '')
+        return [];
+    if (credential === 'serviceAccount') {
+        if (/^mdb_sa_sk_[\w-]+$/.test(text) || identifiers_looksLikeCombinedAccount(text))
+            return [];
+        return [
+            'does not have the form of a client secret (`mdb_sa_sk_…`) and will hardly fit: check which secret it comes from.',
+        ];
+    }
+    if (identifiers_looksLikePrivateKey(text) || identifiers_looksLikeCombined(text))
         return [];
     return [
         'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
@@ -433,17 +1826,21 @@ function credentials_readCredentials(environment, hint, findings) {
     return toCredentials(chosen);
 }
 /**
- * Refuses to export a new key where later steps would use another credential instead, or where the caller's own would be
- * overwritten.
+ * Refuses to export a new credential where later steps would use another one instead, or where the caller's own would be
+ * overwritten. A service account comes before a key in the Terraform provider and in the Atlas CLI.
  */
-function credentials_checkExport(environment, findings) {
+function credentials_checkExport(credential, environment, findings) {
     const pairs = readPairs(environment).filter(isComplete);
-    if (pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment')) {
+    const hasAccount = pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment');
+    const isCaller = pairs.length > 0 && pairs.every(({ from }) => from === 'environment');
+    if (credential === 'serviceAccount') {
+        if (hasAccount && isCaller)
+            findings.problem(EXPORT_OVERWRITES_ACCOUNT);
+    }
+    else if (hasAccount)
         findings.problem(EXPORT_IGNORED);
-    }
-    else if (pairs.length > 0 && pairs.every(({ from }) => from === 'environment')) {
+    else if (isCaller)
         findings.problem(EXPORT_OVERWRITES_CALLER);
-    }
     if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
         findings.warning(EXPORT_BESIDE_TOKEN);
 }
@@ -451,14 +1848,15 @@ function credentials_checkExport(environment, findings) {
 function findCredentialSecrets(environment) {
     return readPairs(environment).flatMap(({ id, secret }) => [
         secret,
-        ...(identifiers_looksLikeCombined(secret) ? secret.split(':').slice(1) : []),
+        ...(identifiers_looksLikeCombined(secret) || identifiers_looksLikeCombinedAccount(secret) ? secret.split(':').slice(1) : []),
         ...(quote_looksLikeSecret(id) ? [id] : []),
     ]);
 }
 const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
 const EXPORT_IGNORED = '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
 const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
-const EXPORT_BESIDE_TOKEN = '`exportEnv` sets an API key, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any API key, so later steps that run it act as the owner of that token: take it out of the environment.';
+const EXPORT_OVERWRITES_ACCOUNT = "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.";
+const EXPORT_BESIDE_TOKEN = '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.';
 /** The places that hold something. */
 function readPairs(environment) {
     return PLACES.map(([kind, from, idName, secretName]) => {
@@ -509,14 +1907,20 @@ function faultOfKey(pair) {
     return faultOfCombined(pair);
 }
 function faultOfCombined({ kind, secret, idName, secretName }) {
-    if (kind !== 'apiKey' || !looksLikeCombined(secret))
+    const isCombined = kind === 'apiKey' ? looksLikeCombined : looksLikeCombinedAccount;
+    if (!isCombined(secret))
         return undefined;
-    return `\`${secretName}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
+    const both = kind === 'apiKey' ? 'an API key (`publicKey:privateKey`' : 'a service account (`clientId:clientSecret`';
+    return `\`${secretName}\` holds both halves of ${both}, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
 }
-function faultOfAccount({ from, id, secret, idName, secretName }) {
+function faultOfAccount(pair) {
+    const { from, id, secret, idName, secretName } = pair;
     if (looksLikePublicKey(id) || looksLikePrivateKey(secret.toLowerCase())) {
         return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
     }
+    const combined = faultOfCombined(pair);
+    if (combined !== undefined)
+        return combined;
     if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
         return `\`${idName}\` and \`${secretName}\` are swapped: the id begins with \`mdb_sa_id_\`, the secret with \`mdb_sa_sk_\`.`;
     }
@@ -575,17 +1979,8 @@ function decode(text) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/request.js
-/** What names the caller and is no secret: the public key, or the client id. */
-function nameOfCaller(credentials) {
-    return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
-}
-const MODES = (/* unused pure expression or super */ null && (['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep']));
-/** The modes that may make a key, and so hand one over. */
-const request_MAKING_MODES = (/* unused pure expression or super */ null && (['ensure', 'ephemeral', 'rotate']));
-/** How the job has gone so far, as post is told. */
-const JOB_STATUSES = ['success', 'failure', 'cancelled'];
-
+// EXTERNAL MODULE: ./lib/request.js
+var request = __nccwpck_require__(5834);
 // EXTERNAL MODULE: ./lib/wire/proxy.js
 var proxy = __nccwpck_require__(9381);
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -620,11 +2015,11 @@ function readRequest(environment, readFile) {
     const proxy = readProxy(read.baseUrl, environment, findings);
     const store = readSecretStore(read, environment, hint, findings);
     const run = readRunIdentity(environment, findings);
-    if (read.mode !== undefined)
-        checkFit(read.mode, environment, findings);
+    checkFit(read, environment, findings);
     checkSelection(read, store, findings);
-    if (read.exportEnv && MAKING_MODES.some((mode) => mode === read.mode))
-        checkExport(environment, findings);
+    if (read.exportEnv && read.credential && MAKING_MODES.some((mode) => mode === read.mode)) {
+        checkExport(read.credential, environment, findings);
+    }
     if (findings.problems.length > 0 || credentials === undefined)
         throw new InputError(findings.problems);
     // No problem, so every input has its value.
@@ -650,10 +2045,24 @@ function readProxy(baseUrl, environment, findings) {
 function readPostInputs(environment) {
     const status = environment_readVariable(environment, inputVariable('jobStatus'));
     return {
-        jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
+        jobStatus: request/* JOB_STATUSES */.nE.find((candidate) => candidate === status),
         proxyFor: (origin) => (0,proxy/* proxyFor */.i)(origin, environment),
         secrets: secrets_readSecrets(environment),
     };
+}
+
+
+/***/ }),
+
+/***/ 3636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   e: () => (/* binding */ KeyError)
+/* harmony export */ });
+/** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
+class KeyError extends Error {
+    name = 'KeyError';
 }
 
 
@@ -791,880 +2200,6 @@ function cut(text, length) {
 
 /***/ }),
 
-/***/ 4767:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  _n: () => (/* binding */ mayWarn),
-  G9: () => (/* binding */ settle),
-  f8: () => (/* binding */ tellUnfinished),
-  _P: () => (/* binding */ unfinishedBusiness)
-});
-
-// EXTERNAL MODULE: ./lib/atlas/errors.js
-var errors = __nccwpck_require__(7236);
-// EXTERNAL MODULE: ./lib/keys/key.js
-var keys_key = __nccwpck_require__(2375);
-// EXTERNAL MODULE: ./lib/keys/mark.js
-var keys_mark = __nccwpck_require__(3043);
-;// CONCATENATED MODULE: ./lib/keys/family.js
-
-
-/** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
-const LONGEST_MAKING = (/* unused pure expression or super */ null && (11 * 60_000));
-/** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
-function familyOf(desc, keys) {
-    return keys
-        .flatMap((key) => memberOf(desc, key) ?? [])
-        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key));
-}
-/** The family `desc` as the project lists it now. */
-async function readFamily(atlas, groupId, desc) {
-    return familyOf(desc, await atlas.listProjectKeys(groupId));
-}
-function memberOf(desc, key) {
-    if (key.desc === desc)
-        return { state: 'current', key };
-    const marked = (0,keys_mark/* readMark */.Mp)(key.desc);
-    if (marked === undefined || !(0,keys_mark/* isMarkedAs */.Bi)(marked, desc))
-        return undefined;
-    return { state: marked.mark.state, key, mark: marked.mark };
-}
-/**
- * Whether a key counts as one of the family when the whole family is to go: also where something follows the text that
- * is no mark of ours and only looks like one, so that nobody can hide a key behind it.
- */
-function passesForMember(desc, key) {
-    if (memberOf(desc, key) !== undefined)
-        return true;
-    return key.desc.startsWith(desc) && beginsLikeMark(key.desc.slice(desc.length));
-}
-/** The members in one of these states, newest first. */
-function family_membersIn(family, ...states) {
-    return family.filter((member) => states.includes(member.state));
-}
-/**
- * The key that users of this family hold: the newest plain one. Without any, a commit was interrupted between its
- * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
- * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
- */
-function family_actingCurrent(family) {
-    const [plain] = family_membersIn(family, 'current');
-    if (plain !== undefined)
-        return plain;
-    const [former] = family_membersIn(family, 'previous');
-    if (former === undefined)
-        return undefined;
-    return family_membersIn(family, 'undecided').find((member) => member.mark?.nonce === former.mark?.nonce) ?? former;
-}
-/**
- * Keys whose makers may still be at work, by the service's clock: pending ones, and undecided ones that are being
- * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
- */
-function inTheMaking(family, serviceNow) {
-    return family.filter(({ key, mark }) => {
-        if (mark?.until === undefined || mark.state === 'ephemeral')
-            return false;
-        return serviceNow <= mark.until && mark.until <= createdAt(key.id) + LONGEST_MAKING;
-    });
-}
-/** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
-function deadPending(family, serviceNow) {
-    return family.filter(({ mark }) => mark?.state === 'pending' && serviceNow > mark.until);
-}
-
-;// CONCATENATED MODULE: ./lib/keys/remit.js
-/**
- * What a step may touch. A mark proves nothing about its author: whoever may rename a key of the project can write one on
- * any key that is in it, and the step signs in with more power than such a person has. So what a key is decides, and not
- * what is written on it. Every deletion, rename, unassignment and change of roles of a key that the step did not make
- * itself asks here first; docs/lifecycle.md has the argument.
- */
-
-/** Why a key is left alone, as the end of a sentence; `undefined` where it may be touched. `key` with all its roles. */
-function outsideRemit(key, claim, { callerPublicKey, groupIds, }) {
-    if (key.publicKey === callerPublicKey)
-        return 'it is the key that this step signs in with';
-    const beyond = key.roles.find(({ groupId, roleName }) => groupId === undefined && roleName !== 'ORG_MEMBER');
-    if (beyond !== undefined)
-        return `it has the organisation role ${beyond.roleName}`;
-    const projects = key.roles.flatMap(({ groupId }) => groupId ?? []);
-    const other = projects.find((groupId) => !groupIds.includes(groupId));
-    if (other !== undefined)
-        return `it has roles in project ${other}, too, which this step does not name`;
-    if (projects.length === 0 && claim === 'member')
-        return 'it is in no project any more';
-    return undefined;
-}
-/**
- * The key as its organisation shows it now, where this step may touch it; else why not. A project's list need not show
- * the roles in other projects, so the key is read in the organisation. Throws `AtlasError`, of kind `gone` where the key
- * is not there any more.
- */
-async function judge({ callerPublicKey, atlas }, key, claim, { orgId, groupIds, whole: seen }) {
-    const shown = outsideRemit(key, 'named', { callerPublicKey, groupIds });
-    if (shown !== undefined)
-        return { why: shown };
-    try {
-        const whole = seen?.get(key.id) ?? (await atlas.readOrganizationKey(orgId, key.id));
-        const why = outsideRemit(whole, claim, { callerPublicKey, groupIds });
-        return why === undefined ? { key: whole } : { why };
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
-            throw error;
-        return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
-    }
-}
-/** The same for a key that is otherwise left alone: `undefined` then, and the reason is told. */
-async function lookAt(step, key, claim, place) {
-    const verdict = await judge(step, key, claim, place);
-    if ('key' in verdict)
-        return verdict.key;
-    step.leave(key, verdict.why);
-    return undefined;
-}
-
-// EXTERNAL MODULE: ./lib/keys/step.js
-var keys_step = __nccwpck_require__(7168);
-;// CONCATENATED MODULE: ./lib/keys/current.js
-/** Giving one key of a family its plain description, so that exactly one has it in the end. */
-
-
-
-
-
-
-/** Gives the key that this step made the plain text, then looks whether others did the same at the same moment. */
-async function becomeCurrent(step, home, apiUserId) {
-    await givePlainText(step, home, apiUserId);
-    return demoteOlder(step, home);
-}
-/** To be followed by `demoteOlder`. */
-async function givePlainText(step, home, apiUserId) {
-    await describe(step, home, apiUserId, home.desc);
-}
-/**
- * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
- * after a rename to the plain text: whoever looks last sees all. Returns the family.
- */
-async function demoteOlder(step, home) {
-    const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
-    const plain = family_membersIn(family, 'current');
-    const newest = plain.find((member) => isOurs(step, home, member));
-    const others = plain.filter((member) => member !== newest);
-    await Promise.all(others.map((member) => demote(step, home, member)));
-    return family;
-}
-/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
-function isOurs({ callerPublicKey }, { groupIds }, { key }) {
-    return outsideRemit(key, 'member', { callerPublicKey, groupIds }) === undefined;
-}
-/**
- * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
- * it now: `false` where it is not this step's to rename.
- */
-async function promote(step, home, { key }) {
-    if ((await lookAt(step, key, 'member', home)) === undefined)
-        return false;
-    await becomeCurrent(step, { ...home, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? home.orgId }, key.id);
-    return true;
-}
-/** The same where no key has the plain text: an undecided key that was retired may have been committed just then. */
-async function restoreCurrent(step, home) {
-    const acting = family_actingCurrent(await readFamily(step.atlas, home.groupIds[0], home.desc));
-    if (acting !== undefined && acting.state !== 'current')
-        await promote(step, home, acting);
-}
-/**
- * Marks this step's own key as one that somebody may hold, and that is not final; with `until`, that the step is still
- * at work on it or on older ones.
- */
-async function markUndecided(step, home, apiUserId, until) {
-    const mark = { ...(0,keys_step/* ownMark */.a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
-    await describe(step, home, apiUserId, (0,keys_mark/* describeMarked */.MF)(home.desc, mark));
-}
-/**
- * Marks a key as superseded and alive. `gone`: it was deleted meanwhile. `left`: it is not this step's to rename, and
- * that is told.
- */
-async function demote(step, home, { key }) {
-    try {
-        if ((await lookAt(step, key, 'member', home)) === undefined)
-            return 'left';
-        const previous = (0,keys_mark/* describeMarked */.MF)(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' });
-        await describe(step, { ...home, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? home.orgId }, key.id, previous);
-        return 'demoted';
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
-            return 'gone';
-        throw error;
-    }
-}
-async function describe(step, { groupIds, orgId }, apiUserId, desc) {
-    await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
-}
-
-;// CONCATENATED MODULE: ./lib/keys/key-error.js
-/** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
-class key_error_KeyError extends Error {
-    name = 'KeyError';
-}
-
-;// CONCATENATED MODULE: ./lib/keys/concurrently.js
-/**
- * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
- * failure does not stop the others.
- */
-async function concurrently(items, limit, work) {
-    const results = [];
-    const queue = items.entries();
-    const worker = async () => {
-        for (const [index, item] of queue) {
-            [results[index]] = (await Promise.allSettled([work(item)]));
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    return results;
-}
-
-;// CONCATENATED MODULE: ./lib/keys/retire.js
-/**
- * How keys die. To retire a key is to delete it from its organisation, the only true revocation. A caller who may not do
- * that marks it as retired and takes it out of its projects: a sweep with an owner's rights finds it by that mark.
- */
-
-
-
-
-
-
-/** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
-const AT_ONCE = 8;
-/** After how many keys a line tells how far a long list is. */
-const PROGRESS_EVERY = 25;
-/** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
-async function retire_retireMade(step, made) {
-    const { apiUserId, orgId, groupIds, desc } = made;
-    const retirement = await retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
-    if (retirement === 'unassigned')
-        step.log.warning(livesOn(apiUserId, orgId));
-    return retirement;
-}
-/**
- * Retires keys that the step did not make, side by side, each only where it lies within the remit. `why` is the end of a
- * sentence that names the key. One failure is told and does not stop the others.
- */
-async function retireFound(step, keys, how) {
-    const { place, claim, why, next, atlas = step.atlas } = how;
-    const deleted = [];
-    const unassigned = [];
-    const left = [];
-    const failed = [];
-    let ended = 0;
-    await concurrently(keys, AT_ONCE, async (key) => {
-        try {
-            const fate = await retireOne(step, atlas, key, claim, place);
-            if (fate === 'gone')
-                step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(key)} was gone already.`);
-            else if (fate === 'deleted') {
-                deleted.push(key);
-                step.log.info(`Deleted key ${(0,keys_step/* nameOf */.Vb)(key)}, ${why(key)}.`);
-            }
-            else if (fate === 'unassigned')
-                unassigned.push(key);
-            else {
-                left.push({ key, ...fate });
-                step.leave(key, fate.why);
-            }
-        }
-        catch (error) {
-            failed.push({ key, why: (0,errors/* messageOf */.bD)(error) });
-            step.log.warning(`Key ${(0,keys_step/* nameOf */.Vb)(key)} could not be deleted; ${next} tries again. ${(0,errors/* messageOf */.bD)(error)}`);
-        }
-        ended += 1;
-        if (ended % PROGRESS_EVERY === 0)
-            step.log.info(`${ended} of ${(0,keys_step/* count */.U9)(keys, 'key')} done.`);
-    });
-    if (unassigned.length > 0)
-        step.log.warning(livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
-    const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
-    return { deleted, unassigned, left, failed, changed: deleted.length + taken.length > 0 };
-}
-/** Of keys that could only be unassigned: what is left to do, and by whom. */
-function livesOn(names, orgId) {
-    return (`Out of the project, but still alive in organisation ${orgId}: ${names}. Only an Organization Owner may delete keys: do it ` +
-        'there, or run mode: sweep with that role.');
-}
-async function retireOne(step, atlas, key, claim, place) {
-    try {
-        const verdict = await judge({ callerPublicKey: step.callerPublicKey, atlas }, key, claim, place);
-        if ('why' in verdict)
-            return verdict;
-        const whole = verdict.key;
-        // Its maker's post may just have given it the plain text.
-        if (claim === 'leftOver' && whole.desc !== key.desc)
-            return { why: 'its description has just changed' };
-        const marked = (0,keys_mark/* readMark */.Mp)(whole.desc);
-        const orgId = (0,keys_key/* organizationOf */.d1)(whole) ?? place.orgId;
-        const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
-        const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
-        // Under its plain text an ensure of the same moment would take it for the key to use.
-        if (marked === undefined)
-            await markRetired(step, atlas, doomed);
-        return await retire(step, atlas, doomed);
-    }
-    catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
-            return 'gone';
-        throw error;
-    }
-}
-async function retire(step, atlas, doomed) {
-    const { apiUserId, orgId, groupIds } = doomed;
-    try {
-        return await atlas.deleteKey(orgId, apiUserId);
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
-            throw error;
-        await markRetired(step, atlas, doomed);
-        await Promise.all(groupIds.map((groupId) => atlas.unassignKey(groupId, apiUserId)));
-        return 'unassigned';
-    }
-}
-/** The mark only helps readers: a key that cannot be renamed, or is gone, still has to be retired. */
-async function markRetired(step, atlas, { desc, ...key }) {
-    const [groupId] = key.groupIds;
-    if (groupId === undefined)
-        return;
-    try {
-        await atlas.renameKey({ ...key, groupId }, (0,keys_mark/* describeMarked */.MF)(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' }));
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
-            throw error;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/keys/retirement.js
-/** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
-
-
-/** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
-const LONGEST_JOB = (/* unused pure expression or super */ null && (6 * 24 * 3_600_000));
-/**
- * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
- * `nonce`, with which the first try marked it.
- */
-function inUse(before, { apiUserId, nonce }) {
-    const others = allBut(apiUserId, before);
-    const superseded = family_membersIn(others, 'current', 'previous');
-    const former = superseded.find((member) => member.state === 'current' || member.mark?.nonce === nonce) ?? superseded[0];
-    const acting = family_actingCurrent(others);
-    return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
-}
-/**
- * Which members a commit retires: of the superseded all but the former current one and then the newest, up to
- * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
- */
-function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn }) {
-    const others = allBut(apiUserId, family);
-    const superseded = family_membersIn(others, 'current', 'previous');
-    const formerFirst = [
-        ...superseded.filter((member) => isSame(member, former)),
-        ...superseded.filter((member) => !isSame(member, former)),
-    ];
-    // A newer one may have been stored since, and its own commit decides.
-    const undecided = family_membersIn(others, 'undecided')
-        .slice(keepPrevious + 1)
-        .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));
-    return [...formerFirst.slice(keepPrevious), ...undecided, ...family_membersIn(others, 'retired')];
-}
-/**
- * Which undecided members go when another rotation has been made and is not final yet: those whose job cannot commit
- * them any more, but for the newest `keepPrevious` and the key that stands in for a current one.
- */
-function undecidedToRetire(family, { apiUserId, keepPrevious }, serviceNow) {
-    const others = allBut(apiUserId, family);
-    const acting = actingCurrent(others);
-    return membersIn(others, 'undecided')
-        .slice(keepPrevious)
-        .filter((member) => !isSame(member, acting) && serviceNow - createdAt(member.key.id) > LONGEST_JOB);
-}
-/**
- * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
- * was demoted or made only since then, is left to the next rotation: somebody may just have got it.
- */
-function doomedAsBefore(doomed, before) {
-    const states = new Map(before.map(({ key, state }) => [key.id, state]));
-    return doomed.filter(({ key, state }) => {
-        const earlier = states.get(key.id);
-        if (state === 'current')
-            return false;
-        return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
-    });
-}
-function allBut(apiUserId, family) {
-    return family.filter(({ key }) => key.id !== apiUserId);
-}
-function isSame(member, other) {
-    return member.key.id === other?.key.id;
-}
-
-;// CONCATENATED MODULE: ./lib/keys/commit.js
-/** How a rotation becomes final, and which keys go then. */
-
-
-
-
-
-
-
-/**
- * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
- * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
- */
-async function commitRotation(step, rotation) {
-    const { desc, apiUserId, groupIds } = rotation;
-    const before = await readFamily(step.atlas, groupIds[0], desc);
-    const mine = before.find((member) => member.key.id === apiUserId);
-    if (mine === undefined || mine.state === 'retired') {
-        throw new key_error_KeyError(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-            'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.');
-    }
-    const plain = family_membersIn(before, 'current').filter((member) => member !== mine);
-    // What was stored last is the newest; docs/lifecycle.md says why.
-    if (plain.some((member) => (0,keys_key/* newestFirst */.ll)(member.key, mine.key) < 0 && isOurs(step, rotation, member))) {
-        await demote(step, rotation, mine);
-        return superseded(await readFamily(step.atlas, groupIds[0], desc));
-    }
-    const demoted = await Promise.all(plain.map((member) => demote(step, rotation, member)));
-    const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
-    const after = await becomeCurrent(step, rotation, apiUserId).catch(async (error) => {
-        // Another rotation retired it after that look; the former key must not be left without its name.
-        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
-            await restoreCurrent(step, rotation);
-        throw error;
-    });
-    const [newest] = family_membersIn(after, 'current').filter((member) => isOurs(step, rotation, member));
-    if (newest !== undefined && newest.key.id !== apiUserId)
-        return superseded(after);
-    // One that is only listed still keeps nobody's place.
-    const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
-    const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
-    const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
-    // An earlier try had got this far: who knows what has become previous since.
-    const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-    const retired = await retireMembers(step, rotation, leaving);
-    return {
-        outcome: 'committed',
-        retired: retired.map(({ key }) => key.id),
-        family: rowsOf(alive(after), retired),
-    };
-}
-function superseded(family) {
-    return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
-}
-/** Retires these members side by side, each where it lies within the remit. Returns those that went. */
-async function retireMembers(step, rotation, members) {
-    const states = new Map(members.map(({ key, state }) => [key.id, state]));
-    const { deleted } = await retireFound(step, members.map(({ key }) => key), {
-        place: rotation,
-        claim: 'member',
-        why: ({ id }) => `which was ${states.get(id)}`,
-        next: 'the next rotation',
-    });
-    return members.filter(({ key }) => deleted.includes(key));
-}
-/** The family as a table, newest first, with what this step deleted. */
-function rowsOf(family, retired) {
-    const gone = new Set(retired.map(({ key }) => key.id));
-    const alive = family.filter(({ key }) => !gone.has(key.id));
-    return [...alive, ...retired]
-        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key))
-        .map(({ key, state }) => ({
-        apiUserId: key.id,
-        publicKey: key.publicKey,
-        state: gone.has(key.id) ? 'retired' : state,
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/keys/organization.js
-
-/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
-async function organization_organizationOfProject(atlas, groupId, keys) {
-    for (const key of keys) {
-        const orgId = (0,keys_key/* organizationOf */.d1)(key);
-        if (orgId !== undefined)
-            return orgId;
-    }
-    return (await atlas.readProject(groupId)).orgId;
-}
-
-;// CONCATENATED MODULE: ./lib/keys/make-key.js
-/**
- * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
- * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
- * before the hand-over deletes the key.
- */
-
-
-
-
-
-
-
-
-/** How often a create is sent in all, when its answers get lost. */
-const CREATES = 3;
-/** How long after its deadline a maker's last rename may still reach the service. */
-const GRACE = 60_000;
-/** The roles that call `POST /groups/{groupId}/apiKeys`. */
-const MAKE_KEYS = (/* unused pure expression or super */ null && (['GROUP_OWNER', 'GROUP_ACCESS_MANAGER']));
-/**
- * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
- * before a key is made that could never get its name.
- */
-async function checkMayRename(step) {
-    if (step.surface !== 'public/v1.0')
-        return;
-    const caller = await step.atlas.whoAmI();
-    if (caller === undefined || isOwner(caller))
-        return;
-    throw new KeyError('A key cannot be made in this mode: it is made under a provisional description, and on api: public/v1.0 only an ' +
-        'Organization Owner may change descriptions, which the caller is not. Nothing was made. Give the caller that role, or ' +
-        'make the key by hand and let mode: ensure keep its roles.');
-}
-/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
-function makePendingKey(step, making) {
-    // When this step surely does nothing more.
-    return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
-}
-/** Makes a key that belongs to this run and says until when. */
-function makeEphemeralKey(step, making, ttl) {
-    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
-}
-/** Marks know no finer ones. */
-function wholeSeconds(milliseconds) {
-    return Math.floor(milliseconds / 1000) * 1000;
-}
-async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
-    let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
-    const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
-    for (let tried = 1;; tried += 1) {
-        step.journal({ phase: 'making', ...intent });
-        const created = await createOnce(step, intent, { desc: marked, roles });
-        if ('key' in created)
-            return completeMaking(step, intent, created.key, roles);
-        intent = { ...intent, answerLost: true };
-        step.journal({ phase: 'making', ...intent });
-        const cleared = await clearLostCreate(step, intent);
-        if (!cleared || tried === CREATES || step.isOver())
-            throw created.lost;
-    }
-}
-/** The key, or the error of a create that may have been carried out. Throws where none was. */
-async function createOnce(step, intent, key) {
-    try {
-        return { key: await step.atlas.createKey(intent.groupIds[0], key) };
-    }
-    catch (error) {
-        if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled'))
-            return { lost: error };
-        step.journal(nothingLeft(intent));
-        throw error;
-    }
-}
-/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
-async function clearLostCreate(step, intent) {
-    try {
-        const deleted = await retireStrays(step, intent);
-        step.log.info(deleted === 0
-            ? 'A create was not answered, and no key came of it.'
-            : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.');
-        return true;
-    }
-    catch {
-        step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
-        return false;
-    }
-}
-async function completeMaking(step, intent, key, roles) {
-    const [first, ...others] = intent.groupIds;
-    const orgId = await organizationOfProject(step.atlas, first, [key]);
-    const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
-    step.journal({ phase: 'made', ...made.intent });
-    try {
-        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
-        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
-        const failed = assigned.find((result) => result.status === 'rejected');
-        if (failed !== undefined)
-            throw failed.reason;
-    }
-    catch (error) {
-        await undo(step, made);
-        throw error;
-    }
-    const powers = roles.filter((role) => MAKE_KEYS.includes(role));
-    if (powers.length > 0) {
-        step.log.info(`Whoever holds the new key can make further keys with ${powers.join(', ')}, and revoking this one does not end ` +
-            'those. Give it narrower roles where they suffice.');
-    }
-    return made;
-}
-/** What is told of a key that this step made. */
-function factsOf({ key, intent }) {
-    const { desc, orgId, groupIds } = intent;
-    return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
-}
-/**
- * Retires a key that was made and that nobody shall hold, with the budget for undoing. What fails here is only told:
- * post does it again from the journal.
- */
-async function undo(step, { key, intent }) {
-    step.journal({ phase: 'made', ...intent });
-    try {
-        const retirement = await retireMade(step, intent);
-        step.journal(nothingLeft(intent));
-        if (retirement !== 'unassigned')
-            step.log.info(`The new key ${nameOf(key)} was deleted again.`);
-    }
-    catch {
-        step.log.warning(`The new key ${nameOf(key)} could not be deleted yet; the post step tries again.`);
-    }
-}
-/** Retires every key that a create of this intent made, but for `keep`. Returns how many went. */
-async function retireStrays(step, intent, keep) {
-    const { groupIds, nonce } = intent;
-    const keys = await step.undoing.listProjectKeys(groupIds[0]);
-    const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
-    if (strays.length === 0)
-        return 0;
-    const orgId = await organization_organizationOfProject(step.undoing, groupIds[0], strays);
-    const { deleted, unassigned, failed } = await retireFound(step, strays, {
-        place: { orgId, groupIds },
-        claim: 'member',
-        why: () => 'which a create without an answer had made',
-        next: 'the post step',
-        atlas: step.undoing,
-    });
-    if (failed[0] !== undefined)
-        throw new key_error_KeyError(failed[0].why);
-    return deleted.length + unassigned.length;
-}
-/**
- * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
- * others, too: on the former current one when that becomes previous.
- */
-function isStray(key, nonce) {
-    const mark = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark;
-    return (mark?.nonce === nonce &&
-        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
-}
-
-;// CONCATENATED MODULE: ./lib/keys/settle.js
-/**
- * What post does about the key that main made, from the journal alone: finish what was begun, or undo it. May be
- * run again at any point.
- */
-
-
-
-
-
-
-/** A create that was on its way when its process died may arrive this much later, in milliseconds. */
-const LATE_CREATE = 1_500;
-/**
- * Decides from the journal and the job's status, which is undefined where the runner did not say; `undefined` when
- * nothing is left, and no call is needed.
- */
-function unfinishedBusiness(entry, jobStatus) {
-    switch (entry.phase) {
-        case 'idle':
-            return undefined;
-        case 'making':
-            return { task: 'findUnanswered', entry };
-        case 'made':
-            return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
-        case 'delivering':
-            return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
-        case 'open':
-            return isFinal(entry.purpose, jobStatus)
-                ? { task: 'commit', made: entry }
-                : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
-        case 'handedOut': {
-            const { purpose, ...made } = entry;
-            switch (purpose.mode) {
-                case 'ephemeral':
-                    return { task: 'revoke', made: entry };
-                case 'ensure':
-                    return { task: 'finishEnsure', made: entry };
-                case 'rotate':
-                    return isFinal(purpose, jobStatus)
-                        ? { task: 'commit', made: { ...made, purpose } }
-                        : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
-            }
-        }
-    }
-}
-function whyOpen(jobStatus) {
-    return jobStatus === undefined
-        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
-            'does not wait for the job)'
-        : 'the job did not succeed';
-}
-function isFinal({ commit }, jobStatus) {
-    return jobStatus === 'success' || commit === 'step';
-}
-/** The unfinished business as a sentence, for the person who has to do it by hand. */
-function tellUnfinished(unfinished) {
-    switch (unfinished.task) {
-        case 'findUnanswered':
-            return (`A key with the mark ${unfinished.entry.nonce} may have been made in project ` +
-                `${unfinished.entry.groupIds[0]} and is held by nobody: delete it if it is there.`);
-        case 'withdraw':
-        case 'revoke':
-            return `Key ${unfinished.made.apiUserId} of organisation ${unfinished.made.orgId} is still alive: delete it.`;
-        case 'finishEnsure':
-            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} was handed out and still carries a ` +
-                `mark: give it the description "${unfinished.made.desc}".`);
-        case 'commit':
-            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
-                'key stays current until the next rotation.');
-        case 'markUndecided':
-        case 'leaveUndecided':
-            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
-                `${unfinished.why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`);
-    }
-}
-/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
-async function settle(step, unfinished) {
-    const settlement = await carryOut(step, unfinished);
-    if (unfinished.task !== 'findUnanswered' && unfinished.made.answerLost) {
-        await retireStrays(step, unfinished.made, unfinished.made.apiUserId);
-    }
-    return settlement;
-}
-async function carryOut(step, unfinished) {
-    switch (unfinished.task) {
-        case 'findUnanswered':
-            return findUnanswered(step, unfinished.entry);
-        case 'withdraw':
-            return withdraw(step, unfinished.made);
-        case 'revoke':
-            return revokeEphemeral(step, unfinished.made);
-        case 'finishEnsure':
-            return finishEnsure(step, unfinished.made);
-        case 'commit':
-            return commit(step, unfinished.made);
-        case 'markUndecided':
-            return keepUndecided(step, unfinished.made, unfinished.why);
-        case 'leaveUndecided':
-            step.log.warning(tellUnfinished(unfinished));
-            return {};
-    }
-}
-async function findUnanswered(step, entry) {
-    let deleted = await retireStrays(step, entry);
-    if (deleted === 0) {
-        await step.pause(LATE_CREATE);
-        deleted = await retireStrays(step, entry);
-    }
-    step.log.info(deleted === 0
-        ? 'A create of this step was not answered; no key came of it.'
-        : 'A create of this step was not answered; the key that came of it, which nobody holds, was deleted.');
-    return {};
-}
-async function withdraw(step, made) {
-    if ((await retire_retireMade(step, made)) !== 'unassigned') {
-        step.log.info(`The step ended before key ${made.apiUserId} was handed out; it was deleted.`);
-    }
-    return {};
-}
-async function revokeEphemeral(step, made) {
-    const { purpose, apiUserId, orgId } = made;
-    const retirement = await retire_retireMade(step, made);
-    if (retirement === 'unassigned') {
-        const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
-        return mustFail ? { problem: livesOn(apiUserId, orgId) } : {};
-    }
-    step.log.info(retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`);
-    return {};
-}
-/** The key was handed out, and what ends its making is missing. */
-async function finishEnsure(step, made) {
-    const { desc, groupIds, apiUserId } = made;
-    const family = await readFamily(step.atlas, groupIds[0], desc);
-    const mine = family.find(({ key }) => key.id === apiUserId);
-    switch (mine?.state) {
-        case undefined:
-            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
-            return {};
-        case 'pending':
-            // Its time may be past, and another maker may have been first.
-            if (family_membersIn(family, 'current').length > 0)
-                return withdraw(step, made);
-            break;
-        case 'undecided':
-            break;
-        case 'retired':
-            return withdraw(step, made);
-        case 'current':
-            await demoteOlder(step, made);
-            return {};
-        default:
-            // It was current, and others have gone on from there.
-            return {};
-    }
-    await becomeCurrent(step, made, apiUserId);
-    step.log.info(`The step had ended before key ${apiUserId} got its description; it has it now.`);
-    return {};
-}
-/** The key was handed out, or may have been, and the job did not succeed. */
-async function keepUndecided(step, made, why) {
-    const { desc, groupIds, apiUserId } = made;
-    const family = await readFamily(step.atlas, groupIds[0], desc);
-    const mine = family.find(({ key }) => key.id === apiUserId);
-    if (mine === undefined || mine.state === 'retired') {
-        step.log.warning(`Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`);
-        return {};
-    }
-    if (mine.mark?.until !== undefined)
-        await markUndecided(step, made, apiUserId);
-    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
-    return {};
-}
-async function commit(step, made) {
-    const { keepPrevious } = made.purpose;
-    const done = await commitRotation(step, { ...made, keepPrevious });
-    step.log.info(done.outcome === 'committed'
-        ? `The rotation is final: key ${made.apiUserId} is current.`
-        : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
-    return { commit: done };
-}
-/**
- * Whether post may only warn about this failure: the user said so, or nothing can be lost by it. A limit alone is no
- * reason to leave a key behind unseen: it strikes many jobs at once, and will again.
- */
-function mayWarn(unfinished, error) {
-    const reasons = error instanceof Error ? [error, error.cause] : [];
-    if (reasons.some((reason) => (0,errors/* isAtlasError */.yH)(reason, 'rateLimited')))
-        return false;
-    if (unfinished.task === 'revoke') {
-        const { purpose } = unfinished.made;
-        return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';
-    }
-    return unfinished.task !== 'commit' || (0,errors/* isAtlasError */.yH)(error, 'gone');
-}
-
-
-/***/ }),
-
 /***/ 7168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -1673,6 +2208,7 @@ function mayWarn(unfinished, error) {
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   a1: () => (/* binding */ ownMark)
 /* harmony export */ });
+/** What a mode is handed to work with: everything that is not plain data. */
 /** What this step writes into marks of its own making. */
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
@@ -1694,8 +2230,8 @@ function count(items, noun) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7236);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1932);
-/* harmony import */ var _keys_settle_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4767);
+/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4246);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8066);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(800);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2787);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
@@ -1726,29 +2262,28 @@ async function cleanUp() {
     const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)());
     if (record === undefined)
         return;
-    const unfinished = (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .unfinishedBusiness */ ._P)(record.entry, inputs.jobStatus);
-    if (unfinished === undefined)
+    const business = await (0,_business_js__WEBPACK_IMPORTED_MODULE_3__/* .businessOf */ .M)(record.entry, inputs.jobStatus);
+    if (business === undefined)
         return;
-    // Nothing to ask Atlas for.
-    if (unfinished.task === 'leaveUndecided' && !unfinished.made.answerLost) {
-        _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.warning((0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .tellUnfinished */ .f8)(unfinished));
+    if (!business.asksAtlas) {
+        _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.warning(business.told);
         return;
     }
     try {
-        await finish(record, unfinished, inputs);
+        await finish(record, business, inputs);
     }
     catch (error) {
-        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)} ${(0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .tellUnfinished */ .f8)(unfinished)}`;
-        if (!(error instanceof _trust_js__WEBPACK_IMPORTED_MODULE_5__/* .TrustError */ .Ru) && (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .mayWarn */ ._n)(unfinished, error))
+        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)} ${business.told}`;
+        if (!(error instanceof _trust_js__WEBPACK_IMPORTED_MODULE_5__/* .TrustError */ .Ru) && business.mayWarn(error))
             _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.warning(what);
         else
             throw new Error(what, { cause: error });
     }
 }
-async function finish(record, unfinished, inputs) {
+async function finish(record, business, inputs) {
     const { credentials, proxy } = regainTrust(record, inputs);
     // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
-    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 969).then(__nccwpck_require__.bind(__nccwpck_require__, 8969));
+    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 221).then(__nccwpck_require__.bind(__nccwpck_require__, 6221));
     const session = openSession({
         service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== '' && { proxy }) },
         credentials,
@@ -1761,7 +2296,7 @@ async function finish(record, unfinished, inputs) {
         journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)({ ...record, entry }),
     });
     try {
-        const { commit, problem } = await (0,_keys_settle_js__WEBPACK_IMPORTED_MODULE_3__/* .settle */ .G9)(session.step, unfinished);
+        const { commit, problem } = await business.settle(session.step);
         if (commit?.outcome === 'committed') {
             await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderCommit */ .ak)(commit.family, session.left, session.step.atlas.serviceNow()));
         }
@@ -2825,6 +3360,7 @@ var state = __nccwpck_require__(2787);
 
 
 
+
 const STATE = 'journal';
 /** Keeps a secret out of everything that is printed from now on. */
 function mask(secret) {
@@ -2858,46 +3394,64 @@ function readState() {
     return getState(STATE);
 }
 /** Sets the outputs that a new key's holders need, as soon as they may have them. */
-function deliverOutputs({ key, orgId }) {
-    setOutput('apiUserId', key.id);
-    setOutput('publicKey', key.publicKey);
-    setOutput('orgId', orgId);
-    setOutput('privateKey', key.privateKey);
+function deliverOutputs(delivery) {
+    setOutput('orgId', delivery.orgId);
+    if ('key' in delivery) {
+        setOutput('apiUserId', delivery.key.id);
+        setOutput('publicKey', delivery.key.publicKey);
+        setOutput('privateKey', delivery.key.privateKey);
+    }
+    else {
+        setOutput('clientId', delivery.clientId);
+        setOutput('clientSecret', delivery.clientSecret);
+    }
 }
-/** Takes them back: of several values the last one counts. */
+/** Takes them back: an output may be set twice, and the runner keeps the last value. */
 function recallOutputs() {
-    for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey'])
+    for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey', 'clientId', 'clientSecret'])
         setOutput(name, '');
 }
-function publishOutputs({ facts, privateKey, ...outcome }) {
+function publishOutputs({ facts, account, privateKey = '', ...outcome }) {
+    const { orgId = '', groupIds = [], desc = '', roles = [] } = facts ?? account ?? {};
+    const createdAt = facts === undefined ? account?.createdAt : createdAtOf(facts.key.id);
     core.setOutput('result', outcome.result);
     core.setOutput('created', outcome.result === 'created' || outcome.result === 'rotated');
     core.setOutput('changed', outcome.changed);
     core.setOutput('apiUserId', facts?.key.id ?? '');
     core.setOutput('publicKey', facts?.key.publicKey ?? '');
-    core.setOutput('privateKey', privateKey ?? '');
-    core.setOutput('orgId', facts?.orgId ?? '');
-    core.setOutput('groupId', facts?.groupIds[0] ?? '');
-    core.setOutput('desc', facts?.desc ?? '');
-    core.setOutput('roles', JSON.stringify(facts?.roles ?? []));
+    core.setOutput('privateKey', account === undefined ? privateKey : '');
+    core.setOutput('clientId', account?.clientId ?? '');
+    core.setOutput('clientSecret', account === undefined ? '' : privateKey);
+    core.setOutput('orgId', orgId);
+    core.setOutput('groupId', groupIds[0] ?? '');
+    core.setOutput('desc', desc);
+    core.setOutput('roles', JSON.stringify(roles));
+    core.setOutput('createdAt', createdAt === undefined ? '' : isoSeconds(createdAt));
     core.setOutput('expiresAt', outcome.expiresAt === undefined ? '' : isoSeconds(outcome.expiresAt));
     core.setOutput('previousApiUserIds', JSON.stringify(outcome.previous));
     core.setOutput('retiredApiUserIds', JSON.stringify(outcome.retired));
 }
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
-function exportVariables({ facts, privateKey }) {
-    if (facts === undefined || privateKey === undefined) {
-        core.notice('exportEnv: nothing was exported, because this step does not know the private key, which Atlas shows only once. ' +
+function exportVariables({ facts, account, privateKey }) {
+    const place = facts ?? account;
+    if (place === undefined || privateKey === undefined) {
+        core.notice('exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
             'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.');
         return;
     }
     const variables = {
-        MONGODB_ATLAS_PUBLIC_API_KEY: facts.key.publicKey,
-        MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
-        MONGODB_ATLAS_PUBLIC_KEY: facts.key.publicKey,
-        MONGODB_ATLAS_PRIVATE_KEY: privateKey,
-        MONGODB_ATLAS_PROJECT_ID: facts.groupIds[0],
-        MONGODB_ATLAS_ORG_ID: facts.orgId,
+        ...(facts !== undefined && {
+            MONGODB_ATLAS_PUBLIC_API_KEY: facts.key.publicKey,
+            MONGODB_ATLAS_PRIVATE_API_KEY: privateKey,
+            MONGODB_ATLAS_PUBLIC_KEY: facts.key.publicKey,
+            MONGODB_ATLAS_PRIVATE_KEY: privateKey,
+        }),
+        ...(account !== undefined && {
+            MONGODB_ATLAS_CLIENT_ID: account.clientId,
+            MONGODB_ATLAS_CLIENT_SECRET: privateKey,
+        }),
+        MONGODB_ATLAS_PROJECT_ID: place.groupIds[0],
+        MONGODB_ATLAS_ORG_ID: place.orgId,
     };
     const replaced = Object.entries(variables).filter(([name, value]) => (process.env[name] ?? value) !== value);
     if (replaced.length > 0) {
@@ -2935,6 +3489,29 @@ function fail(error) {
 
 /***/ }),
 
+/***/ 5834:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IJ: () => (/* binding */ nameOfCaller),
+/* harmony export */   nE: () => (/* binding */ JOB_STATUSES)
+/* harmony export */ });
+/* unused harmony exports CREDENTIALS, MODES, MAKING_MODES */
+/** What names the caller and is no secret: the public key, or the client id. */
+function nameOfCaller(credentials) {
+    return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
+}
+/** What a step makes and hands out. */
+const CREDENTIALS = (/* unused pure expression or super */ null && (['apiKey', 'serviceAccount']));
+const MODES = (/* unused pure expression or super */ null && (['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep']));
+/** The modes that may make a key, and so hand one over. */
+const MAKING_MODES = (/* unused pure expression or super */ null && (['ensure', 'ephemeral', 'rotate']));
+/** How the job has gone so far, as post is told. */
+const JOB_STATUSES = ['success', 'failure', 'cancelled'];
+
+
+/***/ }),
+
 /***/ 2787:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2947,6 +3524,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: NOTHING_TO_SETTLE
 
+// EXTERNAL MODULE: ./lib/atlas/accounts.js
+var accounts = __nccwpck_require__(9251);
 ;// CONCATENATED MODULE: ./lib/atlas/types.js
 /**
  * What the domain knows of Atlas: plain data, and the calls it may make.
@@ -2957,6 +3536,7 @@ const SURFACES = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'];
 
 ;// CONCATENATED MODULE: ./lib/state.js
 /** The record that main leaves for post in the runner's state file: where Atlas is, which run, and the journal. */
+
 
 /** What main saves before it knows anything, so that no later step can put a record of its own there. */
 const NOTHING_TO_SETTLE = 'none';
@@ -3018,9 +3598,12 @@ const PHASES = ['made', 'delivering', 'handedOut', 'open'];
 function isEntry(entry) {
     if (entry.phase === 'idle')
         return true;
-    const intended = isObject(entry.purpose) &&
+    const hasPurpose = isObject(entry.purpose) &&
         isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
-        isText(entry.desc, /./s) &&
+        isText(entry.desc, /./s);
+    if (entry.credential === 'serviceAccount')
+        return hasPurpose && isLease(entry);
+    const intended = hasPurpose &&
         isList(entry.groupIds, ID) &&
         entry.groupIds.length > 0 &&
         isText(entry.nonce, NONCE) &&
@@ -3031,6 +3614,16 @@ function isEntry(entry) {
         PHASES.includes(entry.phase) &&
         isText(entry.apiUserId, ID) &&
         isText(entry.orgId, ID));
+}
+function isLease(entry) {
+    const { former } = entry;
+    return (isText(entry.phase, /^(made|stored|handedOut)$/) &&
+        isText(entry.groupId, ID) &&
+        isText(entry.orgId, ID) &&
+        (0,accounts/* isClientId */.XC)(entry.clientId) &&
+        isText(entry.secretId, ID) &&
+        Number.isFinite(entry.expiresAt) &&
+        (former === undefined || (isObject(former) && isText(former.id, ID) && Number.isFinite(former.expiresAt))));
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -3067,12 +3660,22 @@ const HEADLINES = {
     swept: 'Swept left-over API keys',
     planned: 'Dry run: nothing was changed',
 };
+/** Nobody assigns service accounts, or sweeps them. */
+const ACCOUNT_HEADLINES = {
+    ...HEADLINES,
+    created: 'Made a secret of a service account',
+    updated: 'Updated a service account',
+    unchanged: 'The service account is as declared',
+    rotated: 'Rotated the secret of a service account',
+    revoked: 'Revoked service accounts',
+};
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 /** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-function renderSummary(outcome, left, now) {
+function renderSummary(outcome, left, now, credential = 'apiKey') {
+    const headlines = credential === 'apiKey' ? HEADLINES : ACCOUNT_HEADLINES;
     const parts = [
-        `### ${HEADLINES[outcome.result]}`,
+        `### ${headlines[outcome.result]}`,
         renderFacts(outcome, now),
         renderPlan(outcome),
         outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
@@ -3100,7 +3703,9 @@ function renderLeft(left) {
         ...more(left),
     ].join('\n');
 }
-function renderFacts({ facts, expiresAt, result }, now) {
+function renderFacts({ facts, account, expiresAt, result }, now) {
+    if (account !== undefined)
+        return renderAccount(account, expiresAt);
     if (facts === undefined)
         return '';
     const head = ['Description', code(facts.desc)];
@@ -3115,6 +3720,18 @@ function renderFacts({ facts, expiresAt, result }, now) {
         rows.push(['Lives until', `the end of this job; counts as left over from ${isoSeconds(expiresAt)}`]);
     }
     return table(head, rows);
+}
+function renderAccount(account, expiresAt) {
+    const rows = [
+        ['Client id', code(account.clientId)],
+        ['Roles', account.roles.map(code).join(' ')],
+        ['Project', account.groupIds.map(code).join(' ')],
+    ];
+    if (expiresAt !== undefined)
+        rows.push(['Secret ends', isoSeconds(expiresAt)]);
+    if (account.formerEndsAt !== undefined)
+        rows.push(['Former secret ends', `by ${isoSeconds(account.formerEndsAt)}`]);
+    return table(['Service account', code(account.desc)], rows);
 }
 function renderPlan({ result, plan }) {
     if (result !== 'planned')
@@ -3592,6 +4209,17 @@ function decoded(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */
