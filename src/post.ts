@@ -4,7 +4,7 @@ import { type PostInputs, readPostInputs } from './inputs.ts';
 import { mayWarn, settle, tellUnfinished, type Unfinished, unfinishedBusiness } from './keys/settle.ts';
 import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
 import { decodeState, type StateRecord } from './state.ts';
-import { renderCommit } from './summary.ts';
+import { renderCommit, renderFailure, renderUnfinished } from './summary.ts';
 import { type Regained, regain, TrustError } from './trust.ts';
 
 /**
@@ -17,6 +17,7 @@ try {
   await cleanUp();
 } catch (error) {
   fail(error);
+  await publishSummary(renderFailure(error));
 }
 
 async function cleanUp(): Promise<void> {
@@ -29,14 +30,15 @@ async function cleanUp(): Promise<void> {
   // Nothing to ask Atlas for.
   if (unfinished.task === 'leaveUndecided' && !unfinished.made.answerLost) {
     log.warning(tellUnfinished(unfinished));
-    return;
+    return publishSummary(renderUnfinished(unfinished.task, tellUnfinished(unfinished)));
   }
   try {
     await finish(record, unfinished, inputs);
   } catch (error) {
     const what = `${messageOf(error)} ${tellUnfinished(unfinished)}`;
     if (!(error instanceof TrustError) && mayWarn(unfinished, error)) log.warning(what);
-    else throw new Error(what, { cause: error });
+    else fail(new Error(what, { cause: error }));
+    await publishSummary(renderUnfinished(unfinished.task, what));
   }
 }
 
@@ -56,11 +58,14 @@ async function finish(record: StateRecord, unfinished: Unfinished, inputs: PostI
     journal: (entry) => saveState({ ...record, entry }),
   });
   try {
-    const { commit, problem } = await settle(session.step, unfinished);
-    if (commit?.outcome === 'committed') {
-      await publishSummary(renderCommit(commit.family, session.left, session.step.atlas.serviceNow()));
-    }
+    const { commit, warning, problem } = await settle(session.step, unfinished);
     if (problem !== undefined) fail(new Error(problem));
+    const told = problem ?? warning;
+    const page =
+      commit === undefined
+        ? told && renderUnfinished(unfinished.task, told)
+        : renderCommit(commit, session.left, session.step.atlas.serviceNow());
+    if (page !== undefined) await publishSummary(page);
   } finally {
     await session.close();
   }

@@ -88,6 +88,7 @@ function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
   const intended =
     isObject(entry.purpose) &&
     isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
+    (entry.purpose.former === undefined || isText(entry.purpose.former, ID)) &&
     isText(entry.desc, /./s) &&
     isList(entry.groupIds, ID) &&
     entry.groupIds.length > 0 &&

@@ -166,7 +166,7 @@ describe('rotate.yml', () => {
         results.push(jobs[0]?.run?.steps[1]?.outputs.result);
         stored.push(repository.github.secrets.get('ATLAS_DEPLOY_KEY'));
       }
-      expect(results).toEqual(['rotated', 'unchanged', 'unchanged', 'rotated']);
+      expect(results).toEqual(['created', 'unchanged', 'unchanged', 'rotated']);
       const [former, current] = repository.keys();
       expect(stored[2]).toBe(`${former?.publicKey}:${former?.privateKey}`);
       expect(stored[3]).toBe(`${current?.publicKey}:${current?.privateKey}`);
