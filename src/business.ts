@@ -1,12 +1,21 @@
 /** What main left for post to do. */
 import type { LeaseEntry } from './accounts/journal.ts';
+import type { UnfinishedLease } from './accounts/settle.ts';
 import type { JournalEntry } from './keys/journal.ts';
-import { mayWarn, type Settlement, settle, tellUnfinished, unfinishedBusiness } from './keys/settle.ts';
+import {
+  mayWarn,
+  type Settlement,
+  settle,
+  tellUnfinished,
+  type Unfinished,
+  unfinishedBusiness,
+} from './keys/settle.ts';
 import type { Step } from './keys/step.ts';
 import type { JobStatus } from './request.ts';
 
 /** What is left to do, for a key or for a secret of a service account. */
 export interface Business {
+  readonly task: Unfinished['task'] | UnfinishedLease['task'];
   /** As a sentence, for the person who has to do it by hand. */
   readonly told: string;
   readonly asksAtlas: boolean;
@@ -23,6 +32,7 @@ export async function businessOf(
     const leases = await import('./accounts/settle.ts');
     const unfinished = leases.unfinishedLease(entry, jobStatus);
     return {
+      task: unfinished.task,
       told: leases.tellUnfinishedLease(unfinished),
       asksAtlas: true,
       mayWarn: (error) => leases.mayWarnOfLease(unfinished, error),
@@ -32,6 +42,7 @@ export async function businessOf(
   const unfinished = unfinishedBusiness(entry, jobStatus);
   if (unfinished === undefined) return undefined;
   return {
+    task: unfinished.task,
     told: tellUnfinished(unfinished),
     asksAtlas: unfinished.task !== 'leaveUndecided' || unfinished.made.answerLost,
     mayWarn: (error) => mayWarn(unfinished, error),

@@ -8,7 +8,7 @@ import { checkExport, readCredentials } from './inputs/credentials.ts';
 import { type Environment, inputVariable, readVariable } from './inputs/environment.ts';
 import { Findings, InputError } from './inputs/findings.ts';
 import { buildRequest, checkSelection } from './inputs/modes.ts';
-import { explainMissingSecrets, type ReadFile, readRunIdentity } from './inputs/run.ts';
+import { explainMissingSecrets, type ReadFile, readRunIdentity, readServerUrl } from './inputs/run.ts';
 import { readSecretStore } from './inputs/secret-store.ts';
 import { readSecrets } from './inputs/secrets.ts';
 import { checkFit, readValues, type Values } from './inputs/values.ts';
@@ -36,6 +36,8 @@ export interface Inputs {
   /** For all calls of the step together, in milliseconds. */
   readonly timeout: number;
   readonly run: RunIdentity;
+  /** GitHub's origin in a browser, or empty. */
+  readonly serverUrl: string;
   readonly warnings: readonly string[];
   readonly notices: readonly string[];
 }
@@ -78,7 +80,8 @@ export function readRequest(environment: Environment, readFile?: ReadFile): Inpu
   warnOfUnroutable(values.accessList, service, findings);
   const { warnings, notices } = findings;
   const request = buildRequest(values, store);
-  return { request, credentials, service, timeout: values.timeout, run, warnings, notices };
+  const serverUrl = readServerUrl(environment);
+  return { request, credentials, service, timeout: values.timeout, run, serverUrl, warnings, notices };
 }
 
 function readProxy(

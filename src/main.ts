@@ -18,7 +18,7 @@ import {
 } from './publish.ts';
 import type { Request, SecretStore } from './request.ts';
 import { listenForCancel, machine, openSession, type Signals } from './session.ts';
-import { renderSummary, tellPlan } from './summary.ts';
+import { renderFailure, renderSummary, tellPlan } from './summary.ts';
 import { trustOf } from './trust.ts';
 import { proxyFor } from './wire/proxy.ts';
 
@@ -31,10 +31,11 @@ try {
   await run(inputs, listenForCancel());
 } catch (error) {
   fail(error);
+  await publishSummary(renderFailure(error));
 }
 
 async function run(inputs: Inputs, signals: Signals): Promise<void> {
-  const { request, credentials, service, run, timeout } = inputs;
+  const { request, credentials, service, run, timeout, serverUrl } = inputs;
   const nonce = randomBytes(8).toString('hex');
   const record = {
     baseUrl: service.baseUrl,
@@ -68,7 +69,8 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     for (const line of tellPlan(outcome)) log.info(line);
     publishOutputs(outcome);
     const now = session.step.atlas.serviceNow();
-    await publishSummary(renderSummary(outcome, session.left, now, request.credential));
+    const { credential } = request;
+    await publishSummary(renderSummary(outcome, { left: session.left, now, serverUrl, credential }));
     if (outcome.problem !== undefined) return fail(new Error(outcome.problem));
     // Last: a step that fails after all must not leave variables to the later ones.
     if (exportsVariables(request) && outcome.result !== 'planned') exportVariables(outcome);

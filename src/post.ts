@@ -4,7 +4,7 @@ import { type Business, businessOf } from './business.ts';
 import { type PostInputs, readPostInputs } from './inputs.ts';
 import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
 import { decodeState, type StateRecord } from './state.ts';
-import { renderCommit } from './summary.ts';
+import { renderCommit, renderFailure, renderUnfinished } from './summary.ts';
 import { type Regained, regain, TrustError } from './trust.ts';
 
 /**
@@ -17,6 +17,7 @@ try {
   await cleanUp();
 } catch (error) {
   fail(error);
+  await publishSummary(renderFailure(error));
 }
 
 async function cleanUp(): Promise<void> {
@@ -28,14 +29,15 @@ async function cleanUp(): Promise<void> {
   if (business === undefined) return;
   if (!business.asksAtlas) {
     log.warning(business.told);
-    return;
+    return publishSummary(renderUnfinished(business.task, business.told));
   }
   try {
     await finish(record, business, inputs);
   } catch (error) {
     const what = `${messageOf(error)} ${business.told}`;
     if (!(error instanceof TrustError) && business.mayWarn(error)) log.warning(what);
-    else throw new Error(what, { cause: error });
+    else fail(new Error(what, { cause: error }));
+    await publishSummary(renderUnfinished(business.task, what));
   }
 }
 
@@ -55,11 +57,14 @@ async function finish(record: StateRecord, business: Business, inputs: PostInput
     journal: (entry) => saveState({ ...record, entry }),
   });
   try {
-    const { commit, problem } = await business.settle(session.step);
-    if (commit?.outcome === 'committed') {
-      await publishSummary(renderCommit(commit.family, session.left, session.step.atlas.serviceNow()));
-    }
+    const { commit, warning, problem } = await business.settle(session.step);
     if (problem !== undefined) fail(new Error(problem));
+    const told = problem ?? warning;
+    const page =
+      commit === undefined
+        ? told && renderUnfinished(business.task, told)
+        : renderCommit(commit, session.left, session.step.atlas.serviceNow());
+    if (page !== undefined) await publishSummary(page);
   } finally {
     await session.close();
   }

@@ -19,7 +19,7 @@ export function mask(secret: string): void {
 }
 
 /** A line for the person who reads the run. */
-export const log: Log & { debug(line: string): void; notice(line: string): void } = {
+export const log: Log & { debug(line: string): void } = {
   info: (line) => core.info(plain(line)),
   notice: (line) => core.notice(plain(line)),
   warning: (line) => core.warning(plain(line)),

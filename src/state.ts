@@ -91,6 +91,7 @@ function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
   const hasPurpose =
     isObject(entry.purpose) &&
     isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
+    (entry.purpose.former === undefined || isText(entry.purpose.former, ID)) &&
     isText(entry.desc, /./s);
   if (entry.credential === 'serviceAccount') return hasPurpose && isLease(entry);
   const intended =

@@ -1,23 +1,16 @@
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
-import { ageAt, createdAt } from './keys/key.ts';
+import { messageOf } from './atlas/errors.ts';
+import type { Business } from './business.ts';
+import { InputError } from './inputs/findings.ts';
+import type { Commit } from './keys/commit.ts';
+import { ageAt, newestFirst } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
 import type { AccountFacts, FamilyRow, LeftKey, Outcome, PlannedChange } from './keys/outcome.ts';
-import type { Credential } from './request.ts';
+import { count } from './keys/step.ts';
+import type { Credential, RunIdentity } from './request.ts';
 
-const HEADLINES = {
-  created: 'Created a project API key',
-  assigned: 'Assigned an API key to the project',
-  updated: 'Updated an API key',
-  unchanged: 'The API key is as declared',
-  rotated: 'Rotated the project API key',
-  revoked: 'Revoked API keys',
-  swept: 'Swept left-over API keys',
-  planned: 'Dry run: nothing was changed',
-} as const satisfies Record<Outcome['result'], string>;
-
-/** Nobody assigns service accounts, or sweeps them. */
-const ACCOUNT_HEADLINES: Readonly<Record<Outcome['result'], string>> = {
-  ...HEADLINES,
+/** Nobody assigns service accounts, or sweeps them; a dry run has its own headline. */
+const ACCOUNT_HEADLINES: Partial<Record<Outcome['result'], string>> = {
   created: 'Made a secret of a service account',
   updated: 'Updated a service account',
   unchanged: 'The service account is as declared',
@@ -28,37 +21,133 @@ const ACCOUNT_HEADLINES: Readonly<Record<Outcome['result'], string>> = {
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 
-/** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-export function renderSummary(
-  outcome: Outcome,
-  left: readonly LeftKey[],
-  now: number,
-  credential: Credential = 'apiKey',
-): string {
-  const headlines = credential === 'apiKey' ? HEADLINES : ACCOUNT_HEADLINES;
-  const parts = [
-    `### ${headlines[outcome.result]}`,
-    renderFacts(outcome, now),
-    renderPlan(outcome),
-    outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
-    renderFamily(outcome.family, now),
-    renderLeft(left),
-    outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+/** What the page shows besides the outcome. */
+export interface Surroundings {
+  /** Keys that the step left as they are. */
+  readonly left: readonly LeftKey[];
+  /** By the service's clock, in milliseconds since 1970. */
+  readonly now: number;
+  /** GitHub's origin, for links to runs; none where it is empty. */
+  readonly serverUrl: string;
+  readonly credential?: Credential | undefined;
 }
 
-/** What post adds after it made a rotation final. */
-export function renderCommit(family: readonly FamilyRow[], left: readonly LeftKey[], now: number): string {
-  const parts = ['### The rotation is final', renderFamily(family, now), renderLeft(left)];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+/** What a step did. */
+export function renderSummary(outcome: Outcome, surroundings: Surroundings): string {
+  const { left, now, serverUrl, credential } = surroundings;
+  // Where the job decides, the post step tells of the family when that is done.
+  const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
+  return page(
+    credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome),
+    renderFacts(outcome, now),
+    renderPlan(outcome),
+    outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '',
+    outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now),
+    renderLeft(left),
+    warned(outcome.problem),
+  );
+}
+
+/** What post adds when a rotation has been decided. */
+export function renderCommit({ outcome, family }: Commit, left: readonly LeftKey[], now: number): string {
+  const headline =
+    outcome === 'committed'
+      ? 'The rotation is final'
+      : 'A newer rotation was quicker, and its key is current';
+  return page(headline, renderFamily(family, now), renderLeft(left));
+}
+
+const UNFINISHED = {
+  findUnanswered: 'A key may be left over',
+  withdraw: 'A key is left over',
+  revoke: 'The key is still alive',
+  finishEnsure: 'The key needs a look',
+  commit: 'The rotation is not final',
+  markUndecided: 'The new key is not current',
+  leaveUndecided: 'The new key is not current',
+  deleteSecret: 'The secret is still alive',
+  finishAccount: 'The service account needs a look',
+  commitSecret: 'The rotation is not final',
+  leaveSecret: 'The new secret is not current',
+} as const satisfies Record<Business['task'], string>;
+
+/** What post adds when something is left to do: `told` says what, and why. */
+export function renderUnfinished(task: Business['task'], told: string): string {
+  return page(UNFINISHED[task], warned(told));
+}
+
+/** What is left of a step that failed. */
+export function renderFailure(error: unknown): string {
+  if (!(error instanceof InputError)) return page('The step failed', warned(messageOf(error)));
+  const problems = error.problems.map((problem) => `- ${escaped(problem)}`);
+  return page('The inputs are wrong, so nothing was done', problems.join('\n'));
+}
+
+function page(headline: string, ...parts: string[]): string {
+  return `${[`### ${headline}`, ...parts].filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function warned(sentence = ''): string {
+  return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
+}
+
+function headlineOfAccount(outcome: Outcome): string {
+  if (outcome.result === 'revoked' && outcome.problem !== undefined)
+    return 'Not every service account was revoked';
+  if (outcome.result === 'revoked' && !outcome.changed) return 'There was no such service account to revoke';
+  return ACCOUNT_HEADLINES[outcome.result] ?? headlineOf(outcome);
+}
+
+function headlineOf(outcome: Outcome): string {
+  const { result, family, plan, problem, expiresAt } = outcome;
+  switch (result) {
+    case 'created':
+    case 'rotated':
+      if (expiresAt !== undefined) return 'Created a project API key for this job';
+      switch (stateOfOwn(outcome)) {
+        case 'undecided':
+          return 'Created a project API key, which becomes current when the job succeeds';
+        case 'previous':
+          return 'Created a project API key, but a newer one is current';
+        default:
+          return result === 'created' ? 'Created a project API key' : 'Rotated the project API key';
+      }
+    case 'assigned':
+      return 'Assigned an API key to the project';
+    case 'updated':
+      return 'Updated an API key';
+    case 'unchanged':
+      return 'The API key is as declared';
+    case 'revoked':
+      return family.length === 0 ? 'There was no such key to revoke' : revokedOf(family, 'API key');
+    case 'swept':
+      return family.length === 0 ? 'Nothing was left over' : revokedOf(family, 'left-over API key');
+    case 'planned': {
+      const what = plan.length === 0 ? 'nothing would be changed' : `${count(plan, 'change')} would be made`;
+      return `Dry run: ${what}${problem === undefined ? '' : ', and the step would fail'}`;
+    }
+  }
+}
+
+function revokedOf(family: readonly FamilyRow[], noun: string): string {
+  const revoked = family.filter(({ state }) => state === 'revoked');
+  if (revoked.length === family.length) return `Revoked ${count(family, noun)}`;
+  if (family.length === 1) return `The ${noun} was not revoked`;
+  return `Revoked ${revoked.length === 0 ? 'none' : revoked.length} of ${count(family, noun)}`;
+}
+
+/** What the key that the outcome is about has become. */
+function stateOfOwn({ facts, family }: Outcome): FamilyRow['state'] | undefined {
+  return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
 }
 
 function renderLeft(left: readonly LeftKey[]): string {
   if (left.length === 0) return '';
-  const rows = left
-    .slice(0, ROWS_SHOWN)
-    .map(({ apiUserId, publicKey, why }) => [code(apiUserId), code(publicKey), escaped(why)]);
+  const rows = shownOf(left).map(({ apiUserId, publicKey, why }) => [
+    code(apiUserId),
+    code(publicKey),
+    escaped(why),
+  ]);
   return [
     'Left as they are, since this step may not touch them:',
     '',
@@ -74,7 +163,7 @@ function renderFacts({ facts, account, expiresAt, result }: Outcome, now: number
   const rows: [string, string][] = [
     ['Key', code(facts.key.id)],
     ['Public key', code(facts.key.publicKey)],
-    ['Roles', facts.roles.map(code).join(' ')],
+    ['Roles', facts.roles.map(code).join(' ') || 'none in this project'],
     [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
     ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(ageAt(now, facts.key.id))],
   ];
@@ -97,8 +186,7 @@ function renderAccount(account: AccountFacts, expiresAt: number | undefined): st
 }
 
 function renderPlan({ result, plan }: Outcome): string {
-  if (result !== 'planned') return '';
-  if (plan.length === 0) return 'Nothing would be changed.';
+  if (result !== 'planned' || plan.length === 0) return '';
   return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
 }
 
@@ -117,73 +205,43 @@ function planLine({ action, key, what }: PlannedChange): string {
 }
 
 function renderFamily(family: readonly FamilyRow[], now: number): string {
+  return renderKeys(family, now, [], () => []);
+}
+
+/** Keys of many descriptions and runs. */
+function renderSwept(family: readonly FamilyRow[], now: number, serverUrl: string): string {
+  return renderKeys(family, now, ['Description', 'Run'], ({ origin }) =>
+    origin === undefined ? ['', ''] : [code(origin.desc), runLink(origin.run, serverUrl)],
+  );
+}
+
+function renderKeys(
+  family: readonly FamilyRow[],
+  now: number,
+  columns: readonly string[],
+  cellsOf: (row: FamilyRow) => readonly string[],
+): string {
   if (family.length === 0) return '';
-  const shown = family.slice(0, ROWS_SHOWN);
-  const rows = shown.map((row) => [
+  const rows = shownOf(family).map((row) => [
     code(row.apiUserId),
     code(row.publicKey),
+    ...cellsOf(row),
     formatAge(ageAt(now, row.apiUserId)),
-    row.state,
+    row.state === 'retired' ? 'retired, still alive' : row.state,
   ]);
-  return [
-    table(['Key', 'Public key', 'Age', 'State'], rows),
-    ...more(family),
-    '',
-    renderLives(shown, now),
-  ].join('\n');
+  return [table(['Key', 'Public key', ...columns, 'Age', 'State'], rows), ...more(family)].join('\n');
 }
 
-const STATES_IN_ORDER: readonly FamilyRow['state'][] = [
-  'current',
-  'undecided',
-  'pending',
-  'ephemeral',
-  'previous',
-  'retired',
-];
-
-const LOOKS: Partial<Record<FamilyRow['state'], string>> = { current: 'active, ', retired: 'done, ' };
-
-/**
- * When each key lived, as a Mermaid gantt with a section a state. Its syntax takes no escapes, so only public keys
- * and states go in.
- */
-function renderLives(family: readonly FamilyRow[], now: number): string {
-  const births = family.map(({ apiUserId }) => createdAt(apiUserId));
-  const span = Math.max(now - Math.min(...births), 10_000);
-  const bar = ({ apiUserId, publicKey, state }: FamilyRow): string => {
-    // The youngest key would be thinner than a line beside one of months.
-    const from = Math.min(createdAt(apiUserId), now - span / 100);
-    const name = publicKey.replace(/\W/g, '');
-    return `    ${name} :${LOOKS[state] ?? ''}${ganttTime(from)}, ${ganttTime(now)}`;
-  };
-  const sections = STATES_IN_ORDER.flatMap((state) => {
-    const rows = family.filter((row) => row.state === state);
-    return rows.length === 0 ? [] : [`    section ${state}`, ...rows.map(bar)];
-  });
-  return [
-    '```mermaid',
-    'gantt',
-    '    title When each key lived (UTC)',
-    '    dateFormat YYYY-MM-DD HH:mm:ss',
-    `    axisFormat ${axisFormat(span)}`,
-    '    todayMarker off',
-    ...sections,
-    '```',
-  ].join('\n');
+/** The only link of the summary: it leads to GitHub's own page of a run, and a mark is parsed strictly. */
+function runLink({ repository, runId, attempt }: RunIdentity, serverUrl: string): string {
+  const name = escaped(`${repository} ${runId}.${attempt}`);
+  return serverUrl === '' ? name : `<a href="${serverUrl}/${repository}/actions/runs/${runId}">${name}</a>`;
 }
 
-/** About ten ticks share the axis, so each says only what tells it from the next. */
-function axisFormat(span: number): string {
-  const hour = 3_600_000;
-  if (span < hour / 6) return '%H:%M:%S';
-  if (span < 24 * hour) return '%H:%M';
-  if (span < 5 * 24 * hour) return '%a %H:%M';
-  return span < 300 * 24 * hour ? '%d %b' : '%b %Y';
-}
-
-function ganttTime(milliseconds: number): string {
-  return isoSeconds(milliseconds).slice(0, 19).replace('T', ' ');
+/** The rows that a table shows, newest key first. */
+function shownOf<Row extends { readonly apiUserId: string }>(rows: readonly Row[]): readonly Row[] {
+  const idOf = ({ apiUserId }: Row) => ({ id: apiUserId });
+  return rows.toSorted((left, right) => newestFirst(idOf(left), idOf(right))).slice(0, ROWS_SHOWN);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

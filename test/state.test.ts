@@ -50,6 +50,7 @@ describe('the state', () => {
     { ...entry, phase: 'delivering', purpose: { mode: 'ensure' } },
     entry,
     { ...entry, phase: 'open', purpose: { mode: 'rotate', commit: 'job', keepPrevious: 1 } },
+    { ...entry, phase: 'open', purpose: { mode: 'rotate', commit: 'job', keepPrevious: 1, former: ID } },
   ])('is read as it was written: $phase', (written) => {
     const whole = { ...record, entry: written };
     expect(decodeState(encodeState(whole))).toEqual({ version: 1, ...whole });
@@ -67,6 +68,10 @@ describe('the state', () => {
     ['an address with a user', { ...record, baseUrl: 'https://user@evil.example' }],
     ['an address of another kind', { ...record, baseUrl: 'file:///etc' }],
     ['an unknown surface', { ...record, surface: '../private' }],
+    [
+      'a former key that is no id',
+      { ...record, entry: { ...entry, purpose: { mode: 'rotate', former: '::x' } } },
+    ],
     ['no run', { ...record, run: undefined }],
     ['a repository that is none', { ...record, run: { ...record.run, repository: 'shop' } }],
     ['a run that is no number', { ...record, run: { ...record.run, runId: '7 ' } }],

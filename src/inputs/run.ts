@@ -27,6 +27,12 @@ export function readRunIdentity(environment: Environment, findings: Findings): R
   };
 }
 
+/** GitHub's address in a browser, for links to runs; empty where the runner does not say. */
+export function readServerUrl(environment: Environment): string {
+  const address = readVariable(environment, 'GITHUB_SERVER_URL');
+  return /^https?:\/\/[\w.-]+(?::\d+)?$/.test(address) ? address : '';
+}
+
 /** Reads a text file, or throws. */
 export type ReadFile = (path: string) => string;
 

@@ -99,6 +99,6 @@ export function rowsOf(family: readonly Member[], retired: readonly Member[]): F
     .map(({ key, state }) => ({
       apiUserId: key.id,
       publicKey: key.publicKey,
-      state: gone.has(key.id) ? 'retired' : state,
+      state: gone.has(key.id) ? 'revoked' : state,
     }));
 }

@@ -22,7 +22,7 @@ export async function rehearse(step: Step, mode: (step: Step) => Promise<Outcome
     ...step,
     atlas: memory.atlas,
     undoing: memory.atlas,
-    log: { ...step.log, info: () => {} },
+    log: { ...step.log, info: () => {}, notice: () => {} },
     journal: (next) => {
       if (!('credential' in next)) entry = next;
     },

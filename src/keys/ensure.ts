@@ -137,6 +137,13 @@ async function bringToDeclared(
   found: Omit<Convergence, 'request' | 'privateKey'>,
 ): Promise<Outcome> {
   const privateKey = await acceptKnownSecret(step, found.key, request);
+  // With exportEnv that is said where nothing is exported.
+  if (privateKey === undefined && !request.handover.exportEnv) {
+    step.log.notice(
+      `privateKey is empty: key ${nameOf(found.key)} was there before this step, and Atlas shows a private key only when the ` +
+        'key is made. To hand it out, give the stored one as knownPrivateKey, or let mode: rotate make a new key.',
+    );
+  }
   return converge(step, { request, ...found, privateKey });
 }
 

@@ -14,6 +14,8 @@ export interface RotatePurpose {
   readonly mode: 'rotate';
   readonly commit: 'job' | 'step';
   readonly keepPrevious: number;
+  /** The id of the key that is current meanwhile; a family's first key has none. */
+  readonly former?: string;
 }
 
 /** The intent, known before anything is sent. */

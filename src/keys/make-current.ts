@@ -33,6 +33,13 @@ export async function makeCurrent(
     return undefined;
   }
   const family = await finish(step, made, handover.store !== undefined);
+  if (handover.store === undefined) {
+    step.log.notice(
+      `Key ${nameOf(made.key)} is permanent, and this step did not store its private key: unless a later step of this job ` +
+        'does, nobody has it when the job ends. Give githubToken and combinedSecret and let mode: rotate make a new key, or ' +
+        'use mode: ephemeral for a key that ends with the job.',
+    );
+  }
   const retired = await retireDead(step, made, deadPending(family, step.atlas.serviceNow()));
   return outcome({
     result: 'created',

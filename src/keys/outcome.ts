@@ -1,8 +1,7 @@
 /** What a mode did, as plain data: outputs and summary are made from it. */
 import type { ApiKey } from '../atlas/types.ts';
-import type { GroupIds } from '../request.ts';
+import type { GroupIds, RunIdentity } from '../request.ts';
 import type { Member } from './family.ts';
-import { readMark } from './mark.ts';
 
 export type Result =
   | 'created'
@@ -14,11 +13,14 @@ export type Result =
   | 'swept'
   | 'planned';
 
-/** One line of a table of a family. `retired` keys were deleted by this step. */
+/** One line of a table of keys. */
 export interface FamilyRow {
   readonly apiUserId: string;
   readonly publicKey: string;
-  readonly state: Member['state'];
+  /** `revoked`: this step deleted it. `retired`: it carries that mark and is still alive. */
+  readonly state: Member['state'] | 'revoked';
+  /** Where the keys have no description in common: this one's, and the run that its mark names. */
+  readonly origin?: { readonly desc: string; readonly run: RunIdentity };
 }
 
 /** A key that lies outside the remit and was left as it is. */
@@ -81,11 +83,6 @@ export interface Outcome {
   readonly plan: readonly PlannedChange[];
   /** What was not achieved although the rest was; fails the step after its outputs are set. */
   readonly problem?: string;
-}
-
-/** A key as a line of that table, by its description alone. */
-export function rowOf({ id, publicKey, desc }: ApiKey): FamilyRow {
-  return { apiUserId: id, publicKey, state: readMark(desc)?.mark.state ?? 'current' };
 }
 
 /** An outcome of which only the given parts are remarkable. */

@@ -8,6 +8,7 @@ import { concurrently } from './concurrently.ts';
 import type { MadeIntent } from './journal.ts';
 import { organizationOf } from './key.ts';
 import { describeMarked, readMark } from './mark.ts';
+import type { FamilyRow } from './outcome.ts';
 import { type Claim, judge, type Place } from './remit.ts';
 import { count, nameOf, ownMark, type Step } from './step.ts';
 
@@ -24,6 +25,8 @@ export type Retirement = 'deleted' | 'gone' | 'unassigned';
 export interface Retired {
   readonly deleted: readonly ApiKey[];
   readonly unassigned: readonly ApiKey[];
+  /** Somebody else had deleted them. */
+  readonly gone: readonly ApiKey[];
   /** Outside the remit; told already. */
   readonly left: readonly Alive[];
   readonly failed: readonly Alive[];
@@ -61,14 +64,17 @@ export async function retireFound(
   const { place, claim, why, next, atlas = step.atlas } = how;
   const deleted: ApiKey[] = [];
   const unassigned: ApiKey[] = [];
+  const gone: ApiKey[] = [];
   const left: Alive[] = [];
   const failed: Alive[] = [];
   let ended = 0;
   await concurrently(keys, AT_ONCE, async (key) => {
     try {
       const fate = await retireOne(step, atlas, key, claim, place);
-      if (fate === 'gone') step.log.info(`Key ${nameOf(key)} was gone already.`);
-      else if (fate === 'deleted') {
+      if (fate === 'gone') {
+        gone.push(key);
+        step.log.info(`Key ${nameOf(key)} was gone already.`);
+      } else if (fate === 'deleted') {
         deleted.push(key);
         step.log.info(`Deleted key ${nameOf(key)}, ${why(key)}.`);
       } else if (fate === 'unassigned') unassigned.push(key);
@@ -85,7 +91,26 @@ export async function retireFound(
   });
   if (unassigned.length > 0) step.log.warning(livesOn(unassigned.map(nameOf).join(', '), place.orgId));
   const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
-  return { deleted, unassigned, left, failed, changed: deleted.length + taken.length > 0 };
+  return { deleted, unassigned, gone, left, failed, changed: deleted.length + taken.length > 0 };
+}
+
+/** These keys, as the given rounds left them, without those that somebody else had deleted. */
+export function rowsAfter(keys: readonly ApiKey[], rounds: readonly Retired[]): FamilyRow[] {
+  const idsOf = (fate: 'deleted' | 'unassigned' | 'gone') =>
+    new Set(rounds.flatMap((round) => round[fate].map(({ id }) => id)));
+  const [deleted, unassigned, gone] = [idsOf('deleted'), idsOf('unassigned'), idsOf('gone')];
+  return keys
+    .filter(({ id }) => !gone.has(id))
+    .map(({ id, publicKey, desc }) => {
+      const marked = readMark(desc);
+      const state = deleted.has(id) ? 'revoked' : unassigned.has(id) ? 'retired' : marked?.mark.state;
+      return {
+        apiUserId: id,
+        publicKey,
+        state: state ?? 'current',
+        ...(marked && { origin: { desc: marked.text, run: marked.mark } }),
+      };
+    });
 }
 
 /** Of keys that could only be unassigned: what is left to do, and by whom. */

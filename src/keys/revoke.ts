@@ -6,9 +6,9 @@ import { passesForMember } from './family.ts';
 import { newestFirst } from './key.ts';
 import { readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
-import { type Outcome, outcome, rowOf } from './outcome.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import type { Claim } from './remit.ts';
-import { livesOn, type Retired, retireFound } from './retire.ts';
+import { livesOn, type Retired, retireFound, rowsAfter } from './retire.ts';
 import { count, nameOf, type Step } from './step.ts';
 
 /** How often the family is looked for: keys that were in the making come to light while others are deleted. */
@@ -40,7 +40,7 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
     if (request.key.by === 'apiUserId') keys = [];
     else keys = (await findFamily(step, request, request.key.desc)).filter(({ id }) => !seen.has(id));
   }
-  const gone = new Set(rounds.flatMap(({ deleted }) => deleted.map(({ id }) => id)));
+  for (const key of keys) seen.set(key.id, key);
   const unassigned = rounds.flatMap((round) => round.unassigned);
   const left = [
     ...rounds.flatMap((round) => [...round.left, ...round.failed]),
@@ -56,10 +56,8 @@ export async function revoke(step: Step, request: RevokeRequest): Promise<Outcom
   return outcome({
     result: 'revoked',
     changed: rounds.some(({ changed }) => changed),
-    retired: [...gone],
-    family: [...seen.values()].map((key) =>
-      gone.has(key.id) ? { ...rowOf(key), state: 'retired' } : rowOf(key),
-    ),
+    retired: rounds.flatMap(({ deleted }) => deleted.map(({ id }) => id)),
+    family: rowsAfter([...seen.values()], rounds),
     ...(alive.length > 0 && { problem: problem.join(' ') }),
   });
 }

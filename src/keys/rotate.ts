@@ -38,7 +38,7 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
     step,
     family.map(({ key }) => key),
   );
-  const made = await makeUndecided(step, request);
+  const made = await makeUndecided(step, request, current);
   const rotation: Rotation = { ...made.intent, keepPrevious: request.keepPrevious };
   const final =
     request.commit === 'step'
@@ -46,7 +46,7 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
       : await leaveOpen(step, made, rotation, family);
 
   return outcome({
-    result: 'rotated',
+    result: current === undefined ? 'created' : 'rotated',
     changed: true,
     facts: factsOf(made),
     privateKey: made.key.privateKey,
@@ -90,10 +90,14 @@ async function keep(
 }
 
 /** The new key, made, tried and handed over. */
-async function makeUndecided(step: Step, request: RotateRequest): Promise<MadeKey<RotatePurpose>> {
+async function makeUndecided(
+  step: Step,
+  request: RotateRequest,
+  former: Member | undefined,
+): Promise<MadeKey<RotatePurpose>> {
   const { desc, groupIds, roles, handover, commit, keepPrevious } = request;
   const entries = await resolveAccessList(step, handover.accessList);
-  const purpose = { mode: 'rotate', commit, keepPrevious } as const;
+  const purpose = { mode: 'rotate', commit, keepPrevious, ...(former && { former: former.key.id }) } as const;
   const made = await makePendingKey(step, { purpose, desc, groupIds, roles });
   try {
     await makeUsable(step, made, handover, entries);

@@ -88,8 +88,8 @@ export function tellUnfinished(unfinished: Unfinished): string {
       );
     case 'commit':
       return (
-        `The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
-        'key stays current until the next rotation.'
+        `The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final. ` +
+        `${tellFormer(unfinished.made)} The next rotation makes another key.`
       );
     case 'markUndecided':
     case 'leaveUndecided':
@@ -98,13 +98,22 @@ export function tellUnfinished(unfinished: Unfinished): string {
         `${unfinished.why}, and somebody may have stored it. ` +
         (unfinished.made.purpose.mode === 'ensure'
           ? 'The next run makes another one. Delete this one when nobody holds it.'
-          : 'The former key stays current. Later rotations remove it.')
+          : `${tellFormer(unfinished.made)} Later rotations remove it.`)
       );
   }
 }
 
+/** Which key others find meanwhile. */
+function tellFormer({ purpose }: MadeIntent): string {
+  return purpose.mode === 'rotate' && purpose.former !== undefined
+    ? `The former key ${purpose.former} stays current.`
+    : 'There was no current key before it.';
+}
+
 export interface Settlement {
   readonly commit?: Commit;
+  /** What is left to do, told in the log already. */
+  readonly warning?: string;
   /** What fails the post step, and with it the job. */
   readonly problem?: string;
 }
@@ -133,9 +142,13 @@ async function carryOut(step: Step, unfinished: Unfinished): Promise<Settlement>
     case 'markUndecided':
       return keepUndecided(step, unfinished.made, unfinished.why);
     case 'leaveUndecided':
-      step.log.warning(tellUnfinished(unfinished));
-      return {};
+      return warn(step, tellUnfinished(unfinished));
   }
+}
+
+function warn(step: Step, warning: string): Settlement {
+  step.log.warning(warning);
+  return { warning };
 }
 
 async function findUnanswered(
@@ -157,8 +170,8 @@ async function findUnanswered(
 
 async function withdraw(step: Step, made: MadeIntent): Promise<Settlement> {
   const { apiUserId, orgId } = made;
-  if ((await retireMade(step, made)) === 'unassigned') step.log.warning(livesOn(apiUserId, orgId));
-  else step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
+  if ((await retireMade(step, made)) === 'unassigned') return warn(step, livesOn(apiUserId, orgId));
+  step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
   return {};
 }
 
@@ -166,10 +179,9 @@ async function revokeEphemeral(step: Step, made: MadeIntent): Promise<Settlement
   const { purpose, apiUserId, orgId } = made;
   const retirement = await retireMade(step, made);
   if (retirement === 'unassigned') {
+    const warning = livesOn(apiUserId, orgId);
     const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
-    if (mustFail) return { problem: livesOn(apiUserId, orgId) };
-    step.log.warning(livesOn(apiUserId, orgId));
-    return {};
+    return mustFail ? { problem: warning } : warn(step, warning);
   }
   step.log.info(
     retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`,
@@ -184,10 +196,10 @@ async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
   const mine = family.find(({ key }) => key.id === apiUserId);
   switch (mine?.state) {
     case undefined:
-      step.log.warning(
+      return warn(
+        step,
         `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`,
       );
-      return {};
     case 'pending':
       // Its time may be past, and another maker may have been first.
       if (membersIn(family, 'current').length > 0) return withdraw(step, made);
@@ -214,14 +226,13 @@ async function keepUndecided(step: Step, made: MadeIntent, why: string): Promise
   const family = await readFamily(step.atlas, groupIds[0], desc);
   const mine = family.find(({ key }) => key.id === apiUserId);
   if (mine === undefined || mine.state === 'retired') {
-    step.log.warning(
-      `Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`,
+    return warn(
+      step,
+      `Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. ${tellFormer(made)}`,
     );
-    return {};
   }
   if (mine.mark?.until !== undefined) await markUndecided(step, made, apiUserId);
-  step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
-  return {};
+  return warn(step, tellUnfinished({ task: 'leaveUndecided', made, why }));
 }
 
 async function commit(step: Step, made: MadeIntent<RotatePurpose>): Promise<Settlement> {

@@ -9,6 +9,8 @@ import type { Mark } from './mark.ts';
 export interface Log {
   /** One line a decision, for the person who reads the run. */
   info(line: string): void;
+  /** What the person may want to know or to change. */
+  notice(line: string): void;
   /** What the person should act on, although the step goes on. */
   warning(line: string): void;
 }

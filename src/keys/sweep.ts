@@ -8,9 +8,9 @@ import type { GroupIds, SweepRequest } from '../request.ts';
 import { ageAt } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
-import { type Outcome, outcome, rowOf } from './outcome.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import type { Place } from './remit.ts';
-import { type Retired, retireFound } from './retire.ts';
+import { type Retired, retireFound, rowsAfter } from './retire.ts';
 import { count, nameOf, type Step } from './step.ts';
 
 export interface Leftovers {
@@ -41,14 +41,12 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
   const leftovers = leftoversOf(step, request);
   const due = [...keys.values()].filter((key) => isLeftover(key, leftovers));
   if (due.length === 0) step.log.info('Nothing is left over.');
-  const rows = due.map(rowOf);
   const swept = await retireLeftovers(step, due, { groupIds, orgId, whole });
-  const gone = new Set(swept.deleted.map(({ id }) => id));
   return outcome({
     result: 'swept',
     changed: swept.changed,
-    retired: [...gone],
-    family: rows.map((row) => (gone.has(row.apiUserId) ? { ...row, state: 'retired' } : row)),
+    retired: swept.deleted.map(({ id }) => id),
+    family: rowsAfter(due, [swept]),
     ...problemOf(swept),
   });
 }

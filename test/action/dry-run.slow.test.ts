@@ -81,7 +81,7 @@ describe('dryRun', () => {
       privateKey: '',
     });
     expect(storyOf(run.main).join('\n')).toMatch(plan);
-    expect(run.main.summary).toMatch(/Dry run: nothing was changed/);
+    expect(run.main.summary).toMatch(/^### Dry run: \d changes? would be made$/m);
     expect(run.main.summary).toMatch(/This would be done:/);
     expect(run.main.exported).toEqual({});
     expect(writes(scene)).toEqual([]);
@@ -94,6 +94,6 @@ describe('dryRun', () => {
     add(scene, ['GROUP_READ_ONLY']);
     const { main } = await scene.run({ dryRun: 'true' });
     expect(storyOf(main).join('\n')).toMatch(/nothing would be (?:changed|done)/i);
-    expect(main.summary).toMatch(/Nothing would be changed/);
+    expect(main.summary).toMatch(/nothing would be changed/);
   });
 });

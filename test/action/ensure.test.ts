@@ -88,7 +88,7 @@ describe('ensure by desc', () => {
     expect(run.main.outputs.apiUserId).not.toBe(id);
     expect(scene.atlas.key(id)).toMatchObject({ desc: 'deploy', roles });
     expect(operations(scene)).not.toContain('listOrgApiKeys');
-    expect(run.main.annotations).toEqual([]);
+    expect(run.main.annotations.map(({ level }) => level)).toEqual(['notice']);
   });
 
   it('names the ids when several keys fit', async () => {

@@ -11,9 +11,9 @@ describe('the outputs', () => {
     ['created', {}, { result: 'created', created: 'true', changed: 'true', expiresAt: '' }],
     ['ephemeral', { mode: 'ephemeral' }, { result: 'created', created: 'true', changed: 'true' }],
     [
-      'rotated',
+      'made by a first rotation',
       { mode: 'rotate' },
-      { result: 'rotated', created: 'true', changed: 'true', previousApiUserIds: '[]' },
+      { result: 'created', created: 'true', changed: 'true', previousApiUserIds: '[]' },
     ],
     ['revoked', { mode: 'revoke', roles: '' }, { result: 'revoked', created: 'false', changed: 'false' }],
     ['swept', { mode: 'sweep', roles: '' }, { result: 'swept', changed: 'false', retiredApiUserIds: '[]' }],
@@ -111,7 +111,9 @@ describe('the summary', () => {
       expect(text).not.toMatch(/^\s+::/);
     }
     const names = main.commands.map(({ name }) => name);
-    expect(names.filter((name) => !['add-mask', 'debug', 'error', 'warning'].includes(name))).toEqual([]);
+    expect(
+      names.filter((name) => !['add-mask', 'debug', 'error', 'notice', 'warning'].includes(name)),
+    ).toEqual([]);
     expect(main.annotations.filter(({ message }) => message.trim() === 'x')).toEqual([]);
   });
 

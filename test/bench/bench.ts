@@ -1,13 +1,12 @@
 /**
  * Measures on the machine at hand, interleaved: the committed action, a shell script with curl and jq, and a floor of
- * node:https. `npm run bench [-- --runs N] [--json] [--write]`; `--write` puts the tables into docs/benchmark.md
- * and README.md.
+ * node:https. `npm run bench [-- --runs N] [--json] [--write]`; `--write` makes docs/benchmark.md.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { type Comparison, measureJobs } from './jobs.ts';
 import { measureStart, type StartFigures } from './start.ts';
-import { document, jobTable, shortTable, startTable } from './tables.ts';
+import { document, jobTable, startTable } from './tables.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,10 +23,4 @@ const jobs: readonly Comparison[] = await measureJobs(runs, note);
 
 if (values.json) console.log(JSON.stringify({ runs, start, jobs }, undefined, 2));
 else console.log(`${startTable(start)}\n\n${jobTable(jobs)}`);
-if (values.write) {
-  writeFileSync('docs/benchmark.md', document(runs, start, jobs));
-  const readme = readFileSync('README.md', 'utf8');
-  const place = /(?<=<!-- npm run bench -->\n).*?(?=\n<!-- end -->)/s;
-  if (!place.test(readme)) throw new Error('README.md has no place for the table');
-  writeFileSync('README.md', readme.replace(place, shortTable(jobs)));
-}
+if (values.write) writeFileSync('docs/benchmark.md', document(runs, start, jobs));

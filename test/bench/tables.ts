@@ -62,21 +62,6 @@ export function jobTable(jobs: readonly Comparison[]): string {
   ].join('\n');
 }
 
-/** The README's table: the same run, over a network, without the columns for those who work on this. */
-export function shortTable(jobs: readonly Comparison[]): string {
-  return [
-    '| milliseconds, whole process | | action | curl + jq | floor | floor × 1.15 + safety |',
-    '| --- | --- | --: | --: | --: | --: |',
-    ...jobs
-      .filter(({ network }) => network.delay > 0)
-      .map((comparison) => {
-        const { action, 'curl + jq': curl, floor } = comparison.figures;
-        const medians = [action, curl, floor].map(({ median }) => ms(median)).join(' | ');
-        return `| ${comparison.job} | ${comparison.protocol} | ${medians} | ${limit(comparison, jobs)} |`;
-      }),
-  ].join('\n');
-}
-
 /** What the action may take, how that comes about, and whether it does. */
 function limit(comparison: Comparison, jobs: readonly Comparison[]): string {
   const { action, floor } = comparison.figures;

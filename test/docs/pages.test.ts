@@ -41,6 +41,13 @@ it('pages link to headings that are there', async () => {
   }
 });
 
+it('docs/architecture.md has a line for each file of src/keys, and for no other', async () => {
+  const page = await readPage('docs/architecture.md');
+  const [, table = ''] = page.split(/^## The files of src\/keys$|^## Adding an input$/m);
+  const named = [...table.matchAll(/`([\w-]+\.ts)`/g)].map(([, name = '']) => name);
+  expect(named.toSorted()).toEqual((await readdir(join(ROOT, 'src', 'keys'))).toSorted());
+});
+
 /** As GitHub makes them of headings. */
 function anchorsOf(markdown: string): string[] {
   return [...markdown.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) =>

@@ -52,20 +52,20 @@ async function openRepository() {
   const github = await startGitHub();
   const organization = atlas.addOrganization({ name: 'acme' });
   const project = atlas.addProject(organization, { name: 'shop' });
-  const manager = atlas.addKey({
+  const owner = atlas.addServiceAccount({ orgId: organization.id, roles: ['ORG_OWNER'] });
+  const manager = atlas.addServiceAccount({
     orgId: organization.id,
-    desc: 'manager',
     roles: [{ roleName: 'GROUP_OWNER', groupId: project.id }],
   });
-  const account = atlas.addServiceAccount({ orgId: organization.id, roles: ['ORG_OWNER'] });
   const messages: unknown[] = [];
   const webhook = createServer(async (request, response) => {
     messages.push(JSON.parse(await text(request)));
     response.end('ok');
   });
   await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
-  const run = async (name: string, env: Readonly<Record<string, string>> = {}) =>
-    runWorkflow(await read(name), {
+  const run = async (name: string, env: Readonly<Record<string, string>> = {}) => {
+    const caller = name === 'matrix.yml' ? manager : owner;
+    return runWorkflow(await read(name), {
       actionFolder: ROOT,
       // The App's token comes from an action that is not run here.
       extraInputs: { baseUrl: atlas.origin, ...(name === 'rotate.yml' && { githubToken: TOKENS.write }) },
@@ -74,21 +74,20 @@ async function openRepository() {
       apiUrl: github.apiUrl,
       vars: { ATLAS_PROJECT_ID: project.id },
       secrets: {
-        ATLAS_PUBLIC_KEY: manager.publicKey,
-        ATLAS_PRIVATE_KEY: manager.privateKey,
-        ATLAS_CLIENT_ID: account.clientId,
-        ATLAS_CLIENT_SECRET: account.clientSecret,
+        ATLAS_CLIENT_ID: caller.clientId,
+        ATLAS_CLIENT_SECRET: caller.clientSecret,
         SECRETS_TOKEN: TOKENS.write,
         ALERT_WEBHOOK: `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hooks/1`,
         ...Object.fromEntries(github.secrets),
       },
     });
+  };
   return {
     atlas,
     github,
     messages,
     run,
-    keys: () => atlas.keys().filter(({ id }) => id !== manager.id),
+    keys: () => atlas.keys(),
     async [Symbol.asyncDispose]() {
       webhook.close();
       await atlas.close();
@@ -116,7 +115,7 @@ describe('deploy.yml', () => {
     await using repository = await openRepository();
     const { conclusion } = await repository.run('deploy.yml', { ATLAS_URL: 'http://127.0.0.1:1' });
     expect(conclusion).toBe('failure');
-    expect(repository.atlas.keys({ includeDeleted: true })).toHaveLength(2);
+    expect(repository.atlas.keys({ includeDeleted: true })).toHaveLength(1);
     expect(repository.keys()).toEqual([]);
   });
 });
@@ -166,7 +165,7 @@ describe('rotate.yml', () => {
         results.push(jobs[0]?.run?.steps[1]?.outputs.result);
         stored.push(repository.github.secrets.get('ATLAS_DEPLOY_KEY'));
       }
-      expect(results).toEqual(['rotated', 'unchanged', 'unchanged', 'rotated']);
+      expect(results).toEqual(['created', 'unchanged', 'unchanged', 'rotated']);
       const [former, current] = repository.keys();
       expect(stored[2]).toBe(`${former?.publicKey}:${former?.privateKey}`);
       expect(stored[3]).toBe(`${current?.publicKey}:${current?.privateKey}`);

@@ -65,6 +65,7 @@ export interface Run {
   readonly postCalls: readonly string[];
   readonly lines: readonly string[];
   readonly warnings: readonly string[];
+  readonly notices: readonly string[];
 }
 
 /** A run of which main has ended and post has not begun. */
@@ -136,6 +137,7 @@ class Bench {
   readonly #nonce = randomBytes(8).toString('hex');
   readonly #lines: string[] = [];
   readonly #warnings: string[] = [];
+  readonly #notices: string[] = [];
   #entry: JournalEntry | LeaseEntry = { phase: 'idle' };
 
   constructor(place: Place, request: Request, options: RunOptions) {
@@ -186,6 +188,7 @@ class Bench {
         calls: life.names,
         lines: this.#lines,
         warnings: this.#warnings,
+        notices: this.#notices,
         ...post,
       };
     };
@@ -247,6 +250,7 @@ class Bench {
     };
     const log: Log = {
       info: (line) => alive(() => this.#lines.push(line)),
+      notice: (line) => alive(() => this.#notices.push(line)),
       warning: (line) => alive(() => this.#warnings.push(line)),
     };
     return {

@@ -1,4 +1,4 @@
-/** What the job's page shows: facts, the family of a key, when its members lived, or the plan of a dry run. */
+/** What the job's page shows: facts, the family of a key, what failed, or the plan of a dry run. */
 import { describe, expect, it } from 'vitest';
 import { renderSummary } from '../../src/summary.ts';
 import { keysBeside, openScene } from '../action/scene.ts';
@@ -19,10 +19,6 @@ function textRunsIn(summary: string): string[] {
   return summary
     .split(/<[^>]*>/)
     .map((run) => run.replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code))));
-}
-
-function gantt(summary: string): string[] {
-  return (/```mermaid\n([\s\S]*?)```/.exec(summary)?.[1] ?? '').split('\n').map((line) => line.trim());
 }
 
 /** What GitHub makes links of (https://github.github.com/gfm/#autolinks-extension-, and references of its own). */
@@ -57,8 +53,8 @@ describe('the summary', () => {
     const left = [{ apiUserId: key.id, publicKey: key.publicKey, why: text }];
     const plan = [{ action: 'create' as const, what: `"${text}", (${text})` }];
     const summaries = [
-      renderSummary({ ...common, result: 'created', facts, plan: [] }, left, 0),
-      renderSummary({ ...common, result: 'planned', plan }, left, 0),
+      renderSummary({ ...common, result: 'created', facts, plan: [] }, { left, now: 0, serverUrl: '' }),
+      renderSummary({ ...common, result: 'planned', plan }, { left, now: 0, serverUrl: '' }),
     ];
     for (const summary of summaries) {
       expect(summary).not.toContain(text);
@@ -67,7 +63,7 @@ describe('the summary', () => {
     }
   });
 
-  it('of a rotation shows the family and when each key lived, and after the job that it is final', async () => {
+  it('of a rotation shows the new key, and after the job the family, once', async () => {
     await using scene = await openScene();
     await scene.run({ mode: 'rotate', commit: 'step' });
     scene.atlas.clock.advance(31 * 86_400_000);
@@ -77,34 +73,61 @@ describe('the summary', () => {
     const run = await scene.run({ mode: 'rotate' });
     const { apiUserId = '', publicKey = '' } = run.main.outputs;
 
-    expect(rowsIn(run.main.rawSummary)).toEqual(
-      expect.arrayContaining([
-        ['Description', 'deploy'],
-        ['Key', apiUserId],
-        [apiUserId, publicKey, expect.stringMatching(/^\d+ s$/), 'undecided'],
-        [former?.id, former?.publicKey, '31 d 0 h', 'current'],
-        [oldest?.id, oldest?.publicKey, '62 d 0 h', 'previous'],
-      ]),
+    expect(run.main.rawSummary).toMatch(
+      /^### Created a project API key, which becomes current when the job succeeds$/m,
     );
-    expect(gantt(run.main.rawSummary)).toEqual([
-      'gantt',
-      'title When each key lived (UTC)',
-      'dateFormat YYYY-MM-DD HH:mm:ss',
-      'axisFormat %d %b',
-      'todayMarker off',
-      'section current',
-      expect.stringMatching(new RegExp(`^${former?.publicKey} :active, [\\d: -]+, [\\d: -]+$`)),
-      'section undecided',
-      expect.stringMatching(new RegExp(`^${publicKey} :[\\d: -]+, [\\d: -]+$`)),
-      'section previous',
-      expect.stringMatching(new RegExp(`^${oldest?.publicKey} :[\\d: -]+, [\\d: -]+$`)),
-      '',
+    const facts = rowsIn(run.main.rawSummary);
+    expect(facts.map(([name]) => name)).toEqual([
+      'Description',
+      'Key',
+      'Public key',
+      'Roles',
+      'Project',
+      'Age',
     ]);
+    expect(facts).toContainEqual(['Key', apiUserId]);
 
     const post = run.post[0]?.rawSummary ?? '';
-    expect(post).toContain('### The rotation is final');
-    expect(rowsIn(post).map((row) => row.at(-1))).toEqual(['State', 'current', 'previous', 'retired']);
-    expect(gantt(post)).toContain('section retired');
+    expect(post).toMatch(/^### The rotation is final$/m);
+    expect(rowsIn(post)).toEqual([
+      ['Key', 'Public key', 'Age', 'State'],
+      [apiUserId, publicKey, expect.stringMatching(/^\d+ s$/), 'current'],
+      [former?.id, former?.publicKey, '31 d 0 h', 'previous'],
+      [oldest?.id, oldest?.publicKey, '62 d 0 h', 'revoked'],
+    ]);
+  });
+
+  it('of a rotation in a job that failed says after the job that the former key stays current', async () => {
+    await using scene = await openScene();
+    const first = await scene.run({ mode: 'rotate', commit: 'step' });
+    expect(first.main.rawSummary).toMatch(/^### Created a project API key$/m);
+    const { post } = await scene.job([
+      scene.step({ mode: 'rotate' }),
+      { run: () => Promise.reject(new Error('no')) },
+    ]);
+    const page = post[0]?.rawSummary ?? '';
+    expect(page).toMatch(/^### The new key is not current$/m);
+    expect(page.replace(/<wbr>/g, '')).toContain(
+      `The former key ${first.main.outputs.apiUserId} stays current&#46; Later rotations remove it&#46;`,
+    );
+  });
+
+  it('of a step that failed says why, and of wrong inputs every fault', async () => {
+    await using scene = await openScene({ callerRoles: ['GROUP_READ_ONLY'] });
+    const refused = (await scene.run({})).main.rawSummary;
+    expect(refused).toMatch(/^### The step failed\n\n> \[!WARNING\]\n> Could not make a key in the project/);
+    expect(refused.match(/^### /gm)).toHaveLength(1);
+    const wrong = (await scene.run({ ttl: 'soon', mode: 'ephemeral', roles: '' })).main.rawSummary;
+    expect(wrong).toMatch(/^### The inputs are wrong, so nothing was done\n\n- .*\n- .*\n\n$/);
+  });
+
+  it('of an ephemeral key that could not be revoked says so after the job', async () => {
+    await using scene = await openScene({ callerRoles: ['GROUP_OWNER'] });
+    const run = await scene.run({ mode: 'ephemeral' });
+    expect(run.main.rawSummary).toMatch(/^### Created a project API key for this job$/m);
+    expect(run.post[0]?.rawSummary).toMatch(
+      /^### The key is still alive\n\n> \[!WARNING\]\n> Out of the project, but still alive/,
+    );
   });
 
   it('of a sweep shows what went', async () => {
@@ -116,13 +139,19 @@ describe('the summary', () => {
     const [leftOver] = keysBeside(scene);
     scene.atlas.clock.advance(3_600_000);
     const run = await scene.run({ mode: 'sweep', ttl: '1m', roles: '' });
+    expect(run.main.rawSummary).toMatch(/^### Revoked 1 left-over API key$/m);
     expect(rowsIn(run.main.rawSummary)).toContainEqual([
       leftOver?.id,
       leftOver?.publicKey,
+      'deploy',
+      expect.stringMatching(
+        /^<a href="https:\/\/github\.com\/octo-org\/octo-repo\/actions\/runs\/\d+">octo-org\/octo-repo \d+\.1<\/a>$/,
+      ),
       '1 h 0 min',
-      'retired',
+      'revoked',
     ]);
-    expect(gantt(run.main.rawSummary)).toContain('axisFormat %H:%M');
+    const again = await scene.run({ mode: 'sweep', ttl: '1m', roles: '' });
+    expect(again.main.rawSummary).toBe('### Nothing was left over\n\n');
   });
 
   it('of an ephemeral key says until when it lives', async () => {
@@ -141,7 +170,7 @@ describe('the summary', () => {
     expect(run.conclusion).toBe('success');
     const shown = run.main.rawSummary.split('\n').find((line) => line.startsWith('| Description'));
     expect(shown?.replace(/^\| Description \| <code>|<wbr>|<\/code> \|$/g, '')).not.toMatch(/[<>|`*[\]()@!]/);
-    expect(run.main.rawSummary.match(/```/g)).toHaveLength(2);
+    expect(run.main.rawSummary).not.toContain('```');
     expect(run.main.rawSummary).not.toContain(run.main.outputs.privateKey);
   });
 });
@@ -163,7 +192,7 @@ describe('a dry run', () => {
       .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)));
     const planned = summary.split('\n').filter((line) => line.startsWith('- '));
     expect(planned).toEqual(lines.map((line) => expect.stringMatching(line)));
-    if (lines.length === 0) expect(summary).toContain('Nothing would be changed.');
+    if (lines.length === 0) expect(summary).toBe('### Dry run: nothing would be changed\n\n');
     expect(run.main.log).toContain(
       lines.length === 0 ? 'nothing would be changed' : 'Dry run, would create: "deploy"',
     );

@@ -95,6 +95,19 @@ describe('the run', () => {
   });
 
   test.each([
+    ['https://github.com', 'https://github.com'],
+    ['https://github.acme.example:8443', 'https://github.acme.example:8443'],
+    ['', ''],
+    ['javascript:alert(1)', ''],
+    ['https://github.com/"><img src=x>', ''],
+  ])(
+    'is linked to on the server that the runner names, and only there: %j',
+    (GITHUB_SERVER_URL, expected) => {
+      expect(read({}, { GITHUB_SERVER_URL }).serverUrl).toBe(expected);
+    },
+  );
+
+  test.each([
     [{ GITHUB_RUN_ID: '' }, ['`GITHUB_RUN_ID`', 'is', 'it']],
     [{ GITHUB_RUN_ID: '1 2' }, ['`GITHUB_RUN_ID`', 'is', 'it']],
     [

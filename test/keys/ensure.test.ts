@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LOOK_AGAIN } from '../../src/keys/election.ts';
 import { ensure } from '../../src/keys/ensure.ts';
 import type { Step } from '../../src/keys/step.ts';
+import type { SecretStore } from '../../src/request.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf, GROUP_ID, keyAt, NOW } from './described-keys.ts';
@@ -10,6 +11,35 @@ import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
 type Wish = Parameters<ReturnType<typeof requestsFor>['ensure']>[0];
 const ensuring = (shop: Workshop, wish: Wish = {}) => requestsFor(shop.groupId).ensure(wish);
 const CLUSTERS = ['GROUP_READ_ONLY', 'GROUP_CLUSTER_MANAGER'];
+
+describe('the secret that nobody may have', () => {
+  const stored = { names: { form: 'combined', secret: 'DEPLOY_KEY' } } as SecretStore;
+
+  it('is told where the key is made and not stored, and again where it is found', async () => {
+    await using shop = await openWorkshop();
+    const made = await shop.run(ensuring(shop));
+    const { id = '', publicKey = '' } = made.outcome?.facts?.key ?? {};
+    expect(made.notices).toEqual([
+      `Key ${id} (${publicKey}) is permanent, and this step did not store its private key: unless a later step of this job does, nobody has it when the job ends. Give githubToken and combinedSecret and let mode: rotate make a new key, or use mode: ephemeral for a key that ends with the job.`,
+    ]);
+    expect((await shop.run(ensuring(shop))).notices).toEqual([
+      `privateKey is empty: key ${id} (${publicKey}) was there before this step, and Atlas shows a private key only when the key is made. To hand it out, give the stored one as knownPrivateKey, or let mode: rotate make a new key.`,
+    ]);
+    const { privateKey } = shop.atlas.key(id) ?? {};
+    const known = await shop.run(ensuring(shop, { knownPrivateKey: privateKey ?? '' }));
+    expect(known.notices).toEqual([]);
+  });
+
+  it('is no matter where the key is stored, or where exportEnv says it, or in a dry run', async () => {
+    await using shop = await openWorkshop();
+    const handover = { verify: false, accessList: [], exportEnv: false };
+    expect((await shop.run(ensuring(shop, { dryRun: true }))).notices).toEqual([]);
+    const made = await shop.run(ensuring(shop, { handover: { ...handover, store: stored } }));
+    expect(made.notices).toEqual([]);
+    const found = await shop.run(ensuring(shop, { handover: { ...handover, exportEnv: true } }));
+    expect(found.notices).toEqual([]);
+  });
+});
 
 describe('ensure, where the key is there', () => {
   it('leaves it, and says so', async () => {
@@ -197,7 +227,7 @@ describe('ensure, where there is no key', () => {
       atlas: Pick<Step['atlas'], 'listProjectKeys' | 'serviceNow'>;
     } = {
       atlas: { serviceNow: () => NOW, listProjectKeys: async () => [rival] },
-      log: { info: () => {}, warning: () => {} },
+      log: { info: () => {}, notice: () => {}, warning: () => {} },
       remaining: () => remaining,
       pause: async () => {
         remaining = LOOK_AGAIN;

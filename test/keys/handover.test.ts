@@ -22,7 +22,11 @@ function stepWhere(refusal?: AtlasErrorKind) {
       return undefined;
     },
   };
-  const log: Step['log'] = { info: (line) => said.push(line), warning: (line) => said.push(line) };
+  const log: Step['log'] = {
+    info: (line) => said.push(line),
+    notice: (line) => said.push(line),
+    warning: (line) => said.push(line),
+  };
   return { step: { atlas, log } as Step, asked, said };
 }
 

@@ -64,7 +64,7 @@ describe('post, after a step that died before it handed its key out', () => {
     const run = await half.finish();
     const id = made(shop, run);
     expect(isAlive(shop, { id })).toBe(true);
-    expect(run.settlement).toEqual({});
+    expect(run.settlement).toEqual({ warning: run.warnings[0] });
     expect(run.warnings).toEqual([livesOn(id, shop.orgId)]);
     expect(run.lines.join()).not.toContain('it was deleted');
   });
@@ -100,7 +100,7 @@ describe('post of an ephemeral key', () => {
       refuseDeletions(shop);
       const { settlement, warnings } = await half.finish();
       const told = livesOn(made(shop, half), shop.orgId);
-      expect(settlement).toEqual(how === 'fail' ? { problem: told } : {});
+      expect(settlement).toEqual(how === 'fail' ? { problem: told } : { warning: told });
       expect(warnings).toEqual(how === 'fail' ? [] : [told]);
     },
   );
@@ -165,7 +165,7 @@ describe('post of an ensure that died before its last rename', () => {
     const id = made(shop, half);
     shop.atlas.deleteKey(id);
     const run = await half.finish();
-    expect(run.settlement).toEqual({});
+    expect(run.settlement).toEqual({ warning: run.warnings[0] });
     expect(run.warnings).toEqual([
       `Key ${id}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`,
     ]);
@@ -207,7 +207,7 @@ describe('post of a rotation', () => {
         family: [
           { apiUserId: id, state: 'current' },
           { apiUserId: current.id, state: 'previous' },
-          { apiUserId: previous.id, state: 'retired' },
+          { apiUserId: previous.id, state: 'revoked' },
         ],
       },
     });
@@ -266,9 +266,9 @@ describe('post of a rotation', () => {
     const run = await shop.run(requestsFor(shop.groupId).rotate(), { job: 'failure' });
     const id = made(shop, run);
     expect(run.postCalls).toEqual([]);
-    expect(run.settlement).toEqual({});
+    expect(run.settlement).toEqual({ warning: run.warnings[0] });
     expect(run.warnings).toEqual([
-      `Key ${id} of project ${shop.groupId} stays alive, undecided, because the job did not succeed, and somebody may have stored it. The former key stays current. Later rotations remove it.`,
+      `Key ${id} of project ${shop.groupId} stays alive, undecided, because the job did not succeed, and somebody may have stored it. There was no current key before it. Later rotations remove it.`,
     ]);
   });
 
@@ -277,7 +277,7 @@ describe('post of a rotation', () => {
     const run = await shop.run(requestsFor(shop.groupId).rotate(), { interruption: beforeRename });
     const id = made(shop, run);
     expect(shop.atlas.key(id)?.desc).toMatch(/^deploy \[atlas-key\/1 undecided/);
-    expect(run.settlement).toEqual({});
+    expect(run.settlement).toEqual({ warning: run.warnings[0] });
     expect(run.warnings).toEqual([expect.stringContaining(`Key ${id}`)]);
   });
 
@@ -293,7 +293,7 @@ describe('post of a rotation', () => {
     expect(run.postError).toBeUndefined();
     expect(run.postCalls).toEqual(['listProjectKeys']);
     expect(run.warnings).toEqual([
-      `Key ${id}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`,
+      `Key ${id}, which this step made, is no longer in use: somebody revoked it. There was no current key before it.`,
     ]);
   });
 

@@ -51,7 +51,11 @@ function stepAmong(keys: readonly ApiKey[], refusals: Refusals = {}) {
     caller: 'mine',
     run: { repository: ORIGIN.repository, runId: ORIGIN.runId, attempt: ORIGIN.attempt },
     nonce: NONCE,
-    log: { info: (line) => void said.push(line), warning: (line) => void said.push(`! ${line}`) },
+    log: {
+      info: (line) => void said.push(line),
+      notice: (line) => void said.push(line),
+      warning: (line) => void said.push(`! ${line}`),
+    },
     leave: (key, why) => void said.push(`left ${key.id}: ${why}`),
   };
   return { step: step as Step, done, said };
@@ -139,7 +143,7 @@ describe('a key that was found', () => {
 
   it('that is gone by then needs nothing', async () => {
     const { step, done, said } = stepAmong([]);
-    const nothing = { deleted: [], unassigned: [], left: [], failed: [], changed: false };
+    const nothing = { deleted: [], unassigned: [], gone: [marked], left: [], failed: [], changed: false };
     expect(await retireFound(step, [marked], how)).toEqual(nothing);
     expect(done).toEqual([]);
     expect(said).toEqual([`Key ${nameOf(marked)} was gone already.`]);

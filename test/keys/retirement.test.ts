@@ -120,8 +120,8 @@ it('the table of a family is newest first and says what this step deleted, liste
   const expected = [
     [3, 'undecided'],
     [2, 'current'],
-    [1, 'retired'],
-    [0, 'retired'],
+    [1, 'revoked'],
+    [0, 'revoked'],
   ] as const;
   expect(rowsOf(members, gone)).toEqual(
     expected.map(([seconds, state]) => ({

@@ -21,7 +21,7 @@ describe('rotate', () => {
     const half = await shop.runMain(rotating(shop));
     const { id = '', publicKey = '' } = half.outcome?.facts?.key ?? {};
     expect(half.outcome).toMatchObject({
-      result: 'rotated',
+      result: 'created',
       changed: true,
       facts: { desc: DESC, orgId: shop.orgId, groupIds: [shop.groupId], roles: ['GROUP_READ_ONLY'] },
       privateKey: shop.atlas.key(id)?.privateKey,
@@ -59,8 +59,8 @@ describe('rotate', () => {
       [young?.id, 'undecided'],
       [current.id, 'current'],
       [previous.id, 'previous'],
-      [newer?.id, 'retired'],
-      [older?.id, 'retired'],
+      [newer?.id, 'revoked'],
+      [older?.id, 'revoked'],
     ]);
     expect([newer, older].map((key) => key && isAlive(shop, key))).toEqual([false, false]);
     expect(stateOf(shop, current)).toBe('current');
@@ -137,11 +137,11 @@ describe('rotate', () => {
     },
   );
 
-  it.each<[MarkState, ...[Parameters<typeof stand>[1], number][]]>([
-    ['undecided', ['undecided', -1], ['undecided', -2]],
-    ['retired'],
-    ['previous', ['current', 2]],
-  ])("never turns against the caller's own key among others: %s", async (state, ...others) => {
+  it.each<[MarkState, 'created' | 'rotated', ...[Parameters<typeof stand>[1], number][]]>([
+    ['undecided', 'created', ['undecided', -1], ['undecided', -2]],
+    ['retired', 'created'],
+    ['previous', 'rotated', ['current', 2]],
+  ])("never turns against the caller's own key among others: %s", async (state, result, ...others) => {
     await using shop = await openWorkshop();
     for (const [other, age] of others) stand(shop, other, { age });
     const desc = descriptionOf(state);
@@ -151,7 +151,7 @@ describe('rotate', () => {
         fault: callerBecomes(shop, desc),
       },
     );
-    expect(outcome?.result).toBe('rotated');
+    expect(outcome?.result).toBe(result);
     const own = shop.atlas.key(record.callerId);
     expect(own).toMatchObject({ desc, deletedAt: undefined });
     expect(warnings).toContain(
@@ -205,7 +205,7 @@ describe('rotate with rotateAfter', () => {
       run: ORIGIN,
       nonce: NONCE,
       caller: 'caller',
-      log: { info: () => {}, warning: () => {} },
+      log: { info: () => {}, notice: () => {}, warning: () => {} },
       atlas: {
         serviceNow: () => NOW,
         listProjectKeys: async () => [key],

@@ -48,7 +48,7 @@ function stepAmong(keys: readonly ApiKey[], failure: AtlasErrorKind) {
     undoing: undoing as Atlas,
     run: { repository: ORIGIN.repository, runId: ORIGIN.runId, attempt: ORIGIN.attempt },
     nonce: NONCE,
-    log: { info: () => {}, warning: () => {} },
+    log: { info: () => {}, notice: () => {}, warning: () => {} },
     remaining: () => 0,
     isOver: () => true,
     leave: ({ id }) => void left.push(id),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import { DESC } from './described-keys.ts';
 import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
 
 const HOUR = 3_600_000;
@@ -30,7 +31,12 @@ describe('sweep', () => {
     expect([...(outcome?.retired ?? [])].sort()).toEqual(due.map(({ id }) => id).sort());
     expect(outcome?.family).toHaveLength(4);
     for (const { id, publicKey, desc } of due) {
-      expect(outcome?.family).toContainEqual({ apiUserId: id, publicKey, state: 'retired' });
+      expect(outcome?.family).toContainEqual({
+        apiUserId: id,
+        publicKey,
+        state: 'revoked',
+        origin: { desc: DESC, run: expect.objectContaining({ repository: 'acme/shop', runId: '17482910' }) },
+      });
       expect(lines).toContain(`Deleted key ${id} (${publicKey}), left over: "${desc}".`);
     }
     expect(lines).toHaveLength(4);
@@ -75,7 +81,7 @@ describe('sweep', () => {
     expect(isAlive(shop, due)).toBe(true);
     expect(projectsOf(shop, due)).toEqual([]);
     expect(outcome).toMatchObject({ result: 'swept', changed: true, retired: [] });
-    expect(outcome?.family.map(({ state }) => state)).toEqual(['ephemeral']);
+    expect(outcome?.family.map(({ state }) => state)).toEqual(['retired']);
     expect(outcome?.problem).toBeUndefined();
     expect(warnings).toEqual([
       `Out of the project, but still alive in organisation ${shop.orgId}: ${due.id} (${due.publicKey}). Only an Organization Owner may delete keys: do it there, or run mode: sweep with that role.`,

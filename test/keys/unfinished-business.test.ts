@@ -15,7 +15,8 @@ import { DESC, GROUP_ID, idAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
 const ENSURE: Purpose = { mode: 'ensure' };
 const EPHEMERAL: Purpose = { mode: 'ephemeral', onRevokeFailure: 'warn' };
 const STRICT: Purpose = { mode: 'ephemeral', onRevokeFailure: 'fail' };
-const ROTATE: RotatePurpose = { mode: 'rotate', commit: 'job', keepPrevious: 1 };
+const FORMER = idAt(-60);
+const ROTATE: RotatePurpose = { mode: 'rotate', commit: 'job', keepPrevious: 1, former: FORMER };
 const AT_ONCE: RotatePurpose = { mode: 'rotate', commit: 'step', keepPrevious: 1 };
 
 function made<Of extends Purpose>(purpose: Of): MadeIntent<Of> {
@@ -58,8 +59,8 @@ describe('what main left undone', () => {
   });
 
   const key = idAt(0);
-  const undecided = (why: string) =>
-    `Key ${key} of project ${GROUP_ID} stays alive, undecided, because ${why}, and somebody may have stored it. The former key stays current. Later rotations remove it.`;
+  const undecided = (why: string, former = `The former key ${FORMER} stays current.`) =>
+    `Key ${key} of project ${GROUP_ID} stays alive, undecided, because ${why}, and somebody may have stored it. ${former} Later rotations remove it.`;
   const alive = `Key ${key} of organisation ${ORG_ID} is still alive: delete it.`;
   it.each<[JournalEntry, JobStatus | undefined, string]>([
     [
@@ -77,10 +78,20 @@ describe('what main left undone', () => {
     [
       open(ROTATE),
       'success',
-      `The rotation to key ${key} of project ${GROUP_ID} is not final: the former key stays current until the next rotation.`,
+      `The rotation to key ${key} of project ${GROUP_ID} is not final. The former key ${FORMER} stays current. The next rotation makes another key.`,
     ],
     [entry('delivering', ROTATE), 'success', undecided('the step ended while it stored the key')],
     [open(ROTATE), 'failure', undecided('the job did not succeed')],
+    [
+      open(AT_ONCE),
+      'success',
+      `The rotation to key ${key} of project ${GROUP_ID} is not final. There was no current key before it. The next rotation makes another key.`,
+    ],
+    [
+      entry('delivering', ENSURE),
+      'failure',
+      undecided('the step ended while it stored the key', 'There was no current key before it.'),
+    ],
     [
       entry('handedOut', ROTATE),
       undefined,

@@ -180,7 +180,7 @@ class Enactment {
       run: { repository: 'acme/shop', runId: '1', attempt: '1' },
       nonce,
       caller,
-      log: { info: () => {}, warning: () => {} },
+      log: { info: () => {}, notice: () => {}, warning: () => {} },
       remaining: () => (this.#timedOut ? 0 : TIMEOUT - KEPT_FOR_UNDOING - (this.#now - startedAt)),
       isOver: () => this.#isUp('atlas'),
       pause: async () => void (await this.#ask('atlas', 'pause')),
