@@ -78,7 +78,7 @@ describe('what lies outside the remit', () => {
     expect(outsideRemit(key, 'member', remit)).toBeUndefined();
   });
 
-  it('knows no key of its own where a service account signs in', () => {
+  it('takes no other key for its own', () => {
     const remit = { caller: 'mine', groupIds: [GROUP_ID] } as const;
     expect(outsideRemit(keyWith([inProject(GROUP_ID)]), 'member', remit)).toBeUndefined();
   });
