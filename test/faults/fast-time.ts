@@ -61,9 +61,13 @@ export function leapOverPauses(atlas: Simulator): FastTime {
   const time = speedUp(atlas, 1);
   const pauses = new Set<{ readonly end: number; readonly resolve: () => void }>();
   let asked = 0;
-  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  const lookSoon = (): void => {
+    if (!isLooking) setTimeout(look, QUIET);
+    isLooking = true;
+  };
   const look = (): void => {
-    timer = undefined;
+    isLooking = false;
     const ends = [...pauses].map(({ end }) => end);
     if (ends.length === 0) return;
     const { length } = atlas.history.requests;
@@ -74,7 +78,7 @@ export function leapOverPauses(atlas: Simulator): FastTime {
       pauses.delete(pause);
       pause.resolve();
     }
-    timer ??= setTimeout(look, QUIET);
+    lookSoon();
   };
   return {
     ...time,
@@ -87,7 +91,7 @@ export function leapOverPauses(atlas: Simulator): FastTime {
       });
       if (signal.aborted) return Promise.resolve();
       pauses.add(pause);
-      timer ??= setTimeout(look, QUIET);
+      lookSoon();
       return promise;
     },
   };

@@ -3,7 +3,9 @@ import { assertAllWell, type EndedJob, JOBS } from './many-jobs.ts';
 import { requestsFor } from './requests.ts';
 import { openWorkshop } from './workshop.ts';
 
-it('sixty ephemeral jobs at once: none fails, none leaves a key, and the log says what was waited for', async () => {
+it('sixty ephemeral jobs at once: none fails, none leaves a key, and the log says what was waited for', {
+  timeout: 120_000,
+}, async () => {
   await using shop = await openWorkshop({ speed: 'leaps', settings: { tokens: { newPerMinute: 50 } } });
   const { atlas, orgId, groupId } = shop;
   const serviceAccount = atlas.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
