@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest';
 import { searchHistories } from './histories.ts';
 
-// The same histories every time: a pull request must not fail over another's luck. `npm run soak` looks for new ones.
+// The same histories every time: a pull request must not fail over another's luck. `npm run soak` looks for new ones,
+// and test/protocol goes through every schedule of two.
 const seed = Number(process.env.SEED ?? 20_261_122);
 
 it('holds in random histories', { timeout: 150_000 }, async () => {
-  expect(await searchHistories({ runs: 250, seed, timeLimit: 45_000 })).toBeGreaterThan(20);
+  expect(await searchHistories({ runs: 60, seed, timeLimit: 30_000 })).toBeGreaterThan(20);
 });
 
 it('holds in a few random histories of processes', { timeout: 150_000 }, async () => {
-  expect(await searchHistories({ runs: 8, seed, timeLimit: 25_000, by: 'processes' })).toBeGreaterThan(0);
+  expect(await searchHistories({ runs: 3, seed, timeLimit: 25_000, by: 'processes' })).toBeGreaterThan(0);
 });

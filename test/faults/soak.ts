@@ -1,12 +1,18 @@
 /**
- * `npm run soak`, for as long as one likes: half of the time every schedule of the large scenes of test/protocol, then
- * random histories. SOAK_SECONDS, SOAK_RUNS and SEED in the environment choose how many. With SOAK_SCENES, a part of their
- * names, nothing but those scenes is explored.
+ * `npm run soak`, for as long as one likes: first sixty jobs at once in real time, for about four minutes; then half of
+ * the time every schedule of the large scenes of test/protocol, then random histories, some of them of processes.
+ * SOAK_SECONDS, SOAK_RUNS and SEED in the environment choose how many. With SOAK_SCENES, a part of their names, nothing
+ * but those scenes is explored.
  */
 import { exploreScenes } from '../protocol/soak.ts';
 import { searchHistories } from './histories.ts';
+import { runManyJobs } from './many-jobs.ts';
 
 const { SOAK_RUNS, SOAK_SECONDS = '600', SOAK_SCENES, SEED } = process.env;
+if (SOAK_SCENES === undefined) {
+  await runManyJobs();
+  console.log('sixty jobs at once: none failed, none left a key');
+}
 const started = performance.now();
 const timeLimit = Number(SOAK_SECONDS) * 1000;
 const holds = await exploreScenes(SOAK_SCENES, SOAK_SCENES === undefined ? timeLimit / 2 : timeLimit);
@@ -22,6 +28,12 @@ while (tried < most && performance.now() < end) {
     runs: Math.min(100, most - tried),
     seed,
     timeLimit: Math.max(1, end - performance.now()),
+  });
+  tried += await searchHistories({
+    runs: 5,
+    seed,
+    timeLimit: Math.max(1, end - performance.now()),
+    by: 'processes',
   });
   console.log(
     `${tried} histories hold, ${Math.round((performance.now() - started) / 1000)} s, last seed ${seed}`,

@@ -1,6 +1,7 @@
 /**
- * The dist under the runner, stopped by SIGINT, SIGKILL and the loss of its machine at every request, and robbed of
- * every answer; then its post, then the same step again.
+ * The dist under the runner, stopped by SIGINT, SIGKILL and the loss of its machine at its first request and at every
+ * change; then its post, then the same step again. What a process adds is its signals and its state:
+ * every-request.slow.test.ts stops the same steps at every call, and robs them of every answer, within one process.
  */
 import { describe, expect, it } from 'vitest';
 import { concurrently } from '../../src/keys/concurrently.ts';
@@ -28,12 +29,13 @@ const NAMES = [
 ];
 
 describe.each(SCENARIOS.filter(({ name }) => NAMES.includes(name)))('$name, as a process', (scenario) => {
-  it('holds when it is stopped, or an answer is lost, at every request', { timeout: 120_000 }, async () => {
-    const undisturbed = await disturb(scenario);
+  it('holds when it is stopped at its first request and at every change', { timeout: 120_000 }, async () => {
+    const { requests, postRequests } = await disturb(scenario);
     const disturbances = [
-      ...undisturbed.requests.flatMap((asked, index) => ofMain(index + 1, asked)),
-      ...undisturbed.postRequests.flatMap((asked, index) =>
-        ofPost(undisturbed.requests.length + index + 1, asked),
+      { how: 'kill', request: 1, phase: 'arrival' } as const,
+      ...changesOf(requests).flatMap((change, index) => ofMain(change, index === 0)),
+      ...changesOf(postRequests).map(
+        (change): Disturbance => ({ how: 'killPost', request: requests.length + change, phase: 'after' }),
       ),
     ];
     const results = await concurrently(disturbances, AT_ONCE, (disturbance) =>
@@ -43,22 +45,18 @@ describe.each(SCENARIOS.filter(({ name }) => NAMES.includes(name)))('$name, as a
   });
 });
 
-function ofMain(request: number, { signIn, method }: RequestRecord): Disturbance[] {
-  if (signIn !== 'signedIn') return [{ how: 'kill', request, phase: 'arrival' }];
-  const changes = method !== 'GET';
-  return [
-    { how: 'kill', request, phase: 'after' },
-    { how: 'cancel', request, phase: changes ? 'before' : 'after' },
-    { how: { kind: 'reset' }, request, phase: changes ? 'after' : 'before' },
-    ...(changes ? [{ how: 'lost', request, phase: 'after' } as const] : []),
-  ];
+/** The numbers of the requests that change something, from 1. */
+function changesOf(requests: readonly RequestRecord[]): number[] {
+  return requests.flatMap(({ signIn, method }, index) =>
+    signIn === 'signedIn' && method !== 'GET' ? [index + 1] : [],
+  );
 }
 
-function ofPost(request: number, { signIn, method }: RequestRecord): Disturbance[] {
-  if (signIn !== 'signedIn' || method === 'GET') return [];
+function ofMain(request: number, isFirst: boolean): Disturbance[] {
   return [
-    { how: 'killPost', request, phase: 'after' },
-    { how: { kind: 'reset' }, request, phase: 'after' },
+    { how: 'kill', request, phase: 'after' },
+    { how: 'cancel', request, phase: 'before' },
+    ...(isFirst ? [{ how: 'lost', request, phase: 'after' } as const] : []),
   ];
 }
 

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import type { LeaseEntry } from '../../src/accounts/journal.ts';
 import { type AtlasSession, openAtlas } from '../../src/atlas/api.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
+import type { ServiceAccount } from '../../src/atlas/oauth.ts';
 import { businessOf } from '../../src/business.ts';
 import type { JournalEntry } from '../../src/keys/journal.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
@@ -17,13 +18,14 @@ import type { JobStatus, Request } from '../../src/request.ts';
 import type { Fault, FaultRequest, SetFault } from '../simulator/faults.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';
-import { type FastTime, speedUp } from './fast-time.ts';
+import { type FastTime, leapOverPauses, speedUp } from './fast-time.ts';
 import { type Interruption, Lifeline } from './interruption.ts';
 import { Ledger, type RunRecord } from './ledger.ts';
 
 const TIMEOUT = 120_000;
 const KEPT_FOR_UNDOING = 10_000;
 const UNDOING_AFTER_CANCEL = 5_000;
+const PATIENCE_OF_POST = 5 * 60_000;
 
 export interface RunFault extends Omit<Fault, 'when'> {
   readonly when?: (request: FaultRequest) => boolean;
@@ -36,6 +38,8 @@ export interface RunFault extends Omit<Fault, 'when'> {
 export interface RunOptions {
   readonly name?: string;
   readonly repository?: string;
+  /** Whom it signs in as; a key of its own when left out. `violations` tells runs apart by that key. */
+  readonly serviceAccount?: ServiceAccount;
   /** Milliseconds; two minutes when left out. */
   readonly timeout?: number;
   /** How the job went, as post is told; by default as main ended. */
@@ -90,13 +94,16 @@ export interface Workshop extends AsyncDisposable {
 }
 
 export interface WorkshopOptions extends StartOptions {
-  /** How fast time runs; 40 times the machine's when left out. One where real processes take part. */
-  readonly speed?: number;
+  /**
+   * How fast time runs; 40 times the machine's when left out. One where real processes take part; `leaps` where many
+   * share this process, and work must not take their time.
+   */
+  readonly speed?: number | 'leaps';
 }
 
 export async function openWorkshop({ speed = 40, ...options }: WorkshopOptions = {}): Promise<Workshop> {
   const atlas = await startSimulator(options);
-  const time = speedUp(atlas, speed);
+  const time = speed === 'leaps' ? leapOverPauses(atlas) : speedUp(atlas, speed);
   const organization = atlas.addOrganization({ name: 'acme' });
   const project = atlas.addProject(organization, { name: 'shop' });
   const other = atlas.addProject(organization, { name: 'depot' });
@@ -159,8 +166,9 @@ class Bench {
     const set = fault && this.#arm(fault, life);
     let outcome: Outcome | undefined;
     let error: unknown;
+    const { step, session } = this.#open(life);
     try {
-      const ended = await Promise.race([carryOut(this.#step(life), this.#request), life.death]);
+      const ended = await Promise.race([carryOut(step, this.#request), life.death]);
       if (ended === 'killed') record.main = 'killed';
       else {
         outcome = ended;
@@ -170,6 +178,7 @@ class Bench {
       error = thrown;
       record.main = 'failure';
     }
+    if (record.main !== 'killed') await session.close();
     set?.remove();
     record.job =
       this.#options.job ??
@@ -201,8 +210,9 @@ class Bench {
     record.post = 'done';
     if (unfinished === undefined) return {};
     const life = new Lifeline(this.#options.postInterruption);
+    const { step, session } = this.#open(life, PATIENCE_OF_POST);
     try {
-      const ended = await Promise.race([unfinished.settle(this.#step(life)), life.death]);
+      const ended = await Promise.race([unfinished.settle(step), life.death]);
       if (ended === 'killed') record.post = 'killed';
       else if (ended.problem !== undefined) record.post = 'failed';
       return { postCalls: life.names, ...(ended === 'killed' ? {} : { settlement: ended }) };
@@ -210,41 +220,24 @@ class Bench {
       record.post = 'failed';
       if (unfinished.mayWarn(postError)) this.#warnings.push(String(postError));
       return { postCalls: life.names, postError };
+    } finally {
+      if (!life.dead) await session.close();
     }
   }
 
-  #step(life: Lifeline): Step {
+  #open(life: Lifeline, patience = 0): { readonly step: Step; readonly session: AtlasSession } {
     const { atlas, time, sessions } = this.#place;
-    const { timeout = TIMEOUT, store, fault } = this.#options;
-    const credentials = {
-      kind: 'apiKey',
-      publicKey: this.#caller.publicKey,
-      privateKey: this.#caller.privateKey,
-    } as const;
+    const { timeout = TIMEOUT, store, fault, serviceAccount } = this.#options;
+    const { publicKey, privateKey } = this.#caller;
     const deadline = time.startDeadline(
       timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4),
       life.cancelled.signal,
+      patience,
     );
     const abandoned = new AbortController();
     life.cancelled.signal.addEventListener('abort', () => {
       setTimeout(() => abandoned.abort(new Error('no time left')), time.real(UNDOING_AFTER_CANCEL)).unref();
     });
-    const session = openAtlas({
-      baseUrl: atlas.origin,
-      surface: 'atlas/v2',
-      credentials,
-      deadline,
-      machine: {
-        clock: time.clock,
-        pause: time.pause,
-        random: Math.random,
-        mask: () => {},
-        info: () => {},
-        debug: () => {},
-      },
-      tryLimit: fault?.tryLimit ?? 500,
-    });
-    sessions.push(session);
     const alive = (act: () => void): void => {
       if (!life.dead) act();
     };
@@ -253,13 +246,32 @@ class Bench {
       notice: (line) => alive(() => this.#notices.push(line)),
       warning: (line) => alive(() => this.#warnings.push(line)),
     };
-    return {
+    const session = openAtlas({
+      baseUrl: atlas.origin,
+      surface: 'atlas/v2',
+      credentials: serviceAccount
+        ? { kind: 'serviceAccount', ...serviceAccount }
+        : { kind: 'apiKey', publicKey, privateKey },
+      deadline,
+      machine: {
+        clock: time.clock,
+        pause: time.pause,
+        random: Math.random,
+        mask: () => {},
+        info: log.info,
+        debug: () => {},
+      },
+      // Many at once in one process answer each other slowly.
+      tryLimit: serviceAccount === undefined ? (fault?.tryLimit ?? 500) : undefined,
+    });
+    sessions.push(session);
+    const step: Step = {
       atlas: life.watch(session.atlas),
-      undoing: life.watch(session.within(time.startDeadline(timeout, abandoned.signal))),
+      undoing: life.watch(session.within(time.startDeadline(timeout, abandoned.signal, patience))),
       surface: 'atlas/v2',
       run: { repository: this.record.repository, runId: '1', attempt: '1' },
       nonce: this.#nonce,
-      caller: this.#caller.publicKey,
+      caller: serviceAccount === undefined ? publicKey : serviceAccount.clientId,
       log,
       leave: (key, why) => log.warning(`Left key ${nameOf(key)} as it is: ${why}.`),
       remaining: deadline.remaining,
@@ -288,6 +300,7 @@ class Bench {
       },
       recall: () => alive(() => this.record.delivered.splice(0)),
     };
+    return { step, session };
   }
 
   #arm({ when = () => true, cancels = false, ...fault }: RunFault, life: Lifeline): SetFault {
