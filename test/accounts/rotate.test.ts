@@ -186,7 +186,7 @@ describe('a rotation', () => {
     atlas.setAccountRoles(clientId, other.id, ['GROUP_READ_ONLY']);
     const { main } = await scene.run(ROTATE);
     expect(onlyError(main)).toContain(
-      `Service account ${clientId} is out of a Project Owner's reach where it is in a second project or has an ` +
+      ` Service account ${clientId} is out of a Project Owner's reach where it is in a second project or has an ` +
         'organisation role: declare another desc then.',
     );
     expect(onlyAccount(scene).secrets.map(({ id }) => id)).toEqual(secrets.map(({ id }) => id));

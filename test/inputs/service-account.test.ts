@@ -111,8 +111,6 @@ describe('a service account is refused', () => {
   const RANGE = 'but must be from 8h to 365d: Atlas makes no secret that lives shorter or longer.';
   const WEEK =
     'but must be from 8h to 7d: in mode `ephemeral` another run may make a secret of the same service account, and Atlas then ends this one within seven days.';
-  const CHARACTERS =
-    "but the name of a service account holds letters, digits, blanks and `-_.,'` alone: write it with these.";
   const MISSING = '`desc` is missing: it is the name of the service account; give 1 to 64 characters.';
   const PAIR = (name: InputName) =>
     `\`credential: serviceAccount\` does not take \`${name}\`: the client id stays the same; give \`secretName\` for the client secret alone, or \`combinedSecret\` for both.`;
@@ -146,7 +144,9 @@ describe('a service account is refused', () => {
     ],
     ...['a/b', 'deploy [x]', 'a:b', 'a\tb', 'a@b', '😀'].map((desc): [Spoilt, string[]] => [
       { desc },
-      [`\`desc\` is "${desc.replace('\t', ' ')}", ${CHARACTERS}`],
+      [
+        `\`desc\` is "${desc.replace('\t', ' ')}", but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`,
+      ],
     ]),
     [
       { desc: `x ${PRIVATE_KEY}` },
