@@ -97,16 +97,22 @@ function tellUnfinished(unfinished) {
             return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} was handed out and still carries a ` +
                 `mark: give it the description "${unfinished.made.desc}".`);
         case 'commit':
-            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
-                'key stays current until the next rotation.');
+            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final. ` +
+                `${tellFormer(unfinished.made)} The next rotation makes another key.`);
         case 'markUndecided':
         case 'leaveUndecided':
             return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
                 `${unfinished.why}, and somebody may have stored it. ` +
                 (unfinished.made.purpose.mode === 'ensure'
                     ? 'The next run makes another one. Delete this one when nobody holds it.'
-                    : 'The former key stays current. Later rotations remove it.'));
+                    : `${tellFormer(unfinished.made)} Later rotations remove it.`));
     }
+}
+/** Which key others find meanwhile. */
+function tellFormer({ purpose }) {
+    return purpose.mode === 'rotate' && purpose.former !== undefined
+        ? `The former key ${purpose.former} stays current.`
+        : 'There was no current key before it.';
 }
 /** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
 async function settle(step, unfinished) {
@@ -131,9 +137,12 @@ async function carryOut(step, unfinished) {
         case 'markUndecided':
             return keepUndecided(step, unfinished.made, unfinished.why);
         case 'leaveUndecided':
-            step.log.warning(tellUnfinished(unfinished));
-            return {};
+            return warn(step, tellUnfinished(unfinished));
     }
+}
+function warn(step, warning) {
+    step.log.warning(warning);
+    return { warning };
 }
 async function findUnanswered(step, entry) {
     let deleted = await (0,make_key/* retireStrays */.CM)(step, entry);
@@ -149,20 +158,17 @@ async function findUnanswered(step, entry) {
 async function withdraw(step, made) {
     const { apiUserId, orgId } = made;
     if ((await (0,retire/* retireMade */.Pe)(step, made)) === 'unassigned')
-        step.log.warning((0,retire/* livesOn */.pC)(apiUserId, orgId));
-    else
-        step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
+        return warn(step, (0,retire/* livesOn */.pC)(apiUserId, orgId));
+    step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
     return {};
 }
 async function revokeEphemeral(step, made) {
     const { purpose, apiUserId, orgId } = made;
     const retirement = await (0,retire/* retireMade */.Pe)(step, made);
     if (retirement === 'unassigned') {
+        const warning = (0,retire/* livesOn */.pC)(apiUserId, orgId);
         const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
-        if (mustFail)
-            return { problem: (0,retire/* livesOn */.pC)(apiUserId, orgId) };
-        step.log.warning((0,retire/* livesOn */.pC)(apiUserId, orgId));
-        return {};
+        return mustFail ? { problem: warning } : warn(step, warning);
     }
     step.log.info(retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`);
     return {};
@@ -174,8 +180,7 @@ async function finishEnsure(step, made) {
     const mine = family.find(({ key }) => key.id === apiUserId);
     switch (mine?.state) {
         case undefined:
-            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
-            return {};
+            return warn(step, `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
         case 'pending':
             // Its time may be past, and another maker may have been first.
             if ((0,keys_family/* membersIn */.Jp)(family, 'current').length > 0)
@@ -202,13 +207,11 @@ async function keepUndecided(step, made, why) {
     const family = await (0,keys_family/* readFamily */.LX)(step.atlas, groupIds[0], desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
-        step.log.warning(`Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`);
-        return {};
+        return warn(step, `Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. ${tellFormer(made)}`);
     }
     if (mine.mark?.until !== undefined)
         await (0,current/* markUndecided */.hO)(step, made, apiUserId);
-    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
-    return {};
+    return warn(step, tellUnfinished({ task: 'leaveUndecided', made, why }));
 }
 async function settle_commit(step, made) {
     const { keepPrevious } = made.purpose;
@@ -251,7 +254,7 @@ async function rehearse(step, mode) {
         ...step,
         atlas: memory.atlas,
         undoing: memory.atlas,
-        log: { ...step.log, info: () => { } },
+        log: { ...step.log, info: () => { }, notice: () => { } },
         journal: (next) => {
             if (!('credential' in next))
                 entry = next;

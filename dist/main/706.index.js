@@ -90,7 +90,7 @@ function rowsOf(family, retired) {
         .map(({ key, state }) => ({
         apiUserId: key.id,
         publicKey: key.publicKey,
-        state: gone.has(key.id) ? 'retired' : state,
+        state: gone.has(key.id) ? 'revoked' : state,
     }));
 }
 
@@ -744,15 +744,8 @@ async function organizationOfProject(atlas, groupId, keys) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ rowOf),
 /* harmony export */   b: () => (/* binding */ outcome)
 /* harmony export */ });
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3043);
-
-/** A key as a line of that table, by its description alone. */
-function rowOf({ id, publicKey, desc }) {
-    return { apiUserId: id, publicKey, state: (0,_mark_js__WEBPACK_IMPORTED_MODULE_0__/* .readMark */ .Mp)(desc)?.mark.state ?? 'current' };
-}
 /** An outcome of which only the given parts are remarkable. */
 function outcome(parts) {
     return { previous: [], retired: [], family: [], plan: [], ...parts };
@@ -832,7 +825,8 @@ async function lookAt(step, key, claim, place) {
 __webpack_require__.d(__webpack_exports__, {
   pC: () => (/* binding */ livesOn),
   o8: () => (/* binding */ retireFound),
-  Pe: () => (/* binding */ retireMade)
+  Pe: () => (/* binding */ retireMade),
+  i1: () => (/* binding */ rowsAfter)
 });
 
 // EXTERNAL MODULE: ./lib/atlas/errors.js
@@ -890,14 +884,17 @@ async function retireFound(step, keys, how) {
     const { place, claim, why, next, atlas = step.atlas } = how;
     const deleted = [];
     const unassigned = [];
+    const gone = [];
     const left = [];
     const failed = [];
     let ended = 0;
     await concurrently(keys, AT_ONCE, async (key) => {
         try {
             const fate = await retireOne(step, atlas, key, claim, place);
-            if (fate === 'gone')
+            if (fate === 'gone') {
+                gone.push(key);
                 step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(key)} was gone already.`);
+            }
             else if (fate === 'deleted') {
                 deleted.push(key);
                 step.log.info(`Deleted key ${(0,keys_step/* nameOf */.Vb)(key)}, ${why(key)}.`);
@@ -920,7 +917,24 @@ async function retireFound(step, keys, how) {
     if (unassigned.length > 0)
         step.log.warning(livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
     const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
-    return { deleted, unassigned, left, failed, changed: deleted.length + taken.length > 0 };
+    return { deleted, unassigned, gone, left, failed, changed: deleted.length + taken.length > 0 };
+}
+/** These keys, as the given rounds left them, without those that somebody else had deleted. */
+function rowsAfter(keys, rounds) {
+    const idsOf = (fate) => new Set(rounds.flatMap((round) => round[fate].map(({ id }) => id)));
+    const [deleted, unassigned, gone] = [idsOf('deleted'), idsOf('unassigned'), idsOf('gone')];
+    return keys
+        .filter(({ id }) => !gone.has(id))
+        .map(({ id, publicKey, desc }) => {
+        const marked = (0,mark/* readMark */.Mp)(desc);
+        const state = deleted.has(id) ? 'revoked' : unassigned.has(id) ? 'retired' : marked?.mark.state;
+        return {
+            apiUserId: id,
+            publicKey,
+            state: state ?? 'current',
+            ...(marked && { origin: { desc: marked.text, run: marked.mark } }),
+        };
+    });
 }
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 function livesOn(names, orgId) {
@@ -1275,6 +1289,11 @@ async function makeCurrent(step, request, desc) {
         return undefined;
     }
     const family = await finish(step, made, handover.store !== undefined);
+    if (handover.store === undefined) {
+        step.log.notice(`Key ${(0,keys_step/* nameOf */.Vb)(made.key)} is permanent, and this step did not store its private key: unless a later step of this job ` +
+            'does, nobody has it when the job ends. Give githubToken and combinedSecret and let mode: rotate make a new key, or ' +
+            'use mode: ephemeral for a key that ends with the job.');
+    }
     const retired = await retireDead(step, made, (0,keys_family/* deadPending */.gQ)(family, step.atlas.serviceNow()));
     return (0,outcome/* outcome */.b)({
         result: 'created',
@@ -1458,6 +1477,11 @@ async function useStored(step, request, desc, stored) {
 /** Brings the key that was found to the declared roles, and hands its secret on where that is known and fits. */
 async function bringToDeclared(step, request, found) {
     const privateKey = await acceptKnownSecret(step, found.key, request);
+    // With exportEnv that is said where nothing is exported.
+    if (privateKey === undefined && !request.handover.exportEnv) {
+        step.log.notice(`privateKey is empty: key ${(0,keys_step/* nameOf */.Vb)(found.key)} was there before this step, and Atlas shows a private key only when the ` +
+            'key is made. To hand it out, give the stored one as knownPrivateKey, or let mode: rotate make a new key.');
+    }
     return converge(step, { request, ...found, privateKey });
 }
 async function waitForRival(step, rival) {
@@ -1493,14 +1517,12 @@ async function sweep(step, request) {
     const due = [...keys.values()].filter((key) => isLeftover(key, leftovers));
     if (due.length === 0)
         step.log.info('Nothing is left over.');
-    const rows = due.map(outcome/* rowOf */.O);
     const swept = await retireLeftovers(step, due, { groupIds, orgId, whole });
-    const gone = new Set(swept.deleted.map(({ id }) => id));
     return (0,outcome/* outcome */.b)({
         result: 'swept',
         changed: swept.changed,
-        retired: [...gone],
-        family: rows.map((row) => (gone.has(row.apiUserId) ? { ...row, state: 'retired' } : row)),
+        retired: swept.deleted.map(({ id }) => id),
+        family: (0,retire/* rowsAfter */.i1)(due, [swept]),
         ...problemOf(swept),
     });
 }
@@ -1673,7 +1695,8 @@ async function revoke(step, request) {
         else
             keys = (await findFamily(step, request, request.key.desc)).filter(({ id }) => !seen.has(id));
     }
-    const gone = new Set(rounds.flatMap(({ deleted }) => deleted.map(({ id }) => id)));
+    for (const key of keys)
+        seen.set(key.id, key);
     const unassigned = rounds.flatMap((round) => round.unassigned);
     const left = [
         ...rounds.flatMap((round) => [...round.left, ...round.failed]),
@@ -1690,8 +1713,8 @@ async function revoke(step, request) {
     return (0,outcome/* outcome */.b)({
         result: 'revoked',
         changed: rounds.some(({ changed }) => changed),
-        retired: [...gone],
-        family: [...seen.values()].map((key) => gone.has(key.id) ? { ...(0,outcome/* rowOf */.O)(key), state: 'retired' } : (0,outcome/* rowOf */.O)(key)),
+        retired: rounds.flatMap(({ deleted }) => deleted.map(({ id }) => id)),
+        family: (0,retire/* rowsAfter */.i1)([...seen.values()], rounds),
         ...(alive.length > 0 && { problem: problem.join(' ') }),
     });
 }
@@ -1756,13 +1779,13 @@ async function rotate(step, request) {
     }
     await (0,make_key/* checkMayRename */.yB)(step);
     await (0,make_key/* outlastSecondOf */.a9)(step, family.map(({ key }) => key));
-    const made = await makeUndecided(step, request);
+    const made = await makeUndecided(step, request, current);
     const rotation = { ...made.intent, keepPrevious: request.keepPrevious };
     const final = request.commit === 'step'
         ? await commitNow(step, made, rotation)
         : await leaveOpen(step, made, rotation, family);
     return (0,outcome/* outcome */.b)({
-        result: 'rotated',
+        result: current === undefined ? 'created' : 'rotated',
         changed: true,
         facts: (0,make_key/* factsOf */.xS)(made),
         privateKey: made.key.privateKey,
@@ -1793,10 +1816,10 @@ async function keep(step, request, family, current) {
     return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
 }
 /** The new key, made, tried and handed over. */
-async function makeUndecided(step, request) {
+async function makeUndecided(step, request, former) {
     const { desc, groupIds, roles, handover, commit, keepPrevious } = request;
     const entries = await (0,keys_handover/* resolveAccessList */.p)(step, handover.accessList);
-    const purpose = { mode: 'rotate', commit, keepPrevious };
+    const purpose = { mode: 'rotate', commit, keepPrevious, ...(former && { former: former.key.id }) };
     const made = await (0,make_key/* makePendingKey */.dA)(step, { purpose, desc, groupIds, roles });
     try {
         await (0,keys_handover/* makeUsable */.XK)(step, made, handover, entries);

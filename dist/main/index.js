@@ -1684,6 +1684,11 @@ function readRunIdentity(environment, findings) {
         attempt: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_RUN_ATTEMPT'),
     };
 }
+/** GitHub's address in a browser, for links to runs; empty where the runner does not say. */
+function readServerUrl(environment) {
+    const address = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_SERVER_URL');
+    return /^https?:\/\/[\w.-]+(?::\d+)?$/.test(address) ? address : '';
+}
 /** Why secrets may be empty in this run, as a sentence; empty when nothing is known of it. */
 function explainMissingSecrets(environment, readFile) {
     const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => (0,inputs_environment/* readVariable */.n)(environment, name));
@@ -2204,7 +2209,8 @@ function readRequest(environment, readFile) {
     warnOfUnroutable(values.accessList, service, findings);
     const { warnings, notices } = findings;
     const request = buildRequest(values, store);
-    return { request, credentials, service, timeout: values.timeout, run, warnings, notices };
+    const serverUrl = readServerUrl(environment);
+    return { request, credentials, service, timeout: values.timeout, run, serverUrl, warnings, notices };
 }
 function readProxy(baseUrl, environment, findings) {
     try {
@@ -2973,8 +2979,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(973);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3519);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8847);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5237);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5237);
 /* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9381);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
 
@@ -3001,9 +3007,10 @@ try {
 }
 catch (error) {
     (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(error);
+    await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderFailure */ .zt)(error));
 }
 async function run(inputs, signals) {
-    const { request, credentials, service, run, timeout } = inputs;
+    const { request, credentials, service, run, timeout, serverUrl } = inputs;
     const nonce = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex');
     const record = {
         baseUrl: service.baseUrl,
@@ -3011,7 +3018,7 @@ async function run(inputs, signals) {
         run,
         nonce,
         timeout,
-        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .trustOf */ .An)(process.env, credentials, service.proxy, nonce),
+        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .trustOf */ .An)(process.env, credentials, service.proxy, nonce),
     };
     const store = storeOf(request);
     const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openSession */ .fA)({
@@ -3035,11 +3042,12 @@ async function run(inputs, signals) {
         // A store that cannot be opened is told before a key is made.
         const [{ carryOut }] = await Promise.all([loadModes(), opening]);
         const outcome = await carryOut(session.step, request);
-        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .tellPlan */ .fb)(outcome))
+        for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .tellPlan */ .fb)(outcome))
             _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(line);
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishOutputs */ .eB)(outcome);
         const now = session.step.atlas.serviceNow();
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .renderSummary */ .Br)(outcome, session.left, now, request.credential));
+        const { credential } = request;
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .Br)(outcome, { left: session.left, now, serverUrl, credential }));
         if (outcome.problem !== undefined)
             return (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
@@ -4124,6 +4132,7 @@ function isEntry(entry) {
         return true;
     const hasPurpose = isObject(entry.purpose) &&
         isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
+        (entry.purpose.former === undefined || isText(entry.purpose.former, ID)) &&
         isText(entry.desc, /./s);
     if (entry.credential === 'serviceAccount')
         return hasPurpose && isLease(entry);
@@ -6022,27 +6031,23 @@ function endOf(signal) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Br: () => (/* binding */ renderSummary),
-/* harmony export */   fb: () => (/* binding */ tellPlan)
+/* harmony export */   fb: () => (/* binding */ tellPlan),
+/* harmony export */   zt: () => (/* binding */ renderFailure)
 /* harmony export */ });
-/* unused harmony exports renderCommit, formatAge */
-/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2375);
-/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3043);
+/* unused harmony exports renderCommit, renderUnfinished, formatAge */
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7236);
+/* harmony import */ var _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3867);
+/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2375);
+/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3043);
+/* harmony import */ var _keys_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7168);
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
 
 
-const HEADLINES = {
-    created: 'Created a project API key',
-    assigned: 'Assigned an API key to the project',
-    updated: 'Updated an API key',
-    unchanged: 'The API key is as declared',
-    rotated: 'Rotated the project API key',
-    revoked: 'Revoked API keys',
-    swept: 'Swept left-over API keys',
-    planned: 'Dry run: nothing was changed',
-};
-/** Nobody assigns service accounts, or sweeps them. */
+
+
+
+/** Nobody assigns service accounts, or sweeps them; a dry run has its own headline. */
 const ACCOUNT_HEADLINES = {
-    ...HEADLINES,
     created: 'Made a secret of a service account',
     updated: 'Updated a service account',
     unchanged: 'The service account is as declared',
@@ -6051,31 +6056,108 @@ const ACCOUNT_HEADLINES = {
 };
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
-/** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-function renderSummary(outcome, left, now, credential = 'apiKey') {
-    const headlines = credential === 'apiKey' ? HEADLINES : ACCOUNT_HEADLINES;
-    const parts = [
-        `### ${headlines[outcome.result]}`,
-        renderFacts(outcome, now),
-        renderPlan(outcome),
-        outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
-        renderFamily(outcome.family, now),
-        renderLeft(left),
-        outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+/** What a step did. */
+function renderSummary(outcome, surroundings) {
+    const { left, now, serverUrl, credential } = surroundings;
+    // Where the job decides, the post step tells of the family when that is done.
+    const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
+    return page(credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome), renderFacts(outcome, now), renderPlan(outcome), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now), renderLeft(left), warned(outcome.problem));
 }
-/** What post adds after it made a rotation final. */
-function renderCommit(family, left, now) {
-    const parts = ['### The rotation is final', renderFamily(family, now), renderLeft(left)];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+/** What post adds when a rotation has been decided. */
+function renderCommit({ outcome, family }, left, now) {
+    const headline = outcome === 'committed'
+        ? 'The rotation is final'
+        : 'A newer rotation was quicker, and its key is current';
+    return page(headline, renderFamily(family, now), renderLeft(left));
+}
+const UNFINISHED = {
+    findUnanswered: 'A key may be left over',
+    withdraw: 'A key is left over',
+    revoke: 'The key is still alive',
+    finishEnsure: 'The key needs a look',
+    commit: 'The rotation is not final',
+    markUndecided: 'The new key is not current',
+    leaveUndecided: 'The new key is not current',
+    deleteSecret: 'The secret is still alive',
+    finishAccount: 'The service account needs a look',
+    commitSecret: 'The rotation is not final',
+    leaveSecret: 'The new secret is not current',
+};
+/** What post adds when something is left to do: `told` says what, and why. */
+function renderUnfinished(task, told) {
+    return page(UNFINISHED[task], warned(told));
+}
+/** What is left of a step that failed. */
+function renderFailure(error) {
+    if (!(error instanceof _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d))
+        return page('The step failed', warned((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)));
+    const problems = error.problems.map((problem) => `- ${escaped(problem)}`);
+    return page('The inputs are wrong, so nothing was done', problems.join('\n'));
+}
+function page(headline, ...parts) {
+    return `${[`### ${headline}`, ...parts].filter((part) => part !== '').join('\n\n')}\n`;
+}
+function warned(sentence = '') {
+    return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
+}
+function headlineOfAccount(outcome) {
+    if (outcome.result === 'revoked' && outcome.problem !== undefined)
+        return 'Not every service account was revoked';
+    if (outcome.result === 'revoked' && !outcome.changed)
+        return 'There was no such service account to revoke';
+    return ACCOUNT_HEADLINES[outcome.result] ?? headlineOf(outcome);
+}
+function headlineOf(outcome) {
+    const { result, family, plan, problem, expiresAt } = outcome;
+    switch (result) {
+        case 'created':
+        case 'rotated':
+            if (expiresAt !== undefined)
+                return 'Created a project API key for this job';
+            switch (stateOfOwn(outcome)) {
+                case 'undecided':
+                    return 'Created a project API key, which becomes current when the job succeeds';
+                case 'previous':
+                    return 'Created a project API key, but a newer one is current';
+                default:
+                    return result === 'created' ? 'Created a project API key' : 'Rotated the project API key';
+            }
+        case 'assigned':
+            return 'Assigned an API key to the project';
+        case 'updated':
+            return 'Updated an API key';
+        case 'unchanged':
+            return 'The API key is as declared';
+        case 'revoked':
+            return family.length === 0 ? 'There was no such key to revoke' : revokedOf(family, 'API key');
+        case 'swept':
+            return family.length === 0 ? 'Nothing was left over' : revokedOf(family, 'left-over API key');
+        case 'planned': {
+            const what = plan.length === 0 ? 'nothing would be changed' : `${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(plan, 'change')} would be made`;
+            return `Dry run: ${what}${problem === undefined ? '' : ', and the step would fail'}`;
+        }
+    }
+}
+function revokedOf(family, noun) {
+    const revoked = family.filter(({ state }) => state === 'revoked');
+    if (revoked.length === family.length)
+        return `Revoked ${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(family, noun)}`;
+    if (family.length === 1)
+        return `The ${noun} was not revoked`;
+    return `Revoked ${revoked.length === 0 ? 'none' : revoked.length} of ${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(family, noun)}`;
+}
+/** What the key that the outcome is about has become. */
+function stateOfOwn({ facts, family }) {
+    return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
 }
 function renderLeft(left) {
     if (left.length === 0)
         return '';
-    const rows = left
-        .slice(0, ROWS_SHOWN)
-        .map(({ apiUserId, publicKey, why }) => [code(apiUserId), code(publicKey), escaped(why)]);
+    const rows = shownOf(left).map(({ apiUserId, publicKey, why }) => [
+        code(apiUserId),
+        code(publicKey),
+        escaped(why),
+    ]);
     return [
         'Left as they are, since this step may not touch them:',
         '',
@@ -6092,12 +6174,12 @@ function renderFacts({ facts, account, expiresAt, result }, now) {
     const rows = [
         ['Key', code(facts.key.id)],
         ['Public key', code(facts.key.publicKey)],
-        ['Roles', facts.roles.map(code).join(' ')],
+        ['Roles', facts.roles.map(code).join(' ') || 'none in this project'],
         [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
-        ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ageAt */ .h_)(now, facts.key.id))],
+        ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ageAt */ .h_)(now, facts.key.id))],
     ];
     if (expiresAt !== undefined) {
-        rows.push(['Lives until', `the end of this job; counts as left over from ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(expiresAt)}`]);
+        rows.push(['Lives until', `the end of this job; counts as left over from ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .isoSeconds */ .nE)(expiresAt)}`]);
     }
     return table(head, rows);
 }
@@ -6108,16 +6190,14 @@ function renderAccount(account, expiresAt) {
         ['Project', account.groupIds.map(code).join(' ')],
     ];
     if (expiresAt !== undefined)
-        rows.push(['Secret ends', (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(expiresAt)]);
+        rows.push(['Secret ends', (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .isoSeconds */ .nE)(expiresAt)]);
     if (account.formerEndsAt !== undefined)
-        rows.push(['Former secret ends', `by ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(account.formerEndsAt)}`]);
+        rows.push(['Former secret ends', `by ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .isoSeconds */ .nE)(account.formerEndsAt)}`]);
     return table(['Service account', code(account.desc)], rows);
 }
 function renderPlan({ result, plan }) {
-    if (result !== 'planned')
+    if (result !== 'planned' || plan.length === 0)
         return '';
-    if (plan.length === 0)
-        return 'Nothing would be changed.';
     return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
 }
 /** The plan as lines of the log. */
@@ -6135,72 +6215,33 @@ function planLine({ action, key, what }) {
     return `- **${action}**${name}: ${escaped(what)}`;
 }
 function renderFamily(family, now) {
+    return renderKeys(family, now, [], () => []);
+}
+/** Keys of many descriptions and runs. */
+function renderSwept(family, now, serverUrl) {
+    return renderKeys(family, now, ['Description', 'Run'], ({ origin }) => origin === undefined ? ['', ''] : [code(origin.desc), runLink(origin.run, serverUrl)]);
+}
+function renderKeys(family, now, columns, cellsOf) {
     if (family.length === 0)
         return '';
-    const shown = family.slice(0, ROWS_SHOWN);
-    const rows = shown.map((row) => [
+    const rows = shownOf(family).map((row) => [
         code(row.apiUserId),
         code(row.publicKey),
-        formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ageAt */ .h_)(now, row.apiUserId)),
-        row.state,
+        ...cellsOf(row),
+        formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ageAt */ .h_)(now, row.apiUserId)),
+        row.state === 'retired' ? 'retired, still alive' : row.state,
     ]);
-    return [
-        table(['Key', 'Public key', 'Age', 'State'], rows),
-        ...more(family),
-        '',
-        renderLives(shown, now),
-    ].join('\n');
+    return [table(['Key', 'Public key', ...columns, 'Age', 'State'], rows), ...more(family)].join('\n');
 }
-const STATES_IN_ORDER = [
-    'current',
-    'undecided',
-    'pending',
-    'ephemeral',
-    'previous',
-    'retired',
-];
-const LOOKS = { current: 'active, ', retired: 'done, ' };
-/**
- * When each key lived, as a Mermaid gantt with a section a state. Its syntax takes no escapes, so only public keys
- * and states go in.
- */
-function renderLives(family, now) {
-    const births = family.map(({ apiUserId }) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(apiUserId));
-    const span = Math.max(now - Math.min(...births), 10_000);
-    const bar = ({ apiUserId, publicKey, state }) => {
-        // The youngest key would be thinner than a line beside one of months.
-        const from = Math.min((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(apiUserId), now - span / 100);
-        const name = publicKey.replace(/\W/g, '');
-        return `    ${name} :${LOOKS[state] ?? ''}${ganttTime(from)}, ${ganttTime(now)}`;
-    };
-    const sections = STATES_IN_ORDER.flatMap((state) => {
-        const rows = family.filter((row) => row.state === state);
-        return rows.length === 0 ? [] : [`    section ${state}`, ...rows.map(bar)];
-    });
-    return [
-        '```mermaid',
-        'gantt',
-        '    title When each key lived (UTC)',
-        '    dateFormat YYYY-MM-DD HH:mm:ss',
-        `    axisFormat ${axisFormat(span)}`,
-        '    todayMarker off',
-        ...sections,
-        '```',
-    ].join('\n');
+/** The only link of the summary: it leads to GitHub's own page of a run, and a mark is parsed strictly. */
+function runLink({ repository, runId, attempt }, serverUrl) {
+    const name = escaped(`${repository} ${runId}.${attempt}`);
+    return serverUrl === '' ? name : `<a href="${serverUrl}/${repository}/actions/runs/${runId}">${name}</a>`;
 }
-/** About ten ticks share the axis, so each says only what tells it from the next. */
-function axisFormat(span) {
-    const hour = 3_600_000;
-    if (span < hour / 6)
-        return '%H:%M:%S';
-    if (span < 24 * hour)
-        return '%H:%M';
-    if (span < 5 * 24 * hour)
-        return '%a %H:%M';
-    return span < 300 * 24 * hour ? '%d %b' : '%b %Y';
-}
-function ganttTime(milliseconds) {
-    return (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(milliseconds).slice(0, 19).replace('T', ' ');
+/** The rows that a table shows, newest key first. */
+function shownOf(rows) {
+    const idOf = ({ apiUserId }) => ({ id: apiUserId });
+    return rows.toSorted((left, right) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_3__/* .newestFirst */ .ll)(idOf(left), idOf(right))).slice(0, ROWS_SHOWN);
 }
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;

@@ -1300,8 +1300,8 @@ function secretsOfProxy(proxy) {
 
 // EXTERNAL MODULE: ./lib/keys/step.js
 var keys_step = __webpack_require__(7168);
-// EXTERNAL MODULE: ./lib/publish.js + 13 modules
-var publish = __webpack_require__(800);
+// EXTERNAL MODULE: ./lib/publish.js + 12 modules
+var publish = __webpack_require__(483);
 // EXTERNAL MODULE: ./lib/request.js
 var request = __webpack_require__(5834);
 // EXTERNAL MODULE: external "node:timers/promises"

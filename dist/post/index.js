@@ -922,14 +922,17 @@ async function retireFound(step, keys, how) {
     const { place, claim, why, next, atlas = step.atlas } = how;
     const deleted = [];
     const unassigned = [];
+    const gone = [];
     const left = [];
     const failed = [];
     let ended = 0;
     await concurrently(keys, AT_ONCE, async (key) => {
         try {
             const fate = await retireOne(step, atlas, key, claim, place);
-            if (fate === 'gone')
+            if (fate === 'gone') {
+                gone.push(key);
                 step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(key)} was gone already.`);
+            }
             else if (fate === 'deleted') {
                 deleted.push(key);
                 step.log.info(`Deleted key ${(0,keys_step/* nameOf */.Vb)(key)}, ${why(key)}.`);
@@ -952,7 +955,24 @@ async function retireFound(step, keys, how) {
     if (unassigned.length > 0)
         step.log.warning(retire_livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
     const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
-    return { deleted, unassigned, left, failed, changed: deleted.length + taken.length > 0 };
+    return { deleted, unassigned, gone, left, failed, changed: deleted.length + taken.length > 0 };
+}
+/** These keys, as the given rounds left them, without those that somebody else had deleted. */
+function rowsAfter(keys, rounds) {
+    const idsOf = (fate) => new Set(rounds.flatMap((round) => round[fate].map(({ id }) => id)));
+    const [deleted, unassigned, gone] = [idsOf('deleted'), idsOf('unassigned'), idsOf('gone')];
+    return keys
+        .filter(({ id }) => !gone.has(id))
+        .map(({ id, publicKey, desc }) => {
+        const marked = readMark(desc);
+        const state = deleted.has(id) ? 'revoked' : unassigned.has(id) ? 'retired' : marked?.mark.state;
+        return {
+            apiUserId: id,
+            publicKey,
+            state: state ?? 'current',
+            ...(marked && { origin: { desc: marked.text, run: marked.mark } }),
+        };
+    });
 }
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 function retire_livesOn(names, orgId) {
@@ -1149,7 +1169,7 @@ function rowsOf(family, retired) {
         .map(({ key, state }) => ({
         apiUserId: key.id,
         publicKey: key.publicKey,
-        state: gone.has(key.id) ? 'retired' : state,
+        state: gone.has(key.id) ? 'revoked' : state,
     }));
 }
 
@@ -1407,16 +1427,22 @@ function tellUnfinished(unfinished) {
             return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} was handed out and still carries a ` +
                 `mark: give it the description "${unfinished.made.desc}".`);
         case 'commit':
-            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final: the former ` +
-                'key stays current until the next rotation.');
+            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final. ` +
+                `${tellFormer(unfinished.made)} The next rotation makes another key.`);
         case 'markUndecided':
         case 'leaveUndecided':
             return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
                 `${unfinished.why}, and somebody may have stored it. ` +
                 (unfinished.made.purpose.mode === 'ensure'
                     ? 'The next run makes another one. Delete this one when nobody holds it.'
-                    : 'The former key stays current. Later rotations remove it.'));
+                    : `${tellFormer(unfinished.made)} Later rotations remove it.`));
     }
+}
+/** Which key others find meanwhile. */
+function tellFormer({ purpose }) {
+    return purpose.mode === 'rotate' && purpose.former !== undefined
+        ? `The former key ${purpose.former} stays current.`
+        : 'There was no current key before it.';
 }
 /** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
 async function settle(step, unfinished) {
@@ -1441,9 +1467,12 @@ async function carryOut(step, unfinished) {
         case 'markUndecided':
             return keepUndecided(step, unfinished.made, unfinished.why);
         case 'leaveUndecided':
-            step.log.warning(tellUnfinished(unfinished));
-            return {};
+            return warn(step, tellUnfinished(unfinished));
     }
+}
+function warn(step, warning) {
+    step.log.warning(warning);
+    return { warning };
 }
 async function findUnanswered(step, entry) {
     let deleted = await retireStrays(step, entry);
@@ -1459,20 +1488,17 @@ async function findUnanswered(step, entry) {
 async function withdraw(step, made) {
     const { apiUserId, orgId } = made;
     if ((await retire_retireMade(step, made)) === 'unassigned')
-        step.log.warning(retire_livesOn(apiUserId, orgId));
-    else
-        step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
+        return warn(step, retire_livesOn(apiUserId, orgId));
+    step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
     return {};
 }
 async function revokeEphemeral(step, made) {
     const { purpose, apiUserId, orgId } = made;
     const retirement = await retire_retireMade(step, made);
     if (retirement === 'unassigned') {
+        const warning = retire_livesOn(apiUserId, orgId);
         const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
-        if (mustFail)
-            return { problem: retire_livesOn(apiUserId, orgId) };
-        step.log.warning(retire_livesOn(apiUserId, orgId));
-        return {};
+        return mustFail ? { problem: warning } : warn(step, warning);
     }
     step.log.info(retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`);
     return {};
@@ -1484,8 +1510,7 @@ async function finishEnsure(step, made) {
     const mine = family.find(({ key }) => key.id === apiUserId);
     switch (mine?.state) {
         case undefined:
-            step.log.warning(`Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
-            return {};
+            return warn(step, `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
         case 'pending':
             // Its time may be past, and another maker may have been first.
             if (family_membersIn(family, 'current').length > 0)
@@ -1512,13 +1537,11 @@ async function keepUndecided(step, made, why) {
     const family = await readFamily(step.atlas, groupIds[0], desc);
     const mine = family.find(({ key }) => key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
-        step.log.warning(`Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. The former key stays current.`);
-        return {};
+        return warn(step, `Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. ${tellFormer(made)}`);
     }
     if (mine.mark?.until !== undefined)
         await markUndecided(step, made, apiUserId);
-    step.log.warning(tellUnfinished({ task: 'leaveUndecided', made, why }));
-    return {};
+    return warn(step, tellUnfinished({ task: 'leaveUndecided', made, why }));
 }
 async function commit(step, made) {
     const { keepPrevious } = made.purpose;
@@ -1551,6 +1574,7 @@ async function businessOf(entry, jobStatus) {
         const leases = await __nccwpck_require__.e(/* import() */ 180).then(__nccwpck_require__.bind(__nccwpck_require__, 6180));
         const unfinished = leases.unfinishedLease(entry, jobStatus);
         return {
+            task: unfinished.task,
             told: leases.tellUnfinishedLease(unfinished),
             asksAtlas: true,
             mayWarn: (error) => leases.mayWarnOfLease(unfinished, error),
@@ -1561,6 +1585,7 @@ async function businessOf(entry, jobStatus) {
     if (unfinished === undefined)
         return undefined;
     return {
+        task: unfinished.task,
         told: tellUnfinished(unfinished),
         asksAtlas: unfinished.task !== 'leaveUndecided' || unfinished.made.answerLost,
         mayWarn: (error) => mayWarn(unfinished, error),
@@ -2028,7 +2053,8 @@ function readRequest(environment, readFile) {
     warnOfUnroutable(values.accessList, service, findings);
     const { warnings, notices } = findings;
     const request = buildRequest(values, store);
-    return { request, credentials, service, timeout: values.timeout, run, warnings, notices };
+    const serverUrl = readServerUrl(environment);
+    return { request, credentials, service, timeout: values.timeout, run, serverUrl, warnings, notices };
 }
 function readProxy(baseUrl, environment, findings) {
     try {
@@ -2054,6 +2080,69 @@ function readPostInputs(environment) {
 
 /***/ }),
 
+/***/ 3867:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */ });
+/* unused harmony export Findings */
+
+
+// Shorter ones are found in innocent texts by chance.
+const TELLING_LENGTH = 8;
+/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
+class InputError extends Error {
+    name = 'InputError';
+    problems;
+    constructor(problems) {
+        super(problems.join('\n'));
+        this.problems = problems;
+    }
+}
+/** What reading the inputs turns up, collected so that all of it can be told at once. */
+class Findings {
+    problems = [];
+    warnings = [];
+    notices = [];
+    #secrets;
+    /** @param secrets values that no sentence may repeat */
+    constructor(secrets) {
+        this.#secrets = secrets;
+    }
+    problem(sentence) {
+        this.problems.push(this.#withoutSecrets(sentence));
+    }
+    warning(sentence) {
+        this.warnings.push(this.#withoutSecrets(sentence));
+    }
+    notice(sentence) {
+        this.notices.push(this.#withoutSecrets(sentence));
+    }
+    /** The value that was read under this name, or `undefined` after its faults were told. */
+    accept(name, read) {
+        if (!(read instanceof Faults))
+            return read;
+        for (const sentence of read.sentences)
+            this.problem(`\`${name}\` ${sentence}`);
+        return undefined;
+    }
+    /** A value as a sentence may repeat it. */
+    quote = (value) => quote(value, this.#secrets);
+    /** Whether one of the secrets stands in this text. */
+    holdsSecret = (text) => this.#telling().some((secret) => text.includes(secret));
+    /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
+    #withoutSecrets(sentence) {
+        return this.#telling().reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
+    }
+    #telling() {
+        return this.#secrets.filter((secret) => secret.length >= TELLING_LENGTH);
+    }
+}
+
+
+/***/ }),
+
 /***/ 3636:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2072,12 +2161,11 @@ class KeyError extends Error {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   CT: () => (/* binding */ createdAt),
 /* harmony export */   d1: () => (/* binding */ organizationOf),
 /* harmony export */   h_: () => (/* binding */ ageAt),
 /* harmony export */   ll: () => (/* binding */ newestFirst)
 /* harmony export */ });
-/* unused harmony exports isOwner, rolesIn, sameRoles */
+/* unused harmony exports createdAt, isOwner, rolesIn, sameRoles */
 /** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
 function createdAt(apiUserId) {
     return Number.parseInt(apiUserId.slice(0, 8), 16) * 1000;
@@ -2229,13 +2317,13 @@ function count(items, noun) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7236);
-/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4246);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8066);
-/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(800);
-/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2787);
-/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3264);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7236);
+/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4246);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8066);
+/* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(483);
+/* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2787);
+/* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8847);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3264);
 /** After the job: finishes or undoes what main left, from the state alone. */
 
 
@@ -2254,30 +2342,32 @@ try {
 }
 catch (error) {
     (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(error);
+    await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderFailure */ .zt)(error));
 }
 async function cleanUp() {
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .readPostInputs */ ._J)(process.env);
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readPostInputs */ ._J)(process.env);
     for (const secret of inputs.secrets)
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(secret);
-    const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_2__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)());
+    const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)());
     if (record === undefined)
         return;
-    const business = await (0,_business_js__WEBPACK_IMPORTED_MODULE_3__/* .businessOf */ .M)(record.entry, inputs.jobStatus);
+    const business = await (0,_business_js__WEBPACK_IMPORTED_MODULE_4__/* .businessOf */ .M)(record.entry, inputs.jobStatus);
     if (business === undefined)
         return;
     if (!business.asksAtlas) {
         _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.warning(business.told);
-        return;
+        return (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderUnfinished */ .kl)(business.task, business.told));
     }
     try {
         await finish(record, business, inputs);
     }
     catch (error) {
-        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .messageOf */ .bD)(error)} ${business.told}`;
-        if (!(error instanceof _trust_js__WEBPACK_IMPORTED_MODULE_5__/* .TrustError */ .Ru) && business.mayWarn(error))
+        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error)} ${business.told}`;
+        if (!(error instanceof _trust_js__WEBPACK_IMPORTED_MODULE_6__/* .TrustError */ .Ru) && business.mayWarn(error))
             _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.warning(what);
         else
-            throw new Error(what, { cause: error });
+            (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(new Error(what, { cause: error }));
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderUnfinished */ .kl)(business.task, what));
     }
 }
 async function finish(record, business, inputs) {
@@ -2296,12 +2386,15 @@ async function finish(record, business, inputs) {
         journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)({ ...record, entry }),
     });
     try {
-        const { commit, problem } = await business.settle(session.step);
-        if (commit?.outcome === 'committed') {
-            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderCommit */ .ak)(commit.family, session.left, session.step.atlas.serviceNow()));
-        }
+        const { commit, warning, problem } = await business.settle(session.step);
         if (problem !== undefined)
             (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(new Error(problem));
+        const told = problem ?? warning;
+        const page = commit === undefined
+            ? told && (0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderUnfinished */ .kl)(business.task, told)
+            : (0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderCommit */ .ak)(commit, session.left, session.step.atlas.serviceNow());
+        if (page !== undefined)
+            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)(page);
     }
     finally {
         await session.close();
@@ -2317,7 +2410,7 @@ function regainTrust({ trust, nonce, baseUrl }, { proxyFor }) {
             return undefined;
         }
     };
-    const regained = (0,_trust_js__WEBPACK_IMPORTED_MODULE_5__/* .regain */ .p$)(trust, process.env, nonce, proxyNow());
+    const regained = (0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .regain */ .p$)(trust, process.env, nonce, proxyNow());
     const { proxy, ignored } = regained;
     if (ignored.length > 0) {
         _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.info(`${ignored.join(', ')} changed since the step itself; the post step still uses ` +
@@ -2331,7 +2424,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 800:
+/***/ 483:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3294,60 +3387,8 @@ function getIDToken(aud) {
 //# sourceMappingURL=core.js.map
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
-;// CONCATENATED MODULE: ./lib/inputs/findings.js
-
-
-// Shorter ones are found in innocent texts by chance.
-const TELLING_LENGTH = 8;
-/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
-class InputError extends Error {
-    name = 'InputError';
-    problems;
-    constructor(problems) {
-        super(problems.join('\n'));
-        this.problems = problems;
-    }
-}
-/** What reading the inputs turns up, collected so that all of it can be told at once. */
-class Findings {
-    problems = [];
-    warnings = [];
-    notices = [];
-    #secrets;
-    /** @param secrets values that no sentence may repeat */
-    constructor(secrets) {
-        this.#secrets = secrets;
-    }
-    problem(sentence) {
-        this.problems.push(this.#withoutSecrets(sentence));
-    }
-    warning(sentence) {
-        this.warnings.push(this.#withoutSecrets(sentence));
-    }
-    notice(sentence) {
-        this.notices.push(this.#withoutSecrets(sentence));
-    }
-    /** The value that was read under this name, or `undefined` after its faults were told. */
-    accept(name, read) {
-        if (!(read instanceof Faults))
-            return read;
-        for (const sentence of read.sentences)
-            this.problem(`\`${name}\` ${sentence}`);
-        return undefined;
-    }
-    /** A value as a sentence may repeat it. */
-    quote = (value) => quote(value, this.#secrets);
-    /** Whether one of the secrets stands in this text. */
-    holdsSecret = (text) => this.#telling().some((secret) => text.includes(secret));
-    /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
-    #withoutSecrets(sentence) {
-        return this.#telling().reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
-    }
-    #telling() {
-        return this.#secrets.filter((secret) => secret.length >= TELLING_LENGTH);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/inputs/findings.js
+var findings = __nccwpck_require__(3867);
 // EXTERNAL MODULE: ./lib/state.js + 1 modules
 var state = __nccwpck_require__(2787);
 ;// CONCATENATED MODULE: ./lib/publish.js
@@ -3473,7 +3514,7 @@ async function publishSummary(markdown) {
 }
 /** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
 function fail(error) {
-    if (error instanceof InputError && error.problems.length > 1) {
+    if (error instanceof findings/* InputError */.d && error.problems.length > 1) {
         for (const problem of error.problems)
             core_error(plain(problem));
         setFailed(`${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`);
@@ -3600,6 +3641,7 @@ function isEntry(entry) {
         return true;
     const hasPurpose = isObject(entry.purpose) &&
         isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
+        (entry.purpose.former === undefined || isText(entry.purpose.former, ID)) &&
         isText(entry.desc, /./s);
     if (entry.credential === 'serviceAccount')
         return hasPurpose && isLease(entry);
@@ -3642,27 +3684,22 @@ function isList(value, pattern) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ak: () => (/* binding */ renderCommit)
+/* harmony export */   ak: () => (/* binding */ renderCommit),
+/* harmony export */   kl: () => (/* binding */ renderUnfinished),
+/* harmony export */   zt: () => (/* binding */ renderFailure)
 /* harmony export */ });
 /* unused harmony exports renderSummary, tellPlan, formatAge */
-/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2375);
-/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3043);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7236);
+/* harmony import */ var _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3867);
+/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2375);
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
 
 
-const HEADLINES = {
-    created: 'Created a project API key',
-    assigned: 'Assigned an API key to the project',
-    updated: 'Updated an API key',
-    unchanged: 'The API key is as declared',
-    rotated: 'Rotated the project API key',
-    revoked: 'Revoked API keys',
-    swept: 'Swept left-over API keys',
-    planned: 'Dry run: nothing was changed',
-};
-/** Nobody assigns service accounts, or sweeps them. */
+
+
+
+/** Nobody assigns service accounts, or sweeps them; a dry run has its own headline. */
 const ACCOUNT_HEADLINES = {
-    ...HEADLINES,
     created: 'Made a secret of a service account',
     updated: 'Updated a service account',
     unchanged: 'The service account is as declared',
@@ -3671,31 +3708,108 @@ const ACCOUNT_HEADLINES = {
 };
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
-/** What a step did. `now` is by the service's clock, in milliseconds since 1970. */
-function renderSummary(outcome, left, now, credential = 'apiKey') {
-    const headlines = credential === 'apiKey' ? HEADLINES : ACCOUNT_HEADLINES;
-    const parts = [
-        `### ${headlines[outcome.result]}`,
-        renderFacts(outcome, now),
-        renderPlan(outcome),
-        outcome.facts !== undefined && outcome.family.length > 0 ? 'Every key of this description:' : '',
-        renderFamily(outcome.family, now),
-        renderLeft(left),
-        outcome.problem === undefined ? '' : `> [!WARNING]\n> ${escaped(outcome.problem)}`,
-    ];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+/** What a step did. */
+function renderSummary(outcome, surroundings) {
+    const { left, now, serverUrl, credential } = surroundings;
+    // Where the job decides, the post step tells of the family when that is done.
+    const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
+    return page(credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome), renderFacts(outcome, now), renderPlan(outcome), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now), renderLeft(left), warned(outcome.problem));
 }
-/** What post adds after it made a rotation final. */
-function renderCommit(family, left, now) {
-    const parts = ['### The rotation is final', renderFamily(family, now), renderLeft(left)];
-    return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+/** What post adds when a rotation has been decided. */
+function renderCommit({ outcome, family }, left, now) {
+    const headline = outcome === 'committed'
+        ? 'The rotation is final'
+        : 'A newer rotation was quicker, and its key is current';
+    return page(headline, renderFamily(family, now), renderLeft(left));
+}
+const UNFINISHED = {
+    findUnanswered: 'A key may be left over',
+    withdraw: 'A key is left over',
+    revoke: 'The key is still alive',
+    finishEnsure: 'The key needs a look',
+    commit: 'The rotation is not final',
+    markUndecided: 'The new key is not current',
+    leaveUndecided: 'The new key is not current',
+    deleteSecret: 'The secret is still alive',
+    finishAccount: 'The service account needs a look',
+    commitSecret: 'The rotation is not final',
+    leaveSecret: 'The new secret is not current',
+};
+/** What post adds when something is left to do: `told` says what, and why. */
+function renderUnfinished(task, told) {
+    return page(UNFINISHED[task], warned(told));
+}
+/** What is left of a step that failed. */
+function renderFailure(error) {
+    if (!(error instanceof _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d))
+        return page('The step failed', warned((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)));
+    const problems = error.problems.map((problem) => `- ${escaped(problem)}`);
+    return page('The inputs are wrong, so nothing was done', problems.join('\n'));
+}
+function page(headline, ...parts) {
+    return `${[`### ${headline}`, ...parts].filter((part) => part !== '').join('\n\n')}\n`;
+}
+function warned(sentence = '') {
+    return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
+}
+function headlineOfAccount(outcome) {
+    if (outcome.result === 'revoked' && outcome.problem !== undefined)
+        return 'Not every service account was revoked';
+    if (outcome.result === 'revoked' && !outcome.changed)
+        return 'There was no such service account to revoke';
+    return ACCOUNT_HEADLINES[outcome.result] ?? headlineOf(outcome);
+}
+function headlineOf(outcome) {
+    const { result, family, plan, problem, expiresAt } = outcome;
+    switch (result) {
+        case 'created':
+        case 'rotated':
+            if (expiresAt !== undefined)
+                return 'Created a project API key for this job';
+            switch (stateOfOwn(outcome)) {
+                case 'undecided':
+                    return 'Created a project API key, which becomes current when the job succeeds';
+                case 'previous':
+                    return 'Created a project API key, but a newer one is current';
+                default:
+                    return result === 'created' ? 'Created a project API key' : 'Rotated the project API key';
+            }
+        case 'assigned':
+            return 'Assigned an API key to the project';
+        case 'updated':
+            return 'Updated an API key';
+        case 'unchanged':
+            return 'The API key is as declared';
+        case 'revoked':
+            return family.length === 0 ? 'There was no such key to revoke' : revokedOf(family, 'API key');
+        case 'swept':
+            return family.length === 0 ? 'Nothing was left over' : revokedOf(family, 'left-over API key');
+        case 'planned': {
+            const what = plan.length === 0 ? 'nothing would be changed' : `${count(plan, 'change')} would be made`;
+            return `Dry run: ${what}${problem === undefined ? '' : ', and the step would fail'}`;
+        }
+    }
+}
+function revokedOf(family, noun) {
+    const revoked = family.filter(({ state }) => state === 'revoked');
+    if (revoked.length === family.length)
+        return `Revoked ${count(family, noun)}`;
+    if (family.length === 1)
+        return `The ${noun} was not revoked`;
+    return `Revoked ${revoked.length === 0 ? 'none' : revoked.length} of ${count(family, noun)}`;
+}
+/** What the key that the outcome is about has become. */
+function stateOfOwn({ facts, family }) {
+    return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
 }
 function renderLeft(left) {
     if (left.length === 0)
         return '';
-    const rows = left
-        .slice(0, ROWS_SHOWN)
-        .map(({ apiUserId, publicKey, why }) => [code(apiUserId), code(publicKey), escaped(why)]);
+    const rows = shownOf(left).map(({ apiUserId, publicKey, why }) => [
+        code(apiUserId),
+        code(publicKey),
+        escaped(why),
+    ]);
     return [
         'Left as they are, since this step may not touch them:',
         '',
@@ -3712,7 +3826,7 @@ function renderFacts({ facts, account, expiresAt, result }, now) {
     const rows = [
         ['Key', code(facts.key.id)],
         ['Public key', code(facts.key.publicKey)],
-        ['Roles', facts.roles.map(code).join(' ')],
+        ['Roles', facts.roles.map(code).join(' ') || 'none in this project'],
         [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
         ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(ageAt(now, facts.key.id))],
     ];
@@ -3734,10 +3848,8 @@ function renderAccount(account, expiresAt) {
     return table(['Service account', code(account.desc)], rows);
 }
 function renderPlan({ result, plan }) {
-    if (result !== 'planned')
+    if (result !== 'planned' || plan.length === 0)
         return '';
-    if (plan.length === 0)
-        return 'Nothing would be changed.';
     return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
 }
 /** The plan as lines of the log. */
@@ -3755,72 +3867,33 @@ function planLine({ action, key, what }) {
     return `- **${action}**${name}: ${escaped(what)}`;
 }
 function renderFamily(family, now) {
+    return renderKeys(family, now, [], () => []);
+}
+/** Keys of many descriptions and runs. */
+function renderSwept(family, now, serverUrl) {
+    return renderKeys(family, now, ['Description', 'Run'], ({ origin }) => origin === undefined ? ['', ''] : [code(origin.desc), runLink(origin.run, serverUrl)]);
+}
+function renderKeys(family, now, columns, cellsOf) {
     if (family.length === 0)
         return '';
-    const shown = family.slice(0, ROWS_SHOWN);
-    const rows = shown.map((row) => [
+    const rows = shownOf(family).map((row) => [
         code(row.apiUserId),
         code(row.publicKey),
-        formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .ageAt */ .h_)(now, row.apiUserId)),
-        row.state,
+        ...cellsOf(row),
+        formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ageAt */ .h_)(now, row.apiUserId)),
+        row.state === 'retired' ? 'retired, still alive' : row.state,
     ]);
-    return [
-        table(['Key', 'Public key', 'Age', 'State'], rows),
-        ...more(family),
-        '',
-        renderLives(shown, now),
-    ].join('\n');
+    return [table(['Key', 'Public key', ...columns, 'Age', 'State'], rows), ...more(family)].join('\n');
 }
-const STATES_IN_ORDER = [
-    'current',
-    'undecided',
-    'pending',
-    'ephemeral',
-    'previous',
-    'retired',
-];
-const LOOKS = { current: 'active, ', retired: 'done, ' };
-/**
- * When each key lived, as a Mermaid gantt with a section a state. Its syntax takes no escapes, so only public keys
- * and states go in.
- */
-function renderLives(family, now) {
-    const births = family.map(({ apiUserId }) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(apiUserId));
-    const span = Math.max(now - Math.min(...births), 10_000);
-    const bar = ({ apiUserId, publicKey, state }) => {
-        // The youngest key would be thinner than a line beside one of months.
-        const from = Math.min((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_0__/* .createdAt */ .CT)(apiUserId), now - span / 100);
-        const name = publicKey.replace(/\W/g, '');
-        return `    ${name} :${LOOKS[state] ?? ''}${ganttTime(from)}, ${ganttTime(now)}`;
-    };
-    const sections = STATES_IN_ORDER.flatMap((state) => {
-        const rows = family.filter((row) => row.state === state);
-        return rows.length === 0 ? [] : [`    section ${state}`, ...rows.map(bar)];
-    });
-    return [
-        '```mermaid',
-        'gantt',
-        '    title When each key lived (UTC)',
-        '    dateFormat YYYY-MM-DD HH:mm:ss',
-        `    axisFormat ${axisFormat(span)}`,
-        '    todayMarker off',
-        ...sections,
-        '```',
-    ].join('\n');
+/** The only link of the summary: it leads to GitHub's own page of a run, and a mark is parsed strictly. */
+function runLink({ repository, runId, attempt }, serverUrl) {
+    const name = escaped(`${repository} ${runId}.${attempt}`);
+    return serverUrl === '' ? name : `<a href="${serverUrl}/${repository}/actions/runs/${runId}">${name}</a>`;
 }
-/** About ten ticks share the axis, so each says only what tells it from the next. */
-function axisFormat(span) {
-    const hour = 3_600_000;
-    if (span < hour / 6)
-        return '%H:%M:%S';
-    if (span < 24 * hour)
-        return '%H:%M';
-    if (span < 5 * 24 * hour)
-        return '%a %H:%M';
-    return span < 300 * 24 * hour ? '%d %b' : '%b %Y';
-}
-function ganttTime(milliseconds) {
-    return (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_1__/* .isoSeconds */ .nE)(milliseconds).slice(0, 19).replace('T', ' ');
+/** The rows that a table shows, newest key first. */
+function shownOf(rows) {
+    const idOf = ({ apiUserId }) => ({ id: apiUserId });
+    return rows.toSorted((left, right) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_2__/* .newestFirst */ .ll)(idOf(left), idOf(right))).slice(0, ROWS_SHOWN);
 }
 function table(head, rows) {
     const line = (cells) => `| ${cells.join(' | ')} |`;
