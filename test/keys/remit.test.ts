@@ -78,8 +78,8 @@ describe('what lies outside the remit', () => {
     expect(outsideRemit(key, 'member', remit)).toBeUndefined();
   });
 
-  it('takes no other key for its own', () => {
-    const remit = { caller: 'mine', groupIds: [GROUP_ID] } as const;
+  it('knows no key of its own where a service account signs in', () => {
+    const remit = { caller: `mdb_sa_id_${'0'.repeat(24)}`, groupIds: [GROUP_ID] } as const;
     expect(outsideRemit(keyWith([inProject(GROUP_ID)]), 'member', remit)).toBeUndefined();
   });
 });
