@@ -70,6 +70,36 @@ describe('the summary', () => {
     expect(page({ result: 'rotated', changed: true, facts })).toContain('| Age | new |');
   });
 
+  it('tells the facts of a service account, and by when its former secret ends', () => {
+    const clientId = `mdb_sa_id_${idAt(0)}`;
+    const account = { ...facts, clientId, formerEndsAt: NOW + 7 * DAY * 1000 };
+    const parts = { result: 'rotated', changed: true, account, expiresAt: NOW + 90 * DAY * 1000 } as const;
+    expect(read(renderSummary(outcome(parts), [], NOW, 'serviceAccount'))).toEqual([
+      '### Rotated the secret of a service account',
+      '',
+      '| Service account | deploy |',
+      '| :-- | :-- |',
+      `| Client id | ${clientId} |`,
+      '| Roles | GROUP_OWNER |',
+      `| Project | ${GROUP_ID} |`,
+      '| Secret ends | 2027-02-21T12:00:00Z |',
+      '| Former secret ends | by 2026-11-30T12:00:00Z |',
+      '',
+    ]);
+  });
+
+  it.each<[Outcome['result'], string]>([
+    ['created', '### Made a secret of a service account'],
+    ['updated', '### Updated a service account'],
+    ['unchanged', '### The service account is as declared'],
+    ['rotated', '### Rotated the secret of a service account'],
+    ['revoked', '### Revoked service accounts'],
+    ['planned', '### Dry run: nothing was changed'],
+  ])('of a service account begins with what was done: %s', (result, headline) => {
+    const parts = outcome({ result, changed: false });
+    expect(read(renderSummary(parts, [], NOW, 'serviceAccount'))[0]).toBe(headline);
+  });
+
   it('lists the family under the facts, keys left alone, and last what went wrong', () => {
     const left = [{ apiUserId: idAt(0), publicKey: 'zzzzzzzz', why: 'its mark names another repository' }];
     const family = [row('current', 1), row('previous', 40)];
