@@ -163,6 +163,20 @@ describe('a leased secret', () => {
     expect(onlyAccount(scene).accessList.toSorted()).toEqual(['127.0.0.1/32', '198.51.100.0/24']);
   });
 
+  it('shares its access list with another run that adds the same address at the same moment', async () => {
+    await using scene = await openAccountScene();
+    await scene.run({ mode: 'ephemeral' });
+    const inputs = { mode: 'ephemeral', accessList: 'current, 198.51.100.0/24' };
+    const others: string[] = [];
+    scene.atlas.faults.add({
+      when: { operation: 'createGroupServiceAccountAccessList' },
+      run: async () => void others.push((await scene.run({ ...inputs, accessList: 'current' })).conclusion),
+    });
+    const run = await scene.run(inputs);
+    expect([...others, run.conclusion], run.log).toEqual(['success', 'success']);
+    expect(onlyAccount(scene).accessList.toSorted()).toEqual(['127.0.0.1/32', '198.51.100.0/24']);
+  });
+
   it('is planned, with its end, and nothing is changed', async () => {
     await using scene = await openAccountScene();
     await scene.run({ mode: 'ephemeral' });
