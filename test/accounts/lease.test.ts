@@ -89,6 +89,24 @@ describe('a leased secret', () => {
     expect(onlyAccount(scene).secrets).toEqual([]);
   });
 
+  it('of a step that was killed before it was handed out is deleted by post', async () => {
+    await using scene = await openAccountScene();
+    await scene.run({ mode: 'ephemeral' });
+    const { clientId } = onlyAccount(scene);
+    const killed = new AbortController();
+    scene.atlas.faults.add({
+      when: ({ operation }) => `${operation}`.endsWith('Token') && onlyAccount(scene).secrets.length === 1,
+      phase: 'arrival',
+      run: () => killed.abort(),
+      action: { kind: 'hang' },
+    });
+    const run = await scene.job([scene.step({ mode: 'ephemeral' }, { kill: killed.signal })]);
+    expect(run.steps[0]?.outputs.clientSecret ?? '').toBe('');
+    expect(run.conclusion).toBe('failure');
+    expect(run.post[0]?.conclusion, run.log).toBe('success');
+    expect(onlyAccount(scene)).toMatchObject({ clientId, secrets: [] });
+  });
+
   it('takes no account with the secret of somebody who keeps it', async () => {
     await using scene = await openAccountScene();
     await scene.run({});
