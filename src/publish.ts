@@ -95,7 +95,7 @@ export function exportVariables({ facts, account, privateKey }: Outcome): void {
   if (place === undefined || privateKey === undefined) {
     core.notice(
       'exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
-        'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.',
+        'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new one.',
     );
     return;
   }
@@ -119,7 +119,7 @@ export function exportVariables({ facts, account, privateKey }: Outcome): void {
   if (replaced.length > 0) {
     log.warning(
       `exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
-        'action that signs in with these variables, its post step included, then finds the wrong key: give it its ' +
+        'action that signs in with these variables, its post step included, then finds the wrong ones: give it its ' +
         'credentials as inputs.',
     );
   }

@@ -116,6 +116,28 @@ describe('the summary', () => {
     expect(lines).toContain('| Roles | none in this project |');
   });
 
+  it('tells the facts of a service account, and by when its former secret ends', () => {
+    const clientId = `mdb_sa_id_${idAt(0)}`;
+    const account = { ...facts, clientId, formerEndsAt: NOW + 7 * DAY * 1000 };
+    const parts = { result: 'rotated', changed: true, account, expiresAt: NOW + 90 * DAY * 1000 } as const;
+    expect(
+      read(
+        renderSummary(outcome(parts), { left: [], now: NOW, serverUrl: '', credential: 'serviceAccount' }),
+      ),
+    ).toEqual([
+      '### Rotated the secret of a service account',
+      '',
+      '| Service account | deploy |',
+      '| :-- | :-- |',
+      `| Client id | ${clientId} |`,
+      '| Roles | GROUP_OWNER |',
+      `| Project | ${GROUP_ID} |`,
+      '| Secret ends | 2027-02-21T12:00:00Z |',
+      '| Former secret ends | by 2026-11-30T12:00:00Z |',
+      '',
+    ]);
+  });
+
   it('lists the family under the facts, keys left alone, and last what went wrong', () => {
     const left = [{ apiUserId: idAt(0), publicKey: 'zzzzzzzz', why: 'its mark names another repository' }];
     const family = [row('previous', 40), row('retired', 50), row('current', 1)];

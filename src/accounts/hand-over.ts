@@ -54,11 +54,20 @@ export async function bringAccessList(
 ): Promise<void> {
   if (entries.length === 0) return;
   const { accounts } = step.atlas;
-  const listed = await accounts.listEntries(groupId, clientId);
+  const list = () => accounts.listEntries(groupId, clientId);
+  let listed = await list();
   const isAmong = (entry: AccessListEntry, others: readonly AccessListEntry[]) =>
     others.some((other) => other.ipAddress === entry.ipAddress && other.cidrBlock === entry.cidrBlock);
-  const missing = entries.filter((entry) => !isAmong(entry, listed));
-  if (missing.length > 0) await accounts.addEntries(groupId, clientId, missing);
+  const add = async () => {
+    const missing = entries.filter((entry) => !isAmong(entry, listed));
+    if (missing.length > 0) await accounts.addEntries(groupId, clientId, missing);
+  };
+  await add().catch(async (error) => {
+    if (!isAtlasError(error, 'alreadyThere')) throw error;
+    // Another run was quicker with one of them, and Atlas added none.
+    listed = await list();
+    await add();
+  });
   if (lifetime === undefined) return;
   const old = listed.filter(
     (entry) =>

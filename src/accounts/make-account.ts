@@ -3,6 +3,7 @@
  * made under a description that says pending, by the election of keys (docs/lifecycle.md).
  */
 import type { Account } from '../atlas/accounts.ts';
+import { isAtlasError } from '../atlas/errors.ts';
 import { electionOf, LOOK_AGAIN } from '../keys/election.ts';
 import { KeyError } from '../keys/key-error.ts';
 import type { Step } from '../keys/step.ts';
@@ -63,7 +64,13 @@ export async function makeAccount<Of extends AccountPurpose>(
   const description = describe({ pending: { nonce: step.nonce, until } });
   const account = await explained(step, { orgId, hours }, () =>
     step.atlas.accounts.create(groupId, { name: desc, description, roles, hours }),
-  );
+  ).catch(async (error) => {
+    if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) {
+      // Others would wait for this maker; where even that fails, until its time is over.
+      await withdrawUnanswered(step, { groupId, orgId }, description).catch(() => undefined);
+    }
+    throw error;
+  });
   const { clientId, secret } = account;
   const lease = {
     credential: 'serviceAccount',
@@ -94,6 +101,17 @@ export async function makeAccount<Of extends AccountPurpose>(
   await withdraw();
   step.log.info('Another run was first; using its account.');
   return undefined;
+}
+
+/** Withdraws an account that may have been made although nobody said so: no other has this description. */
+async function withdrawUnanswered(
+  step: Step,
+  place: { readonly groupId: string; readonly orgId: string },
+  description: string,
+): Promise<void> {
+  const listed = await step.undoing.accounts.list(place.groupId);
+  const lost = listed.find((account) => account.description === description);
+  if (lost !== undefined) await withdrawAccount(step, place, lost);
 }
 
 async function isElected(step: Step, groupId: string, desc: string, clientId: string): Promise<boolean> {

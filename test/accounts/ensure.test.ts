@@ -119,6 +119,20 @@ describe('ensure of a service account', () => {
     );
   });
 
+  it.each(['ensure', 'rotate'])('leaves none behind that was made without an answer: %s', async (mode) => {
+    await using scene = await openAccountScene();
+    scene.atlas.faults.add({
+      when: { operation: 'createGroupServiceAccount' },
+      phase: 'after',
+      action: { kind: 'reset' },
+    });
+    const run = await scene.run({ mode });
+    expect(onlyError(run.main)).toContain('Atlas may have carried it out nevertheless.');
+    expect(onlyAccount(scene).secrets).toEqual([]);
+    const again = await scene.run({ mode });
+    expect(again.main.outputs, again.log).toMatchObject({ result: 'created' });
+  });
+
   it.each(['ensure', 'rotate'])('leaves none behind whose secret does not work: %s', async (mode) => {
     await using scene = await openAccountScene();
     scene.atlas.settings.serviceAccounts.newSecretRefusedMs = 3_600_000;

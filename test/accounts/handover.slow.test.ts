@@ -199,7 +199,7 @@ describe('exportEnv', () => {
         level: 'notice',
         message:
           'exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
-          'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.',
+          'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new one.',
       },
     ]);
     const dry = await scene.run({ mode: 'rotate', exportEnv: 'true', dryRun: 'true' });

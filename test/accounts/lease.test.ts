@@ -89,6 +89,24 @@ describe('a leased secret', () => {
     expect(onlyAccount(scene).secrets).toEqual([]);
   });
 
+  it('of a step that was killed before it was handed out is deleted by post', async () => {
+    await using scene = await openAccountScene();
+    await scene.run({ mode: 'ephemeral' });
+    const { clientId } = onlyAccount(scene);
+    const killed = new AbortController();
+    scene.atlas.faults.add({
+      when: ({ operation }) => `${operation}`.endsWith('Token') && onlyAccount(scene).secrets.length === 1,
+      phase: 'arrival',
+      run: () => killed.abort(),
+      action: { kind: 'hang' },
+    });
+    const run = await scene.job([scene.step({ mode: 'ephemeral' }, { kill: killed.signal })]);
+    expect(run.steps[0]?.outputs.clientSecret ?? '').toBe('');
+    expect(run.conclusion).toBe('failure');
+    expect(run.post[0]?.conclusion, run.log).toBe('success');
+    expect(onlyAccount(scene)).toMatchObject({ clientId, secrets: [] });
+  });
+
   it('takes no account with the secret of somebody who keeps it', async () => {
     await using scene = await openAccountScene();
     await scene.run({});
@@ -160,6 +178,20 @@ describe('a leased secret', () => {
     await scene.run({ mode: 'ephemeral', accessList: '203.0.113.7, 198.51.100.0/24' });
     scene.atlas.clock.advance(9 * HOUR);
     await scene.run({ mode: 'ephemeral', accessList: 'current' });
+    expect(onlyAccount(scene).accessList.toSorted()).toEqual(['127.0.0.1/32', '198.51.100.0/24']);
+  });
+
+  it('shares its access list with another run that adds the same address at the same moment', async () => {
+    await using scene = await openAccountScene();
+    await scene.run({ mode: 'ephemeral' });
+    const inputs = { mode: 'ephemeral', accessList: 'current, 198.51.100.0/24' };
+    const others: string[] = [];
+    scene.atlas.faults.add({
+      when: { operation: 'createGroupServiceAccountAccessList' },
+      run: async () => void others.push((await scene.run({ ...inputs, accessList: 'current' })).conclusion),
+    });
+    const run = await scene.run(inputs);
+    expect([...others, run.conclusion], run.log).toEqual(['success', 'success']);
     expect(onlyAccount(scene).accessList.toSorted()).toEqual(['127.0.0.1/32', '198.51.100.0/24']);
   });
 

@@ -55,10 +55,7 @@ describe('the secrets of an account', () => {
   });
   const standing = (written: Note | undefined, ...secrets: AccountSecret[]) => {
     const description = written === undefined ? 'by hand' : descriptionOf(written);
-    const { current, spare, taken } = standingOf(
-      { clientId: '', name: '', description, roles: [], secrets },
-      NOW,
-    );
+    const { current, spare, taken } = standingOf({ description, secrets }, NOW);
     return { current: current?.id, spare: spare.map(({ id }) => id), taken: taken.map(({ id }) => id) };
   };
 

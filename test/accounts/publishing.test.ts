@@ -145,6 +145,25 @@ describe('the client secret', () => {
     },
   );
 
+  it.each([
+    { kind: 'truncate', bytes: 330 },
+    { kind: 'answer', status: 201, body: { secret: `mdb_sa_sk_${'A'.repeat(40)}`, id: 'no id' } },
+    { kind: 'answer', status: 500, body: `{"secret": "mdb_sa_sk_${'A'.repeat(40)}` },
+  ] as const)('in an answer that is no good is shown nowhere: %j', async (action) => {
+    await using scene = await openAccountScene();
+    scene.atlas.faults.add({
+      when: ({ method, operation }) => method === 'POST' && `${operation}`.endsWith('ServiceAccount'),
+      phase: 'after',
+      times: 9,
+      action,
+    });
+    const run = await scene.run({ mode: 'ephemeral' }, { debug: true });
+    expect(run.main.outcome).toBe('failure');
+    for (const { text } of run.main.rawLines)
+      if (text.includes('mdb_sa_sk_')) expect(text).toMatch(/^::add-mask::/);
+    expect(run.main.rawSummary).not.toContain('mdb_sa_sk_');
+  });
+
   it('that an earlier run stored is masked first of all, as a whole and by itself', async () => {
     await using scene = await openAccountScene();
     const { clientId, clientSecret = '' } = (await scene.run({})).main.outputs;

@@ -139,7 +139,7 @@ describe('exportEnv', () => {
     );
     expect(main.log).toContain(
       'exportEnv replaces MONGODB_ATLAS_PUBLIC_API_KEY, MONGODB_ATLAS_PRIVATE_API_KEY for the rest of this job. Another ' +
-        'use of this action that signs in with these variables, its post step included, then finds the wrong key: give ' +
+        'use of this action that signs in with these variables, its post step included, then finds the wrong ones: give ' +
         'it its credentials as inputs.',
     );
   });

@@ -91,6 +91,21 @@ const WRONG: readonly (readonly [string, Record<string, string>, string])[] = [
     { baseUrl: 'https://cloud.mongodb.com/api/atlas/v2' },
     '`baseUrl` is "https://cloud.mongodb.com/api/atlas/v2", but must end after the host: write `https://cloud.mongodb.com` (the path is for the input `api`).',
   ],
+  [
+    'a sweep of service accounts',
+    { credential: 'serviceAccount', mode: 'sweep', roles: '' },
+    '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.',
+  ],
+  [
+    'the age of a key for a service account',
+    { credential: 'serviceAccount', mode: 'ephemeral', ttl: '1h' },
+    '`credential: serviceAccount` does not take `ttl`: Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.',
+  ],
+  [
+    'an end for a key',
+    { secretExpiresAfter: '8h' },
+    '`credential: apiKey` does not take `secretExpiresAfter`: Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.',
+  ],
 ];
 
 describe('an input that is wrong', () => {

@@ -42,7 +42,7 @@ describe('exportEnv', () => {
     expect(run.main.exported).toEqual({});
     const message =
       'exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
-      'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.';
+      'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new one.';
     expect(run.main.annotations).toContainEqual({ level: 'notice', message });
   });
 
