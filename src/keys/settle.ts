@@ -98,7 +98,7 @@ export function tellUnfinished(unfinished: Unfinished): string {
         `${unfinished.why}, and somebody may have stored it. ` +
         (unfinished.made.purpose.mode === 'ensure'
           ? 'The next run makes another one. Delete this one when nobody holds it.'
-          : `${tellFormer(unfinished.made)} Later rotations remove it.`)
+          : `Later rotations remove it. ${tellFormer(unfinished.made)}`)
       );
   }
 }

@@ -60,7 +60,7 @@ describe('what main left undone', () => {
 
   const key = idAt(0);
   const undecided = (why: string, former = `The former key ${FORMER} stays current.`) =>
-    `Key ${key} of project ${GROUP_ID} stays alive, undecided, because ${why}, and somebody may have stored it. ${former} Later rotations remove it.`;
+    `Key ${key} of project ${GROUP_ID} stays alive, undecided, because ${why}, and somebody may have stored it. Later rotations remove it. ${former}`;
   const alive = `Key ${key} of organisation ${ORG_ID} is still alive: delete it.`;
   it.each<[JournalEntry, JobStatus | undefined, string]>([
     [
