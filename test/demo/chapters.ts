@@ -199,6 +199,32 @@ export const CHAPTERS: readonly Chapter[] = [
     },
   },
   {
+    title: 'A lease of a service account: its caller is Project Owner, and Atlas would end it by itself',
+    steps: `- id: key
+  uses: your-org/atlas-project-api-key@v1
+  with:
+    mode: ephemeral
+    credential: serviceAccount
+    desc: integration tests
+    roles: GROUP_READ_ONLY
+    atlasClientId: \${{ secrets.PROJECT_CLIENT_ID }}
+    atlasClientSecret: \${{ secrets.PROJECT_CLIENT_SECRET }}
+- name: Integration tests
+  run: console.log('Signing in as', process.env.CLIENT_ID, 'with', process.env.CLIENT_SECRET)
+  shell: node {0}
+  env:
+    CLIENT_ID: \${{ steps.key.outputs.clientId }}
+    CLIENT_SECRET: \${{ steps.key.outputs.clientSecret }}
+`,
+    expected: {
+      result: 'created',
+      job: 'success',
+      says: 'Deleted secret',
+      secret: true,
+      keys: ['from elsewhere', 'deploy, previous', 'deploy', 'deploy, undecided'],
+    },
+  },
+  {
     title: 'An error: what is wrong, and what to do',
     steps: `- id: key
   uses: your-org/atlas-project-api-key@v1
