@@ -1,4 +1,4 @@
-/** The tables of inputs and outputs in README.md, made from action.yml and the table of inputs. `npm run docs` writes them. */
+/** The tables of docs/inputs.md, made from action.yml and the table of inputs. `npm run docs` writes them. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -8,18 +8,20 @@ const root = join(import.meta.dirname, '..');
 
 type Fields = Readonly<Record<string, { readonly description: string }>>;
 
-/** README.md with both tables. */
-export async function readmeWithTables(): Promise<string> {
+const PAGE = join(root, 'docs', 'inputs.md');
+
+/** docs/inputs.md with both tables. */
+export async function pageWithTables(): Promise<string> {
   const manifest = parse(await readFile(join(root, 'action.yml'), 'utf8'));
-  const readme = await readFile(join(root, 'README.md'), 'utf8');
+  const page = await readFile(PAGE, 'utf8');
   const tables = { inputs: inputTable(manifest.inputs), outputs: outputTable(manifest.outputs) };
   return Object.entries(tables).reduce((text, [part, rows]) => {
     const begin = `<!-- ${part}: npm run docs -->`;
     const before = text.indexOf(begin);
     const after = text.indexOf('<!-- end -->', before);
-    if (before < 0 || after < 0) throw new Error(`README.md has no place for the table of ${part}`);
+    if (before < 0 || after < 0) throw new Error(`docs/inputs.md has no place for the table of ${part}`);
     return `${text.slice(0, before + begin.length)}\n${rows.map(line).join('\n')}\n${text.slice(after)}`;
-  }, readme);
+  }, page);
 }
 
 function inputTable(inputs: Fields): string[][] {
@@ -49,4 +51,4 @@ function line(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-if (import.meta.main) await writeFile(join(root, 'README.md'), await readmeWithTables());
+if (import.meta.main) await writeFile(PAGE, await pageWithTables());

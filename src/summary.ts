@@ -92,6 +92,13 @@ function warned(sentence = ''): string {
 }
 
 function headlineOfAccount(outcome: Outcome): string {
+  if (outcome.result === 'planned') return headlineOf(outcome);
+  switch (outcome.account?.standing) {
+    case 'ephemeral':
+      return 'Made a secret of a service account for this job';
+    case 'undecided':
+      return 'Made a secret of a service account, which becomes current when the job succeeds';
+  }
   if (outcome.result === 'revoked' && outcome.problem !== undefined)
     return 'Not every service account was revoked';
   if (outcome.result === 'revoked' && !outcome.changed) return 'There was no such service account to revoke';

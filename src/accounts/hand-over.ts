@@ -21,15 +21,14 @@ export interface Made<Of extends AccountPurpose = AccountPurpose> {
 /** What is told of an account, and of the secret of it that the step knows. */
 export function factsOf(
   { clientId, name, roles }: Account,
-  { orgId, groupIds }: Pick<AccountFacts, 'orgId' | 'groupIds'>,
+  place: Pick<AccountFacts, 'orgId' | 'groupIds' | 'standing'>,
   secret?: AccountSecret & { readonly secret?: string },
   former?: Lease['former'],
 ): Pick<Outcome, 'account' | 'privateKey' | 'expiresAt'> {
   const account: AccountFacts = {
     clientId,
     desc: name,
-    orgId,
-    groupIds,
+    ...place,
     roles: [...roles].sort(),
     ...(secret !== undefined && { createdAt: secret.createdAt }),
     ...(former !== undefined && { formerEndsAt: former.expiresAt }),

@@ -56,7 +56,11 @@ export async function lease(step: Step, request: AccountEphemeralRequest): Promi
     `Made a secret of service account ${account.clientId} for this run. The post step deletes it; if that cannot run, Atlas ` +
       `ends it on ${isoSeconds(secret.expiresAt)}.`,
   );
-  return outcome({ result: 'created', changed: true, ...factsOf(account, { orgId, groupIds }, secret) });
+  return outcome({
+    result: 'created',
+    changed: true,
+    ...factsOf(account, { orgId, groupIds, standing: 'ephemeral' }, secret),
+  });
 }
 
 /** A secret on the oldest account with a free place; on a new one where there is none. */

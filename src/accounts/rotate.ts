@@ -62,7 +62,12 @@ export async function rotateAccount(step: Step, request: AccountRotateRequest): 
   return outcome({
     result: lease.former === undefined ? 'created' : 'rotated',
     changed: true,
-    ...factsOf(account, { orgId, groupIds }, secret, former),
+    ...factsOf(
+      account,
+      { orgId, groupIds, ...(commit === 'job' && { standing: 'undecided' }) },
+      secret,
+      former,
+    ),
   });
 }
 

@@ -164,7 +164,7 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, signInAsA
       }
       const request = call('PATCH', orgKey(orgId, apiUserId), { does, needs: 'Organization Owner', body });
       const key = await read(request, readKey).catch((error: unknown) => {
-        // Of a key that the project does not know, the role that the caller lacks elsewhere says less.
+        // That the project does not know the key says more than the role that the caller lacks in the organisation.
         throw gone !== undefined && isAtlasError(error, 'notAllowed') ? gone : error;
       });
       if (key.desc !== desc)

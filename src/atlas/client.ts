@@ -92,7 +92,7 @@ export async function makeCall<T>(
     });
     if (wait === undefined) throw outcome.error;
     if (isLimit(trouble)) deadline.postpone(wait);
-    // Perhaps it is one machine behind this connection that answers so.
+    // Perhaps only the machine at the other end of this connection answers like that.
     if (trouble === 'unintelligible') context.connection.renew();
     if (wait > LONG_WAIT) context.machine.info(explainWait(call, trouble, wait));
     last = outcome.error;
@@ -153,7 +153,7 @@ async function tryOnce<T>(
   } catch (error) {
     if (error instanceof AtlasError) {
       tell('not signed in');
-      // That of the call for a token, which was repeated as often as it may be.
+      // The error of the call for a token, which has been repeated as often as it may be.
       if (error.call !== undefined) throw error;
       return nonsense(explainNonsense(call, `${error.message} ${CHECK_WAY}`, error));
     }
@@ -182,7 +182,7 @@ async function tryOnce<T>(
   const refusal = readRefusal(answer);
   const trouble = troubleOf(refusal);
   // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
-  // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
+  // A page of a proxy does not say so, nor does a refusal that shows a secret: something was made then.
   const foreign = trouble === 'unintelligible' || secretsIn(answer.text, false).length > 0;
   return {
     error: explainRefusal(call, refusal, redirectTarget(answer)),

@@ -75,7 +75,7 @@ export function startDeadline(
  * on; only this waiting ends. Rejects with the signal's reason.
  */
 export function waitFor<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  // Nobody may be left to hear of a failure of the shared work, and Node would end the process for it.
+  // When nobody waits any more, a failure of the shared work is unhandled, and Node would end the process.
   shared.catch(() => {});
   if (signal.aborted) return Promise.reject(signal.reason);
   const { promise, resolve, reject } = Promise.withResolvers<T>();

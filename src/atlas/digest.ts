@@ -88,7 +88,7 @@ function qualities(parameters: ReadonlyMap<string, string>): string[] {
   return (parameters.get('qop') ?? '').split(',').map((quality) => quality.trim().toLowerCase());
 }
 
-/** The server's words only where they are the registered ones: anything else could be whatever it likes to see printed. */
+/** What is offered, for an error. The server's own words are printed only where they are registered names. */
 function describe(challenges: readonly Challenge[]): string {
   const offers = challenges.map(({ scheme, parameters }) => {
     if (scheme !== 'digest')

@@ -63,7 +63,7 @@ export function tokenSession(fetchToken: (deadline: Deadline) => Promise<string>
       try {
         token = await waitFor(fetching, deadline.signal);
       } catch (error) {
-        // Another call fetched it, and only that one's time is over.
+        // Another call was fetching the token, and only that call ran out of time.
         if (mine || deadline.signal.aborted || !isAtlasError(error, 'timeout', 'cancelled')) throw error;
       }
     }

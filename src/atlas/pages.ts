@@ -3,10 +3,10 @@ import type { Page } from './shapes.ts';
 /** The most that Atlas gives at once, and as many keys as an organisation may hold. */
 export const ITEMS_PER_PAGE = 500;
 
-/** What a server gives that does not heed `itemsPerPage`. */
+/** How many items a server gives that ignores `itemsPerPage`. */
 const DEFAULT_ITEMS = 100;
 
-/** Twenty-five times the documented 500 keys, and once more for what may have slipped: longer lists never end. */
+/** Twenty-five pages, each read twice, hold far more than the 500 keys that Atlas allows: a longer list never ends. */
 export const MOST_PAGES = 50;
 
 /**

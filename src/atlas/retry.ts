@@ -73,8 +73,9 @@ export function waitBeforeRetry(setback: Setback): number | undefined {
 }
 
 /**
- * Doubling. A limit starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is missing
- * (https://www.mongodb.com/docs/atlas/api/api-rate-limit/); who has patience leaves what there is to those who have none.
+ * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is
+ * missing (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits twice as long and more, and so
+ * leaves what the limit allows to those who have none.
  */
 function backoff(trouble: Trouble, tries: number, patience: number): number {
   const [first, most] = patience > 0 ? [40_000, 80_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
@@ -82,8 +83,8 @@ function backoff(trouble: Trouble, tries: number, patience: number): number {
 }
 
 /**
- * All who were told the same would come back at the same moment: over half as much again, or with patience as much again,
- * as far as there is time.
+ * Chosen by chance, because all who were told the same time would come back at the same moment. At most half of that
+ * time more, or with patience as much again, as far as the deadline allows.
  */
 function spread(retryAfter: number, patience: number, time: number): number {
   const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);

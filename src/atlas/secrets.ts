@@ -48,7 +48,7 @@ function textsIn(root: unknown): [name: string, text: string][] {
   const texts: [string, string][] = [];
   const names = [''];
   const values = [root];
-  // Grow while they are gone through: a recursion could be led too deep, and pairs would take much memory.
+  // Both lists grow while the loop runs. A recursion could overflow the stack, and a list of pairs would take more memory.
   for (let at = 0; at < values.length; at++) {
     const value = values[at];
     if (typeof value === 'string') texts.push([names[at] ?? '', value]);

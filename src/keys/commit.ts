@@ -45,18 +45,18 @@ export async function commitRotation(step: Step, rotation: Rotation): Promise<Co
   const demoted = await Promise.all(plain.map((member) => demote(step, rotation, member)));
   const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
   const after = await becomeCurrent(step, rotation, apiUserId).catch(async (error) => {
-    // Another rotation retired it after that look; the former key must not be left without its name.
+    // Another rotation retired it after that look. Then no key has the plain text, so the former one gets it back.
     if (isAtlasError(error, 'gone')) await restoreCurrent(step, rotation);
     throw error;
   });
   const [newest] = membersIn(after, 'current').filter((member) => isOurs(step, rotation, member));
   if (newest !== undefined && newest.key.id !== apiUserId) return superseded(after);
 
-  // One that is only listed still keeps nobody's place.
+  // A key that is gone may be listed for a moment longer; it does not count towards `keepPrevious`.
   const alive = (members: readonly Member[]) => members.filter(({ key }) => !gone.includes(key.id));
   const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
   const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
-  // An earlier try had got this far: who knows what has become previous since.
+  // An earlier try had made it current already. What has become previous since then is left to the next rotation.
   const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
   const retired = await retireMembers(step, rotation, leaving);
   return {

@@ -137,7 +137,7 @@ async function bringToDeclared(
   found: Omit<Convergence, 'request' | 'privateKey'>,
 ): Promise<Outcome> {
   const privateKey = await acceptKnownSecret(step, found.key, request);
-  // With exportEnv that is said where nothing is exported.
+  // With exportEnv, `exportVariables` says so.
   if (privateKey === undefined && !request.handover.exportEnv) {
     step.log.notice(
       `privateKey is empty: key ${nameOf(found.key)} was there before this step, and Atlas shows a private key only when the ` +
@@ -149,7 +149,7 @@ async function bringToDeclared(
 
 async function waitForRival(step: Step, rival: Member): Promise<void> {
   if (step.remaining() <= LOOK_AGAIN) {
-    // not covered: the mark of every key in the making says until when, which the type of a member does not.
+    // not covered: every key in the making has that time in its mark; only the type of a member allows none.
     const until = rival.mark?.until === undefined ? 'a while' : isoSeconds(rival.mark.until);
     throw new KeyError(
       `Another run began to make this key (${nameOf(rival.key)}) and has not finished. If that run is gone, its key ` +

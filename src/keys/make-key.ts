@@ -64,7 +64,7 @@ export async function outlastSecondOf(step: Step, keys: readonly ApiKey[]): Prom
 
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
 export function makePendingKey<Of extends Purpose>(step: Step, making: Making<Of>): Promise<MadeKey<Of>> {
-  // When this step surely does nothing more.
+  // By then this step is certainly over.
   return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
 }
 
@@ -148,7 +148,7 @@ async function completeMaking<Of extends Purpose>(
     const assigned = await Promise.allSettled(
       others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)),
     );
-    // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+    // Waits for all of them: an assignment that ends after the undoing would put the key back into its project.
     const failed = assigned.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
   } catch (error) {

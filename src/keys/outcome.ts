@@ -60,6 +60,8 @@ export interface AccountFacts {
   readonly roles: readonly string[];
   /** When its secret was made, in milliseconds since 1970; unknown where it has none. */
   readonly createdAt?: number;
+  /** What the secret that this step made is until the job ends; without it, the current one. */
+  readonly standing?: 'ephemeral' | 'undecided';
   /** When Atlas ends the secret that this step superseded, in milliseconds since 1970. */
   readonly formerEndsAt?: number;
 }

@@ -132,13 +132,13 @@ async function retireOne(
     const verdict = await judge({ caller: step.caller, atlas }, key, claim, place);
     if ('why' in verdict) return verdict;
     const whole = verdict.key;
-    // Its maker's post may just have given it the plain text.
+    // The post step of its maker may just have made it current.
     if (claim === 'leftOver' && whole.desc !== key.desc) return { why: 'its description has just changed' };
     const marked = readMark(whole.desc);
     const orgId = organizationOf(whole) ?? place.orgId;
     const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
     const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
-    // Under its plain text an ensure of the same moment would take it for the key to use.
+    // While it has its plain text, an ensure at the same moment would take it for the key to use.
     if (marked === undefined) await markRetired(step, atlas, doomed);
     return await retire(step, atlas, doomed);
   } catch (error) {

@@ -50,7 +50,7 @@ export function membersToRetire(
     ...superseded.filter((member) => isSame(member, former)),
     ...superseded.filter((member) => !isSame(member, former)),
   ];
-  // A newer one may have been stored since, and its own commit decides.
+  // A newer undecided key may have been stored meanwhile; its own commit decides about it.
   const undecided = membersIn(others, 'undecided')
     .slice(keepPrevious + 1)
     .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));

@@ -98,7 +98,7 @@ export function tellUnfinished(unfinished: Unfinished): string {
         `${unfinished.why}, and somebody may have stored it. ` +
         (unfinished.made.purpose.mode === 'ensure'
           ? 'The next run makes another one. Delete this one when nobody holds it.'
-          : `${tellFormer(unfinished.made)} Later rotations remove it.`)
+          : `Later rotations remove it. ${tellFormer(unfinished.made)}`)
       );
   }
 }
@@ -201,7 +201,7 @@ async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
         `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`,
       );
     case 'pending':
-      // Its time may be past, and another maker may have been first.
+      // Its time may be over, and another run may have made the key meanwhile.
       if (membersIn(family, 'current').length > 0) return withdraw(step, made);
       break;
     case 'undecided':
@@ -212,7 +212,7 @@ async function finishEnsure(step: Step, made: MadeIntent): Promise<Settlement> {
       await demoteOlder(step, made);
       return {};
     default:
-      // It was current, and others have gone on from there.
+      // It was current, and a later rotation has superseded it.
       return {};
   }
   await becomeCurrent(step, made, apiUserId);

@@ -63,7 +63,7 @@ function openEarly(origin: string, closing: AbortSignal): Early {
   });
   socket.setNoDelay(true).setTimeout(EARLY_LIMIT, () => socket.destroy());
   closing.addEventListener('abort', () => socket.destroy());
-  // What is amiss with it is told by the one that is opened in its place.
+  // When it fails, undici opens another connection, and the error of that one is told.
   socket.on('error', () => {});
   const happens = (event: string) =>
     new Promise<void>((resolve) => socket.once(event, () => resolve()).once('close', () => resolve()));

@@ -69,7 +69,7 @@ export function faultOf(
   if (isCertificateCode(code)) return fault('untrusted');
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return fault('tooLarge');
   if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('notHttp');
-  // Behind a head that was HTTP, what the parser stumbles over is a cut body.
+  // Where the head was HTTP, a parse error after it means that the body was cut off.
   const unparsed = error instanceof Error && error.name === 'HTTPParserError';
   if (unparsed && !facts.begun) return fault('notHttp');
   return fault(facts.sent ? 'broken' : 'unreachable');

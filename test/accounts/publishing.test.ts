@@ -183,13 +183,13 @@ describe('the client secret', () => {
 
 describe('the summary', () => {
   it.each([
-    ['ensure', {}],
-    ['ephemeral', {}],
-    ['rotate', {}],
-  ])('says that a secret was made, and when it ends: %s', async (mode) => {
+    ['ensure', ''],
+    ['ephemeral', ' for this job'],
+    ['rotate', ', which becomes current when the job succeeds'],
+  ])('says that a secret was made, and when it ends: %s', async (mode, until) => {
     await using scene = await openAccountScene();
     const { main } = await scene.run({ mode, roles: 'GROUP_READ_ONLY, GROUP_CLUSTER_MANAGER' });
-    expect(main.summary).toMatch(/^### Made a secret of a service account$/m);
+    expect(main.summary.split('\n')[0]).toBe(`### Made a secret of a service account${until}`);
     const { clientId = '', expiresAt = '' } = main.outputs;
     expect(rowsOf(main.summary)).toEqual({
       'Service account': '<code>deploy</code>',
@@ -206,7 +206,9 @@ describe('the summary', () => {
     await scene.run({});
     const run = await scene.run({ mode: 'rotate' });
     const { secrets } = onlyAccount(scene);
-    expect(run.main.summary).toMatch(/^### Rotated the secret of a service account$/m);
+    expect(run.main.summary).toMatch(
+      /^### Made a secret of a service account, which becomes current when the job succeeds$/m,
+    );
     const told = rowsOf(run.main.summary)['Former secret ends'] ?? '';
     expect(Math.abs(Date.parse(told.slice(3)) - (secrets[0]?.expiresAt ?? 0))).toBeLessThan(2000);
     expect(run.post[0]?.summary).toBe('### The rotation is final\n\n');
@@ -216,6 +218,7 @@ describe('the summary', () => {
     await using scene = await openAccountScene();
     await scene.run({});
     const { main } = await scene.run({ mode: 'rotate', commit: 'step', keepPrevious: '0' });
+    expect(main.summary).toMatch(/^### Rotated the secret of a service account$/m);
     expect(rowsOf(main.summary)['Former secret ends']).toBeUndefined();
   });
 
@@ -223,7 +226,7 @@ describe('the summary', () => {
     [{}, 'The service account is as declared'],
     [{ roles: 'GROUP_OWNER' }, 'Updated a service account'],
     [{ mode: 'revoke', roles: '' }, 'Revoked service accounts'],
-    [{ mode: 'rotate', dryRun: 'true' }, 'Dry run: nothing was changed'],
+    [{ mode: 'rotate', dryRun: 'true' }, 'Dry run: 1 change would be made'],
   ])('of an account that was there begins with what was done: %j', async (inputs, headline) => {
     await using scene = await openAccountScene();
     await scene.run({});

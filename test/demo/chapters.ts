@@ -1,20 +1,27 @@
 /** What the demo tells: steps as a workflow has them, what passes before them, and what must come of them. */
 
 /** A key in Atlas when a chapter is over, by what is left of its description and its state. */
-export type Holding = 'deploy' | 'deploy, undecided' | 'deploy, previous' | 'from elsewhere';
+export type Holding =
+  | 'deploy'
+  | 'deploy, undecided'
+  | 'deploy, previous'
+  | 'from elsewhere'
+  | 'integration tests, ephemeral';
 
 export interface Chapter {
   readonly title: string;
-  /** The `steps:` of the job; the action's own step has the id `key`. */
+  /** The `steps:` of the job; the action's own step comes first. */
   readonly steps: string;
   /** Days that pass before this job. */
   readonly daysLater?: number;
+  /** The machine is lost as soon as the log says this. */
+  readonly lostAt?: string;
   readonly expected: {
     readonly result: string;
     readonly job: 'success' | 'failure';
     /** What the log of the job must say. */
     readonly says: string;
-    /** Whether the step hands out a private key. */
+    /** Whether the step hands out a secret. */
     readonly secret: boolean;
     readonly keys: readonly Holding[];
   };
@@ -23,39 +30,75 @@ export interface Chapter {
 /** What all jobs of the demo have in common. */
 export const COMMON = `env:
   MONGODB_ATLAS_PROJECT_ID: \${{ vars.ATLAS_PROJECT_ID }}
-  MONGODB_ATLAS_PUBLIC_API_KEY: \${{ secrets.ATLAS_PUBLIC_KEY }}
-  MONGODB_ATLAS_PRIVATE_API_KEY: \${{ secrets.ATLAS_PRIVATE_KEY }}
+  MONGODB_ATLAS_CLIENT_ID: \${{ secrets.ATLAS_CLIENT_ID }}
+  MONGODB_ATLAS_CLIENT_SECRET: \${{ secrets.ATLAS_CLIENT_SECRET }}
+`;
+
+const DECLARED = `- id: key
+  uses: your-org/atlas-project-api-key@v1
+  with:
+    desc: deploy
+    roles: GROUP_READ_ONLY
+    knownPrivateKey: \${{ secrets.DEPLOY_KEY }}
+    githubToken: \${{ secrets.SECRETS_TOKEN }}
+    combinedSecret: DEPLOY_KEY
+`;
+
+const OTHER_ROLES = `- id: key
+  uses: your-org/atlas-project-api-key@v1
+  with:
+    desc: deploy
+    roles: GROUP_CLUSTER_MANAGER, GROUP_READ_ONLY
+`;
+
+const FOR_ONE_JOB = `- id: key
+  uses: your-org/atlas-project-api-key@v1
+  with:
+    mode: ephemeral
+    desc: integration tests
+    roles: GROUP_READ_ONLY
+- name: Integration tests
+`;
+
+const ROTATED = `- id: key
+  uses: your-org/atlas-project-api-key@v1
+  with:
+    mode: rotate
+    desc: deploy
+    roles: GROUP_CLUSTER_MANAGER
 `;
 
 export const CHAPTERS: readonly Chapter[] = [
   {
-    title: 'The key is not there: it is made',
-    steps: `- id: key
-  uses: your-org/atlas-project-api-key@v1
-  with:
-    desc: deploy
-    roles: GROUP_READ_ONLY
-`,
-    expected: { result: 'created', job: 'success', says: 'Created key', secret: true, keys: ['deploy'] },
+    title: 'The key is not there: it is made, and stored as the secret DEPLOY_KEY',
+    steps: DECLARED,
+    expected: {
+      result: 'created',
+      job: 'success',
+      says: 'Stored the new key as the Actions secret DEPLOY_KEY',
+      secret: true,
+      keys: ['deploy'],
+    },
   },
   {
-    title: 'The same step again: nothing to do',
-    steps: `- id: key
-  uses: your-org/atlas-project-api-key@v1
-  with:
-    desc: deploy
-    roles: GROUP_READ_ONLY
-`,
-    expected: { result: 'unchanged', job: 'success', says: 'Found key', secret: false, keys: ['deploy'] },
+    title: 'The same step again: nothing to do, and the stored secret is handed out',
+    steps: DECLARED,
+    expected: { result: 'unchanged', job: 'success', says: 'Found key', secret: true, keys: ['deploy'] },
   },
   {
-    title: 'Other roles are declared: they are replaced',
-    steps: `- id: key
-  uses: your-org/atlas-project-api-key@v1
-  with:
-    desc: deploy
-    roles: GROUP_CLUSTER_MANAGER, GROUP_DATA_ACCESS_READ_ONLY
-`,
+    title: 'Other roles are declared: a dry run says what would be done',
+    steps: `${OTHER_ROLES}    dryRun: true\n`,
+    expected: {
+      result: 'planned',
+      job: 'success',
+      says: 'Dry run, would update key',
+      secret: false,
+      keys: ['deploy'],
+    },
+  },
+  {
+    title: 'And without dryRun: the roles are replaced',
+    steps: OTHER_ROLES,
     expected: {
       result: 'updated',
       job: 'success',
@@ -82,14 +125,7 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   {
     title: 'A key for one job: used, then revoked',
-    steps: `- id: key
-  uses: your-org/atlas-project-api-key@v1
-  with:
-    mode: ephemeral
-    desc: integration tests
-    roles: GROUP_DATA_ACCESS_READ_WRITE
-- name: Integration tests
-  run: console.log('Signing in as', process.env.PUBLIC_KEY, 'with', process.env.PRIVATE_KEY)
+    steps: `${FOR_ONE_JOB}  run: console.log('Signing in as', process.env.PUBLIC_KEY, 'with', process.env.PRIVATE_KEY)
   shell: node {0}
   env:
     PUBLIC_KEY: \${{ steps.key.outputs.publicKey }}
@@ -104,17 +140,40 @@ export const CHAPTERS: readonly Chapter[] = [
     },
   },
   {
-    title: 'A rotation: the job succeeds, so the new key becomes current',
-    daysLater: 30,
+    title: 'The same job, but its machine is lost: no post step runs, and the key lives on',
+    steps: `${FOR_ONE_JOB}  run: console.log('The machine is lost.')
+  shell: node {0}
+`,
+    lostAt: 'The machine is lost.',
+    expected: {
+      result: 'created',
+      job: 'failure',
+      says: 'it counts as left over after',
+      secret: true,
+      keys: ['from elsewhere', 'deploy', 'integration tests, ephemeral'],
+    },
+  },
+  {
+    title: 'A sweep revokes what was left over',
+    daysLater: 2,
     steps: `- id: key
   uses: your-org/atlas-project-api-key@v1
   with:
-    mode: rotate
-    desc: deploy
-    roles: GROUP_CLUSTER_MANAGER
-- name: Store the key
-  run: console.log('Stored where the deployment reads it.')
-  shell: node {0}
+    mode: sweep
+`,
+    expected: {
+      result: 'swept',
+      job: 'success',
+      says: 'left over: "integration tests',
+      secret: false,
+      keys: ['from elsewhere', 'deploy'],
+    },
+  },
+  {
+    title: 'A rotation: the job succeeds, so the new key becomes current',
+    daysLater: 30,
+    steps: `${ROTATED}    githubToken: \${{ secrets.SECRETS_TOKEN }}
+    combinedSecret: DEPLOY_KEY
 `,
     expected: {
       result: 'rotated',
@@ -127,21 +186,59 @@ export const CHAPTERS: readonly Chapter[] = [
   {
     title: 'A rotation: the job fails, so the former key stays current',
     daysLater: 30,
-    steps: `- id: key
-  uses: your-org/atlas-project-api-key@v1
-  with:
-    mode: rotate
-    desc: deploy
-    roles: GROUP_CLUSTER_MANAGER
-- name: Store the key
+    steps: `${ROTATED}- name: Store the key
   run: console.log('The store does not answer.'); process.exit(1)
   shell: node {0}
 `,
     expected: {
       result: 'rotated',
       job: 'failure',
-      says: 'The former key stays current',
+      says: 'stays current',
       secret: true,
+      keys: ['from elsewhere', 'deploy, previous', 'deploy', 'deploy, undecided'],
+    },
+  },
+  {
+    title: 'A lease of a service account: its caller is Project Owner, and Atlas would end it by itself',
+    steps: `- id: key
+  uses: your-org/atlas-project-api-key@v1
+  with:
+    mode: ephemeral
+    credential: serviceAccount
+    desc: integration tests
+    roles: GROUP_READ_ONLY
+    atlasClientId: \${{ secrets.PROJECT_CLIENT_ID }}
+    atlasClientSecret: \${{ secrets.PROJECT_CLIENT_SECRET }}
+- name: Integration tests
+  run: console.log('Signing in as', process.env.CLIENT_ID, 'with', process.env.CLIENT_SECRET)
+  shell: node {0}
+  env:
+    CLIENT_ID: \${{ steps.key.outputs.clientId }}
+    CLIENT_SECRET: \${{ steps.key.outputs.clientSecret }}
+`,
+    expected: {
+      result: 'created',
+      job: 'success',
+      says: 'Deleted secret',
+      secret: true,
+      keys: ['from elsewhere', 'deploy, previous', 'deploy', 'deploy, undecided'],
+    },
+  },
+  {
+    title: 'An error: what is wrong, and what to do',
+    steps: `- id: key
+  uses: your-org/atlas-project-api-key@v1
+  with:
+    mode: ephemeral
+    desc: integration tests
+    roles: READ_ONLY
+    ttl: soon
+`,
+    expected: {
+      result: '',
+      job: 'failure',
+      says: 'nothing was sent to Atlas',
+      secret: false,
       keys: ['from elsewhere', 'deploy, previous', 'deploy', 'deploy, undecided'],
     },
   },

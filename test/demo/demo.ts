@@ -4,6 +4,7 @@
  */
 import { resolve } from 'node:path';
 import { readMark } from '../../src/keys/mark.ts';
+import { startGitHub, TOKENS } from '../github/stand-in.ts';
 import type { JobResult } from '../runner/run-job.ts';
 import { runWorkflow } from '../runner/run-workflow.ts';
 import type { StepResult } from '../runner/step.ts';
@@ -13,15 +14,29 @@ import { CHAPTERS, type Chapter, COMMON, type Holding } from './chapters.ts';
 import { markdownAsText, Page } from './page.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-const TELLING = ['result', 'apiUserId', 'publicKey', 'privateKey', 'expiresAt', 'previousApiUserIds'];
+const TELLING = [
+  'result',
+  'apiUserId',
+  'publicKey',
+  'privateKey',
+  'clientId',
+  'clientSecret',
+  'expiresAt',
+  'previousApiUserIds',
+];
 const actionFolder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '..', '..'));
 const coloured = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
 const page = new Page((text) => process.stdout.write(text), coloured);
 
 await using atlas = await startSimulator();
+await using github = await startGitHub();
 const organization = atlas.addOrganization({ name: 'acme' });
 const project = atlas.addProject(organization, { name: 'shop' });
-const owner = atlas.addKey({ orgId: organization.id, desc: 'owner', roles: ['ORG_OWNER'] });
+const owner = atlas.addServiceAccount({ orgId: organization.id, roles: ['ORG_OWNER'] });
+const projectOwner = atlas.addServiceAccount({
+  orgId: organization.id,
+  roles: [{ roleName: 'GROUP_OWNER', groupId: project.id }],
+});
 const elsewhere = atlas.addKey({ orgId: organization.id, desc: 'from elsewhere', roles: ['ORG_MEMBER'] });
 
 page.title('Atlas Project API Key: dist/, run as a runner runs it, against an embedded Atlas');
@@ -45,7 +60,7 @@ if (wrong > 0) {
   page.text(
     'All as told. Next: copy the workflow at the top of README.md into a repository of yours, or run',
   );
-  page.text('`npm cit` to see every test pass.');
+  page.text('`npm cit` to run the tests.');
 }
 
 async function play(chapter: Chapter, number: number): Promise<string[]> {
@@ -55,22 +70,38 @@ async function play(chapter: Chapter, number: number): Promise<string[]> {
     page.text(`   ${chapter.daysLater} days later`);
   }
   page.block('steps', chapter.steps);
+  const machine = new AbortController();
   const { jobs } = await runWorkflow(workflowOf(chapter), {
     actionFolder,
     extraInputs: { baseUrl: atlas.origin },
-    secrets: { ATLAS_PUBLIC_KEY: owner.publicKey, ATLAS_PRIVATE_KEY: owner.privateKey },
+    repository: github.repository,
+    apiUrl: github.apiUrl,
+    secrets: {
+      ATLAS_CLIENT_ID: owner.clientId,
+      ATLAS_CLIENT_SECRET: owner.clientSecret,
+      PROJECT_CLIENT_ID: projectOwner.clientId,
+      PROJECT_CLIENT_SECRET: projectOwner.clientSecret,
+      SECRETS_TOKEN: TOKENS.write,
+      ...Object.fromEntries(github.secrets),
+    },
     vars: { ATLAS_PROJECT_ID: project.id, ATLAS_API_USER_ID: elsewhere.id },
+    lost: machine.signal,
+    onLog: (line) => {
+      if (line === chapter.lostAt) machine.abort();
+    },
   });
   const run = jobs[0]?.run;
   const step = run?.steps[0];
   if (run === undefined || step === undefined) return ['the job did not run'];
   for (const { name, log } of [...run.steps, ...run.post]) if (log !== '') page.block(`log of ${name}`, log);
-  page.block('outputs', shownOutputs(number, run, step));
+  const outputs = shownOutputs(number, run, step);
+  if (outputs !== '') page.block('outputs', outputs);
   const summary = [...run.steps, ...run.post].map((part) => part.summary).join('\n');
   if (summary.trim() !== '') page.block('summary', markdownAsText(summary));
   const problems = problemsOf(chapter, run, step);
   if (problems.length === 0) {
-    page.good(`the job ended in ${run.conclusion}; Atlas holds: ${holdings(atlas).join(' · ')}`);
+    const stored = github.secrets.size === 0 ? '' : `; GitHub holds ${[...github.secrets.keys()].join(', ')}`;
+    page.good(`the job ended in ${run.conclusion}; Atlas holds ${holdings(atlas).join(' · ')}${stored}`);
   }
   return problems;
 }
@@ -85,21 +116,25 @@ function shownOutputs(number: number, run: JobResult, { outputs }: StepResult): 
   const names = number === 1 ? Object.keys(outputs) : TELLING;
   return names
     .map((name) => [name, outputs[name] ?? ''] as const)
-    .filter(([name, value]) => name === 'privateKey' || (value !== '' && value !== '[]'))
+    .filter(
+      ([name, value]) =>
+        (name === 'privateKey' && outputs.clientId === '') || (value !== '' && value !== '[]'),
+    )
     .map(([name, value]) => `${name}: ${run.masks.includes(value) ? '***' : value || '(empty)'}`)
     .join('\n');
 }
 
 function problemsOf({ expected }: Chapter, run: JobResult, step: StepResult): string[] {
-  const { result = 'nothing', privateKey = '' } = step.outputs;
+  const { result = '', privateKey = '', clientSecret = '' } = step.outputs;
+  const handedOut = privateKey || clientSecret;
   const held = holdings(atlas);
-  const secrets = atlas.keys({ includeDeleted: true }).map((key) => key.privateKey);
+  const secrets = [handedOut, ...atlas.keys({ includeDeleted: true }).map((key) => key.privateKey)];
   const told: readonly (readonly [boolean, string])[] = [
-    [result === expected.result, `the result is ${result}, not ${expected.result}`],
+    [result === expected.result, `the result is ${result || 'nothing'}, not ${expected.result || 'nothing'}`],
     [run.conclusion === expected.job, `the job ended in ${run.conclusion}, not in ${expected.job}`],
     [run.log.includes(expected.says), `the log does not say "${expected.says}"`],
-    [secrets.includes(privateKey) === expected.secret, 'privateKey is set or empty where it should not be'],
-    [!secrets.some((secret) => run.log.includes(secret)), 'a private key is in the log'],
+    [(handedOut !== '') === expected.secret, 'the secret is set or empty where it should not be'],
+    [!secrets.some((secret) => secret !== '' && run.log.includes(secret)), 'a secret is in the log'],
     [
       held.join() === expected.keys.join(),
       `Atlas holds ${held.join(' · ')}, not ${expected.keys.join(' · ')}`,

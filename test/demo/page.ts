@@ -85,10 +85,9 @@ function folded(line: string): string[] {
   return [...parts, rest];
 }
 
-/** A summary as it reads without a browser: tables as columns, the chart of lives named only. */
+/** A summary as it reads without a browser: tables as columns. */
 export function markdownAsText(markdown: string): string {
-  const withoutChart = markdown.replace(/```mermaid[\s\S]*?```/g, '(a chart of when each key lived)');
-  const blocks = withoutChart.split(/\n{2,}/).filter((block) => block.trim() !== '');
+  const blocks = markdown.split(/\n{2,}/).filter((block) => block.trim() !== '');
   return blocks.map((block) => (block.startsWith('|') ? columns(block) : unmarked(block))).join('\n\n');
 }
 
@@ -119,7 +118,7 @@ function unmarked(text: string): string {
     .replace(/<code>(.*?)<\/code>/g, '$1')
     .replace(/`([^`]*)`/g, '$1')
     .replace(/\*\*([^*]*)\*\*/g, '$1')
-    .replaceAll('<wbr>', '')
+    .replace(/<wbr>|<\/?a\b[^>]*>/g, '')
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
     .replace(/\\([^\w\s])/g, '$1');
 }

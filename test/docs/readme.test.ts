@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readmeWithTables } from '../../scripts/interface.ts';
+import { pageWithTables } from '../../scripts/interface.ts';
 import { describeMarked } from '../../src/keys/mark.ts';
 import { startGitHub, TOKENS } from '../github/stand-in.ts';
 import { runWorkflow, type WorkflowResult } from '../runner/run-workflow.ts';
@@ -146,8 +146,8 @@ describe('the workflows of the README, run', () => {
   });
 });
 
-it('has the inputs and outputs of action.yml', async () => {
-  expect(await readmeWithTables(), 'run npm run docs').toBe(readme);
+it('docs/inputs.md has the inputs and outputs of action.yml', async () => {
+  expect(await pageWithTables(), 'run npm run docs').toBe(await readPage('docs/inputs.md'));
 });
 
 /** Ids, public keys and times are others in every run. */

@@ -108,7 +108,7 @@ describe('the summary', () => {
     const page = post[0]?.rawSummary ?? '';
     expect(page).toMatch(/^### The new key is not current$/m);
     expect(page.replace(/<wbr>/g, '')).toContain(
-      `The former key ${first.main.outputs.apiUserId} stays current&#46; Later rotations remove it&#46;`,
+      `Later rotations remove it&#46; The former key ${first.main.outputs.apiUserId} stays current&#46;`,
     );
   });
 

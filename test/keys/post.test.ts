@@ -268,7 +268,7 @@ describe('post of a rotation', () => {
     expect(run.postCalls).toEqual([]);
     expect(run.settlement).toEqual({ warning: run.warnings[0] });
     expect(run.warnings).toEqual([
-      `Key ${id} of project ${shop.groupId} stays alive, undecided, because the job did not succeed, and somebody may have stored it. There was no current key before it. Later rotations remove it.`,
+      `Key ${id} of project ${shop.groupId} stays alive, undecided, because the job did not succeed, and somebody may have stored it. Later rotations remove it. There was no current key before it.`,
     ]);
   });
 
