@@ -237,11 +237,11 @@ describe('rotate-organization.yml', () => {
         const steps = jobs[0]?.run?.steps ?? [];
         results.push(steps[1]?.outputs.result);
         expect(steps.find(({ name }) => name === 'Try the new key')?.outcome).toBe(
-          results.at(-1) === 'rotated' ? 'success' : 'skipped',
+          results.at(-1) === 'unchanged' ? 'skipped' : 'success',
         );
         stored.push(secrets.get('octo-org/ATLAS_SHARED_KEY'));
       }
-      expect(results).toEqual(['rotated', 'unchanged', 'rotated']);
+      expect(results).toEqual(['created', 'unchanged', 'rotated']);
       expect(stored[1]).toBe(stored[0]);
       const current = repository.keys().find(({ desc }) => desc === 'shared key');
       expect(stored[2]).toBe(`${current?.publicKey}:${current?.privateKey}`);
@@ -272,7 +272,7 @@ describe.each([
       stored.push(store.value());
       for (const { privateKey } of repository.keys()) expect(log).not.toContain(privateKey);
     }
-    expect(results).toEqual(['rotated', 'unchanged', 'unchanged', 'rotated']);
+    expect(results).toEqual(['created', 'unchanged', 'unchanged', 'rotated']);
     expect(store.writes()).toBe(2);
     const [former, current] = repository.keys();
     expect(stored).toEqual([
