@@ -1,11 +1,9 @@
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { messageOf } from './atlas/errors.ts';
-import { SecretStoreError } from './github/errors.ts';
 import type { OpenSecretStore } from './github/secrets.ts';
 import { type Inputs, readRequest, readSecrets } from './inputs.ts';
-import { DeliveryError } from './keys/delivery-error.ts';
+import type { StoredSecrets } from './keys/outcome.ts';
 import {
   exportVariables,
   fail,
@@ -46,6 +44,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     trust: trustOf(process.env, credentials, service.proxy, nonce),
   };
   const store = storeOf(request);
+  const stored: StoredSecrets[] = [];
   const session = openSession({
     service,
     credentials,
@@ -56,9 +55,13 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     journal: (entry) => saveState({ ...record, entry }),
     store: async (key) => {
       const open = await opening;
-      if (open === undefined || store === undefined) return;
-      await open.write(key).catch(refuseDelivery);
-      log.info(tellStored(store, request));
+      if (open === undefined) return;
+      const written = await open.write(key);
+      stored.push(...written);
+      const what = request.credential === 'serviceAccount' ? 'client secret' : 'key';
+      for (const { names, where } of written) {
+        log.info(`Stored the new ${what} as ${names.join(' and ')} in ${where}.`);
+      }
     },
   });
   const opening = store && openStore(store, session.deadline.signal);
@@ -70,7 +73,7 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     publishOutputs(outcome);
     const now = session.step.atlas.serviceNow();
     const { credential } = request;
-    await publishSummary(renderSummary(outcome, { left: session.left, now, serverUrl, credential }));
+    await publishSummary(renderSummary(outcome, { left: session.left, stored, now, serverUrl, credential }));
     if (outcome.problem !== undefined) return fail(new Error(outcome.problem));
     // Last: a step that fails after all must not leave variables to the later ones.
     if (exportsVariables(request) && outcome.result !== 'planned') exportVariables(outcome);
@@ -79,26 +82,12 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
   }
 }
 
-function refuseDelivery(error: unknown): never {
-  const nobodyHasIt =
-    error instanceof SecretStoreError && error.written.length === 0 && error.perhapsWritten === undefined;
-  throw new DeliveryError(messageOf(error), { nobodyHasIt, cause: error });
-}
-
 function storeOf(request: Request): SecretStore | undefined {
   return 'handover' in request && !request.dryRun ? request.handover.store : undefined;
 }
 
 function exportsVariables(request: Request): boolean {
   return 'handover' in request && request.handover.exportEnv;
-}
-
-function tellStored({ names, repository, environment }: SecretStore, { credential }: Request): string {
-  const what = credential === 'serviceAccount' ? 'client secret' : 'key';
-  const place = environment === undefined ? repository : `the environment "${environment}" of ${repository}`;
-  return names.form === 'pair'
-    ? `Stored the new ${what} as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`
-    : `Stored the new ${what} as the Actions secret ${names.secret} of ${place}.`;
 }
 
 /** The modes are loaded while the connection is being opened, which gets its turn first. */

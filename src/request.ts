@@ -31,14 +31,30 @@ export type KeySelector =
 /** One wish for a new key's own access list; `current` is this machine's address. */
 export type AccessListWish = 'current' | AccessListEntry;
 
-/** Where a newly made key is stored as Actions secrets. */
+/** Whose runs read a secret: those of workflows, or those of Dependabot. */
+export const SECRET_KINDS = ['actions', 'dependabot'] as const;
+export type SecretKind = (typeof SECRET_KINDS)[number];
+
+/** A place on GitHub that keeps secrets, and has a key of its own to seal them for. Repositories are `owner/name`. */
+export type SecretPlace =
+  | { readonly in: 'repository'; readonly kind: SecretKind; readonly repository: string }
+  | { readonly in: 'environment'; readonly repository: string; readonly environment: string }
+  | {
+      readonly in: 'organization';
+      readonly kind: SecretKind;
+      readonly organization: string;
+      /** The repositories that a new secret is visible to. */
+      readonly visibleTo: readonly string[];
+      /** Those of them that an existing secret becomes visible to, too. */
+      readonly added: readonly string[];
+    };
+
+/** Where a newly made credential is stored, and under which names. */
 export interface SecretStore {
   readonly githubToken: string;
-  /** `owner/name` of this repository. */
-  readonly repository: string;
   /** GitHub's REST API, from `GITHUB_API_URL`. */
   readonly apiUrl: string;
-  readonly environment?: string;
+  readonly places: readonly SecretPlace[];
   readonly names:
     | { readonly form: 'combined'; readonly secret: string }
     /** The secret alone, of a service account, whose client id stays the same. */

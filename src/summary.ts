@@ -5,7 +5,14 @@ import { InputError } from './inputs/findings.ts';
 import type { Commit } from './keys/commit.ts';
 import { ageAt, newestFirst } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
-import type { AccountFacts, FamilyRow, LeftKey, Outcome, PlannedChange } from './keys/outcome.ts';
+import type {
+  AccountFacts,
+  FamilyRow,
+  LeftKey,
+  Outcome,
+  PlannedChange,
+  StoredSecrets,
+} from './keys/outcome.ts';
 import { count } from './keys/step.ts';
 import type { Credential, RunIdentity } from './request.ts';
 
@@ -25,6 +32,8 @@ const ROWS_SHOWN = 50;
 export interface Surroundings {
   /** Keys that the step left as they are. */
   readonly left: readonly LeftKey[];
+  /** Where the new credential is stored. */
+  readonly stored?: readonly StoredSecrets[];
   /** By the service's clock, in milliseconds since 1970. */
   readonly now: number;
   /** GitHub's origin, for links to runs; none where it is empty. */
@@ -34,12 +43,13 @@ export interface Surroundings {
 
 /** What a step did. */
 export function renderSummary(outcome: Outcome, surroundings: Surroundings): string {
-  const { left, now, serverUrl, credential } = surroundings;
+  const { left, stored = [], now, serverUrl, credential } = surroundings;
   // Where the job decides, the post step tells of the family when that is done.
   const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
   return page(
     credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome),
     renderFacts(outcome, now),
+    renderStored(stored),
     renderPlan(outcome),
     outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '',
     outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now),
@@ -146,6 +156,14 @@ function revokedOf(family: readonly FamilyRow[], noun: string): string {
 /** What the key that the outcome is about has become. */
 function stateOfOwn({ facts, family }: Outcome): FamilyRow['state'] | undefined {
   return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
+}
+
+function renderStored(stored: readonly StoredSecrets[]): string {
+  if (stored.length === 0) return '';
+  const rows = stored
+    .slice(0, ROWS_SHOWN)
+    .map(({ names, where }) => [names.map(code).join(' '), escaped(where)]);
+  return [table(['Stored as', 'In'], rows), ...more(stored)].join('\n');
 }
 
 function renderLeft(left: readonly LeftKey[]): string {

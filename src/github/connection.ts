@@ -7,7 +7,7 @@ import { WireFault } from '../wire/fault.ts';
 export interface Call {
   readonly method: 'GET' | 'PUT';
   readonly path: string;
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string | number | readonly (string | number)[]>>;
 }
 
 export interface Answer {
@@ -37,7 +37,7 @@ export interface ConnectionOptions {
   readonly proxy?: string | undefined;
 }
 
-/** In bytes. The public key and the words of a refusal stay far below. */
+/** In bytes. A page of repositories, the longest that is asked for, stays below the half of it. */
 const LARGEST_ANSWER = 1024 * 1024;
 
 /** In milliseconds: longer than GitHub takes, and so short that a try that hangs leaves time for another. */

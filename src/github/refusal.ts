@@ -1,36 +1,55 @@
 import type { WireFault } from '../wire/fault.ts';
 import type { Answer, Outcome } from './connection.ts';
-import type { SecretStoreErrorKind } from './errors.ts';
 import { clean, nameOfFault } from './faults.ts';
+import type { Target } from './places.ts';
 import { isConflict, isRateLimit, isServerFault, messageOf, waitAskedFor } from './retry.ts';
 
-/** Where the secrets are. */
-export interface Place {
-  readonly repository: string;
-  readonly environment?: string;
-}
-
-/** Why a call came to nothing: the kind, and the sentences after "… failed: ". */
-export interface Refusal {
-  readonly kind: SecretStoreErrorKind;
-  readonly status?: number;
+/** A call that came to nothing, after all tries. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  /** What it was to do, up to the name of where: `Opening`. */
+  readonly deed: string;
+  readonly where: string;
+  /** The sentences after "… failed: ". */
   readonly why: string;
-  readonly cause?: unknown;
+  /** A try was sent and not clearly refused: what it asked for may have been done. */
+  readonly inDoubt: boolean;
+
+  constructor(
+    deed: string,
+    where: string,
+    details: { readonly why: string; readonly inDoubt: boolean; readonly cause?: unknown },
+  ) {
+    super(`${deed} ${where} failed: ${details.why}`, { cause: details.cause });
+    this.deed = deed;
+    this.where = where;
+    this.why = details.why;
+    this.inDoubt = details.inDoubt;
+  }
 }
 
-export function nameOfPlace({ repository, environment }: Place): string {
-  return environment === undefined
-    ? `the repository ${repository}`
-    : `the environment "${environment}" of ${repository}`;
+/** One sentence and its reason for all that failed alike. */
+export function tellRefusals(refusals: readonly Refusal[]): string {
+  const alike = Map.groupBy(refusals, ({ deed, why }) => `${deed} ${why}`);
+  return [...alike.values()]
+    .map((all) => {
+      // not covered: a group has at least one member, which the types do not know.
+      const { deed, why } = all[0] ?? { deed: '', why: '' };
+      return `${deed} ${listed(all.map(({ where }) => where))} failed: ${why}`;
+    })
+    .join(' ');
+}
+
+/** `a`, `b` and `c`. */
+export function listed(names: readonly string[]): string {
+  return new Intl.ListFormat('en-GB').format(names);
 }
 
 /** Reads the last try of a call. Pure: GitHub's text comes out cleaned, and nothing of the request. */
-export function explain(outcome: Outcome, place: Place, tried: number): Refusal {
+export function explain(outcome: Outcome, target: Target, tried: number): { why: string; cause?: unknown } {
   const times = tried === 1 ? '' : ` in ${tried} tries`;
-  if (outcome.kind === 'fault') return explainFault(outcome.fault, times);
-  const { status } = outcome.answer;
-  const { kind, what } = judge(outcome.answer, place);
-  return { kind, status, why: `${wordsOf(outcome.answer)}${times}. ${what}` };
+  if (outcome.kind === 'fault') return { why: explainFault(outcome.fault, times), cause: outcome.fault };
+  return { why: `${wordsOf(outcome.answer)}${times}. ${adviceOn(outcome.answer, target)}` };
 }
 
 /** What GitHub answered, in a few words. */
@@ -39,51 +58,37 @@ export function wordsOf({ status, data }: Answer): string {
   return detail === '' ? `GitHub answered ${status}` : `GitHub answered ${status} (${detail})`;
 }
 
-function judge(answer: Answer, place: Place): { kind: SecretStoreErrorKind; what: string } {
+function adviceOn(answer: Answer, target: Target): string {
   const { status } = answer;
-  if (isRateLimit(answer)) return { kind: 'unavailable', what: adviceOnRateLimit(answer) };
-  if (isServerFault(answer)) {
-    return { kind: 'unavailable', what: 'GitHub has trouble of its own: run the job again later.' };
+  if (isRateLimit(answer)) return adviceOnRateLimit(answer);
+  if (isServerFault(answer)) return 'GitHub has trouble of its own: run the job again later.';
+  if (isConflict(answer)) return 'Somebody else writes the same secret just now: run the job again.';
+  if (status === 401) return 'The githubToken is expired, revoked or mistyped: give a new one.';
+  if (status === 403) return adviceOnPermission(answer, target);
+  if (status === 404) {
+    return `Either there is no such ${target.noun}, or the token does not see it, for GitHub then answers 404 as well: it needs ${target.permission}.`;
   }
-  if (isConflict(answer)) {
-    return { kind: 'unavailable', what: 'Somebody else writes the same secret just now: run the job again.' };
-  }
-  if (status === 401) {
-    return { kind: 'badToken', what: 'The githubToken is expired, revoked or mistyped: give a new one.' };
-  }
-  if (status === 403) return { kind: 'notAllowed', what: adviceOnPermission(answer, place) };
-  if (status === 404) return { kind: 'notFound', what: adviceOnMissing(place) };
   if (status >= 300 && status < 400) {
-    const what =
-      'A redirect is not followed with a token: was the repository renamed, or is GITHUB_API_URL wrong?';
-    return { kind: 'unintelligible', what };
+    return 'A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?';
   }
-  if (status < 300) {
-    return { kind: 'unintelligible', what: 'The API does not answer so: is GITHUB_API_URL wrong?' };
-  }
-  const what =
-    "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
-  return { kind: 'refused', what };
+  if (status < 300) return 'The API does not answer so: is GITHUB_API_URL wrong?';
+  return "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
 }
 
-/** https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens */
-function adviceOnPermission({ data }: Answer, { environment }: Place): string {
-  const permission = environment === undefined ? 'Secrets: write' : 'Environments: write';
-  const needed = `the repository permission "${permission}" (a classic token: the scope "repo")`;
+function adviceOnPermission({ data }: Answer, { permission }: Target): string {
+  const words = messageOf(data);
+  if (/\barchived\b/.test(words)) {
+    return 'Nothing can be written to an archived repository: leave it out, or unarchive it.';
+  }
   // GitHub says so to the tokens of Apps, and GITHUB_TOKEN is one.
-  if (!/\bintegration\b/.test(messageOf(data)))
-    return `The githubToken may not write secrets here: give it ${needed}.`;
+  if (!/\bintegration\b/.test(words)) {
+    return `The githubToken may not do this: give the fine-grained token ${permission}.`;
+  }
   return (
     'GITHUB_TOKEN can never write secrets, whatever its permissions: give as githubToken a fine-grained personal access ' +
-    `token, or the token of a GitHub App, with ${needed}.`
+    `token, or the token of a GitHub App, with ${permission}. An App needs it granted to itself, accepted where it is ` +
+    'installed, and asked for with the token.'
   );
-}
-
-function adviceOnMissing({ repository, environment }: Place): string {
-  const hidden = `the token has no access to the repository ${repository}, for GitHub then answers 404 as well`;
-  return environment === undefined
-    ? `Either there is no such repository, or ${hidden}.`
-    : `Either ${repository} has no environment "${environment}" (Settings, Environments), or ${hidden}.`;
 }
 
 function adviceOnRateLimit(answer: Answer): string {
@@ -92,19 +97,13 @@ function adviceOnRateLimit(answer: Answer): string {
   return `The token's rate limit is used up: run the job again ${after}.`;
 }
 
-function explainFault(fault: WireFault, times: string): Refusal {
+function explainFault(fault: WireFault, times: string): string {
   if (fault.reason === 'tooLarge') {
-    const why =
-      "GitHub's answer was cut off at 1 MB, which no answer of its API reaches. Is GITHUB_API_URL wrong?";
-    return { kind: 'unintelligible', why, cause: fault };
+    return "GitHub's answer was cut off at 1 MB, which no answer of its API reaches. Is GITHUB_API_URL wrong?";
   }
   const what =
     fault.reason === 'untrusted'
       ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
       : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
-  return {
-    kind: 'network',
-    why: `GitHub was not reached${times} (${nameOfFault(fault)}). ${what}`,
-    cause: fault,
-  };
+  return `GitHub was not reached${times} (${nameOfFault(fault)}). ${what}`;
 }

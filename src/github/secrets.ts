@@ -1,14 +1,19 @@
 /**
- * Stores a key as Actions secrets of a repository or environment. Loaded by dynamic import, and only when
- * a step is to store one: octokit takes longer to load than most of this action.
+ * Stores a credential as secrets of repositories, an environment or an organisation. Loaded by dynamic import, and only
+ * when a step is to store one: octokit takes longer to load than most of this action.
  */
 import type { Machine } from '../atlas/deadline.ts';
-import type { SecretStore } from '../request.ts';
-import { type Asking, ask } from './ask.ts';
-import { type Call, connect } from './connection.ts';
-import { SecretStoreError } from './errors.ts';
-import { nameOfPlace, type Refusal } from './refusal.ts';
+import { concurrently } from '../keys/concurrently.ts';
+import { DeliveryError } from '../keys/delivery-error.ts';
+import type { StoredSecrets } from '../keys/outcome.ts';
+import type { SecretPlace, SecretStore } from '../request.ts';
+import { type Asking, ask, type Errand } from './ask.ts';
+import { connect } from './connection.ts';
+import { startPace } from './pace.ts';
+import { callOn, nameOfPlace, targetOf } from './places.ts';
+import { listed, Refusal, tellRefusals } from './refusal.ts';
 import { decodePublicKey, seal } from './sealed-box.ts';
+import { readIds, type Visibility, visibilityFor } from './visibility.ts';
 
 /** The two halves of a key; of a service account its client id and secret. */
 export interface KeyPair {
@@ -16,14 +21,10 @@ export interface KeyPair {
   readonly privateKey: string;
 }
 
-/** A place that is open for a key. */
-export interface SecretVault {
-  /** Resolves when all of the key is stored; rejects with a `SecretStoreError` that tells what is. */
-  write(key: KeyPair): Promise<void>;
-}
-
-/** A vault with a connection behind it. */
-export interface OpenSecretStore extends SecretVault {
+/** A store whose places are open for a credential. */
+export interface OpenSecretStore {
+  /** Resolves when all is stored everywhere; rejects with a `DeliveryError` that tells where it is and where not. */
+  write(key: KeyPair): Promise<readonly StoredSecrets[]>;
   /** Drops the connection. Never throws. */
   close(): Promise<void>;
 }
@@ -36,32 +37,55 @@ export interface SecretStoreOptions {
   readonly machine: Pick<Machine, 'pause' | 'random' | 'debug'>;
 }
 
-/** What secrets are sealed for. */
-interface Recipient {
-  readonly keyId: string;
-  readonly publicKey: Uint8Array;
-}
+/** So many places at once: GitHub asks for few. */
+const PLACES_AT_ONCE = 4;
 
 interface Secret {
   readonly name: string;
   readonly value: string;
 }
 
+/** A place with what secrets are sealed for. */
+interface Vault {
+  readonly place: SecretPlace;
+  readonly keyId: string;
+  readonly publicKey: Uint8Array;
+  /** Of the repositories that a secret of an organisation is meant for. */
+  readonly ids: ReadonlyMap<string, number>;
+}
+
+/** What became of the secrets of one place. */
+interface Written {
+  readonly place: SecretPlace;
+  /** What is written, in the order of writing. */
+  readonly done: readonly { readonly name: string; readonly visibility?: Visibility | undefined }[];
+  /** Why the next one is not. */
+  readonly refusal?: Refusal;
+}
+
 /**
- * Opens the store: fetches the public key that secrets are sealed for. Done before a key is made, this tells
- * of a token that cannot get there, a missing environment or a wrong address while nothing has to be undone.
+ * Opens the store: fetches the public keys that secrets are sealed for. Done before a key is made, this tells
+ * of a token that cannot get there, a missing repository or a wrong address while nothing has to be undone.
  * It takes only the permission to read: a token that may read and not write fails in `write`.
+ * Rejects with a `DeliveryError`.
  */
 export async function openSecretStore(
   store: SecretStore,
   { signal, proxy, machine }: SecretStoreOptions,
 ): Promise<OpenSecretStore> {
   const connection = connect({ apiUrl: store.apiUrl, token: store.githubToken, proxy });
-  const asking: Asking = { connection, place: store, signal, machine };
+  const writes = store.places.length * (store.names.form === 'pair' ? 2 : 1);
+  const pace = startPace(writes, (milliseconds) => machine.pause(milliseconds, signal));
+  const asking: Asking = { connection, pace, signal, machine };
   try {
-    const recipient = await readRecipient(asking, store);
+    const opened = await concurrently(store.places, PLACES_AT_ONCE, (place) => openVault(asking, place));
+    const refusals = opened.flatMap((one) => (one.status === 'rejected' ? [refusalIn(one.reason)] : []));
+    if (refusals.length > 0) {
+      throw new DeliveryError(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
+    }
+    const vaults = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     return {
-      write: (key) => writeAll(asking, store, recipient, key),
+      write: (key) => writeAll(asking, vaults, store.names, key),
       close: () => connection.close(),
     };
   } catch (error) {
@@ -70,17 +94,22 @@ export async function openSecretStore(
   }
 }
 
-async function readRecipient(asking: Asking, store: SecretStore): Promise<Recipient> {
-  const goal = `Opening the Actions secrets of ${nameOfPlace(store)}`;
-  const reply = await ask(asking, callOn(store, 'GET', 'public-key', {}), [200]);
-  if (!reply.ok) throw failure(goal, reply.refusal);
-  const recipient = recipientIn(reply.answer.data);
-  if (recipient !== undefined) return recipient;
-  const why = 'the answer holds no public key. Is GITHUB_API_URL the address of the REST API?';
-  throw failure(goal, { kind: 'unintelligible', status: reply.answer.status, why });
+async function openVault(asking: Asking, place: SecretPlace): Promise<Vault> {
+  const errand: Errand = { deed: 'Opening', target: targetOf(place), expected: [200] };
+  const { data } = await ask(asking, callOn(place, 'GET', 'public-key'), errand);
+  const recipient = recipientIn(data);
+  if (recipient === undefined) {
+    const why = 'the answer holds no public key. Is GITHUB_API_URL the address of the REST API?';
+    throw new Refusal(errand.deed, errand.target.name, { why, inDoubt: false });
+  }
+  return {
+    place,
+    ...recipient,
+    ids: await readIds(asking, place.in === 'organization' ? place.visibleTo : []),
+  };
 }
 
-function recipientIn(data: unknown): Recipient | undefined {
+function recipientIn(data: unknown): { keyId: string; publicKey: Uint8Array } | undefined {
   if (typeof data !== 'object' || data === null || !('key' in data) || !('key_id' in data)) return undefined;
   if (typeof data.key !== 'string' || typeof data.key_id !== 'string') return undefined;
   const publicKey = decodePublicKey(data.key);
@@ -89,26 +118,51 @@ function recipientIn(data: unknown): Recipient | undefined {
 
 async function writeAll(
   asking: Asking,
-  store: SecretStore,
-  recipient: Recipient,
+  vaults: readonly Vault[],
+  names: SecretStore['names'],
   key: KeyPair,
-): Promise<void> {
-  const written: string[] = [];
-  for (const { name, value } of secretsFor(store, key)) {
-    const call = callOn(store, 'PUT', '{secret_name}', {
-      secret_name: name,
-      encrypted_value: seal(value, recipient.publicKey),
-      key_id: recipient.keyId,
-    });
-    const reply = await ask(asking, call, [201, 204]);
-    if (!reply.ok) {
-      const goal = `Storing the secret ${name} of ${nameOfPlace(store)}`;
-      const perhapsWritten = reply.inDoubt ? name : undefined;
-      const aftermath = describeAftermath(store, written, perhapsWritten);
-      throw failure(goal, reply.refusal, { written, perhapsWritten, aftermath });
+): Promise<StoredSecrets[]> {
+  const secrets = secretsFor(names, key);
+  const settled = await concurrently(vaults, PLACES_AT_ONCE, (vault) => writeTo(asking, vault, secrets));
+  const written = settled.map((one) => {
+    if (one.status === 'fulfilled') return one.value;
+    throw one.reason;
+  });
+  const refusals = written.flatMap(({ refusal }) => refusal ?? []);
+  if (refusals.length === 0) return written.map(tellStored);
+  throw new DeliveryError(`${tellRefusals(refusals)} ${describeAftermath(names, written)}`, {
+    nobodyHasIt: written.every((one) => standOf(one) === 'former'),
+    cause: refusals[0]?.cause,
+  });
+}
+
+async function writeTo(asking: Asking, vault: Vault, secrets: readonly Secret[]): Promise<Written> {
+  const { place, keyId, publicKey, ids } = vault;
+  const done: { name: string; visibility: Visibility | undefined }[] = [];
+  try {
+    for (const { name, value } of secrets) {
+      const visibility =
+        place.in === 'organization' ? await visibilityFor(asking, place, name, ids) : undefined;
+      const call = callOn(place, 'PUT', '{secret_name}', {
+        secret_name: name,
+        encrypted_value: seal(value, publicKey),
+        key_id: keyId,
+        ...visibility,
+      });
+      const target = targetOf(place);
+      await ask(asking, call, { deed: `Storing ${name} in`, target, expected: [201, 204] });
+      done.push({ name, visibility });
     }
-    written.push(name);
+    return { place, done };
+  } catch (error) {
+    return { place, done, refusal: refusalIn(error) };
   }
+}
+
+/** Anything else is a fault of ours. */
+function refusalIn(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  throw error;
 }
 
 /**
@@ -116,55 +170,57 @@ async function writeAll(
  * person can put the former public key back, since Atlas shows it; a private key that was written over is
  * gone.
  */
-function secretsFor({ names }: SecretStore, { publicKey, privateKey }: KeyPair): readonly Secret[] {
-  if (names.form === 'combined') return [{ name: names.secret, value: `${publicKey}:${privateKey}` }];
-  if (names.form === 'secret') return [{ name: names.secret, value: privateKey }];
-  return [
-    { name: names.publicKeySecret, value: publicKey },
-    { name: names.privateKeySecret, value: privateKey },
-  ];
+function secretsFor(names: SecretStore['names'], { publicKey, privateKey }: KeyPair): readonly Secret[] {
+  switch (names.form) {
+    case 'combined':
+      return [{ name: names.secret, value: `${publicKey}:${privateKey}` }];
+    case 'secret':
+      return [{ name: names.secret, value: privateKey }];
+    case 'pair':
+      return [
+        { name: names.publicKeySecret, value: publicKey },
+        { name: names.privateKeySecret, value: privateKey },
+      ];
+  }
+}
+
+function standOf({ done, refusal }: Written): 'new' | 'former' | 'half' | 'inDoubt' {
+  if (refusal === undefined) return 'new';
+  if (refusal.inDoubt) return 'inDoubt';
+  return done.length > 0 ? 'half' : 'former';
 }
 
 /** The last sentences of an error in `write`: what the secrets hold now. */
-function describeAftermath(
-  { names }: SecretStore,
-  written: readonly string[],
-  perhapsWritten: string | undefined,
-): string {
-  const [half] = written;
-  if (half === undefined && perhapsWritten === undefined) return 'No secret was changed.';
-  const doubt = perhapsWritten && `Whether ${perhapsWritten} was changed is not known.`;
-  const torn = half && `${half} holds the new key's public half already, and may not fit the other secret.`;
-  const advice = 'Once this is mended, run the job again: it writes what belongs there.';
-  const byHand =
-    names.form === 'pair' &&
-    `Until then, the former public key, which Atlas shows, can be put back into ${names.publicKeySecret}.`;
-  return [torn, doubt, advice, byHand].filter(Boolean).join(' ');
+function describeAftermath(names: SecretStore['names'], written: readonly Written[]): string {
+  const places = (stand: ReturnType<typeof standOf>) =>
+    written.filter((one) => standOf(one) === stand).map(({ place }) => nameOfPlace(place));
+  if (places('former').length === written.length) return 'No secret was changed.';
+  const tell = (all: readonly string[], before: string, after: string) =>
+    all.length === 0 ? [] : [`${before} ${listed(all)}${after}`];
+  return [
+    ...tell(places('new'), 'The new credential is in', '.'),
+    ...tell(places('former'), 'The former one is still in', '.'),
+    ...tell(places('inDoubt'), 'Which of them is in', ' is not known.'),
+    ...tell(places('half'), 'Only the new public half, which may not fit the other secret, is in', '.'),
+    'Once this is mended, run the job again: it writes all of them again.',
+    ...(names.form === 'pair' && written.some((one) => one.refusal !== undefined && one.done.length > 0)
+      ? [
+          `Until then, the former public key, which Atlas shows, can be put back into ${names.publicKeySecret}.`,
+        ]
+      : []),
+  ].join(' ');
 }
 
-function callOn(
-  { repository, environment }: SecretStore,
-  method: Call['method'],
-  file: string,
-  parameters: Readonly<Record<string, string>>,
-): Call {
-  const [owner = '', repo = ''] = repository.split('/');
-  const base = { ...parameters, owner, repo };
-  return environment === undefined
-    ? { method, path: `/repos/{owner}/{repo}/actions/secrets/${file}`, parameters: base }
-    : {
-        method,
-        path: `/repos/{owner}/{repo}/environments/{environment_name}/secrets/${file}`,
-        parameters: { ...base, environment_name: environment },
-      };
+function tellStored({ place, done }: Written): StoredSecrets {
+  const seen = done.flatMap(({ visibility }) => visibility ?? []).map(inWords);
+  return {
+    names: done.map(({ name }) => name),
+    where: `${nameOfPlace(place)}${seen.length === 0 ? '' : ` (${listed([...new Set(seen)])})`}`,
+  };
 }
 
-function failure(
-  goal: string,
-  { kind, status, why, cause }: Refusal,
-  outcome: { written?: readonly string[]; perhapsWritten?: string | undefined; aftermath?: string } = {},
-): SecretStoreError {
-  const { aftermath, ...details } = outcome;
-  const message = `${goal} failed: ${why}${aftermath === undefined ? '' : ` ${aftermath}`}`;
-  return new SecretStoreError(message, { kind, status, cause, ...details });
+function inWords({ visibility, selected_repository_ids: ids = [] }: Visibility): string {
+  if (visibility === 'all') return 'visible to all its repositories';
+  if (visibility === 'private') return 'visible to its private repositories';
+  return `visible to ${ids.length} selected ${ids.length === 1 ? 'repository' : 'repositories'}`;
 }

@@ -1,15 +1,16 @@
 import type { SecretStore } from '../request.ts';
-import { type Environment, readVariable } from './environment.ts';
+import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
 import { nameAll } from './lists.ts';
 import { serviceUrl } from './origin.ts';
-import { GROUPS } from './table.ts';
+import { checkPlaces, checkStore, placesOf } from './secret-places.ts';
+import { GROUPS, type Row } from './table.ts';
 import type { Values } from './values.ts';
 
-const STORE_INPUTS = Object.keys(GROUPS.storing) as readonly (keyof typeof GROUPS.storing)[];
+const STORE_INPUTS: readonly (readonly [string, Row])[] = Object.entries(GROUPS.storing);
 
 /**
- * Where a new key is stored as Actions secrets; `undefined` when nobody asks for it, or after a problem.
+ * Where a new credential is stored; `undefined` when nobody asks for it, or after a problem.
  * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
  */
 export function readSecretStore(
@@ -18,26 +19,39 @@ export function readSecretStore(
   hint: string,
   findings: Findings,
 ): SecretStore | undefined {
-  const given = STORE_INPUTS.filter((name) => values[name] !== '');
+  // A default always arrives, so it asks for nothing.
+  const given = STORE_INPUTS.flatMap(([name, { default: usual }]) =>
+    ['', usual].includes(readVariable(environment, inputVariable(name))) ? [] : [name],
+  );
   if (given.length === 0) return undefined;
-  if (values.credential === 'serviceAccount') checkNamesOfAccount(values, findings);
-  else checkNames(values, findings);
+  if (values.credential === 'serviceAccount') checkNamesOfAccount(values, given, findings);
+  else checkNames(values, given, findings);
   if (values.githubToken === '') {
     const ask = `${nameAll(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
     findings.problem(
-      `${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`,
+      `${ask} for secrets to be stored and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`,
     );
   }
   const address = readVariable(environment, 'GITHUB_API_URL') || 'https://api.github.com';
   const apiUrl = findings.accept('GITHUB_API_URL', serviceUrl({ path: true })(address, findings));
   const { githubToken, combinedSecret, secretName: secret = '' } = values;
-  const { publicKeySecret = '', privateKeySecret = '' } = values;
+  const { publicKeySecret = '', privateKeySecret = '', timeout } = values;
+  const { secretEnvironment, secretRepositories, secretOrganization, secretKinds } = values;
+  if (
+    secretEnvironment === undefined ||
+    secretRepositories === undefined ||
+    secretOrganization === undefined ||
+    secretKinds === undefined
+  ) {
+    return undefined;
+  }
+  const where = { secretEnvironment, secretRepositories, secretOrganization, secretKinds };
+  checkPlaces(where, findings);
   if (apiUrl === undefined || githubToken === undefined || combinedSecret === undefined) return undefined;
-  return {
+  const store: SecretStore = {
     githubToken,
-    repository: readVariable(environment, 'GITHUB_REPOSITORY'),
     apiUrl,
-    ...(values.secretEnvironment && { environment: values.secretEnvironment }),
+    places: placesOf(where, readVariable(environment, 'GITHUB_REPOSITORY')),
     names:
       combinedSecret !== ''
         ? { form: 'combined', secret: combinedSecret }
@@ -45,10 +59,13 @@ export function readSecretStore(
           ? { form: 'secret', secret }
           : { form: 'pair', publicKeySecret, privateKeySecret },
   };
+  if (timeout !== undefined) checkStore(store, timeout, findings);
+  return store;
 }
 
 function checkNames(
   { combinedSecret, publicKeySecret, privateKeySecret, secretName }: Partial<Values>,
+  given: readonly string[],
   findings: Findings,
 ): void {
   const combined = combinedSecret !== '';
@@ -57,7 +74,7 @@ function checkNames(
     // Which is refused itself.
     if (secretName !== '') return;
     findings.problem(
-      '`githubToken` or `secretEnvironment` is given without a name to store the key under: give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
+      `${nameAll(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`,
     );
   } else if (combined && pair) {
     findings.problem(
@@ -77,13 +94,14 @@ function checkNames(
 
 function checkNamesOfAccount(
   { combinedSecret, secretName, publicKeySecret, privateKeySecret }: Partial<Values>,
+  given: readonly string[],
   findings: Findings,
 ): void {
   if (combinedSecret === '' && secretName === '') {
     // These are refused themselves.
     if (publicKeySecret !== '' || privateKeySecret !== '') return;
     findings.problem(
-      '`githubToken` or `secretEnvironment` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.',
+      `${nameAll(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the client secret under: give \`secretName\`, or \`combinedSecret\` for \`clientId:clientSecret\`.`,
     );
   } else if (combinedSecret && secretName) {
     findings.problem(

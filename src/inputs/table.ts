@@ -29,7 +29,14 @@ import {
   wholeNumber,
 } from './reader.ts';
 import { projectRoles, unknownRoles } from './roles.ts';
-import { environmentName, githubToken, secretName } from './secret-names.ts';
+import {
+  environmentName,
+  githubToken,
+  organizationName,
+  secretKinds,
+  secretName,
+  secretRepositories,
+} from './secret-names.ts';
 
 /** Sentences without their subject, the name of the input. */
 type Remark = (text: string, context: Context) => readonly string[];
@@ -155,6 +162,9 @@ export const GROUPS = {
     publicKeySecret: { ...STORED_KEY, read: secretName },
     privateKeySecret: { ...STORED_KEY, read: secretName },
     secretEnvironment: { ...STORED, read: environmentName },
+    secretRepositories: { ...STORED, read: secretRepositories },
+    secretOrganization: { ...STORED, read: organizationName },
+    secretKinds: { ...STORED, default: 'actions', read: secretKinds },
   },
   rare: {
     verify: { default: 'true', modes: MAKING_MODES, read: boolean },

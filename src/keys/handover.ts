@@ -45,9 +45,7 @@ export function tellWhatIsForNewKeys(step: Step, { accessList, store }: Handover
     step.log.info('accessList is for a newly made key; the access list of this one stays as it is.');
   }
   if (store !== undefined) {
-    step.log.info(
-      'Actions secrets are written for a newly made key only; those that are there stay as they are.',
-    );
+    step.log.info('Secrets are written for a newly made key only; those that are there stay as they are.');
   }
 }
 

@@ -31,6 +31,13 @@ export interface LeftKey {
   readonly why: string;
 }
 
+/** Secrets of one place on GitHub that hold the new credential. */
+export interface StoredSecrets {
+  readonly names: readonly string[];
+  /** In words: `the Actions secrets of the repository octo-org/app`. */
+  readonly where: string;
+}
+
 /** Something that dryRun would have done. */
 export interface PlannedChange {
   readonly action: 'create' | 'assign' | 'update' | 'rename' | 'revoke';

@@ -43,7 +43,7 @@ export interface Step {
   /** Saves what post has to know; in effect when it returns. */
   journal(entry: JournalEntry | LeaseEntry): void;
   /**
-   * Gives the new key to those who will hold it: Actions secrets first, where asked for, then the outputs.
+   * Gives the new key to those who will hold it: secrets of GitHub first, where asked for, then the outputs.
    * Rejects with `DeliveryError`; nothing is in the outputs then.
    */
   deliver(delivery: Delivery): Promise<void>;

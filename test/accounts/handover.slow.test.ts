@@ -39,7 +39,7 @@ describe('Actions secrets', () => {
     expect(run.conclusion, run.log).toBe('success');
     expect(Object.fromEntries(both.github.secrets)).toEqual({ ATLAS_SECRET: secret?.secret });
     expect(storyOf(run.main)).toContain(
-      'Stored the new client secret as the Actions secret ATLAS_SECRET of octo-org/app.',
+      'Stored the new client secret as ATLAS_SECRET in the Actions secrets of the repository octo-org/app.',
     );
     expect(run.log).not.toContain(secret?.secret);
     expect(both.github.requests.map(({ body }) => body).join()).not.toContain(secret?.secret);

@@ -11,6 +11,7 @@ import { runWorkflow } from '../runner/run-workflow.ts';
 import { parseWorkflow } from '../runner/workflow-file.ts';
 import { startSimulator } from '../simulator/server.ts';
 import type { SimulatedKey } from '../simulator/simulator.ts';
+import { openSecretsManager, openVault } from './stores.ts';
 
 const FOLDER = join(ROOT, 'examples');
 const read = (name: string) => readFile(join(FOLDER, name), 'utf8');
@@ -44,12 +45,23 @@ describe.each(workflows)('$name', ({ text }) => {
     const scripts = parseWorkflow(text).jobs.flatMap(({ steps }) => steps.map(({ run }) => run ?? ''));
     expect(scripts.join('')).not.toContain('${' + '{');
   });
+
+  it('runs no code of a pull request beside the secrets of an owner', () => {
+    expect(text).not.toMatch(/pull_request/);
+  });
+
+  it('hands a key on only when it was made', () => {
+    const steps = parseWorkflow(text).jobs.flatMap((job) => job.steps);
+    const storing = steps.filter(({ name }) => name === 'Store the new key');
+    for (const step of storing) expect(step.if).toBe("steps.key.outputs.created == 'true'");
+    expect(storing).toHaveLength(/knownPrivateKey: .*steps\.stored/.test(text) ? 1 : 0);
+  });
 });
 
 /** A repository with the variables and secrets that the examples ask for, and the other end of its webhook. */
 async function openRepository() {
   const atlas = await startSimulator();
-  const github = await startGitHub();
+  const github = await startGitHub({ repositories: ['octo-org/worker'] });
   const organization = atlas.addOrganization({ name: 'acme' });
   const project = atlas.addProject(organization, { name: 'shop' });
   const owner = atlas.addServiceAccount({ orgId: organization.id, roles: ['ORG_OWNER'] });
@@ -63,22 +75,30 @@ async function openRepository() {
     response.end('ok');
   });
   await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
-  const run = async (name: string, env: Readonly<Record<string, string>> = {}) => {
+  const run = async (
+    name: string,
+    env: Readonly<Record<string, string>> = {},
+    vars: Readonly<Record<string, string>> = {},
+  ) => {
     const caller = name === 'matrix.yml' ? manager : owner;
     return runWorkflow(await read(name), {
       actionFolder: ROOT,
       // The App's token comes from an action that is not run here.
-      extraInputs: { baseUrl: atlas.origin, ...(name === 'rotate.yml' && { githubToken: TOKENS.write }) },
+      extraInputs: {
+        baseUrl: atlas.origin,
+        ...(/steps\.app\./.test(await read(name)) && { githubToken: TOKENS.write }),
+      },
       env: { ATLAS_URL: atlas.origin, ...env },
       repository: github.repository,
       apiUrl: github.apiUrl,
-      vars: { ATLAS_PROJECT_ID: project.id },
+      vars: { ATLAS_PROJECT_ID: project.id, ...vars },
       secrets: {
         ATLAS_CLIENT_ID: caller.clientId,
         ATLAS_CLIENT_SECRET: caller.clientSecret,
         SECRETS_TOKEN: TOKENS.write,
         ALERT_WEBHOOK: `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hooks/1`,
         ...Object.fromEntries(github.secrets),
+        ATLAS_SHARED_KEY: github.secrets.get('octo-org/ATLAS_SHARED_KEY') ?? '',
       },
     });
   };
@@ -199,5 +219,98 @@ describe('rotate.yml', () => {
     await repository.run('rotate.yml');
     const [second] = repository.keys();
     expect(repository.github.secrets.get('ATLAS_DEPLOY_KEY')).toContain(second?.publicKey);
+  });
+});
+
+describe('rotate-organization.yml', () => {
+  withBash(
+    'stores the key where the named repositories see it, and leaves it alone while it is young',
+    async () => {
+      await using repository = await openRepository();
+      const { secrets } = repository.github;
+      const results: (string | undefined)[] = [];
+      const stored: (string | undefined)[] = [];
+      for (const days of [0, 7, 21]) {
+        repository.atlas.clock.advance(days * 86_400_000);
+        const { conclusion, jobs } = await repository.run('rotate-organization.yml');
+        expect(conclusion).toBe('success');
+        const steps = jobs[0]?.run?.steps ?? [];
+        results.push(steps[1]?.outputs.result);
+        expect(steps.find(({ name }) => name === 'Try the new key')?.outcome).toBe(
+          results.at(-1) === 'unchanged' ? 'skipped' : 'success',
+        );
+        stored.push(secrets.get('octo-org/ATLAS_SHARED_KEY'));
+      }
+      expect(results).toEqual(['created', 'unchanged', 'rotated']);
+      expect(stored[1]).toBe(stored[0]);
+      const current = repository.keys().find(({ desc }) => desc === 'shared key');
+      expect(stored[2]).toBe(`${current?.publicKey}:${current?.privateKey}`);
+      expect(repository.github.visibilityOf('octo-org/ATLAS_SHARED_KEY')).toEqual({
+        visibility: 'selected',
+        repositories: ['octo-org/app', 'octo-org/worker'],
+      });
+    },
+  );
+});
+
+describe.each([
+  ['rotate-aws.yml', openSecretsManager],
+  ['rotate-vault.yml', openVault],
+] as const)('%s', (name, openStore) => {
+  withBash('stores the first key, keeps it while it is young, and replaces it after four weeks', async () => {
+    await using repository = await openRepository();
+    await using store = await openStore();
+    const results: (string | undefined)[] = [];
+    const stored: (string | undefined)[] = [];
+    for (const days of [0, 7, 14, 7]) {
+      repository.atlas.clock.advance(days * 86_400_000);
+      const { conclusion, jobs } = await repository.run(name, store.env, store.vars);
+      const { log = '', steps = [] } = jobs[0]?.run ?? {};
+      expect(log).not.toContain('##[error]');
+      expect(conclusion).toBe('success');
+      results.push(steps.find(({ outputs }) => 'result' in outputs)?.outputs.result);
+      stored.push(store.value());
+      for (const { privateKey } of repository.keys()) expect(log).not.toContain(privateKey);
+    }
+    expect(results).toEqual(['created', 'unchanged', 'unchanged', 'rotated']);
+    expect(store.writes()).toBe(2);
+    const [former, current] = repository.keys();
+    expect(stored).toEqual([
+      ...Array(3).fill(`${former?.publicKey}:${former?.privateKey}`),
+      `${current?.publicKey}:${current?.privateKey}`,
+    ]);
+    expect(former?.desc).toContain('previous');
+  });
+
+  withBash(
+    'keeps the former key current when the new one cannot be stored, and mends it in the next run',
+    async () => {
+      await using repository = await openRepository();
+      await using store = await openStore();
+      await repository.run(name, store.env, store.vars);
+      const [former] = repository.keys();
+      const before = store.value();
+      repository.atlas.clock.advance(28 * 86_400_000);
+      store.refuseWrites(true);
+      const failed = await repository.run(name, store.env, store.vars);
+      expect(failed.conclusion).toBe('failure');
+      expect(store.value()).toBe(before);
+      expect(repository.atlas.key(former?.id ?? '')?.desc).not.toContain('previous');
+      store.refuseWrites(false);
+      repository.atlas.clock.advance(1_000);
+      const mended = await repository.run(name, store.env, store.vars);
+      expect(mended.conclusion).toBe('success');
+      const current = repository.keys().at(-1);
+      expect(store.value()).toBe(`${current?.publicKey}:${current?.privateKey}`);
+    },
+  );
+
+  withBash('fails before a key is made when the stored one cannot be read', async () => {
+    await using repository = await openRepository();
+    await using store = await openStore();
+    store.refuseReads();
+    const { conclusion } = await repository.run(name, store.env, store.vars);
+    expect(conclusion).toBe('failure');
+    expect(repository.keys()).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ export const STORING: Handover = {
   ...handover,
   store: {
     githubToken: 'token',
-    repository: 'acme/shop',
+    places: [{ in: 'repository', kind: 'actions', repository: 'acme/shop' }],
     apiUrl: 'http://127.0.0.1',
     names: { form: 'combined', secret: 'KEY' },
   },

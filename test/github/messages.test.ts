@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { openSecretStore, type SecretStoreOptions } from '../../src/github/secrets.ts';
 import type { SecretStore } from '../../src/request.ts';
 import { makeCertificate } from './certificate.ts';
-import { failureOf, observed, PAIR, storeAt, storeKey } from './opening.ts';
+import { actionsOf, failureOf, observed, PAIR, storeAt, storeKey } from './opening.ts';
 import { type GitHub, type GitHubOptions, startGitHub, TOKENS } from './stand-in.ts';
 
 interface Situation {
@@ -14,18 +14,18 @@ interface Situation {
   readonly message: string;
 }
 
-const PLACE = 'the repository octo-org/app';
-const OPENING = `Opening the Actions secrets of ${PLACE} failed: `;
-const STORING = `Storing the secret ATLAS_KEY of ${PLACE} failed: `;
+const PLACE = 'the Actions secrets of the repository octo-org/app';
+const OPENING = `Opening ${PLACE} failed: `;
+const STORING = `Storing ATLAS_KEY in ${PLACE} failed: `;
 const UNCHANGED = 'No secret was changed.';
 const NO_PERMISSION =
   'GITHUB_TOKEN can never write secrets, whatever its permissions: give as githubToken a fine-grained personal access ' +
   'token, or the token of a GitHub App, with the repository permission "Secrets: write" (a classic token: the scope ' +
-  '"repo").';
+  '"repo"). An App needs it granted to itself, accepted where it is installed, and asked for with the token.';
 
 const READS_ONLY =
-  'The githubToken may not write secrets here: give it the repository permission "Secrets: write" (a classic token: the ' +
-  'scope "repo").';
+  'The githubToken may not do this: give the fine-grained token the repository permission "Secrets: write" (a classic ' +
+  'token: the scope "repo").';
 
 const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the token is that of the job': {
@@ -41,26 +41,27 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     message: `${OPENING}GitHub answered 401 (Bad credentials). The githubToken is expired, revoked or mistyped: give a new one.`,
   },
   'there is no such repository': {
-    store: { repository: 'octo-org/other' },
+    store: { places: [actionsOf('octo-org/other')] },
     message:
       'Opening the Actions secrets of the repository octo-org/other failed: GitHub answered 404 (Not Found). Either there ' +
-      'is no such repository, or the token has no access to the repository octo-org/other, for GitHub then answers 404 as ' +
-      'well.',
+      'is no such repository, or the token does not see it, for GitHub then answers 404 as well: it needs the repository ' +
+      'permission "Secrets: write" (a classic token: the scope "repo").',
   },
   'there is no such environment': {
-    store: { environment: 'staging' },
+    store: { places: [{ in: 'environment', repository: 'octo-org/app', environment: 'staging' }] },
     message:
       'Opening the Actions secrets of the environment "staging" of octo-org/app failed: GitHub answered 404 (Not Found). ' +
-      'Either octo-org/app has no environment "staging" (Settings, Environments), or the token has no access to the ' +
-      'repository octo-org/app, for GitHub then answers 404 as well.',
+      'Either there is no such environment (Settings, Environments), or the token does not see it, for GitHub then answers ' +
+      '404 as well: it needs the repository permission "Environments: write" (a classic token: the scope "repo").',
   },
   'the repository was renamed': {
-    prepare: (github) =>
-      github.fail(
-        { status: 301, headers: { location: 'https://x.example/' }, body: { message: 'Moved' } },
-        { method: 'GET' },
-      ),
-    message: `${OPENING}GitHub answered 301 (Moved). A redirect is not followed with a token: was the repository renamed, or is GITHUB_API_URL wrong?`,
+    service: { repository: 'octo-org/new-name', renamed: ['octo-org/app'] },
+    store: { places: [actionsOf('octo-org/app')] },
+    message: `${OPENING}GitHub answered 301 (Moved Permanently). A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?`,
+  },
+  'the repository was archived': {
+    service: { archived: ['octo-org/app'] },
+    message: `${STORING}GitHub answered 403 (Repository was archived so is read-only). Nothing can be written to an archived repository: leave it out, or unarchive it. ${UNCHANGED}`,
   },
   'a page answers instead of GitHub': {
     prepare: (github) => github.fail({ status: 200, body: '<html>' }, { method: 'GET' }),
@@ -68,7 +69,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'a write is answered as GitHub never does': {
     prepare: (github) => github.fail({ status: 200, body: {} }, { method: 'PUT' }),
-    message: `${STORING}GitHub answered 200. The API does not answer so: is GITHUB_API_URL wrong? Whether ATLAS_KEY was changed is not known. Once this is mended, run the job again: it writes what belongs there.`,
+    message: `${STORING}GitHub answered 200. The API does not answer so: is GITHUB_API_URL wrong? Which of them is in ${PLACE} is not known. Once this is mended, run the job again: it writes all of them again.`,
   },
   'GitHub has trouble': {
     prepare: (github) => github.fail({ status: 503 }, { method: 'GET', times: 9 }),
@@ -97,11 +98,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'GitHub takes none of the names': {
     store: { names: { form: 'combined', secret: 'GITHUB_KEY' } },
-    message: `Storing the secret GITHUB_KEY of ${PLACE} failed: GitHub answered 422 (Secret names can only contain alphanumeric characters). A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_. ${UNCHANGED}`,
+    message: `Storing GITHUB_KEY in ${PLACE} failed: GitHub answered 422 (Secret names can only contain alphanumeric characters). A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_. ${UNCHANGED}`,
   },
   'GitHub takes only the first name of a pair': {
     store: { names: { ...PAIR, privateKeySecret: '1ATLAS_PRIVATE' } },
-    message: `Storing the secret 1ATLAS_PRIVATE of ${PLACE} failed: GitHub answered 422 (Secret names can only contain alphanumeric characters). A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_. ATLAS_PUBLIC holds the new key's public half already, and may not fit the other secret. Once this is mended, run the job again: it writes what belongs there. Until then, the former public key, which Atlas shows, can be put back into ATLAS_PUBLIC.`,
+    message: `Storing 1ATLAS_PRIVATE in ${PLACE} failed: GitHub answered 422 (Secret names can only contain alphanumeric characters). A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_. Only the new public half, which may not fit the other secret, is in ${PLACE}. Once this is mended, run the job again: it writes all of them again. Until then, the former public key, which Atlas shows, can be put back into ATLAS_PUBLIC.`,
   },
   'time is up while GitHub does not answer': {
     options: { signal: AbortSignal.abort(new DOMException('over', 'TimeoutError')) },

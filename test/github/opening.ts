@@ -1,6 +1,7 @@
-import { SecretStoreError } from '../../src/github/errors.ts';
 import { type OpenSecretStore, openSecretStore, type SecretStoreOptions } from '../../src/github/secrets.ts';
-import type { SecretStore } from '../../src/request.ts';
+import { DeliveryError } from '../../src/keys/delivery-error.ts';
+import type { StoredSecrets } from '../../src/keys/outcome.ts';
+import type { SecretPlace, SecretStore } from '../../src/request.ts';
 import { type GitHub, TOKENS } from './stand-in.ts';
 
 /** A key as Atlas makes it. */
@@ -15,7 +16,16 @@ export const PAIR = {
 
 export function storeAt(github: GitHub, changes: Partial<SecretStore> = {}): SecretStore {
   const { apiUrl, repository } = github;
-  return { githubToken: TOKENS.write, repository, apiUrl, names: COMBINED, ...changes };
+  const places = [actionsOf(repository)];
+  return { githubToken: TOKENS.write, apiUrl, places, names: COMBINED, ...changes };
+}
+
+export function actionsOf(repository: string): SecretPlace {
+  return { in: 'repository', kind: 'actions', repository };
+}
+
+export function environmentOf({ repository }: GitHub, environment: string): SecretPlace {
+  return { in: 'environment', repository, environment };
 }
 
 /** Options whose time costs nothing, and what was done with them. */
@@ -44,22 +54,25 @@ export function observed({
 }
 
 /** Opens the store, writes the key, and closes. */
-export async function storeKey(store: SecretStore, options: SecretStoreOptions): Promise<void> {
+export async function storeKey(
+  store: SecretStore,
+  options: SecretStoreOptions,
+): Promise<readonly StoredSecrets[]> {
   await using vault = disposable(await openSecretStore(store, options));
-  await vault.write(KEY);
+  return await vault.write(KEY);
 }
 
 function disposable(store: OpenSecretStore): OpenSecretStore & AsyncDisposable {
   return { ...store, [Symbol.asyncDispose]: () => store.close() };
 }
 
-/** The `SecretStoreError` that this ends with. */
-export async function failureOf(work: Promise<unknown>): Promise<SecretStoreError> {
+/** The `DeliveryError` that this ends with. */
+export async function failureOf(work: Promise<unknown>): Promise<DeliveryError> {
   try {
     await work;
   } catch (error) {
-    if (error instanceof SecretStoreError) return error;
+    if (error instanceof DeliveryError) return error;
     throw error;
   }
-  throw new Error('expected a SecretStoreError, and nothing failed');
+  throw new Error('expected a DeliveryError, and nothing failed');
 }

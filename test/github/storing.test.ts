@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { openSecretStore } from '../../src/github/secrets.ts';
-import { COMBINED, KEY, observed, PAIR, storeAt, storeKey } from './opening.ts';
+import { COMBINED, environmentOf, KEY, observed, PAIR, storeAt, storeKey } from './opening.ts';
 import { startGitHub, TOKENS } from './stand-in.ts';
 
 describe('storing a key', () => {
@@ -39,7 +39,7 @@ describe('storing a key', () => {
 
   it('seals for the environment when one is named, also with a slash in its name', async () => {
     await using github = await startGitHub({ environments: ['eu/prod & test'] });
-    await storeKey(storeAt(github, { environment: 'eu/prod & test' }), observed());
+    await storeKey(storeAt(github, { places: [environmentOf(github, 'eu/prod & test')] }), observed());
     expect([...github.secrets.keys()]).toEqual(['eu/prod & test/ATLAS_KEY']);
   });
 

@@ -17,7 +17,7 @@ it('tells what a rotation does in the order in which it does it', async () => {
   expect(first.lines).toEqual([
     'There is no key of this desc yet.',
     `Created key ${first.name}.`,
-    'Stored the new key as the Actions secret DEPLOY_KEY of octo-org/app.',
+    'Stored the new key as DEPLOY_KEY in the Actions secrets of the repository octo-org/app.',
     'The rotation becomes final when the job succeeds.',
     `The rotation is final: key ${first.id} is current.`,
   ]);
@@ -25,7 +25,7 @@ it('tells what a rotation does in the order in which it does it', async () => {
   expect(second.lines).toEqual([
     `The current key is ${first.name}; a new one is due.`,
     `Created key ${second.name}.`,
-    'Stored the new key as the Actions secret DEPLOY_KEY of octo-org/app.',
+    'Stored the new key as DEPLOY_KEY in the Actions secrets of the repository octo-org/app.',
     'The rotation becomes final when the job succeeds; until then the former key stays current.',
     `The rotation is final: key ${second.id} is current.`,
   ]);

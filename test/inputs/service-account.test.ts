@@ -75,8 +75,8 @@ describe('the request for a service account', () => {
         exportEnv: true,
         store: {
           ...STORE,
-          repository: 'acme/shop',
           apiUrl: 'https://api.github.com',
+          places: [{ in: 'repository', kind: 'actions', repository: 'acme/shop' }],
           names: { form: 'secret', secret: 'ATLAS_SECRET' },
         },
       },
@@ -211,7 +211,7 @@ describe('a service account is refused', () => {
     [
       STORE,
       [
-        '`githubToken` or `secretEnvironment` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.',
+        '`githubToken` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.',
       ],
     ],
     [
@@ -223,7 +223,7 @@ describe('a service account is refused', () => {
     [
       { secretName: 'ATLAS' },
       [
-        '`secretName` asks for Actions secrets and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).',
+        '`secretName` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).',
       ],
     ],
     [

@@ -116,7 +116,7 @@ describe('what is for new keys only', () => {
   it.each([
     ['nothing', nothing, []],
     ['an access list', { ...nothing, accessList: [block] }, [/^accessList is for a newly made key/]],
-    ['Actions secrets', STORING, [/^Actions secrets are written for a newly made key only/]],
+    ['Actions secrets', STORING, [/^Secrets are written for a newly made key only/]],
   ])('is told of %s', (_what, handover, lines) => {
     const { step, said } = stepWhere();
     tellWhatIsForNewKeys(step, handover);

@@ -1,0 +1,255 @@
+/** Several places at once: which hold the new credential, which the former one, and of which nobody knows. */
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openSecretStore } from '../../src/github/secrets.ts';
+import type { SecretPlace } from '../../src/request.ts';
+import { makeCertificate } from './certificate.ts';
+import { actionsOf, failureOf, KEY, observed, PAIR, storeAt, storeKey } from './opening.ts';
+import { type GitHub, startGitHub, TOKENS } from './stand-in.ts';
+
+const VALUE = `${KEY.publicKey}:${KEY.privateKey}`;
+const NAMES = ['octo-org/app', 'octo-org/b', 'octo-org/c', 'octo-org/d'];
+const [FIRST = '', ...OTHERS] = NAMES;
+const four = { repository: FIRST, repositories: OTHERS };
+
+function dependabotOf(repository: string): SecretPlace {
+  return { in: 'repository', kind: 'dependabot', repository };
+}
+
+const storeIn = (github: GitHub, names: readonly string[] = NAMES) =>
+  storeAt(github, { places: names.map(actionsOf) });
+
+describe('several repositories', () => {
+  it('get a secret each, sealed for each, and what was stored is told', async () => {
+    await using github = await startGitHub(four);
+    const stored = await storeKey(storeIn(github), observed());
+    expect(Object.fromEntries(github.secrets)).toEqual({
+      ATLAS_KEY: VALUE,
+      'octo-org/b/ATLAS_KEY': VALUE,
+      'octo-org/c/ATLAS_KEY': VALUE,
+      'octo-org/d/ATLAS_KEY': VALUE,
+    });
+    expect(stored).toEqual(
+      NAMES.map((name) => ({
+        names: ['ATLAS_KEY'],
+        where: `the Actions secrets of the repository ${name}`,
+      })),
+    );
+    expect(github.connections).toBe(1);
+  });
+
+  it('get a secret of each kind, and a box for one kind opens in no other', async () => {
+    await using github = await startGitHub();
+    const places = [actionsOf(github.repository), dependabotOf(github.repository)];
+    await storeKey(storeAt(github, { places, names: PAIR }), observed());
+    expect(Object.fromEntries(github.secrets)).toEqual({
+      ATLAS_PUBLIC: KEY.publicKey,
+      ATLAS_PRIVATE: KEY.privateKey,
+      'dependabot ATLAS_PUBLIC': KEY.publicKey,
+      'dependabot ATLAS_PRIVATE': KEY.privateKey,
+    });
+  });
+
+  it('get the private half alone, where the store has one name for it', async () => {
+    await using github = await startGitHub();
+    await storeKey(storeAt(github, { names: { form: 'secret', secret: 'CLIENT_SECRET' } }), observed());
+    expect([...github.secrets]).toEqual([['CLIENT_SECRET', KEY.privateKey]]);
+  });
+
+  it('are written a few at once, over one connection', async () => {
+    const tls = makeCertificate();
+    const trusted = getCACertificates('default');
+    setDefaultCACertificates([...trusted, tls.cert]);
+    onTestFinished(() => setDefaultCACertificates(trusted));
+    const many = Array.from({ length: 12 }, (_, index) => `octo-org/app-${index}`);
+    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many, tls });
+    const options = observed();
+    await storeKey(storeIn(github, many), options);
+    expect(github.secrets.size).toBe(12);
+    expect(github.atOnce).toBe(4);
+    expect(github.connections).toBe(1);
+    expect(options.pauses).toEqual([]);
+  });
+
+  it('are written a second apart where they are many, and read without a pause', async () => {
+    const many = Array.from({ length: 21 }, (_, index) => `octo-org/app-${index}`);
+    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many });
+    const options = observed();
+    await storeKey(storeIn(github, many), options);
+    expect(github.secrets.size).toBe(21);
+    expect(options.pauses).toEqual(Array(20).fill(1000));
+  });
+});
+
+describe('before a key is made', () => {
+  it('every place that cannot be opened is told, those that fail alike in one sentence, and nothing is written', async () => {
+    await using github = await startGitHub({ ...four, renamed: ['octo-org/old'] });
+    const failure = await failureOf(
+      storeKey(storeIn(github, [...NAMES, 'octo-org/x', 'octo-org/old', 'octo-org/y']), observed()),
+    );
+    expect(failure.nobodyHasIt).toBe(true);
+    expect(failure.message).toBe(
+      'Opening the Actions secrets of the repository octo-org/x and the Actions secrets of the repository octo-org/y ' +
+        'failed: GitHub answered 404 (Not Found). Either there is no such repository, or the token does not see it, for ' +
+        'GitHub then answers 404 as well: it needs the repository permission "Secrets: write" (a classic token: the scope ' +
+        '"repo"). Opening the Actions secrets of the repository octo-org/old failed: GitHub answered 301 (Moved ' +
+        'Permanently). A redirect is not followed with a token: was the repository renamed, which its present name mends, ' +
+        'or is GITHUB_API_URL wrong?',
+    );
+    expect(github.requests.map(({ method }) => method)).not.toContain('PUT');
+  });
+});
+
+describe('where one of several fails', () => {
+  it('the others are written all the same, and it is told which hold what', async () => {
+    await using github = await startGitHub({ ...four, archived: ['octo-org/b'] });
+    github.fail({ status: 500 }, { method: 'PUT', path: '/octo-org/c/', times: 9 });
+    const failure = await failureOf(storeKey(storeIn(github), observed()));
+    expect(failure.nobodyHasIt).toBe(false);
+    expect(failure.message).toBe(
+      'Storing ATLAS_KEY in the Actions secrets of the repository octo-org/b failed: GitHub answered 403 (Repository was ' +
+        'archived so is read-only). Nothing can be written to an archived repository: leave it out, or unarchive it. Storing ' +
+        'ATLAS_KEY in the Actions secrets of the repository octo-org/c failed: GitHub answered 500 in 5 tries. GitHub has ' +
+        'trouble of its own: run the job again later. The new credential is in the Actions secrets of the repository ' +
+        'octo-org/app and the Actions secrets of the repository octo-org/d. The former one is still in the Actions secrets ' +
+        'of the repository octo-org/b. Which of them is in the Actions secrets of the repository octo-org/c is not known. ' +
+        'Once this is mended, run the job again: it writes all of them again.',
+    );
+    expect([...github.secrets.keys()].sort()).toEqual(['ATLAS_KEY', 'octo-org/d/ATLAS_KEY']);
+  });
+
+  it('it is no doubt where certainly none was written', async () => {
+    await using github = await startGitHub({ ...four, archived: NAMES });
+    const failure = await failureOf(storeKey(storeIn(github), observed()));
+    expect(failure.nobodyHasIt).toBe(true);
+    expect(failure.message).toMatch(/unarchive it\. No secret was changed\.$/);
+  });
+
+  it('and none was surely written, but one perhaps was: somebody may have it', async () => {
+    await using github = await startGitHub({ ...four, archived: NAMES.slice(1) });
+    github.fail('resetAfterEffect', { method: 'PUT', path: '/octo-org/app/', times: 9 });
+    const failure = await failureOf(storeKey(storeIn(github), observed()));
+    expect(failure.nobodyHasIt).toBe(false);
+  });
+});
+
+describe('a rate limit in the middle', () => {
+  const tooFast = (after: string) => ({ status: 403, headers: { 'retry-after': after } });
+
+  it('holds all of them for as long as GitHub asks, and then they are written', async () => {
+    await using github = await startGitHub(four);
+    const options = observed();
+    github.fail(tooFast('30'), { method: 'PUT', path: '/octo-org/app/' });
+    await storeKey(storeIn(github), options);
+    expect(github.secrets.size).toBe(4);
+    expect(options.pauses).toEqual([30_000]);
+  });
+
+  it('keeps the next one from being sent until it is over', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => `octo-org/app-${index}`);
+    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many });
+    let putsBefore = 0;
+    const puts = () => github.requests.filter(({ method }) => method === 'PUT').length;
+    const pause = async () => {
+      // The other three that are under way may arrive.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      putsBefore = puts();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(puts()).toBe(putsBefore);
+    };
+    github.fail(tooFast('30'), { method: 'PUT', path: '/octo-org/app-0/' });
+    await storeKey(storeIn(github, many), observed({ pause }));
+    expect(putsBefore).toBeGreaterThan(0);
+    expect(putsBefore).toBeLessThan(12);
+    expect(github.secrets.size).toBe(12);
+  });
+
+  it('that lasts longer than a job should spend stops the rest, which keep the former one', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => `octo-org/app-${index}`);
+    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many });
+    github.fail(tooFast('1800'), { method: 'PUT', path: '/octo-org/app-5/' });
+    const failure = await failureOf(storeKey(storeIn(github, many), observed()));
+    expect(failure.nobodyHasIt).toBe(false);
+    expect(failure.message).toMatch(
+      /GitHub answered 403\. The token's rate limit is used up: run the job again in 1800 s or later\. The new credential is in /,
+    );
+    expect(failure.message).toMatch(/The former one is still in [^.]*octo-org\/app-11\./);
+    const puts = github.requests.filter(({ method }) => method === 'PUT');
+    expect(puts.length).toBeLessThan(12);
+  });
+});
+
+describe('a permission that is missing is named', () => {
+  const REFUSED = {
+    'a fine-grained token': 'Resource not accessible by personal access token',
+    'the token of an App': 'Resource not accessible by integration',
+  };
+  const PLACES: [SecretPlace, string][] = [
+    [actionsOf(FIRST), 'the repository permission "Secrets: write"'],
+    [dependabotOf(FIRST), 'the repository permission "Dependabot secrets: write"'],
+    [
+      { in: 'environment', repository: FIRST, environment: 'production' },
+      'the repository permission "Environments: write"',
+    ],
+    [organization('actions'), 'the organisation permission "Organization secrets: write"'],
+    [organization('dependabot'), 'the organisation permission "Organization Dependabot secrets: write"'],
+  ];
+  const SITUATIONS = Object.entries(REFUSED).flatMap(([who, message]) =>
+    PLACES.flatMap(([place, permission]) =>
+      (['GET', 'PUT'] as const).map((method) => ({ who, message, method, place, permission })),
+    ),
+  );
+
+  function organization(kind: 'actions' | 'dependabot'): SecretPlace {
+    return { in: 'organization', kind, organization: 'octo-org', visibleTo: [FIRST], added: [] };
+  }
+
+  it.each(SITUATIONS)(
+    '$permission, for $who ($method)',
+    async ({ who, message, method, place, permission }) => {
+      await using github = await startGitHub();
+      github.fail({ status: 403, body: { message } }, { method });
+      const failure = await failureOf(storeKey(storeAt(github, { places: [place] }), observed()));
+      expect(failure.message).toContain(permission);
+      expect(failure.message).toContain(
+        who === 'the token of an App'
+          ? 'An App needs it granted to itself'
+          : 'give the fine-grained token the',
+      );
+      expect(failure.message).toContain(
+        {
+          repository: 'of the repository',
+          environment: 'of the environment',
+          organization: 'of the organisation',
+        }[place.in],
+      );
+    },
+  );
+
+  it('also where GitHub only says that there is nothing', async () => {
+    await using github = await startGitHub();
+    const place: SecretPlace = {
+      in: 'organization',
+      kind: 'actions',
+      organization: 'hidden-org',
+      visibleTo: [FIRST],
+      added: [],
+    };
+    const failure = await failureOf(openSecretStore(storeAt(github, { places: [place] }), observed()));
+    expect(failure.message).toBe(
+      'Opening the Actions secrets of the organisation hidden-org failed: GitHub answered 404 (Not Found). Either there is ' +
+        'no such organisation, or the token does not see it, for GitHub then answers 404 as well: it needs the organisation ' +
+        'permission "Organization secrets: write" (a classic token: the scope "admin:org").',
+    );
+  });
+
+  it('with one token for all places', async () => {
+    await using github = await startGitHub(four);
+    const places = [actionsOf(FIRST), dependabotOf('octo-org/b')];
+    const failure = await failureOf(
+      storeKey(storeAt(github, { places, githubToken: TOKENS.read }), observed()),
+    );
+    expect(failure.message).toContain('"Secrets: write"');
+    expect(failure.message).toContain('"Dependabot secrets: write"');
+  });
+});
