@@ -27,8 +27,8 @@ var current = __webpack_require__(2353);
 var keys_family = __webpack_require__(9446);
 // EXTERNAL MODULE: ./lib/keys/make-key.js
 var make_key = __webpack_require__(2338);
-// EXTERNAL MODULE: ./lib/keys/retire.js + 1 modules
-var retire = __webpack_require__(2250);
+// EXTERNAL MODULE: ./lib/keys/retire.js
+var retire = __webpack_require__(2773);
 ;// CONCATENATED MODULE: ./lib/keys/settle.js
 /**
  * What post does about the key that main made, from the journal alone: finish what was begun, or undo it. May be
@@ -105,7 +105,7 @@ function tellUnfinished(unfinished) {
                 `${unfinished.why}, and somebody may have stored it. ` +
                 (unfinished.made.purpose.mode === 'ensure'
                     ? 'The next run makes another one. Delete this one when nobody holds it.'
-                    : `${tellFormer(unfinished.made)} Later rotations remove it.`));
+                    : `Later rotations remove it. ${tellFormer(unfinished.made)}`));
     }
 }
 /** Which key others find meanwhile. */
@@ -182,7 +182,7 @@ async function finishEnsure(step, made) {
         case undefined:
             return warn(step, `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
         case 'pending':
-            // Its time may be past, and another maker may have been first.
+            // Its time may be over, and another run may have made the key meanwhile.
             if ((0,keys_family/* membersIn */.Jp)(family, 'current').length > 0)
                 return withdraw(step, made);
             break;
@@ -194,7 +194,7 @@ async function finishEnsure(step, made) {
             await (0,current/* demoteOlder */.Pv)(step, made);
             return {};
         default:
-            // It was current, and others have gone on from there.
+            // It was current, and a later rotation has superseded it.
             return {};
     }
     await (0,current/* becomeCurrent */.XH)(step, made, apiUserId);

@@ -89,10 +89,11 @@ function exchange(dispatcher, { origin, proxy }, { method, path, headers: asked,
     dispatcher.dispatch({ origin, method, path, headers: asked, body: body ?? null }, {
         // Called right before the request is written, and not at all when no connection came about.
         onRequestStart(controller) {
-            // Thrown, since an abort would take the socket along.
+            // Thrown, because an abort would close the connection as well.
             if (signal.aborted)
                 throw new Error('given up while it was queued');
-            // Over HTTP/2, where the server says that it did not do it. We repeat it ourselves, if it may be.
+            // Over HTTP/2 undici sends a request once more where the server says that it did not carry it out. Whether that
+            // may be is for our own retry to decide.
             if (sent)
                 throw new Error('to be sent a second time');
             stop = (reason) => controller.abort(reason);

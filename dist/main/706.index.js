@@ -15,7 +15,7 @@ export const modules = {
 /* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9446);
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2375);
 /* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
-/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2250);
+/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2773);
 /* harmony import */ var _retirement_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6773);
 /** How a rotation becomes final, and which keys go then. */
 
@@ -46,7 +46,7 @@ async function commitRotation(step, rotation) {
     const demoted = await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .demote */ .vr)(step, rotation, member)));
     const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
     const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .becomeCurrent */ .XH)(step, rotation, apiUserId).catch(async (error) => {
-        // Another rotation retired it after that look; the former key must not be left without its name.
+        // Another rotation retired it after that look. Then no key has the plain text, so the former one gets it back.
         if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .isAtlasError */ .yH)(error, 'gone'))
             await (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreCurrent */ .Y8)(step, rotation);
         throw error;
@@ -54,11 +54,11 @@ async function commitRotation(step, rotation) {
     const [newest] = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(after, 'current').filter((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .MU)(step, rotation, member));
     if (newest !== undefined && newest.key.id !== apiUserId)
         return superseded(after);
-    // One that is only listed still keeps nobody's place.
+    // A key that is gone may be listed for a moment longer; it does not count towards `keepPrevious`.
     const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
     const held = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .inUse */ .Lj)(alive(before), { apiUserId, nonce: step.nonce });
     const doomed = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .doomedAsBefore */ .g6)((0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .membersToRetire */ .iD)(alive(after), rotation, held), before);
-    // An earlier try had got this far: who knows what has become previous since.
+    // An earlier try had made it current already. What has become previous since then is left to the next rotation.
     const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
     const retired = await retireMembers(step, rotation, leaving);
     return {
@@ -92,6 +92,31 @@ function rowsOf(family, retired) {
         publicKey: key.publicKey,
         state: gone.has(key.id) ? 'revoked' : state,
     }));
+}
+
+
+/***/ }),
+
+/***/ 5836:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ concurrently)
+/* harmony export */ });
+/**
+ * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
+ * failure does not stop the others.
+ */
+async function concurrently(items, limit, work) {
+    const results = [];
+    const queue = items.entries();
+    const worker = async () => {
+        for (const [index, item] of queue) {
+            [results[index]] = (await Promise.allSettled([work(item)]));
+        }
+    };
+    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+    return results;
 }
 
 
@@ -192,6 +217,26 @@ async function demote(step, home, { key }) {
 }
 async function describe(step, { groupIds, orgId }, apiUserId, desc) {
     await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
+}
+
+
+/***/ }),
+
+/***/ 973:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ DeliveryError)
+/* harmony export */ });
+/** A new key could not be given to those who were to hold it. */
+class DeliveryError extends Error {
+    name = 'DeliveryError';
+    /** Whether it is certain that nobody got any of it. */
+    nobodyHasIt;
+    constructor(message, details) {
+        super(message, { cause: details.cause });
+        this.nobodyHasIt = details.nobodyHasIt;
+    }
 }
 
 
@@ -373,7 +418,7 @@ function tellWhatIsForNewKeys(step, { accessList, store }) {
         step.log.info('accessList is for a newly made key; the access list of this one stays as it is.');
     }
     if (store !== undefined) {
-        step.log.info('Actions secrets are written for a newly made key only; those that are there stay as they are.');
+        step.log.info('Secrets are written for a newly made key only; those that are there stay as they are.');
     }
 }
 /** Puts the entries on the new key's own list, then signs in as the key. Throws when the key is of no use. */
@@ -541,7 +586,7 @@ class KeyError extends Error {
 /* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
 /* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3043);
 /* harmony import */ var _organization_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4241);
-/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2250);
+/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2773);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7168);
 /**
  * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
@@ -589,7 +634,7 @@ async function outlastSecondOf(step, keys) {
 }
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
 function makePendingKey(step, making) {
-    // When this step surely does nothing more.
+    // By then this step is certainly over.
     return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
 }
 /** Makes a key that belongs to this run and says until when. */
@@ -648,7 +693,7 @@ async function completeMaking(step, intent, key, roles) {
     step.journal({ phase: 'made', ...made.intent });
     try {
         const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
-        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+        // Waits for all of them: an assignment that ends after the undoing would put the key back into its project.
         const failed = assigned.find((result) => result.status === 'rejected');
         if (failed !== undefined)
             throw failed.reason;
@@ -817,46 +862,21 @@ async function lookAt(step, key, claim, place) {
 
 /***/ }),
 
-/***/ 2250:
+/***/ 2773:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  pC: () => (/* binding */ livesOn),
-  o8: () => (/* binding */ retireFound),
-  Pe: () => (/* binding */ retireMade),
-  i1: () => (/* binding */ rowsAfter)
-});
-
-// EXTERNAL MODULE: ./lib/atlas/errors.js
-var errors = __webpack_require__(7236);
-;// CONCATENATED MODULE: ./lib/keys/concurrently.js
-/**
- * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
- * failure does not stop the others.
- */
-async function concurrently(items, limit, work) {
-    const results = [];
-    const queue = items.entries();
-    const worker = async () => {
-        for (const [index, item] of queue) {
-            [results[index]] = (await Promise.allSettled([work(item)]));
-        }
-    };
-    await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    return results;
-}
-
-// EXTERNAL MODULE: ./lib/keys/key.js
-var keys_key = __webpack_require__(2375);
-// EXTERNAL MODULE: ./lib/keys/mark.js
-var mark = __webpack_require__(3043);
-// EXTERNAL MODULE: ./lib/keys/remit.js
-var remit = __webpack_require__(3729);
-// EXTERNAL MODULE: ./lib/keys/step.js
-var keys_step = __webpack_require__(7168);
-;// CONCATENATED MODULE: ./lib/keys/retire.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Pe: () => (/* binding */ retireMade),
+/* harmony export */   i1: () => (/* binding */ rowsAfter),
+/* harmony export */   o8: () => (/* binding */ retireFound),
+/* harmony export */   pC: () => (/* binding */ livesOn)
+/* harmony export */ });
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7236);
+/* harmony import */ var _concurrently_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5836);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2375);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3043);
+/* harmony import */ var _remit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3729);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7168);
 /**
  * How keys die. To retire a key is to delete it from its organisation, the only true revocation. A caller who may not do
  * that marks it as retired and takes it out of its projects: a sweep with an owner's rights finds it by that mark.
@@ -888,16 +908,16 @@ async function retireFound(step, keys, how) {
     const left = [];
     const failed = [];
     let ended = 0;
-    await concurrently(keys, AT_ONCE, async (key) => {
+    await (0,_concurrently_js__WEBPACK_IMPORTED_MODULE_0__/* .concurrently */ .r)(keys, AT_ONCE, async (key) => {
         try {
             const fate = await retireOne(step, atlas, key, claim, place);
             if (fate === 'gone') {
                 gone.push(key);
-                step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(key)} was gone already.`);
+                step.log.info(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(key)} was gone already.`);
             }
             else if (fate === 'deleted') {
                 deleted.push(key);
-                step.log.info(`Deleted key ${(0,keys_step/* nameOf */.Vb)(key)}, ${why(key)}.`);
+                step.log.info(`Deleted key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(key)}, ${why(key)}.`);
             }
             else if (fate === 'unassigned')
                 unassigned.push(key);
@@ -907,15 +927,15 @@ async function retireFound(step, keys, how) {
             }
         }
         catch (error) {
-            failed.push({ key, why: (0,errors/* messageOf */.bD)(error) });
-            step.log.warning(`Key ${(0,keys_step/* nameOf */.Vb)(key)} could not be deleted; ${next} tries again. ${(0,errors/* messageOf */.bD)(error)}`);
+            failed.push({ key, why: (0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error) });
+            step.log.warning(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb)(key)} could not be deleted; ${next} tries again. ${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)}`);
         }
         ended += 1;
         if (ended % PROGRESS_EVERY === 0)
-            step.log.info(`${ended} of ${(0,keys_step/* count */.U9)(keys, 'key')} done.`);
+            step.log.info(`${ended} of ${(0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .count */ .U9)(keys, 'key')} done.`);
     });
     if (unassigned.length > 0)
-        step.log.warning(livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
+        step.log.warning(livesOn(unassigned.map(_step_js__WEBPACK_IMPORTED_MODULE_1__/* .nameOf */ .Vb).join(', '), place.orgId));
     const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
     return { deleted, unassigned, gone, left, failed, changed: deleted.length + taken.length > 0 };
 }
@@ -926,7 +946,7 @@ function rowsAfter(keys, rounds) {
     return keys
         .filter(({ id }) => !gone.has(id))
         .map(({ id, publicKey, desc }) => {
-        const marked = (0,mark/* readMark */.Mp)(desc);
+        const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .readMark */ .Mp)(desc);
         const state = deleted.has(id) ? 'revoked' : unassigned.has(id) ? 'retired' : marked?.mark.state;
         return {
             apiUserId: id,
@@ -943,24 +963,24 @@ function livesOn(names, orgId) {
 }
 async function retireOne(step, atlas, key, claim, place) {
     try {
-        const verdict = await (0,remit/* judge */.S4)({ caller: step.caller, atlas }, key, claim, place);
+        const verdict = await (0,_remit_js__WEBPACK_IMPORTED_MODULE_4__/* .judge */ .S4)({ caller: step.caller, atlas }, key, claim, place);
         if ('why' in verdict)
             return verdict;
         const whole = verdict.key;
-        // Its maker's post may just have given it the plain text.
+        // The post step of its maker may just have made it current.
         if (claim === 'leftOver' && whole.desc !== key.desc)
             return { why: 'its description has just changed' };
-        const marked = (0,mark/* readMark */.Mp)(whole.desc);
-        const orgId = (0,keys_key/* organizationOf */.d1)(whole) ?? place.orgId;
+        const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .readMark */ .Mp)(whole.desc);
+        const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOf */ .d1)(whole) ?? place.orgId;
         const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
         const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
-        // Under its plain text an ensure of the same moment would take it for the key to use.
+        // While it has its plain text, an ensure at the same moment would take it for the key to use.
         if (marked === undefined)
             await markRetired(step, atlas, doomed);
         return await retire(step, atlas, doomed);
     }
     catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
+        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isAtlasError */ .yH)(error, 'gone'))
             return 'gone';
         throw error;
     }
@@ -971,7 +991,7 @@ async function retire(step, atlas, doomed) {
         return await atlas.deleteKey(orgId, apiUserId);
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
+        if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isAtlasError */ .yH)(error, 'notAllowed'))
             throw error;
         await markRetired(step, atlas, doomed);
         await Promise.all(groupIds.map((groupId) => atlas.unassignKey(groupId, apiUserId)));
@@ -984,10 +1004,10 @@ async function markRetired(step, atlas, { desc, ...key }) {
     if (groupId === undefined)
         return;
     try {
-        await atlas.renameKey({ ...key, groupId }, (0,mark/* describeMarked */.MF)(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' }));
+        await atlas.renameKey({ ...key, groupId }, (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(desc, { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(step), state: 'retired' }));
     }
     catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
+        if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isAtlasError */ .yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
             throw error;
     }
 }
@@ -1033,7 +1053,7 @@ function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn 
         ...superseded.filter((member) => isSame(member, former)),
         ...superseded.filter((member) => !isSame(member, former)),
     ];
-    // A newer one may have been stored since, and its own commit decides.
+    // A newer undecided key may have been stored meanwhile; its own commit decides about it.
     const undecided = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'undecided')
         .slice(keepPrevious + 1)
         .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));
@@ -1257,8 +1277,8 @@ function memberOfSecret(family, { knownPrivateKey, knownPublicKey }) {
 var journal = __webpack_require__(5579);
 // EXTERNAL MODULE: ./lib/keys/make-key.js
 var make_key = __webpack_require__(2338);
-// EXTERNAL MODULE: ./lib/keys/retire.js + 1 modules
-var retire = __webpack_require__(2250);
+// EXTERNAL MODULE: ./lib/keys/retire.js
+var retire = __webpack_require__(2773);
 ;// CONCATENATED MODULE: ./lib/keys/make-current.js
 /**
  * How ensure makes the key: as pending, in an election with all others who do the same, and current only when it has
@@ -1477,7 +1497,7 @@ async function useStored(step, request, desc, stored) {
 /** Brings the key that was found to the declared roles, and hands its secret on where that is known and fits. */
 async function bringToDeclared(step, request, found) {
     const privateKey = await acceptKnownSecret(step, found.key, request);
-    // With exportEnv that is said where nothing is exported.
+    // With exportEnv, `exportVariables` says so.
     if (privateKey === undefined && !request.handover.exportEnv) {
         step.log.notice(`privateKey is empty: key ${(0,keys_step/* nameOf */.Vb)(found.key)} was there before this step, and Atlas shows a private key only when the ` +
             'key is made. To hand it out, give the stored one as knownPrivateKey, or let mode: rotate make a new key.');
@@ -1486,7 +1506,7 @@ async function bringToDeclared(step, request, found) {
 }
 async function waitForRival(step, rival) {
     if (step.remaining() <= election/* LOOK_AGAIN */.hs) {
-        // not covered: the mark of every key in the making says until when, which the type of a member does not.
+        // not covered: every key in the making has that time in its mark; only the type of a member allows none.
         const until = rival.mark?.until === undefined ? 'a while' : (0,keys_mark/* isoSeconds */.nE)(rival.mark.until);
         throw new key_error/* KeyError */.e(`Another run began to make this key (${(0,keys_step/* nameOf */.Vb)(rival.key)}) and has not finished. If that run is gone, its key ` +
             `counts as left over after ${until}: run this job again then, or give a longer timeout.`);

@@ -82,9 +82,10 @@ function secretsOf({ secrets }, serviceNow) {
     };
 }
 /**
- * What each living secret is. Without a note the newest is current. One that a rotation stored and whose job did not
- * succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer wait
- * decides as its failure would. What no note names is somebody else's.
+ * What each living secret is. Without a note the oldest is current: of two the newer one may be what a lost run made, and
+ * nobody holds it. One that a rotation stored and whose job did not succeed is current all the same: whoever reads the
+ * store holds it. No job is older than `LONGEST_JOB`, so a longer wait decides as its failure would. What no note names is
+ * somebody else's.
  */
 function standingOf(account, serviceNow) {
     const { alive } = secretsOf(account, serviceNow);
@@ -95,7 +96,7 @@ function standingOf(account, serviceNow) {
     const isOpen = !isOver && (state === 'open' || state === 'stored');
     const isKept = state === 'kept' || (isOver && state === 'stored');
     const named = alive.find(({ id }) => id === note.current);
-    const unnamed = note.current === undefined ? alive.find((secret) => secret !== next) : undefined;
+    const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
     const current = isKept ? next : (named ?? unnamed);
     const ours = [note.current, note.previous, note.next?.id];
     const others = alive.filter((secret) => secret !== current);
@@ -195,7 +196,8 @@ async function revokeAccounts(step, { groupIds, desc }) {
  */
 async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) {
     const { accounts } = step.undoing;
-    await Promise.all(secrets.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+    const end = (doomed) => Promise.all(doomed.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+    await end(secrets);
     try {
         await accounts.delete(orgId, clientId);
         step.log.info(`Deleted service account ${clientId}.`);
@@ -203,6 +205,9 @@ async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) 
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
+        // Out of the project nobody here could end a secret that another run has made meanwhile.
+        const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+        await end(account?.secrets ?? []);
         await accounts.unassign(groupId, clientId);
         step.log.info(`Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +
             'and counts towards its limit of 200: deleting it needs Organization Owner.');
@@ -262,8 +267,7 @@ async function settleLease(step, unfinished) {
             await takeBack(step, lease);
             return {};
         case 'finishAccount':
-            await step.atlas.accounts.update(lease.groupId, lease.clientId, { description: describe({}) });
-            return {};
+            return finishAccount(step, lease);
         case 'commitSecret':
             await commitLease(step, unfinished.lease);
             return { commit: { outcome: 'committed', retired: [], family: [] } };
@@ -280,15 +284,27 @@ async function commitLease(step, lease) {
         throw new key_error/* KeyError */.e(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
             'again for a new one.');
     }
-    const kept = purpose.keepPrevious === 1 ? former : undefined;
-    await accounts.update(groupId, clientId, {
-        description: describe({ current: secretId, ...(kept && { previous: kept.id }) }),
-    });
-    step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
-    if (kept !== undefined || former === undefined)
+    const note = readNote(account.description);
+    // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
+    if (note?.current === undefined || note.next?.id === secretId) {
+        // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
+        const description = describe({ current: secretId, ...(former && { previous: former.id }) });
+        await accounts.update(groupId, clientId, { description });
+        step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
+    }
+    if (purpose.keepPrevious === 1 || former === undefined)
         return;
     await accounts.deleteSecret(groupId, clientId, former.id);
     step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
+}
+/** An account that is not pending any more may have been rotated since. */
+async function finishAccount(step, { groupId, clientId }) {
+    const { accounts } = step.atlas;
+    const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+    if (readNote(account?.description ?? '')?.pending !== undefined) {
+        await accounts.update(groupId, clientId, { description: describe({}) });
+    }
+    return {};
 }
 /** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
 async function giveUp(step, unfinished) {
@@ -454,12 +470,11 @@ var delivery_error = __webpack_require__(973);
 
 
 /** What is told of an account, and of the secret of it that the step knows. */
-function factsOf({ clientId, name, roles }, { orgId, groupIds }, secret, former) {
+function factsOf({ clientId, name, roles }, place, secret, former) {
     const account = {
         clientId,
         desc: name,
-        orgId,
-        groupIds,
+        ...place,
         roles: [...roles].sort(),
         ...(secret !== undefined && { createdAt: secret.createdAt }),
         ...(former !== undefined && { formerEndsAt: former.expiresAt }),
@@ -479,11 +494,21 @@ async function bringAccessList(step, { groupId, clientId }, entries, lifetime) {
     if (entries.length === 0)
         return;
     const { accounts } = step.atlas;
-    const listed = await accounts.listEntries(groupId, clientId);
+    const list = () => accounts.listEntries(groupId, clientId);
+    let listed = await list();
     const isAmong = (entry, others) => others.some((other) => other.ipAddress === entry.ipAddress && other.cidrBlock === entry.cidrBlock);
-    const missing = entries.filter((entry) => !isAmong(entry, listed));
-    if (missing.length > 0)
-        await accounts.addEntries(groupId, clientId, missing);
+    const add = async () => {
+        const missing = entries.filter((entry) => !isAmong(entry, listed));
+        if (missing.length > 0)
+            await accounts.addEntries(groupId, clientId, missing);
+    };
+    await add().catch(async (error) => {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere'))
+            throw error;
+        // Another run was quicker with one of them, and Atlas added none.
+        listed = await list();
+        await add();
+    });
     if (lifetime === undefined)
         return;
     const old = listed.filter((entry) => entry.ipAddress !== undefined &&
@@ -603,6 +628,7 @@ async function explained(step, { orgId, hours, clientId }, make) {
 
 
 
+
 /** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
 const GRACE = 60_000;
 /** The longest `timeout` and that grace: a note that claims more is not waited for. */
@@ -637,7 +663,13 @@ async function findAccount(step, { groupIds: [groupId], desc }, orgId) {
 async function makeAccount(step, { groupIds: [groupId], desc, roles, hours }, orgId, purpose) {
     const until = step.atlas.serviceNow() + step.remaining() + GRACE;
     const description = describe({ pending: { nonce: step.nonce, until } });
-    const account = await explained(step, { orgId, hours }, () => step.atlas.accounts.create(groupId, { name: desc, description, roles, hours }));
+    const account = await explained(step, { orgId, hours }, () => step.atlas.accounts.create(groupId, { name: desc, description, roles, hours })).catch(async (error) => {
+        if ((0,errors/* isAtlasError */.yH)(error, 'answerLost', 'timeout', 'cancelled')) {
+            // Others would wait for this maker; where even that fails, until its time is over.
+            await withdrawUnanswered(step, { groupId, orgId }, description).catch(() => undefined);
+        }
+        throw error;
+    });
     const { clientId, secret } = account;
     const lease = {
         credential: 'serviceAccount',
@@ -669,6 +701,13 @@ async function makeAccount(step, { groupIds: [groupId], desc, roles, hours }, or
     await withdraw();
     step.log.info('Another run was first; using its account.');
     return undefined;
+}
+/** Withdraws an account that may have been made although nobody said so: no other has this description. */
+async function withdrawUnanswered(step, place, description) {
+    const listed = await step.undoing.accounts.list(place.groupId);
+    const lost = listed.find((account) => account.description === description);
+    if (lost !== undefined)
+        await withdrawAccount(step, place, lost);
 }
 async function isElected(step, groupId, desc, clientId) {
     for (;;) {
@@ -798,7 +837,11 @@ async function lease(step, request) {
     await handOver(step, made, handover, () => bringAccessList(step, made.lease, entries, hours * lease_HOUR), async () => { });
     step.log.info(`Made a secret of service account ${account.clientId} for this run. The post step deletes it; if that cannot run, Atlas ` +
         `ends it on ${(0,mark/* isoSeconds */.nE)(secret.expiresAt)}.`);
-    return (0,outcome/* outcome */.b)({ result: 'created', changed: true, ...factsOf(account, { orgId, groupIds }, secret) });
+    return (0,outcome/* outcome */.b)({
+        result: 'created',
+        changed: true,
+        ...factsOf(account, { orgId, groupIds, standing: 'ephemeral' }, secret),
+    });
 }
 /** A secret on the oldest account with a free place; on a new one where there is none. */
 async function takePlace(step, request, family, orgId) {
@@ -810,13 +853,16 @@ async function takePlace(step, request, family, orgId) {
         const { alive, expired } = secretsOf(account, step.atlas.serviceNow());
         if (alive.length >= PLACES)
             continue;
-        try {
+        const take = async () => {
             // An expired one keeps its place; of one that another run has just deleted nothing is left to do.
             await Promise.all(expired.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
             if (!(0,key/* sameRoles */.io)(account.roles, roles))
                 await accounts.update(groupId, clientId, { roles });
             const secret = await accounts.createSecret(groupId, clientId, hours);
             return { account: { ...account, roles }, secret };
+        };
+        try {
+            return await take();
         }
         catch (error) {
             if (!(0,errors/* isAtlasError */.yH)(error) || (0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
@@ -825,8 +871,9 @@ async function takePlace(step, request, family, orgId) {
             // nobody has, takes one, too, until it ends.
             const now = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
             const places = now === undefined ? 0 : PLACES - now.secrets.length;
+            // Two runs may have given their places back since the refusal, so only a second one says that it is another matter.
             if (places > 0)
-                await explained(step, { orgId, hours, clientId }, () => Promise.reject(error));
+                return await explained(step, { orgId, hours, clientId }, take);
             step.log.info(`Service account ${clientId} has no place for another secret; looking on.`);
         }
     }
@@ -848,9 +895,6 @@ async function takePlace(step, request, family, orgId) {
 
 
 
-
-/** A new secret brings the end of the others to this many milliseconds from now at most. */
-const CUT = 7 * 24 * 3_600_000;
 async function rotateAccount(step, request) {
     const { groupIds, handover, commit, keepPrevious } = request;
     const [groupId] = groupIds;
@@ -876,26 +920,21 @@ async function rotateAccount(step, request) {
         made = await makeSecret(step, request, account, orgId, purpose);
     }
     const { lease, secret, account } = made;
-    const note = lease.former === undefined ? {} : { current: lease.former.id };
-    const open = async (state) => {
-        const description = describe({ ...note, next: { id: secret.id, state } });
-        await step.atlas.accounts.update(groupId, lease.clientId, { description });
-    };
-    await handOver(step, made, handover, () => bringAccessList(step, lease, entries), () => open('stored'));
+    await handOver(step, made, handover, () => bringAccessList(step, lease, entries), () => noteNext(step, lease, 'stored'));
     if (commit === 'step') {
         await commitLease(step, lease);
         step.journal({ phase: 'idle' });
     }
     else {
-        if (handover.store === undefined)
-            await open('open');
+        if (lease.isNewAccount && handover.store === undefined)
+            await noteNext(step, lease, 'open');
         step.log.info('The rotation becomes final when the job succeeds.');
     }
     const former = commit === 'step' && keepPrevious === 0 ? undefined : lease.former;
     return (0,outcome/* outcome */.b)({
         result: lease.former === undefined ? 'created' : 'rotated',
         changed: true,
-        ...factsOf(account, { orgId, groupIds }, secret, former),
+        ...factsOf(account, { orgId, groupIds, ...(commit === 'job' && { standing: 'undecided' }) }, secret, former),
     });
 }
 /** Why a new secret is due, as the end of a sentence; `undefined` when the current one is to stay. */
@@ -919,12 +958,15 @@ async function keep(step, request, account, current, orgId) {
         ...factsOf({ ...account, roles: request.roles }, { orgId, groupIds: request.groupIds }, { ...current, ...(known !== undefined && { secret: known }) }),
     });
 }
-/** Makes room on the account, and then the secret. */
+/**
+ * Makes room on the account, and then the secret. The second place is what rotations contend for: the note is written only
+ * by the one that has it, and from a look after that, so none writes over what another has written meanwhile.
+ */
 async function makeSecret(step, { groupIds: [groupId], desc, roles, hours }, found, orgId, purpose) {
     const { accounts } = step.atlas;
     const { clientId } = found;
     const { expired } = secretsOf(found, step.atlas.serviceNow());
-    const { current, spare, taken } = standingOf(found, step.atlas.serviceNow());
+    const { spare, taken } = standingOf(found, step.atlas.serviceNow());
     if (taken[0] !== undefined)
         throw noPlace(found, taken[0]);
     const why = await outsideAccountRemit(step, found, { groupId, orgId });
@@ -932,9 +974,7 @@ async function makeSecret(step, { groupIds: [groupId], desc, roles, hours }, fou
         throw new key_error/* KeyError */.e(`Service account ${clientId} is not this step's to change: ${why}. Declare another desc.`);
     }
     // That the account may be changed is seen before one of its secrets is made, which could not be taken back otherwise.
-    const note = current === undefined ? {} : { current: current.id };
-    const change = { description: describe(note), ...(!(0,key/* sameRoles */.io)(found.roles, roles) && { roles }) };
-    await explained(step, { orgId, hours, clientId }, () => accounts.update(groupId, clientId, change));
+    await explained(step, { orgId, hours, clientId }, () => accounts.update(groupId, clientId, { roles }));
     for (const secret of [...expired, ...spare]) {
         await accounts.deleteSecret(groupId, clientId, secret.id);
         if (spare.includes(secret)) {
@@ -942,10 +982,6 @@ async function makeSecret(step, { groupIds: [groupId], desc, roles, hours }, fou
         }
     }
     const secret = await explained(step, { orgId, hours, clientId }, () => accounts.createSecret(groupId, clientId, hours));
-    const former = current && {
-        id: current.id,
-        expiresAt: Math.min(current.expiresAt, step.atlas.serviceNow() + CUT),
-    };
     const lease = {
         credential: 'serviceAccount',
         purpose,
@@ -955,22 +991,45 @@ async function makeSecret(step, { groupIds: [groupId], desc, roles, hours }, fou
         clientId,
         secretId: secret.id,
         expiresAt: secret.expiresAt,
-        ...(former !== undefined && { former }),
     };
     step.journal({ phase: 'made', ...lease });
     step.log.info(`Made secret ${secret.id} of service account ${clientId}.`);
-    if (former !== undefined) {
-        step.log.info(`Atlas ends the former secret ${former.id} by ${(0,mark/* isoSeconds */.nE)(former.expiresAt)}.`);
+    try {
+        const beside = await standingBeside(step, lease);
+        if (beside.taken[0] !== undefined)
+            throw noPlace(found, beside.taken[0]);
+        const { current: former } = beside;
+        const full = { ...lease, ...(former && { former: { id: former.id, expiresAt: former.expiresAt } }) };
+        step.journal({ phase: 'made', ...full });
+        if (former !== undefined) {
+            step.log.info(`Atlas ends the former secret ${former.id} by ${(0,mark/* isoSeconds */.nE)(former.expiresAt)}.`);
+        }
+        await noteNext(step, full, 'open');
+        return { account: { ...found, roles }, secret, lease: full };
     }
-    return { account: { ...found, roles }, secret, lease };
+    catch (error) {
+        await undo(step, { lease, secret });
+        throw error;
+    }
+}
+/** What is on the account beside the secret that this step made. */
+async function standingBeside(step, { groupId, clientId, secretId }) {
+    const account = (await step.atlas.accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+    const secrets = account?.secrets.filter(({ id }) => id !== secretId) ?? [];
+    return standingOf({ description: account?.description ?? '', secrets }, step.atlas.serviceNow());
+}
+/** Says in the description that the secret is a rotation's that is not final. */
+async function noteNext(step, { groupId, clientId, secretId, former }, state) {
+    const note = { ...(former && { current: former.id }), next: { id: secretId, state } };
+    await step.atlas.accounts.update(groupId, clientId, { description: describe(note) });
 }
 /** Atlas keeps two secrets an account, and this one is not this step's to delete. */
 function noPlace({ clientId, description }, { id, expiresAt }) {
     return new key_error/* KeyError */.e(readNote(description)?.next?.id === id
         ? `Another run made secret ${id} of service account ${clientId}, and its job has not decided about it yet, so no other was ` +
             'made. Run the job again when that one has ended; if it was lost, delete that secret in Atlas.'
-        : `Service account ${clientId} has no place for another secret: ${id} was made by somebody else and ends on ` +
-            `${(0,mark/* isoSeconds */.nE)(expiresAt)}. Delete it in Atlas if nobody needs it, or declare another desc.`);
+        : `Service account ${clientId} has no place for another secret: ${id} was made by somebody else, or by a run that was lost ` +
+            `just then, and ends on ${(0,mark/* isoSeconds */.nE)(expiresAt)}. Delete it in Atlas if nobody needs it, or declare another desc.`);
 }
 
 ;// CONCATENATED MODULE: ./lib/accounts/modes.js

@@ -1352,7 +1352,7 @@ function startDeadline(milliseconds, clock, cancelled, patience = 0) {
  * on; only this waiting ends. Rejects with the signal's reason.
  */
 function waitFor(shared, signal) {
-    // Nobody may be left to hear of a failure of the shared work, and Node would end the process for it.
+    // When nobody waits any more, a failure of the shared work is unhandled, and Node would end the process.
     shared.catch(() => { });
     if (signal.aborted)
         return Promise.reject(signal.reason);
@@ -1424,33 +1424,46 @@ function codeOf(error) {
 
 /***/ }),
 
-/***/ 9452:
+/***/ 2132:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   u: () => (/* binding */ SecretStoreError)
+/* harmony export */   a: () => (/* binding */ startPace),
+/* harmony export */   d: () => (/* binding */ timeOfWrites)
 /* harmony export */ });
-/** What can go wrong between us and the place where GitHub keeps secrets. Callers branch on `kind`. */
-/** Its message is one or more whole sentences: what failed, why, what to do, and what was written. */
-class SecretStoreError extends Error {
-    name = 'SecretStoreError';
-    kind;
-    status;
-    written;
-    perhapsWritten;
-    constructor(message, details) {
-        super(message, details.cause === undefined ? undefined : { cause: details.cause });
-        this.kind = details.kind;
-        this.status = details.status;
-        this.written = details.written ?? [];
-        this.perhapsWritten = details.perhapsWritten;
-    }
+/** So many writes follow each other as fast as they can. */
+const FEW = 20;
+/**
+ * Milliseconds between the others.
+ * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
+ */
+const BETWEEN_WRITES = 1000;
+/** @param writes how many are to come */
+function startPace(writes, pause) {
+    let last = Promise.resolve();
+    let written = 0;
+    return {
+        exhausted: undefined,
+        turn(method) {
+            if (method === 'PUT' && writes > FEW && written++ > 0)
+                last = last.then(() => pause(BETWEEN_WRITES));
+            return last;
+        },
+        hold(milliseconds) {
+            const over = pause(milliseconds);
+            last = last.then(() => over);
+        },
+    };
+}
+/** How long so many writes take at the least, in milliseconds. */
+function timeOfWrites(writes) {
+    return writes > FEW ? (writes - 1) * BETWEEN_WRITES : 0;
 }
 
 
 /***/ }),
 
-/***/ 1800:
+/***/ 2770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1724,6 +1737,53 @@ function comesFromFork(environment, readFile) {
     }
 }
 
+// EXTERNAL MODULE: ./lib/github/pace.js
+var pace = __nccwpck_require__(2132);
+;// CONCATENATED MODULE: ./lib/inputs/secret-places.js
+
+
+/** Kept of the timeout for all but the writes, in milliseconds: a key is made before them, or undone after them. */
+const BESIDE_WRITES = 20_000;
+/** The places that are written to; each is a repository, an environment or an organisation, of one kind. */
+function placesOf(where, thisRepository) {
+    const { secretEnvironment: environment, secretOrganization: organization, secretRepositories } = where;
+    const repositories = secretRepositories.length === 0 ? [thisRepository] : secretRepositories;
+    if (environment !== '') {
+        return repositories.map((repository) => ({ in: 'environment', repository, environment }));
+    }
+    return where.secretKinds.flatMap((kind) => organization === ''
+        ? repositories.map((repository) => ({ in: 'repository', kind, repository }))
+        : [{ in: 'organization', kind, organization, visibleTo: repositories, added: secretRepositories }]);
+}
+/** Says which of the inputs do not fit together. */
+function checkPlaces(where, findings) {
+    const { secretEnvironment, secretOrganization, secretRepositories, secretKinds } = where;
+    const misfits = [
+        ...(secretRepositories.length > 1 ? ['secretRepositories'] : []),
+        ...(secretOrganization === '' ? [] : ['secretOrganization']),
+        ...(secretKinds.includes('dependabot') ? ['secretKinds'] : []),
+    ];
+    if (secretEnvironment !== '' && misfits.length > 0) {
+        findings.problem(`\`secretEnvironment\` does not fit ${(0,lists/* nameAll */.B_)(misfits, 'and')}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`);
+    }
+}
+/** Says whether the repositories that shall see an organisation's secret belong to others, and whether time is too short. */
+function checkStore({ places, names }, timeout, findings) {
+    const [place] = places;
+    if (place?.in === 'organization') {
+        const owner = `${place.organization.toLowerCase()}/`;
+        const foreign = place.visibleTo.filter((repository) => !repository.toLowerCase().startsWith(owner));
+        if (foreign.length > 0) {
+            findings.problem(`\`secretOrganization\` is ${findings.quote(place.organization)}, and ${foreign.map(findings.quote).join(', ')} ${foreign.length === 1 ? 'does' : 'do'} not belong to it: name in \`secretRepositories\` repositories of its own, for no other can see its secrets.`);
+        }
+    }
+    const writes = places.length * (names.form === 'pair' ? 2 : 1);
+    const writing = (0,pace/* timeOfWrites */.d)(writes);
+    if (writing > 0 && writing + BESIDE_WRITES > timeout) {
+        findings.problem(`\`timeout\` is too short for ${writes} secrets, which are written a second apart, as GitHub asks for: give at least \`${(writing + BESIDE_WRITES) / 1000}s\`.`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/atlas/types.js
 /**
  * What the domain knows of Atlas: plain data, and the calls it may make.
@@ -1885,6 +1945,8 @@ function squash(text) {
 
 ;// CONCATENATED MODULE: ./lib/inputs/secret-names.js
 
+
+
 const githubToken = (text) => /^[\x21-\x7e]*$/.test(text)
     ? text
     : new reader/* Faults */.CG('holds a blank, a line break or another character that cannot be part of it: store it again.');
@@ -1901,6 +1963,34 @@ const secretName = (text) => {
 const environmentName = (text) => /\p{C}/u.test(text) || text.length > 255
     ? new reader/* Faults */.CG('is not the name of an environment: it has at most 255 characters in one line.')
     : text;
+/** What one step writes to at the most. */
+const MOST_REPOSITORIES = 100;
+/** Repositories, each once. */
+const secretRepositories = (text, context) => {
+    const read = readRepositories(text, context);
+    if (read instanceof reader/* Faults */.CG)
+        return read;
+    // GitHub's names compare without case.
+    const repositories = [...new Map(read.map((name) => [name.toLowerCase(), name])).values()];
+    return repositories.length <= MOST_REPOSITORIES
+        ? repositories
+        : new reader/* Faults */.CG(`names ${repositories.length} repositories, and ${MOST_REPOSITORIES} are the most: for more, store an organisation's secret, and choose on GitHub who else sees it.`);
+};
+const readRepositories = (0,lists/* listOf */.c3)((text, { quote }) => 
+// `..` would lead to another address.
+/^[A-Za-z0-9_-]{1,39}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/.test(text)
+    ? text
+    : new reader/* Faults */.CG(`is ${quote(text)}, which is no repository: write its owner and its name, \`owner/name\`.`));
+/** The name of an organisation; empty when none is given. */
+const organizationName = (text, { quote }) => text === '' || /^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/.test(text)
+    ? text
+    : new reader/* Faults */.CG(`is ${quote(text)}, which is not the name of an organisation: write it as its address on GitHub has it.`);
+/** Whose secrets are written, each kind once. */
+const secretKinds = (text, context) => {
+    const kinds = (0,lists/* listOf */.c3)((0,reader/* choice */.Yq)(lib_request/* SECRET_KINDS */.d2))(text, context);
+    // Nothing but commas.
+    return kinds instanceof reader/* Faults */.CG || kinds.length > 0 ? kinds : new reader/* Faults */.CG('is empty: write `actions`.');
+};
 
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
 /**
@@ -2012,6 +2102,9 @@ const GROUPS = {
         publicKeySecret: { ...STORED_KEY, read: secretName },
         privateKeySecret: { ...STORED_KEY, read: secretName },
         secretEnvironment: { ...STORED, read: environmentName },
+        secretRepositories: { ...STORED, read: secretRepositories },
+        secretOrganization: { ...STORED, read: organizationName },
+        secretKinds: { ...STORED, default: 'actions', read: secretKinds },
     },
     rare: {
         verify: { default: 'true', modes: lib_request/* MAKING_MODES */.XS, read: reader/* boolean */.zM },
@@ -2042,49 +2135,62 @@ const INPUTS = {
 
 
 
-const STORE_INPUTS = Object.keys(GROUPS.storing);
+
+const STORE_INPUTS = Object.entries(GROUPS.storing);
 /**
- * Where a new key is stored as Actions secrets; `undefined` when nobody asks for it, or after a problem.
+ * Where a new credential is stored; `undefined` when nobody asks for it, or after a problem.
  * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
  */
 function readSecretStore(values, environment, hint, findings) {
-    const given = STORE_INPUTS.filter((name) => values[name] !== '');
+    // A default always arrives, so it asks for nothing.
+    const given = STORE_INPUTS.flatMap(([name, { default: usual }]) => ['', usual].includes((0,inputs_environment/* readVariable */.n)(environment, (0,inputs_environment/* inputVariable */.L)(name))) ? [] : [name]);
     if (given.length === 0)
         return undefined;
     if (values.credential === 'serviceAccount')
-        checkNamesOfAccount(values, findings);
+        checkNamesOfAccount(values, given, findings);
     else
-        checkNames(values, findings);
+        checkNames(values, given, findings);
     if (values.githubToken === '') {
         const ask = `${(0,lists/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
-        findings.problem(`${ask} for Actions secrets and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`);
+        findings.problem(`${ask} for secrets to be stored and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`);
     }
     const address = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_API_URL') || 'https://api.github.com';
     const apiUrl = findings.accept('GITHUB_API_URL', serviceUrl({ path: true })(address, findings));
     const { githubToken, combinedSecret, secretName: secret = '' } = values;
-    const { publicKeySecret = '', privateKeySecret = '' } = values;
+    const { publicKeySecret = '', privateKeySecret = '', timeout } = values;
+    const { secretEnvironment, secretRepositories, secretOrganization, secretKinds } = values;
+    if (secretEnvironment === undefined ||
+        secretRepositories === undefined ||
+        secretOrganization === undefined ||
+        secretKinds === undefined) {
+        return undefined;
+    }
+    const where = { secretEnvironment, secretRepositories, secretOrganization, secretKinds };
+    checkPlaces(where, findings);
     if (apiUrl === undefined || githubToken === undefined || combinedSecret === undefined)
         return undefined;
-    return {
+    const store = {
         githubToken,
-        repository: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY'),
         apiUrl,
-        ...(values.secretEnvironment && { environment: values.secretEnvironment }),
+        places: placesOf(where, (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY')),
         names: combinedSecret !== ''
             ? { form: 'combined', secret: combinedSecret }
             : secret !== ''
                 ? { form: 'secret', secret }
                 : { form: 'pair', publicKeySecret, privateKeySecret },
     };
+    if (timeout !== undefined)
+        checkStore(store, timeout, findings);
+    return store;
 }
-function checkNames({ combinedSecret, publicKeySecret, privateKeySecret, secretName }, findings) {
+function checkNames({ combinedSecret, publicKeySecret, privateKeySecret, secretName }, given, findings) {
     const combined = combinedSecret !== '';
     const pair = publicKeySecret !== '' || privateKeySecret !== '';
     if (!combined && !pair) {
         // Which is refused itself.
         if (secretName !== '')
             return;
-        findings.problem('`githubToken` or `secretEnvironment` is given without a name to store the key under: give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.');
+        findings.problem(`${(0,lists/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`);
     }
     else if (combined && pair) {
         findings.problem('`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.');
@@ -2097,12 +2203,12 @@ function checkNames({ combinedSecret, publicKeySecret, privateKeySecret, secretN
         findings.problem('`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.');
     }
 }
-function checkNamesOfAccount({ combinedSecret, secretName, publicKeySecret, privateKeySecret }, findings) {
+function checkNamesOfAccount({ combinedSecret, secretName, publicKeySecret, privateKeySecret }, given, findings) {
     if (combinedSecret === '' && secretName === '') {
         // These are refused themselves.
         if (publicKeySecret !== '' || privateKeySecret !== '')
             return;
-        findings.problem('`githubToken` or `secretEnvironment` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.');
+        findings.problem(`${(0,lists/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the client secret under: give \`secretName\`, or \`combinedSecret\` for \`clientId:clientSecret\`.`);
     }
     else if (combinedSecret && secretName) {
         findings.problem('`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.');
@@ -2785,26 +2891,6 @@ function decode(text) {
 
 /***/ }),
 
-/***/ 973:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ DeliveryError)
-/* harmony export */ });
-/** A new key could not be given to those who were to hold it. */
-class DeliveryError extends Error {
-    name = 'DeliveryError';
-    /** Whether it is certain that nobody got any of it. */
-    nobodyHasIt;
-    constructor(message, details) {
-        super(message, { cause: details.cause });
-        this.nobodyHasIt = details.nobodyHasIt;
-    }
-}
-
-
-/***/ }),
-
 /***/ 2375:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2972,20 +3058,14 @@ function count(items, noun) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(7236);
-/* harmony import */ var _github_errors_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9452);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1800);
-/* harmony import */ var _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(973);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2770);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
 /* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3519);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5237);
-/* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(9381);
+/* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
-
-
-
 
 
 
@@ -3021,6 +3101,7 @@ async function run(inputs, signals) {
         trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .trustOf */ .An)(process.env, credentials, service.proxy, nonce),
     };
     const store = storeOf(request);
+    const stored = [];
     const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openSession */ .fA)({
         service,
         credentials,
@@ -3031,10 +3112,14 @@ async function run(inputs, signals) {
         journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .saveState */ .LZ)({ ...record, entry }),
         store: async (key) => {
             const open = await opening;
-            if (open === undefined || store === undefined)
+            if (open === undefined)
                 return;
-            await open.write(key).catch(refuseDelivery);
-            _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(tellStored(store, request));
+            const written = await open.write(key);
+            stored.push(...written);
+            const what = request.credential === 'serviceAccount' ? 'client secret' : 'key';
+            for (const { names, where } of written) {
+                _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(`Stored the new ${what} as ${names.join(' and ')} in ${where}.`);
+            }
         },
     });
     const opening = store && openStore(store, session.deadline.signal);
@@ -3047,7 +3132,7 @@ async function run(inputs, signals) {
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishOutputs */ .eB)(outcome);
         const now = session.step.atlas.serviceNow();
         const { credential } = request;
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .Br)(outcome, { left: session.left, now, serverUrl, credential }));
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .Br)(outcome, { left: session.left, stored, now, serverUrl, credential }));
         if (outcome.problem !== undefined)
             return (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
@@ -3058,22 +3143,11 @@ async function run(inputs, signals) {
         await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
     }
 }
-function refuseDelivery(error) {
-    const nobodyHasIt = error instanceof _github_errors_js__WEBPACK_IMPORTED_MODULE_8__/* .SecretStoreError */ .u && error.written.length === 0 && error.perhapsWritten === undefined;
-    throw new _keys_delivery_error_js__WEBPACK_IMPORTED_MODULE_9__/* .DeliveryError */ .V((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_10__/* .messageOf */ .bD)(error), { nobodyHasIt, cause: error });
-}
 function storeOf(request) {
     return 'handover' in request && !request.dryRun ? request.handover.store : undefined;
 }
 function exportsVariables(request) {
     return 'handover' in request && request.handover.exportEnv;
-}
-function tellStored({ names, repository, environment }, { credential }) {
-    const what = credential === 'serviceAccount' ? 'client secret' : 'key';
-    const place = environment === undefined ? repository : `the environment "${environment}" of ${repository}`;
-    return names.form === 'pair'
-        ? `Stored the new ${what} as the Actions secrets ${names.publicKeySecret} and ${names.privateKeySecret} of ${place}.`
-        : `Stored the new ${what} as the Actions secret ${names.secret} of ${place}.`;
 }
 /** The modes are loaded while the connection is being opened, which gets its turn first. */
 async function loadModes() {
@@ -3082,10 +3156,10 @@ async function loadModes() {
 }
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {
-    const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(81), __nccwpck_require__.e(315)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1142));
+    const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(81), __nccwpck_require__.e(432)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2017));
     return openSecretStore(store, {
         signal,
-        proxy: (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_11__/* .proxyFor */ .i)(store.apiUrl, process.env),
+        proxy: (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .proxyFor */ .i)(store.apiUrl, process.env),
         machine: _session_js__WEBPACK_IMPORTED_MODULE_5__/* .machine */ .Aq,
     });
 }
@@ -4254,7 +4328,7 @@ function exportVariables({ facts, account, privateKey }) {
     const place = facts ?? account;
     if (place === undefined || privateKey === undefined) {
         notice('exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
-            'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.');
+            'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new one.');
         return;
     }
     const variables = {
@@ -4274,7 +4348,7 @@ function exportVariables({ facts, account, privateKey }) {
     const replaced = Object.entries(variables).filter(([name, value]) => (process.env[name] ?? value) !== value);
     if (replaced.length > 0) {
         log.warning(`exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
-            'action that signs in with these variables, its post step included, then finds the wrong key: give it its ' +
+            'action that signs in with these variables, its post step included, then finds the wrong ones: give it its ' +
             'credentials as inputs.');
     }
     for (const [name, value] of Object.entries(variables))
@@ -4314,6 +4388,7 @@ function fail(error) {
 /* harmony export */   FN: () => (/* binding */ MODES),
 /* harmony export */   IJ: () => (/* binding */ nameOfCaller),
 /* harmony export */   XS: () => (/* binding */ MAKING_MODES),
+/* harmony export */   d2: () => (/* binding */ SECRET_KINDS),
 /* harmony export */   tG: () => (/* binding */ CREDENTIALS)
 /* harmony export */ });
 /* unused harmony export JOB_STATUSES */
@@ -4321,6 +4396,8 @@ function fail(error) {
 function nameOfCaller(credentials) {
     return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
 }
+/** Whose runs read a secret: those of workflows, or those of Dependabot. */
+const SECRET_KINDS = ['actions', 'dependabot'];
 /** What a step makes and hands out. */
 const CREDENTIALS = ['apiKey', 'serviceAccount'];
 const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'];
@@ -4401,7 +4478,7 @@ function textsIn(root) {
     const texts = [];
     const names = [''];
     const values = [root];
-    // Grow while they are gone through: a recursion could be led too deep, and pairs would take much memory.
+    // Both lists grow while the loop runs. A recursion could overflow the stack, and a list of pairs would take more memory.
     for (let at = 0; at < values.length; at++) {
         const value = values[at];
         if (typeof value === 'string')
@@ -4740,9 +4817,9 @@ var errors = __nccwpck_require__(7236);
 ;// CONCATENATED MODULE: ./lib/atlas/pages.js
 /** The most that Atlas gives at once, and as many keys as an organisation may hold. */
 const ITEMS_PER_PAGE = 500;
-/** What a server gives that does not heed `itemsPerPage`. */
+/** How many items a server gives that ignores `itemsPerPage`. */
 const DEFAULT_ITEMS = 100;
-/** Twenty-five times the documented 500 keys, and once more for what may have slipped: longer lists never end. */
+/** Twenty-five pages, each read twice, hold far more than the 500 keys that Atlas allows: a longer list never ends. */
 const MOST_PAGES = 50;
 /**
  * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
@@ -5139,7 +5216,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
             }
             const request = call('PATCH', orgKey(orgId, apiUserId), { does, needs: 'Organization Owner', body });
             const key = await read(request, readKey).catch((error) => {
-                // Of a key that the project does not know, the role that the caller lacks elsewhere says less.
+                // That the project does not know the key says more than the role that the caller lacks in the organisation.
                 throw gone !== undefined && (0,errors/* isAtlasError */.yH)(error, 'notAllowed') ? gone : error;
             });
             if (key.desc !== desc)
@@ -5286,16 +5363,17 @@ function waitBeforeRetry(setback) {
     return wait < time ? wait : undefined;
 }
 /**
- * Doubling. A limit starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is missing
- * (https://www.mongodb.com/docs/atlas/api/api-rate-limit/); who has patience leaves what there is to those who have none.
+ * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is
+ * missing (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits twice as long and more, and so
+ * leaves what the limit allows to those who have none.
  */
 function backoff(trouble, tries, patience) {
     const [first, most] = patience > 0 ? [40_000, 80_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
     return Math.min(first * 2 ** (tries - 1), most);
 }
 /**
- * All who were told the same would come back at the same moment: over half as much again, or with patience as much again,
- * as far as there is time.
+ * Chosen by chance, because all who were told the same time would come back at the same moment. At most half of that
+ * time more, or with patience as much again, as far as the deadline allows.
  */
 function spread(retryAfter, patience, time) {
     const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
@@ -5361,7 +5439,7 @@ async function makeCall(call, read, signIn, deadline, context) {
             throw outcome.error;
         if (isLimit(trouble))
             deadline.postpone(wait);
-        // Perhaps it is one machine behind this connection that answers so.
+        // Perhaps only the machine at the other end of this connection answers like that.
         if (trouble === 'unintelligible')
             context.connection.renew();
         if (wait > LONG_WAIT)
@@ -5418,7 +5496,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
     catch (error) {
         if (error instanceof errors/* AtlasError */.qL) {
             tell('not signed in');
-            // That of the call for a token, which was repeated as often as it may be.
+            // The error of the call for a token, which has been repeated as often as it may be.
             if (error.call !== undefined)
                 throw error;
             return nonsense(explainNonsense(call, `${error.message} ${CHECK_WAY}`, error));
@@ -5452,7 +5530,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
     const refusal = readRefusal(answer);
     const trouble = troubleOf(refusal);
     // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
-    // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
+    // A page of a proxy does not say so, nor does a refusal that shows a secret: something was made then.
     const foreign = trouble === 'unintelligible' || secretsIn(answer.text, false).length > 0;
     return {
         error: explainRefusal(call, refusal, redirectTarget(answer)),
@@ -5627,7 +5705,7 @@ function quoted(text) {
 function qualities(parameters) {
     return (parameters.get('qop') ?? '').split(',').map((quality) => quality.trim().toLowerCase());
 }
-/** The server's words only where they are the registered ones: anything else could be whatever it likes to see printed. */
+/** What is offered, for an error. The server's own words are printed only where they are registered names. */
 function describe(challenges) {
     const offers = challenges.map(({ scheme, parameters }) => {
         if (scheme !== 'digest')
@@ -5768,7 +5846,7 @@ function tokenSession(fetchToken) {
                 token = await (0,atlas_deadline/* waitFor */.f)(fetching, deadline.signal);
             }
             catch (error) {
-                // Another call fetched it, and only that one's time is over.
+                // Another call was fetching the token, and only that call ran out of time.
                 if (mine || deadline.signal.aborted || !(0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
                     throw error;
             }
@@ -6058,10 +6136,10 @@ const ACCOUNT_HEADLINES = {
 const ROWS_SHOWN = 50;
 /** What a step did. */
 function renderSummary(outcome, surroundings) {
-    const { left, now, serverUrl, credential } = surroundings;
+    const { left, stored = [], now, serverUrl, credential } = surroundings;
     // Where the job decides, the post step tells of the family when that is done.
     const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
-    return page(credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome), renderFacts(outcome, now), renderPlan(outcome), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now), renderLeft(left), warned(outcome.problem));
+    return page(credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome), renderFacts(outcome, now), renderStored(stored), renderPlan(outcome), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now), renderLeft(left), warned(outcome.problem));
 }
 /** What post adds when a rotation has been decided. */
 function renderCommit({ outcome, family }, left, now) {
@@ -6101,6 +6179,14 @@ function warned(sentence = '') {
     return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
 function headlineOfAccount(outcome) {
+    if (outcome.result === 'planned')
+        return headlineOf(outcome);
+    switch (outcome.account?.standing) {
+        case 'ephemeral':
+            return 'Made a secret of a service account for this job';
+        case 'undecided':
+            return 'Made a secret of a service account, which becomes current when the job succeeds';
+    }
     if (outcome.result === 'revoked' && outcome.problem !== undefined)
         return 'Not every service account was revoked';
     if (outcome.result === 'revoked' && !outcome.changed)
@@ -6149,6 +6235,14 @@ function revokedOf(family, noun) {
 /** What the key that the outcome is about has become. */
 function stateOfOwn({ facts, family }) {
     return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
+}
+function renderStored(stored) {
+    if (stored.length === 0)
+        return '';
+    const rows = stored
+        .slice(0, ROWS_SHOWN)
+        .map(({ names, where }) => [names.map(code).join(' '), escaped(where)]);
+    return [table(['Stored as', 'In'], rows), ...more(stored)].join('\n');
 }
 function renderLeft(left) {
     if (left.length === 0)
@@ -6465,7 +6559,7 @@ function openEarly(origin, closing) {
     });
     socket.setNoDelay(true).setTimeout(EARLY_LIMIT, () => socket.destroy());
     closing.addEventListener('abort', () => socket.destroy());
-    // What is amiss with it is told by the one that is opened in its place.
+    // When it fails, undici opens another connection, and the error of that one is told.
     socket.on('error', () => { });
     const happens = (event) => new Promise((resolve) => socket.once(event, () => resolve()).once('close', () => resolve()));
     return {
@@ -6537,7 +6631,7 @@ function faultOf(error, facts) {
         return fault('tooLarge');
     if (code === 'UND_ERR_HEADERS_OVERFLOW')
         return fault('notHttp');
-    // Behind a head that was HTTP, what the parser stumbles over is a cut body.
+    // Where the head was HTTP, a parse error after it means that the body was cut off.
     const unparsed = error instanceof Error && error.name === 'HTTPParserError';
     if (unparsed && !facts.begun)
         return fault('notHttp');

@@ -86,9 +86,10 @@ function secretsOf({ secrets }, serviceNow) {
     };
 }
 /**
- * What each living secret is. Without a note the newest is current. One that a rotation stored and whose job did not
- * succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer wait
- * decides as its failure would. What no note names is somebody else's.
+ * What each living secret is. Without a note the oldest is current: of two the newer one may be what a lost run made, and
+ * nobody holds it. One that a rotation stored and whose job did not succeed is current all the same: whoever reads the
+ * store holds it. No job is older than `LONGEST_JOB`, so a longer wait decides as its failure would. What no note names is
+ * somebody else's.
  */
 function standingOf(account, serviceNow) {
     const { alive } = secretsOf(account, serviceNow);
@@ -99,7 +100,7 @@ function standingOf(account, serviceNow) {
     const isOpen = !isOver && (state === 'open' || state === 'stored');
     const isKept = state === 'kept' || (isOver && state === 'stored');
     const named = alive.find(({ id }) => id === note.current);
-    const unnamed = note.current === undefined ? alive.find((secret) => secret !== next) : undefined;
+    const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
     const current = isKept ? next : (named ?? unnamed);
     const ours = [note.current, note.previous, note.next?.id];
     const others = alive.filter((secret) => secret !== current);
@@ -159,7 +160,8 @@ async function revokeAccounts(step, { groupIds, desc }) {
  */
 async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) {
     const { accounts } = step.undoing;
-    await Promise.all(secrets.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+    const end = (doomed) => Promise.all(doomed.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+    await end(secrets);
     try {
         await accounts.delete(orgId, clientId);
         step.log.info(`Deleted service account ${clientId}.`);
@@ -167,6 +169,9 @@ async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) 
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
+        // Out of the project nobody here could end a secret that another run has made meanwhile.
+        const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+        await end(account?.secrets ?? []);
         await accounts.unassign(groupId, clientId);
         step.log.info(`Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +
             'and counts towards its limit of 200: deleting it needs Organization Owner.');
@@ -226,8 +231,7 @@ async function settleLease(step, unfinished) {
             await takeBack(step, lease);
             return {};
         case 'finishAccount':
-            await step.atlas.accounts.update(lease.groupId, lease.clientId, { description: describe({}) });
-            return {};
+            return finishAccount(step, lease);
         case 'commitSecret':
             await commitLease(step, unfinished.lease);
             return { commit: { outcome: 'committed', retired: [], family: [] } };
@@ -244,15 +248,27 @@ async function commitLease(step, lease) {
         throw new key_error/* KeyError */.e(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
             'again for a new one.');
     }
-    const kept = purpose.keepPrevious === 1 ? former : undefined;
-    await accounts.update(groupId, clientId, {
-        description: describe({ current: secretId, ...(kept && { previous: kept.id }) }),
-    });
-    step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
-    if (kept !== undefined || former === undefined)
+    const note = readNote(account.description);
+    // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
+    if (note?.current === undefined || note.next?.id === secretId) {
+        // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
+        const description = describe({ current: secretId, ...(former && { previous: former.id }) });
+        await accounts.update(groupId, clientId, { description });
+        step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
+    }
+    if (purpose.keepPrevious === 1 || former === undefined)
         return;
     await accounts.deleteSecret(groupId, clientId, former.id);
     step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
+}
+/** An account that is not pending any more may have been rotated since. */
+async function finishAccount(step, { groupId, clientId }) {
+    const { accounts } = step.atlas;
+    const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+    if (readNote(account?.description ?? '')?.pending !== undefined) {
+        await accounts.update(groupId, clientId, { description: describe({}) });
+    }
+    return {};
 }
 /** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
 async function giveUp(step, unfinished) {

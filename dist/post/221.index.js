@@ -57,7 +57,7 @@ function startDeadline(milliseconds, clock, cancelled, patience = 0) {
  * on; only this waiting ends. Rejects with the signal's reason.
  */
 function waitFor(shared, signal) {
-    // Nobody may be left to hear of a failure of the shared work, and Node would end the process for it.
+    // When nobody waits any more, a failure of the shared work is unhandled, and Node would end the process.
     shared.catch(() => { });
     if (signal.aborted)
         return Promise.reject(signal.reason);
@@ -116,7 +116,7 @@ function openEarly(origin, closing) {
     });
     socket.setNoDelay(true).setTimeout(EARLY_LIMIT, () => socket.destroy());
     closing.addEventListener('abort', () => socket.destroy());
-    // What is amiss with it is told by the one that is opened in its place.
+    // When it fails, undici opens another connection, and the error of that one is told.
     socket.on('error', () => { });
     const happens = (event) => new Promise((resolve) => socket.once(event, () => resolve()).once('close', () => resolve()));
     return {
@@ -136,9 +136,9 @@ var errors = __webpack_require__(7236);
 ;// CONCATENATED MODULE: ./lib/atlas/pages.js
 /** The most that Atlas gives at once, and as many keys as an organisation may hold. */
 const ITEMS_PER_PAGE = 500;
-/** What a server gives that does not heed `itemsPerPage`. */
+/** How many items a server gives that ignores `itemsPerPage`. */
 const DEFAULT_ITEMS = 100;
-/** Twenty-five times the documented 500 keys, and once more for what may have slipped: longer lists never end. */
+/** Twenty-five pages, each read twice, hold far more than the 500 keys that Atlas allows: a longer list never ends. */
 const MOST_PAGES = 50;
 /**
  * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
@@ -537,7 +537,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
             }
             const request = call('PATCH', orgKey(orgId, apiUserId), { does, needs: 'Organization Owner', body });
             const key = await read(request, shapes/* readKey */.YZ).catch((error) => {
-                // Of a key that the project does not know, the role that the caller lacks elsewhere says less.
+                // That the project does not know the key says more than the role that the caller lacks in the organisation.
                 throw gone !== undefined && (0,errors/* isAtlasError */.yH)(error, 'notAllowed') ? gone : error;
             });
             if (key.desc !== desc)
@@ -682,16 +682,17 @@ function waitBeforeRetry(setback) {
     return wait < time ? wait : undefined;
 }
 /**
- * Doubling. A limit starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is missing
- * (https://www.mongodb.com/docs/atlas/api/api-rate-limit/); who has patience leaves what there is to those who have none.
+ * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is
+ * missing (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits twice as long and more, and so
+ * leaves what the limit allows to those who have none.
  */
 function backoff(trouble, tries, patience) {
     const [first, most] = patience > 0 ? [40_000, 80_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
     return Math.min(first * 2 ** (tries - 1), most);
 }
 /**
- * All who were told the same would come back at the same moment: over half as much again, or with patience as much again,
- * as far as there is time.
+ * Chosen by chance, because all who were told the same time would come back at the same moment. At most half of that
+ * time more, or with patience as much again, as far as the deadline allows.
  */
 function spread(retryAfter, patience, time) {
     const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
@@ -759,7 +760,7 @@ async function makeCall(call, read, signIn, deadline, context) {
             throw outcome.error;
         if (isLimit(trouble))
             deadline.postpone(wait);
-        // Perhaps it is one machine behind this connection that answers so.
+        // Perhaps only the machine at the other end of this connection answers like that.
         if (trouble === 'unintelligible')
             context.connection.renew();
         if (wait > LONG_WAIT)
@@ -816,7 +817,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
     catch (error) {
         if (error instanceof errors/* AtlasError */.qL) {
             tell('not signed in');
-            // That of the call for a token, which was repeated as often as it may be.
+            // The error of the call for a token, which has been repeated as often as it may be.
             if (error.call !== undefined)
                 throw error;
             return nonsense(explainNonsense(call, `${error.message} ${CHECK_WAY}`, error));
@@ -850,7 +851,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
     const refusal = (0,atlas_answer/* readRefusal */.ni)(answer);
     const trouble = troubleOf(refusal);
     // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
-    // A page of a proxy does not, nor does a refusal that shows a secret: that is what was made.
+    // A page of a proxy does not say so, nor does a refusal that shows a secret: something was made then.
     const foreign = trouble === 'unintelligible' || (0,secrets/* secretsIn */.V)(answer.text, false).length > 0;
     return {
         error: explainRefusal(call, refusal, redirectTarget(answer)),
@@ -1023,7 +1024,7 @@ function quoted(text) {
 function qualities(parameters) {
     return (parameters.get('qop') ?? '').split(',').map((quality) => quality.trim().toLowerCase());
 }
-/** The server's words only where they are the registered ones: anything else could be whatever it likes to see printed. */
+/** What is offered, for an error. The server's own words are printed only where they are registered names. */
 function describe(challenges) {
     const offers = challenges.map(({ scheme, parameters }) => {
         if (scheme !== 'digest')
@@ -1164,7 +1165,7 @@ function tokenSession(fetchToken) {
                 token = await waitFor(fetching, deadline.signal);
             }
             catch (error) {
-                // Another call fetched it, and only that one's time is over.
+                // Another call was fetching the token, and only that call ran out of time.
                 if (mine || deadline.signal.aborted || !(0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
                     throw error;
             }
@@ -1499,7 +1500,7 @@ function faultOf(error, facts) {
         return fault('tooLarge');
     if (code === 'UND_ERR_HEADERS_OVERFLOW')
         return fault('notHttp');
-    // Behind a head that was HTTP, what the parser stumbles over is a cut body.
+    // Where the head was HTTP, a parse error after it means that the body was cut off.
     const unparsed = error instanceof Error && error.name === 'HTTPParserError';
     if (unparsed && !facts.begun)
         return fault('notHttp');

@@ -512,7 +512,7 @@ function textsIn(root) {
     const texts = [];
     const names = [''];
     const values = [root];
-    // Grow while they are gone through: a recursion could be led too deep, and pairs would take much memory.
+    // Both lists grow while the loop runs. A recursion could overflow the stack, and a list of pairs would take more memory.
     for (let at = 0; at < values.length; at++) {
         const value = values[at];
         if (typeof value === 'string')
@@ -985,14 +985,14 @@ async function retireOne(step, atlas, key, claim, place) {
         if ('why' in verdict)
             return verdict;
         const whole = verdict.key;
-        // Its maker's post may just have given it the plain text.
+        // The post step of its maker may just have made it current.
         if (claim === 'leftOver' && whole.desc !== key.desc)
             return { why: 'its description has just changed' };
         const marked = (0,keys_mark/* readMark */.Mp)(whole.desc);
         const orgId = (0,keys_key/* organizationOf */.d1)(whole) ?? place.orgId;
         const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
         const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
-        // Under its plain text an ensure of the same moment would take it for the key to use.
+        // While it has its plain text, an ensure at the same moment would take it for the key to use.
         if (marked === undefined)
             await markRetired(step, atlas, doomed);
         return await retire(step, atlas, doomed);
@@ -1058,7 +1058,7 @@ function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn 
         ...superseded.filter((member) => isSame(member, former)),
         ...superseded.filter((member) => !isSame(member, former)),
     ];
-    // A newer one may have been stored since, and its own commit decides.
+    // A newer undecided key may have been stored meanwhile; its own commit decides about it.
     const undecided = family_membersIn(others, 'undecided')
         .slice(keepPrevious + 1)
         .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));
@@ -1125,7 +1125,7 @@ async function commitRotation(step, rotation) {
     const demoted = await Promise.all(plain.map((member) => demote(step, rotation, member)));
     const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
     const after = await becomeCurrent(step, rotation, apiUserId).catch(async (error) => {
-        // Another rotation retired it after that look; the former key must not be left without its name.
+        // Another rotation retired it after that look. Then no key has the plain text, so the former one gets it back.
         if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
             await restoreCurrent(step, rotation);
         throw error;
@@ -1133,11 +1133,11 @@ async function commitRotation(step, rotation) {
     const [newest] = family_membersIn(after, 'current').filter((member) => isOurs(step, rotation, member));
     if (newest !== undefined && newest.key.id !== apiUserId)
         return superseded(after);
-    // One that is only listed still keeps nobody's place.
+    // A key that is gone may be listed for a moment longer; it does not count towards `keepPrevious`.
     const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
     const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
     const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
-    // An earlier try had got this far: who knows what has become previous since.
+    // An earlier try had made it current already. What has become previous since then is left to the next rotation.
     const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
     const retired = await retireMembers(step, rotation, leaving);
     return {
@@ -1232,7 +1232,7 @@ async function outlastSecondOf(step, keys) {
 }
 /** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
 function makePendingKey(step, making) {
-    // When this step surely does nothing more.
+    // By then this step is certainly over.
     return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
 }
 /** Makes a key that belongs to this run and says until when. */
@@ -1291,7 +1291,7 @@ async function completeMaking(step, intent, key, roles) {
     step.journal({ phase: 'made', ...made.intent });
     try {
         const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
-        // Only once all have ended: an assignment under way would outlive the undoing of one who may only unassign.
+        // Waits for all of them: an assignment that ends after the undoing would put the key back into its project.
         const failed = assigned.find((result) => result.status === 'rejected');
         if (failed !== undefined)
             throw failed.reason;
@@ -1435,7 +1435,7 @@ function tellUnfinished(unfinished) {
                 `${unfinished.why}, and somebody may have stored it. ` +
                 (unfinished.made.purpose.mode === 'ensure'
                     ? 'The next run makes another one. Delete this one when nobody holds it.'
-                    : `${tellFormer(unfinished.made)} Later rotations remove it.`));
+                    : `Later rotations remove it. ${tellFormer(unfinished.made)}`));
     }
 }
 /** Which key others find meanwhile. */
@@ -1512,7 +1512,7 @@ async function finishEnsure(step, made) {
         case undefined:
             return warn(step, `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
         case 'pending':
-            // Its time may be past, and another maker may have been first.
+            // Its time may be over, and another run may have made the key meanwhile.
             if (family_membersIn(family, 'current').length > 0)
                 return withdraw(step, made);
             break;
@@ -1524,7 +1524,7 @@ async function finishEnsure(step, made) {
             await demoteOlder(step, made);
             return {};
         default:
-            // It was current, and others have gone on from there.
+            // It was current, and a later rotation has superseded it.
             return {};
     }
     await becomeCurrent(step, made, apiUserId);
@@ -3477,7 +3477,7 @@ function exportVariables({ facts, account, privateKey }) {
     const place = facts ?? account;
     if (place === undefined || privateKey === undefined) {
         core.notice('exportEnv: nothing was exported, because this step does not know the secret, which Atlas shows only once. ' +
-            'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new key.');
+            'Give it as knownPrivateKey, or let mode: rotate or ephemeral make a new one.');
         return;
     }
     const variables = {
@@ -3497,7 +3497,7 @@ function exportVariables({ facts, account, privateKey }) {
     const replaced = Object.entries(variables).filter(([name, value]) => (process.env[name] ?? value) !== value);
     if (replaced.length > 0) {
         log.warning(`exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
-            'action that signs in with these variables, its post step included, then finds the wrong key: give it its ' +
+            'action that signs in with these variables, its post step included, then finds the wrong ones: give it its ' +
             'credentials as inputs.');
     }
     for (const [name, value] of Object.entries(variables))
@@ -3537,11 +3537,13 @@ function fail(error) {
 /* harmony export */   IJ: () => (/* binding */ nameOfCaller),
 /* harmony export */   nE: () => (/* binding */ JOB_STATUSES)
 /* harmony export */ });
-/* unused harmony exports CREDENTIALS, MODES, MAKING_MODES */
+/* unused harmony exports SECRET_KINDS, CREDENTIALS, MODES, MAKING_MODES */
 /** What names the caller and is no secret: the public key, or the client id. */
 function nameOfCaller(credentials) {
     return credentials.kind === 'apiKey' ? credentials.publicKey : credentials.clientId;
 }
+/** Whose runs read a secret: those of workflows, or those of Dependabot. */
+const SECRET_KINDS = (/* unused pure expression or super */ null && (['actions', 'dependabot']));
 /** What a step makes and hands out. */
 const CREDENTIALS = (/* unused pure expression or super */ null && (['apiKey', 'serviceAccount']));
 const MODES = (/* unused pure expression or super */ null && (['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep']));
@@ -3710,10 +3712,10 @@ const ACCOUNT_HEADLINES = {
 const ROWS_SHOWN = 50;
 /** What a step did. */
 function renderSummary(outcome, surroundings) {
-    const { left, now, serverUrl, credential } = surroundings;
+    const { left, stored = [], now, serverUrl, credential } = surroundings;
     // Where the job decides, the post step tells of the family when that is done.
     const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
-    return page(credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome), renderFacts(outcome, now), renderPlan(outcome), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now), renderLeft(left), warned(outcome.problem));
+    return page(credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome), renderFacts(outcome, now), renderStored(stored), renderPlan(outcome), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now), renderLeft(left), warned(outcome.problem));
 }
 /** What post adds when a rotation has been decided. */
 function renderCommit({ outcome, family }, left, now) {
@@ -3753,6 +3755,14 @@ function warned(sentence = '') {
     return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
 function headlineOfAccount(outcome) {
+    if (outcome.result === 'planned')
+        return headlineOf(outcome);
+    switch (outcome.account?.standing) {
+        case 'ephemeral':
+            return 'Made a secret of a service account for this job';
+        case 'undecided':
+            return 'Made a secret of a service account, which becomes current when the job succeeds';
+    }
     if (outcome.result === 'revoked' && outcome.problem !== undefined)
         return 'Not every service account was revoked';
     if (outcome.result === 'revoked' && !outcome.changed)
@@ -3801,6 +3811,14 @@ function revokedOf(family, noun) {
 /** What the key that the outcome is about has become. */
 function stateOfOwn({ facts, family }) {
     return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
+}
+function renderStored(stored) {
+    if (stored.length === 0)
+        return '';
+    const rows = stored
+        .slice(0, ROWS_SHOWN)
+        .map(({ names, where }) => [names.map(code).join(' '), escaped(where)]);
+    return [table(['Stored as', 'In'], rows), ...more(stored)].join('\n');
 }
 function renderLeft(left) {
     if (left.length === 0)
