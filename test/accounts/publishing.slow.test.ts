@@ -162,6 +162,9 @@ describe('the client secret', () => {
     for (const { text } of run.main.rawLines)
       if (text.includes('mdb_sa_sk_')) expect(text).toMatch(/^::add-mask::/);
     expect(run.main.rawSummary).not.toContain('mdb_sa_sk_');
+    const made = onlyAccount(scene).secrets[0]?.secret ?? '';
+    const seen = action.kind === 'answer' ? `mdb_sa_sk_${'A'.repeat(40)}` : made.slice(0, 24);
+    expect(run.masks).toContainEqual(expect.stringContaining(seen));
   });
 
   it('that an earlier run stored is masked first of all, as a whole and by itself', async () => {
