@@ -1,4 +1,5 @@
 /** Several places at once: which hold the new credential, which the former one, and of which nobody knows. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSecretStore } from '../../src/github/secrets.ts';
@@ -162,6 +163,24 @@ describe('a rate limit in the middle', () => {
     expect(putsBefore).toBeGreaterThan(0);
     expect(putsBefore).toBeLessThan(12);
     expect(github.secrets.size).toBe(12);
+  });
+
+  it('keeps those from being sent that wait for their second', async () => {
+    const many = Array.from({ length: 24 }, (_, index) => `octo-org/app-${index}`);
+    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many });
+    const puts = () => github.requests.filter(({ method }) => method === 'PUT').length;
+    const during: number[] = [];
+    const pause = async (milliseconds: number) => {
+      if (milliseconds === 1000) return wait(30);
+      during.push(puts());
+      await wait(200);
+      during.push(puts());
+    };
+    github.fail(tooFast('30'), { method: 'PUT', path: '/octo-org/app-5/' });
+    await storeKey(storeIn(github, many), observed({ pause }));
+    expect(during).toHaveLength(2);
+    expect(during[1]).toBe(during[0]);
+    expect(github.secrets.size).toBe(24);
   });
 
   it('that lasts longer than a job should spend stops the rest, which keep the former one', async () => {
