@@ -37,7 +37,7 @@ export interface ConnectionOptions {
   readonly proxy?: string | undefined;
 }
 
-/** In bytes. A page of repositories, the longest that is asked for, stays below the half of it. */
+/** In bytes. A page of repositories, the longest that is asked for, stays below half of it. */
 const LARGEST_ANSWER = 1024 * 1024;
 
 /** In milliseconds: longer than GitHub takes, and so short that a try that hangs leaves time for another. */

@@ -20,16 +20,20 @@ export interface Pace {
 /** @param writes how many are to come */
 export function startPace(writes: number, pause: (milliseconds: number) => Promise<void>): Pace {
   let last = Promise.resolve();
+  let held = Promise.resolve();
   let written = 0;
   return {
     exhausted: undefined,
     turn(method) {
-      if (method === 'PUT' && writes > FEW && written++ > 0) last = last.then(() => pause(BETWEEN_WRITES));
-      return last;
+      if (method === 'PUT' && writes > FEW && written++ > 0) {
+        last = last.then(() => pause(BETWEEN_WRITES)).then(() => held);
+      }
+      // Who is held is known only when the turn has come.
+      return last.then(() => held);
     },
     hold(milliseconds) {
       const over = pause(milliseconds);
-      last = last.then(() => over);
+      held = held.then(() => over);
     },
   };
 }
