@@ -108,7 +108,7 @@ async function useCurrent(
     isPromoted = await promote(step, { groupIds: request.groupIds, orgId, desc }, current);
     if (isPromoted) {
       step.log.info(
-        'A rotation had stopped between its two renames; this key is the newest that was handed out.',
+        'An earlier rotation was interrupted before it was final; this key is the newest that was handed out.',
       );
     }
   }

@@ -159,7 +159,7 @@ describe('ensure, where the key is there', () => {
     expect(shop.atlas.key(id)?.desc).toBe(DESC);
     expect(isAlive(shop, former)).toBe(true);
     expect(lines.join()).toContain(
-      'A rotation had stopped between its two renames; this key is the newest that was handed out.',
+      'An earlier rotation was interrupted before it was final; this key is the newest that was handed out.',
     );
     expect(lines.join()).not.toContain('has these roles already');
   });
