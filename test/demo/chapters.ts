@@ -75,7 +75,7 @@ export const CHAPTERS: readonly Chapter[] = [
     expected: {
       result: 'created',
       job: 'success',
-      says: 'Stored the new key as the Actions secret DEPLOY_KEY',
+      says: 'Stored the new key as DEPLOY_KEY in the Actions secrets',
       secret: true,
       keys: ['deploy'],
     },
