@@ -115,12 +115,16 @@ export interface Standing {
 }
 
 /**
- * What each living secret is. Without a note the oldest is current: of two the newer one may be what a lost run made, and
+ * What each living secret is. One that `known` ends like is current: its user is this job. Without a note the oldest is current: of two the newer one may be what a lost run made, and
  * nobody holds it. One that a rotation stored and whose job did not succeed is current all the same: whoever reads the
  * store holds it. No job is older than `LONGEST_JOB`, so a longer wait decides as its failure would. What no note names is
  * somebody else's.
  */
-export function standingOf(account: Pick<Account, 'description' | 'secrets'>, serviceNow: number): Standing {
+export function standingOf(
+  account: Pick<Account, 'description' | 'secrets'>,
+  serviceNow: number,
+  known?: string,
+): Standing {
   const { alive } = secretsOf(account, serviceNow);
   const note = readNote(account.description) ?? {};
   const next = alive.find(({ id }) => id === note.next?.id);
@@ -130,7 +134,8 @@ export function standingOf(account: Pick<Account, 'description' | 'secrets'>, se
   const isKept = state === 'kept' || (isOver && state === 'stored');
   const named = alive.find(({ id }) => id === note.current);
   const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-  const current = isKept ? next : (named ?? unnamed);
+  const held = alive.find(({ tail }) => tail !== undefined && known?.endsWith(tail));
+  const current = held ?? (isKept ? next : (named ?? unnamed));
   const ours = [note.current, note.previous, note.next?.id];
   const others = alive.filter((secret) => secret !== current);
   const isSpare = (secret: AccountSecret) => ours.includes(secret.id) && !(secret === next && isOpen);

@@ -69,7 +69,7 @@ async function useAccount(
     );
   }
   const changed = await bringRoles(step, request, account, orgId);
-  const { current } = standingOf(account, step.atlas.serviceNow());
+  const { current } = standingOf(account, step.atlas.serviceNow(), known);
   if (current === undefined) {
     step.log.warning(
       `Service account ${clientId} has no secret that still works. Use mode: rotate to make one.`,

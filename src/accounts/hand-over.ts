@@ -3,7 +3,7 @@ import type { Account, AccountSecret, NewAccountSecret } from '../atlas/accounts
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { AccessListEntry } from '../atlas/types.ts';
 import { DeliveryError } from '../keys/delivery-error.ts';
-import { KeyError } from '../keys/key-error.ts';
+import { whileUnknown } from '../keys/handover.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import type { AccountFacts, Outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
@@ -72,7 +72,7 @@ export async function bringAccessList(
     (entry) =>
       entry.ipAddress !== undefined &&
       !isAmong(entry, entries) &&
-      step.atlas.serviceNow() - entry.createdAt > lifetime,
+      step.atlas.serviceNow() - entry.usedAt > lifetime,
   );
   await Promise.all(old.map((entry) => accounts.removeEntry(groupId, clientId, entry)));
 }
@@ -80,16 +80,9 @@ export async function bringAccessList(
 /** Fetches a token with the new secret and gives it back. Throws when the secret is of no use. */
 export async function verify(step: Step, { lease, secret }: Made): Promise<void> {
   const { clientId } = lease;
-  try {
-    await step.atlas.accounts.signInAs({ clientId, clientSecret: secret.secret });
-  } catch (error) {
-    if (!isAtlasError(error, 'credentials')) throw error;
-    throw new KeyError(
-      `Atlas refuses the new secret of service account ${clientId}, so it was not handed out. Run the job again; if it ` +
-        'happens again, look at https://status.mongodb.com.',
-      { cause: error },
-    );
-  }
+  await whileUnknown(step, `secret of service account ${clientId}`, () =>
+    step.atlas.accounts.signInAs({ clientId, clientSecret: secret.secret }),
+  );
 }
 
 /**

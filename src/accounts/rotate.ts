@@ -4,6 +4,7 @@
  * what can fail is tried before.
  */
 import type { Account, AccountSecret } from '../atlas/accounts.ts';
+import { isAtlasError } from '../atlas/errors.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import type { RotatePurpose } from '../keys/journal.ts';
 import { KeyError } from '../keys/key-error.ts';
@@ -20,6 +21,9 @@ import { explained } from './refusal.ts';
 import { bringRoles, outsideAccountRemit } from './remit.ts';
 import { commitLease } from './settle.ts';
 
+/** How long a rotation may take to name the secret that it made, in milliseconds. */
+const LATE_NOTE = 2_000;
+
 export async function rotateAccount(step: Step, request: AccountRotateRequest): Promise<Outcome> {
   const { groupIds, handover, commit, keepPrevious } = request;
   const [groupId] = groupIds;
@@ -35,7 +39,7 @@ export async function rotateAccount(step: Step, request: AccountRotateRequest): 
       made = await makeAccount(step, request, orgId, purpose);
       continue;
     }
-    const { current } = standingOf(account, step.atlas.serviceNow());
+    const { current } = standingOf(account, step.atlas.serviceNow(), request.knownClientSecret);
     if (current !== undefined) {
       const reason = await reasonToRotate(step, request, account, current);
       if (reason === undefined) return keep(step, request, account, current, orgId);
@@ -116,7 +120,7 @@ async function keep(
  */
 async function makeSecret(
   step: Step,
-  { groupIds: [groupId], desc, roles, hours }: AccountRotateRequest,
+  { groupIds: [groupId], desc, roles, hours, knownClientSecret: known }: AccountRotateRequest,
   found: Account,
   orgId: string,
   purpose: RotatePurpose,
@@ -124,7 +128,7 @@ async function makeSecret(
   const { accounts } = step.atlas;
   const { clientId } = found;
   const { expired } = secretsOf(found, step.atlas.serviceNow());
-  const { spare, taken } = standingOf(found, step.atlas.serviceNow());
+  const { spare, taken } = standingOf(found, step.atlas.serviceNow(), known);
   if (taken[0] !== undefined) throw noPlace(found, taken[0]);
   const why = await outsideAccountRemit(step, found, { groupId, orgId });
   if (why !== undefined) {
@@ -141,7 +145,10 @@ async function makeSecret(
     }
   }
   const secret = await explained(step, { orgId, hours, clientId }, () =>
-    accounts.createSecret(groupId, clientId, hours),
+    accounts.createSecret(groupId, clientId, hours).catch(async (error) => {
+      if (isAtlasError(error, 'answerLost')) await deleteUnanswered(step, groupId, found);
+      throw error;
+    }),
   );
   const lease: Lease<RotatePurpose> = {
     credential: 'serviceAccount',
@@ -156,7 +163,7 @@ async function makeSecret(
   step.journal({ phase: 'made', ...lease });
   step.log.info(`Made secret ${secret.id} of service account ${clientId}.`);
   try {
-    const beside = await standingBeside(step, lease);
+    const beside = await standingBeside(step, lease, known);
     if (beside.taken[0] !== undefined) throw noPlace(found, beside.taken[0]);
     const { current: former } = beside;
     const full = { ...lease, ...(former && { former: { id: former.id, expiresAt: former.expiresAt } }) };
@@ -172,11 +179,36 @@ async function makeSecret(
   }
 }
 
+/**
+ * A secret that was made without an answer has no holder, and it would keep its place until it ends. Another rotation
+ * names its own in the description right after it was made, so one that nobody names after a while is this step's.
+ */
+async function deleteUnanswered(step: Step, groupId: string, found: Account): Promise<void> {
+  await step.pause(LATE_NOTE);
+  const account = (await step.undoing.accounts.list(groupId)).find(
+    ({ clientId }) => clientId === found.clientId,
+  );
+  const named = readNote(account?.description ?? '')?.next?.id;
+  const unknown = account?.secrets.filter(
+    ({ id }) => id !== named && !found.secrets.some((secret) => secret.id === id),
+  );
+  for (const { id } of unknown ?? []) {
+    await step.undoing.accounts.deleteSecret(groupId, found.clientId, id);
+    step.log.info(
+      `Deleted secret ${id} of service account ${found.clientId}, which was made without an answer.`,
+    );
+  }
+}
+
 /** What is on the account beside the secret that this step made. */
-async function standingBeside(step: Step, { groupId, clientId, secretId }: Lease): Promise<Standing> {
+async function standingBeside(
+  step: Step,
+  { groupId, clientId, secretId }: Lease,
+  known: string | undefined,
+): Promise<Standing> {
   const account = (await step.atlas.accounts.list(groupId)).find((listed) => listed.clientId === clientId);
   const secrets = account?.secrets.filter(({ id }) => id !== secretId) ?? [];
-  return standingOf({ description: account?.description ?? '', secrets }, step.atlas.serviceNow());
+  return standingOf({ description: account?.description ?? '', secrets }, step.atlas.serviceNow(), known);
 }
 
 /** Says in the description that the secret is a rotation's that is not final. */

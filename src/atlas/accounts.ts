@@ -12,6 +12,8 @@ export interface AccountSecret {
   readonly createdAt: number;
   /** Atlas ends it then; making another one may bring this nearer. */
   readonly expiresAt: number;
+  /** Its last characters, where the list shows them: `mdb_sa_sk_...` and four more have been seen. */
+  readonly tail?: string;
 }
 
 export interface NewAccountSecret extends AccountSecret {
@@ -35,8 +37,8 @@ export interface NewAccount extends Account {
 
 /** One entry of an account's access list. */
 export interface AccountEntry extends AccessListEntry {
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
+  /** When it was last used, or added, in milliseconds since 1970. */
+  readonly usedAt: number;
 }
 
 /** The calls, as those of `Atlas`: each retried as its meaning allows; all throw `AtlasError`. */
@@ -111,9 +113,9 @@ export function readNewSecret(value: unknown): NewAccountSecret | undefined {
 export function readEntry(value: unknown): AccountEntry | undefined {
   if (!isObject(value)) return undefined;
   const { ipAddress, cidrBlock } = value;
-  const createdAt = readTime(value.createdAt) ?? 0;
-  if (typeof ipAddress === 'string') return { ipAddress, createdAt };
-  return typeof cidrBlock === 'string' ? { cidrBlock, createdAt } : undefined;
+  const usedAt = Math.max(readTime(value.createdAt) ?? 0, readTime(value.lastUsedAt) ?? 0);
+  if (typeof ipAddress === 'string') return { ipAddress, usedAt };
+  return typeof cidrBlock === 'string' ? { cidrBlock, usedAt } : undefined;
 }
 
 /** The id of a project among those that an account is in. */
@@ -132,9 +134,10 @@ export function readLongestSecret(value: unknown): { readonly hours: number | un
 function readSecret(value: unknown): AccountSecret | undefined {
   if (!isObject(value) || !isId(value.id)) return undefined;
   const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
-  return createdAt === undefined || expiresAt === undefined
-    ? undefined
-    : { id: value.id, createdAt, expiresAt };
+  if (createdAt === undefined || expiresAt === undefined) return undefined;
+  const { maskedSecretValue: masked = '' } = value;
+  const tail = typeof masked === 'string' ? /\.\.\.([\w-]{4,})$/.exec(masked)?.[1] : undefined;
+  return { id: value.id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
 }
 
 function readTime(value: unknown): number | undefined {

@@ -72,7 +72,9 @@ async function writeAccessList(
     if (!isAtlasError(error, 'notAllowed')) throw error;
   }
   try {
-    await whileUnknown(step, key, () => step.atlas.addAccessListEntries(orgId, key.id, entries, key));
+    await whileUnknown(step, `key ${nameOf(key)}`, () =>
+      step.atlas.addAccessListEntries(orgId, key.id, entries, key),
+    );
     step.log.info(`The caller may not write the access list of key ${nameOf(key)}; the key wrote it itself.`);
   } catch (error) {
     throw new KeyError(
@@ -85,7 +87,7 @@ async function writeAccessList(
 
 async function verifyKey(step: Step, key: NewApiKey, limited: boolean): Promise<void> {
   try {
-    await whileUnknown(step, key, () => step.atlas.signInAs(key));
+    await whileUnknown(step, `key ${nameOf(key)}`, () => step.atlas.signInAs(key));
   } catch (error) {
     if (!isAtlasError(error, 'addressRefused')) throw error;
     if (limited) {
@@ -104,8 +106,8 @@ async function verifyKey(step: Step, key: NewApiKey, limited: boolean): Promise<
   }
 }
 
-/** Does something as the new key, again and again as long as Atlas may not know it yet. */
-async function whileUnknown(step: Step, key: NewApiKey, act: () => Promise<void>): Promise<void> {
+/** Does something with a new key, or secret, again and again as long as Atlas may not know it yet. */
+export async function whileUnknown(step: Step, name: string, act: () => Promise<void>): Promise<void> {
   const patience = step.remaining() - SIGN_IN_PATIENCE;
   for (;;) {
     try {
@@ -114,7 +116,7 @@ async function whileUnknown(step: Step, key: NewApiKey, act: () => Promise<void>
       if (!isAtlasError(error, 'credentials')) throw error;
       if (step.remaining() - SIGN_IN_PAUSE <= patience) {
         throw new KeyError(
-          `Atlas still refuses the new key ${nameOf(key)} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
+          `Atlas still refuses the new ${name} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
             'handed out. Run the job again; if it happens again, look at https://status.mongodb.com.',
           { cause: error },
         );
