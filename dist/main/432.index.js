@@ -335,7 +335,7 @@ var fault = __webpack_require__(3909);
 
 
 
-/** In bytes. A page of repositories, the longest that is asked for, stays below the half of it. */
+/** In bytes. A page of repositories, the longest that is asked for, stays below half of it. */
 const LARGEST_ANSWER = 1024 * 1024;
 /** In milliseconds: longer than GitHub takes, and so short that a try that hangs leaves time for another. */
 const TRY_LIMIT = 15_000;

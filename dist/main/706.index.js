@@ -367,6 +367,7 @@ function deadPending(family, serviceNow) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Cl: () => (/* binding */ handOver),
+/* harmony export */   KC: () => (/* binding */ whileUnknown),
 /* harmony export */   XK: () => (/* binding */ makeUsable),
 /* harmony export */   jo: () => (/* binding */ tellWhatIsForNewKeys),
 /* harmony export */   p: () => (/* binding */ resolveAccessList)
@@ -438,7 +439,7 @@ async function writeAccessList(step, { key, intent: { orgId } }, entries) {
             throw error;
     }
     try {
-        await whileUnknown(step, key, () => step.atlas.addAccessListEntries(orgId, key.id, entries, key));
+        await whileUnknown(step, `key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(key)}`, () => step.atlas.addAccessListEntries(orgId, key.id, entries, key));
         step.log.info(`The caller may not write the access list of key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(key)}; the key wrote it itself.`);
     }
     catch (error) {
@@ -448,7 +449,7 @@ async function writeAccessList(step, { key, intent: { orgId } }, entries) {
 }
 async function verifyKey(step, key, limited) {
     try {
-        await whileUnknown(step, key, () => step.atlas.signInAs(key));
+        await whileUnknown(step, `key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(key)}`, () => step.atlas.signInAs(key));
     }
     catch (error) {
         if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'addressRefused'))
@@ -463,8 +464,8 @@ async function verifyKey(step, key, limited) {
             'address you add yourself.');
     }
 }
-/** Does something as the new key, again and again as long as Atlas may not know it yet. */
-async function whileUnknown(step, key, act) {
+/** Does something with a new key, or secret, again and again as long as Atlas may not know it yet. */
+async function whileUnknown(step, name, act) {
     const patience = step.remaining() - SIGN_IN_PATIENCE;
     for (;;) {
         try {
@@ -474,7 +475,7 @@ async function whileUnknown(step, key, act) {
             if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .isAtlasError */ .yH)(error, 'credentials'))
                 throw error;
             if (step.remaining() - SIGN_IN_PAUSE <= patience) {
-                throw new _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .KeyError */ .e(`Atlas still refuses the new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(key)} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
+                throw new _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .KeyError */ .e(`Atlas still refuses the new ${name} after ${SIGN_IN_PATIENCE / 1000} seconds, so it was not ` +
                     'handed out. Run the job again; if it happens again, look at https://status.mongodb.com.', { cause: error });
             }
             await step.pause(SIGN_IN_PAUSE);
@@ -1477,7 +1478,7 @@ async function useCurrent(step, request, desc, current) {
     if (current.state !== 'current') {
         isPromoted = await (0,keys_current/* promote */.pt)(step, { groupIds: request.groupIds, orgId, desc }, current);
         if (isPromoted) {
-            step.log.info('A rotation had stopped between its two renames; this key is the newest that was handed out.');
+            step.log.info('An earlier rotation was interrupted before it was final; this key is the newest that was handed out.');
         }
     }
     const key = await readRolesEverywhere(step, current.key, orgId, request.groupIds);

@@ -82,12 +82,12 @@ function secretsOf({ secrets }, serviceNow) {
     };
 }
 /**
- * What each living secret is. Without a note the oldest is current: of two the newer one may be what a lost run made, and
+ * What each living secret is. One that `known` ends like is current: its user is this job. Without a note the oldest is current: of two the newer one may be what a lost run made, and
  * nobody holds it. One that a rotation stored and whose job did not succeed is current all the same: whoever reads the
  * store holds it. No job is older than `LONGEST_JOB`, so a longer wait decides as its failure would. What no note names is
  * somebody else's.
  */
-function standingOf(account, serviceNow) {
+function standingOf(account, serviceNow, known) {
     const { alive } = secretsOf(account, serviceNow);
     const note = readNote(account.description) ?? {};
     const next = alive.find(({ id }) => id === note.next?.id);
@@ -97,7 +97,8 @@ function standingOf(account, serviceNow) {
     const isKept = state === 'kept' || (isOver && state === 'stored');
     const named = alive.find(({ id }) => id === note.current);
     const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-    const current = isKept ? next : (named ?? unnamed);
+    const held = alive.find(({ tail }) => tail !== undefined && known?.endsWith(tail));
+    const current = held ?? (isKept ? next : (named ?? unnamed));
     const ours = [note.current, note.previous, note.next?.id];
     const others = alive.filter((secret) => secret !== current);
     const isSpare = (secret) => ours.includes(secret.id) && !(secret === next && isOpen);
@@ -513,21 +514,13 @@ async function bringAccessList(step, { groupId, clientId }, entries, lifetime) {
         return;
     const old = listed.filter((entry) => entry.ipAddress !== undefined &&
         !isAmong(entry, entries) &&
-        step.atlas.serviceNow() - entry.createdAt > lifetime);
+        step.atlas.serviceNow() - entry.usedAt > lifetime);
     await Promise.all(old.map((entry) => accounts.removeEntry(groupId, clientId, entry)));
 }
 /** Fetches a token with the new secret and gives it back. Throws when the secret is of no use. */
 async function verify(step, { lease, secret }) {
     const { clientId } = lease;
-    try {
-        await step.atlas.accounts.signInAs({ clientId, clientSecret: secret.secret });
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'credentials'))
-            throw error;
-        throw new key_error/* KeyError */.e(`Atlas refuses the new secret of service account ${clientId}, so it was not handed out. Run the job again; if it ` +
-            'happens again, look at https://status.mongodb.com.', { cause: error });
-    }
+    await (0,keys_handover/* whileUnknown */.KC)(step, `secret of service account ${clientId}`, () => step.atlas.accounts.signInAs({ clientId, clientSecret: secret.secret }));
 }
 /**
  * Makes the secret usable and gives it to those who will hold it. After a failure it is deleted, unless somebody may hold
@@ -629,6 +622,7 @@ async function explained(step, { orgId, hours, clientId }, make) {
 
 
 
+
 /** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
 const GRACE = 60_000;
 /** The longest `timeout` and that grace: a note that claims more is not waited for. */
@@ -649,8 +643,14 @@ async function findAccount(step, { groupIds: [groupId], desc }, orgId) {
             return made[0];
         const maker = family.find((account) => isInTheMaking(account, step));
         if (maker === undefined) {
-            for (const dead of family)
-                await withdrawAccount(step, { groupId, orgId }, dead);
+            for (const dead of family) {
+                // What its description says proves nothing about who wrote it.
+                const why = await outsideAccountRemit(step, dead, { groupId, orgId });
+                if (why === undefined)
+                    await withdrawAccount(step, { groupId, orgId }, dead);
+                else
+                    step.log.warning(`Left service account ${dead.clientId} as it is: ${why}.`);
+            }
             return undefined;
         }
         if (!saidWaiting)
@@ -784,7 +784,7 @@ async function useAccount(step, request, account, orgId) {
             'makes a new one when the stored secret does not fit.');
     }
     const changed = await bringRoles(step, request, account, orgId);
-    const { current } = standingOf(account, step.atlas.serviceNow());
+    const { current } = standingOf(account, step.atlas.serviceNow(), known);
     if (current === undefined) {
         step.log.warning(`Service account ${clientId} has no secret that still works. Use mode: rotate to make one.`);
     }
@@ -895,6 +895,9 @@ async function takePlace(step, request, family, orgId) {
 
 
 
+
+/** How long a rotation may take to name the secret that it made, in milliseconds. */
+const LATE_NOTE = 2_000;
 async function rotateAccount(step, request) {
     const { groupIds, handover, commit, keepPrevious } = request;
     const [groupId] = groupIds;
@@ -910,7 +913,7 @@ async function rotateAccount(step, request) {
             made = await makeAccount(step, request, orgId, purpose);
             continue;
         }
-        const { current } = standingOf(account, step.atlas.serviceNow());
+        const { current } = standingOf(account, step.atlas.serviceNow(), request.knownClientSecret);
         if (current !== undefined) {
             const reason = await reasonToRotate(step, request, account, current);
             if (reason === undefined)
@@ -962,11 +965,11 @@ async function keep(step, request, account, current, orgId) {
  * Makes room on the account, and then the secret. The second place is what rotations contend for: the note is written only
  * by the one that has it, and from a look after that, so none writes over what another has written meanwhile.
  */
-async function makeSecret(step, { groupIds: [groupId], desc, roles, hours }, found, orgId, purpose) {
+async function makeSecret(step, { groupIds: [groupId], desc, roles, hours, knownClientSecret: known }, found, orgId, purpose) {
     const { accounts } = step.atlas;
     const { clientId } = found;
     const { expired } = secretsOf(found, step.atlas.serviceNow());
-    const { spare, taken } = standingOf(found, step.atlas.serviceNow());
+    const { spare, taken } = standingOf(found, step.atlas.serviceNow(), known);
     if (taken[0] !== undefined)
         throw noPlace(found, taken[0]);
     const why = await outsideAccountRemit(step, found, { groupId, orgId });
@@ -981,7 +984,11 @@ async function makeSecret(step, { groupIds: [groupId], desc, roles, hours }, fou
             step.log.info(`Deleted secret ${secret.id} of service account ${clientId} to make room.`);
         }
     }
-    const secret = await explained(step, { orgId, hours, clientId }, () => accounts.createSecret(groupId, clientId, hours));
+    const secret = await explained(step, { orgId, hours, clientId }, () => accounts.createSecret(groupId, clientId, hours).catch(async (error) => {
+        if ((0,errors/* isAtlasError */.yH)(error, 'answerLost'))
+            await deleteUnanswered(step, groupId, found);
+        throw error;
+    }));
     const lease = {
         credential: 'serviceAccount',
         purpose,
@@ -995,7 +1002,7 @@ async function makeSecret(step, { groupIds: [groupId], desc, roles, hours }, fou
     step.journal({ phase: 'made', ...lease });
     step.log.info(`Made secret ${secret.id} of service account ${clientId}.`);
     try {
-        const beside = await standingBeside(step, lease);
+        const beside = await standingBeside(step, lease, known);
         if (beside.taken[0] !== undefined)
             throw noPlace(found, beside.taken[0]);
         const { current: former } = beside;
@@ -1012,11 +1019,25 @@ async function makeSecret(step, { groupIds: [groupId], desc, roles, hours }, fou
         throw error;
     }
 }
+/**
+ * A secret that was made without an answer has no holder, and it would keep its place until it ends. Another rotation
+ * names its own in the description right after it was made, so one that nobody names after a while is this step's.
+ */
+async function deleteUnanswered(step, groupId, found) {
+    await step.pause(LATE_NOTE);
+    const account = (await step.undoing.accounts.list(groupId)).find(({ clientId }) => clientId === found.clientId);
+    const named = readNote(account?.description ?? '')?.next?.id;
+    const unknown = account?.secrets.filter(({ id }) => id !== named && !found.secrets.some((secret) => secret.id === id));
+    for (const { id } of unknown ?? []) {
+        await step.undoing.accounts.deleteSecret(groupId, found.clientId, id);
+        step.log.info(`Deleted secret ${id} of service account ${found.clientId}, which was made without an answer.`);
+    }
+}
 /** What is on the account beside the secret that this step made. */
-async function standingBeside(step, { groupId, clientId, secretId }) {
+async function standingBeside(step, { groupId, clientId, secretId }, known) {
     const account = (await step.atlas.accounts.list(groupId)).find((listed) => listed.clientId === clientId);
     const secrets = account?.secrets.filter(({ id }) => id !== secretId) ?? [];
-    return standingOf({ description: account?.description ?? '', secrets }, step.atlas.serviceNow());
+    return standingOf({ description: account?.description ?? '', secrets }, step.atlas.serviceNow(), known);
 }
 /** Says in the description that the secret is a rotation's that is not final. */
 async function noteNext(step, { groupId, clientId, secretId, former }, state) {

@@ -1441,17 +1441,20 @@ const BETWEEN_WRITES = 1000;
 /** @param writes how many are to come */
 function startPace(writes, pause) {
     let last = Promise.resolve();
+    let held = Promise.resolve();
     let written = 0;
     return {
         exhausted: undefined,
         turn(method) {
-            if (method === 'PUT' && writes > FEW && written++ > 0)
-                last = last.then(() => pause(BETWEEN_WRITES));
-            return last;
+            if (method === 'PUT' && writes > FEW && written++ > 0) {
+                last = last.then(() => pause(BETWEEN_WRITES)).then(() => held);
+            }
+            // Who is held is known only when the turn has come.
+            return last.then(() => held);
         },
         hold(milliseconds) {
             const over = pause(milliseconds);
-            last = last.then(() => over);
+            held = held.then(() => over);
         },
     };
 }
@@ -4781,10 +4784,10 @@ function readEntry(value) {
     if (!isObject(value))
         return undefined;
     const { ipAddress, cidrBlock } = value;
-    const createdAt = readTime(value.createdAt) ?? 0;
+    const usedAt = Math.max(readTime(value.createdAt) ?? 0, readTime(value.lastUsedAt) ?? 0);
     if (typeof ipAddress === 'string')
-        return { ipAddress, createdAt };
-    return typeof cidrBlock === 'string' ? { cidrBlock, createdAt } : undefined;
+        return { ipAddress, usedAt };
+    return typeof cidrBlock === 'string' ? { cidrBlock, usedAt } : undefined;
 }
 /** The id of a project among those that an account is in. */
 function readProjectId(value) {
@@ -4803,9 +4806,11 @@ function readSecret(value) {
     if (!isObject(value) || !isId(value.id))
         return undefined;
     const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
-    return createdAt === undefined || expiresAt === undefined
-        ? undefined
-        : { id: value.id, createdAt, expiresAt };
+    if (createdAt === undefined || expiresAt === undefined)
+        return undefined;
+    const { maskedSecretValue: masked = '' } = value;
+    const tail = typeof masked === 'string' ? /\.\.\.([\w-]{4,})$/.exec(masked)?.[1] : undefined;
+    return { id: value.id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
 }
 function readTime(value) {
     const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;

@@ -86,12 +86,12 @@ function secretsOf({ secrets }, serviceNow) {
     };
 }
 /**
- * What each living secret is. Without a note the oldest is current: of two the newer one may be what a lost run made, and
+ * What each living secret is. One that `known` ends like is current: its user is this job. Without a note the oldest is current: of two the newer one may be what a lost run made, and
  * nobody holds it. One that a rotation stored and whose job did not succeed is current all the same: whoever reads the
  * store holds it. No job is older than `LONGEST_JOB`, so a longer wait decides as its failure would. What no note names is
  * somebody else's.
  */
-function standingOf(account, serviceNow) {
+function standingOf(account, serviceNow, known) {
     const { alive } = secretsOf(account, serviceNow);
     const note = readNote(account.description) ?? {};
     const next = alive.find(({ id }) => id === note.next?.id);
@@ -101,7 +101,8 @@ function standingOf(account, serviceNow) {
     const isKept = state === 'kept' || (isOver && state === 'stored');
     const named = alive.find(({ id }) => id === note.current);
     const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-    const current = isKept ? next : (named ?? unnamed);
+    const held = alive.find(({ tail }) => tail !== undefined && known?.endsWith(tail));
+    const current = held ?? (isKept ? next : (named ?? unnamed));
     const ours = [note.current, note.previous, note.next?.id];
     const others = alive.filter((secret) => secret !== current);
     const isSpare = (secret) => ours.includes(secret.id) && !(secret === next && isOpen);

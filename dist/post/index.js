@@ -239,10 +239,10 @@ function readEntry(value) {
     if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
         return undefined;
     const { ipAddress, cidrBlock } = value;
-    const createdAt = readTime(value.createdAt) ?? 0;
+    const usedAt = Math.max(readTime(value.createdAt) ?? 0, readTime(value.lastUsedAt) ?? 0);
     if (typeof ipAddress === 'string')
-        return { ipAddress, createdAt };
-    return typeof cidrBlock === 'string' ? { cidrBlock, createdAt } : undefined;
+        return { ipAddress, usedAt };
+    return typeof cidrBlock === 'string' ? { cidrBlock, usedAt } : undefined;
 }
 /** The id of a project among those that an account is in. */
 function readProjectId(value) {
@@ -261,9 +261,11 @@ function readSecret(value) {
     if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || !(0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(value.id))
         return undefined;
     const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
-    return createdAt === undefined || expiresAt === undefined
-        ? undefined
-        : { id: value.id, createdAt, expiresAt };
+    if (createdAt === undefined || expiresAt === undefined)
+        return undefined;
+    const { maskedSecretValue: masked = '' } = value;
+    const tail = typeof masked === 'string' ? /\.\.\.([\w-]{4,})$/.exec(masked)?.[1] : undefined;
+    return { id: value.id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
 }
 function readTime(value) {
     const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
