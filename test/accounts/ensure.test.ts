@@ -139,8 +139,8 @@ describe('ensure of a service account', () => {
     const run = await scene.run({ mode });
     const refused = onlyAccount(scene);
     expect(onlyError(run.main)).toBe(
-      `Atlas refuses the new secret of service account ${refused.clientId}, so it was not handed out. Run the job again; if it ` +
-        'happens again, look at https://status.mongodb.com.',
+      `Atlas still refuses the new secret of service account ${refused.clientId} after 10 seconds, so it was not handed out. ` +
+        'Run the job again; if it happens again, look at https://status.mongodb.com.',
     );
     expect(refused.secrets).toEqual([]);
     expect(run.main.outputs.clientSecret ?? '').toBe('');

@@ -59,11 +59,19 @@ describe('the secrets of an account', () => {
     return { current: current?.id, spare: spare.map(({ id }) => id), taken: taken.map(({ id }) => id) };
   };
 
+  it('that a known secret ends like is current, whatever the note says', () => {
+    const secrets = [{ ...secret(A, 40), tail: 'wxyz' }, secret(B, 1)];
+    const description = descriptionOf({ current: B, previous: A });
+    const { current, spare } = standingOf({ description, secrets }, NOW, 'mdb_sa_sk_0123456789wxyz');
+    expect([current?.id, spare.map(({ id }) => id)]).toEqual([A, [B]]);
+    expect(standingOf({ description, secrets }, NOW, 'mdb_sa_sk_0123456789abcd').current?.id).toBe(B);
+  });
+
   it.each<[string, ReturnType<typeof standing>, ReturnType<typeof standing>]>([
     [
-      'without a note the newest is current',
+      'without a note the oldest is current: the newer one may be what a lost run made',
       standing(undefined, secret(A, 2), secret(B, 1)),
-      { current: B, spare: [], taken: [A] },
+      { current: A, spare: [], taken: [B] },
     ],
     [
       'the one named is current, the one before may go',
