@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiKey } from '../../src/atlas/types.ts';
 import { electionOf, LOOK_AGAIN, winElection } from '../../src/keys/election.ts';
-import { familyOf } from '../../src/keys/family.ts';
+import { actingCurrent, familyOf, inTheMaking } from '../../src/keys/family.ts';
 import type { Step } from '../../src/keys/step.ts';
 import { DESC, descriptionOf, GROUP_ID, idAt, keyAt, NOW } from './described-keys.ts';
 
@@ -24,7 +24,9 @@ describe('an election', () => {
     ['undecided', 'mine is not listed yet', []],
     ['undecided', 'mine is not listed yet and a larger one is', [larger]],
   ])('is %s when %s', (election, _, keys) => {
-    expect(electionOf(familyOf(DESC, keys), MINE, NOW)).toBe(election);
+    const family = familyOf(DESC, keys);
+    const makers = inTheMaking(family, NOW).map(({ key }) => key.id);
+    expect(electionOf(actingCurrent(family) !== undefined, makers, MINE)).toBe(election);
   });
 });
 

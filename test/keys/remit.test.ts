@@ -79,7 +79,7 @@ describe('what lies outside the remit', () => {
   });
 
   it('knows no key of its own where a service account signs in', () => {
-    const remit = { caller: undefined, groupIds: [GROUP_ID] } as const;
+    const remit = { caller: `mdb_sa_id_${'0'.repeat(24)}`, groupIds: [GROUP_ID] } as const;
     expect(outsideRemit(keyWith([inProject(GROUP_ID)]), 'member', remit)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import type { ApiKey, Atlas } from '../../src/atlas/types.ts';
-import type { Intent, JournalEntry } from '../../src/keys/journal.ts';
+import type { Intent } from '../../src/keys/journal.ts';
 import { makePendingKey, retireStrays } from '../../src/keys/make-key.ts';
 import type { Step } from '../../src/keys/step.ts';
 import {
@@ -22,7 +22,7 @@ const MINE = { roles: [MEMBER, { roleName: 'GROUP_READ_ONLY', groupId: GROUP_ID 
 
 /** A step whose time is up, in a project with these keys: what it saved for post and which keys it deleted. */
 function stepAmong(keys: readonly ApiKey[], failure: AtlasErrorKind) {
-  const journal: JournalEntry[] = [];
+  const journal: Parameters<Step['journal']>[0][] = [];
   const deleted: string[] = [];
   const left: string[] = [];
   const atlas: Pick<Atlas, 'serviceNow' | 'createKey'> = {
