@@ -1,5 +1,9 @@
 /** Requests as the inputs would give them, with the defaults of action.yml. */
 import type {
+  AccountEnsureRequest,
+  AccountEphemeralRequest,
+  AccountRevokeRequest,
+  AccountRotateRequest,
   EnsureRequest,
   EphemeralRequest,
   GroupIds,
@@ -68,6 +72,46 @@ export function requestsFor(...groupIds: GroupIds) {
       mode: 'sweep',
       ...common,
       ttl: 24 * HOUR,
+      ...rest,
+    }),
+  };
+}
+
+/** The requests of `credential: serviceAccount` in this project. */
+export function accountRequestsFor(groupId: string) {
+  const common = { credential: 'serviceAccount', groupIds: [groupId], desc: DESC, dryRun: false } as const;
+  return {
+    ensure: (rest: Partial<AccountEnsureRequest> = {}): AccountEnsureRequest => ({
+      mode: 'ensure',
+      ...common,
+      roles: ROLES,
+      hours: 8760,
+      handover,
+      ...rest,
+    }),
+    ephemeral: (rest: Partial<AccountEphemeralRequest> = {}): AccountEphemeralRequest => ({
+      mode: 'ephemeral',
+      ...common,
+      roles: ROLES,
+      hours: 8,
+      handover,
+      onRevokeFailure: 'fail',
+      ...rest,
+    }),
+    rotate: (rest: Partial<AccountRotateRequest> = {}): AccountRotateRequest => ({
+      mode: 'rotate',
+      ...common,
+      roles: ROLES,
+      hours: 2160,
+      handover,
+      rotateAfter: 0,
+      keepPrevious: 1,
+      commit: 'job',
+      ...rest,
+    }),
+    revoke: (rest: Partial<AccountRevokeRequest> = {}): AccountRevokeRequest => ({
+      mode: 'revoke',
+      ...common,
       ...rest,
     }),
   };

@@ -5,6 +5,12 @@
 import { isMarkedAs, type MarkState, readMark } from '../../src/keys/mark.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { GROUP_ID } from '../keys/described-keys.ts';
+import {
+  breachAfterAccounts,
+  breachAtEndOfAccounts,
+  breachOfAccountWrite,
+  isAboutAccounts,
+} from './account-properties.ts';
 import type { Job, Past, Scene, Stage, State } from './stage.ts';
 import type { Call, Key, World } from './world.ts';
 
@@ -16,12 +22,9 @@ interface Ended {
 }
 
 /** What is wrong with a write that this job is about to make. */
-export function breachOfWrite(
-  state: State,
-  index: number,
-  { name, args }: Call,
-  scene: Scene,
-): string | undefined {
+export function breachOfWrite(state: State, index: number, call: Call, scene: Scene): string | undefined {
+  if (isAboutAccounts(scene)) return breachOfAccountWrite(state, index, call, scene);
+  const { name, args } = call;
   const job = scene.jobs[index];
   const run = state.runs[index];
   const apiUserId = name === 'renameKey' ? (args[0] as { apiUserId: string }).apiUserId : args[1];
@@ -59,6 +62,7 @@ const CHANGES: readonly Call['name'][] = [
 
 /** What is wrong when every job is over. */
 export function breachAtEnd(state: State, scene: Scene): string | undefined {
+  if (isAboutAccounts(scene)) return breachAtEndOfAccounts(state, scene);
   const { world, runs } = state;
   const ended = scene.jobs.map((job, index): Ended => ({ job, past: (runs[index] as { past: Past }).past }));
   const revokes = ended.some(({ job }) => job.request.mode === 'revoke');
@@ -168,6 +172,7 @@ export async function breachAfterwards(
   scene: Scene,
   stage: Stage,
 ): Promise<string | undefined> {
+  if (isAboutAccounts(scene)) return breachAfterAccounts(state, scene, stage);
   if (scene.forgeries !== undefined) return undefined;
   const later = { ...state.world, now: state.world.now + YEAR };
   const revokes = scene.jobs.some(({ request }) => request.mode === 'revoke');

@@ -2,13 +2,18 @@
  * One run of main or of post, by the domain's own code. A run knows nothing but what it was answered, so it is told by
  * its answers: whoever gave it the same ones before finds the moment after them again, and nothing runs twice.
  */
+import type { LeaseEntry } from '../../src/accounts/journal.ts';
+import type { AccountCalls } from '../../src/atlas/accounts.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
-import type { Atlas, NewApiKey } from '../../src/atlas/types.ts';
+import type { Atlas } from '../../src/atlas/types.ts';
 import { DeliveryError } from '../../src/keys/delivery-error.ts';
 import type { JournalEntry } from '../../src/keys/journal.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import type { Step } from '../../src/keys/step.ts';
 import type { Answer, Call } from './world.ts';
+
+/** What a run has saved for its post. */
+export type Entry = JournalEntry | LeaseEntry;
 
 const TIMEOUT = 120_000;
 const KEPT_FOR_UNDOING = 10_000;
@@ -19,7 +24,7 @@ export interface Origin {
   /** By the service's clock, in milliseconds since 1970. */
   readonly startedAt: number;
   readonly stores: boolean;
-  readonly entry: JournalEntry;
+  readonly entry: Entry;
   work(step: Step): Promise<Partial<Outcome>>;
 }
 
@@ -43,16 +48,16 @@ export class Moment {
   readonly id: number;
   readonly waiting: readonly Call[];
   /** What it saved for post since the answer before. */
-  readonly saved: readonly JournalEntry[];
+  readonly saved: readonly Entry[];
   /** What post would find. */
-  readonly entry: JournalEntry;
+  readonly entry: Entry;
   readonly end: End | undefined;
   readonly origin: Origin;
   readonly #given: readonly Given[];
   readonly #later = new Map<string, Moment>();
   #enactment: Enactment | undefined;
 
-  private constructor(origin: Origin, given: readonly Given[], before: JournalEntry, enactment: Enactment) {
+  private constructor(origin: Origin, given: readonly Given[], before: Entry, enactment: Enactment) {
     Moment.#count += 1;
     this.id = Moment.#count;
     this.origin = origin;
@@ -100,7 +105,7 @@ class Enactment {
   end: End | undefined;
   readonly #origin: Origin;
   readonly #open = new Map<number, { readonly call: Call; readonly answer: (answer: Answer) => void }>();
-  #saved: JournalEntry[] = [];
+  #saved: Entry[] = [];
   #calls = 0;
   #now: number;
   /** A pause went on until the time was up. */
@@ -123,7 +128,7 @@ class Enactment {
     return [...this.#open.values()].map(({ call }) => call);
   }
 
-  takeSaved(): JournalEntry[] {
+  takeSaved(): Entry[] {
     return this.#saved.splice(0);
   }
 
@@ -159,17 +164,24 @@ class Enactment {
   }
 
   #atlas(budget: Call['budget']): Atlas {
+    const ask =
+      (name: Call['name']) =>
+      (...args: unknown[]) =>
+        this.#ask(budget, name, ...args);
+    const accounts = new Proxy({} as AccountCalls, {
+      get: (_, name: keyof AccountCalls) => ask(`accounts.${name}`),
+    });
     return new Proxy({} as Atlas, {
-      get: (_, name: Call['name'] | 'serviceNow') => {
+      get: (_, name: Exclude<Call['name'], `accounts.${string}`> | 'serviceNow' | 'accounts') => {
         if (name === 'serviceNow') return () => this.#now;
-        return (...args: unknown[]) => this.#ask(budget, name, ...args);
+        return name === 'accounts' ? accounts : ask(name);
       },
     });
   }
 
   #step(): Step {
     const { nonce, caller, startedAt, stores } = this.#origin;
-    const deliver = async ({ id }: NewApiKey): Promise<void> => {
+    const deliver = async (id: string): Promise<void> => {
       if (stores) await this.#ask('atlas', 'store', id);
       await this.#ask('undoing', 'output', id);
     };
@@ -185,7 +197,7 @@ class Enactment {
       isOver: () => this.#isUp('atlas'),
       pause: async () => void (await this.#ask('atlas', 'pause')),
       journal: (entry) => void this.#saved.push(entry),
-      deliver: ({ key }) => deliver(key),
+      deliver: (delivery) => deliver('key' in delivery ? delivery.key.id : delivery.clientSecret),
       recall: () => {},
       leave: () => {},
     };

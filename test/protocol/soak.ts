@@ -1,4 +1,5 @@
 /** The large scenes, for as long as there is time. */
+import { LARGE_ACCOUNTS, QUICK_ACCOUNTS } from './account-scenes.ts';
 import { explore } from './explore.ts';
 import { LARGE, QUICK } from './scenes.ts';
 
@@ -7,7 +8,11 @@ import { LARGE, QUICK } from './scenes.ts';
  * others may use. Prints what was explored. Resolves with whether everything holds.
  */
 export async function exploreScenes(wanted: string | undefined, timeLimit: number): Promise<boolean> {
-  const scenes = Object.entries(wanted === undefined ? LARGE : { ...QUICK, ...LARGE });
+  const scenes = Object.entries({
+    ...LARGE,
+    ...LARGE_ACCOUNTS,
+    ...(wanted !== undefined && { ...QUICK, ...QUICK_ACCOUNTS }),
+  });
   const chosen = scenes.filter(([name]) => wanted === undefined || name.includes(wanted));
   const end = performance.now() + timeLimit;
   let holds = true;

@@ -1,15 +1,17 @@
 /** What may happen next: each call of each run, with what may befall it, and what the world does by itself. */
-import type { JournalEntry } from '../../src/keys/journal.ts';
+import { carryOutForAccounts } from '../../src/accounts/modes.ts';
+import { settleLease, unfinishedLease } from '../../src/accounts/settle.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import { settle, unfinishedBusiness } from '../../src/keys/settle.ts';
+import type { Step } from '../../src/keys/step.ts';
 import { carryOut } from '../../src/modes.ts';
 import type { JobStatus, Request } from '../../src/request.ts';
 import { DESC } from '../faults/requests.ts';
 import { GROUP_ID, nonceOf } from '../keys/described-keys.ts';
 import { breachOfWrite } from './properties.ts';
-import { isUp, Moment, type Origin } from './run.ts';
+import { type Entry, isUp, Moment, type Origin } from './run.ts';
 import { tellCall, tellKey } from './tell.ts';
-import { type Answer, type Call, carryOutCall, describeKey, isWrite, type World } from './world.ts';
+import { type Answer, type Call, carryOutCall, describeKey, isWrite, thingsIn, type World } from './world.ts';
 
 export interface Job {
   readonly name: string;
@@ -35,11 +37,12 @@ export interface Scene {
 
 type Ended =
   | 'failed'
+  /** `apiUserId`: of the key, or of the account's secret, that it gave to its job. */
   | { readonly result?: Outcome['result'] | undefined; readonly apiUserId?: string | undefined };
 
 /** What became of a job so far. */
 export interface Past {
-  readonly entry: JournalEntry;
+  readonly entry: Entry;
   readonly main?: 'killed' | Ended;
   readonly status?: JobStatus;
   readonly post?: 'done' | 'failed' | 'killed' | 'lost';
@@ -82,13 +85,39 @@ export interface Transition {
 type Active = Extract<Run, { phase: 'main' | 'post' }>;
 
 /** What only its own run sees, or what every world answers alike: it may as well happen before all else. */
-const PRIVATE: readonly Call['name'][] = ['output', 'readProject', 'whoAmI', 'currentAddress'];
+const PRIVATE: readonly Call['name'][] = [
+  'output',
+  'readProject',
+  'whoAmI',
+  'currentAddress',
+  'accounts.listProjects',
+];
+
+/** The create of a key, or of a secret: never sent twice. */
+const CREATES: readonly Call['name'][] = ['createKey', 'accounts.create', 'accounts.createSecret'];
 
 export const CALLER = 'caller';
 
 function endOf(end: Moment['end']): Ended {
   if (end === undefined || 'error' in end || end.value.problem !== undefined) return 'failed';
-  return { result: end.value.result, apiUserId: end.value.facts?.key.id };
+  return { result: end.value.result, apiUserId: end.value.facts?.key.id ?? end.value.privateKey };
+}
+
+/** The mode itself: what only loads it when it is needed would end too late for a moment. */
+function perform(step: Step, request: Request): Promise<Outcome> {
+  return request.credential === 'serviceAccount'
+    ? carryOutForAccounts(step, request)
+    : carryOut(step, request);
+}
+
+/** What post does about what main left. */
+function settlementOf(
+  entry: Entry,
+  status: JobStatus | undefined,
+): ((step: Step) => Promise<Partial<Outcome>>) | undefined {
+  if ('credential' in entry) return (step) => settleLease(step, unfinishedLease(entry, status));
+  const unfinished = unfinishedBusiness(entry, status);
+  return unfinished && ((step) => settle(step, unfinished));
 }
 
 export class Stage {
@@ -101,12 +130,12 @@ export class Stage {
 
   async beginning(): Promise<State> {
     const { world, jobs, kills = 0, faults = 0, jumps = [], forgeries } = this.#scene;
-    const entry: JournalEntry = { phase: 'idle' };
+    const entry: Entry = { phase: 'idle' };
     const runs = jobs.map(async ({ request }, index): Promise<Run> => {
       const at = await this.#first(`main ${index}`, {
         ...this.#originOf(index, world),
         entry,
-        work: (step) => carryOut(step, request),
+        work: (step) => perform(step, request),
       });
       return { phase: 'main', past: { entry }, at };
     });
@@ -142,7 +171,7 @@ export class Stage {
     const transitions: Transition[] = [];
     for (const call of run.at.waiting) {
       if (call.name !== 'pause') transitions.push(...(await this.#ofCall(state, run, index, call)));
-      else if (run.waitsSince !== JSON.stringify(state.world.keys)) {
+      else if (run.waitsSince !== thingsIn(state.world)) {
         transitions.push(await this.#answer(state, run, index, call, { value: undefined }, 'goes on'));
       }
     }
@@ -165,7 +194,7 @@ export class Stage {
     const done = await this.#answer(after, begun, index, call, answer, what);
     const transitions: Transition[] = [{ ...done, breach }];
     if (state.kills > 0) {
-      const killed = (entry: JournalEntry, when: string): Transition => ({
+      const killed = (entry: Entry, when: string): Transition => ({
         tell: () => `${this.#nameOf(index, run)} ${what} and is killed ${when}`,
         next: {
           ...after,
@@ -181,7 +210,7 @@ export class Stage {
       }
     }
     if (state.faults > 0 && call.name !== 'output') {
-      const error = call.name === 'createKey' ? 'answerLost' : 'network';
+      const error = CREATES.includes(call.name) ? 'answerLost' : 'network';
       const failure: Answer = call.name === 'store' ? { nobodyHasIt: false } : { error };
       const failed = { ...state, faults: state.faults - 1 };
       transitions.push(await this.#answer(failed, begun, index, call, failure, `${what}, in vain`));
@@ -214,7 +243,7 @@ export class Stage {
     const waits = at.waiting.some(({ name }) => name === 'pause');
     const next: Run =
       at.end === undefined
-        ? { ...awake, at, ...(waits && { waitsSince: JSON.stringify(state.world.keys) }) }
+        ? { ...awake, at, ...(waits && { waitsSince: thingsIn(state.world) }) }
         : this.#ended(run, at.end, at.entry);
     return {
       tell: () => `${this.#nameOf(index, run)} ${what}`,
@@ -222,7 +251,7 @@ export class Stage {
     };
   }
 
-  #ended({ phase, past }: Active, end: Moment['end'] | 'killed', entry: JournalEntry): Run {
+  #ended({ phase, past }: Active, end: Moment['end'] | 'killed', entry: Entry): Run {
     const how = end === 'killed' ? end : endOf(end);
     return phase === 'main'
       ? { phase: 'job', past: { ...past, entry, main: how } }
@@ -255,12 +284,12 @@ export class Stage {
 
   async #postOf(world: World, past: Past, index: number): Promise<Run> {
     const { entry, status } = past;
-    const unfinished = unfinishedBusiness(entry, status);
-    if (unfinished === undefined) return { phase: 'over', past: { ...past, post: 'done' } };
+    const work = settlementOf(entry, status);
+    if (work === undefined) return { phase: 'over', past: { ...past, post: 'done' } };
     const at = await this.#first(`post ${index} ${status} ${world.now} ${JSON.stringify(entry)}`, {
       ...this.#originOf(index, world),
       entry,
-      work: (step) => settle(step, unfinished),
+      work,
     });
     return at.end === undefined
       ? { phase: 'post', past, at }
@@ -269,7 +298,7 @@ export class Stage {
 
   /** Nobody else can go on: those who wait do so in vain, at first for a while and then until their time is up. */
   async #ofWaiting(state: State): Promise<Transition[]> {
-    const keys = JSON.stringify(state.world.keys);
+    const keys = thingsIn(state.world);
     const transitions: Transition[] = [];
     for (const [index, run] of state.runs.entries()) {
       if (!('at' in run)) continue;
@@ -329,7 +358,7 @@ export class Stage {
       startedAt,
       stores: false,
       entry: { phase: 'idle' },
-      work: (step) => carryOut(step, request),
+      work: (step) => perform(step, request),
     });
     let now = world;
     let waited = 0;

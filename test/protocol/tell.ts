@@ -7,6 +7,10 @@ export function tellKey(apiUserId: unknown): string {
   return `key ${String(apiUserId).slice(4, 8)}-${String(apiUserId).slice(-2)}`;
 }
 
+function tellAccount(clientId: unknown): string {
+  return `account ${String(clientId).slice(14, 18)}`;
+}
+
 export function tellDescription(desc: string): string {
   const mark = readMark(desc)?.mark;
   return mark === undefined ? `"${desc}"` : `${mark.state} (${mark.nonce.replace(/^0+/, '')})`;
@@ -30,6 +34,14 @@ export function tellCall({ name, args }: Call): string {
       return `stores ${tellKey(args[0])} as the secret`;
     case 'output':
       return `sets its outputs to ${tellKey(args[0])}`;
+    case 'accounts.update':
+      return `writes ${JSON.stringify(args[2])} on ${tellAccount(args[1])}`;
+    case 'accounts.createSecret':
+    case 'accounts.delete':
+    case 'accounts.unassign':
+      return `${name} of ${tellAccount(args[1])}`;
+    case 'accounts.deleteSecret':
+      return `${name} ${tellKey(args[2])} of ${tellAccount(args[1])}`;
     default:
       return name;
   }

@@ -5,6 +5,7 @@
 import { AtlasError, type AtlasErrorKind, isAtlasError } from '../../src/atlas/errors.ts';
 import type { ApiKey, Atlas } from '../../src/atlas/types.ts';
 import { idAt, NOW, ORG_ID } from '../keys/described-keys.ts';
+import { type AccountCallsByName, accountCallsOn, type StandingAccount } from './account-world.ts';
 
 export interface Key extends ApiKey {
   /** The run that made it; none where it was there before. */
@@ -17,14 +18,17 @@ export interface Key extends ApiKey {
 
 export interface World {
   readonly keys: readonly Key[];
+  readonly accounts: readonly StandingAccount[];
+  /** Whether the callers are Project Owners and no more. */
+  readonly projectOwners?: true;
   /** How the ids of keys made one after the other are ordered. */
   readonly ids: 'rising' | 'withinOneSecond' | 'falling';
   readonly made: number;
   /** Milliseconds since 1970, by the service's clock. */
   readonly now: number;
-  /** The id of the key that the named secret holds. */
+  /** The id of the key, or of the account's secret, that the named secret holds. */
   readonly stored?: string;
-  /** Ids of the keys that were ever in outputs or in the named secret, sorted. */
+  /** Ids of the keys, and of secrets of accounts, that were ever in outputs or in the named secret, sorted. */
   readonly held: readonly string[];
   /** Ids of keys in the order in which they got the plain text last. */
   readonly named: readonly string[];
@@ -46,13 +50,13 @@ export type Answer =
   /** The named secret could not be written, or nobody knows whether it was. */
   | { readonly nobodyHasIt: boolean };
 
-type Synchronous<T> = {
+export type Synchronous<T> = {
   readonly [Name in keyof T]: T[Name] extends (...args: infer Args) => Promise<infer Value>
     ? (...args: Args) => Value
     : never;
 };
 
-type Calls = Synchronous<Omit<Atlas, 'serviceNow'>> & {
+type Calls = Synchronous<Omit<Atlas, 'serviceNow' | 'accounts'> & AccountCallsByName> & {
   readonly store: (apiUserId: string) => void;
   readonly output: (apiUserId: string) => void;
   readonly pause: () => void;
@@ -65,9 +69,20 @@ const WRITES: readonly (keyof Calls)[] = [
   'renameKey',
   'unassignKey',
   'deleteKey',
+  'accounts.create',
+  'accounts.update',
+  'accounts.unassign',
+  'accounts.delete',
+  'accounts.createSecret',
+  'accounts.deleteSecret',
   'store',
   'output',
 ];
+
+/** What is left of a world for a run that waits for others to change something. */
+export function thingsIn({ keys, accounts }: World): string {
+  return JSON.stringify([keys, accounts]);
+}
 
 export function isWrite({ name }: Call): boolean {
   return WRITES.includes(name);
@@ -97,11 +112,9 @@ export function describeKey(world: World, apiUserId: string, change: Partial<Key
   return { ...world, keys, named: change.desc === desc ? [...named, apiUserId] : world.named };
 }
 
-function callsOn(
-  draft: { -readonly [Name in keyof World]: World[Name] },
-  maker: string,
-  desc: string,
-): Calls {
+export type Draft = { -readonly [Name in keyof World]: World[Name] };
+
+function callsOn(draft: Draft, maker: string, desc: string): Calls {
   const find = (apiUserId: string): Key => {
     const key = draft.keys.find(({ id }) => id === apiUserId);
     if (key === undefined) throw new AtlasError('There is no such key.', { kind: 'gone' });
@@ -171,6 +184,7 @@ function callsOn(
     },
     addAccessListEntries: (_, apiUserId) => void find(apiUserId),
     currentAddress: () => '203.0.113.7',
+    ...accountCallsOn(draft, () => idOf(draft), maker),
     store: (apiUserId) => {
       hold(apiUserId);
       draft.stored = apiUserId;
@@ -193,4 +207,12 @@ function idOf({ made, ids, now }: World): string {
   }
 }
 
-export const BEGINNING: World = { keys: [], ids: 'rising', made: 0, now: NOW, held: [], named: [] };
+export const BEGINNING: World = {
+  keys: [],
+  accounts: [],
+  ids: 'rising',
+  made: 0,
+  now: NOW,
+  held: [],
+  named: [],
+};
