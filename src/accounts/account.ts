@@ -96,7 +96,7 @@ export function lasting(family: readonly Account[]): Account[] {
 
 /** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
 export function secretsOf(
-  { secrets }: Account,
+  { secrets }: Pick<Account, 'secrets'>,
   serviceNow: number,
 ): { readonly alive: AccountSecret[]; readonly expired: AccountSecret[] } {
   return {
@@ -115,11 +115,12 @@ export interface Standing {
 }
 
 /**
- * What each living secret is. Without a note the newest is current. One that a rotation stored and whose job did not
- * succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer wait
- * decides as its failure would. What no note names is somebody else's.
+ * What each living secret is. Without a note the oldest is current: of two the newer one may be what a lost run made, and
+ * nobody holds it. One that a rotation stored and whose job did not succeed is current all the same: whoever reads the
+ * store holds it. No job is older than `LONGEST_JOB`, so a longer wait decides as its failure would. What no note names is
+ * somebody else's.
  */
-export function standingOf(account: Account, serviceNow: number): Standing {
+export function standingOf(account: Pick<Account, 'description' | 'secrets'>, serviceNow: number): Standing {
   const { alive } = secretsOf(account, serviceNow);
   const note = readNote(account.description) ?? {};
   const next = alive.find(({ id }) => id === note.next?.id);
@@ -128,7 +129,7 @@ export function standingOf(account: Account, serviceNow: number): Standing {
   const isOpen = !isOver && (state === 'open' || state === 'stored');
   const isKept = state === 'kept' || (isOver && state === 'stored');
   const named = alive.find(({ id }) => id === note.current);
-  const unnamed = note.current === undefined ? alive.find((secret) => secret !== next) : undefined;
+  const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
   const current = isKept ? next : (named ?? unnamed);
   const ours = [note.current, note.previous, note.next?.id];
   const others = alive.filter((secret) => secret !== current);

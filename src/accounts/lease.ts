@@ -73,19 +73,23 @@ async function takePlace(
     const { clientId } = account;
     const { alive, expired } = secretsOf(account, step.atlas.serviceNow());
     if (alive.length >= PLACES) continue;
-    try {
+    const take = async () => {
       // An expired one keeps its place; of one that another run has just deleted nothing is left to do.
       await Promise.all(expired.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
       if (!sameRoles(account.roles, roles)) await accounts.update(groupId, clientId, { roles });
       const secret = await accounts.createSecret(groupId, clientId, hours);
       return { account: { ...account, roles }, secret };
+    };
+    try {
+      return await take();
     } catch (error) {
       if (!isAtlasError(error) || isAtlasError(error, 'timeout', 'cancelled')) throw error;
       // Atlas documents no code for a want of places, so a look tells. A secret that was made without an answer, and that
       // nobody has, takes one, too, until it ends.
       const now = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
       const places = now === undefined ? 0 : PLACES - now.secrets.length;
-      if (places > 0) await explained(step, { orgId, hours, clientId }, () => Promise.reject(error));
+      // Two runs may have given their places back since the refusal, so only a second one says that it is another matter.
+      if (places > 0) return await explained(step, { orgId, hours, clientId }, take);
       step.log.info(`Service account ${clientId} has no place for another secret; looking on.`);
     }
   }

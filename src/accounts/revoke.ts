@@ -47,12 +47,17 @@ export async function withdrawAccount(
   { clientId, secrets }: { readonly clientId: string; readonly secrets: readonly { readonly id: string }[] },
 ): Promise<void> {
   const { accounts } = step.undoing;
-  await Promise.all(secrets.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+  const end = (doomed: typeof secrets) =>
+    Promise.all(doomed.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+  await end(secrets);
   try {
     await accounts.delete(orgId, clientId);
     step.log.info(`Deleted service account ${clientId}.`);
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;
+    // Out of the project nobody here could end a secret that another run has made meanwhile.
+    const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+    await end(account?.secrets ?? []);
     await accounts.unassign(groupId, clientId);
     step.log.info(
       `Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +

@@ -6,23 +6,19 @@
 import type { Account, AccountSecret } from '../atlas/accounts.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import type { RotatePurpose } from '../keys/journal.ts';
-import { sameRoles } from '../keys/key.ts';
 import { KeyError } from '../keys/key-error.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountRotateRequest } from '../request.ts';
-import { describe, readNote, secretsOf, standingOf } from './account.ts';
-import { bringAccessList, factsOf, handOver, type Made } from './hand-over.ts';
+import { describe, readNote, type Standing, secretsOf, standingOf } from './account.ts';
+import { bringAccessList, factsOf, handOver, type Made, undo } from './hand-over.ts';
 import type { Lease } from './journal.ts';
 import { knownSecretFits } from './known-secret.ts';
 import { findAccount, makeAccount } from './make-account.ts';
 import { explained } from './refusal.ts';
 import { bringRoles, outsideAccountRemit } from './remit.ts';
 import { commitLease } from './settle.ts';
-
-/** A new secret brings the end of the others to this many milliseconds from now at most. */
-const CUT = 7 * 24 * 3_600_000;
 
 export async function rotateAccount(step: Step, request: AccountRotateRequest): Promise<Outcome> {
   const { groupIds, handover, commit, keepPrevious } = request;
@@ -48,23 +44,18 @@ export async function rotateAccount(step: Step, request: AccountRotateRequest): 
     made = await makeSecret(step, request, account, orgId, purpose);
   }
   const { lease, secret, account } = made;
-  const note = lease.former === undefined ? {} : { current: lease.former.id };
-  const open = async (state: 'open' | 'stored') => {
-    const description = describe({ ...note, next: { id: secret.id, state } });
-    await step.atlas.accounts.update(groupId, lease.clientId, { description });
-  };
   await handOver(
     step,
     made,
     handover,
     () => bringAccessList(step, lease, entries),
-    () => open('stored'),
+    () => noteNext(step, lease, 'stored'),
   );
   if (commit === 'step') {
     await commitLease(step, lease);
     step.journal({ phase: 'idle' });
   } else {
-    if (handover.store === undefined) await open('open');
+    if (lease.isNewAccount && handover.store === undefined) await noteNext(step, lease, 'open');
     step.log.info('The rotation becomes final when the job succeeds.');
   }
   const former = commit === 'step' && keepPrevious === 0 ? undefined : lease.former;
@@ -114,7 +105,10 @@ async function keep(
   });
 }
 
-/** Makes room on the account, and then the secret. */
+/**
+ * Makes room on the account, and then the secret. The second place is what rotations contend for: the note is written only
+ * by the one that has it, and from a look after that, so none writes over what another has written meanwhile.
+ */
 async function makeSecret(
   step: Step,
   { groupIds: [groupId], desc, roles, hours }: AccountRotateRequest,
@@ -125,7 +119,7 @@ async function makeSecret(
   const { accounts } = step.atlas;
   const { clientId } = found;
   const { expired } = secretsOf(found, step.atlas.serviceNow());
-  const { current, spare, taken } = standingOf(found, step.atlas.serviceNow());
+  const { spare, taken } = standingOf(found, step.atlas.serviceNow());
   if (taken[0] !== undefined) throw noPlace(found, taken[0]);
   const why = await outsideAccountRemit(step, found, { groupId, orgId });
   if (why !== undefined) {
@@ -134,9 +128,7 @@ async function makeSecret(
     );
   }
   // That the account may be changed is seen before one of its secrets is made, which could not be taken back otherwise.
-  const note = current === undefined ? {} : { current: current.id };
-  const change = { description: describe(note), ...(!sameRoles(found.roles, roles) && { roles }) };
-  await explained(step, { orgId, hours, clientId }, () => accounts.update(groupId, clientId, change));
+  await explained(step, { orgId, hours, clientId }, () => accounts.update(groupId, clientId, { roles }));
   for (const secret of [...expired, ...spare]) {
     await accounts.deleteSecret(groupId, clientId, secret.id);
     if (spare.includes(secret)) {
@@ -146,10 +138,6 @@ async function makeSecret(
   const secret = await explained(step, { orgId, hours, clientId }, () =>
     accounts.createSecret(groupId, clientId, hours),
   );
-  const former = current && {
-    id: current.id,
-    expiresAt: Math.min(current.expiresAt, step.atlas.serviceNow() + CUT),
-  };
   const lease: Lease<RotatePurpose> = {
     credential: 'serviceAccount',
     purpose,
@@ -159,14 +147,41 @@ async function makeSecret(
     clientId,
     secretId: secret.id,
     expiresAt: secret.expiresAt,
-    ...(former !== undefined && { former }),
   };
   step.journal({ phase: 'made', ...lease });
   step.log.info(`Made secret ${secret.id} of service account ${clientId}.`);
-  if (former !== undefined) {
-    step.log.info(`Atlas ends the former secret ${former.id} by ${isoSeconds(former.expiresAt)}.`);
+  try {
+    const beside = await standingBeside(step, lease);
+    if (beside.taken[0] !== undefined) throw noPlace(found, beside.taken[0]);
+    const { current: former } = beside;
+    const full = { ...lease, ...(former && { former: { id: former.id, expiresAt: former.expiresAt } }) };
+    step.journal({ phase: 'made', ...full });
+    if (former !== undefined) {
+      step.log.info(`Atlas ends the former secret ${former.id} by ${isoSeconds(former.expiresAt)}.`);
+    }
+    await noteNext(step, full, 'open');
+    return { account: { ...found, roles }, secret, lease: full };
+  } catch (error) {
+    await undo(step, { lease, secret });
+    throw error;
   }
-  return { account: { ...found, roles }, secret, lease };
+}
+
+/** What is on the account beside the secret that this step made. */
+async function standingBeside(step: Step, { groupId, clientId, secretId }: Lease): Promise<Standing> {
+  const account = (await step.atlas.accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+  const secrets = account?.secrets.filter(({ id }) => id !== secretId) ?? [];
+  return standingOf({ description: account?.description ?? '', secrets }, step.atlas.serviceNow());
+}
+
+/** Says in the description that the secret is a rotation's that is not final. */
+async function noteNext(
+  step: Step,
+  { groupId, clientId, secretId, former }: Lease,
+  state: 'open' | 'stored',
+): Promise<void> {
+  const note = { ...(former && { current: former.id }), next: { id: secretId, state } };
+  await step.atlas.accounts.update(groupId, clientId, { description: describe(note) });
 }
 
 /** Atlas keeps two secrets an account, and this one is not this step's to delete. */
@@ -175,7 +190,7 @@ function noPlace({ clientId, description }: Account, { id, expiresAt }: AccountS
     readNote(description)?.next?.id === id
       ? `Another run made secret ${id} of service account ${clientId}, and its job has not decided about it yet, so no other was ` +
           'made. Run the job again when that one has ended; if it was lost, delete that secret in Atlas.'
-      : `Service account ${clientId} has no place for another secret: ${id} was made by somebody else and ends on ` +
-          `${isoSeconds(expiresAt)}. Delete it in Atlas if nobody needs it, or declare another desc.`,
+      : `Service account ${clientId} has no place for another secret: ${id} was made by somebody else, or by a run that was lost ` +
+          `just then, and ends on ${isoSeconds(expiresAt)}. Delete it in Atlas if nobody needs it, or declare another desc.`,
   );
 }

@@ -61,8 +61,7 @@ export async function settleLease(step: Step, unfinished: UnfinishedLease): Prom
       await takeBack(step, lease);
       return {};
     case 'finishAccount':
-      await step.atlas.accounts.update(lease.groupId, lease.clientId, { description: describe({}) });
-      return {};
+      return finishAccount(step, lease);
     case 'commitSecret':
       await commitLease(step, unfinished.lease);
       return { commit: { outcome: 'committed', retired: [], family: [] } };
@@ -82,14 +81,27 @@ export async function commitLease(step: Step, lease: Lease<RotatePurpose>): Prom
         'again for a new one.',
     );
   }
-  const kept = purpose.keepPrevious === 1 ? former : undefined;
-  await accounts.update(groupId, clientId, {
-    description: describe({ current: secretId, ...(kept && { previous: kept.id }) }),
-  });
-  step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
-  if (kept !== undefined || former === undefined) return;
+  const note = readNote(account.description);
+  // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
+  if (note?.current === undefined || note.next?.id === secretId) {
+    // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
+    const description = describe({ current: secretId, ...(former && { previous: former.id }) });
+    await accounts.update(groupId, clientId, { description });
+    step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
+  }
+  if (purpose.keepPrevious === 1 || former === undefined) return;
   await accounts.deleteSecret(groupId, clientId, former.id);
   step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
+}
+
+/** An account that is not pending any more may have been rotated since. */
+async function finishAccount(step: Step, { groupId, clientId }: Lease): Promise<Settlement> {
+  const { accounts } = step.atlas;
+  const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+  if (readNote(account?.description ?? '')?.pending !== undefined) {
+    await accounts.update(groupId, clientId, { description: describe({}) });
+  }
+  return {};
 }
 
 /** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
