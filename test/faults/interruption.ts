@@ -1,10 +1,11 @@
 /** A process that can be killed at any of its calls, without being one. */
+import type { AccountCalls } from '../../src/atlas/accounts.ts';
 import type { Atlas } from '../../src/atlas/types.ts';
 
 /** Where the process is killed. `before`: the call is never sent. `after`: it was carried out, and nobody heard of it. */
 export interface Interruption {
   /** Only calls of this name count. */
-  readonly of?: Exclude<keyof Atlas, 'serviceNow'>;
+  readonly of?: Exclude<keyof Atlas, 'serviceNow' | 'accounts'> | `accounts.${keyof AccountCalls}`;
   /** The call's number, from 1. */
   readonly call: number;
   readonly moment: 'before' | 'after';

@@ -3,6 +3,7 @@ import type { JobStatus, Request } from '../../src/request.ts';
 
 /** A key whose private half reached the outputs, with what the history had recorded by then. */
 export interface Delivery {
+  /** Of the key, or of the account's secret. */
   readonly apiUserId: string;
   readonly privateKey: string;
   /** How many changes stood in the history: the delivery lies before the change of this index. */

@@ -278,12 +278,18 @@ class Bench {
           this.record.delivered.push(
             'key' in delivery
               ? { apiUserId: delivery.key.id, privateKey: delivery.key.privateKey, at }
-              : { apiUserId: delivery.clientId, privateKey: delivery.clientSecret, at },
+              : { apiUserId: this.#idOf(delivery), privateKey: delivery.clientSecret, at },
           );
         });
       },
       recall: () => alive(() => this.record.delivered.splice(0)),
     };
+  }
+
+  /** The id of an account's secret. */
+  #idOf({ clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string }): string {
+    const { secrets = [] } = this.#place.atlas.serviceAccount(clientId) ?? {};
+    return secrets.find(({ secret }) => secret === clientSecret)?.id ?? '';
   }
 
   #arm({ when = () => true, cancels = false, ...fault }: RunFault, life: Lifeline): SetFault {
@@ -297,13 +303,17 @@ class Bench {
     });
   }
 
-  /** Signed by the caller, or by the key that this run has made and tries. */
+  /** Signed by the caller, or by the key or the account that this run has made something of and tries. */
   #isMine({ caller }: FaultRequest): boolean {
     const { history } = this.#place.atlas;
     return (
       caller === this.#caller.id ||
       history.changes.some(
         (change) => change.kind === 'created' && change.keyId === caller && change.caller === this.#caller.id,
+      ) ||
+      history.accountChanges.some(
+        (change) =>
+          change.kind === 'secretMade' && change.clientId === caller && change.caller === this.#caller.id,
       )
     );
   }
