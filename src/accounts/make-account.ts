@@ -11,6 +11,7 @@ import { describe, familyOf, lasting, readNote } from './account.ts';
 import type { Made } from './hand-over.ts';
 import type { AccountPurpose } from './journal.ts';
 import { explained } from './refusal.ts';
+import { outsideAccountRemit } from './remit.ts';
 import { withdrawAccount } from './revoke.ts';
 
 /** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
@@ -42,7 +43,12 @@ export async function findAccount(
     if (made[0] !== undefined) return made[0];
     const maker = family.find((account) => isInTheMaking(account, step));
     if (maker === undefined) {
-      for (const dead of family) await withdrawAccount(step, { groupId, orgId }, dead);
+      for (const dead of family) {
+        // What its description says proves nothing about who wrote it.
+        const why = await outsideAccountRemit(step, dead, { groupId, orgId });
+        if (why === undefined) await withdrawAccount(step, { groupId, orgId }, dead);
+        else step.log.warning(`Left service account ${dead.clientId} as it is: ${why}.`);
+      }
       return undefined;
     }
     if (!saidWaiting)
