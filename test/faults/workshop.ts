@@ -120,7 +120,7 @@ export async function openWorkshop({ speed = 40, ...options }: WorkshopOptions =
     runMain,
     run: async (request, how) => {
       const run = await (await runMain(request, how)).finish();
-      // Of two keys made within one second nobody knows which is the newer; real jobs are further apart.
+      // Real jobs are further apart: within one second a rotation would wait for its end.
       atlas.clock.advance(1_000);
       return run;
     },

@@ -113,7 +113,7 @@ describe('round trips', () => {
     expect(connections).toBe(2);
   });
 
-  it('HTTP/1.1: the same requests over one connection, reads beside each other', async () => {
+  it('HTTP/1.1: the same requests over one connection, one after the other', async () => {
     const { main, connections } = await runJob(
       (scene) => {
         addKey(scene, 'another');
@@ -122,7 +122,6 @@ describe('round trips', () => {
       { tls: true, http2: false },
     );
     expect(main).toHaveLength(7);
-    expect(pathOf(main)).toHaveLength(6);
     expect(new Set(main.map(({ httpVersion }) => httpVersion))).toEqual(new Set(['1.1']));
     expect(connections).toBe(1);
   });
