@@ -65,7 +65,7 @@ export async function openScene({
   const authority = options.tls ? { NODE_EXTRA_CA_CERTS: atlas.authorityFile } : {};
   const job: Scene['job'] = async (steps, rest = {}) => {
     const result = await runJob({ ...rest, env: { ...authority, ...rest.env }, steps });
-    // Of two keys made within one second nobody knows which is the newer; real jobs are further apart.
+    // Real jobs are further apart: within one second a rotation would wait for its end.
     atlas.clock.advance(1_000);
     return result;
   };

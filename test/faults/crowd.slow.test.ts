@@ -1,4 +1,4 @@
-/** Many processes of the dist at once against one Atlas: twenty where it is about one key, eight for the variants. */
+/** Many processes of the dist at once against one Atlas: twenty where it is about one key, six for the variants. */
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../../src/request.ts';
 import type { SettingsInput } from '../simulator/settings.ts';
@@ -19,10 +19,10 @@ const WEATHERS: Readonly<Record<string, Weather>> = {
   'a quick service': { settings: {}, crowd: 20 },
   'a slow service that lists deleted keys for ten seconds': {
     settings: { latencyMs: 60, deletedKeyLingersMs: 10_000 },
-    crowd: 8,
+    crowd: 6,
   },
 };
-const FEW = 8;
+const FEW = 6;
 
 describe.each(Object.entries(WEATHERS))('%s', { timeout: 90_000 }, (_, weather) => {
   const { settings } = weather;
@@ -51,8 +51,8 @@ describe.each(Object.entries(WEATHERS))('%s', { timeout: 90_000 }, (_, weather) 
   });
 
   it.each([
-    { commit: 'job', keepPrevious: 4, size: FEW },
-    { commit: 'step', keepPrevious: 4, size: FEW },
+    { commit: 'job', keepPrevious: 3, size: FEW },
+    { commit: 'step', keepPrevious: 3, size: FEW },
     { commit: 'job', keepPrevious: 1, size: weather.crowd },
     { commit: 'step', keepPrevious: 1, size: FEW },
   ] as const)(

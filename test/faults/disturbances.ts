@@ -11,8 +11,10 @@ export const FAULTS: Readonly<Record<string, (request: number) => RunFault>> = {
     phase: 'before',
     action: { kind: 'reset' },
   }),
-  'the connection is reset after the service did it': () => ({ phase: 'after', action: { kind: 'reset' } }),
-  'the answer is cut': () => ({ phase: 'after', action: { kind: 'truncate' } }),
+  'the service did it and the connection is reset, or the answer cut': (request) => ({
+    phase: 'after',
+    action: { kind: request % 2 === 0 ? 'reset' : 'truncate' },
+  }),
   'the service does it and 500 or 503 is answered': (request) => ({
     phase: 'after',
     action:

@@ -26,6 +26,15 @@ function managerOf(scene: Scene, groupIds: readonly string[]) {
   return { manager, inputs: { atlasPublicKey: manager.publicKey, atlasPrivateKey: manager.privateKey } };
 }
 
+/** Refuses the next assignment to this project, whichever of the two ways is tried. */
+function refuseAssignment(scene: Scene, groupId: string | undefined): void {
+  scene.atlas.faults.add({
+    when: ({ method, path }) => method !== 'GET' && path.includes(`/groups/${groupId}/apiKeys/`),
+    action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
+    times: 2,
+  });
+}
+
 describe('several projects', () => {
   it.each(['ensure', 'ephemeral', 'rotate'])('get the same roles (%s)', async (mode) => {
     const { scene, groupIds, groupId } = await openWide();
@@ -107,10 +116,7 @@ describe('several projects', () => {
     const { scene, groupIds, groupId } = await openWide();
     await using _ = scene;
     await scene.run({});
-    scene.atlas.faults.add({
-      when: { method: 'POST', path: new RegExp(`/groups/${groupIds[2]}/apiKeys/`) },
-      action: { kind: 'error', code: 'GROUP_NOT_FOUND' },
-    });
+    refuseAssignment(scene, groupIds[2]);
     const run = await scene.run({ groupId });
     expect(run.conclusion).toBe('failure');
     const [key] = keysBeside(scene);
@@ -124,12 +130,7 @@ describe('several projects', () => {
     const { scene, groupIds, groupId } = await openWide();
     await using _ = scene;
     await scene.run({});
-    for (const id of groupIds.slice(1)) {
-      scene.atlas.faults.add({
-        when: { method: 'POST', path: new RegExp(`/groups/${id}/apiKeys/`) },
-        action: { kind: 'error', code: 'GROUP_NOT_FOUND' },
-      });
-    }
+    for (const id of groupIds.slice(1)) refuseAssignment(scene, id);
     const run = await scene.run({ groupId });
     expect(run.conclusion).toBe('failure');
     expect(run.main.log).not.toContain('some of the projects');

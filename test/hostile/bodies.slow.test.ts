@@ -5,7 +5,7 @@ import { attack, expectDefeat, hostileScene, MOST_MEGABYTES, tamperWith } from '
 const MEGABYTE = 1 << 20;
 
 describe('a body', () => {
-  it.each([
+  it.concurrent.each([
     ['without end', undefined],
     ['of a gigabyte', 1024 * MEGABYTE],
   ])('%s is cut off', async (_what, length) => {
@@ -29,7 +29,7 @@ describe('a body', () => {
     expect(sent).toBeLessThan(64 * MEGABYTE);
   });
 
-  it.each([
+  it.concurrent.each([
     ['of brackets without end', '['.repeat(1.9 * MEGABYTE)],
     ['of brackets that all end', `{"x":${'['.repeat(0.9 * MEGABYTE)}${']'.repeat(0.9 * MEGABYTE)}}`],
     ['of objects in objects', `${'{"results":'.repeat(180_000)}1`],
@@ -51,16 +51,18 @@ describe('a body', () => {
     expect(keysBeside(scene)).toEqual([]);
   });
 
-  it.each(['text/html', 'application/octet-stream', 'application/xml; charset=utf-16', 'nonsense'])(
-    'of JSON is read as JSON though it calls itself %s',
-    async (type) => {
-      await using scene = await hostileScene();
-      const origin = await tamperWith(scene, (answer) => {
-        answer.headers['content-type'] = type;
-      });
-      expect((await attack(scene, origin)).main.outputs).toMatchObject({ result: 'created' });
-    },
-  );
+  it.concurrent.each([
+    'text/html',
+    'application/octet-stream',
+    'application/xml; charset=utf-16',
+    'nonsense',
+  ])('of JSON is read as JSON though it calls itself %s', async (type) => {
+    await using scene = await hostileScene();
+    const origin = await tamperWith(scene, (answer) => {
+      answer.headers['content-type'] = type;
+    });
+    expect((await attack(scene, origin)).main.outputs).toMatchObject({ result: 'created' });
+  });
 
   it('of an error that calls itself a success is none', async () => {
     await using scene = await hostileScene();

@@ -12,7 +12,7 @@ const AUTHORITY = fileURLToPath(new URL('../simulator/certificates/authority.pem
 const EXPIRED = fileURLToPath(new URL('certificates/expired.pem', import.meta.url));
 
 describe('HTTP/2', () => {
-  it.each<[string, (stream: ServerHttp2Stream, session: ServerHttp2Session) => void]>([
+  it.concurrent.each<[string, (stream: ServerHttp2Stream, session: ServerHttp2Session) => void]>([
     ['resets of every stream', (stream) => stream.close(2)],
     ['refused streams', (stream) => stream.close(7)],
     ['a goodbye to every request', (_stream, session) => session.goaway(11)],
@@ -60,7 +60,7 @@ describe('HTTP/2', () => {
 });
 
 describe('a certificate', () => {
-  it.each([
+  it.concurrent.each([
     ['for another name', 'wrong-name', { NODE_EXTRA_CA_CERTS: AUTHORITY }, /is for another name/],
     [
       'of an authority that nobody knows',
@@ -92,7 +92,7 @@ describe('a certificate', () => {
 });
 
 describe('a server that speaks no HTTP', () => {
-  it.each<[string, (socket: Socket) => void]>([
+  it.concurrent.each<[string, (socket: Socket) => void]>([
     ['but SSH', (socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n')],
     ['but headers without end', (socket) => endlessly(socket, 'x-header: y\r\n', 'HTTP/1.1 200 OK\r\n')],
     ['but one line without end', (socket) => endlessly(socket, 'a', 'HTTP/1.1 200 ')],

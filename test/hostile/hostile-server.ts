@@ -128,7 +128,7 @@ export async function attack(
 }
 
 /** What must be left of any attack: one clear error, bounded time and memory, no secret shown. */
-export function expectDefeat(scene: Scene, result: Attack, message: RegExp, seconds = 10): void {
+export function expectDefeat(scene: Scene, result: Attack, message: RegExp, seconds = 30): void {
   const { main, megabytes } = result;
   expect(errorsIn(main), main.rawLog).toHaveLength(1);
   expect(errorsIn(main)[0]).toMatch(message);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { keysBeside } from '../action/scene.ts';
 import { attack, expectDefeat, type HostileScene, hostileScene, tamperWith } from './hostile-server.ts';
 
-describe.each([301, 302, 303, 307, 308])('a redirect (%i) to another host', (status) => {
+describe.concurrent.each([301, 302, 303, 307, 308])('a redirect (%i) to another host', (status) => {
   it('is not followed by a read', async () => {
     await using scene = await hostileScene();
     const elsewhere = await spy(scene);
@@ -18,7 +18,7 @@ describe.each([301, 302, 303, 307, 308])('a redirect (%i) to another host', (sta
   });
 });
 
-describe('a redirect to another host', () => {
+describe.concurrent('a redirect to another host', () => {
   it('of a create that was carried out leaves no key', async () => {
     await using scene = await hostileScene();
     const elsewhere = await spy(scene);

