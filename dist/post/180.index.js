@@ -86,10 +86,10 @@ function secretsOf({ secrets }, serviceNow) {
     };
 }
 /**
- * What each living secret is. One that `known` ends like is current: its user is this job. Without a note the oldest is current: of two the newer one may be what a lost run made, and
- * nobody holds it. One that a rotation stored and whose job did not succeed is current all the same: whoever reads the
- * store holds it. No job is older than `LONGEST_JOB`, so a longer wait decides as its failure would. What no note names is
- * somebody else's.
+ * What each living secret is. One that `known` ends like is current, since its user is this job. Without a note the oldest
+ * is: of two the newer one may be what a lost run made, and nobody holds it. One that a rotation stored and whose job did
+ * not succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer
+ * wait decides as its failure would. What no note names is somebody else's.
  */
 function standingOf(account, serviceNow, known) {
     const { alive } = secretsOf(account, serviceNow);
@@ -101,7 +101,7 @@ function standingOf(account, serviceNow, known) {
     const isKept = state === 'kept' || (isOver && state === 'stored');
     const named = alive.find(({ id }) => id === note.current);
     const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-    const held = alive.find(({ tail }) => tail !== undefined && known?.endsWith(tail));
+    const held = alive.find((secret) => secret.tail !== undefined && known?.endsWith(secret.tail) && !(secret === next && isOpen));
     const current = held ?? (isKept ? next : (named ?? unnamed));
     const ours = [note.current, note.previous, note.next?.id];
     const others = alive.filter((secret) => secret !== current);
