@@ -314,12 +314,6 @@ class Bench {
     return secrets.find(({ secret }) => secret === clientSecret)?.id ?? '';
   }
 
-  /** The id of an account's secret. */
-  #idOf({ clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string }): string {
-    const { secrets = [] } = this.#place.atlas.serviceAccount(clientId) ?? {};
-    return secrets.find(({ secret }) => secret === clientSecret)?.id ?? '';
-  }
-
   #arm({ when = () => true, cancels = false, ...fault }: RunFault, life: Lifeline): SetFault {
     return this.#place.atlas.faults.add({
       ...fault,
