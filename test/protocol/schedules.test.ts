@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explore } from './explore.ts';
+import { NOT_COVERED } from './properties.ts';
 import { QUICK } from './scenes.ts';
 
-/**
- * Two steps renamed a key to the plain text at the same moment, and the one that would have looked last was lost before
- * it did. Both keys live; ensure does not guess, and the next rotation mends it (docs/lifecycle.md).
- */
-const NOT_COVERED = 'A later ensure fails.';
+/** Where the breach that is not covered is found. */
 const CONCERNED: readonly string[] = [
   'ensure and rotate, commit: job, keepPrevious: 0, both storing',
   'ensure and rotate, commit: step, keepPrevious: 0, no key before',
