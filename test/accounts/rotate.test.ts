@@ -64,10 +64,7 @@ describe.each(CALLERS)('a rotation, signed in as %s', (signIn) => {
     const current = secrets.at(-1);
     const isKept = keepPrevious === '1';
     expect(secrets.map(({ id }) => id)).toEqual([...(isKept ? [former?.id] : []), current?.id]);
-<<<<<<< HEAD
-=======
     // Named until it is gone, and then still: it names nothing.
->>>>>>> accexp
     expect(description).toBe(`atlas-account-1 current ${current?.id} previous ${former?.id}`);
     const deleted = `Deleted the former secret ${former?.id} of service account ${clientId}.`;
     expect(storyOf(run.steps[0] as never).includes(deleted)).toBe(!isKept);
@@ -159,13 +156,8 @@ describe('a rotation', () => {
     const { id, expiresAt } = scene.atlas.addSecret(clientId, 48);
     const { main } = await scene.run(ROTATE);
     expect(onlyError(main)).toBe(
-<<<<<<< HEAD
-      `Service account ${clientId} has no place for another secret: ${id} was made by somebody else, or by a run that was lost just then, and ` +
-        `ends on ${isoSeconds(expiresAt)}. Delete it in Atlas if nobody needs it, or declare another desc.`,
-=======
       `Service account ${clientId} has no place for another secret: ${id} was made by somebody else, or by a run that was ` +
         `lost just then, and ends on ${isoSeconds(expiresAt)}. Delete it in Atlas if nobody needs it, or declare another desc.`,
->>>>>>> accexp
     );
     expect(onlyAccount(scene).secrets).toHaveLength(2);
   });
