@@ -1416,6 +1416,7 @@ async function ensureById(step, request, apiUserId) {
 }
 async function ensureByDesc(step, request, desc) {
     const [groupId] = request.groupIds;
+    let missed;
     for (let saidWaiting = false, looks = 0;;) {
         const family = await (0,keys_family/* readFamily */.LX)(step.atlas, groupId, desc);
         const stored = memberOfSecret((0,keys_family/* membersIn */.Jp)(family, 'undecided', 'previous'), request);
@@ -1429,14 +1430,16 @@ async function ensureByDesc(step, request, desc) {
         }
         const current = onlyCurrent(desc, family);
         if (current !== undefined) {
+            if (missed?.apiUserId === current.key.id)
+                throw missed.error;
             try {
                 return await useCurrent(step, request, desc, current);
             }
             catch (error) {
-                // A rotation retired it since that look.
-                if (!(0,errors/* isAtlasError */.yH)(error, 'gone') || looks === LOOKS)
+                if (!(0,errors/* isAtlasError */.yH)(error, 'gone'))
                     throw error;
-                looks += 1;
+                // A rotation may have retired it since that look; another look tells.
+                missed = { apiUserId: current.key.id, error };
                 continue;
             }
         }

@@ -2,7 +2,7 @@
  * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
  * leave one key; one of them reports `created`.
  */
-import { isAtlasError } from '../atlas/errors.ts';
+import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { EnsureRequest } from '../request.ts';
 import { type Convergence, converge, readRolesEverywhere } from './converge.ts';
 import { promote } from './current.ts';
@@ -36,6 +36,7 @@ async function ensureById(step: Step, request: EnsureRequest, apiUserId: string)
 
 async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): Promise<Outcome> {
   const [groupId] = request.groupIds;
+  let missed: { readonly apiUserId: string; readonly error: AtlasError } | undefined;
   for (let saidWaiting = false, looks = 0; ; ) {
     const family = await readFamily(step.atlas, groupId, desc);
     const stored = memberOfSecret(membersIn(family, 'undecided', 'previous'), request);
@@ -49,12 +50,13 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
     }
     const current = onlyCurrent(desc, family);
     if (current !== undefined) {
+      if (missed?.apiUserId === current.key.id) throw missed.error;
       try {
         return await useCurrent(step, request, desc, current);
       } catch (error) {
-        // A rotation retired it since that look.
-        if (!isAtlasError(error, 'gone') || looks === LOOKS) throw error;
-        looks += 1;
+        if (!isAtlasError(error, 'gone')) throw error;
+        // A rotation may have retired it since that look; another look tells.
+        missed = { apiUserId: current.key.id, error };
         continue;
       }
     }
