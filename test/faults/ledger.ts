@@ -25,6 +25,8 @@ export interface RunRecord {
   post: 'done' | 'failed' | 'killed' | 'lost' | undefined;
   /** The keys that main gave to those who asked for them, and did not take back. */
   readonly delivered: Delivery[];
+  /** What was delivered and taken back, after a last rename that was refused, or that found the key gone. */
+  readonly recalled: Delivery[];
 }
 
 /** All runs of one test. */
@@ -34,7 +36,14 @@ export class Ledger {
   open(
     facts: Pick<RunRecord, 'name' | 'request' | 'repository' | 'callerId'> & { job?: JobStatus },
   ): RunRecord {
-    const run: RunRecord = { job: 'success', ...facts, main: undefined, post: undefined, delivered: [] };
+    const run: RunRecord = {
+      job: 'success',
+      ...facts,
+      main: undefined,
+      post: undefined,
+      delivered: [],
+      recalled: [],
+    };
     this.runs.push(run);
     return run;
   }
@@ -46,7 +55,9 @@ export class Ledger {
   /** Whether somebody has had this key's secret when the history was this long. */
   wasDelivered(apiUserId: string, at: number = Number.POSITIVE_INFINITY): boolean {
     return this.runs.some((run) =>
-      run.delivered.some((delivery) => delivery.apiUserId === apiUserId && delivery.at <= at),
+      [...run.delivered, ...run.recalled].some(
+        (delivery) => delivery.apiUserId === apiUserId && delivery.at <= at,
+      ),
     );
   }
 }

@@ -303,7 +303,7 @@ class Bench {
           );
         });
       },
-      recall: () => alive(() => this.record.delivered.splice(0)),
+      recall: () => alive(() => this.record.recalled.push(...this.record.delivered.splice(0))),
     };
     return { step, session };
   }
