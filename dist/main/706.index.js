@@ -1530,6 +1530,8 @@ async function waitForRival(step, rival) {
 
 
 
+/** The longest `ttl`, in milliseconds: a mark that claims more is none of ours. A key may be a second older than its mark. */
+const LONGEST_TTL = 365 * 24 * 3_600_000 + 1000;
 async function sweep(step, request) {
     const { groupIds } = request;
     const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
@@ -1583,8 +1585,9 @@ function isLeftover(key, leftovers) {
         return false;
     switch (mark.state) {
         case 'ephemeral': {
+            const isOurs = mark.until <= (0,keys_key/* createdAt */.CT)(key.id) + LONGEST_TTL;
             const age = (0,keys_key/* ageAt */.h_)(leftovers.serviceNow, key.id);
-            return leftovers.serviceNow > mark.until && age >= leftovers.ttl;
+            return isOurs && leftovers.serviceNow > mark.until && age >= leftovers.ttl;
         }
         case 'pending':
             return leftovers.serviceNow > mark.until;

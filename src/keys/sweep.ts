@@ -5,13 +5,16 @@
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds, SweepRequest } from '../request.ts';
-import { ageAt } from './key.ts';
+import { ageAt, createdAt } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import type { Place } from './remit.ts';
 import { type Retired, retireFound, rowsAfter } from './retire.ts';
 import { count, nameOf, type Step } from './step.ts';
+
+/** The longest `ttl`, in milliseconds: a mark that claims more is none of ours. A key may be a second older than its mark. */
+const LONGEST_TTL = 365 * 24 * 3_600_000 + 1000;
 
 export interface Leftovers {
   /** Only of this human text; without it, only of this repository. */
@@ -84,8 +87,9 @@ export function isLeftover(key: ApiKey, leftovers: Leftovers): boolean {
   if (!asked) return false;
   switch (mark.state) {
     case 'ephemeral': {
+      const isOurs = mark.until <= createdAt(key.id) + LONGEST_TTL;
       const age = ageAt(leftovers.serviceNow, key.id);
-      return leftovers.serviceNow > mark.until && age >= leftovers.ttl;
+      return isOurs && leftovers.serviceNow > mark.until && age >= leftovers.ttl;
     }
     case 'pending':
       return leftovers.serviceNow > mark.until;

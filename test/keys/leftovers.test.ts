@@ -11,6 +11,8 @@ const asked: Leftovers = {
 };
 const past = { until: NOW - 1_000 };
 const old = -60;
+/** In seconds, as the time of a key is. */
+const YEAR = 365 * 86_400;
 
 describe('left over', () => {
   it.each<[string, boolean, ApiKey, Partial<Leftovers>]>([
@@ -18,6 +20,13 @@ describe('left over', () => {
     ['an ephemeral key past its time', true, keyAt(old, descriptionOf('ephemeral', past)), {}],
     ['one at the very moment of its time', false, keyAt(old, descriptionOf('ephemeral')), {}],
     ['one younger than ttl', false, keyAt(old + 1, descriptionOf('ephemeral', past)), {}],
+    [
+      'one whose time is a year after it was made',
+      true,
+      keyAt(-YEAR - 1, descriptionOf('ephemeral', past)),
+      {},
+    ],
+    ['one whose mark claims more than that', false, keyAt(-YEAR - 3, descriptionOf('ephemeral', past)), {}],
     ['a pending key past its time, however young', true, keyAt(0, descriptionOf('pending', past)), {}],
     ['a pending key at the very moment', false, keyAt(old, descriptionOf('pending')), {}],
     ['a retired key', true, keyAt(0, descriptionOf('retired')), {}],
