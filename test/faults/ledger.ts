@@ -52,12 +52,17 @@ export class Ledger {
     return this.runs.find((run) => run.callerId === callerId);
   }
 
-  /** Whether somebody has had this key's secret when the history was this long. */
+  /** Whether somebody has had this key's secret when the history was this long, and did not have to give it back. */
   wasDelivered(apiUserId: string, at: number = Number.POSITIVE_INFINITY): boolean {
-    return this.runs.some((run) =>
-      [...run.delivered, ...run.recalled].some(
-        (delivery) => delivery.apiUserId === apiUserId && delivery.at <= at,
-      ),
-    );
+    return this.runs.some(({ delivered }) => isAmong(delivered, apiUserId, at));
   }
+
+  /** The same, or had to give it back later. */
+  wasEverDelivered(apiUserId: string, at: number): boolean {
+    return this.runs.some(({ delivered, recalled }) => isAmong([...delivered, ...recalled], apiUserId, at));
+  }
+}
+
+function isAmong(deliveries: readonly Delivery[], apiUserId: string, at: number): boolean {
+  return deliveries.some((delivery) => delivery.apiUserId === apiUserId && delivery.at <= at);
 }
