@@ -34,13 +34,14 @@ it('main starts within three and a half times of what Node itself takes, post in
   expect(post).toBeLessThan(1.1 * Number(main));
 }, 60_000);
 
+// undici parses HTTP/1.1 in WebAssembly, and V8 ends its work on that before the process may end: about 70 ms.
 it.for([
-  { protocol: 'HTTP/2', http2: true },
-  { protocol: 'HTTP/1.1', http2: false },
+  { protocol: 'HTTP/2', http2: true, limit: 50 },
+  { protocol: 'HTTP/1.1', http2: false, limit: 120 },
 ])(
-  'over $protocol the process is gone 50 ms after its last output',
+  'over $protocol the process is gone $limit ms after its last output',
   { timeout: 60_000 },
-  async ({ http2 }, { skip }) => {
+  async ({ http2, limit }, { skip }) => {
     skip(busy, 'the machine is busy');
     await using atlas = await startSimulator({ tls: true, http2 });
     const organization = atlas.addOrganization();
@@ -67,7 +68,7 @@ it.for([
       expect(code).toBe(0);
       exits.push(exit);
     }
-    expect(Math.min(...exits)).toBeLessThan(50);
+    expect(Math.min(...exits)).toBeLessThan(limit);
   },
 );
 
