@@ -74,11 +74,12 @@ export function waitBeforeRetry(setback: Setback): number | undefined {
 
 /**
  * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is
- * missing (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits twice as long and more, and so
+ * missing (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as long, and so
  * leaves what the limit allows to those who have none.
  */
 function backoff(trouble: Trouble, tries: number, patience: number): number {
-  const [first, most] = patience > 0 ? [40_000, 80_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
+  const [first, most] =
+    patience > 0 ? [80_000, 120_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
   return Math.min(first * 2 ** (tries - 1), most);
 }
 

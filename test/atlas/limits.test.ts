@@ -120,8 +120,8 @@ it.each([
 
 it.each<[number, number[]]>([
   [0, []],
-  [39_000, [40_000]],
-  [120_000, [40_000, 80_000]],
+  [79_000, [80_000]],
+  [240_000, [80_000, 120_000]],
 ])('with a patience of %i ms, waiting for a limit does not use up the time', async (patience, expected) => {
   const waits: number[] = [];
   const moved = { ...clock, now: () => waits.reduce((sum, wait) => sum + wait, 0) };

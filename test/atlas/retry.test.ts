@@ -50,7 +50,7 @@ describe('the wait before the next try', () => {
     const patient = { remaining: 1_000, patience: 300_000, random: 0 };
     const limited = { trouble: 'rateLimited', ...patient } as const;
     expect([1, 2, 3].map((tries) => waitBeforeRetry({ ...limited, tries }))).toEqual([
-      40_000, 80_000, 80_000,
+      80_000, 120_000, 120_000,
     ]);
     expect(waitBeforeRetry({ ...limited, tries: 1, retryAfter: 60_000, random: 0.5 })).toBe(90_250);
     expect(waitBeforeRetry({ ...limited, tries: 1, retryAfter: 301_000 })).toBeUndefined();
