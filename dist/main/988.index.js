@@ -895,9 +895,6 @@ async function takePlace(step, request, family, orgId) {
 
 
 
-
-/** How long a rotation may take to name the secret that it made, in milliseconds. */
-const LATE_NOTE = 2_000;
 async function rotateAccount(step, request) {
     const { groupIds, handover, commit, keepPrevious } = request;
     const [groupId] = groupIds;
@@ -984,11 +981,7 @@ async function makeSecret(step, { groupIds: [groupId], desc, roles, hours, known
             step.log.info(`Deleted secret ${secret.id} of service account ${clientId} to make room.`);
         }
     }
-    const secret = await explained(step, { orgId, hours, clientId }, () => accounts.createSecret(groupId, clientId, hours).catch(async (error) => {
-        if ((0,errors/* isAtlasError */.yH)(error, 'answerLost'))
-            await deleteUnanswered(step, groupId, found);
-        throw error;
-    }));
+    const secret = await explained(step, { orgId, hours, clientId }, () => accounts.createSecret(groupId, clientId, hours));
     const lease = {
         credential: 'serviceAccount',
         purpose,
@@ -1017,20 +1010,6 @@ async function makeSecret(step, { groupIds: [groupId], desc, roles, hours, known
     catch (error) {
         await undo(step, { lease, secret });
         throw error;
-    }
-}
-/**
- * A secret that was made without an answer has no holder, and it would keep its place until it ends. Another rotation
- * names its own in the description right after it was made, so one that nobody names after a while is this step's.
- */
-async function deleteUnanswered(step, groupId, found) {
-    await step.pause(LATE_NOTE);
-    const account = (await step.undoing.accounts.list(groupId)).find(({ clientId }) => clientId === found.clientId);
-    const named = readNote(account?.description ?? '')?.next?.id;
-    const unknown = account?.secrets.filter(({ id }) => id !== named && !found.secrets.some((secret) => secret.id === id));
-    for (const { id } of unknown ?? []) {
-        await step.undoing.accounts.deleteSecret(groupId, found.clientId, id);
-        step.log.info(`Deleted secret ${id} of service account ${found.clientId}, which was made without an answer.`);
     }
 }
 /** What is on the account beside the secret that this step made. */

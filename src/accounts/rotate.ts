@@ -4,7 +4,6 @@
  * what can fail is tried before.
  */
 import type { Account, AccountSecret } from '../atlas/accounts.ts';
-import { isAtlasError } from '../atlas/errors.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import type { RotatePurpose } from '../keys/journal.ts';
 import { KeyError } from '../keys/key-error.ts';
@@ -20,9 +19,6 @@ import { findAccount, makeAccount } from './make-account.ts';
 import { explained } from './refusal.ts';
 import { bringRoles, outsideAccountRemit } from './remit.ts';
 import { commitLease } from './settle.ts';
-
-/** How long a rotation may take to name the secret that it made, in milliseconds. */
-const LATE_NOTE = 2_000;
 
 export async function rotateAccount(step: Step, request: AccountRotateRequest): Promise<Outcome> {
   const { groupIds, handover, commit, keepPrevious } = request;
@@ -145,10 +141,7 @@ async function makeSecret(
     }
   }
   const secret = await explained(step, { orgId, hours, clientId }, () =>
-    accounts.createSecret(groupId, clientId, hours).catch(async (error) => {
-      if (isAtlasError(error, 'answerLost')) await deleteUnanswered(step, groupId, found);
-      throw error;
-    }),
+    accounts.createSecret(groupId, clientId, hours),
   );
   const lease: Lease<RotatePurpose> = {
     credential: 'serviceAccount',
@@ -176,27 +169,6 @@ async function makeSecret(
   } catch (error) {
     await undo(step, { lease, secret });
     throw error;
-  }
-}
-
-/**
- * A secret that was made without an answer has no holder, and it would keep its place until it ends. Another rotation
- * names its own in the description right after it was made, so one that nobody names after a while is this step's.
- */
-async function deleteUnanswered(step: Step, groupId: string, found: Account): Promise<void> {
-  await step.pause(LATE_NOTE);
-  const account = (await step.undoing.accounts.list(groupId)).find(
-    ({ clientId }) => clientId === found.clientId,
-  );
-  const named = readNote(account?.description ?? '')?.next?.id;
-  const unknown = account?.secrets.filter(
-    ({ id }) => id !== named && !found.secrets.some((secret) => secret.id === id),
-  );
-  for (const { id } of unknown ?? []) {
-    await step.undoing.accounts.deleteSecret(groupId, found.clientId, id);
-    step.log.info(
-      `Deleted secret ${id} of service account ${found.clientId}, which was made without an answer.`,
-    );
   }
 }
 
