@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -14,9 +15,9 @@ class SlowFirst extends BaseSequencer {
 }
 
 /**
- * `npm test` runs everything. `npm run test:quick`, which `npm run all` and the watch mode use, leaves out what is
- * called `*.slow.test.ts`: whatever goes through hundreds of runs, starts a process for each of many variants of one
- * rule, or waits for real time limits. Each rule itself has a quick test.
+ * Three sizes. Quick: each rule by itself; `npm run all` and the watch mode run nothing else. `*.slow.test.ts`: the built
+ * action as the runner starts it; `npm test` runs these as well. `*.exhaustive.test.ts`: every request of every mode under
+ * every fault, and crowds of processes; `npm run test:exhaustive`, which every pull request runs.
  */
 export default defineConfig({
   test: {
@@ -27,11 +28,14 @@ export default defineConfig({
           name: 'quick',
           include: ['test/**/*.test.ts'],
           // Peers need programs that have to be built first: `npm run peers`.
-          exclude: ['test/**/*.slow.test.ts', 'test/peers/**'],
+          exclude: ['test/**/*.{slow,exhaustive}.test.ts', 'test/peers/**'],
         },
       },
       { extends: true, test: { name: 'slow', include: ['test/**/*.slow.test.ts'] } },
+      { extends: true, test: { name: 'exhaustive', include: ['test/**/*.exhaustive.test.ts'] } },
     ],
+    // The action starts some thousand times, and compiling its bundle is a fifth of such a run.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'v8') },
     testTimeout: 30_000,
     maxWorkers: 2,
     // A fresh process for each of a hundred files would take longer than most of them run.

@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 // Set by .ci/run, which counts the tests.
-const report = process.env.PEERS_REPORT;
+const report = process.env.TEST_REPORT;
 
 /** Of `npm run peers`: programs of others, which have to be installed first. */
 export default defineConfig({

@@ -11,7 +11,7 @@ export default defineConfig({
       // Hundreds and thousands of runs of what a few show as well.
       'test/action/{messages,surfaces,wrong-inputs}.slow.test.ts',
       'test/examples/**',
-      'test/faults/*.slow.test.ts',
+      'test/**/*.exhaustive.test.ts',
     ],
     setupFiles: ['scripts/coverage/record.ts'],
     experimental: { viteModuleRunner: false },

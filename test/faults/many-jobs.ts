@@ -1,6 +1,6 @@
 /**
  * Many jobs at once behind one address, all with the same service account: Atlas gives it fifty new tokens a minute.
- * many-jobs.slow.test.ts has them within one process, which leaps over the waits; `npm run soak` runs the built action in
+ * many-jobs.exhaustive.test.ts has them within one process, which leaps over the waits; `npm run soak` runs the built action in
  * real time, which takes three to four minutes.
  */
 import assert from 'node:assert/strict';

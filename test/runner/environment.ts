@@ -48,6 +48,7 @@ const INHERITED = [
   'HOME',
   'LANG',
   'LOCALAPPDATA',
+  'NODE_COMPILE_CACHE',
   'NODE_V8_COVERAGE',
   'PATH',
   'PATHEXT',

@@ -1,7 +1,7 @@
 /**
  * The dist under the runner, stopped by SIGINT, SIGKILL and the loss of its machine at its first request and at every
  * change; then its post, then the same step again. What a process adds is its signals and its state:
- * every-request.slow.test.ts stops the same steps at every call, and robs them of every answer, within one process.
+ * every-request.exhaustive.test.ts stops the same steps at every call, and robs them of every answer, within one process.
  */
 import { describe, expect, it } from 'vitest';
 import { concurrently } from '../../src/keys/concurrently.ts';

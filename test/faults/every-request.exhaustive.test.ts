@@ -1,6 +1,6 @@
 /**
  * Every mode, disturbed at every one of its calls in every way, then post, then the same step again. The process is
- * one that is killed by never going on (workshop.ts); stopped-processes.slow.test.ts does the same with real ones.
+ * one that is killed by never going on (workshop.ts); stopped-processes.exhaustive.test.ts does the same with real ones.
  */
 import { describe, expect, it } from 'vitest';
 import { each, eachEnd, FAULTS } from './disturbances.ts';

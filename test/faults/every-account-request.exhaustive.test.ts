@@ -1,4 +1,4 @@
-/** As every-request.slow.test.ts, of `credential: serviceAccount`. */
+/** As every-request.exhaustive.test.ts, of `credential: serviceAccount`. */
 import { describe, expect, it } from 'vitest';
 import { lasting, readNote } from '../../src/accounts/account.ts';
 import type { SimulatedServiceAccount } from '../simulator/simulator.ts';
