@@ -1911,7 +1911,7 @@ async function rotate_refuseOutside(step, { groupIds }, { key }) {
 /** Carries out what is asked for, or rehearses it. What service accounts need is loaded for them alone. */
 async function carryOut(step, request) {
     if (request.credential === 'serviceAccount') {
-        const { carryOutForAccounts } = await __webpack_require__.e(/* import() */ 988).then(__webpack_require__.bind(__webpack_require__, 8988));
+        const { carryOutForAccounts } = await __webpack_require__.e(/* import() */ 206).then(__webpack_require__.bind(__webpack_require__, 8206));
         return carryOutForAccounts(step, request);
     }
     if (!request.dryRun)

@@ -58,6 +58,10 @@ function describe({ isLeased, pending, current, previous, next }) {
         ...(next === undefined ? [] : [`next ${next.id} ${next.state}`]),
     ].join(' ');
 }
+/** The account as the project lists it now; `undefined` where it does not. */
+async function accountIn({ accounts }, { groupId, clientId }) {
+    return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+}
 /**
  * The accounts of exactly this name, oldest first; never the one that the step signs in as. Leased ones are apart: a new
  * secret brings the end of the others on its account nearer, so a lease must not stand beside a secret that is to last.
@@ -122,6 +126,7 @@ function newestFirst(left, right) {
 
 
 
+
 async function revokeAccounts(step, { groupIds, desc }) {
     const [groupId] = groupIds;
     const [listed, { orgId }] = await Promise.all([
@@ -171,7 +176,7 @@ async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) 
         if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
         // Out of the project nobody here could end a secret that another run has made meanwhile.
-        const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+        const account = await accountIn(step.undoing, { groupId, clientId });
         await end(account?.secrets ?? []);
         await accounts.unassign(groupId, clientId);
         step.log.info(`Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +
@@ -244,7 +249,7 @@ async function settleLease(step, unfinished) {
 async function commitLease(step, lease) {
     const { groupId, clientId, secretId, former, purpose } = lease;
     const { accounts } = step.atlas;
-    const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+    const account = await accountIn(step.atlas, lease);
     if (!account?.secrets.some(({ id }) => id === secretId)) {
         throw new key_error/* KeyError */.e(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
             'again for a new one.');
@@ -263,25 +268,24 @@ async function commitLease(step, lease) {
     step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
 }
 /** An account that is not pending any more may have been rotated since. */
-async function finishAccount(step, { groupId, clientId }) {
-    const { accounts } = step.atlas;
-    const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+async function finishAccount(step, lease) {
+    const { groupId, clientId } = lease;
+    const account = await accountIn(step.atlas, lease);
     if (readNote(account?.description ?? '')?.pending !== undefined) {
-        await accounts.update(groupId, clientId, { description: describe({}) });
+        await step.atlas.accounts.update(groupId, clientId, { description: describe({}) });
     }
     return {};
 }
 /** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
 async function giveUp(step, unfinished) {
-    const { groupId, clientId, secretId } = unfinished.lease;
-    const { accounts } = step.atlas;
-    const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+    const { lease } = unfinished;
+    const { groupId, clientId, secretId } = lease;
+    const account = await accountIn(step.atlas, lease);
     const note = readNote(account?.description ?? '') ?? {};
     if (note.next?.id === secretId) {
         const state = note.next.state === 'stored' ? 'kept' : 'failed';
-        await accounts.update(groupId, clientId, {
-            description: describe({ ...note, next: { id: secretId, state } }),
-        });
+        const description = describe({ ...note, next: { id: secretId, state } });
+        await step.atlas.accounts.update(groupId, clientId, { description });
     }
     return { problem: tellUnfinishedLease(unfinished) };
 }

@@ -7,6 +7,7 @@
  *     atlas-account-1 leased
  */
 import type { Account, AccountSecret } from '../atlas/accounts.ts';
+import type { Atlas } from '../atlas/types.ts';
 
 /** Two secrets an account; an expired one keeps its place until it is deleted. */
 export const PLACES = 2;
@@ -69,6 +70,14 @@ export function describe({ isLeased, pending, current, previous, next }: Note): 
     ...(previous === undefined ? [] : [`previous ${previous}`]),
     ...(next === undefined ? [] : [`next ${next.id} ${next.state}`]),
   ].join(' ');
+}
+
+/** The account as the project lists it now; `undefined` where it does not. */
+export async function accountIn(
+  { accounts }: Atlas,
+  { groupId, clientId }: { readonly groupId: string; readonly clientId: string },
+): Promise<Account | undefined> {
+  return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
 }
 
 /**

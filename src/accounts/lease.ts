@@ -10,8 +10,9 @@ import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountEphemeralRequest } from '../request.ts';
-import { describe, familyOf, leasable, PLACES, secretsOf } from './account.ts';
+import { accountIn, describe, familyOf, leasable, PLACES, secretsOf } from './account.ts';
 import { bringAccessList, factsOf, handOver, type Made } from './hand-over.ts';
+import { leaseOf } from './journal.ts';
 import { explained } from './refusal.ts';
 
 const HOUR = 3_600_000;
@@ -30,20 +31,9 @@ export async function lease(step: Step, request: AccountEphemeralRequest): Promi
     leasable(familyOf(desc, accounts, step.caller), step.atlas.serviceNow()),
     orgId,
   );
-  const made: Made = {
-    account,
-    secret,
-    lease: {
-      credential: 'serviceAccount',
-      purpose: { mode: 'ephemeral', onRevokeFailure },
-      desc,
-      groupId,
-      orgId,
-      clientId: account.clientId,
-      secretId: secret.id,
-      expiresAt: secret.expiresAt,
-    },
-  };
+  const { clientId } = account;
+  const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
+  const made: Made = { account, secret, lease: leaseOf(purpose, { desc, groupId, orgId, clientId }, secret) };
   step.journal({ phase: 'made', ...made.lease });
   await handOver(
     step,
@@ -53,7 +43,7 @@ export async function lease(step: Step, request: AccountEphemeralRequest): Promi
     async () => {},
   );
   step.log.info(
-    `Made a secret of service account ${account.clientId} for this run. The post step deletes it; if that cannot run, Atlas ` +
+    `Made a secret of service account ${clientId} for this run. The post step deletes it; if that cannot run, Atlas ` +
       `ends it on ${isoSeconds(secret.expiresAt)}.`,
   );
   return outcome({
@@ -90,7 +80,7 @@ async function takePlace(
       if (!isAtlasError(error) || isAtlasError(error, 'timeout', 'cancelled')) throw error;
       // Atlas documents no code for a want of places, so a look tells. A secret that was made without an answer, and that
       // nobody has, takes one, too, until it ends.
-      const now = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+      const now = await accountIn(step.atlas, { groupId, clientId });
       const places = now === undefined ? 0 : PLACES - now.secrets.length;
       // Two runs may have given their places back since the refusal, so only a second one says that it is another matter.
       if (places > 0) return await explained(step, { orgId, hours, clientId }, take);

@@ -10,7 +10,7 @@ import type { Step } from '../keys/step.ts';
 import type { AccountEnsureRequest, AccountRotateRequest } from '../request.ts';
 import { describe, familyOf, lasting, readNote } from './account.ts';
 import type { Made } from './hand-over.ts';
-import type { AccountPurpose } from './journal.ts';
+import { type AccountPurpose, leaseOf } from './journal.ts';
 import { explained } from './refusal.ts';
 import { outsideAccountRemit } from './remit.ts';
 import { withdrawAccount } from './revoke.ts';
@@ -78,17 +78,7 @@ export async function makeAccount<Of extends AccountPurpose>(
     throw error;
   });
   const { clientId, secret } = account;
-  const lease = {
-    credential: 'serviceAccount',
-    purpose,
-    desc,
-    groupId,
-    orgId,
-    clientId,
-    secretId: secret.id,
-    expiresAt: secret.expiresAt,
-    isNewAccount: true,
-  } as const;
+  const lease = { ...leaseOf(purpose, { desc, groupId, orgId, clientId }, secret), isNewAccount: true };
   step.journal({ phase: 'made', ...lease });
   const withdraw = async () => {
     await withdrawAccount(step, lease, account);

@@ -3,6 +3,7 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountRevokeRequest } from '../request.ts';
+import { accountIn } from './account.ts';
 import type { Lease } from './journal.ts';
 import { outsideAccountRemit } from './remit.ts';
 
@@ -56,7 +57,7 @@ export async function withdrawAccount(
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;
     // Out of the project nobody here could end a secret that another run has made meanwhile.
-    const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+    const account = await accountIn(step.undoing, { groupId, clientId });
     await end(account?.secrets ?? []);
     await accounts.unassign(groupId, clientId);
     step.log.info(

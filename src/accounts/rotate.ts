@@ -11,9 +11,9 @@ import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountRotateRequest } from '../request.ts';
-import { describe, readNote, type Standing, secretsOf, standingOf } from './account.ts';
+import { accountIn, describe, readNote, type Standing, secretsOf, standingOf } from './account.ts';
 import { bringAccessList, factsOf, handOver, type Made, undo } from './hand-over.ts';
-import type { Lease } from './journal.ts';
+import { type Lease, leaseOf } from './journal.ts';
 import { knownSecretFits } from './known-secret.ts';
 import { findAccount, makeAccount } from './make-account.ts';
 import { explained } from './refusal.ts';
@@ -143,16 +143,7 @@ async function makeSecret(
   const secret = await explained(step, { orgId, hours, clientId }, () =>
     accounts.createSecret(groupId, clientId, hours),
   );
-  const lease: Lease<RotatePurpose> = {
-    credential: 'serviceAccount',
-    purpose,
-    desc,
-    groupId,
-    orgId,
-    clientId,
-    secretId: secret.id,
-    expiresAt: secret.expiresAt,
-  };
+  const lease = leaseOf(purpose, { desc, groupId, orgId, clientId }, secret);
   step.journal({ phase: 'made', ...lease });
   step.log.info(`Made secret ${secret.id} of service account ${clientId}.`);
   try {
@@ -173,13 +164,9 @@ async function makeSecret(
 }
 
 /** What is on the account beside the secret that this step made. */
-async function standingBeside(
-  step: Step,
-  { groupId, clientId, secretId }: Lease,
-  known: string | undefined,
-): Promise<Standing> {
-  const account = (await step.atlas.accounts.list(groupId)).find((listed) => listed.clientId === clientId);
-  const secrets = account?.secrets.filter(({ id }) => id !== secretId) ?? [];
+async function standingBeside(step: Step, lease: Lease, known: string | undefined): Promise<Standing> {
+  const account = await accountIn(step.atlas, lease);
+  const secrets = account?.secrets.filter(({ id }) => id !== lease.secretId) ?? [];
   return standingOf({ description: account?.description ?? '', secrets }, step.atlas.serviceNow(), known);
 }
 

@@ -6,7 +6,7 @@ import { isoSeconds } from '../keys/mark.ts';
 import type { Settlement } from '../keys/settle.ts';
 import type { Step } from '../keys/step.ts';
 import type { JobStatus } from '../request.ts';
-import { describe, readNote } from './account.ts';
+import { accountIn, describe, readNote } from './account.ts';
 import type { Lease, LeaseEntry } from './journal.ts';
 import { takeBack } from './revoke.ts';
 
@@ -74,7 +74,7 @@ export async function settleLease(step: Step, unfinished: UnfinishedLease): Prom
 export async function commitLease(step: Step, lease: Lease<RotatePurpose>): Promise<void> {
   const { groupId, clientId, secretId, former, purpose } = lease;
   const { accounts } = step.atlas;
-  const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+  const account = await accountIn(step.atlas, lease);
   if (!account?.secrets.some(({ id }) => id === secretId)) {
     throw new KeyError(
       `Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
@@ -95,26 +95,25 @@ export async function commitLease(step: Step, lease: Lease<RotatePurpose>): Prom
 }
 
 /** An account that is not pending any more may have been rotated since. */
-async function finishAccount(step: Step, { groupId, clientId }: Lease): Promise<Settlement> {
-  const { accounts } = step.atlas;
-  const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+async function finishAccount(step: Step, lease: Lease): Promise<Settlement> {
+  const { groupId, clientId } = lease;
+  const account = await accountIn(step.atlas, lease);
   if (readNote(account?.description ?? '')?.pending !== undefined) {
-    await accounts.update(groupId, clientId, { description: describe({}) });
+    await step.atlas.accounts.update(groupId, clientId, { description: describe({}) });
   }
   return {};
 }
 
 /** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
 async function giveUp(step: Step, unfinished: LeftSecret): Promise<Settlement> {
-  const { groupId, clientId, secretId } = unfinished.lease;
-  const { accounts } = step.atlas;
-  const account = (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+  const { lease } = unfinished;
+  const { groupId, clientId, secretId } = lease;
+  const account = await accountIn(step.atlas, lease);
   const note = readNote(account?.description ?? '') ?? {};
   if (note.next?.id === secretId) {
     const state = note.next.state === 'stored' ? 'kept' : 'failed';
-    await accounts.update(groupId, clientId, {
-      description: describe({ ...note, next: { id: secretId, state } }),
-    });
+    const description = describe({ ...note, next: { id: secretId, state } });
+    await step.atlas.accounts.update(groupId, clientId, { description });
   }
   return { problem: tellUnfinishedLease(unfinished) };
 }
