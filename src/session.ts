@@ -1,19 +1,26 @@
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { type AtlasSession, openAtlas } from './atlas/api.ts';
-import { type Deadline, type Machine, startDeadline } from './atlas/deadline.ts';
+import { type Clock, type Deadline, type Machine, type Pause, startDeadline } from './atlas/deadline.ts';
 import { AtlasError } from './atlas/errors.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import type { LeftKey } from './keys/outcome.ts';
 import { nameOf, type Step } from './keys/step.ts';
 import { deliverOutputs, log, mask, recallOutputs } from './publish.ts';
 import { type Credentials, nameOfCaller, type RunIdentity, type Service } from './request.ts';
-import { clock, pause } from './time.ts';
 
 /** Kept of the timeout for undoing, in milliseconds: enough for a look-up and two calls. */
 const KEPT_FOR_UNDOING = 10_000;
 
 /** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
 const UNDOING_AFTER_CANCEL = 5_000;
+
+const clock: Clock = { now: () => performance.now(), wall: () => Date.now() };
+
+/** Resolves early when the signal aborts; its timer does not keep the process alive beyond that. */
+const pause: Pause = async (milliseconds, signal) => {
+  await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+};
 
 export const machine: Machine = {
   clock,

@@ -49,8 +49,8 @@ __webpack_require__.d(__webpack_exports__, {
 var concurrently = __webpack_require__(5836);
 // EXTERNAL MODULE: ./lib/keys/delivery-error.js
 var delivery_error = __webpack_require__(973);
-// EXTERNAL MODULE: ./lib/certificate-fault.js
-var certificate_fault = __webpack_require__(3973);
+// EXTERNAL MODULE: ./lib/wire/fault.js
+var wire_fault = __webpack_require__(3909);
 ;// CONCATENATED MODULE: ./lib/github/faults.js
 
 /** A fault in a few words: the code of what is at the bottom of it where that has one, else its message. */
@@ -58,7 +58,7 @@ function nameOfFault(fault) {
     let root = fault;
     while (root instanceof Error && root.cause !== undefined)
         root = root.cause;
-    const code = (0,certificate_fault/* codeOf */.$)(root);
+    const code = (0,wire_fault/* codeOf */.$N)(root);
     const message = root instanceof Error ? clean(root.message) : '';
     if (code === '' || message.includes(code))
         return message || code || 'unknown fault';
@@ -328,8 +328,6 @@ var github = __webpack_require__(2413);
 var undici = __webpack_require__(6752);
 // EXTERNAL MODULE: ./lib/wire/connection.js
 var wire_connection = __webpack_require__(1853);
-// EXTERNAL MODULE: ./lib/wire/fault.js
-var fault = __webpack_require__(3909);
 ;// CONCATENATED MODULE: ./lib/github/connection.js
 
 
@@ -385,7 +383,7 @@ function refusalIn(error) {
 /** The fault below octokit's own error. That is let go of on purpose: it holds the request, and the sealed secret. */
 function faultIn(error) {
     const cause = error instanceof Error && 'request' in error ? error.cause : error;
-    return cause instanceof fault/* WireFault */.ML ? cause : new fault/* WireFault */.ML('notHttp', { sent: true, received: '', cause });
+    return cause instanceof wire_fault/* WireFault */.ML ? cause : new wire_fault/* WireFault */.ML('notHttp', { sent: true, received: '', cause });
 }
 function ignore() { }
 

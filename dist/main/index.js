@@ -1402,28 +1402,6 @@ function isAtlasError(error, ...kinds) {
 
 /***/ }),
 
-/***/ 3973:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ codeOf),
-/* harmony export */   T: () => (/* binding */ isCertificateCode)
-/* harmony export */ });
-// https://nodejs.org/api/tls.html#x509-certificate-error-codes, and Node's own check of the name.
-const CERTIFICATE = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|ERROR_IN_C|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
-/** Whether this code of an error says that the other side's certificate is not trusted, or not for this host. */
-function isCertificateCode(code) {
-    return CERTIFICATE.test(code);
-}
-/** The code that Node or undici gave an error, or nothing. */
-function codeOf(error) {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    return typeof code === 'string' ? code : '';
-}
-
-
-/***/ }),
-
 /***/ 2132:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3064,7 +3042,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2770);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3519);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7365);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5237);
 /* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
@@ -4412,7 +4390,7 @@ const JOB_STATUSES = (/* unused pure expression or super */ null && (['success',
 
 /***/ }),
 
-/***/ 3519:
+/***/ 7365:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4423,6 +4401,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   fA: () => (/* binding */ openSession)
 });
 
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./lib/wire/connection.js
@@ -5991,17 +5971,6 @@ var keys_step = __nccwpck_require__(7168);
 var publish = __nccwpck_require__(5534);
 // EXTERNAL MODULE: ./lib/request.js
 var request = __nccwpck_require__(5834);
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/time.js
-/** The machine's clock and timers, for the two entry points. */
-
-const clock = { now: () => performance.now(), wall: () => Date.now() };
-/** Resolves early when the signal aborts; its timer does not keep the process alive beyond that. */
-const pause = async (milliseconds, signal) => {
-    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
-};
-
 ;// CONCATENATED MODULE: ./lib/session.js
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
 
@@ -6015,9 +5984,14 @@ const pause = async (milliseconds, signal) => {
 const KEPT_FOR_UNDOING = 10_000;
 /** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
 const UNDOING_AFTER_CANCEL = 5_000;
+const clock = { now: () => performance.now(), wall: () => Date.now() };
+/** Resolves early when the signal aborts; its timer does not keep the process alive beyond that. */
+const pause = async (milliseconds, signal) => {
+    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
+};
 const machine = {
-    clock: clock,
-    pause: pause,
+    clock,
+    pause,
     random: Math.random,
     mask: publish/* mask */.dK,
     info: publish/* log */.Rm.info,
@@ -6580,13 +6554,12 @@ function openEarly(origin, closing) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ codeOf),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   ML: () => (/* binding */ WireFault),
 /* harmony export */   se: () => (/* binding */ refusalOfProxy)
 /* harmony export */ });
 /* unused harmony export ProxyRefusal */
-/* harmony import */ var _certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3973);
-
 /** A request without a whole answer. No user reads it: who asked makes an error of it. */
 class WireFault extends Error {
     name = 'WireFault';
@@ -6598,7 +6571,7 @@ class WireFault extends Error {
     /** Node's or undici's code, such as `ECONNREFUSED`, or empty. */
     code;
     constructor(reason, facts) {
-        const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(facts.cause);
+        const code = codeOf(facts.cause);
         super(code === '' ? reason : code, { cause: facts.cause });
         this.reason = reason;
         this.sent = facts.sent;
@@ -6618,19 +6591,19 @@ class ProxyRefusal extends Error {
 }
 /** Names an error of a request through a proxy that was not sent. Behind the proxy, only a certificate can be at fault. */
 function refusalOfProxy(error) {
-    if ((0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateCode */ .T)((0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error)))
+    if (isCertificateCode(codeOf(error)))
         return error;
     const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
-    const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error.cause) || (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error) || error.name;
+    const code = codeOf(error.cause) || codeOf(error) || error.name;
     return new ProxyRefusal(status === undefined ? code : `status ${status}`, error);
 }
 /** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
 function faultOf(error, facts) {
-    const code = (0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .codeOf */ .$)(error);
+    const code = codeOf(error);
     const fault = (reason) => new WireFault(reason, { ...facts, cause: error });
     if (error instanceof ProxyRefusal)
         return fault('proxy');
-    if ((0,_certificate_fault_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateCode */ .T)(code))
+    if (isCertificateCode(code))
         return fault('untrusted');
     if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
         return fault('tooLarge');
@@ -6641,6 +6614,17 @@ function faultOf(error, facts) {
     if (unparsed && !facts.begun)
         return fault('notHttp');
     return fault(facts.sent ? 'broken' : 'unreachable');
+}
+// https://nodejs.org/api/tls.html#x509-certificate-error-codes, and Node's own check of the name.
+const CERTIFICATE = /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|ERROR_IN_C|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
+/** Whether this code of an error says that the other side's certificate is not trusted, or not for this host. */
+function isCertificateCode(code) {
+    return CERTIFICATE.test(code);
+}
+/** The code that Node or undici gave an error, or nothing. */
+function codeOf(error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    return typeof code === 'string' ? code : '';
 }
 
 

@@ -2375,7 +2375,7 @@ async function cleanUp() {
 async function finish(record, business, inputs) {
     const { credentials, proxy } = regainTrust(record, inputs);
     // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
-    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 221).then(__nccwpck_require__.bind(__nccwpck_require__, 6221));
+    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 934).then(__nccwpck_require__.bind(__nccwpck_require__, 7934));
     const session = openSession({
         service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== '' && { proxy }) },
         credentials,

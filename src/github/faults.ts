@@ -1,4 +1,4 @@
-import { codeOf } from '../certificate-fault.ts';
+import { codeOf } from '../wire/fault.ts';
 
 /** A fault in a few words: the code of what is at the bottom of it where that has one, else its message. */
 export function nameOfFault(fault: Error): string {
