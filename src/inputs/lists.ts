@@ -24,10 +24,3 @@ export function listOf<Item>(readItem: Reader<Item>): Reader<readonly Item[]> {
     return faults.length > 0 ? new Faults(...faults) : (read as Item[]);
   };
 }
-
-/** `a`, `b` and `c`, as names in a sentence. */
-export function nameAll(names: readonly string[], conjunction: 'and' | 'or'): string {
-  const marked = names.map((name) => `\`${name}\``);
-  const last = marked.slice(-1).join('');
-  return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
-}

@@ -23,3 +23,10 @@ export function quote(value: string, secrets: readonly string[] = []): string {
     ? `"${characters.join('')}"`
     : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
 }
+
+/** `a`, `b` and `c`, as names in a sentence. */
+export function nameAll(names: readonly string[], conjunction: 'and' | 'or'): string {
+  const marked = names.map((name) => `\`${name}\``);
+  const last = marked.slice(-1).join('');
+  return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}

@@ -1,5 +1,5 @@
 import type { Credential, Mode } from '../request.ts';
-import { nameAll } from './lists.ts';
+import { nameAll } from './quote.ts';
 
 /** What is wrong with a text, each as a sentence without its subject, the name of the input. */
 export class Faults {

@@ -1,7 +1,7 @@
 import type { RunIdentity } from '../request.ts';
 import { type Environment, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { nameAll } from './lists.ts';
+import { nameAll } from './quote.ts';
 
 // As src/keys/mark.ts can write them.
 const VARIABLES = {

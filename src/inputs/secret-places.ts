@@ -1,7 +1,7 @@
 import { timeOfWrites } from '../github/pace.ts';
 import type { SecretPlace, SecretStore } from '../request.ts';
 import type { Findings } from './findings.ts';
-import { nameAll } from './lists.ts';
+import { nameAll } from './quote.ts';
 import type { Values } from './values.ts';
 
 /** Kept of the timeout for all but the writes, in milliseconds: a key is made before them, or undone after them. */

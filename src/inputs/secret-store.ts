@@ -1,8 +1,8 @@
 import type { SecretStore } from '../request.ts';
 import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { nameAll } from './lists.ts';
 import { serviceUrl } from './origin.ts';
+import { nameAll } from './quote.ts';
 import { checkPlaces, checkStore, placesOf } from './secret-places.ts';
 import { GROUPS, type Row } from './table.ts';
 import type { Values } from './values.ts';

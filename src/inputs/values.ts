@@ -2,7 +2,7 @@
 import { MODES } from '../request.ts';
 import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { nameAll } from './lists.ts';
+import { nameAll } from './quote.ts';
 import type { Faults } from './reader.ts';
 import { INPUTS, type InputName, type Row } from './table.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { nameAll, parseList } from '../../src/inputs/lists.ts';
+import { parseList } from '../../src/inputs/lists.ts';
+import { nameAll } from '../../src/inputs/quote.ts';
 
 const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
