@@ -6,7 +6,6 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey, Atlas } from '../atlas/types.ts';
 import { concurrently } from './concurrently.ts';
 import type { MadeIntent } from './journal.ts';
-import { organizationOf } from './key.ts';
 import { describeMarked, readMark } from './mark.ts';
 import type { FamilyRow } from './outcome.ts';
 import { type Claim, judge, type Place } from './remit.ts';
@@ -135,9 +134,8 @@ async function retireOne(
     // The post step of its maker may just have made it current.
     if (claim === 'leftOver' && whole.desc !== key.desc) return { why: 'its description has just changed' };
     const marked = readMark(whole.desc);
-    const orgId = organizationOf(whole) ?? place.orgId;
     const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
-    const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
+    const doomed = { apiUserId: key.id, orgId: place.orgId, groupIds, desc: marked?.text ?? whole.desc };
     // While it has its plain text, an ensure at the same moment would take it for the key to use.
     if (marked === undefined) await markRetired(step, atlas, doomed);
     return await retire(step, atlas, doomed);
