@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import type { Request } from '../../src/request.ts';
 import { requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf, nonceOf } from './described-keys.ts';
+import { it } from './shop.ts';
 import { stand } from './standing.ts';
 
 /** What is there before: ages in hours. */
@@ -69,7 +70,9 @@ function fatesOf(shop: Workshop, ids: readonly string[], { plan }: Outcome): unk
     const renamed = mine.find(({ action }) => action === 'rename')?.what;
     return /becomes (\w+)/.exec(renamed ?? '')?.[1] ?? stateIn(shop.atlas.key(id)?.desc ?? '');
   });
-  const made = plan.filter(({ action, what }) => action === 'create' && !what.includes('revoked when'));
+  const made = plan.filter(
+    ({ action, what }) => action === 'create' && !what.includes(', revoked when the job ends'),
+  );
   const gone = fates.filter((fate) => fate === 'gone');
   return [...fates, keysIn(shop).length + made.length - gone.length];
 }
@@ -109,8 +112,7 @@ describe('a dry run tells for every key what the run and the success of its job 
 });
 
 describe('the plan', () => {
-  it('names text, roles, projects and the end of a new key, and when what happens', async () => {
-    await using shop = await openWorkshop();
+  it('names text, roles, projects and the end of a new key, and when what happens', async ({ shop }) => {
     const former = stand(shop, 'current');
     const { outcome } = await shop.run({
       ...requestsFor(shop.groupId, shop.otherGroupId).rotate(),
@@ -132,8 +134,7 @@ describe('the plan', () => {
     expect(outcome).toMatchObject({ result: 'planned', changed: false, previous: [], retired: [] });
   });
 
-  it('says what a key is that would go', async () => {
-    await using shop = await openWorkshop();
+  it('says what a key is that would go', async ({ shop }) => {
     const { id, publicKey } = stand(shop, 'ephemeral');
     const { outcome } = await shop.run({
       ...requestsFor(shop.groupId).sweep({ ttl: 3_600_000 }),

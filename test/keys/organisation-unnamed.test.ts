@@ -1,12 +1,12 @@
 /** Which organisation a project is in: read off its keys, whose roles need not name it; the specification promises nothing. */
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../../src/request.ts';
-import { DESC, requestsFor } from '../faults/requests.ts';
+import { requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type RunFault, type Workshop } from '../faults/workshop.ts';
-import { isAlive, stand } from './standing.ts';
+import { familyIn, isAlive, isCreate, stand } from './standing.ts';
 
 const unanswered: RunFault = {
-  when: ({ method, path }) => method === 'POST' && path.endsWith('/apiKeys'),
+  when: isCreate,
   phase: 'after',
   action: { kind: 'reset' },
 };
@@ -94,7 +94,7 @@ describe('where no key names its organisation', () => {
       fault: unanswered,
     });
     expect(run.outcome?.result).toBe('created');
-    expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toHaveLength(1);
+    expect(familyIn(shop)).toHaveLength(1);
   });
 
   it('a rotation supersedes the former key, and the next one deletes it', async () => {

@@ -1,10 +1,10 @@
 /** What a key is decides whether a step may touch it, and not what is written on it. */
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
-import type { ApiKey, Atlas, RoleAssignment } from '../../src/atlas/types.ts';
+import type { ApiKey, RoleAssignment } from '../../src/atlas/types.ts';
 import { type Claim, judge, lookAt, outsideRemit } from '../../src/keys/remit.ts';
-import type { Step } from '../../src/keys/step.ts';
 import { descriptionOf, GROUP_ID, keyAt, ORG_ID } from './described-keys.ts';
+import { stepWith } from './step.ts';
 
 const OTHER = 'b'.repeat(24);
 const CALLER = 'mine';
@@ -91,20 +91,12 @@ describe('a key that is to be touched', () => {
   /** A step in an organisation that shows the key so, or refuses to; and what it asked and left. */
   function stepWhere(answer: ApiKey | AtlasErrorKind) {
     const asked: string[] = [];
-    const left: string[] = [];
-    const atlas: Pick<Atlas, 'readOrganizationKey'> = {
-      readOrganizationKey: async (orgId, apiUserId) => {
-        asked.push(`${apiUserId} of ${orgId}`);
-        if (typeof answer === 'string') throw new AtlasError('no', { kind: answer });
-        return answer;
-      },
+    const readOrganizationKey = async (orgId: string, apiUserId: string) => {
+      asked.push(`${apiUserId} of ${orgId}`);
+      if (typeof answer === 'string') throw new AtlasError('no', { kind: answer });
+      return answer;
     };
-    const step: Pick<Step, 'caller' | 'leave'> & { atlas: typeof atlas } = {
-      caller: CALLER,
-      atlas,
-      leave: (key, why) => void left.push(`${key.id}: ${why}`),
-    };
-    return { step: step as Step, asked, left };
+    return { ...stepWith({ readOrganizationKey }, { caller: CALLER }), asked };
   }
 
   it('is read in its organisation, which shows roles that a project does not', async () => {
@@ -116,17 +108,17 @@ describe('a key that is to be touched', () => {
 
   it('is returned as it is now', async () => {
     const whole = keyWith([inProject(GROUP_ID), MEMBER], { desc: 'renamed since' });
-    const { step, left } = stepWhere(whole);
+    const { step, said } = stepWhere(whole);
     expect(await lookAt(step, listed, 'member', place)).toBe(whole);
-    expect(left).toEqual([]);
+    expect(said).toEqual([]);
   });
 
   it('costs no call where the list shows enough to leave it', async () => {
-    const { step, asked, left } = stepWhere(listed);
+    const { step, asked, said } = stepWhere(listed);
     const own = keyWith([MEMBER], { publicKey: CALLER });
     expect(await lookAt(step, own, 'member', place)).toBeUndefined();
     expect(asked).toEqual([]);
-    expect(left).toEqual([`${own.id}: ${OWN}`]);
+    expect(said).toEqual([`left ${own.id}: ${OWN}`]);
   });
 
   it('is asked for where the list shows it in no project, for it may be behind', async () => {

@@ -2,12 +2,12 @@ import { describe, expect } from 'vitest';
 import { DeliveryError } from '../../src/keys/delivery-error.ts';
 import { readMark } from '../../src/keys/mark.ts';
 import { rotate } from '../../src/keys/rotate.ts';
-import type { Step } from '../../src/keys/step.ts';
 import { DESC, ROLES, requestsFor, STORING } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { descriptionOf, GROUP_ID, keyAt, NONCE, NOW, nonceOf, ORG_ID, ORIGIN } from './described-keys.ts';
+import { descriptionOf, GROUP_ID, keyAt, nonceOf, ORG_ID } from './described-keys.ts';
 import { it } from './shop.ts';
 import { familyIn, isAlive, isList, isRename, misfitsOf, projectsOf, refusal, stand } from './standing.ts';
+import { stepWith } from './step.ts';
 
 const HOUR = 3_600_000;
 type Wish = Parameters<ReturnType<typeof requestsFor>['rotate']>[0];
@@ -141,30 +141,15 @@ describe('rotate with rotateAfter', () => {
     const key = keyAt(younger - HOUR / 1000, DESC, {
       roles: [{ roleName: ROLES[0] ?? '', groupId: GROUP_ID }],
     });
-    const step: Pick<Step, 'surface' | 'nonce' | 'caller' | 'log' | 'run' | 'remaining' | 'journal'> & {
-      atlas: Pick<
-        Step['atlas'],
-        'serviceNow' | 'listProjectKeys' | 'readProject' | 'readOrganizationKey' | 'createKey'
-      >;
-    } = {
-      surface: 'atlas/v2',
-      run: ORIGIN,
-      nonce: NONCE,
-      caller: 'caller',
-      log: { info: () => {}, notice: () => {}, warning: () => {} },
-      atlas: {
-        serviceNow: () => NOW,
-        listProjectKeys: async () => [key],
-        readProject: async () => ({ id: GROUP_ID, orgId: ORG_ID }),
-        readOrganizationKey: async () => key,
-        createKey: async () => {
-          throw new Error('tried to make one');
-        },
+    const { step } = stepWith({
+      listProjectKeys: async () => [key],
+      readProject: async () => ({ orgId: ORG_ID }),
+      readOrganizationKey: async () => key,
+      createKey: async () => {
+        throw new Error('tried to make one');
       },
-      journal: () => {},
-      remaining: () => 0,
-    };
-    const rotating = rotate(step as Step, requestsFor(GROUP_ID).rotate({ rotateAfter: HOUR }));
+    });
+    const rotating = rotate(step, requestsFor(GROUP_ID).rotate({ rotateAfter: HOUR }));
     const ended = await rotating.then(
       ({ result }) => result,
       (error: Error) => error.message,
