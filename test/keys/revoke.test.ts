@@ -10,9 +10,7 @@ const revoking = (shop: Workshop, rest: Parameters<ReturnType<typeof requestsFor
 const byId = (apiUserId: string) => ({ key: { by: 'apiUserId', apiUserId } }) as const;
 
 describe('revoke by desc', () => {
-  it('ends the whole family in all projects, keys of runs and keys in the making with it', async ({
-    shop,
-  }) => {
+  it('ends the family in all projects, keys of runs and keys in the making too', async ({ shop }) => {
     const gone = [
       ...(['current', 'previous', 'undecided', 'retired', 'ephemeral'] as const).map((state) =>
         stand(shop, state),
@@ -53,9 +51,7 @@ describe('revoke by desc', () => {
     expect(isAlive(shop, { id: late })).toBe(false);
   });
 
-  it('fails and names what is there after its last look, for it is not to go on for ever', async ({
-    shop,
-  }) => {
+  it('fails and names what is there after the last of its looks', async ({ shop }) => {
     stand(shop, 'current');
     let last: { readonly id: string; readonly publicKey: string } | undefined;
     shop.atlas.faults.add({
@@ -74,9 +70,7 @@ describe('revoke by desc', () => {
     expect(calls.filter((call) => call === 'listProjectKeys')).toHaveLength(8);
   });
 
-  it('takes the current key last, so that no ensure takes a superseded one for its stand-in', async ({
-    shop,
-  }) => {
+  it('takes the current key last, or an ensure would use a superseded one', async ({ shop }) => {
     const superseded = [stand(shop, 'previous'), stand(shop, 'undecided', { age: 3 })];
     const current = stand(shop, 'current', { age: 1 });
     const seen: boolean[] = [];
@@ -106,9 +100,7 @@ describe('revoke by desc', () => {
     expect(lines).toEqual([`Key ${key.id} (${key.publicKey}) was gone already.`]);
   });
 
-  it('takes keys out of their projects where it may not delete, and fails with their names', async ({
-    shop,
-  }) => {
+  it('unassigns keys where it may not delete, and fails with their names', async ({ shop }) => {
     const groupIds = [shop.groupId, shop.otherGroupId];
     const keys = [stand(shop, 'previous'), stand(shop, 'current', { groupIds, age: 1 })];
     refuseDeletions(shop);
@@ -166,9 +158,7 @@ describe('revoke by id', () => {
     expect(shop.atlas.key(key.id)?.desc).toMatch(/^deploy \[atlas-key\/1 retired/);
   });
 
-  it('leaves a key that is in a project which the step does not name, and fails with the reason', async ({
-    shop,
-  }) => {
+  it('leaves a key that is in a project which the step does not name', async ({ shop }) => {
     const key = stand(shop, 'previous', { groupIds: [shop.groupId, shop.otherGroupId] });
     const { outcome } = await shop.run(requestsFor(shop.groupId).revoke(byId(key.id)));
     expect(outcome).toMatchObject({ changed: false, retired: [] });

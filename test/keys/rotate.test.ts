@@ -6,7 +6,17 @@ import { DESC, ROLES, requestsFor, STORING } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf, GROUP_ID, keyAt, nonceOf, ORG_ID } from './described-keys.ts';
 import { it } from './shop.ts';
-import { familyIn, isAlive, isList, isRename, misfitsOf, projectsOf, refusal, stand } from './standing.ts';
+import {
+  familyIn,
+  isAlive,
+  isList,
+  isRename,
+  isSignIn,
+  misfitsOf,
+  projectsOf,
+  refusal,
+  stand,
+} from './standing.ts';
 import { stepWith } from './step.ts';
 
 const HOUR = 3_600_000;
@@ -37,9 +47,7 @@ describe('rotate', () => {
     ]);
   });
 
-  it('left open keeps the current key and retires undecided ones of jobs that are long over', async ({
-    shop,
-  }) => {
+  it('left open retires nothing but undecided keys of jobs long over', async ({ shop }) => {
     const current = stand(shop, 'current', { age: 9 });
     const previous = stand(shop, 'previous', { age: 10 });
     const [young, newer, older] = [2, 7 * 24, 8 * 24].map((age) => stand(shop, 'undecided', { age }));
@@ -78,10 +86,7 @@ describe('rotate', () => {
 
   it('final at once steps back behind a newer one', async ({ shop }) => {
     const { outcome, lines } = await shop.run(rotating(shop, { commit: 'step' }), {
-      fault: {
-        when: isRename,
-        run: () => void stand(shop, 'current', { age: -1 }),
-      },
+      fault: { when: isRename, run: () => void stand(shop, 'current', { age: -1 }) },
     });
     expect(stateOf(shop, { id: outcome?.facts?.key.id ?? '' })).toBe('previous');
     expect(lines.at(-1)).toContain('A newer rotation was committed meanwhile');
@@ -112,7 +117,9 @@ describe('rotate with rotateAfter', () => {
   it('leaves a younger key, with the roles declared', async ({ shop }) => {
     const key = stand(shop, 'current', { age: 1 });
     const previous = stand(shop, 'previous', { age: 3 });
-    const request = requestsFor(shop.groupId, shop.otherGroupId).rotate({ rotateAfter: 2 * HOUR });
+    const handover = { verify: true, accessList: ['current'], exportEnv: false } as const;
+    const wish = { rotateAfter: 2 * HOUR, handover };
+    const request = requestsFor(shop.groupId, shop.otherGroupId).rotate(wish);
     const { outcome, lines } = await shop.run(request);
     expect(outcome).toMatchObject({
       result: 'assigned',
@@ -125,6 +132,7 @@ describe('rotate with rotateAfter', () => {
     });
     expect(projectsOf(shop, key).sort()).toEqual([shop.groupId, shop.otherGroupId].sort());
     expect(lines[0]).toContain('is younger than rotateAfter; it stays');
+    expect(lines[1]).toMatch(/^accessList is for a newly made key/);
   });
 
   it('replaces an older one', async ({ shop }) => {
@@ -165,15 +173,12 @@ describe('rotate with rotateAfter', () => {
     expect(stateOf(shop, key)).toBe('current');
   });
 
-  it.for(['another key', 'another end', 'another secret'] as const)(
-    'replaces a younger one whose stored secret is that of %s',
-    async (what, { shop }) => {
-      const known = misfitsOf(stand(shop, 'current', { age: 1 }).privateKey)[what];
-      const { outcome, lines } = await shop.run(rotating(shop, { rotateAfter: 2 * HOUR, ...known }));
-      expect(outcome?.result).toBe('rotated');
-      expect(lines[0]).toContain('the stored secret is not its secret, so a new one is due now.');
-    },
-  );
+  it('replaces a younger one whose stored secret is another', async ({ shop }) => {
+    const known = misfitsOf(stand(shop, 'current', { age: 1 }).privateKey)['another end'];
+    const { outcome, lines } = await shop.run(rotating(shop, { rotateAfter: 2 * HOUR, ...known }));
+    expect(outcome?.result).toBe('rotated');
+    expect(lines[0]).toContain('the stored secret is not its secret, so a new one is due now.');
+  });
 
   it('leaves one whose stored secret fits, and hands it on', async ({ shop }) => {
     const { privateKey, publicKey } = stand(shop, 'current', { age: 1 });
@@ -230,9 +235,12 @@ describe('rotate that stores its key', () => {
     );
   });
 
-  it('undoes a key that cannot be marked as held, before anybody gets it', async ({ shop }) => {
+  it.for([
+    ['signed in with', isSignIn],
+    ['marked as held', isRename],
+  ] as const)('undoes a key that cannot be %s, before anybody gets it', async ([_what, when], { shop }) => {
     const { error, record, entry, lines } = await shop.run(storing(shop), {
-      fault: refusal('INVALID_API_KEY_DESC', isRename),
+      fault: refusal('INVALID_API_KEY_DESC', when),
     });
     expect(error).toMatchObject({ kind: 'badRequest' });
     expect(record.delivered).toEqual([]);
@@ -266,15 +274,6 @@ describe('rotate that stores its key', () => {
     expect(stored).toBe(0);
     const family = familyIn(shop);
     expect(family.map(({ id }) => id)).toEqual([newer]);
-  });
-
-  it('undoes a key that cannot be signed in with, before anybody gets it', async () => {
-    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: HOUR } });
-    const { error, record, lines } = await shop.run(storing(shop));
-    expect(String(error)).toContain('Atlas still refuses the new key');
-    expect(record.delivered).toEqual([]);
-    expect(familyIn(shop)).toEqual([]);
-    expect(lines.at(-1)).toContain('was deleted again');
   });
 });
 

@@ -71,6 +71,8 @@ export function isAlive(shop: Workshop, { id }: { readonly id: string }): boolea
 type Asked = Pick<FaultRequest, 'method' | 'path'>;
 export const isRename = ({ method }: Asked): boolean => method === 'PATCH';
 export const isCreate = ({ method, path }: Asked): boolean => method === 'POST' && path.endsWith('/apiKeys');
+/** With a new key, to try it. */
+export const isSignIn = ({ method, path }: Asked): boolean => method === 'GET' && path === '/api/atlas/v2';
 /** The keys of a project. */
 export const isList = ({ method, path }: Asked): boolean =>
   method === 'GET' && /\/groups\/\w+\/apiKeys$/.test(path);
