@@ -5,7 +5,7 @@ import type { MadeIntent, RotatePurpose } from './journal.ts';
 import { newestFirst } from './key.ts';
 import { KeyError } from './key-error.ts';
 import type { FamilyRow } from './outcome.ts';
-import { retireFound } from './retire.ts';
+import { retireFound, whatItWas } from './retire.ts';
 import { abandonedToRetire, supersededToRetire } from './retirement.ts';
 import type { Step } from './step.ts';
 
@@ -58,16 +58,10 @@ function superseded(family: readonly Member[]): Commit {
 
 /** Retires these members side by side, each where it lies within the remit. Returns those that went. */
 export async function retireMembers(step: Step, place: Home, members: readonly Member[]): Promise<Member[]> {
-  const states = new Map(members.map(({ key, state }) => [key.id, state]));
   const { deleted } = await retireFound(
     step,
     members.map(({ key }) => key),
-    {
-      place,
-      claim: 'member',
-      why: ({ id }) => `which was ${states.get(id)}`,
-      next: 'the next rotation',
-    },
+    { place, claim: 'member', why: whatItWas, next: 'the next rotation' },
   );
   return members.filter(({ key }) => deleted.includes(key));
 }

@@ -49,7 +49,7 @@ export function newestCurrent(
  * it now: `false` where it is not this step's to rename.
  */
 export async function promote(step: Step, home: Home, { key }: Member): Promise<boolean> {
-  if ((await lookAt(step, key, 'member', home)) === undefined) return false;
+  if ((await lookAt(step, key, home)) === undefined) return false;
   await becomeCurrent(step, home, key.id);
   return true;
 }
@@ -71,7 +71,7 @@ export async function markUndecided(
 /** Marks a key as superseded and alive, unless it was deleted meanwhile, or is not this step's to rename, which is told. */
 export async function demote(step: Step, home: Home, { key }: Member): Promise<void> {
   try {
-    if ((await lookAt(step, key, 'member', home)) === undefined) return;
+    if ((await lookAt(step, key, home)) === undefined) return;
     await describe(step, home, key.id, describeMarked(home.desc, { ...ownMark(step), state: 'previous' }));
   } catch (error) {
     if (!isAtlasError(error, 'gone')) throw error;

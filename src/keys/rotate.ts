@@ -3,7 +3,7 @@
  * deleted before its successor is current.
  */
 import type { RotateRequest } from '../request.ts';
-import { commitRotation, retireMembers, rowsOf } from './commit.ts';
+import { type Commit, commitRotation, retireMembers, rowsOf } from './commit.ts';
 import { converge, readRolesEverywhere } from './converge.ts';
 import { markUndecided, promote } from './current.ts';
 import { actingCurrent, type Member, readFamily } from './family.ts';
@@ -112,10 +112,7 @@ async function makeUndecided(
   return made;
 }
 
-interface Final {
-  readonly retired: readonly string[];
-  readonly family: readonly FamilyRow[];
-}
+type Final = Pick<Commit, 'retired' | 'family'>;
 
 async function commitNow(step: Step, { intent }: MadeKey<RotatePurpose>): Promise<Final> {
   const commit = await commitRotation(step, intent);

@@ -44,7 +44,7 @@ describe('the maker of a pending key', () => {
     ['loses', false, [mine, keyAt(99, DESC)]],
   ])('looks again until it is decided, and then %s', async (_, won, last) => {
     const { step, pauses } = stepThatSees([mine, larger], last);
-    const candidate = { groupId: GROUP_ID, desc: DESC, apiUserId: MINE };
+    const candidate = { groupIds: [GROUP_ID], desc: DESC, apiUserId: MINE } as const;
     expect(await winElection(step, familyOf(DESC, [mine, larger]), candidate)).toBe(won);
     expect(pauses).toEqual([LOOK_AGAIN, LOOK_AGAIN]);
   });

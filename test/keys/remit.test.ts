@@ -81,14 +81,14 @@ describe('a key that is to be touched', () => {
   it('is returned as it is now', async () => {
     const whole = keyWith([HERE, MEMBER], { desc: 'renamed since' });
     const { step, said } = stepWhere(whole);
-    expect(await lookAt(step, listed, 'member', place)).toBe(whole);
+    expect(await lookAt(step, listed, place)).toBe(whole);
     expect(said).toEqual([]);
   });
 
   it('costs no call where the list shows enough to leave it', async () => {
     const { step, asked, said } = stepWhere(listed);
     const own = keyWith([MEMBER], { publicKey: CALLER });
-    expect(await lookAt(step, own, 'member', place)).toBeUndefined();
+    expect(await lookAt(step, own, place)).toBeUndefined();
     expect(asked).toEqual([]);
     expect(said).toEqual([`left ${own.id}: ${OWN}`]);
   });
