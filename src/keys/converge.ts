@@ -7,7 +7,12 @@ import { type Outcome, outcome } from './outcome.ts';
 import { type Claim, judge } from './remit.ts';
 import { nameOf, type Step } from './step.ts';
 
-type Change = { readonly action: 'assign' | 'update'; readonly groupId: string };
+/** A project in which the key's roles are not the declared set. */
+interface Change {
+  readonly groupId: string;
+  /** None where the key is not in the project. */
+  readonly was: readonly string[];
+}
 
 export interface Convergence {
   readonly request: Pick<EnsureRequest, 'groupIds' | 'roles'>;
@@ -27,7 +32,9 @@ export interface Convergence {
 /** Assigns or updates where the roles differ. Never touches the caller's own key. */
 export async function converge(step: Step, convergence: Convergence): Promise<Outcome> {
   const { request, key, orgId, desc, isPromoted, privateKey } = convergence;
-  const changes = changesNeeded(request.groupIds, request.roles, key);
+  const changes = request.groupIds
+    .map((groupId): Change => ({ groupId, was: rolesIn(groupId, key) }))
+    .filter(({ was }) => !sameRoles(was, request.roles));
   const facts = {
     key,
     desc,
@@ -39,8 +46,8 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
   if (changes.length > 0) await refuseOutside(step, convergence);
 
   const done = await Promise.allSettled(
-    changes.map(({ action, groupId }) =>
-      action === 'assign'
+    changes.map(({ groupId, was }) =>
+      was.length === 0
         ? step.atlas.assignKey(groupId, key.id, request.roles)
         : step.atlas.updateRoles(groupId, key.id, request.roles),
     ),
@@ -50,11 +57,7 @@ export async function converge(step: Step, convergence: Convergence): Promise<Ou
   const changed = changes.length > 0 || isPromoted;
   if (!changed) step.log.info(`Key ${nameOf(key)} has these roles already.`);
   return outcome({
-    result: changes.some(({ action }) => action === 'assign')
-      ? 'assigned'
-      : changed
-        ? 'updated'
-        : 'unchanged',
+    result: changes.some(({ was }) => was.length === 0) ? 'assigned' : changed ? 'updated' : 'unchanged',
     changed,
     facts,
     ...(privateKey === undefined ? {} : { privateKey }),
@@ -73,15 +76,6 @@ async function refuseOutside(step: Step, { request, key, claim, orgId }: Converg
   );
 }
 
-/** One change a project in which the key's roles are not the declared set. */
-export function changesNeeded(groupIds: readonly string[], roles: readonly string[], key: ApiKey): Change[] {
-  return groupIds.flatMap((groupId): Change[] => {
-    const actual = rolesIn(groupId, key);
-    if (sameRoles(actual, roles)) return [];
-    return [{ action: actual.length === 0 ? 'assign' : 'update', groupId }];
-  });
-}
-
 /**
  * The key with its roles everywhere: a project's list need not show the roles in other projects, so a request
  * that names several reads the key in the organisation.
@@ -95,11 +89,6 @@ export async function readRolesEverywhere(
   return groupIds.length === 1 ? key : step.atlas.readOrganizationKey(orgId, key.id);
 }
 
-function wasRoles(key: ApiKey, groupId: string): string {
-  const actual = rolesIn(groupId, key);
-  return actual.length === 0 ? '' : `, was ${actual.join(', ')}`;
-}
-
 /** Says what was done; on a failure half-way also that it stays, since the key was there before. */
 function tellOf(
   step: Step,
@@ -107,13 +96,12 @@ function tellOf(
   done: readonly PromiseSettledResult<unknown>[],
   key: ApiKey,
 ): void {
-  changes.forEach(({ action, groupId }, index) => {
+  changes.forEach(({ groupId, was }, index) => {
     if (done[index]?.status !== 'fulfilled') return;
-    const was = wasRoles(key, groupId);
     step.log.info(
-      action === 'assign'
+      was.length === 0
         ? `Assigned key ${nameOf(key)} to project ${groupId}.`
-        : `Updated the roles of key ${nameOf(key)} in project ${groupId}${was}.`,
+        : `Updated the roles of key ${nameOf(key)} in project ${groupId}, was ${was.join(', ')}.`,
     );
   });
   const failed = done.find((result) => result.status === 'rejected');

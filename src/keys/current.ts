@@ -1,7 +1,6 @@
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
 import { isAtlasError } from '../atlas/errors.ts';
-import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
-import { organizationOf } from './key.ts';
+import { type Member, membersIn, readFamily } from './family.ts';
 import { describeMarked } from './mark.ts';
 import { lookAt, outsideRemit, type Place } from './remit.ts';
 import { ownMark, type Step } from './step.ts';
@@ -28,16 +27,21 @@ export async function givePlainText(step: Step, home: Home, apiUserId: string): 
  */
 export async function demoteOlder(step: Step, home: Home): Promise<Member[]> {
   const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
-  const plain = membersIn(family, 'current');
-  const newest = plain.find((member) => isOurs(step, home, member));
-  const others = plain.filter((member) => member !== newest);
+  const newest = newestCurrent(step, home, family);
+  const others = membersIn(family, 'current').filter((member) => member !== newest);
   await Promise.all(others.map((member) => demote(step, home, member)));
   return family;
 }
 
-/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
-export function isOurs({ caller }: Step, { groupIds }: Home, { key }: Member): boolean {
-  return outsideRemit(key, 'member', { caller, groupIds }) === undefined;
+/** The newest plain key that the list does not show out of the remit: what somebody else renamed decides nothing here. */
+export function newestCurrent(
+  { caller }: Step,
+  { groupIds }: Home,
+  family: readonly Member[],
+): Member | undefined {
+  return membersIn(family, 'current').find(
+    ({ key }) => outsideRemit(key, 'member', { caller, groupIds }) === undefined,
+  );
 }
 
 /**
@@ -45,15 +49,9 @@ export function isOurs({ caller }: Step, { groupIds }: Home, { key }: Member): b
  * it now: `false` where it is not this step's to rename.
  */
 export async function promote(step: Step, home: Home, { key }: Member): Promise<boolean> {
-  if ((await lookAt(step, key, 'member', home)) === undefined) return false;
-  await becomeCurrent(step, { ...home, orgId: organizationOf(key) ?? home.orgId }, key.id);
+  if ((await lookAt(step, key, home)) === undefined) return false;
+  await becomeCurrent(step, home, key.id);
   return true;
-}
-
-/** The same where no key has the plain text: an undecided key that was retired may have been committed just then. */
-export async function restoreCurrent(step: Step, home: Home): Promise<void> {
-  const acting = actingCurrent(await readFamily(step.atlas, home.groupIds[0], home.desc));
-  if (acting !== undefined && acting.state !== 'current') await promote(step, home, acting);
 }
 
 /**
@@ -70,19 +68,13 @@ export async function markUndecided(
   await describe(step, home, apiUserId, describeMarked(home.desc, mark));
 }
 
-/**
- * Marks a key as superseded and alive. `gone`: it was deleted meanwhile. `left`: it is not this step's to rename, and
- * that is told.
- */
-export async function demote(step: Step, home: Home, { key }: Member): Promise<'demoted' | 'gone' | 'left'> {
+/** Marks a key as superseded and alive, unless it was deleted meanwhile, or is not this step's to rename, which is told. */
+export async function demote(step: Step, home: Home, { key }: Member): Promise<void> {
   try {
-    if ((await lookAt(step, key, 'member', home)) === undefined) return 'left';
-    const previous = describeMarked(home.desc, { ...ownMark(step), state: 'previous' });
-    await describe(step, { ...home, orgId: organizationOf(key) ?? home.orgId }, key.id, previous);
-    return 'demoted';
+    if ((await lookAt(step, key, home)) === undefined) return;
+    await describe(step, home, key.id, describeMarked(home.desc, { ...ownMark(step), state: 'previous' }));
   } catch (error) {
-    if (isAtlasError(error, 'gone')) return 'gone';
-    throw error;
+    if (!isAtlasError(error, 'gone')) throw error;
   }
 }
 

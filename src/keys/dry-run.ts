@@ -54,21 +54,10 @@ interface Memory {
 function rememberWrites(real: Atlas): Memory {
   const found = new Map<string, ApiKey>();
   const written = new Map<string, ApiKey | undefined>();
-  const note = (key: ApiKey): ApiKey | undefined => {
-    found.set(key.id, key);
-    return written.has(key.id) ? written.get(key.id) : key;
-  };
-  const list = async (keys: readonly ApiKey[], within: (key: ApiKey) => boolean): Promise<ApiKey[]> => {
-    const known = keys.flatMap((key) => note(key) ?? []);
-    const made = [...written.values()].filter((key) => key !== undefined && !found.has(key.id));
-    return [...known, ...made].filter((key) => key !== undefined).filter(within);
-  };
-  const read = async (orgId: string, apiUserId: string): Promise<ApiKey> => {
-    const key = written.has(apiUserId)
-      ? written.get(apiUserId)
-      : note(await real.readOrganizationKey(orgId, apiUserId));
-    if (key === undefined) throw new AtlasError(`Key ${apiUserId} is gone.`, { kind: 'gone' });
-    return key;
+  const list = (keys: readonly ApiKey[], within: (key: ApiKey) => boolean): ApiKey[] => {
+    for (const key of keys) found.set(key.id, key);
+    const now = new Map([...keys.map((key) => [key.id, key] as const), ...written]);
+    return [...now.values()].filter((key) => key !== undefined).filter(within);
   };
   const current = (apiUserId: string): ApiKey => {
     const key = written.has(apiUserId) ? written.get(apiUserId) : found.get(apiUserId);
@@ -101,7 +90,10 @@ function rememberWrites(real: Atlas): Memory {
       ...real,
       listProjectKeys: async (groupId) => list(await real.listProjectKeys(groupId), isIn(groupId)),
       listOrganizationKeys: async (orgId) => list(await real.listOrganizationKeys(orgId), () => true),
-      readOrganizationKey: read,
+      readOrganizationKey: async (orgId, apiUserId) => {
+        if (!written.has(apiUserId)) found.set(apiUserId, await real.readOrganizationKey(orgId, apiUserId));
+        return current(apiUserId);
+      },
       createKey: async (groupId, { desc, roles }): Promise<NewApiKey> => {
         const { orgId } = await real.readProject(groupId);
         // Newer than any key that is there.

@@ -4,6 +4,7 @@
  * only larger ones waits until they have given up or one of them is current. docs/lifecycle.md has the proof.
  */
 import { actingCurrent, inTheMaking, type Member, readFamily } from './family.ts';
+import type { MadeIntent } from './journal.ts';
 import type { Step } from './step.ts';
 
 /** How long a maker waits before it looks at the other makers again, in milliseconds. */
@@ -21,17 +22,13 @@ export function electionOf(isMade: boolean, makers: readonly string[], mine: str
 export async function winElection(
   step: Step,
   first: readonly Member[],
-  {
-    groupId,
-    desc,
-    apiUserId,
-  }: { readonly groupId: string; readonly desc: string; readonly apiUserId: string },
+  { groupIds, desc, apiUserId }: Pick<MadeIntent, 'groupIds' | 'desc' | 'apiUserId'>,
 ): Promise<boolean> {
   for (let family = first; ; ) {
     const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ key }) => key.id);
     const election = electionOf(actingCurrent(family) !== undefined, makers, apiUserId);
     if (election !== 'undecided') return election === 'won';
     await step.pause(LOOK_AGAIN);
-    family = await readFamily(step.atlas, groupId, desc);
+    family = await readFamily(step.atlas, groupIds[0], desc);
   }
 }

@@ -17,7 +17,7 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
   ]);
   const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
   const made = await makeEphemeralKey(step, { purpose, desc, groupIds, roles }, ttl);
-  const sweeping = sweepInPassing(step, { groupIds, desc, ttl });
+  const sweeping = sweepInPassing(step, request);
   try {
     await makeUsable(step, made, handover, entries);
     await step.deliver({ key: made.key, orgId: made.intent.orgId });

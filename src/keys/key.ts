@@ -14,11 +14,6 @@ export function ageAt(serviceNow: number, apiUserId: string): number {
   return Math.max(0, serviceNow - createdAt(apiUserId));
 }
 
-/** The organisation that a key's roles name; a key made through a project is always a member of it. */
-export function organizationOf(key: { readonly roles: readonly RoleAssignment[] }): string | undefined {
-  return key.roles.find((role) => role.orgId !== undefined)?.orgId;
-}
-
 /** The roles of Atlas, and Ops Manager's own, that change and delete a key of the organisation. */
 const OWNERS: readonly string[] = ['ORG_OWNER', 'GLOBAL_OWNER'];
 

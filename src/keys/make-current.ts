@@ -57,14 +57,13 @@ async function isElected(
   { handover }: EnsureRequest,
   entries: Awaited<ReturnType<typeof resolveAccessList>>,
 ): Promise<boolean> {
-  const { desc, groupIds } = made.intent;
-  const [groupId] = groupIds;
+  const { intent } = made;
   try {
     const [family] = await Promise.all([
-      readFamily(step.atlas, groupId, desc),
+      readFamily(step.atlas, intent.groupIds[0], intent.desc),
       makeUsable(step, made, handover, entries),
     ]);
-    return await winElection(step, family, { groupId, desc, apiUserId: made.key.id });
+    return await winElection(step, family, intent);
   } catch (error) {
     await undo(step, made);
     throw error;

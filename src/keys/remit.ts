@@ -63,14 +63,9 @@ export async function judge(
   }
 }
 
-/** The same for a key that is otherwise left alone: `undefined` then, and the reason is told. */
-export async function lookAt(
-  step: Step,
-  key: ApiKey,
-  claim: Claim,
-  place: Place,
-): Promise<ApiKey | undefined> {
-  const verdict = await judge(step, key, claim, place);
+/** The same for a member of the family that is otherwise left alone: `undefined` then, and the reason is told. */
+export async function lookAt(step: Step, key: ApiKey, place: Place): Promise<ApiKey | undefined> {
+  const verdict = await judge(step, key, 'member', place);
   if ('key' in verdict) return verdict.key;
   step.leave(key, verdict.why);
   return undefined;

@@ -6,7 +6,6 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey, Atlas } from '../atlas/types.ts';
 import { concurrently } from './concurrently.ts';
 import type { MadeIntent } from './journal.ts';
-import { organizationOf } from './key.ts';
 import { describeMarked, readMark } from './mark.ts';
 import type { FamilyRow } from './outcome.ts';
 import { type Claim, judge, type Place } from './remit.ts';
@@ -41,8 +40,7 @@ interface Alive {
 
 /** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
 export function retireMade(step: Step, made: MadeIntent): Promise<Retirement> {
-  const { apiUserId, orgId, groupIds, desc } = made;
-  return retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
+  return retire(step, step.undoing, made);
 }
 
 /**
@@ -113,6 +111,11 @@ export function rowsAfter(keys: readonly ApiKey[], rounds: readonly Retired[]): 
     });
 }
 
+/** The end of a sentence that names the key. */
+export function whatItWas({ desc }: ApiKey): string {
+  return `which was ${readMark(desc)?.mark.state ?? 'current'}`;
+}
+
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 export function livesOn(names: string, orgId: string): string {
   return (
@@ -135,9 +138,8 @@ async function retireOne(
     // The post step of its maker may just have made it current.
     if (claim === 'leftOver' && whole.desc !== key.desc) return { why: 'its description has just changed' };
     const marked = readMark(whole.desc);
-    const orgId = organizationOf(whole) ?? place.orgId;
     const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
-    const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
+    const doomed = { apiUserId: key.id, orgId: place.orgId, groupIds, desc: marked?.text ?? whole.desc };
     // While it has its plain text, an ensure at the same moment would take it for the key to use.
     if (marked === undefined) await markRetired(step, atlas, doomed);
     return await retire(step, atlas, doomed);
@@ -168,11 +170,15 @@ async function retire(step: Step, atlas: Atlas, doomed: Doomed): Promise<Retirem
 }
 
 /** The mark only helps readers: a key that cannot be renamed, or is gone, still has to be retired. */
-async function markRetired(step: Step, atlas: Atlas, { desc, ...key }: Doomed): Promise<void> {
-  const [groupId] = key.groupIds;
+async function markRetired(
+  step: Step,
+  atlas: Atlas,
+  { desc, apiUserId, orgId, groupIds: [groupId] }: Doomed,
+): Promise<void> {
   if (groupId === undefined) return;
   try {
-    await atlas.renameKey({ ...key, groupId }, describeMarked(desc, { ...ownMark(step), state: 'retired' }));
+    const retired = describeMarked(desc, { ...ownMark(step), state: 'retired' });
+    await atlas.renameKey({ apiUserId, orgId, groupId }, retired);
   } catch (error) {
     if (!isAtlasError(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible')) throw error;
   }

@@ -8,7 +8,7 @@ import { readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import type { Claim } from './remit.ts';
-import { livesOn, type Retired, retireFound, rowsAfter } from './retire.ts';
+import { livesOn, type Retired, retireFound, rowsAfter, whatItWas } from './retire.ts';
 import { count, nameOf, type Step } from './step.ts';
 
 /** How often the family is looked for: keys that were in the making come to light while others are deleted. */
@@ -84,8 +84,4 @@ async function findFamily(
   const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
   const all = new Map(lists.flat().map((key) => [key.id, key]));
   return [...all.values()].filter((key) => passesForMember(desc, key)).sort(newestFirst);
-}
-
-function whatItWas({ desc }: ApiKey): string {
-  return `which was ${readMark(desc)?.mark.state ?? 'current'}`;
 }

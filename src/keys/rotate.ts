@@ -3,7 +3,7 @@
  * deleted before its successor is current.
  */
 import type { RotateRequest } from '../request.ts';
-import { commitRotation, type Rotation, retireMembers, rowsOf } from './commit.ts';
+import { type Commit, commitRotation, retireMembers, rowsOf } from './commit.ts';
 import { converge, readRolesEverywhere } from './converge.ts';
 import { markUndecided, promote } from './current.ts';
 import { actingCurrent, type Member, readFamily } from './family.ts';
@@ -16,7 +16,7 @@ import { checkMayRename, factsOf, type MadeKey, makePendingKey, outlastSecondOf,
 import { organizationOfProject } from './organization.ts';
 import { type FamilyRow, type Outcome, outcome } from './outcome.ts';
 import { judge } from './remit.ts';
-import { undecidedToRetire } from './retirement.ts';
+import { abandonedToRetire } from './retirement.ts';
 import { nameOf, type Step } from './step.ts';
 
 export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
@@ -39,11 +39,7 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
     family.map(({ key }) => key),
   );
   const made = await makeUndecided(step, request, current);
-  const rotation: Rotation = { ...made.intent, keepPrevious: request.keepPrevious };
-  const final =
-    request.commit === 'step'
-      ? await commitNow(step, made, rotation)
-      : await leaveOpen(step, made, rotation, family);
+  const final = request.commit === 'step' ? await commitNow(step, made) : await leaveOpen(step, made, family);
 
   return outcome({
     result: current === undefined ? 'created' : 'rotated',
@@ -116,13 +112,10 @@ async function makeUndecided(
   return made;
 }
 
-interface Final {
-  readonly retired: readonly string[];
-  readonly family: readonly FamilyRow[];
-}
+type Final = Pick<Commit, 'retired' | 'family'>;
 
-async function commitNow(step: Step, { intent }: MadeKey<RotatePurpose>, rotation: Rotation): Promise<Final> {
-  const commit = await commitRotation(step, rotation);
+async function commitNow(step: Step, { intent }: MadeKey<RotatePurpose>): Promise<Final> {
+  const commit = await commitRotation(step, intent);
   step.journal(nothingLeft(intent));
   step.log.info(
     commit.outcome === 'committed'
@@ -139,13 +132,12 @@ async function commitNow(step: Step, { intent }: MadeKey<RotatePurpose>, rotatio
 async function leaveOpen(
   step: Step,
   { key, intent }: MadeKey<RotatePurpose>,
-  rotation: Rotation,
   family: readonly Member[],
 ): Promise<Final> {
-  await markUndecided(step, rotation, key.id);
+  await markUndecided(step, intent, key.id);
   step.journal({ phase: 'open', ...intent });
-  const dead = undecidedToRetire(family, rotation, step.atlas.serviceNow());
-  const retired = await retireMembers(step, rotation, dead);
+  const abandoned = abandonedToRetire(family, intent, step.atlas.serviceNow());
+  const retired = await retireMembers(step, intent, abandoned);
   const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
   step.log.info(`The rotation becomes final when the job succeeds${until}.`);
   const mine: FamilyRow = { apiUserId: key.id, publicKey: key.publicKey, state: 'undecided' };

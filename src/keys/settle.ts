@@ -236,8 +236,7 @@ async function keepUndecided(step: Step, made: MadeIntent, why: string): Promise
 }
 
 async function commit(step: Step, made: MadeIntent<RotatePurpose>): Promise<Settlement> {
-  const { keepPrevious } = made.purpose;
-  const done = await commitRotation(step, { ...made, keepPrevious });
+  const done = await commitRotation(step, made);
   step.log.info(
     done.outcome === 'committed'
       ? `The rotation is final: key ${made.apiUserId} is current.`

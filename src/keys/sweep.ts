@@ -4,7 +4,7 @@
  */
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
-import type { GroupIds, SweepRequest } from '../request.ts';
+import type { EphemeralRequest, SweepRequest } from '../request.ts';
 import { ageAt, createdAt } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
 import { organizationOfProject } from './organization.ts';
@@ -24,12 +24,6 @@ export interface Leftovers {
   readonly ttl: number;
   /** By the service's clock, in milliseconds since 1970. */
   readonly serviceNow: number;
-}
-
-interface InPassing {
-  readonly groupIds: GroupIds;
-  readonly desc: string;
-  readonly ttl: number;
 }
 
 export async function sweep(step: Step, request: SweepRequest): Promise<Outcome> {
@@ -58,14 +52,15 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
  * What an ephemeral step does in passing for its own text. Never rejects: another run's left-overs are no
  * reason to fail this one.
  */
-export async function sweepInPassing(step: Step, request: InPassing): Promise<readonly string[]> {
+export async function sweepInPassing(step: Step, request: EphemeralRequest): Promise<readonly string[]> {
+  const { groupIds } = request;
   try {
     const leftovers = leftoversOf(step, request);
-    const keys = await step.atlas.listProjectKeys(request.groupIds[0]);
+    const keys = await step.atlas.listProjectKeys(groupIds[0]);
     const due = keys.filter((key) => isLeftover(key, leftovers));
     if (due.length === 0) return [];
-    const orgId = await organizationOfProject(step.atlas, request.groupIds[0], due);
-    const { deleted } = await retireLeftovers(step, due, { groupIds: request.groupIds, orgId });
+    const orgId = await organizationOfProject(step.atlas, groupIds[0], due);
+    const { deleted } = await retireLeftovers(step, due, { groupIds, orgId });
     return deleted.map(({ id }) => id);
   } catch (error) {
     step.log.warning(

@@ -165,7 +165,7 @@ const SENTENCES: Readonly<Record<string, readonly string[]>> = {
     "Could not change the key's description: the caller is known but lacks the role Project Access Manager, which this call needs. Give the calling key or service account that role, and check groupId: it may be a project of another organisation. (PATCH /api/atlas/v2/groups/PROJECT/apiKeys/KEY-ID was answered with 401 NOT_IN_GROUP: “The current user is not in the group PROJECT, or the group does not exist.”) The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.",
   ],
   'the rotated key is gone before post': [
-    'Key KEY-ID that this rotation made is no longer in use, so it cannot become current. No other key was changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time. The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.',
+    'Key KEY-ID that this rotation made is no longer in use, so it cannot become current. No other key was changed. Somebody revoked it. Run the job again. The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.',
   ],
 };
 

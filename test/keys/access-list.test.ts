@@ -39,7 +39,9 @@ const listOf = (shop: Workshop, id = '') => shop.atlas.key(id)?.accessList;
 
 it('this machine is sent once where its address is written out as well', async () => {
   await using shop = await openWorkshop({ settings });
-  const { error, outcome } = await shop.run(ensuring(shop, BLOCK, 'current', { ipAddress: ADDRESS }));
+  const wishes = [BLOCK, 'current', { ipAddress: ADDRESS }] as const;
+  const { error, outcome, lines } = await shop.run(ensuring(shop, ...wishes));
+  expect(lines[0]).toContain(`This machine is ${ADDRESS} to Atlas`);
   expect(error).toBeUndefined();
   expect(listOf(shop, outcome?.facts?.key.id)).toEqual([BLOCK.cidrBlock, `${ADDRESS}/32`]);
   const sent = shop.atlas.history.requests.filter(({ operation }) => operation === WRITES);

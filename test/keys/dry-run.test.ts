@@ -1,46 +1,24 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import type { Request } from '../../src/request.ts';
 import { requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf, nonceOf } from './described-keys.ts';
+import { it } from './shop.ts';
 import { stand } from './standing.ts';
 
-/** What is there before: ages in hours. */
-type Family = readonly (readonly [Parameters<typeof stand>[1], number])[];
-
-const FAMILIES: readonly Family[] = [
-  [],
-  [['current', 5]],
-  [['previous', 5]],
-  [['undecided', 2]],
-  [
-    ['current', 5],
-    ['current', 3],
-  ],
-  [
-    ['current', 5],
-    ['previous', 9],
-    ['previous', 12],
-  ],
-  [
-    ['current', 5],
-    ['undecided', 4],
-    ['undecided', 3],
-    ['undecided', 2],
-  ],
-  [
-    ['previous', 5],
-    ['undecided', 4],
-    ['undecided', 3],
-  ],
-  [
-    ['current', 5],
-    ['undecided', 9],
-    ['previous', 3],
-    ['retired', 2],
-    ['ephemeral', 8],
-  ],
+/** What is there before: states, and ages in hours. */
+const FAMILIES = [
+  '',
+  'current 5',
+  'previous 5',
+  'pending 5',
+  'undecided 2',
+  'current 5, current 3',
+  'current 5, previous 9, previous 12',
+  'current 5, undecided 170, undecided 160, undecided 2',
+  'previous 5, undecided 170, undecided 160',
+  'current 5, undecided 9, previous 3, retired 2, ephemeral 8',
 ];
 
 /** Descriptions of the keys that were there, by their number, without the nonces; and how many there are beside. */
@@ -69,7 +47,9 @@ function fatesOf(shop: Workshop, ids: readonly string[], { plan }: Outcome): unk
     const renamed = mine.find(({ action }) => action === 'rename')?.what;
     return /becomes (\w+)/.exec(renamed ?? '')?.[1] ?? stateIn(shop.atlas.key(id)?.desc ?? '');
   });
-  const made = plan.filter(({ action, what }) => action === 'create' && !what.includes('revoked when'));
+  const made = plan.filter(
+    ({ action, what }) => action === 'create' && !what.includes(', revoked when the job ends'),
+  );
   const gone = fates.filter((fate) => fate === 'gone');
   return [...fates, keysIn(shop).length + made.length - gone.length];
 }
@@ -94,23 +74,25 @@ describe('a dry run tells for every key what the run and the success of its job 
   it.each(wishes)('%s', async (_name, wish) => {
     for (const family of FAMILIES) {
       await using shop = await openWorkshop();
-      const ids = family.map(([state, age], index) => stand(shop, state, { age, nonce: nonceOf(index) }).id);
+      const ids = family.split(', ').flatMap((key, index) => {
+        const [state = '', age] = key.split(' ');
+        const nonce = nonceOf(index);
+        return state === '' ? [] : stand(shop, state as 'current', { age: Number(age), nonce }).id;
+      });
       const request = wish(shop);
       const before = JSON.stringify(keysIn(shop));
       const dry = await shop.run({ ...request, dryRun: true });
       expect(JSON.stringify(keysIn(shop))).toBe(before);
       const planned = dry.outcome && fatesOf(shop, ids, dry.outcome);
       const real = await shop.run(request);
-      const told = JSON.stringify(family);
-      expect(dry.error === undefined, told).toBe(real.error === undefined);
-      if (real.error === undefined) expect(planned, told).toEqual(fatesIn(shop, ids));
+      expect(dry.error === undefined, family).toBe(real.error === undefined);
+      if (real.error === undefined) expect(planned, family).toEqual(fatesIn(shop, ids));
     }
   });
 });
 
 describe('the plan', () => {
-  it('names text, roles, projects and the end of a new key, and when what happens', async () => {
-    await using shop = await openWorkshop();
+  it('names text, roles, projects and the end of a new key, and when what happens', async ({ shop }) => {
     const former = stand(shop, 'current');
     const { outcome } = await shop.run({
       ...requestsFor(shop.groupId, shop.otherGroupId).rotate(),
@@ -132,8 +114,7 @@ describe('the plan', () => {
     expect(outcome).toMatchObject({ result: 'planned', changed: false, previous: [], retired: [] });
   });
 
-  it('says what a key is that would go', async () => {
-    await using shop = await openWorkshop();
+  it('says what a key is that would go', async ({ shop }) => {
     const { id, publicKey } = stand(shop, 'ephemeral');
     const { outcome } = await shop.run({
       ...requestsFor(shop.groupId).sweep({ ttl: 3_600_000 }),

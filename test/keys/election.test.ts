@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ApiKey } from '../../src/atlas/types.ts';
 import { electionOf, LOOK_AGAIN, winElection } from '../../src/keys/election.ts';
 import { actingCurrent, familyOf, inTheMaking } from '../../src/keys/family.ts';
-import type { Step } from '../../src/keys/step.ts';
 import { DESC, descriptionOf, GROUP_ID, idAt, keyAt, NOW } from './described-keys.ts';
+import { stepWith } from './step.ts';
 
 const MINE = idAt(10);
 const mine = keyAt(10, descriptionOf('pending'));
@@ -34,13 +34,9 @@ describe('the maker of a pending key', () => {
   /** A step that sees these lists one after the other, and counts its pauses. */
   function stepThatSees(...lists: ApiKey[][]) {
     const pauses: number[] = [];
-    const step: Pick<Step, 'pause'> & { atlas: Pick<Step['atlas'], 'listProjectKeys' | 'serviceNow'> } = {
-      atlas: { serviceNow: () => NOW, listProjectKeys: async () => lists.shift() ?? [] },
-      pause: async (milliseconds) => {
-        pauses.push(milliseconds);
-      },
-    };
-    return { step: step as Step, pauses };
+    const pause = async (milliseconds: number) => void pauses.push(milliseconds);
+    const { step } = stepWith({ listProjectKeys: async () => lists.shift() ?? [] }, { pause });
+    return { step, pauses };
   }
 
   it.each([
@@ -48,7 +44,7 @@ describe('the maker of a pending key', () => {
     ['loses', false, [mine, keyAt(99, DESC)]],
   ])('looks again until it is decided, and then %s', async (_, won, last) => {
     const { step, pauses } = stepThatSees([mine, larger], last);
-    const candidate = { groupId: GROUP_ID, desc: DESC, apiUserId: MINE };
+    const candidate = { groupIds: [GROUP_ID], desc: DESC, apiUserId: MINE } as const;
     expect(await winElection(step, familyOf(DESC, [mine, larger]), candidate)).toBe(won);
     expect(pauses).toEqual([LOOK_AGAIN, LOOK_AGAIN]);
   });

@@ -1,12 +1,23 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { LOOK_AGAIN } from '../../src/keys/election.ts';
 import { ensure } from '../../src/keys/ensure.ts';
-import type { Step } from '../../src/keys/step.ts';
 import type { SecretStore } from '../../src/request.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
-import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import type { Workshop } from '../faults/workshop.ts';
 import { descriptionOf, GROUP_ID, keyAt, NOW } from './described-keys.ts';
-import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
+import { it } from './shop.ts';
+import {
+  familyIn,
+  isAlive,
+  isCreate,
+  isList,
+  isRename,
+  projectsOf,
+  refusal,
+  refuseDeletions,
+  stand,
+} from './standing.ts';
+import { stepWith } from './step.ts';
 
 type Wish = Parameters<ReturnType<typeof requestsFor>['ensure']>[0];
 const ensuring = (shop: Workshop, wish: Wish = {}) => requestsFor(shop.groupId).ensure(wish);
@@ -15,8 +26,7 @@ const CLUSTERS = ['GROUP_READ_ONLY', 'GROUP_CLUSTER_MANAGER'];
 describe('the secret that nobody may have', () => {
   const stored = { names: { form: 'combined', secret: 'DEPLOY_KEY' } } as SecretStore;
 
-  it('is told where the key is made and not stored, and again where it is found', async () => {
-    await using shop = await openWorkshop();
+  it('is told where the key is made and not stored, and again where it is found', async ({ shop }) => {
     const made = await shop.run(ensuring(shop));
     const { id = '', publicKey = '' } = made.outcome?.facts?.key ?? {};
     expect(made.notices).toEqual([
@@ -28,10 +38,13 @@ describe('the secret that nobody may have', () => {
     const { privateKey } = shop.atlas.key(id) ?? {};
     const known = await shop.run(ensuring(shop, { knownPrivateKey: privateKey ?? '' }));
     expect(known.notices).toEqual([]);
+    expect(known.outcome).toMatchObject({ result: 'unchanged', privateKey });
+    expect(known.lines).toContain(
+      `knownPrivateKey is the secret of key ${id} (${publicKey}); it is handed on.`,
+    );
   });
 
-  it('is no matter where the key is stored, or where exportEnv says it, or in a dry run', async () => {
-    await using shop = await openWorkshop();
+  it('is no matter where it is stored, where exportEnv says it, or in a dry run', async ({ shop }) => {
     const handover = { verify: false, accessList: [], exportEnv: false };
     expect((await shop.run(ensuring(shop, { dryRun: true }))).notices).toEqual([]);
     const made = await shop.run(ensuring(shop, { handover: { ...handover, store: stored } }));
@@ -42,10 +55,10 @@ describe('the secret that nobody may have', () => {
 });
 
 describe('ensure, where the key is there', () => {
-  it('leaves it, and says so', async () => {
-    await using shop = await openWorkshop();
+  it('leaves it, and says so', async ({ shop }) => {
     const { id, publicKey } = stand(shop, 'current');
-    const run = await shop.run(ensuring(shop));
+    const wish = { verify: true, accessList: ['current'], exportEnv: false } as const;
+    const run = await shop.run(ensuring(shop, { handover: wish }));
     expect(run.outcome).toMatchObject({
       result: 'unchanged',
       changed: false,
@@ -60,21 +73,25 @@ describe('ensure, where the key is there', () => {
     expect(run.outcome?.privateKey).toBeUndefined();
     expect(run.lines).toEqual([
       `Found key ${id} (${publicKey}) in the project.`,
+      'accessList is for a newly made key; the access list of this one stays as it is.',
       `Key ${id} (${publicKey}) has these roles already.`,
     ]);
     expect(run.calls).toEqual(['listProjectKeys']);
   });
 
-  it('updates its roles, and assigns it where it is missing', async () => {
-    await using shop = await openWorkshop();
-    const { id } = stand(shop, 'current');
+  it('updates its roles, and assigns it where it is missing', async ({ shop }) => {
+    const { id, publicKey } = stand(shop, 'current');
     const request = requestsFor(shop.groupId, shop.otherGroupId).ensure({ roles: CLUSTERS });
+    const sorted = [...CLUSTERS].sort();
+    const dry = await shop.run({ ...request, dryRun: true });
+    const what = `${sorted.join(', ')} in project ${shop.groupId}, was GROUP_READ_ONLY`;
+    expect(dry.outcome?.plan).toMatchObject([
+      { action: 'update', key: { id, publicKey }, what },
+      { action: 'assign', what: `${sorted.join(', ')} in project ${shop.otherGroupId}` },
+    ]);
+    expect(projectsOf(shop, { id })).toEqual([shop.groupId]);
     const { outcome, lines } = await shop.run(request);
-    expect(outcome).toMatchObject({
-      result: 'assigned',
-      changed: true,
-      facts: { roles: [...CLUSTERS].sort() },
-    });
+    expect(outcome).toMatchObject({ result: 'assigned', changed: true, facts: { roles: sorted } });
     expect(projectsOf(shop, { id }).sort()).toEqual(
       [shop.groupId, shop.groupId, shop.otherGroupId, shop.otherGroupId].sort(),
     );
@@ -82,38 +99,11 @@ describe('ensure, where the key is there', () => {
     expect(lines.join('\n')).toMatch(new RegExp(`Assigned key ${id} .* to project ${shop.otherGroupId}\\.`));
   });
 
-  it('updates alone is told as updated', async () => {
-    await using shop = await openWorkshop();
-    stand(shop, 'current');
-    const { outcome } = await shop.run(ensuring(shop, { roles: CLUSTERS }));
-    expect(outcome).toMatchObject({ result: 'updated', changed: true });
-  });
-
-  it('plans what it would change, and changes nothing', async () => {
-    await using shop = await openWorkshop();
-    const { id, publicKey } = stand(shop, 'current');
-    const { ensure } = requestsFor(shop.groupId, shop.otherGroupId);
-    const { outcome } = await shop.run(ensure({ roles: CLUSTERS, dryRun: true }));
-    expect(outcome?.result).toBe('planned');
-    expect(outcome?.plan).toMatchObject([
-      {
-        action: 'update',
-        key: { id, publicKey },
-        what: `${[...CLUSTERS].sort().join(', ')} in project ${shop.groupId}, was GROUP_READ_ONLY`,
-      },
-      { action: 'assign', what: `${[...CLUSTERS].sort().join(', ')} in project ${shop.otherGroupId}` },
-    ]);
-    expect(projectsOf(shop, { id })).toEqual([shop.groupId]);
-  });
-
-  it('that fails half-way says that the rest stays', async () => {
-    await using shop = await openWorkshop();
+  it('that fails half-way says that the rest stays', async ({ shop }) => {
     const { id } = stand(shop, 'current');
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method !== 'GET' && path.includes(shop.otherGroupId),
-      times: Number.POSITIVE_INFINITY,
-      action: { kind: 'error', code: 'VALIDATION_ERROR' },
-    });
+    shop.atlas.faults.add(
+      refusal('VALIDATION_ERROR', ({ method, path }) => method !== 'GET' && path.includes(shop.otherGroupId)),
+    );
     const { ensure } = requestsFor(shop.groupId, shop.otherGroupId);
     const { error, warnings } = await shop.run(ensure({ roles: CLUSTERS }));
     expect(error).toMatchObject({ kind: 'badRequest' });
@@ -123,20 +113,33 @@ describe('ensure, where the key is there', () => {
     ]);
   });
 
-  it('that fails altogether says nothing of a half', async () => {
-    await using shop = await openWorkshop();
+  it('that fails altogether says nothing of a half, and is told as updated later', async ({ shop }) => {
     stand(shop, 'current');
-    shop.atlas.faults.add({
-      when: ({ method }) => method === 'PATCH',
-      action: { kind: 'error', code: 'VALIDATION_ERROR' },
-    });
+    shop.atlas.faults.add({ when: isRename, action: { kind: 'error', code: 'VALIDATION_ERROR' } });
     const { error, warnings } = await shop.run(ensuring(shop, { roles: CLUSTERS }));
     expect(error).toMatchObject({ kind: 'badRequest' });
     expect(warnings).toEqual([]);
+    const { outcome } = await shop.run(ensuring(shop, { roles: CLUSTERS }));
+    expect(outcome).toMatchObject({ result: 'updated', changed: true });
   });
 
-  it('twice is not decided by the step', async () => {
-    await using shop = await openWorkshop();
+  it("never changes the roles of its caller's own key", async ({ shop }) => {
+    const { error, record } = await shop.run(ensuring(shop), {
+      fault: {
+        when: isList,
+        run: ({ caller = '' }) => {
+          shop.atlas.setProjectRoles(caller, shop.groupId, ['GROUP_OWNER']);
+          shop.atlas.renameKey(caller, DESC);
+        },
+      },
+    });
+    expect(String(error)).toContain(record.callerId);
+    expect(String(error)).toContain('it is the key that this step signs in with. Sign in with another key');
+    const roles = shop.atlas.key(record.callerId)?.roles.map(({ roleName }) => roleName);
+    expect(roles).toContain('GROUP_OWNER');
+  });
+
+  it('twice is not decided by the step', async ({ shop }) => {
     const twins = [stand(shop, 'current'), stand(shop, 'current', { age: 3 })];
     const { error, calls } = await shop.run(ensuring(shop));
     for (const { id } of twins) expect(String(error)).toContain(id);
@@ -145,15 +148,9 @@ describe('ensure, where the key is there', () => {
     expect(calls).toEqual(Array(4).fill('listProjectKeys'));
   });
 
-  it('finishes a rotation that stopped between its renames', async () => {
-    await using shop = await openWorkshop();
+  it('finishes a rotation that stopped between its renames', async ({ shop }) => {
     const former = stand(shop, 'previous');
     const { id, publicKey } = stand(shop, 'undecided', { age: 1 });
-    const dry = await shop.run(ensuring(shop, { dryRun: true }));
-    expect(dry.outcome?.plan).toEqual([
-      { action: 'rename', key: { id, publicKey }, what: 'is undecided, becomes current' },
-    ]);
-    expect(shop.atlas.key(id)?.desc).not.toBe(DESC);
     const { outcome, lines } = await shop.run(ensuring(shop));
     expect(outcome).toMatchObject({ result: 'updated', changed: true, facts: { key: { id, publicKey } } });
     expect(shop.atlas.key(id)?.desc).toBe(DESC);
@@ -166,23 +163,24 @@ describe('ensure, where the key is there', () => {
 });
 
 describe('ensure, where only the organisation has the key', () => {
-  it.each([
+  it.for([
     ['in no project', []],
     ['in another project', ['other']],
-  ])('does not take it for the key of the project, and asks nobody for it: %s', async (_where, others) => {
-    await using shop = await openWorkshop();
-    const there = stand(shop, 'current', { groupIds: others.map(() => shop.otherGroupId) });
-    const { outcome, calls } = await shop.run(ensuring(shop));
-    expect(outcome?.result).toBe('created');
-    expect(outcome?.facts?.key.id).not.toBe(there.id);
-    expect(shop.atlas.key(there.id)).toMatchObject({ desc: DESC, roles: there.roles });
-    expect(calls).not.toContain('listOrganizationKeys');
-  });
+  ] as const)(
+    'does not take it for the key of the project, and asks nobody for it: %s',
+    async ([_where, others], { shop }) => {
+      const there = stand(shop, 'current', { groupIds: others.map(() => shop.otherGroupId) });
+      const { outcome, calls } = await shop.run(ensuring(shop));
+      expect(outcome?.result).toBe('created');
+      expect(outcome?.facts?.key.id).not.toBe(there.id);
+      expect(shop.atlas.key(there.id)).toMatchObject({ desc: DESC, roles: there.roles });
+      expect(calls).not.toContain('listOrganizationKeys');
+    },
+  );
 });
 
 describe('ensure, where there is no key', () => {
-  it('makes it and hands it out', async () => {
-    await using shop = await openWorkshop();
+  it('makes it and hands it out', async ({ shop }) => {
     const { outcome, lines, warnings, record } = await shop.run(ensuring(shop, { roles: CLUSTERS }));
     const { id = '' } = outcome?.facts?.key ?? {};
     expect(outcome).toMatchObject({
@@ -196,20 +194,7 @@ describe('ensure, where there is no key', () => {
     expect(warnings).toEqual([]);
   });
 
-  it('plans to make it, and to delete what a dead maker left', async () => {
-    await using shop = await openWorkshop();
-    const { id, publicKey, desc } = stand(shop, 'pending');
-    const { outcome, lines } = await shop.run(ensuring(shop, { dryRun: true }));
-    expect(outcome?.plan).toMatchObject([
-      { action: 'create' },
-      { action: 'revoke', key: { id, publicKey }, what: `"${desc}", is pending` },
-    ]);
-    expect(outcome?.plan[0]?.what).toContain(shop.groupId);
-    expect(lines).toEqual([]);
-  });
-
-  it('waits for another maker, and uses its key', async () => {
-    await using shop = await openWorkshop();
+  it('waits for another maker, and uses its key', async ({ shop }) => {
     const rival = stand(shop, 'pending', { age: 0, until: 0.1 });
     const { outcome, lines } = await shop.run(ensuring(shop), {
       fault: { skip: 3, run: () => shop.atlas.renameKey(rival.id, DESC) },
@@ -223,25 +208,23 @@ describe('ensure, where there is no key', () => {
   it('gives up on a maker when no time is left to look again, and says until when it may take', async () => {
     let remaining = LOOK_AGAIN + 1;
     const rival = keyAt(0, descriptionOf('pending', { until: NOW }));
-    const step: Pick<Step, 'remaining' | 'pause' | 'log'> & {
-      atlas: Pick<Step['atlas'], 'listProjectKeys' | 'serviceNow'>;
-    } = {
-      atlas: { serviceNow: () => NOW, listProjectKeys: async () => [rival] },
-      log: { info: () => {}, notice: () => {}, warning: () => {} },
-      remaining: () => remaining,
-      pause: async () => {
-        remaining = LOOK_AGAIN;
+    const { step } = stepWith(
+      { listProjectKeys: async () => [rival] },
+      {
+        remaining: () => remaining,
+        pause: async () => {
+          remaining = LOOK_AGAIN;
+        },
       },
-    };
-    const waiting = ensure(step as Step, requestsFor(GROUP_ID).ensure());
+    );
+    const waiting = ensure(step, requestsFor(GROUP_ID).ensure());
     await expect(waiting).rejects.toThrow('and has not finished');
     await expect(waiting).rejects.toThrow(rival.id);
     await expect(waiting).rejects.toThrow('2026-11-23T12:00:00Z');
     expect(remaining).toBe(LOOK_AGAIN);
   });
 
-  it('deletes what a dead maker left, once its own key is safe', async () => {
-    await using shop = await openWorkshop();
+  it('deletes what a dead maker left, once its own key is safe', async ({ shop }) => {
     const dead = stand(shop, 'pending');
     const { outcome, lines } = await shop.run(ensuring(shop));
     expect(outcome).toMatchObject({ result: 'created', retired: [dead.id] });
@@ -251,8 +234,7 @@ describe('ensure, where there is no key', () => {
     );
   });
 
-  it('is content where it cannot delete that', async () => {
-    await using shop = await openWorkshop();
+  it('is content where it cannot delete that', async ({ shop }) => {
     const dead = stand(shop, 'pending');
     refuseDeletions(shop, 'VALIDATION_ERROR');
     const { outcome, warnings } = await shop.run(ensuring(shop));
@@ -264,41 +246,35 @@ describe('ensure, where there is no key', () => {
     ]);
   });
 
-  it('undoes the key, and takes it back, where its name is refused', async () => {
-    await using shop = await openWorkshop();
-    const { error, record, entry } = await shop.run(ensuring(shop), {
+  it.for(['INVALID_API_KEY_DESC', 'NOT_GROUP_USER_ADMIN', 'API_KEY_NOT_FOUND'] as const)(
+    'undoes the key, and takes it back, where its name is refused: %s',
+    async (code, { shop }) => {
+      const { error, record, entry } = await shop.run(ensuring(shop), { fault: refusal(code, isRename) });
+      expect(error).toBeDefined();
+      expect(record.delivered).toEqual([]);
+      expect(entry).toEqual({ phase: 'idle' });
+      expect(familyIn(shop)).toEqual([]);
+    },
+  );
+
+  it('gives up its own key where another maker was first, and uses that one', async ({ shop }) => {
+    let other = '';
+    const { outcome, lines } = await shop.run(ensuring(shop), {
       fault: {
-        when: ({ method }) => method === 'PATCH',
-        times: Number.POSITIVE_INFINITY,
-        action: { kind: 'error', code: 'INVALID_API_KEY_DESC' },
+        when: isCreate,
+        run: () => {
+          other = stand(shop, 'current').id;
+        },
       },
     });
-    expect(error).toMatchObject({ kind: 'badRequest' });
-    expect(record.delivered).toEqual([]);
-    expect(entry).toEqual({ phase: 'idle' });
-    expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toEqual([]);
+    expect(outcome).toMatchObject({ result: 'unchanged', facts: { key: { id: other } } });
+    expect(lines).toContain('Another run was first; using its key.');
+    expect(familyIn(shop)).toHaveLength(1);
   });
 
-  it('leaves the key to post to undo, where its name is refused and it cannot be deleted right now', async () => {
-    await using shop = await openWorkshop();
-    refuseDeletions(shop, 'VALIDATION_ERROR');
-    const renaming = ({ method }: { method: string }) => method === 'PATCH';
-    const action = { kind: 'error', code: 'INVALID_API_KEY_DESC' } as const;
-    const half = await shop.runMain(ensuring(shop), { fault: { when: renaming, times: 9, action } });
-    expect(half.record.delivered).toEqual([]);
-    shop.atlas.faults.clear();
-    await half.finish();
-    expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toEqual([]);
-  });
-
-  it('leaves to post what it could not find out about rotations', async () => {
-    await using shop = await openWorkshop();
+  it('leaves to post what it could not find out about rotations', async ({ shop }) => {
     const half = await shop.runMain(ensuring(shop), {
-      fault: {
-        when: ({ method, path }) => method === 'GET' && path.endsWith(`/groups/${shop.groupId}/apiKeys`),
-        skip: 2,
-        action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
-      },
+      fault: { when: isList, skip: 2, action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' } },
     });
     expect(half.outcome?.result).toBe('created');
     const run = await half.finish();
@@ -311,8 +287,7 @@ describe('ensure, where there is no key', () => {
 });
 
 describe('ensure by id', () => {
-  it('converges the key wherever it is', async () => {
-    await using shop = await openWorkshop();
+  it('converges the key wherever it is', async ({ shop }) => {
     const { id, publicKey } = stand(shop, 'current', { groupIds: [], desc: 'by hand' });
     const key = { by: 'apiUserId', apiUserId: id } as const;
     const { outcome, lines } = await shop.run(ensuring(shop, { key }));

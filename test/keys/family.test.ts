@@ -9,7 +9,7 @@ import {
 } from '../../src/keys/family.ts';
 import { DESC, descriptionOf, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
 
-const OTHER_NONCE = '0123456789abcdef';
+const [A, B] = [NONCE, '0123456789abcdef'];
 
 describe('a family', () => {
   it('holds what carries the text, plain or marked, and nothing else; newest first', () => {
@@ -52,26 +52,14 @@ describe('the key that a family uses', () => {
 
   it.each([
     ['nothing', [], undefined],
-    ['the newest plain one', [keyAt(1, DESC), keyAt(2, DESC), undecided(3, NONCE)], 2],
-    ['a plain one before a newer previous one', [keyAt(1, DESC), previous(2, NONCE)], 1],
-    ['nothing, of undecided ones alone', [undecided(1, NONCE)], undefined],
+    ['the newest plain one', [keyAt(1, DESC), keyAt(2, DESC), undecided(3, A)], 2],
+    ['a plain one before a newer previous one', [keyAt(1, DESC), previous(2, A)], 1],
+    ['nothing, of undecided ones alone', [undecided(1, A)], undefined],
     ['nothing, of pending ones alone', [keyAt(1, descriptionOf('pending'))], undefined],
-    ['the newest previous one', [previous(1, NONCE), previous(2, OTHER_NONCE)], 2],
-    [
-      'the undecided one whose commit marked the newest previous one',
-      [previous(1, NONCE), undecided(2, NONCE), undecided(3, OTHER_NONCE)],
-      2,
-    ],
-    [
-      'the newest previous one, where its commit is not among the undecided ones',
-      [previous(1, NONCE), undecided(2, OTHER_NONCE)],
-      1,
-    ],
-    [
-      'no undecided one that an older previous one names',
-      [previous(1, NONCE), previous(2, OTHER_NONCE), undecided(3, NONCE)],
-      2,
-    ],
+    ['the newest previous one', [previous(1, A), previous(2, B)], 2],
+    ['the one that the newest previous one names', [previous(1, A), undecided(2, A), undecided(3, B)], 2],
+    ['the newest previous one, where it names none', [previous(1, A), undecided(2, B)], 1],
+    ['none that an older previous one names', [previous(1, A), previous(2, B), undecided(3, A)], 2],
   ])('is %s', (_, keys, seconds) => {
     const acting = actingCurrent(familyOf(DESC, keys));
     expect(acting?.key.id).toBe(seconds === undefined ? undefined : idAt(seconds));
@@ -119,11 +107,7 @@ describe('what goes with the whole family', () => {
     ['a key of a run', descriptionOf('ephemeral'), true],
     ['one that only looks marked', `${DESC} [atlas-key/1 ephemeral`, true],
     ['one whose mark was made for another text', descriptionOf('previous', { desc: `${DESC}ment` }), false],
-    [
-      'one marked for another text by hand',
-      `${DESC}${descriptionOf('retired', { desc: 'x' }).slice(1)}`,
-      true,
-    ],
+    ['one marked for another by hand', `${DESC}${descriptionOf('retired', { desc: 'x' }).slice(1)}`, true],
     ['one marked without a blank', `${DESC}[atlas-key/9]`, true],
     ['a longer text', `${DESC}ment`, false],
     ['a text with something between', `${DESC} x [atlas-key/1 previous]`, false],

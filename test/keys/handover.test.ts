@@ -2,16 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from '../../src/keys/handover.ts';
 import type { MadeKey } from '../../src/keys/make-key.ts';
-import type { Step } from '../../src/keys/step.ts';
 import type { AccessListWish } from '../../src/request.ts';
 import { STORING } from '../faults/requests.ts';
 import { DESC, keyAt, ORG_ID } from './described-keys.ts';
+import { stepWith } from './step.ts';
 
 /** A step to which Atlas tells this machine's address, or refuses to; and what it asked and said. */
 function stepWhere(refusal?: AtlasErrorKind) {
   const asked: string[] = [];
-  const said: string[] = [];
-  const atlas: Pick<Step['atlas'], 'currentAddress' | 'whoAmI'> = {
+  const scene = stepWith({
     currentAddress: async () => {
       asked.push('currentAddress');
       if (refusal !== undefined) throw new AtlasError('no', { kind: refusal });
@@ -21,13 +20,8 @@ function stepWhere(refusal?: AtlasErrorKind) {
       asked.push('whoAmI');
       return undefined;
     },
-  };
-  const log: Step['log'] = {
-    info: (line) => said.push(line),
-    notice: (line) => said.push(line),
-    warning: (line) => said.push(line),
-  };
-  return { step: { atlas, log } as Step, asked, said };
+  });
+  return { ...scene, asked };
 }
 
 const block = { cidrBlock: '203.0.113.0/24' };
@@ -69,24 +63,25 @@ describe('a new key that may not sign in', () => {
   async function tryKey(refusal: AtlasErrorKind) {
     let tries = 0;
     let remaining = 60_000;
-    const atlas: Pick<Step['atlas'], 'addAccessListEntries' | 'signInAs'> = {
-      addAccessListEntries: async () => {},
-      signInAs: async () => {
-        tries += 1;
-        throw new AtlasError('no', { kind: refusal });
+    const { step } = stepWith(
+      {
+        addAccessListEntries: async () => {},
+        signInAs: async () => {
+          tries += 1;
+          throw new AtlasError('no', { kind: refusal });
+        },
       },
-    };
-    const step: Pick<Step, 'remaining' | 'pause'> & { atlas: typeof atlas } = {
-      atlas,
-      remaining: () => remaining,
-      pause: async (milliseconds) => {
-        remaining -= milliseconds;
+      {
+        remaining: () => remaining,
+        pause: async (milliseconds) => {
+          remaining -= milliseconds;
+        },
       },
-    };
+    );
     const key = { ...keyAt(0, DESC), privateKey: '' };
     const made = { key, intent: { orgId: ORG_ID } } as MadeKey;
     const handover = { verify: true, accessList: [block], exportEnv: false };
-    const ended = makeUsable(step as Step, made, handover, [block]);
+    const ended = makeUsable(step, made, handover, [block]);
     const error = await ended.catch((thrown: unknown) => thrown);
     return { error, tries, waited: 60_000 - remaining };
   }
@@ -100,6 +95,7 @@ describe('a new key that may not sign in', () => {
   it('is given up at once where its own access list keeps this machine out', async () => {
     const { error, tries } = await tryKey('addressRefused');
     expect(error).toMatchObject({ name: 'KeyError', cause: { kind: 'addressRefused' } });
+    expect(String(error)).toContain('its access list does not hold');
     expect(tries).toBe(1);
   });
 

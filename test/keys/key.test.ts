@@ -1,14 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  ageAt,
-  createdAt,
-  isOwner,
-  newestFirst,
-  organizationOf,
-  rolesIn,
-  sameRoles,
-} from '../../src/keys/key.ts';
+import { ageAt, createdAt, isOwner, newestFirst, rolesIn, sameRoles } from '../../src/keys/key.ts';
 import { count, nameOf } from '../../src/keys/step.ts';
 import { GROUP_ID, idAt, keyAt, NOW, ORG_ID } from './described-keys.ts';
 
@@ -21,12 +13,6 @@ it('a key is as old as the first eight digits of its id say, in seconds', () => 
 
 it('a key is never younger than new, though its id may be a second later than the answer that showed it', () => {
   expect([-90, 0, 1].map((seconds) => ageAt(NOW, idAt(seconds)))).toEqual([90_000, 0, 0]);
-});
-
-it('the organisation is the one that any role names', () => {
-  const inProject = { roleName: 'GROUP_OWNER', groupId: GROUP_ID };
-  expect(organizationOf({ roles: [inProject, { roleName: 'ORG_MEMBER', orgId: ORG_ID }] })).toBe(ORG_ID);
-  expect(organizationOf({ roles: [inProject] })).toBeUndefined();
 });
 
 describe('roles', () => {

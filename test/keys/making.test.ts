@@ -1,48 +1,43 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
+import { livesOn } from '../../src/keys/retire.ts';
 import type { AccessListWish } from '../../src/request.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
+import { it } from './shop.ts';
+import {
+  isAlive,
+  isCreate,
+  isList,
+  isSignIn,
+  misfitsOf,
+  projectsOf,
+  refusal,
+  refuseDeletions,
+  stand,
+} from './standing.ts';
 
 const HOUR = 3_600_000;
-const isCreate = ({ method, path }: { method: string; path: string }) =>
-  method === 'POST' && path.endsWith('/apiKeys');
-const isList = ({ method, path }: { method: string; path: string }) =>
-  method === 'GET' && /\/groups\/\w+\/apiKeys$/.test(path);
-
 /** Every key that the step made, alive or not. */
 const madeIn = (shop: Workshop) =>
   shop.atlas.keys({ includeDeleted: true }).filter(({ desc }) => desc.startsWith(DESC));
 
 const ensuring = (shop: Workshop, rest = {}) => requestsFor(shop.groupId).ensure(rest);
+const unanswered = { when: isCreate, phase: 'after', action: { kind: 'reset' } } as const;
 const handover = (rest: { accessList?: readonly AccessListWish[]; verify?: boolean }) => ({
   handover: { verify: true, accessList: [], exportEnv: false, ...rest },
 });
 
-describe('a key that can make keys', () => {
-  it.each(['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'])('is told as such: %s', async (role) => {
-    await using shop = await openWorkshop();
-    const run = await shop.run(ensuring(shop, { roles: ['GROUP_READ_ONLY', role] }));
-    expect(run.outcome?.result).toBe('created');
-    expect(run.lines).toContain(
-      `Whoever holds the new key can make further keys with ${role}, and revoking this one does not end those. ` +
-        'Give it narrower roles where they suffice.',
-    );
-  });
-
-  it('is the only one told so', async () => {
-    await using shop = await openWorkshop();
-    const run = await shop.run(ensuring(shop));
-    expect(run.lines.join()).not.toContain('can make further keys');
-  });
+it('a key that can make keys is told as such', async ({ shop }) => {
+  const run = await shop.run(ensuring(shop, { roles: ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'] }));
+  expect(run.outcome?.result).toBe('created');
+  expect(run.lines).toContain(
+    'Whoever holds the new key can make further keys with GROUP_OWNER, GROUP_ACCESS_MANAGER, and revoking this one does not end those. Give it narrower roles where they suffice.',
+  );
 });
 
 describe('a create that is not answered', () => {
-  it('is looked for, deleted, and made again', async () => {
-    await using shop = await openWorkshop();
-    const run = await shop.run(ensuring(shop), {
-      fault: { when: isCreate, phase: 'after', action: { kind: 'reset' } },
-    });
+  it('is looked for, deleted, and made again', async ({ shop }) => {
+    const run = await shop.run(ensuring(shop), { fault: unanswered });
     expect(run.outcome?.result).toBe('created');
     const [lost, made] = madeIn(shop);
     expect([lost, made].map((key) => key && isAlive(shop, key))).toEqual([false, true]);
@@ -54,33 +49,24 @@ describe('a create that is not answered', () => {
     expect(run.entry).toMatchObject({ phase: 'making', answerLost: true });
   });
 
-  it('of which no key came is made again', async () => {
-    await using shop = await openWorkshop();
-    const run = await shop.run(ensuring(shop), {
-      fault: { when: isCreate, phase: 'before', action: { kind: 'reset' } },
-    });
+  it('of which no key came is made again', async ({ shop }) => {
+    const run = await shop.run(ensuring(shop), { fault: { ...unanswered, phase: 'before' } });
     expect(run.outcome?.result).toBe('created');
     expect(run.lines[0]).toBe('A create was not answered, and no key came of it.');
     expect(madeIn(shop)).toHaveLength(1);
   });
 
-  it('is given up after a few', async () => {
-    await using shop = await openWorkshop();
-    const half = await shop.runMain(ensuring(shop), {
-      fault: { when: isCreate, phase: 'after', times: Number.POSITIVE_INFINITY, action: { kind: 'reset' } },
-    });
+  it('is given up after a few', async ({ shop }) => {
+    const half = await shop.runMain(ensuring(shop), { fault: { ...unanswered, times: 9 } });
     expect(half.error).toMatchObject({ kind: 'answerLost' });
     const run = await half.finish();
     expect(run.calls.filter((call) => call === 'createKey')).toHaveLength(3);
     expect(madeIn(shop).filter((key) => isAlive(shop, key))).toEqual([]);
   });
 
-  it('is left to post where Atlas cannot be searched', async () => {
-    await using shop = await openWorkshop();
+  it('is left to post where Atlas cannot be searched', async ({ shop }) => {
     shop.atlas.faults.add({ when: isList, skip: 1, action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' } });
-    const half = await shop.runMain(ensuring(shop), {
-      fault: { when: isCreate, phase: 'after', action: { kind: 'reset' } },
-    });
+    const half = await shop.runMain(ensuring(shop), { fault: unanswered });
     expect(half.error).toMatchObject({ kind: 'answerLost' });
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([true]);
     const run = await half.finish();
@@ -91,20 +77,34 @@ describe('a create that is not answered', () => {
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
   });
 
-  it('that is refused leaves nothing for post', async () => {
-    await using shop = await openWorkshop();
-    const run = await shop.run(ensuring(shop), {
-      fault: { when: isCreate, action: { kind: 'error', code: 'MAX_PUBLIC_API_KEY_REACHED' } },
-    });
-    expect(run.error).toMatchObject({ kind: 'full' });
-    expect(run.entry).toEqual({ phase: 'idle' });
-    expect(run.postCalls).toEqual([]);
+  it('is told where its key can only be unassigned', async ({ shop }) => {
+    refuseDeletions(shop);
+    const { outcome, warnings } = await shop.run(ensuring(shop), { fault: unanswered });
+    const [lost] = shop.atlas.keys().filter(({ desc }) => desc.startsWith(`${DESC} [`));
+    expect(outcome?.result).toBe('created');
+    expect(lost && projectsOf(shop, lost)).toEqual([]);
+    expect(warnings).toEqual([livesOn(`${lost?.id} (${lost?.publicKey})`, shop.orgId)]);
+  });
+
+  it('counts as none where somebody else deleted its key first', async ({ shop }) => {
+    refuseDeletions(shop, 'API_KEY_NOT_FOUND');
+    const { lines } = await shop.run(ensuring(shop), { fault: unanswered });
+    expect(lines[0]).toMatch(/^Key \w+ \(\w+\) was gone already\.$/);
+    expect(lines[1]).toBe('A create was not answered, and no key came of it.');
+  });
+
+  it('is left to post as well where the key made after it is undone', async () => {
+    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: HOUR } });
+    const half = await shop.runMain(ensuring(shop), { fault: unanswered });
+    expect(String(half.error)).toContain('Atlas still refuses the new key');
+    const run = await half.finish();
+    expect(run.entry).toMatchObject({ phase: 'making', answerLost: true });
+    expect(run.postCalls).toContain('listProjectKeys');
   });
 });
 
 describe('a key in the making', () => {
-  it('is pending until a minute after its step surely does nothing more', async () => {
-    await using shop = await openWorkshop();
+  it('is pending until a minute after its step surely does nothing more', async ({ shop }) => {
     const before = shop.atlas.clock.now();
     await shop.run(ensuring(shop), { timeout: 120_000 });
     const after = shop.atlas.clock.now();
@@ -116,8 +116,7 @@ describe('a key in the making', () => {
     expect(until).toBeLessThan(after + 120_000 + 61_000);
   });
 
-  it('goes to all its projects, or to none', async () => {
-    await using shop = await openWorkshop();
+  it('goes to all its projects, or to none', async ({ shop }) => {
     const { ensure } = requestsFor(shop.groupId, shop.otherGroupId);
     const { outcome } = await shop.run(ensure());
     expect(projectsOf(shop, { id: outcome?.facts?.key.id ?? '' }).sort()).toEqual(
@@ -126,11 +125,10 @@ describe('a key in the making', () => {
     shop.atlas.deleteKey(outcome?.facts?.key.id ?? '');
 
     const failed = await shop.run(ensure(), {
-      fault: {
-        when: ({ method, path }) => method !== 'GET' && path.includes(shop.otherGroupId),
-        times: Number.POSITIVE_INFINITY,
-        action: { kind: 'error', code: 'VALIDATION_ERROR' },
-      },
+      fault: refusal(
+        'VALIDATION_ERROR',
+        ({ method, path }) => method !== 'GET' && path.includes(shop.otherGroupId),
+      ),
     });
     expect(failed.error).toMatchObject({ kind: 'badRequest' });
     expect(failed.lines.at(-1)).toContain('was deleted again');
@@ -142,11 +140,7 @@ describe('a key in the making', () => {
   it('that cannot be undone is left to post', async () => {
     await using shop = await openWorkshop({ settings: { newKeyRefusedMs: HOUR } });
     const half = await shop.runMain(ensuring(shop), {
-      fault: {
-        when: ({ method }) => method === 'DELETE',
-        times: Number.POSITIVE_INFINITY,
-        action: { kind: 'error', code: 'VALIDATION_ERROR' },
-      },
+      fault: refusal('VALIDATION_ERROR', ({ method }) => method === 'DELETE'),
     });
     expect(String(half.error)).toContain('Atlas still refuses the new key');
     const run = await half.finish();
@@ -171,103 +165,33 @@ describe('a key in the making', () => {
 });
 
 describe('a new key is tried before it is handed out', () => {
-  it('and waited for while the service does not know it yet', async () => {
-    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: 6_000 } });
-    const { outcome, calls } = await shop.run(ensuring(shop));
-    expect(outcome?.result).toBe('created');
-    expect(calls.filter((call) => call === 'signInAs').length).toBeGreaterThan(2);
-  });
-
-  it('unless verify is false', async () => {
-    await using shop = await openWorkshop();
+  it('unless verify is false', async ({ shop }) => {
     const { calls } = await shop.run(ensuring(shop, handover({ verify: false })));
     expect(calls).not.toContain('signInAs');
   });
 
-  it('and undone where its own access list keeps this machine out', async () => {
-    await using shop = await openWorkshop();
-    const wish = handover({ accessList: [{ ipAddress: '203.0.113.7' }] });
-    const { error } = await shop.run(ensuring(shop, wish));
-    expect(String(error)).toContain('its access list does not hold');
-    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
-  });
-
-  it('and handed out with a warning where the organisation wants a list and it has none', async () => {
-    await using shop = await openWorkshop();
-    const { outcome, warnings } = await shop.run(ensuring(shop), {
-      fault: {
-        when: ({ method, path }) => method === 'GET' && path === '/api/atlas/v2',
-        action: { kind: 'error', code: 'ORG_REQUIRES_ACCESS_LIST' },
-      },
-    });
+  it('and handed out with a warning where the organisation wants a list', async ({ shop }) => {
+    const fault = refusal('ORG_REQUIRES_ACCESS_LIST', isSignIn);
+    const { outcome, warnings } = await shop.run(ensuring(shop), { fault });
     expect(outcome?.result).toBe('created');
     const [key] = madeIn(shop);
     expect(warnings).toEqual([
       `The new key ${key?.id} (${key?.publicKey}) may not be used from this machine: its organisation requires an access list, and the key has none. Set accessList: current, unless the key is meant for another machine whose address you add yourself.`,
     ]);
   });
-
-  it('and undone where the sign-in fails otherwise', async () => {
-    await using shop = await openWorkshop();
-    const { error } = await shop.run(ensuring(shop), {
-      fault: {
-        when: ({ method, path }) => method === 'GET' && path === '/api/atlas/v2',
-        action: { kind: 'error', code: 'VALIDATION_ERROR' },
-      },
-    });
-    expect(error).toMatchObject({ kind: 'badRequest' });
-    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
-  });
 });
 
-describe('its access list', () => {
-  it('holds the wishes, and this machine where `current` is one', async () => {
-    await using shop = await openWorkshop();
-    const accessList = [{ cidrBlock: '198.51.100.0/24' }, 'current'] as const;
-    const { outcome, lines } = await shop.run(ensuring(shop, handover({ accessList })));
-    const { accessList: entries } = shop.atlas.key(outcome?.facts?.key.id ?? '') ?? {};
-    expect([...(entries ?? [])].sort()).toEqual(['127.0.0.1/32', '198.51.100.0/24']);
-    expect(lines[0]).toContain('This machine is 127.0.0.1 to Atlas');
-  });
-
-  it('with `current` fails before anything is made, where Atlas does not tell the address', async () => {
-    await using shop = await openWorkshop();
-    const wish = handover({ accessList: ['current'] });
-    const refuse = (code: 'RESOURCE_NOT_FOUND' | 'IP_ADDRESS_NOT_ON_ACCESS_LIST') =>
-      ({
-        when: ({ path }: { path: string }) => path.endsWith('/ipinfo'),
-        action: { kind: 'error', code },
-      }) as const;
-    const gone = await shop.run(ensuring(shop, wish), { fault: refuse('RESOURCE_NOT_FOUND') });
-    expect(gone.error).toMatchObject({ name: 'KeyError', cause: { kind: 'gone' } });
-    const refused = await shop.run(ensuring(shop, wish), { fault: refuse('IP_ADDRESS_NOT_ON_ACCESS_LIST') });
-    expect(refused.error).toMatchObject({ name: 'AtlasError', kind: 'addressRefused' });
-    expect(madeIn(shop)).toEqual([]);
-  });
-
-  it.each([
-    ['ensure finds in the project', 'ensure'],
-    ['rotate leaves', 'rotate'],
-  ])('is not for a key that %s, which is said', async (_what, mode) => {
-    await using shop = await openWorkshop();
-    const key = stand(shop, 'current');
-    const wish = handover({ accessList: ['current'] });
-    const requests = requestsFor(shop.groupId);
-    const { lines } = await shop.run(
-      mode === 'ensure' ? requests.ensure(wish) : requests.rotate({ ...wish, rotateAfter: 3 * HOUR }),
-    );
-    expect(lines).toContain(
-      'accessList is for a newly made key; the access list of this one stays as it is.',
-    );
-    expect(shop.atlas.key(key.id)?.accessList).toEqual([]);
-  });
+it('an access list with `current` needs the address before anything is made', async ({ shop }) => {
+  const fault = refusal('RESOURCE_NOT_FOUND', ({ path }) => path.endsWith('/ipinfo'));
+  const { error } = await shop.run(ensuring(shop, handover({ accessList: ['current'] })), { fault });
+  expect(error).toMatchObject({ name: 'KeyError', cause: { kind: 'gone' } });
+  expect(madeIn(shop)).toEqual([]);
 });
 
 describe('an ephemeral key', () => {
   const minting = (shop: Workshop, rest = {}) => requestsFor(shop.groupId).ephemeral({ ttl: HOUR, ...rest });
 
-  it('is marked with the end of its life, and says it', async () => {
-    await using shop = await openWorkshop();
+  it('is marked with the end of its life, and says it', async ({ shop }) => {
     const before = shop.atlas.clock.now();
     const half = await shop.runMain(minting(shop));
     const { id = '', publicKey } = half.outcome?.facts?.key ?? {};
@@ -291,17 +215,7 @@ describe('an ephemeral key', () => {
     expect(lines[0]).toContain(until);
   });
 
-  it('is only planned in a dry run', async () => {
-    await using shop = await openWorkshop();
-    const { outcome } = await shop.run(minting(shop, { dryRun: true }));
-    expect(outcome?.plan).toMatchObject([
-      { action: 'create', what: expect.stringContaining(', revoked when the job ends') },
-    ]);
-    expect(madeIn(shop)).toEqual([]);
-  });
-
-  it('that is not delivered is undone', async () => {
-    await using shop = await openWorkshop();
+  it('that is not delivered is undone', async ({ shop }) => {
     const { error, entry } = await shop.run(minting(shop), {
       store: async () => {
         throw new Error('no');
@@ -312,25 +226,13 @@ describe('an ephemeral key', () => {
     expect(entry).toEqual({ phase: 'idle' });
   });
 
-  it.each(['warn', 'fail'] as const)(
+  it.for(['warn', 'fail'] as const)(
     'that nobody could revoke: onRevokeFailure is %s',
-    async (onRevokeFailure) => {
-      await using shop = await openWorkshop();
+    async (onRevokeFailure, { shop }) => {
+      const roles = [{ roleName: 'ORG_MEMBER', orgId: shop.orgId }];
+      const member = { id: 'a'.repeat(24), publicKey: 'abcdefgh', roles };
       const { outcome, error, warnings } = await shop.run(minting(shop, { onRevokeFailure }), {
-        fault: {
-          when: ({ method, path }) => method === 'GET' && path === '/api/atlas/v2',
-          action: {
-            kind: 'answer',
-            status: 200,
-            body: {
-              apiKey: {
-                id: 'a'.repeat(24),
-                publicKey: 'abcdefgh',
-                roles: [{ roleName: 'ORG_MEMBER', orgId: shop.orgId }],
-              },
-            },
-          },
-        },
+        fault: { when: isSignIn, action: { kind: 'answer', status: 200, body: { apiKey: member } } },
       });
       if (onRevokeFailure === 'fail') {
         expect(String(error)).toContain('Nothing was made, because onRevokeFailure is fail.');
@@ -346,57 +248,56 @@ describe('an ephemeral key', () => {
 });
 
 describe('a stored secret', () => {
-  const knowing = (shop: Workshop, known: object) => ensuring(shop, known);
-
-  it('that fits is handed on', async () => {
-    await using shop = await openWorkshop();
-    const { id, publicKey, privateKey } = stand(shop, 'current');
-    const { outcome, lines } = await shop.run(knowing(shop, { knownPrivateKey: privateKey }));
-    expect(outcome).toMatchObject({ result: 'unchanged', privateKey });
-    expect(lines.join()).toMatch(new RegExp(`knownPrivateKey is the secret of .*${id} \\(${publicKey}\\)`));
-  });
-
-  it('whose key may not be used from here is believed by its end', async () => {
-    await using shop = await openWorkshop();
+  it('whose key may not be used from here is believed by its end', async ({ shop }) => {
     const key = shop.atlas.addKey({
       orgId: shop.orgId,
       desc: DESC,
       roles: [{ roleName: 'GROUP_READ_ONLY', groupId: shop.groupId }],
       accessList: ['203.0.113.7'],
     });
-    const { outcome, warnings } = await shop.run(knowing(shop, { knownPrivateKey: key.privateKey }));
+    const { outcome, warnings } = await shop.run(ensuring(shop, { knownPrivateKey: key.privateKey }));
     expect(outcome?.privateKey).toBe(key.privateKey);
     expect(warnings).toEqual([
       `Key ${key.id} (${key.publicKey}) may not be used from this machine: its own access list does not hold this machine's address. Add the address to it in Atlas, if the key is for this machine.`,
     ]);
   });
 
-  it.each([
-    ['belongs to another key', 'it belongs to the key abcdefgh'],
-    ['ends otherwise', 'its end is another one'],
-    ['begins otherwise', 'Atlas refuses it'],
-  ])('that %s is refused with the reason', async (how, reason) => {
-    await using shop = await openWorkshop();
-    const { privateKey } = stand(shop, 'current');
-    const other = (character: string) => (character === '0' ? '1' : '0');
-    const known = {
-      'belongs to another key': { knownPublicKey: 'abcdefgh', knownPrivateKey: privateKey },
-      'ends otherwise': { knownPrivateKey: privateKey.replace(/.$/, other) },
-      'begins otherwise': { knownPrivateKey: privateKey.replace(/^./, other) },
-    }[how];
-    const { error } = await shop.run(knowing(shop, known ?? {}));
+  it.for([
+    ['another key', 'it belongs to the key abcdefgh'],
+    ['another end', 'its end is another one'],
+    ['another secret', 'Atlas refuses it'],
+  ] as const)('of %s is refused with the reason', async ([what, reason], { shop }) => {
+    const known = misfitsOf(stand(shop, 'current').privateKey)[what];
+    const { error } = await shop.run(ensuring(shop, known));
     expect(String(error)).toMatch(/^KeyError: knownPrivateKey is not the secret of key /);
     expect(String(error)).toContain(reason);
   });
 
-  it('that cannot be tried ends the step', async () => {
-    await using shop = await openWorkshop();
+  it('that cannot be tried ends the step', async ({ shop }) => {
     const { privateKey } = stand(shop, 'current');
-    shop.atlas.faults.add({
-      when: ({ method, path }) => method === 'GET' && path === '/api/atlas/v2',
-      action: { kind: 'error', code: 'VALIDATION_ERROR' },
-    });
-    const { error } = await shop.run(knowing(shop, { knownPrivateKey: privateKey }));
+    shop.atlas.faults.add(refusal('VALIDATION_ERROR', isSignIn));
+    const { error } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
     expect(error).toMatchObject({ kind: 'badRequest' });
+  });
+
+  it.for(['previous', 'undecided'] as const)(
+    'is known by its end for that of a key that is not current: %s',
+    async (state, { shop }) => {
+      stand(shop, 'current', { age: 1 });
+      const { id, publicKey, privateKey } = stand(shop, state, { age: 3 });
+      const { outcome, lines } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+      expect(outcome).toMatchObject({ result: 'unchanged', facts: { key: { id } }, privateKey });
+      expect(lines[0]).toBe(
+        `knownPrivateKey belongs to key ${id} (${publicKey}), which is ${state} and still alive.`,
+      );
+    },
+  );
+
+  it('is that of the current key where that only lacks its name, which it gets', async ({ shop }) => {
+    stand(shop, 'previous', { age: 3 });
+    const { id, privateKey } = stand(shop, 'undecided', { age: 1 });
+    const { outcome } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+    expect(outcome).toMatchObject({ result: 'updated', facts: { key: { id } }, privateKey });
+    expect(shop.atlas.key(id)?.desc).toBe(DESC);
   });
 });

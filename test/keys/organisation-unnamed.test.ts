@@ -1,82 +1,43 @@
 /** Which organisation a project is in: read off its keys, whose roles need not name it; the specification promises nothing. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Request } from '../../src/request.ts';
-import { DESC, requestsFor } from '../faults/requests.ts';
-import { openWorkshop, type RunFault, type Workshop } from '../faults/workshop.ts';
-import { isAlive, stand } from './standing.ts';
+import { requestsFor } from '../faults/requests.ts';
+import { openWorkshop, type RunFault } from '../faults/workshop.ts';
+import { it } from './shop.ts';
+import { familyIn, isAlive, isCreate, stand } from './standing.ts';
 
 const unanswered: RunFault = {
-  when: ({ method, path }) => method === 'POST' && path.endsWith('/apiKeys'),
+  when: isCreate,
   phase: 'after',
   action: { kind: 'reset' },
 };
 const open = () => openWorkshop({ settings: { showOrgRoles: false } });
 
-describe('where keys name their organisation', () => {
-  /** Whether a run that begins with these keys asks for the organisation by a call of its own. */
-  const asks = async (
-    prepare: (shop: Workshop) => Request,
-    options: Parameters<Workshop['run']>[1] = {},
-  ): Promise<boolean> => {
-    await using shop = await openWorkshop();
-    const { error, calls, postCalls } = await shop.run(prepare(shop), options);
-    expect(error).toBeUndefined();
-    return [...calls, ...postCalls].includes('readProject');
-  };
+type Standing = readonly [Parameters<typeof stand>[1], age: number];
+const { ensure, ephemeral, revoke, rotate, sweep } = requestsFor('');
 
-  it.each<[string, (shop: Workshop) => Request]>([
-    [
-      'ensure of a stored secret',
-      (shop) => {
-        stand(shop, 'current');
-        const { privateKey } = stand(shop, 'previous', { age: 3 });
-        return requestsFor(shop.groupId).ensure({ knownPrivateKey: privateKey });
-      },
-    ],
-    [
-      'rotate of a key that stays',
-      (shop) => {
-        stand(shop, 'current');
-        return requestsFor(shop.groupId).rotate({ rotateAfter: 24 * 3_600_000 });
-      },
-    ],
-    ['rotate of the first key', (shop) => requestsFor(shop.groupId).rotate({ commit: 'step' })],
-    [
-      'ensure beside what a dead maker left',
-      (shop) => {
-        stand(shop, 'pending');
-        return requestsFor(shop.groupId).ensure();
-      },
-    ],
-    ['ephemeral with nothing left over', (shop) => requestsFor(shop.groupId).ephemeral()],
-    [
-      'ephemeral with something left over',
-      (shop) => {
-        stand(shop, 'ephemeral', { age: 48 });
-        return requestsFor(shop.groupId).ephemeral();
-      },
-    ],
-    [
-      'revoke',
-      (shop) => {
-        stand(shop, 'current');
-        return requestsFor(shop.groupId).revoke();
-      },
-    ],
-    [
-      'sweep',
-      (shop) => {
-        stand(shop, 'retired');
-        return requestsFor(shop.groupId).sweep();
-      },
-    ],
-  ])('%s does not ask for it', async (_what, prepare) => {
-    expect(await asks(prepare)).toBe(false);
-  });
+it.for<[string, Request, Standing[], RunFault?]>([
+  ['rotate of a key that stays', rotate({ rotateAfter: 24 * 3_600_000 }), [['current', 2]]],
+  ['rotate of the first key', rotate({ commit: 'step' }), []],
+  ['rotate whose create is not answered', rotate(), [], unanswered],
+  ['ensure beside what a dead maker left', ensure(), [['pending', 2]]],
+  ['ephemeral with nothing left over', ephemeral(), []],
+  ['ephemeral with something left over', ephemeral(), [['ephemeral', 48]]],
+  ['revoke', revoke(), [['current', 2]]],
+  ['sweep', sweep(), [['retired', 2]]],
+])('where keys name their organisation, %s does not ask for it', async (row, { shop }) => {
+  const [, request, standing, fault] = row;
+  for (const [state, age] of standing) stand(shop, state, { age });
+  const run = await shop.run({ ...request, groupIds: [shop.groupId] } as Request, { fault });
+  expect(run.error).toBeUndefined();
+  expect([...run.calls, ...run.postCalls]).not.toContain('readProject');
+});
 
-  it('a create that was not answered does not, either', async () => {
-    expect(await asks((shop) => requestsFor(shop.groupId).rotate(), { fault: unanswered })).toBe(false);
-  });
+it('nor does ensure of a stored secret', async ({ shop }) => {
+  stand(shop, 'current');
+  const { privateKey } = stand(shop, 'previous', { age: 3 });
+  const { calls } = await shop.run(ensure({ groupIds: [shop.groupId], knownPrivateKey: privateKey }));
+  expect(calls).not.toContain('readProject');
 });
 
 describe('where no key names its organisation', () => {
@@ -90,11 +51,9 @@ describe('where no key names its organisation', () => {
 
   it('a create that was not answered is undone and made again', async () => {
     await using shop = await open();
-    const run = await shop.run(requestsFor(shop.groupId).ensure(), {
-      fault: unanswered,
-    });
+    const run = await shop.run(requestsFor(shop.groupId).ensure(), { fault: unanswered });
     expect(run.outcome?.result).toBe('created');
-    expect(shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC))).toHaveLength(1);
+    expect(familyIn(shop)).toHaveLength(1);
   });
 
   it('a rotation supersedes the former key, and the next one deletes it', async () => {

@@ -1,16 +1,17 @@
 /** What a key is decides whether a step may touch it, and not what is written on it. */
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
-import type { ApiKey, Atlas, RoleAssignment } from '../../src/atlas/types.ts';
+import type { ApiKey, RoleAssignment } from '../../src/atlas/types.ts';
 import { type Claim, judge, lookAt, outsideRemit } from '../../src/keys/remit.ts';
-import type { Step } from '../../src/keys/step.ts';
 import { descriptionOf, GROUP_ID, keyAt, ORG_ID } from './described-keys.ts';
+import { stepWith } from './step.ts';
 
 const OTHER = 'b'.repeat(24);
 const CALLER = 'mine';
 const inOrganization = (roleName: string): RoleAssignment => ({ roleName, orgId: ORG_ID });
 const inProject = (groupId: string): RoleAssignment => ({ roleName: 'GROUP_OWNER', groupId });
 const MEMBER = inOrganization('ORG_MEMBER');
+const [HERE, THERE] = [inProject(GROUP_ID), inProject(OTHER)];
 const keyWith = (roles: readonly RoleAssignment[], rest: Partial<ApiKey> = {}): ApiKey =>
   keyAt(0, descriptionOf('retired'), { roles: [...roles], ...rest });
 
@@ -19,114 +20,77 @@ const ELSEWHERE = `it has roles in project ${OTHER}, too, which this step does n
 const NOWHERE = 'it is in no project any more';
 
 describe('what lies outside the remit', () => {
-  const everyClaim: readonly Claim[] = ['member', 'leftOver', 'named'];
-  it.each<[string, ApiKey, readonly Claim[], string | undefined]>([
+  const beyond = (role: string) => `it has the organisation role ${role}`;
+  it.each<[string, string | undefined, RoleAssignment[], (readonly Claim[])?]>([
+    ['a member of the organisation in the project', undefined, [MEMBER, HERE]],
+    ['a key of which the list shows roles in the project only', undefined, [HERE]],
+    ["an owner's key", beyond('ORG_OWNER'), [inOrganization('ORG_OWNER'), HERE]],
     [
-      'a member of the organisation in the project',
-      keyWith([MEMBER, inProject(GROUP_ID)]),
-      everyClaim,
-      undefined,
+      'one that may read the organisation',
+      beyond('ORG_READ_ONLY'),
+      [MEMBER, inOrganization('ORG_READ_ONLY'), HERE],
     ],
-    [
-      'a key of which the list shows roles in the project only',
-      keyWith([inProject(GROUP_ID)]),
-      everyClaim,
-      undefined,
-    ],
-    ["the caller's own key", keyWith([MEMBER, inProject(GROUP_ID)], { publicKey: CALLER }), everyClaim, OWN],
-    [
-      "an owner's key",
-      keyWith([inOrganization('ORG_OWNER'), inProject(GROUP_ID)]),
-      everyClaim,
-      'it has the organisation role ORG_OWNER',
-    ],
-    [
-      'a key that may read the organisation',
-      keyWith([MEMBER, inOrganization('ORG_READ_ONLY'), inProject(GROUP_ID)]),
-      everyClaim,
-      'it has the organisation role ORG_READ_ONLY',
-    ],
-    [
-      'a key with a role beyond all organisations',
-      keyWith([MEMBER, { roleName: 'GLOBAL_OWNER' }, inProject(GROUP_ID)]),
-      everyClaim,
-      'it has the organisation role GLOBAL_OWNER',
-    ],
-    [
-      'a key that is in another project, too',
-      keyWith([MEMBER, inProject(GROUP_ID), inProject(OTHER)]),
-      everyClaim,
-      ELSEWHERE,
-    ],
-    ['a key that is in another project only', keyWith([MEMBER, inProject(OTHER)]), everyClaim, ELSEWHERE],
-    ['a key in no project', keyWith([MEMBER]), ['member'], NOWHERE],
-    [
-      'a key in no project that is marked as left over, or named',
-      keyWith([MEMBER]),
-      ['leftOver', 'named'],
-      undefined,
-    ],
-  ])('%s', (_what, key, claims, why) => {
-    for (const claim of claims) {
-      expect(outsideRemit(key, claim, { caller: CALLER, groupIds: [GROUP_ID] })).toBe(why);
-    }
+    ['one beyond all organisations', beyond('GLOBAL_OWNER'), [MEMBER, { roleName: 'GLOBAL_OWNER' }, HERE]],
+    ['a key that is in another project, too', ELSEWHERE, [MEMBER, HERE, THERE]],
+    ['a key that is in another project only', ELSEWHERE, [MEMBER, THERE]],
+    ['a key in no project', NOWHERE, [MEMBER], ['member']],
+    ['a key in no project, left over or named', undefined, [MEMBER], ['leftOver', 'named']],
+  ])('%s: %s', (_what, why, roles, claims = ['member', 'leftOver', 'named']) => {
+    const told = claims.map((claim) =>
+      outsideRemit(keyWith(roles), claim, { caller: CALLER, groupIds: [GROUP_ID] }),
+    );
+    expect(told).toEqual(claims.map(() => why));
+    const own = keyWith(roles, { publicKey: CALLER });
+    expect(outsideRemit(own, 'named', { caller: CALLER, groupIds: [GROUP_ID] })).toBe(OWN);
   });
 
   it('is nothing of a key whose projects are all named', () => {
-    const key = keyWith([MEMBER, inProject(GROUP_ID), inProject(OTHER)]);
+    const key = keyWith([MEMBER, HERE, THERE]);
     const remit = { caller: CALLER, groupIds: [GROUP_ID, OTHER] } as const;
     expect(outsideRemit(key, 'member', remit)).toBeUndefined();
   });
 
   it('knows no key of its own where a service account signs in', () => {
     const remit = { caller: `mdb_sa_id_${'0'.repeat(24)}`, groupIds: [GROUP_ID] } as const;
-    expect(outsideRemit(keyWith([inProject(GROUP_ID)]), 'member', remit)).toBeUndefined();
+    expect(outsideRemit(keyWith([HERE]), 'member', remit)).toBeUndefined();
   });
 });
 
 describe('a key that is to be touched', () => {
-  const listed = keyWith([MEMBER, inProject(GROUP_ID)]);
+  const listed = keyWith([MEMBER, HERE]);
   const place = { orgId: ORG_ID, groupIds: [GROUP_ID] } as const;
 
   /** A step in an organisation that shows the key so, or refuses to; and what it asked and left. */
   function stepWhere(answer: ApiKey | AtlasErrorKind) {
     const asked: string[] = [];
-    const left: string[] = [];
-    const atlas: Pick<Atlas, 'readOrganizationKey'> = {
-      readOrganizationKey: async (orgId, apiUserId) => {
-        asked.push(`${apiUserId} of ${orgId}`);
-        if (typeof answer === 'string') throw new AtlasError('no', { kind: answer });
-        return answer;
-      },
+    const readOrganizationKey = async (orgId: string, apiUserId: string) => {
+      asked.push(`${apiUserId} of ${orgId}`);
+      if (typeof answer === 'string') throw new AtlasError('no', { kind: answer });
+      return answer;
     };
-    const step: Pick<Step, 'caller' | 'leave'> & { atlas: typeof atlas } = {
-      caller: CALLER,
-      atlas,
-      leave: (key, why) => void left.push(`${key.id}: ${why}`),
-    };
-    return { step: step as Step, asked, left };
+    return { ...stepWith({ readOrganizationKey }, { caller: CALLER }), asked };
   }
 
   it('is read in its organisation, which shows roles that a project does not', async () => {
-    const whole = keyWith([MEMBER, inProject(GROUP_ID), inProject(OTHER)]);
+    const whole = keyWith([MEMBER, HERE, THERE]);
     const { step, asked } = stepWhere(whole);
     expect(await judge(step, listed, 'member', place)).toEqual({ why: ELSEWHERE });
     expect(asked).toEqual([`${listed.id} of ${ORG_ID}`]);
   });
 
   it('is returned as it is now', async () => {
-    const whole = keyWith([inProject(GROUP_ID), MEMBER], { desc: 'renamed since' });
-    const { step, left } = stepWhere(whole);
-    expect(await lookAt(step, listed, 'member', place)).toBe(whole);
-    expect(left).toEqual([]);
+    const whole = keyWith([HERE, MEMBER], { desc: 'renamed since' });
+    const { step, said } = stepWhere(whole);
+    expect(await lookAt(step, listed, place)).toBe(whole);
+    expect(said).toEqual([]);
   });
 
   it('costs no call where the list shows enough to leave it', async () => {
-    const { step, asked, left } = stepWhere(listed);
+    const { step, asked, said } = stepWhere(listed);
     const own = keyWith([MEMBER], { publicKey: CALLER });
-    expect(await lookAt(step, own, 'member', place)).toBeUndefined();
+    expect(await lookAt(step, own, place)).toBeUndefined();
     expect(asked).toEqual([]);
-    expect(left).toEqual([`${own.id}: ${OWN}`]);
+    expect(said).toEqual([`left ${own.id}: ${OWN}`]);
   });
 
   it('is asked for where the list shows it in no project, for it may be behind', async () => {

@@ -1,11 +1,12 @@
 /** How keys die, made by this step or found. */
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
-import type { ApiKey, Atlas } from '../../src/atlas/types.ts';
+import type { ApiKey } from '../../src/atlas/types.ts';
 import type { MadeIntent } from '../../src/keys/journal.ts';
 import { livesOn, retireFound, retireMade } from '../../src/keys/retire.ts';
-import { nameOf, type Step } from '../../src/keys/step.ts';
-import { DESC, descriptionOf, GROUP_ID, keyAt, NONCE, NOW, ORG_ID, ORIGIN } from './described-keys.ts';
+import { nameOf } from '../../src/keys/step.ts';
+import { DESC, descriptionOf, GROUP_ID, idAt, keyAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
+import { stepWith } from './step.ts';
 
 const OTHER = 'b'.repeat(24);
 const MEMBER = { roleName: 'ORG_MEMBER', orgId: ORG_ID };
@@ -20,13 +21,12 @@ type Refusals = Partial<Record<'renameKey' | 'deleteKey' | 'unassignKey', AtlasE
 /** A step in an organisation with these keys; and what it did, in its order. */
 function stepAmong(keys: readonly ApiKey[], refusals: Refusals = {}) {
   const done: string[] = [];
-  const said: string[] = [];
   const act = (name: keyof Refusals, what: string) => {
     const kind = refusals[name];
     if (kind !== undefined) throw new AtlasError(`${name} is refused`, { kind });
     done.push(what);
   };
-  const atlas: Pick<Atlas, 'readOrganizationKey' | 'renameKey' | 'deleteKey' | 'unassignKey'> = {
+  const scene = stepWith({
     readOrganizationKey: async (_orgId, apiUserId) => {
       const key = keys.find(({ id }) => id === apiUserId);
       if (key === undefined) throw new AtlasError('no', { kind: 'gone' });
@@ -44,21 +44,8 @@ function stepAmong(keys: readonly ApiKey[], refusals: Refusals = {}) {
       act('unassignKey', `took ${apiUserId} out of ${groupId}`);
       return 'deleted';
     },
-  };
-  const step: Partial<Step> = {
-    atlas: atlas as Atlas,
-    undoing: atlas as Atlas,
-    caller: 'mine',
-    run: { repository: ORIGIN.repository, runId: ORIGIN.runId, attempt: ORIGIN.attempt },
-    nonce: NONCE,
-    log: {
-      info: (line) => void said.push(line),
-      notice: (line) => void said.push(line),
-      warning: (line) => void said.push(`! ${line}`),
-    },
-    leave: (key, why) => void said.push(`left ${key.id}: ${why}`),
-  };
-  return { step: step as Step, done, said };
+  });
+  return { ...scene, done };
 }
 
 const how = {
@@ -99,13 +86,19 @@ describe('a key that was found', () => {
     async (kind) => {
       const { step, done, said } = stepAmong([plain], { renameKey: kind });
       const { failed, changed } = await retireFound(step, [plain], how);
-      expect([done, changed]).toEqual([[], false]);
-      expect(failed).toEqual([{ key: plain, why: 'renameKey is refused' }]);
-      expect(said).toEqual([
-        `! Key ${nameOf(plain)} could not be deleted; the next run tries again. renameKey is refused`,
-      ]);
+      const why = 'renameKey is refused';
+      expect({ done, changed, failed }).toEqual({ done: [], changed: false, failed: [{ key: plain, why }] });
+      expect(said).toEqual([`! Key ${nameOf(plain)} could not be deleted; the next run tries again. ${why}`]);
     },
   );
+
+  it('is one of many: a line tells how far they are, every 25 keys', async () => {
+    const keys = [...Array(51).keys()].map((number) => ({ ...marked, id: idAt(number) }));
+    const { step, said } = stepAmong(keys);
+    expect((await retireFound(step, keys, how)).deleted).toHaveLength(51);
+    const lines = said.filter((line) => line.endsWith('done.'));
+    expect(lines).toEqual(['25 of 51 keys done.', '50 of 51 keys done.']);
+  });
 
   it('is marked and taken out of all its projects where it may not be deleted', async () => {
     const key = keyAt(1, descriptionOf('previous'), within(GROUP_ID, OTHER));

@@ -1,7 +1,8 @@
 /** Keys that are there already when a test begins, and what became of them. */
-
+import { DESC } from '../faults/requests.ts';
 import type { Workshop } from '../faults/workshop.ts';
 import type { ErrorCode } from '../simulator/errors.ts';
+import type { FaultRequest } from '../simulator/faults.ts';
 import type { SimulatedKey } from '../simulator/simulator.ts';
 import { descriptionOf } from './described-keys.ts';
 
@@ -65,4 +66,33 @@ export function projectsOf(shop: Workshop, { id }: { readonly id: string }): str
 
 export function isAlive(shop: Workshop, { id }: { readonly id: string }): boolean {
   return shop.atlas.key(id)?.deletedAt === undefined;
+}
+
+type Asked = Pick<FaultRequest, 'method' | 'path'>;
+export const isRename = ({ method }: Asked): boolean => method === 'PATCH';
+export const isCreate = ({ method, path }: Asked): boolean => method === 'POST' && path.endsWith('/apiKeys');
+/** With a new key, to try it. */
+export const isSignIn = ({ method, path }: Asked): boolean => method === 'GET' && path === '/api/atlas/v2';
+/** The keys of a project. */
+export const isList = ({ method, path }: Asked): boolean =>
+  method === 'GET' && /\/groups\/\w+\/apiKeys$/.test(path);
+
+/** Answers every such request with this error. */
+export function refusal(code: ErrorCode, when: (request: FaultRequest) => boolean) {
+  return { when, times: Number.POSITIVE_INFINITY, action: { kind: 'error', code } } as const;
+}
+
+/** The living keys of the text, plain or marked. */
+export function familyIn(shop: Workshop): SimulatedKey[] {
+  return shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC));
+}
+
+/** Stored secrets that are none of this private key's, by what is wrong with them. */
+export function misfitsOf(privateKey: string) {
+  const other = (digit: string): string => (digit === '0' ? '1' : '0');
+  return {
+    'another key': { knownPublicKey: 'abcdefgh', knownPrivateKey: privateKey },
+    'another end': { knownPrivateKey: privateKey.replace(/.$/, other) },
+    'another secret': { knownPrivateKey: privateKey.replace(/^./, other) },
+  };
 }

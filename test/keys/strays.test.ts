@@ -1,60 +1,30 @@
 /** Keys of creates that nobody heard the answer of: which errors leave one, and which keys are one. */
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
-import type { ApiKey, Atlas } from '../../src/atlas/types.ts';
+import type { ApiKey } from '../../src/atlas/types.ts';
 import type { Intent } from '../../src/keys/journal.ts';
 import { makePendingKey, retireStrays } from '../../src/keys/make-key.ts';
-import type { Step } from '../../src/keys/step.ts';
-import {
-  DESC,
-  descriptionOf,
-  GROUP_ID,
-  keyAt,
-  NONCE,
-  NOW,
-  nonceOf,
-  ORG_ID,
-  ORIGIN,
-} from './described-keys.ts';
+import { DESC, descriptionOf, GROUP_ID, keyAt, NONCE, NOW, nonceOf, ORG_ID } from './described-keys.ts';
+import { stepWith } from './step.ts';
 
 const MEMBER = { roleName: 'ORG_MEMBER', orgId: ORG_ID };
 const MINE = { roles: [MEMBER, { roleName: 'GROUP_READ_ONLY', groupId: GROUP_ID }] };
 
-/** A step whose time is up, in a project with these keys: what it saved for post and which keys it deleted. */
+/** A step whose time is up, in a project with these keys; and which of them it deleted. */
 function stepAmong(keys: readonly ApiKey[], failure: AtlasErrorKind) {
-  const journal: Parameters<Step['journal']>[0][] = [];
   const deleted: string[] = [];
-  const left: string[] = [];
-  const atlas: Pick<Atlas, 'serviceNow' | 'createKey'> = {
-    serviceNow: () => NOW,
+  const scene = stepWith({
     createKey: async () => {
       throw new AtlasError('no', { kind: failure });
     },
-  };
-  const undoing: Pick<Atlas, 'listProjectKeys' | 'readOrganizationKey' | 'deleteKey'> = {
     listProjectKeys: async () => [...keys],
-    readOrganizationKey: async (_orgId, apiUserId) => {
-      const key = keys.find(({ id }) => id === apiUserId);
-      if (key === undefined) throw new AtlasError('no', { kind: 'gone' });
-      return key;
-    },
+    readOrganizationKey: async (_orgId, apiUserId) => keys.find(({ id }) => id === apiUserId) as ApiKey,
     deleteKey: async (_orgId, apiUserId) => {
       deleted.push(apiUserId);
       return 'deleted';
     },
-  };
-  const step: Partial<Step> = {
-    atlas: atlas as Atlas,
-    undoing: undoing as Atlas,
-    run: { repository: ORIGIN.repository, runId: ORIGIN.runId, attempt: ORIGIN.attempt },
-    nonce: NONCE,
-    log: { info: () => {}, notice: () => {}, warning: () => {} },
-    remaining: () => 0,
-    isOver: () => true,
-    leave: ({ id }) => void left.push(id),
-    journal: (entry) => void journal.push(entry),
-  };
-  return { step: step as Step, journal, deleted, left };
+  });
+  return { ...scene, deleted };
 }
 
 describe('a create that fails', () => {
@@ -69,18 +39,18 @@ describe('a create that fails', () => {
   it.each(['answerLost', 'timeout', 'cancelled'] as const)(
     'without an answer has its key looked for at once, and again by post: %s',
     async (failure) => {
-      const { journal, deleted } = await make(failure);
+      const { saved, deleted } = await make(failure);
       expect(deleted).toEqual([stray.id]);
-      expect(journal.at(-1)).toMatchObject({ phase: 'making', answerLost: true });
+      expect(saved.at(-1)).toMatchObject({ phase: 'making', answerLost: true });
     },
   );
 
   it.each(['notAllowed', 'badRequest', 'full', 'unavailable', 'network'] as const)(
     'for certain leaves nothing to look for: %s',
     async (failure) => {
-      const { journal, deleted } = await make(failure);
+      const { saved, deleted } = await make(failure);
       expect(deleted).toEqual([]);
-      expect(journal.at(-1)).toEqual({ phase: 'idle' });
+      expect(saved.at(-1)).toEqual({ phase: 'idle' });
     },
   );
 });
@@ -103,7 +73,7 @@ it('strays are those of the nonce that came to nothing, but for the key that was
   const foreign = keyAt(8, descriptionOf('pending'), {
     roles: [...MINE.roles, { roleName: 'ORG_OWNER', orgId: ORG_ID }],
   });
-  const { step, deleted, left } = stepAmong([...others, foreign, handedOut, ...strays], 'network');
+  const { step, deleted, said } = stepAmong([...others, foreign, handedOut, ...strays], 'network');
   const intent: Intent = {
     purpose: { mode: 'ensure' },
     desc: DESC,
@@ -113,6 +83,6 @@ it('strays are those of the nonce that came to nothing, but for the key that was
     answerLost: true,
   };
   expect(await retireStrays(step, intent, handedOut.id)).toBe(3);
-  expect(left).toEqual([foreign.id]);
+  expect(said).toContain(`left ${foreign.id}: it has the organisation role ORG_OWNER`);
   expect(deleted).toEqual(strays.map(({ id }) => id));
 });

@@ -111,14 +111,21 @@ describe('what main left undone', () => {
 describe('a failure of post', () => {
   const gone = new AtlasError('gone', { kind: 'gone' });
   const refused = new AtlasError('refused', { kind: 'notAllowed' });
+  const limited = new AtlasError('limited', { kind: 'rateLimited' });
+  const outOfTime = new AtlasError('out of time', { kind: 'timeout', cause: limited });
+  const withdrawal = { task: 'withdraw', made: made(ENSURE) } as const;
+  const revocation = { task: 'revoke', made: made(EPHEMERAL) } as const;
 
   it.each<[string, Unfinished, unknown, boolean]>([
-    ['revoke, and the user said warn', { task: 'revoke', made: made(EPHEMERAL) }, refused, true],
+    ['revoke, and the user said warn', revocation, refused, true],
     ['revoke, and the user said fail', { task: 'revoke', made: made(STRICT) }, refused, false],
+    ['revoke for a limit alone, and the user said warn', revocation, limited, false],
+    ['revoke for want of time after a limit', revocation, outOfTime, false],
     ['a commit', { task: 'commit', made: made(ROTATE) }, refused, false],
     ['a commit, for want of the key', { task: 'commit', made: made(ROTATE) }, gone, true],
     ['a commit, told by itself', { task: 'commit', made: made(ROTATE) }, new KeyError('gone'), false],
-    ['anything else', { task: 'withdraw', made: made(ENSURE) }, refused, true],
+    ['anything else', withdrawal, refused, true],
+    ['anything else for a limit alone', withdrawal, limited, false],
   ])('is only a warning: %s', (_, unfinished, error, expected) => {
     expect(mayWarn(unfinished, error)).toBe(expected);
   });

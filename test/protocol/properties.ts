@@ -78,7 +78,9 @@ export function breachAtEnd(state: State, scene: Scene): string | undefined {
     state.jumps === (scene.jumps?.length ?? 0) &&
     scene.forgeries === undefined &&
     !revokes;
-  const failed = ended.find(({ job, past }) => job.request.mode === 'ensure' && past.main === 'failed');
+  const failed = ended.find(
+    ({ job, past }) => past.post === 'failed' || (job.request.mode === 'ensure' && past.main === 'failed'),
+  );
   if (isQuiet && failed !== undefined) return `${failed.job.name} fails, and nothing was in its way.`;
   return (
     first(ended, (one) => breachOfRevoke(one, world, scene)) ??

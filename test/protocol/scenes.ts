@@ -43,6 +43,13 @@ const CURRENT = key(1, DESC);
 const one = worldWith(CURRENT);
 const stored = { ...one, stored: CURRENT.id };
 
+/** A commit was interrupted between its renames a week ago, beside the key of a job that failed. */
+const interrupted = worldWith(
+  key(-9 * 24 * 3600, descriptionOf('previous', { nonce: nonceOf(8) })),
+  key(-8 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(8) })),
+  key(-7 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(9) })),
+);
+
 const job = (name: string, request: Request, statuses?: Job['statuses']): Job => ({
   name,
   request,
@@ -132,6 +139,12 @@ export const QUICK: Readonly<Record<string, Scene>> = {
     jobs: [ensuresStored('A'), rotates('B', 0, 'job', storing)],
     ...killed,
   },
+  ...Object.fromEntries(
+    (['job', 'step'] as const).map((commit) => [
+      `ensure and rotate, commit: ${commit}, keepPrevious: 0, after an interrupted commit`,
+      { world: interrupted, jobs: [ensures('A'), rotates('B', 0, commit)], ...killed },
+    ]),
+  ),
   'ensure and rotate, commit: step, keepPrevious: 0, no key before': {
     world: worldWith(),
     jobs: [ensures('A'), rotates('B', 0, 'step')],

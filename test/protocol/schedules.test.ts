@@ -6,6 +6,7 @@ import { QUICK } from './scenes.ts';
 /** Where the breach that is not covered is found. */
 const CONCERNED: readonly string[] = [
   'ensure and rotate, commit: job, keepPrevious: 0, both storing',
+  'ensure and rotate, commit: job, keepPrevious: 0, after an interrupted commit',
   'ensure and rotate, commit: step, keepPrevious: 0, no key before',
   'rotate and rotate, commit: job, keepPrevious: 0, one killed anywhere',
   'rotate and rotate, commit: step, keepPrevious: 0, one killed anywhere',
