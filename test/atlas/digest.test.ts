@@ -80,28 +80,33 @@ describe('of several challenges', () => {
   it.each([
     [
       'Digest realm="r", nonce="n", qop="auth", algorithm=MD5-sess',
-      'Only digest with MD5-sess and qop=auth is offered',
+      'Only digest with MD5-sess and qop=auth is offered to sign in',
     ],
-    ['Digest realm="r", nonce="n", qop="auth-int"', 'Only digest with MD5 and qop=auth-int is offered'],
-    ['Digest realm="r", nonce="n"', 'Only digest with MD5 and qop=(none) is offered'],
-    ['Digest realm="r", qop="auth"', 'Only digest with MD5 and qop=auth is offered'],
-    ['Digest realm="r", nonce="", qop="auth"', 'Only digest with MD5 and qop=auth is offered'],
-    ['Digest nonce="n", qop="auth"', 'Only digest with MD5 and qop=auth is offered'],
-    ['Basic realm="r"', 'Only basic is offered'],
-    ['Other realm="r", nonce="n", qop="auth"', 'Only something else is offered'],
+    [
+      'Digest realm="r", nonce="n", qop="auth-int"',
+      'Only digest with MD5 and qop=auth-int is offered to sign in',
+    ],
+    ['Digest realm="r", nonce="n"', 'Only digest with MD5 and qop=(none) is offered to sign in'],
+    ['Digest realm="r", qop="auth"', 'Only digest with MD5 and qop=auth is offered to sign in'],
+    ['Digest realm="r", nonce="", qop="auth"', 'Only digest with MD5 and qop=auth is offered to sign in'],
+    ['Digest nonce="n", qop="auth"', 'Only digest with MD5 and qop=auth is offered to sign in'],
+    ['Basic realm="r"', 'Only basic is offered to sign in'],
+    ['Other realm="r", nonce="n", qop="auth"', 'Only something else is offered to sign in'],
     [
       'A a=1, Basic realm="r", B b=1, Bearer, Negotiate, NTLM',
-      'Only something else; basic; bearer; negotiate; ntlm is offered',
+      'Only something else; basic; bearer; negotiate; ntlm is offered to sign in',
     ],
     [
       `Digest realm="r", nonce="n", qop="auth", algorithm="${UUID}"`,
-      'Only digest with another algorithm and qop=auth is offered',
+      'Only digest with another algorithm and qop=auth is offered to sign in',
     ],
-    [`Digest realm="r", nonce="n", qop="${UUID}"`, 'Only digest with MD5 and qop=(another) is offered'],
-    ['', 'No way is offered'],
+    [
+      `Digest realm="r", nonce="n", qop="${UUID}"`,
+      'Only digest with MD5 and qop=(another) is offered to sign in',
+    ],
+    ['', 'No way to sign in is offered'],
   ])('%j is not enough, and what it offers is named', (header, what) => {
-    const offered = what === 'No way is offered' ? 'No way to sign in is offered' : `${what} to sign in`;
-    const message = `${offered}. Understood are Digest with MD5 or SHA-256 and qop=auth.`;
+    const message = `${what}. Understood are Digest with MD5 or SHA-256 and qop=auth.`;
     expect(() => choose(header)).toThrow(expect.objectContaining({ message, kind: 'unintelligible' }));
   });
 
