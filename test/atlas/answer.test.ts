@@ -1,31 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cleaned, isRefusalOfKnownCaller, kindOf, parseObject, readRefusal } from '../../src/atlas/answer.ts';
-import type { AtlasErrorKind } from '../../src/atlas/errors.ts';
+import { AtlasError, type AtlasErrorKind, isAtlasError, messageOf } from '../../src/atlas/errors.ts';
 import { secretsIn } from '../../src/atlas/secrets.ts';
 import { readKey, readKeyPage, readNewKey } from '../../src/atlas/shapes.ts';
+import { factsMissing, recordings } from '../simulator/shared-facts.ts';
 
-const recordings = fileURLToPath(new URL('../../../shared/atlas/recordings/', import.meta.url));
-const here = existsSync(recordings);
-
-interface Recording {
-  readonly case?: string;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly body: unknown;
-}
-const read = (file: string): Recording[] => JSON.parse(readFileSync(`${recordings}${file}`, 'utf8'));
 const answer = (status: number, body: unknown) => {
   return { status, headers: {}, text: typeof body === 'string' ? body : JSON.stringify(body) };
 };
+const refusalOf = (status: number, body: unknown) => readRefusal(answer(status, body));
 
-describe.skipIf(!here)('the recordings (skipped where ../shared/atlas/recordings is not there)', () => {
+describe.skipIf(factsMissing)('the recordings', () => {
   it('of errors: each is understood by its code', () => {
-    const found = read('Errors.json').map(({ status, body }) => {
-      const refusal = readRefusal(answer(status, body));
+    const found = recordings('Errors').map(({ status, body }) => {
+      const refusal = refusalOf(status, body);
       return [refusal.errorCode, status, kindOf(refusal)];
     });
     expect(found).toEqual([
@@ -44,9 +33,7 @@ describe.skipIf(!here)('the recordings (skipped where ../shared/atlas/recordings
   });
 
   it('of keys: each key, new key and page is read', () => {
-    const files = readdirSync(recordings).filter((name) => /ProjectAPIKeys|OrgAPIKeys/.test(name));
-    expect(files.length).toBeGreaterThan(0);
-    for (const recording of files.flatMap(read)) {
+    for (const recording of ['ProjectAPIKeys', 'OrgAPIKeys'].flatMap(recordings)) {
       const { body, method } = recording;
       if (method === 'DELETE') continue;
       if (method === 'GET' && recording.case?.startsWith('List')) {
@@ -62,123 +49,54 @@ describe.skipIf(!here)('the recordings (skipped where ../shared/atlas/recordings
 });
 
 describe('what a refusal means', () => {
-  const table: [AtlasErrorKind, number, string][] = [
-    ['credentials', 401, 'UNEXPECTED_ERROR'],
-    ['notAllowed', 401, 'A_CODE_OF_TOMORROW'],
-    ...[
-      'USER_UNAUTHORIZED',
-      'NOT_API_KEY_ADMIN',
-      'NOT_IN_GROUP',
-      'NOT_ORG_OWNER',
-      'NOT_ORG_USER_ADMIN',
-      'NOT_GROUP_USER_ADMIN',
-      'USER_CANNOT_ACCESS_ORG',
-      'USER_CANNOT_ACCESS_GROUP',
-      'API_KEY_GROUP_ACCESS_DENIED',
-    ].map((code): [AtlasErrorKind, number, string] => ['notAllowed', 401, code]),
-    ...['ACCESS_LIST', 'WHITELIST'].flatMap((list) =>
-      [`IP_ADDRESS_NOT_ON_${list}`, `ORG_REQUIRES_${list}`, `RESOURCE_REQUIRES_${list}`].map(
-        (code): [AtlasErrorKind, number, string] => ['addressRefused', 403, code],
-      ),
-    ),
+  const codes: [AtlasErrorKind, number, string][] = [
+    ['notAllowed', 401, 'USER_UNAUTHORIZED NOT_API_KEY_ADMIN NOT_IN_GROUP NOT_ORG_OWNER NOT_ORG_USER_ADMIN'],
+    ['notAllowed', 401, 'NOT_GROUP_USER_ADMIN USER_CANNOT_ACCESS_ORG USER_CANNOT_ACCESS_GROUP'],
+    ['notAllowed', 401, 'API_KEY_GROUP_ACCESS_DENIED API_KEY_ACCESS_LIST_ACCESS_DENIED'],
+    [
+      'addressRefused',
+      403,
+      'IP_ADDRESS_NOT_ON_ACCESS_LIST ORG_REQUIRES_ACCESS_LIST RESOURCE_REQUIRES_ACCESS_LIST',
+    ],
+    ['addressRefused', 403, 'IP_ADDRESS_NOT_ON_WHITELIST ORG_REQUIRES_WHITELIST RESOURCE_REQUIRES_WHITELIST'],
     ['gone', 400, 'API_KEY_NOT_FOUND'],
-    ['gone', 404, 'API_KEY_NOT_FOUND'],
-    ['gone', 404, 'RESOURCE_NOT_FOUND'],
-    ['gone', 404, 'GROUP_NOT_FOUND'],
-    ['gone', 404, 'ORG_NOT_FOUND'],
+    [
+      'gone',
+      404,
+      'API_KEY_NOT_FOUND RESOURCE_NOT_FOUND GROUP_NOT_FOUND ORG_NOT_FOUND API_KEY_ACCESS_LIST_NOT_FOUND',
+    ],
     ['alreadyThere', 400, 'API_KEY_ALREADY_IN_GROUP'],
-    ['alreadyThere', 409, 'SOMETHING_NEW'],
     ['alreadyThere', 409, 'ADDRESS_ALREADY_IN_ACCESS_LIST'],
-    ['gone', 404, 'API_KEY_ACCESS_LIST_NOT_FOUND'],
-    ['notAllowed', 401, 'API_KEY_ACCESS_LIST_ACCESS_DENIED'],
     ['full', 403, 'MAX_PUBLIC_API_KEY_REACHED'],
     ['full', 400, 'MAX_API_KEYS_PER_ORG_EXCEEDED'],
-    ['wrongSurface', 404, 'NOT_ATLAS_GROUP'],
-    ['wrongSurface', 404, 'ATLAS_GROUP'],
-    ['wrongSurface', 404, 'NOT_ATLAS_ORG'],
+    ['wrongSurface', 404, 'NOT_ATLAS_GROUP ATLAS_GROUP NOT_ATLAS_ORG'],
     ['suspended', 402, 'ACCOUNT_SUSPENDED'],
     ['badRequest', 403, 'CANNOT_ADD_GLOBAL_ROLE'],
-    ...[
-      'DUPLICATE_ADDRESSES_IN_INPUT',
-      'CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST',
-      'API_KEY_REQUIRES_DESCRIPTION',
-      'MISSING_API_KEY_ROLES',
-      'CANNOT_ADD_GROUP_ROLE',
-      'INVALID_JSON',
-      'MALFORMED_JSON',
-      'INVALID_ENUM_VALUE',
-      'UNSUPPORTED_ROLE',
-      'INVALID_ROLE_FOR_GROUP',
-      'CANNOT_ADD_ORG_ROLE',
-      'INVALID_API_KEY_DESC',
-      'VALIDATION_ERROR',
-      'PATH_PARAM_PARSE_ERROR',
-      'SOMETHING_NEW',
-    ].map((code): [AtlasErrorKind, number, string] => ['badRequest', 400, code]),
-    ['rateLimited', 429, 'RATE_LIMITED'],
-    ['rateLimited', 429, 'RATE_LIMITED_TOKEN_BUCKET'],
-    ['unavailable', 405, 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES'],
-    ['unavailable', 500, 'UNEXPECTED_ERROR'],
-    ['notAllowed', 403, 'SOMETHING_NEW'],
-  ];
-  it.each(table.filter(([, , code]) => !/^(?:UNEXPECTED|SOMETHING|A_CODE)/.test(code)))(
-    '%s, whatever the status, and only for the whole code: %i %s',
-    (kind, _status, code) => {
-      const by = (status: number, errorCode: string) => kindOf(readRefusal(answer(status, { errorCode })));
-      // What JSON of this status means without a code that is known.
-      const [status, otherwise] =
-        kind === 'badRequest' ? ([409, 'alreadyThere'] as const) : ([400, 'badRequest'] as const);
-      expect(by(status, code)).toBe(kind);
-      expect(by(status, `X${code}`)).toBe(otherwise);
-      if (!/^(?:NOT|USER_CANNOT_ACCESS)_/.test(code)) expect(by(status, `${code}X`)).toBe(otherwise);
-    },
-  );
-
-  it.each(['INVALID_CLIENT', 'UNAUTHORIZED_CLIENT', 'INVALID_GRANT', 'INVALID_TOKEN'])(
-    'credentials, only for the whole code: %s',
-    (code) => {
-      const by = (errorCode: string) => kindOf(readRefusal(answer(400, { errorCode })));
-      expect([by(code), by(`X${code}`), by(`${code}X`)]).toEqual(['credentials', 'badRequest', 'badRequest']);
-    },
-  );
-
-  it('rate limited and unavailable: 429 and 500 without any code', () => {
-    expect([429, 500, 499].map((status) => kindOf(readRefusal(answer(status, {}))))).toEqual([
-      'rateLimited',
-      'unavailable',
+    ['badRequest', 400, 'DUPLICATE_ADDRESSES_IN_INPUT CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST'],
+    [
       'badRequest',
-    ]);
+      400,
+      'API_KEY_REQUIRES_DESCRIPTION MISSING_API_KEY_ROLES CANNOT_ADD_GROUP_ROLE INVALID_JSON',
+    ],
+    ['badRequest', 400, 'MALFORMED_JSON INVALID_ENUM_VALUE UNSUPPORTED_ROLE INVALID_ROLE_FOR_GROUP'],
+    ['badRequest', 400, 'CANNOT_ADD_ORG_ROLE INVALID_API_KEY_DESC VALIDATION_ERROR PATH_PARAM_PARSE_ERROR'],
+    ['rateLimited', 429, 'RATE_LIMITED RATE_LIMITED_TOKEN_BUCKET'],
+    ['unavailable', 405, 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES'],
+  ];
+  it.each(
+    codes.flatMap(([kind, status, list]) => list.split(' ').map((code) => [kind, code, status] as const)),
+  )('%s, whatever the status, and only for the whole code: %s', (kind, code, usual) => {
+    const by = (status: number, errorCode: string) => kindOf(refusalOf(status, { error: status, errorCode }));
+    expect(by(usual, code)).toBe(kind);
+    // What JSON of this status means without a code that is known.
+    const [status, otherwise] =
+      kind === 'badRequest' ? ([409, 'alreadyThere'] as const) : ([400, 'badRequest'] as const);
+    expect(by(status, code)).toBe(kind);
+    expect(by(status, `X${code}`)).toBe(otherwise);
+    if (!/^(?:NOT|USER_CANNOT_ACCESS)_/.test(code)) expect(by(status, `${code}X`)).toBe(otherwise);
   });
 
-  it.each([
-    ['API_KEY_NOT_FOUND', 'API_KEY_NOT_FOUND'],
-    [['API_KEY_NOT_FOUND'], undefined],
-    ['x API_KEY_NOT_FOUND', undefined],
-    ['API_KEY_NOT_FOUND x', undefined],
-    ['X'.repeat(100), 'X'.repeat(100)],
-    ['X'.repeat(101), undefined],
-  ])('the code %j is read as %j', (errorCode, read) => {
-    expect(readRefusal(answer(400, { errorCode })).errorCode).toBe(read);
-  });
-
-  it.each([
-    ['invalid_client', 'INVALID_CLIENT'],
-    [['invalid_client'], undefined],
-    ['invalid_client!', undefined],
-    ['! invalid_client', undefined],
-  ])('the OAuth error %j is read as %j', (error, read) => {
-    expect(readRefusal(answer(400, { error })).errorCode).toBe(read);
-  });
-
-  it.each(['null', '7', '"text"', '[{}]', 'true'])('%s is no body', (text) => {
-    expect(readRefusal(answer(400, text)).body).toBe('other');
-  });
-
-  it.each(table)('%s: %i %s', (kind, status, errorCode) => {
-    expect(kindOf(readRefusal(answer(status, { error: status, errorCode })))).toBe(kind);
-  });
-
-  it.each([
+  it.each<[string, number, unknown, AtlasErrorKind]>([
     ['HTML', 404, '<html>no</html>', 'unintelligible'],
     ['nothing', 404, '', 'unintelligible'],
     ['HTML', 403, '<html>blocked</html>', 'unintelligible'],
@@ -190,15 +108,44 @@ describe('what a refusal means', () => {
     ['an array', 400, '[]', 'unintelligible'],
     ['JSON for a redirect', 302, {}, 'unintelligible'],
     ['JSON without a code', 404, { error: 404 }, 'gone'],
+    ['JSON without a code', 429, {}, 'rateLimited'],
+    ['JSON without a code', 500, {}, 'unavailable'],
+    ['JSON without a code', 499, {}, 'badRequest'],
+    ['the general code', 401, { errorCode: 'UNEXPECTED_ERROR' }, 'credentials'],
+    ['the general code', 500, { errorCode: 'UNEXPECTED_ERROR' }, 'unavailable'],
+    ['a code of tomorrow', 401, { errorCode: 'A_CODE_OF_TOMORROW' }, 'notAllowed'],
+    ['a code of tomorrow', 403, { errorCode: 'SOMETHING_NEW' }, 'notAllowed'],
+    ['a code of tomorrow', 409, { errorCode: 'SOMETHING_NEW' }, 'alreadyThere'],
+    ['a code of tomorrow', 400, { errorCode: 'SOMETHING_NEW' }, 'badRequest'],
     ['a code that is none', 400, { errorCode: 'x\nAPI_KEY_NOT_FOUND' }, 'badRequest'],
     ['a longer code', 400, { errorCode: 'NO_API_KEY_NOT_FOUND_HERE' }, 'badRequest'],
     ['codes that only begin alike', 500, { errorCode: 'NOT_IN_GROUP-' }, 'unavailable'],
     ['the list of somebody else', 400, { errorCode: 'SOME_ORG_REQUIRES_ACCESS_LIST_TODAY' }, 'badRequest'],
+    ['an error of OAuth', 400, { error: 'invalid_client' }, 'credentials'],
     ['an error of OAuth', 400, { error: 'unauthorized_client' }, 'credentials'],
+    ['an error of OAuth', 400, { error: 'invalid_grant' }, 'credentials'],
+    ['an error of OAuth', 400, { error: 'invalid_token' }, 'credentials'],
+    ['more than an error of OAuth', 400, { error: 'xinvalid_client' }, 'badRequest'],
+    ['more than an error of OAuth', 400, { error: 'invalid_tokenx' }, 'badRequest'],
     ['an error of OAuth, written otherwise', 400, { error: 'Invalid_client' }, 'badRequest'],
     ['a number for a code', 400, { errorCode: 7 }, 'badRequest'],
-  ] as const)('%s with %i', (_what, status, body, kind) => {
-    expect(kindOf(readRefusal(answer(status, body)))).toBe(kind);
+  ])('%s with %i %j', (_what, status, body, kind) => {
+    expect(kindOf(refusalOf(status, body))).toBe(kind);
+  });
+
+  it.each([
+    [{ errorCode: 'API_KEY_NOT_FOUND' }, 'API_KEY_NOT_FOUND'],
+    [{ errorCode: ['API_KEY_NOT_FOUND'] }, undefined],
+    [{ errorCode: 'x API_KEY_NOT_FOUND' }, undefined],
+    [{ errorCode: 'API_KEY_NOT_FOUND x' }, undefined],
+    [{ errorCode: 'X'.repeat(100) }, 'X'.repeat(100)],
+    [{ errorCode: 'X'.repeat(101) }, undefined],
+    [{ error: 'invalid_client' }, 'INVALID_CLIENT'],
+    [{ error: ['invalid_client'] }, undefined],
+    [{ error: 'invalid_client!' }, undefined],
+    [{ error: '! invalid_client' }, undefined],
+  ])('the code of %j is %j', (body, code) => {
+    expect(refusalOf(400, body).errorCode).toBe(code);
   });
 
   it('a 401 is by someone known only with a code of its own', () => {
@@ -221,7 +168,7 @@ describe('what a refusal means', () => {
     [{ parameters: [...Array(20).fill('x'), '203.0.113.7'] }, undefined],
     [{ parameters: [`${'x'.repeat(1000)} 203.0.113.7`] }, undefined],
   ])('the address is found in %j', (body, address) => {
-    expect(readRefusal(answer(403, body)).address).toBe(address);
+    expect(refusalOf(403, body).address).toBe(address);
   });
 });
 
@@ -233,8 +180,9 @@ describe('what else a refusal says', () => {
     [' \n', 'empty'],
     ['<html>', 'other'],
     ['{}', 'json'],
+    ...['null', '7', '"text"', '[{}]', 'true'].map((text) => [text, 'other']),
   ])('its body %j is told as %s', (text, body) => {
-    expect(readRefusal(answer(404, text)).body).toBe(body);
+    expect(refusalOf(404, text).body).toBe(body);
   });
 
   it.each([
@@ -245,7 +193,7 @@ describe('what else a refusal says', () => {
     [{ detail: `made ${secret}` }, 'made ***'],
     [{ detail: 'made another-secret', privateKey: 'another-secret' }, 'made ***'],
   ])('the sentence of %j is %j', (body, detail) => {
-    expect(readRefusal(answer(400, body)).detail).toBe(detail);
+    expect(refusalOf(400, body).detail).toBe(detail);
   });
 });
 
@@ -292,5 +240,29 @@ describe('JSON that is nested without need', () => {
     const started = performance.now();
     expect(secretsIn('"\\'.repeat(1_000_000), true)).toEqual([]);
     expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
+it.each([
+  [new Error('it broke'), 'it broke'],
+  ['it broke', 'it broke'],
+  [undefined, 'undefined'],
+])('whatever was thrown has a sentence: %s', (thrown, sentence) => {
+  expect(messageOf(thrown)).toBe(sentence);
+});
+
+it('an error is told by its kind, and by being one of Atlas', () => {
+  const gone = new AtlasError('gone', { kind: 'gone' });
+  expect(isAtlasError(gone)).toBe(true);
+  expect(isAtlasError(gone, 'gone', 'full')).toBe(true);
+  expect(isAtlasError(gone, 'full')).toBe(false);
+  expect(isAtlasError(Object.assign(new Error('gone'), { kind: 'gone' }), 'gone')).toBe(false);
+});
+
+it('an error has a cause only where there is one', () => {
+  expect(new AtlasError('gone', { kind: 'gone' })).not.toHaveProperty('cause');
+  expect(new AtlasError('gone', { kind: 'gone', cause: 'x' })).toMatchObject({
+    cause: 'x',
+    name: 'AtlasError',
   });
 });

@@ -58,11 +58,10 @@ describe('a project that another API serves', () => {
     const { simulator, atlas, groupId, orgId } = await scene();
     const { id } = simulator.addKey({ orgId, desc: 'x', roles: [] });
     simulator.faults.add({ times: 9, action: { kind: 'error', code, parameters: [groupId] } });
-    const calls = [
+    for (const call of [
       atlas.assignKey(groupId, id, ['GROUP_READ_ONLY']),
       atlas.renameKey({ groupId, orgId, apiUserId: id }, 'new'),
-    ];
-    for (const call of calls) {
+    ]) {
       const error = await failureOf(call);
       expect(error.kind).toBe('wrongSurface');
       expect(error.message).toContain(`Change the input api to ${api}.`);

@@ -1,154 +1,122 @@
-import { spawn } from 'node:child_process';
-import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { Socket } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openConnection } from '../../src/wire/connection.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
-import type { Simulator } from '../simulator/simulator.ts';
+import { rawServer } from '../wire/raw-server.ts';
 import { startConnectProxy } from './connect-proxy.ts';
+import { scene } from './scene.ts';
 import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
 import { trustTheSimulator } from './trust.ts';
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
 
 const groupId = 'b0123456789abcdef012345b';
 const nobody = { kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'nothing' } as const;
 
 function sessionAt(baseUrl: string, options: Partial<TestOptions> = {}): TestSession {
   const session = openSession({ baseUrl, credentials: nobody, ...options });
-  open.push(session);
+  onTestFinished(() => session.close());
   return session;
 }
 
-async function simulate(start: StartOptions): Promise<Simulator> {
+/** What reading a project there fails with, and what making a key does. */
+const readAt = (baseUrl: string, options?: Partial<TestOptions>) =>
+  failureOf(sessionAt(baseUrl, options).atlas.readProject(groupId));
+const create = ({ atlas }: TestSession) => failureOf(atlas.createKey(groupId, { desc: 'x', roles: [] }));
+
+async function simulate(start: StartOptions) {
   const simulator = await startSimulator(start);
-  open.push(simulator);
+  onTestFinished(() => simulator.close());
   return simulator;
 }
 
-/** A server that says these bytes to whoever connects, and counts its connections. */
-async function rawServer(
-  say: (socket: Socket) => void,
-): Promise<{ origin: string; connections: () => number }> {
-  let connections = 0;
-  const sockets = new Set<Socket>();
-  const server: Server = createTcpServer((socket) => {
-    connections++;
-    sockets.add(socket);
-    socket.on('error', () => {});
-    socket.once('data', () => say(socket));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push({
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
-      }),
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { origin: `http://127.0.0.1:${port}`, connections: () => connections };
-}
+/** A server that does this once it is asked. */
+const server = (say: (socket: Socket) => void) =>
+  rawServer((socket) => socket.once('data', () => say(socket)));
+const silent = () => server(() => {});
 
 describe('a certificate', () => {
   it('of an unknown authority is refused, and the way out is named', async () => {
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
     onTestFinished(() => void vi.unstubAllEnvs());
     const simulator = await simulate({ tls: true });
-    const error = await failureOf(sessionAt(simulator.origin).atlas.readProject(groupId));
-    expect(error.kind).toBe('network');
-    expect(error.message).toMatch(/NODE_EXTRA_CA_CERTS/);
+    const error = await readAt(simulator.origin);
+    expect([error.kind, error.message]).toEqual(['network', expect.stringContaining('NODE_EXTRA_CA_CERTS')]);
     expect(simulator.history.requests).toHaveLength(0);
   });
 
   it('for another name is refused, without another try', async () => {
     onTestFinished(trustTheSimulator());
-    const simulator = await simulate({ tls: true, certificate: 'wrong-name' });
-    const session = sessionAt(simulator.origin);
-    const error = await failureOf(session.atlas.createKey(groupId, { desc: 'x', roles: [] }));
-    expect(error.kind).toBe('network');
-    expect(error.message).toMatch(/is for another name/);
+    const session = sessionAt((await simulate({ tls: true, certificate: 'wrong-name' })).origin);
+    const error = await create(session);
+    expect([error.kind, error.message]).toEqual(['network', expect.stringContaining('is for another name')]);
     expect(session.waits).toEqual([]);
   });
 });
 
 describe('no connection', () => {
   it('to a closed port: a few tries, then an error that names the host', async () => {
-    const { origin } = await rawServer(() => {});
-    await open.pop()?.close();
+    const { origin, close } = await silent();
+    close();
     const session = sessionAt(origin);
-    const error = await failureOf(session.atlas.createKey(groupId, { desc: 'x', roles: [] }));
-    expect(error.kind).toBe('network');
+    const error = await create(session);
+    expect(error).toMatchObject({ kind: 'network', cause: { code: 'ECONNREFUSED' } });
     expect(error.message).toContain(new URL(origin).host);
     expect(error.message).toContain('ECONNREFUSED');
-    expect(error.cause).toMatchObject({ code: 'ECONNREFUSED' });
     expect(session.waits).toEqual([400, 800, 1600, 3200]);
   });
 
-  it('to a name that is none', async () => {
-    const session = sessionAt('https://no-such-host.invalid');
-    const error = await failureOf(session.atlas.readProject(groupId));
-    expect(error.kind).toBe('network');
-    expect(error.message).toMatch(/the name no-such-host\.invalid cannot be resolved/);
-  });
-
-  it('when TLS meets plain HTTP', async () => {
-    const { origin } = await rawServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
-    const error = await failureOf(sessionAt(origin.replace('http:', 'https:')).atlas.readProject(groupId));
-    expect(error.kind).toBe('network');
+  it('to a name that is none, and when TLS meets plain HTTP', async () => {
+    const unknown = await readAt('https://no-such-host.invalid');
+    expect(unknown.message).toMatch(/the name no-such-host\.invalid cannot be resolved/);
+    const { origin } = await server((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    const plain = await readAt(origin.replace('http:', 'https:'));
+    expect([unknown.kind, plain.kind]).toEqual(['network', 'network']);
   });
 
   it('never outlasts the deadline, and is closed at once', async () => {
     // A port that accepts and then says nothing to the TLS handshake.
-    const { origin } = await rawServer(() => {});
+    const { origin } = await silent();
     const session = sessionAt(origin.replace('http:', 'https:'), { timeout: 200 });
     const started = performance.now();
-    const error = await failureOf(session.atlas.createKey(groupId, { desc: 'x', roles: [] }));
-    expect(error.kind, 'nothing was sent, so nothing can be lost').toBe('timeout');
+    expect((await create(session)).kind, 'nothing was sent, so nothing can be lost').toBe('timeout');
     await session.close();
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 });
 
 describe('an answer', () => {
+  const head = (line: string, ...more: string[]) =>
+    ['HTTP/1.1', line].join(' ') + ['', ...more, '', ''].join('\r\n');
+  const empty = (line: string, ...more: string[]) => head(line, 'Content-Length: 0', ...more);
   it.each([
     ['that is no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', /is not HTTP/],
-    ['with headers without end', `HTTP/1.1 200 OK\r\n${'x: y\r\n'.repeat(10_000)}`, /is not HTTP/],
-    ['of HTML', 'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n<html>', /no JSON/],
-    ['that is empty', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n', /empty/],
-    ['of deep JSON', `HTTP/1.1 200 OK\r\nContent-Length: 400000\r\n\r\n${'['.repeat(400_000)}`, /no JSON/],
+    ['with headers without end', head('200 OK', ...Array(10_000).fill('x: y')), /is not HTTP/],
+    ['of HTML', `${head('200 OK', 'Content-Length: 6')}<html>`, /no JSON/],
+    ['that is empty', empty('200 OK'), /empty/],
+    ['of deep JSON', head('200 OK', 'Content-Length: 400000') + '['.repeat(400_000), /no JSON/],
     [
       'that leads elsewhere',
-      'HTTP/1.1 302 Found\r\nLocation: https://evil.example/a?b\r\nContent-Length: 0\r\n\r\n',
+      empty('302 Found', 'Location: https://evil.example/a?b'),
       /a redirect to evil\.example was not followed/,
     ],
-    [
-      'that leads to nonsense',
-      'HTTP/1.1 308 Found\r\nLocation: ::error::\r\nContent-Length: 0\r\n\r\n',
-      /a redirect was not followed/,
-    ],
+    ['that leads to nonsense', empty('308 Found', 'Location: ::error::'), /a redirect was not followed/],
     [
       'that leads to a host which a shell would run',
-      'HTTP/1.1 300 Choose\r\nLocation: https://evil.$(id).example/\r\nContent-Length: 0\r\n\r\n',
+      empty('300 Choose', 'Location: https://evil.$(id).example/'),
       /a redirect was not followed/,
     ],
     [
       'with a malformed challenge',
-      'HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm="a\r\nContent-Length: 0\r\n\r\n',
+      empty('401 No', 'WWW-Authenticate: Digest realm="a'),
       /WWW-Authenticate header cannot be read/,
     ],
     [
       'with a challenge given twice',
-      'HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm="a", nonce="b", nonce="c", qop=auth\r\nContent-Length: 0\r\n\r\n',
+      empty('401 No', 'WWW-Authenticate: Digest realm="a", nonce="b", nonce="c", qop=auth'),
       /given twice/,
     ],
-    ['without a challenge', 'HTTP/1.1 401 No\r\nContent-Length: 0\r\n\r\n', /No way to sign in is offered/],
+    ['without a challenge', empty('401 No'), /No way to sign in is offered/],
   ])('%s is one clear error', async (_what, bytes, message) => {
-    const { origin } = await rawServer((socket) => void socket.write(bytes));
+    const { origin } = await server((socket) => void socket.write(bytes));
     const session = sessionAt(origin);
     const error = await failureOf(session.atlas.readProject(groupId));
     expect(error.message).toMatch(message);
@@ -161,7 +129,7 @@ describe('an answer', () => {
   it('larger than any is cut off, in bounded memory', async () => {
     const chunk = Buffer.alloc(1 << 20, 'x');
     let sent = 0;
-    const { origin } = await rawServer((socket) => {
+    const { origin } = await server((socket) => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
       const more = () => {
         while (!socket.destroyed) {
@@ -171,27 +139,24 @@ describe('an answer', () => {
       };
       more();
     });
-    const error = await failureOf(sessionAt(origin).atlas.readProject(groupId));
-    expect(error.message).toMatch(/larger than any/);
+    expect((await readAt(origin)).message).toMatch(/larger than any/);
     expect(sent).toBeLessThan(32 << 20);
   });
 
   it('that drips ends with the deadline', async () => {
-    const { origin } = await rawServer((socket) => {
+    const { origin } = await server((socket) => {
       socket.write('HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n');
       const drip = setInterval(() => socket.write('x'), 10);
       socket.once('close', () => clearInterval(drip));
     });
     const started = performance.now();
-    expect((await failureOf(sessionAt(origin, { timeout: 300 }).atlas.readProject(groupId))).kind).toBe(
-      'timeout',
-    );
+    expect((await readAt(origin, { timeout: 300 })).kind).toBe('timeout');
     expect(performance.now() - started).toBeLessThan(1_500);
   });
 
   it('to a create that asks nobody to sign in is not believed', async () => {
-    const { origin } = await rawServer((socket) => void socket.write('HTTP/1.1 204 No Content\r\n\r\n'));
-    const error = await failureOf(sessionAt(origin).atlas.createKey(groupId, { desc: 'x', roles: [] }));
+    const { origin } = await server((socket) => void socket.write('HTTP/1.1 204 No Content\r\n\r\n'));
+    const error = await create(sessionAt(origin));
     expect(error).toMatchObject({ kind: 'unintelligible' });
     expect(error.message).toMatch(
       /the server did something without asking who we are, so it is not Atlas\. Check baseUrl\./,
@@ -200,13 +165,9 @@ describe('an answer', () => {
 
   it('full of control characters and commands becomes one harmless line', async () => {
     const detail = 'a\n::error::b\u001b[31m\u202e';
-    const body = JSON.stringify({
-      error: 400,
-      errorCode: 'X\n::error::',
-      detail,
-      parameters: ['\n::warning::'],
-    });
-    const { origin } = await rawServer((socket) => {
+    const parameters = ['\n::warning::'];
+    const body = JSON.stringify({ error: 400, errorCode: 'X\n::error::', detail, parameters });
+    const { origin } = await server((socket) => {
       socket.write(`HTTP/1.1 400 Bad\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
     });
     const session = sessionAt(origin);
@@ -219,51 +180,42 @@ describe('an answer', () => {
 describe('through a proxy', () => {
   async function behind(
     options: Parameters<typeof startConnectProxy>[0],
-    start: StartOptions = { tls: true },
+    { start = { tls: true }, login = '' }: { start?: StartOptions; login?: string } = {},
   ) {
     onTestFinished(trustTheSimulator());
-    const simulator = await simulate(start);
-    const organization = simulator.addOrganization();
-    const project = simulator.addProject(organization);
-    const { publicKey, privateKey } = simulator.addKey({
-      orgId: organization.id,
-      desc: 'c',
-      roles: ['ORG_OWNER'],
-    });
     const proxy = await startConnectProxy(options);
-    open.push(proxy);
-    const credentials = { kind: 'apiKey', publicKey, privateKey } as const;
-    const at = (url: string) => sessionAt(simulator.origin, { credentials, proxy: url });
-    return { simulator, proxy, at, groupId: project.id };
+    onTestFinished(() => proxy.close());
+    const atIt = await scene(start, { proxy: proxy.url.replace('//', `//${login}`) });
+    return { ...atIt, proxy, read: () => failureOf(atIt.atlas.readProject(atIt.groupId)) };
   }
 
   it.each([
     ['HTTP/2', { tls: true }, '2.0'],
     ['HTTP/1.1', { tls: true, http2: false }, '1.1'],
   ] as const)('%s goes through one tunnel', async (_what, start, version) => {
-    const { simulator, proxy, at, groupId } = await behind({}, start);
-    const { atlas, masked } = at(proxy.url);
+    const { simulator, proxy, atlas, session, groupId } = await behind({}, { start });
     await Promise.all([atlas.readProject(groupId), atlas.listProjectKeys(groupId)]);
     const { host } = new URL(simulator.origin);
     expect(proxy.targets).toEqual([host]);
     expect(proxy.heads).toMatchObject([{ host }]);
     expect(proxy.heads[0], 'nobody signs in without a name').not.toHaveProperty('proxy-authorization');
-    expect(masked).toEqual([]);
+    expect(session.masked).toEqual([]);
     expect(simulator.history.requests.every(({ httpVersion }) => httpVersion === version)).toBe(true);
   });
 
   it('that wants credentials, which are masked', async () => {
     const authorization = `Basic ${Buffer.from('user:p@ss').toString('base64')}`;
-    const { proxy, at, groupId } = await behind({ authorization });
-    const session = at(proxy.url.replace('//', '//user:p%40ss@'));
-    await session.atlas.readProject(groupId);
+    const { session, atlas, groupId } = await behind({ authorization }, { login: 'user:p%40ss@' });
+    await atlas.readProject(groupId);
     expect(session.masked).toEqual(['p%40ss', 'p@ss']);
   });
 
   it('that refuses: one error, at once, without the credentials', async () => {
-    const { simulator, proxy, at, groupId } = await behind({ authorization: 'Basic other' });
-    const session = at(proxy.url.replace('//', '//user:p%40ss@'));
-    const error = await failureOf(session.atlas.readProject(groupId));
+    const { simulator, session, read } = await behind(
+      { authorization: 'Basic other' },
+      { login: 'user:p%40ss@' },
+    );
+    const error = await read();
     expect(error.kind).toBe('network');
     expect(error.message).toMatch(/proxy made no way to .* \[status 407\]/);
     expect(JSON.stringify([error.message, session.lines])).not.toMatch(/p%40ss|p@ss/);
@@ -271,65 +223,56 @@ describe('through a proxy', () => {
     expect(simulator.history.requests).toHaveLength(0);
   });
 
-  it('that is not there, or has no way right now: a few tries', async () => {
-    const { proxy, at, groupId } = await behind({ refuseWith: 503 });
-    const away = at(proxy.url);
-    expect((await failureOf(away.atlas.readProject(groupId))).message).toMatch(/\[status 503\]/);
+  it('that has no way right now, or is not there any more: a few tries', async () => {
+    const { proxy, session, read } = await behind({ refuseWith: 503 });
+    expect((await read()).message).toMatch(/\[status 503\]/);
     await proxy.close();
-    const gone = at(proxy.url);
-    expect((await failureOf(gone.atlas.readProject(groupId))).message).toMatch(/\[ECONNREFUSED\]/);
-    expect([away.waits.length, gone.waits.length]).toEqual([4, 4]);
+    expect((await read()).message).toMatch(/\[ECONNREFUSED\]/);
+    expect(session.waits).toHaveLength(8);
   });
 });
 
 describe('a tunnel', () => {
+  const through = (proxy: string, options = {}) => readAt('https://atlas.example', { proxy, ...options });
+
   it('is asked for from a proxy over TLS, whose certificate is checked', async () => {
     onTestFinished(trustTheSimulator());
     const proxy = await simulate({ tls: true, http2: false, certificate: 'wrong-name' });
-    const error = await failureOf(
-      sessionAt('https://atlas.example', { proxy: proxy.origin }).atlas.readProject(groupId),
-    );
-    expect(error.message).toMatch(/proxy made no way to .* \[ERR_TLS_CERT_ALTNAME_INVALID\]/);
+    const { message } = await through(proxy.origin);
+    expect(message).toMatch(/proxy made no way to .* \[ERR_TLS_CERT_ALTNAME_INVALID\]/);
   });
 
   it('leads to an address of IPv6, in brackets', async () => {
     const proxy = await startConnectProxy({ refuseWith: 403 });
-    open.push(proxy);
-    const session = sessionAt('https://[::1]:8443', { proxy: proxy.url });
-    expect((await failureOf(session.atlas.readProject(groupId))).message).toMatch(/\[status 403\]/);
+    onTestFinished(() => proxy.close());
+    expect((await readAt('https://[::1]:8443', { proxy: proxy.url })).message).toMatch(/\[status 403\]/);
     expect(proxy.targets).toEqual(['[::1]:8443']);
   });
 
   it('that a proxy never gives ends with the deadline', async () => {
-    const { origin } = await rawServer(() => {});
-    const session = sessionAt('https://atlas.example', { proxy: origin, timeout: 200 });
-    expect((await failureOf(session.atlas.readProject(groupId))).kind).toBe('timeout');
+    expect((await through((await silent()).origin, { timeout: 200 })).kind).toBe('timeout');
   });
 
   it('that a proxy does not give in the time of a try is asked for again, as nothing was sent yet', async () => {
-    const { origin } = await rawServer(() => {});
-    const session = sessionAt('https://atlas.example', { proxy: origin, tryLimit: 30 });
-    const error = await failureOf(session.atlas.createKey(groupId, { desc: 'x', roles: [] }));
-    expect(error).toMatchObject({ kind: 'network', cause: { name: 'TimeoutError' } });
+    const proxy = (await silent()).origin;
+    const session = sessionAt('https://atlas.example', { proxy, tryLimit: 30 });
+    expect(await create(session)).toMatchObject({ kind: 'network', cause: { name: 'TimeoutError' } });
     expect(session.waits).toEqual([400, 800, 1600, 3200]);
   });
 
   it('that a proxy refuses leaves no socket behind', async () => {
     let left = 0;
-    const { origin, connections } = await rawServer((socket) => {
+    const { origin, sockets } = await server((socket) => {
       socket.once('close', () => left++);
       socket.write('HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n');
     });
-    await failureOf(sessionAt('https://atlas.example', { proxy: origin }).atlas.readProject(groupId));
-    await expect.poll(() => [connections(), left]).toEqual([1, 1]);
+    await through(origin);
+    await expect.poll(() => [sockets.length, left]).toEqual([1, 1]);
   });
 
   it('that a proxy without HTTP cannot give is told', async () => {
-    const { origin } = await rawServer((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
-    const session = sessionAt('https://atlas.example', { proxy: origin });
-    expect((await failureOf(session.atlas.readProject(groupId))).message).toMatch(
-      /proxy made no way to .* \[HTTPParserError\]/,
-    );
+    const { origin } = await server((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
+    expect((await through(origin)).message).toMatch(/proxy made no way to .* \[HTTPParserError\]/);
   });
 });
 
@@ -338,13 +281,13 @@ describe('a request that is given up', () => {
 
   function connectionTo(origin: string) {
     const connection = openConnection({ origin, proxy: undefined, largest: 1000 });
-    open.push(connection);
+    onTestFinished(() => connection.close());
     return connection;
   }
 
   it('before it is sent is not sent', async () => {
     let asked = 0;
-    const { origin } = await rawServer(() => asked++);
+    const { origin } = await server(() => asked++);
     const asking = connectionTo(origin).exchange(request, AbortSignal.abort());
     await expect(asking).rejects.toMatchObject({ reason: 'aborted', sent: false });
     expect(asked).toBe(0);
@@ -353,7 +296,7 @@ describe('a request that is given up', () => {
   it('is none that the end waits for', async () => {
     let left = false;
     let asked = false;
-    const { origin } = await rawServer((socket) => {
+    const { origin } = await server((socket) => {
       asked = true;
       socket.once('close', () => (left = true));
     });
@@ -363,37 +306,5 @@ describe('a request that is given up', () => {
     await connection.close();
     await expect(asking).rejects.toMatchObject({ reason: 'broken', sent: true });
     await expect.poll(() => left).toBe(true);
-  });
-});
-
-describe('the end', () => {
-  it.each([
-    ['HTTP/2', { tls: true }],
-    ['HTTP/1.1', { tls: true, http2: false }],
-  ] as const)('over %s: the process is gone when its work is done', async (_what, start) => {
-    const simulator = await simulate(start);
-    const organization = simulator.addOrganization();
-    const project = simulator.addProject(organization);
-    const { publicKey, privateKey } = simulator.addKey({
-      orgId: organization.id,
-      desc: 'c',
-      roles: ['ORG_OWNER'],
-    });
-    const script = fileURLToPath(new URL('one-call.ts', import.meta.url));
-    const child = spawn(process.execPath, [script, simulator.origin, publicKey, privateKey, project.id], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { NODE_EXTRA_CA_CERTS: simulator.authorityFile },
-    });
-    let last = 0;
-    let said = '';
-    child.stdout.on('data', (text) => {
-      last = performance.now();
-      said += text;
-    });
-    const code = await new Promise((resolve) => child.once('exit', resolve));
-    const lingered = performance.now() - last;
-    expect([code, said]).toEqual([0, 'done\n']);
-    // 50 ms is the promise; a busy machine, and V8's own work after HTTP/1.1 in WASM, get some air here.
-    expect(lingered).toBeLessThan(400);
   });
 });

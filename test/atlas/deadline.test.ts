@@ -29,12 +29,13 @@ it.each(['before', 'after'])(
   },
 );
 
-it('waiting ends as the shared work ends', async () => {
+it('waiting ends as the shared work ends, and leaves no listener behind', async () => {
   const { signal } = new AbortController();
   expect(await waitFor(Promise.resolve('done'), signal)).toBe('done');
   await expect(waitFor(Promise.reject('failed'), signal)).rejects.toBe('failed');
   await turn();
   expect(unhandled).toEqual([]);
+  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 describe('a deadline', () => {
@@ -48,14 +49,8 @@ describe('a deadline', () => {
     expect(deadline.remaining()).toBe(0);
   });
 
-  it('is over at its time with a timeout', async () => {
-    const { signal } = startDeadline(20, clock);
-    await new Promise((resolve) => signal.addEventListener('abort', resolve));
-    expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
-  });
-
-  it('that is past is over at once', async () => {
-    const { signal } = startDeadline(-5, clock);
+  it.each([20, -5])('of %i ms is over at its time with a timeout', async (milliseconds) => {
+    const { signal } = startDeadline(milliseconds, clock);
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     expect(signal.reason).toMatchObject({ name: 'TimeoutError' });
   });
@@ -87,11 +82,4 @@ describe('a deadline', () => {
     await over;
     expect(signal.reason === 'SIGINT').toBe(milliseconds > 10);
   });
-});
-
-it('waiting leaves no listener behind when the work is done', async () => {
-  const { signal } = new AbortController();
-  await waitFor(Promise.resolve(), signal);
-  await turn();
-  expect(getEventListeners(signal, 'abort')).toEqual([]);
 });

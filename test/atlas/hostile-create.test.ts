@@ -20,33 +20,23 @@ async function attack(action: Extract<FaultAction, { kind: 'answer' }>) {
 }
 
 describe('a create is answered with its secret', () => {
-  it.each([
+  const at = (host: string) => ({ status: 302, headers: { location: `https://${host}.example/` } });
+  const challenge = (header: string) => ({ status: 401, headers: { 'www-authenticate': header } });
+  const DIGEST = 'Digest realm="r", nonce="n", qop="auth"';
+  it.each<[string, Partial<Answer>, string]>([
     ['in the sentence', { body: { detail: `Made ${SECRET}.` } }, '“Made ***.”'],
     ['in the sentence, escaped', { body: `{"detail":"Made ${ESCAPED}."}` }, '“Made ***.”'],
     ['in the sentence of OAuth', { body: `{"error_description":"${ESCAPED}"}` }, '“***”'],
-    [
-      'as host of a redirect',
-      { status: 302, headers: { location: `https://${SECRET}.example/` } },
-      'a redirect was not followed',
-    ],
-    [
-      'as host of a redirect, in the code of a URL',
-      { status: 302, headers: { location: `https://${SECRET.replaceAll('-', '%2D')}.example/` } },
-      'a redirect was not followed',
-    ],
-    ['as scheme of a challenge', { status: 401, headers: { 'www-authenticate': SECRET } }, 'something else'],
+    ['as host of a redirect', at(SECRET), 'a redirect was not followed'],
+    ['as that, in the code of a URL', at(SECRET.replaceAll('-', '%2D')), 'a redirect was not followed'],
+    ['as scheme of a challenge', challenge(SECRET), 'something else'],
     [
       'as algorithm of a challenge, escaped',
-      {
-        status: 401,
-        headers: {
-          'www-authenticate': `Digest realm="r", nonce="n", qop="auth", algorithm="${SECRET.replaceAll('-', '\\-')}"`,
-        },
-      },
+      challenge(`${DIGEST}, algorithm="${SECRET.replaceAll('-', '\\-')}"`),
       'another algorithm',
     ],
     ['twenty times and more', { body: { detail: Array.from({ length: 30 }, uuid).join() } }, '“***”'],
-  ])('%s', async (_where, { status = 400, body = '', headers = {} }: Partial<Answer>, told) => {
+  ])('%s', async (_where, { status = 400, body = '', headers = {} }, told) => {
     const { printed } = await attack({ kind: 'answer', status, body, headers });
     expect(printed).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/i);
     expect(printed).toContain(told);
@@ -75,18 +65,13 @@ it('at most twenty masks come of one answer, and the key itself is the first', a
   expect(masked[0]).toBe(SECRET);
 });
 
-it.each(['id', 'publicKey', 'desc'])('a key whose secret is its %s as well is none', (name) => {
-  const id = '0123456789abcdef01234567';
-  const key = { id, publicKey: 'abcdefgh', desc: 'x', roles: [], privateKey: SECRET };
+it('a key whose secret is its id, public key, description or one of its roles as well is none', () => {
+  const [id, role] = ['0123456789abcdef01234567', 'ABCDEFGHIJKLMNOPQRST'];
+  const key = { id, publicKey: 'abcdefgh', desc: 'x', roles: [{ roleName: role }], privateKey: SECRET };
   expect(readNewKey(key)).toBeDefined();
-  expect(readNewKey({ ...key, [name]: id, privateKey: id })).toBeUndefined();
-});
-
-it('a key whose secret is one of its roles as well is none', () => {
-  const privateKey = 'ABCDEFGHIJKLMNOPQRST';
-  const key = { id: '0123456789abcdef01234567', publicKey: 'abcdefgh', desc: 'x', privateKey };
-  expect(readNewKey({ ...key, roles: [{ roleName: 'ORG_MEMBER' }] })).toBeDefined();
-  expect(readNewKey({ ...key, roles: [{ roleName: privateKey }] })).toBeUndefined();
+  for (const name of ['id', 'publicKey', 'desc'])
+    expect(readNewKey({ ...key, [name]: id, privateKey: id }), name).toBeUndefined();
+  expect(readNewKey({ ...key, privateKey: role })).toBeUndefined();
 });
 
 type Answer = Omit<Extract<FaultAction, { kind: 'answer' }>, 'kind'>;

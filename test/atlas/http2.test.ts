@@ -1,37 +1,27 @@
 import { constants, createSecureServer, type ServerHttp2Stream } from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { identityOf } from '../simulator/identity.ts';
-import { failureOf, openSession, type TestOptions, type TestSession } from './session.ts';
+import { wanted } from './scene.ts';
+import { failureOf, openSession, type TestOptions } from './session.ts';
 import { trustTheSimulator } from './trust.ts';
 
 /** HTTP/2 servers that behave badly, below what the embedded Atlas can do. */
 
 afterAll(trustTheSimulator());
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
 
 const groupId = 'b0123456789abcdef012345b';
 const orgId = 'a0123456789abcdef012345a';
 const project = JSON.stringify({ id: groupId, orgId, name: 'p' });
 const challenge = { ':status': 401, 'www-authenticate': 'Digest realm="r", nonce="n", qop="auth"' };
-const wanted = { desc: 'x', roles: [] };
-
-interface Server {
-  readonly session: TestSession;
-  /** Signed requests, by method. */
-  readonly signed: string[];
-  readonly connections: () => number;
-}
 
 async function serve(
   answer: (stream: ServerHttp2Stream, ordinal: number) => void,
   options: Partial<TestOptions> = {},
-): Promise<Server> {
+) {
   const server = createSecureServer(identityOf('loopback'));
   const sockets = new Set<Socket>();
+  /** Signed requests, by method. */
   const signed: string[] = [];
   let connections = 0;
   server.on('secureConnection', (socket: Socket) => {
@@ -53,13 +43,22 @@ async function serve(
     credentials: { kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'secret' },
     ...options,
   });
-  const close = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve());
-      for (const socket of sockets) socket.destroy();
-    });
-  open.push({ close }, session);
-  return { session, signed, connections: () => connections };
+  onTestFinished(async () => {
+    await session.close();
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return {
+    session,
+    signed,
+    connections: () => connections,
+    read: () => session.atlas.readProject(groupId),
+    /** What making a key fails with, which was sent once. */
+    async create() {
+      expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
+      expect(signed).toEqual(['POST']);
+    },
+  };
 }
 
 const giveProject = (stream: ServerHttp2Stream) => {
@@ -69,31 +68,29 @@ const giveProject = (stream: ServerHttp2Stream) => {
 
 describe('a stream that is reset', () => {
   it('is tried again for a read', async () => {
-    const { session, signed, connections } = await serve((stream, ordinal) => {
+    const { signed, connections, read } = await serve((stream, ordinal) => {
       if (ordinal < 3) stream.close(constants.NGHTTP2_INTERNAL_ERROR);
       else giveProject(stream);
     });
-    expect(await session.atlas.readProject(groupId)).toEqual({ orgId });
+    expect(await read()).toEqual({ orgId });
     expect(signed).toHaveLength(3);
     expect(connections(), 'the others may stay on it').toBe(1);
   });
 
   it('is not tried again for a create', async () => {
-    const { session, signed } = await serve((stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
-    expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
-    expect(signed).toEqual(['POST']);
+    const { create } = await serve((stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
+    await create();
   });
 
   it('in the middle of the body is not tried again for a create, and what came is masked', async () => {
     const secret = '754c8808-0ba8-4153-8eea-85daa09d408a';
-    const { session, signed } = await serve((stream) => {
+    const { session, create } = await serve((stream) => {
       stream.respond({ ':status': 200, 'content-type': 'application/json' });
       stream.write(`{"privateKey":"${secret}",`);
       // `close` would end the body politely first.
       setTimeout(() => stream.destroy(new Error('cut')), 30);
     });
-    expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
-    expect(signed).toEqual(['POST']);
+    await create();
     expect(session.masked).toEqual([secret]);
   });
 
@@ -109,50 +106,44 @@ describe('a stream that is reset', () => {
   ])(
     '%s, is not tried again for a create: a server may say so and have made the key',
     async (_what, refuse) => {
-      const { session, signed } = await serve(refuse);
-      expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
-      expect(signed).toEqual(['POST']);
+      const { create } = await serve(refuse);
+      await create();
     },
   );
 
   it('unread, as the server says, is tried again for a read', async () => {
-    const { session, signed } = await serve((stream, ordinal) => {
+    const { session, signed, read } = await serve((stream, ordinal) => {
       if (ordinal < 2) stream.close(constants.NGHTTP2_REFUSED_STREAM);
       else giveProject(stream);
     });
-    expect(await session.atlas.readProject(groupId)).toEqual({ orgId });
+    expect(await read()).toEqual({ orgId });
     expect([signed, session.waits]).toEqual([['GET', 'GET'], [400]]);
   });
 });
 
 describe('a connection that goes away', () => {
   it('politely, after an answer: the next call takes a new one', async () => {
-    const { session, connections } = await serve((stream, ordinal) => {
+    const { connections, read } = await serve((stream, ordinal) => {
       giveProject(stream);
       if (ordinal === 1) stream.session?.goaway(constants.NGHTTP2_NO_ERROR);
     });
-    await session.atlas.readProject(groupId);
+    await read();
     await new Promise((resolve) => setTimeout(resolve, 30));
-    await session.atlas.readProject(groupId);
+    await read();
     expect(connections()).toBe(2);
   });
 
   it('during a create: the key may exist', async () => {
-    const { session, signed } = await serve((stream) => stream.session?.destroy());
-    expect((await failureOf(session.atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
-    expect(signed).toEqual(['POST']);
+    const { create } = await serve((stream) => stream.session?.destroy());
+    await create();
   });
 
   it('while several calls are under way: each is answered in the end, a create is not made twice', async () => {
-    const { session, signed } = await serve((stream, ordinal) => {
+    const { session, signed, read } = await serve((stream, ordinal) => {
       if (ordinal === 3) stream.session?.destroy();
       else if (ordinal > 3) giveProject(stream);
     });
-    const outcomes = await Promise.allSettled([
-      session.atlas.readProject(groupId),
-      session.atlas.createKey(groupId, wanted),
-      session.atlas.readProject(groupId),
-    ]);
+    const outcomes = await Promise.allSettled([read(), session.atlas.createKey(groupId, wanted), read()]);
     expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(signed.filter((method) => method === 'POST')).toHaveLength(1);
   });
@@ -162,7 +153,7 @@ describe('an answer over HTTP/2', () => {
   it('larger than any is cut off', async () => {
     let sent = 0;
     const chunk = Buffer.alloc(1 << 18, 'x');
-    const { session } = await serve((stream) => {
+    const { read } = await serve((stream) => {
       stream.respond({ ':status': 200 });
       const more = () => {
         while (!stream.destroyed) {
@@ -172,28 +163,28 @@ describe('an answer over HTTP/2', () => {
       };
       more();
     });
-    expect((await failureOf(session.atlas.readProject(groupId))).message).toMatch(/larger than any/);
+    expect((await failureOf(read())).message).toMatch(/larger than any/);
     expect(sent).toBeLessThan(32 << 20);
   });
 
   it('shorter than it promised is no answer', async () => {
-    const { session, signed } = await serve((stream, ordinal) => {
+    const { signed, read } = await serve((stream, ordinal) => {
       if (ordinal > 1) return giveProject(stream);
       stream.respond({ ':status': 200, 'content-length': 500 });
       stream.end(project);
     });
-    await session.atlas.readProject(groupId);
+    await read();
     expect(signed).toHaveLength(2);
   });
 
   it('that never comes ends with the try, and the next one has a new connection', async () => {
-    const { session, connections } = await serve(
+    const { connections, read } = await serve(
       (stream, ordinal) => {
         if (ordinal > 1) giveProject(stream);
       },
       { tryLimit: 150 },
     );
-    await session.atlas.readProject(groupId);
+    await read();
     expect(connections()).toBe(2);
   });
 });

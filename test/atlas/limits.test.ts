@@ -1,9 +1,9 @@
 /** Limits of requests and of tokens: what is waited for, how long, and what the log says meanwhile. */
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { type Pause, startDeadline } from '../../src/atlas/deadline.ts';
 import type { FaultAction } from '../simulator/faults.ts';
-import { scene } from './scene.ts';
-import { failureOf, openSession, type TestOptions } from './session.ts';
+import { accountScene, scene } from './scene.ts';
+import { failureOf } from './session.ts';
 import { clock, pause } from './time.ts';
 
 const answer = (status: number, body: unknown, headers = {}): FaultAction => {
@@ -23,21 +23,10 @@ const TOO_MANY_NEW = answer(429, {
 });
 const TOKEN = ({ path }: { readonly path: string }) => path === '/api/oauth/token';
 
-async function account(options: Partial<TestOptions> = {}) {
-  const { simulator, groupId, orgId } = await scene();
-  const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
-  const credentials = { kind: 'serviceAccount', clientId, clientSecret } as const;
-  const session = openSession({ baseUrl: simulator.origin, credentials, ...options });
-  onTestFinished(() => session.close());
-  return { simulator, session, read: () => session.atlas.readProject(groupId) };
-}
+const AS_ALLOWED = 'as many tokens of this service account are alive as Atlas allows';
 
 it.each([
-  [
-    'there are too many alive',
-    TOO_MANY_ALIVE,
-    'as many tokens of this service account are alive as Atlas allows',
-  ],
+  ['there are too many alive', TOO_MANY_ALIVE, AS_ALLOWED],
   ['too many were asked for', TOO_MANY_NEW, 'the rate limit is reached'],
 ])('a token is waited for where %s, and every call waits for the same one', async (_, action, why) => {
   const waits: number[] = [];
@@ -46,9 +35,9 @@ it.each([
     waits.push(wait);
     return pause(wait / 40, signal);
   };
-  const { simulator, session, read } = await account({ tryLimit: 1_500, pause: slowly });
+  const { simulator, session, atlas, groupId } = await accountScene({}, { tryLimit: 1_500, pause: slowly });
   simulator.faults.add({ when: TOKEN, times: 3, action });
-  await Promise.all([read(), read(), read()]);
+  await Promise.all([1, 2, 3].map(() => atlas.readProject(groupId)));
   expect(waits).toEqual([10_000, 20_000, 40_000]);
   const line = (seconds: number) =>
     `Could not yet sign in as the service account, since ${why}; it is tried again in ${seconds} seconds (POST /api/oauth/token).`;
@@ -56,9 +45,9 @@ it.each([
 });
 
 it('a token limit that stays is told as that', async () => {
-  const { simulator, read } = await account();
+  const { simulator, atlas, groupId } = await accountScene();
   simulator.faults.add({ when: TOKEN, times: 99, action: TOO_MANY_ALIVE });
-  const error = await failureOf(read());
+  const error = await failureOf(atlas.readProject(groupId));
   expect(error.kind).toBe('rateLimited');
   expect(error.message).toMatch(
     /^Could not sign in as the service account: as many tokens of this service account/,
@@ -93,23 +82,12 @@ it.each<[string, FaultAction]>([
   expect(session.told[0]).toContain(`since ${why}; it`);
 });
 
+const BUCKET = 'RATE_LIMITED_TOKEN_BUCKET';
 it.each([
-  [
-    'a token bucket names them',
-    'RATE_LIMITED_TOKEN_BUCKET',
-    ['api/atlas/v2/orgs', 55, 10, 5, 60],
-    {},
-    55_250,
-  ],
-  [
-    'Retry-After says something else',
-    'RATE_LIMITED_TOKEN_BUCKET',
-    ['x', 55, 10, 5, 60],
-    { 'retry-after': '7' },
-    7_250,
-  ],
-  ['a token bucket names nonsense', 'RATE_LIMITED_TOKEN_BUCKET', ['x', -5, 10], {}, 10_000],
-  ['a token bucket names text', 'RATE_LIMITED_TOKEN_BUCKET', ['x', '55'], {}, 10_000],
+  ['a token bucket names them', BUCKET, ['api/atlas/v2/orgs', 55, 10, 5, 60], {}, 55_250],
+  ['Retry-After says something else', BUCKET, ['x', 55, 10, 5, 60], { 'retry-after': '7' }, 7_250],
+  ['a token bucket names nonsense', BUCKET, ['x', -5, 10], {}, 10_000],
+  ['a token bucket names text', BUCKET, ['x', '55'], {}, 10_000],
   ['the number is of another limit', 'RATE_LIMITED', ['/api/oauth/token', 50, 1], {}, 10_000],
 ])('the seconds of a limit, where %s', async (_, errorCode, parameters, headers, wait) => {
   const { simulator, session, atlas, groupId } = await scene();
@@ -125,16 +103,9 @@ it.each<[number, number[]]>([
 ])('with a patience of %i ms, waiting for a limit does not use up the time', async (patience, expected) => {
   const waits: number[] = [];
   const moved = { ...clock, now: () => waits.reduce((sum, wait) => sum + wait, 0) };
-  const { simulator, atlas, groupId } = await scene(
-    {},
-    {
-      clock: moved,
-      deadline: startDeadline(5_000, moved, undefined, patience),
-      pause: async (wait) => {
-        waits.push(wait);
-      },
-    },
-  );
+  const deadline = startDeadline(5_000, moved, undefined, patience);
+  const noted: Pause = async (wait) => void waits.push(wait);
+  const { simulator, atlas, groupId } = await scene({}, { clock: moved, deadline, pause: noted });
   simulator.faults.add({ times: 99, action: answer(429, { errorCode: 'RATE_LIMITED' }) });
   expect((await failureOf(atlas.readProject(groupId))).kind).toBe('rateLimited');
   expect(waits).toEqual(expected);

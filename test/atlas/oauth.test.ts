@@ -14,12 +14,9 @@ const answered = (body: unknown) => {
 };
 
 describe('the token', () => {
-  it.each(['eyJhbGciOi.x-y_z', 'a~b+c/d==', 'x'])('%s is read', (token) => {
-    expect(readToken(answered({ access_token: token, token_type: 'Bearer', expires_in: 3600 }))).toBe(token);
-  });
-
-  it('of a type in any case is read', () => {
-    expect(readToken(answered({ access_token: 'x', token_type: 'BEARER' }))).toBe('x');
+  it.each(['eyJhbGciOi.x-y_z', 'a~b+c/d==', 'x'])('%s is read, its type in any case', (token) => {
+    for (const token_type of ['Bearer', 'BEARER'])
+      expect(readToken(answered({ access_token: token, token_type, expires_in: 3600 }))).toBe(token);
   });
 
   it.each([
@@ -39,19 +36,12 @@ describe('the token', () => {
 });
 
 describe('what a service account sends', () => {
-  it('asks for a token in the words of RFC 6749 §4.4.2', () => {
-    expect(TOKEN_FORM).toBe('grant_type=client_credentials');
-  });
-
-  it("goes to Atlas's own endpoints, as a form", () => {
-    expect([TOKEN_PATH, REVOKE_PATH, FORM]).toEqual([
-      '/api/oauth/token',
-      '/api/oauth/revoke',
+  it('is what RFC 6749 §4.4.2 and RFC 7009 §2.1 ask for, as a form', () => {
+    expect([TOKEN_PATH, REVOKE_PATH]).toEqual(['/api/oauth/token', '/api/oauth/revoke']);
+    expect([FORM, TOKEN_FORM]).toEqual([
       'application/x-www-form-urlencoded',
+      'grant_type=client_credentials',
     ]);
-  });
-
-  it('ends a token in the words of RFC 7009 §2.1, encoded', () => {
     expect(revokeForm('a+b/c==')).toBe('token=a%2Bb%2Fc%3D%3D&token_type_hint=access_token');
   });
 

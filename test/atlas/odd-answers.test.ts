@@ -55,14 +55,6 @@ it('a deletion that was answered by a page is made again', async () => {
   expect(await atlas.deleteKey(orgId, made.id)).toBe('deleted');
 });
 
-it('the making of a key is never asked for again once it was signed', async () => {
-  const { simulator, atlas, groupId } = await scene();
-  const when = ({ method, caller }: FaultRequest) => method === 'POST' && caller !== undefined;
-  simulator.faults.add({ when, phase: 'after', times: 9, action: answer(403, '<html>') });
-  expect((await failureOf(atlas.createKey(groupId, wanted))).kind).toBe('answerLost');
-  expect(simulator.keys().filter(({ desc }) => desc === 'ci')).toHaveLength(1);
-});
-
 it('what is no answer five times is told', async () => {
   const { simulator, atlas, groupId, session } = await scene();
   simulator.faults.add({ when: signed, times: 9, action: answer(200, '<html>') });

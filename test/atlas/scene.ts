@@ -37,5 +37,19 @@ export async function scene(
   return { simulator, session, atlas: session.atlas, groupId: project.id, orgId: organization.id };
 }
 
+/** The same with a session of a service account, which owns the organisation. */
+export async function accountScene(start: StartOptions = {}, options: Partial<TestOptions> = {}) {
+  const { simulator, groupId, orgId } = await scene(start);
+  const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
+  const open = (secret: string): TestSession => {
+    const credentials = { kind: 'serviceAccount', clientId, clientSecret: secret } as const;
+    const session = openSession({ baseUrl: simulator.origin, credentials, ...options });
+    onTestFinished(() => session.close());
+    return session;
+  };
+  const session = open(clientSecret);
+  return { simulator, session, atlas: session.atlas, groupId, orgId, clientId, open };
+}
+
 /** A key to be made. */
 export const wanted = { desc: 'ci', roles: ['GROUP_READ_ONLY'] };

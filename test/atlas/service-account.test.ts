@@ -1,23 +1,13 @@
-import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
-import type { StartOptions } from '../simulator/server.ts';
-import { scene, wanted } from './scene.ts';
-import { failureOf, openSession } from './session.ts';
+import { afterAll, describe, expect, it } from 'vitest';
+import { accountScene, wanted } from './scene.ts';
+import { failureOf } from './session.ts';
 import { trustTheSimulator } from './trust.ts';
 
 afterAll(trustTheSimulator());
 
-async function account(start: StartOptions = {}) {
-  const { simulator, groupId, orgId } = await scene(start);
-  const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
-  const credentials = { kind: 'serviceAccount', clientId, clientSecret } as const;
-  const session = openSession({ baseUrl: simulator.origin, credentials });
-  onTestFinished(() => session.close());
-  return { simulator, session, atlas: session.atlas, groupId, orgId, clientId };
-}
-
 describe('a service account', () => {
   it('fetches one token for all calls, masks it, and revokes it at the end', async () => {
-    const { simulator, session, atlas, groupId, orgId, clientId } = await account({ tls: true });
+    const { simulator, session, atlas, groupId, orgId, clientId } = await accountScene({ tls: true });
     await Promise.all([
       atlas.listProjectKeys(groupId),
       atlas.listOrganizationKeys(orgId),
@@ -31,13 +21,13 @@ describe('a service account', () => {
   });
 
   it('has no key of its own, and can sign in as one', async () => {
-    const { atlas, groupId } = await account();
+    const { atlas, groupId } = await accountScene();
     expect(await atlas.whoAmI()).toBeUndefined();
     await atlas.signInAs(await atlas.createKey(groupId, wanted));
   });
 
   it('replaces a token that has expired, once for all calls', async () => {
-    const { simulator, session, atlas, groupId, orgId } = await account();
+    const { simulator, session, atlas, groupId, orgId } = await accountScene();
     await atlas.readProject(groupId);
     simulator.clock.advance(2 * 3_600_000);
     await Promise.all([atlas.listProjectKeys(groupId), atlas.listOrganizationKeys(orgId)]);
@@ -45,10 +35,8 @@ describe('a service account', () => {
   });
 
   it('with a wrong secret is told so, after one try', async () => {
-    const { simulator, groupId, clientId } = await account();
-    const credentials = { kind: 'serviceAccount', clientId, clientSecret: 'mdb_sa_sk_wrong' } as const;
-    const session = openSession({ baseUrl: simulator.origin, credentials });
-    onTestFinished(() => session.close());
+    const { simulator, groupId, open } = await accountScene();
+    const session = open('mdb_sa_sk_wrong');
     const error = await failureOf(session.atlas.createKey(groupId, wanted));
     expect(error.kind).toBe('credentials');
     expect(error.message).toMatch(/sign in as the service account/);
@@ -56,7 +44,7 @@ describe('a service account', () => {
   });
 
   it('whose token endpoint answers with nonsense is told so', async () => {
-    const { simulator, atlas, groupId } = await account();
+    const { simulator, atlas, groupId } = await accountScene();
     simulator.faults.add({
       when: ({ path }) => path.endsWith('/token'),
       times: 9,
@@ -68,7 +56,7 @@ describe('a service account', () => {
   });
 
   it('whose token cannot be revoked ends all the same', async () => {
-    const { simulator, session, atlas, groupId } = await account();
+    const { simulator, session, atlas, groupId } = await accountScene();
     await atlas.readProject(groupId);
     simulator.faults.add({
       when: ({ path }) => path.endsWith('/revoke'),
@@ -82,7 +70,7 @@ describe('a service account', () => {
   });
 
   it('whose token is written so oddly that only a parser finds it: it is masked', async () => {
-    const { simulator, session, atlas, groupId } = await account();
+    const { simulator, session, atlas, groupId } = await accountScene();
     const body = '{"access\\u005ftoken":"a-token-of-some-length","token_type":"Bearer"}';
     const action = { kind: 'answer', status: 200, body } as const;
     simulator.faults.add({ when: ({ path }) => path.endsWith('/token'), action });
@@ -91,7 +79,7 @@ describe('a service account', () => {
   });
 
   it('that asked for no token has none to revoke', async () => {
-    const { simulator, session } = await account();
+    const { simulator, session } = await accountScene();
     await session.close();
     expect(simulator.history.requests).toEqual([]);
   });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SecretKind, SecretPlace, SecretStore } from '../../src/request.ts';
 import { failureOf, KEY, observed, PAIR, storeAt, storeKey } from './opening.ts';
-import { type Fault, type GitHub, type GitHubOptions, startGitHub, type Visibility } from './stand-in.ts';
+import { type GitHub, type GitHubOptions, startGitHub, type Visibility } from './stand-in.ts';
 
 const VALUE = `${KEY.publicKey}:${KEY.privateKey}`;
 const KINDS: [SecretKind, string][] = [
@@ -41,6 +41,8 @@ describe.each(KINDS)('a secret of an organisation (%s)', (kind, prefix) => {
     ]);
   });
 
+  const selected = (...repositories: string[]): Visibility => ({ visibility: 'selected', repositories });
+
   it.each<[string, Visibility, readonly string[], Visibility, string]>([
     ['all', { visibility: 'all' }, [B], { visibility: 'all' }, 'visible to all its repositories'],
     [
@@ -50,27 +52,15 @@ describe.each(KINDS)('a secret of an organisation (%s)', (kind, prefix) => {
       { visibility: 'private' },
       'visible to its private repositories',
     ],
-    [
-      'selected, and nobody is named',
-      { visibility: 'selected', repositories: [C] },
-      [],
-      { visibility: 'selected', repositories: [C] },
-      'visible to 1 selected repository',
-    ],
+    ['selected, and nobody is named', selected(C), [], selected(C), 'visible to 1 selected repository'],
     [
       'selected, and the named are added',
-      { visibility: 'selected', repositories: [C] },
+      selected(C),
       [B, C],
-      { visibility: 'selected', repositories: [B, C] },
+      selected(B, C),
       'visible to 2 selected repositories',
     ],
-    [
-      'selected, and seen by nobody',
-      { visibility: 'selected', repositories: [] },
-      [],
-      { visibility: 'selected', repositories: [] },
-      'visible to 0 selected repositories',
-    ],
+    ['selected, and seen by nobody', selected(), [], selected(), 'visible to 0 selected repositories'],
   ])('exists and keeps who sees it: %s', async (_, before, added, after, words) => {
     await using github = await start();
     github.addOrganizationSecret(SLOT, before);
@@ -118,17 +108,17 @@ describe.each(KINDS)('a secret of an organisation (%s)', (kind, prefix) => {
     expect(stored?.where).toContain('(visible to all its repositories and visible to 1 selected repository)');
   });
 
-  it.each<[string, Fault, string]>([
-    ['no visibility', { status: 200, body: { name: 'ATLAS_KEY' } }, '/ATLAS_KEY'],
-    ['an unknown visibility', { status: 200, body: { visibility: 'enterprise' } }, '/ATLAS_KEY'],
-    ['a page', { status: 200, body: '<html>' }, '/ATLAS_KEY'],
-    ['no list', { status: 200, body: { total_count: 1 } }, '/ATLAS_KEY/repositories'],
-    ['no count', { status: 200, body: { repositories: [] } }, '/ATLAS_KEY/repositories'],
-    ['no ids', { status: 200, body: { total_count: 1, repositories: [{}] } }, '/ATLAS_KEY/repositories'],
-  ])('is not written where the answer has %s', async (_, fault, path) => {
+  it.each<[string, unknown, string]>([
+    ['no visibility', { name: 'ATLAS_KEY' }, '/ATLAS_KEY'],
+    ['an unknown visibility', { visibility: 'enterprise' }, '/ATLAS_KEY'],
+    ['a page', '<html>', '/ATLAS_KEY'],
+    ['no list', { total_count: 1 }, '/ATLAS_KEY/repositories'],
+    ['no count', { repositories: [] }, '/ATLAS_KEY/repositories'],
+    ['no ids', { total_count: 1, repositories: [{}] }, '/ATLAS_KEY/repositories'],
+  ])('is not written where the answer has %s', async (_, body, path) => {
     await using github = await start();
     github.addOrganizationSecret(SLOT, { visibility: 'selected', repositories: [B] });
-    github.fail(fault, { method: 'GET', path });
+    github.fail({ status: 200, body }, { method: 'GET', path });
     const failure = await failureOf(storeKey(storeIn(github, organization(kind, [APP])), observed()));
     expect(failure.nobodyHasIt).toBe(true);
     expect(failure.message).toMatch(

@@ -1,10 +1,10 @@
 /** Several places at once: which hold the new credential, which the former one, and of which nobody knows. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openSecretStore } from '../../src/github/secrets.ts';
 import type { SecretPlace } from '../../src/request.ts';
-import { makeCertificate } from './certificate.ts';
+import { trustTheSimulator } from '../atlas/trust.ts';
+import { identityOf } from '../simulator/identity.ts';
 import { actionsOf, failureOf, KEY, observed, PAIR, storeAt, storeKey } from './opening.ts';
 import { type GitHub, startGitHub, TOKENS } from './stand-in.ts';
 
@@ -17,6 +17,7 @@ function dependabotOf(repository: string): SecretPlace {
   return { in: 'repository', kind: 'dependabot', repository };
 }
 
+const appsOf = (length: number) => Array.from({ length }, (_, index) => `octo-org/app-${index}`);
 const storeIn = (github: GitHub, names: readonly string[] = NAMES) =>
   storeAt(github, { places: names.map(actionsOf) });
 
@@ -58,12 +59,9 @@ describe('several repositories', () => {
   });
 
   it('are written a few at once, over one connection', async () => {
-    const tls = makeCertificate();
-    const trusted = getCACertificates('default');
-    setDefaultCACertificates([...trusted, tls.cert]);
-    onTestFinished(() => setDefaultCACertificates(trusted));
-    const many = Array.from({ length: 12 }, (_, index) => `octo-org/app-${index}`);
-    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many, tls });
+    onTestFinished(trustTheSimulator());
+    const many = appsOf(12);
+    await using github = await startGitHub({ repositories: many, tls: identityOf('loopback') });
     const options = observed();
     await storeKey(storeIn(github, many), options);
     expect(github.secrets.size).toBe(12);
@@ -73,8 +71,8 @@ describe('several repositories', () => {
   });
 
   it('are written a second apart where they are many, and read without a pause', async () => {
-    const many = Array.from({ length: 21 }, (_, index) => `octo-org/app-${index}`);
-    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many });
+    const many = appsOf(21);
+    await using github = await startGitHub({ repositories: many });
     const options = observed();
     await storeKey(storeIn(github, many), options);
     expect(github.secrets.size).toBe(21);
@@ -147,12 +145,12 @@ describe('a rate limit in the middle', () => {
   });
 
   it('keeps the next one from being sent until it is over', async () => {
-    const many = Array.from({ length: 12 }, (_, index) => `octo-org/app-${index}`);
-    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many });
+    const many = appsOf(12);
+    await using github = await startGitHub({ repositories: many });
     const puts = () => github.requests.filter(({ method }) => method === 'PUT');
     let sent: string[] = [];
     const pause = async () => {
-      await wait(300);
+      await wait(150);
       sent = puts().map(({ path }) => path);
     };
     github.fail(tooFast('30'), { method: 'PUT', path: '/octo-org/app-0/' });
@@ -165,16 +163,16 @@ describe('a rate limit in the middle', () => {
   });
 
   it('keeps those from being sent that wait for their second', async () => {
-    const many = Array.from({ length: 21 }, (_, index) => `octo-org/app-${index}`);
-    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many });
+    const many = appsOf(21);
+    await using github = await startGitHub({ repositories: many });
     const puts = () => github.requests.filter(({ method }) => method === 'PUT').length;
     const during: number[] = [];
     const pause = async (milliseconds: number) => {
-      if (milliseconds === 1000) return wait(100);
+      if (milliseconds === 1000) return wait(20);
       // What is on its way arrives.
       await wait(80);
       during.push(puts());
-      await wait(350);
+      await wait(150);
       during.push(puts());
     };
     github.fail(tooFast('30'), { method: 'PUT', path: '/octo-org/app-5/' });
@@ -185,8 +183,8 @@ describe('a rate limit in the middle', () => {
   });
 
   it('that lasts longer than a job should spend stops the rest, which keep the former one', async () => {
-    const many = Array.from({ length: 12 }, (_, index) => `octo-org/app-${index}`);
-    await using github = await startGitHub({ repository: 'octo-org/app', repositories: many });
+    const many = appsOf(12);
+    await using github = await startGitHub({ repositories: many });
     github.fail(tooFast('1800'), { method: 'PUT', path: '/octo-org/app-5/' });
     const failure = await failureOf(storeKey(storeIn(github, many), observed()));
     expect(failure.nobodyHasIt).toBe(false);
@@ -220,8 +218,8 @@ describe('a permission that is missing is named', () => {
     ),
   );
 
-  function organization(kind: 'actions' | 'dependabot'): SecretPlace {
-    return { in: 'organization', kind, organization: 'octo-org', visibleTo: [FIRST], added: [] };
+  function organization(kind: 'actions' | 'dependabot') {
+    return { in: 'organization', kind, organization: 'octo-org', visibleTo: [FIRST], added: [] } as const;
   }
 
   it.each(SITUATIONS)(
@@ -229,32 +227,17 @@ describe('a permission that is missing is named', () => {
     async ({ who, message, method, place, permission }) => {
       await using github = await startGitHub();
       github.fail({ status: 403, body: { message } }, { method });
-      const failure = await failureOf(storeKey(storeAt(github, { places: [place] }), observed()));
-      expect(failure.message).toContain(permission);
-      expect(failure.message).toContain(
-        who === 'the token of an App'
-          ? 'An App needs it granted to itself'
-          : 'give the fine-grained token the',
-      );
-      expect(failure.message).toContain(
-        {
-          repository: 'of the repository',
-          environment: 'of the environment',
-          organization: 'of the organisation',
-        }[place.in],
-      );
+      const told = (await failureOf(storeKey(storeAt(github, { places: [place] }), observed()))).message;
+      const ofApp = who === 'the token of an App';
+      expect(told).toContain(permission);
+      expect(told).toContain(ofApp ? 'An App needs it granted to itself' : 'give the fine-grained token the');
+      expect(told).toContain(`of the ${place.in.replace('z', 's')}`);
     },
   );
 
   it('also where GitHub only says that there is nothing', async () => {
     await using github = await startGitHub();
-    const place: SecretPlace = {
-      in: 'organization',
-      kind: 'actions',
-      organization: 'hidden-org',
-      visibleTo: [FIRST],
-      added: [],
-    };
+    const place: SecretPlace = { ...organization('actions'), organization: 'hidden-org' };
     const failure = await failureOf(openSecretStore(storeAt(github, { places: [place] }), observed()));
     expect(failure.message).toBe(
       'Opening the Actions secrets of the organisation hidden-org failed: GitHub answered 404 (Not Found). Either there is ' +

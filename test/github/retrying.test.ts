@@ -83,30 +83,12 @@ describe('a fault that lasts', () => {
     expect(github.requests).toHaveLength(5);
   });
 
-  it('ends at once when the wait is longer than a job should spend', async () => {
-    await using github = await startGitHub();
-    const options = observed();
-    github.fail({ status: 429, headers: { 'retry-after': '1800' } }, { method: 'GET' });
-    const failure = await failureOf(openSecretStore(storeAt(github), options));
-    expect(failure.message).toContain('in 1800 s or later');
-    expect(options.pauses).toEqual([]);
-  });
-
   it('of a rate limit without a time is told without one', async () => {
     await using github = await startGitHub();
     github.fail({ status: 429 }, { method: 'GET', times: 9 });
     const failure = await failureOf(openSecretStore(storeAt(github), observed()));
     expect(failure.message).toContain("The token's rate limit is used up: run the job again later.");
     expect(github.requests).toHaveLength(5);
-  });
-
-  it('is not one that a try changes: an answer that is cut off is asked for once', async () => {
-    await using github = await startGitHub();
-    const options = observed();
-    github.fail({ status: 200, body: 'x'.repeat(2 << 20) }, { method: 'GET' });
-    const failure = await failureOf(openSecretStore(storeAt(github), options));
-    expect(failure.message).toContain('was cut off at 1 MB');
-    expect(options.pauses).toEqual([]);
   });
 
   it('that kept a write from being sent leaves no doubt', async () => {
@@ -159,14 +141,22 @@ describe('a fault that lasts', () => {
 });
 
 describe('the signal', () => {
-  it('ends a call that hangs, as a timeout', async () => {
+  it.each<[string, unknown, string]>([
+    [
+      'as a timeout',
+      new DOMException('over', 'TimeoutError'),
+      'the time for this step is used up. Raise `timeout`',
+    ],
+    ['without a reason', undefined, 'the run was cancelled.'],
+    ['for a reason that is no error', 'SIGINT', 'the run was cancelled.'],
+  ])('ends a call that hangs, %s', async (_, reason, message) => {
     await using github = await startGitHub();
+    const abort = new AbortController();
     github.fail('hang', { method: 'PUT' });
-    const failure = await failureOf(
-      storeKey(storeAt(github), observed({ signal: AbortSignal.timeout(300) })),
-    );
+    github.during(2, 'before', async () => abort.abort(reason));
+    const failure = await failureOf(storeKey(storeAt(github), observed({ signal: abort.signal })));
+    expect(failure.message).toContain(message);
     expect(failure.nobodyHasIt).toBe(false);
-    expect(failure.message).toContain('the time for this step is used up. Raise `timeout`');
   });
 
   it('ends a wait, and the last answer is told', async () => {
@@ -190,28 +180,6 @@ describe('the signal', () => {
       openSecretStore(storeAt(github), observed({ signal: abort.signal, pause })),
     );
     expect(failure.message).toMatch(/the run was cancelled\. Before that, GitHub was not reached \(.+\)\./);
-  });
-
-  it.each([
-    ['without a reason', undefined],
-    ['for a reason that is no error', 'SIGINT'],
-  ])('ends a call that hangs, %s', async (_, reason) => {
-    await using github = await startGitHub();
-    const abort = new AbortController();
-    github.fail('hang', { method: 'PUT' });
-    setTimeout(() => abort.abort(reason), 300);
-    const failure = await failureOf(storeKey(storeAt(github), observed({ signal: abort.signal })));
-    expect(failure.message).toContain('the run was cancelled.');
-    expect(failure.nobodyHasIt).toBe(false);
-  });
-
-  it('that is over already sends nothing', async () => {
-    await using github = await startGitHub();
-    const failure = await failureOf(
-      openSecretStore(storeAt(github), observed({ signal: AbortSignal.abort() })),
-    );
-    expect(failure.message).toContain('the run was cancelled.');
-    expect(github.requests).toEqual([]);
   });
 
   it('between the halves of a pair leaves no doubt about the second', async () => {

@@ -14,7 +14,7 @@ describe('a sealed box', () => {
         const opened = sodium.crypto_box_seal_open(box, pair.publicKey, pair.privateKey);
         expect(Buffer.from(opened).toString()).toBe(text);
       }),
-      { numRuns: 200 },
+      { numRuns: 40 },
     );
   });
 

@@ -199,7 +199,7 @@ interface World {
 }
 
 interface Vault {
-  readonly publicKey: { readonly key_id: string; readonly key: string };
+  publicKey(): { readonly key_id: string; readonly key: string };
   slotOf(name: string): string;
   has(name: string): boolean;
   put(name: string, body: string): Reply;
@@ -207,26 +207,25 @@ interface Vault {
 
 /** Each place has a key pair of its own, so a box sealed for another place does not open. */
 function makeVault(prefix: string, secrets: Map<string, string>): Vault {
-  const pair = sodium.crypto_box_keypair();
-  const publicKey = {
-    key_id: String(33801844800 + prefix.length),
-    key: Buffer.from(pair.publicKey).toString('base64'),
-  };
+  const makePair = () => sodium.crypto_box_keypair('uint8array');
+  let made: ReturnType<typeof makePair> | undefined;
+  const pair = () => (made ??= makePair());
+  const key_id = String(33801844800 + prefix.length);
   // Names compare without case.
   const slotOf = (name: string) => `${prefix}${name.toUpperCase()}`;
   return {
-    publicKey,
+    publicKey: () => ({ key_id, key: Buffer.from(pair().publicKey).toString('base64') }),
     slotOf,
     has: (name) => secrets.has(slotOf(name)),
     put(name, body) {
       if (!/^(?!GITHUB_)[A-Z_]\w*$/i.test(name))
         return refuse(422, 'Secret names can only contain alphanumeric characters');
       const sent = JSON.parse(body) as { encrypted_value: string; key_id: string };
-      if (sent.key_id !== publicKey.key_id) return refuse(422, 'Bad request - wrong key_id');
+      if (sent.key_id !== key_id) return refuse(422, 'Bad request - wrong key_id');
       let plain: Uint8Array;
       try {
         const box = Uint8Array.from(Buffer.from(sent.encrypted_value, 'base64'));
-        plain = sodium.crypto_box_seal_open(box, pair.publicKey, pair.privateKey);
+        plain = sodium.crypto_box_seal_open(box, pair().publicKey, pair().privateKey);
       } catch {
         return refuse(422, 'Bad request - the value cannot be opened');
       }
@@ -255,7 +254,7 @@ function answer({ method, path: url, authorization, body }: SeenRequest, world: 
   const vault = world.vaults.get(place);
   if (vault === undefined) return refuse(404, 'Not Found');
   if (permission === 'integration') return refuse(403, 'Resource not accessible by integration');
-  if (method === 'GET' && file === 'public-key') return { status: 200, body: vault.publicKey };
+  if (method === 'GET' && file === 'public-key') return { status: 200, body: vault.publicKey() };
   const [name = '', list] = file.split('/').map(decodeURIComponent);
   const ofOrganization = place.startsWith('/orgs/');
   if (method === 'GET' && vault.has(name) && ofOrganization) {

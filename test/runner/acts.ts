@@ -7,7 +7,6 @@ import { type ChildOptions, RUNNER_GRACE, runChild } from './child.ts';
 import { interpolate } from './expressions.ts';
 import type { JobContext } from './job-context.ts';
 import type { Manifest } from './manifest.ts';
-import { scriptCommand } from './shells.ts';
 import type { ActionStep, FunctionStep, ScriptStep } from './step.ts';
 
 /** Runs an action's main or post script, with the inputs as they are now and the state that it kept. */
@@ -35,14 +34,13 @@ export async function runAction(
 
 /** Runs a shell step's script from a file, as the runner does. */
 export async function runScript(context: JobContext, turn: Turn, step: ScriptStep): Promise<void> {
-  const { command, args, extension } = scriptCommand(step.shell);
-  const file = join(context.folders.temp, `${randomUUID()}${extension}`);
-  const scope = context.scope(turn.env);
-  await writeFile(file, interpolate(step.run, scope));
-  const folder = resolve(context.folders.workspace, interpolate(step.workingDirectory ?? '.', scope));
+  const file = join(context.folders.temp, randomUUID());
+  await writeFile(file, interpolate(step.run, context.scope(turn.env)));
+  if (step.shell !== undefined && step.shell !== 'node {0}')
+    throw new Error(`shell: '${step.shell}' is not known here`);
+  const [command, args] = step.shell === 'node {0}' ? [process.execPath, [file]] : ['bash', ['-e', file]];
   const env = context.processEnvironment(turn.env, turn.files.variables);
-  const withFile = args.map((arg) => arg.replace('{0}', file));
-  await run(context, turn, { command, args: withFile, cwd: folder, env, orphansEnd: true });
+  await run(context, turn, { command, args, cwd: context.folders.workspace, env, orphansEnd: true });
 }
 
 /** Runs a piece of the test itself. */
@@ -54,7 +52,6 @@ export async function runFunction(context: JobContext, turn: Turn, step: Functio
     env: context.processEnvironment(turn.env, turn.files.variables),
     outputs: Object.fromEntries(outputs),
     print: (line) => turn.console.take(line, 'stdout'),
-    setOutput: (name, value) => turn.console.outputs.set(name, value),
   });
 }
 
@@ -77,9 +74,7 @@ function inputsOf(
   manifest: Manifest,
 ): Record<string, string> {
   const scope = context.scope(turn.env);
-  const presets = Object.entries(manifest.inputs).map(
-    ([name, { default: preset = '' }]) => [name, preset] as const,
-  );
+  const presets = Object.entries(manifest.inputs);
   const given = Object.entries(step.with ?? {});
   const known = presets.map(([name]) => name.toLowerCase());
   const unknown = given.filter(([name]) => !known.includes(name.toLowerCase()));

@@ -22,23 +22,11 @@ export function interpolate(text: string, scope: Scope): string {
   return text.replace(TEMPLATE, (_whole, source: string) => reduce(source, scope).coerceString());
 }
 
-/** As `interpolate`, but a text that is nothing but one expression keeps its value's type, for `fromJSON` matrices. */
-export function interpolateValue(text: string, scope: Scope): Value {
-  const trimmed = text.trim();
-  const [whole, source] = [...trimmed.matchAll(TEMPLATE)][0] ?? [];
-  return whole === trimmed && source !== undefined ? evaluate(source, scope) : interpolate(text, scope);
-}
-
 /** Decides an `if:`, which may stand without `${{ }}` and implies `success()` where no status function is called. */
 export function holds(condition: string, scope: Scope): boolean {
   const bare = condition.trim().replace(/^\$\{\{([\s\S]*)\}\}$/, '$1');
   if (bare === '') return scope.status === 'success';
   return (STATUS_FUNCTION.test(bare) || scope.status === 'success') && truthy(reduce(bare, scope));
-}
-
-/** The value of one expression. */
-export function evaluate(source: string, scope: Scope): Value {
-  return JSON.parse(JSON.stringify(reduce(source, scope), data.replacer)) as Value;
 }
 
 function reduce(source: string, { contexts, status }: Scope): data.ExpressionData {

@@ -22,14 +22,10 @@ export interface JobOptions extends Partial<Omit<RunFacts, 'runId' | 'attempt'>>
   /** Masked from the start, as GitHub does. */
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
-  /** More contexts for expressions: `matrix`, `needs`, `strategy`, `inputs`. */
+  /** More contexts for expressions: `matrix`, `needs`. */
   readonly contexts?: Readonly<Record<string, Value>>;
   /** The event's payload: `github.event`. */
   readonly payload?: Value;
-  /** The job's outputs, as expressions. */
-  readonly outputs?: Readonly<Record<string, string>>;
-  /** The working directory of the steps; a new empty folder by default. */
-  readonly workspace?: string;
   /** Debug logging, with `RUNNER_DEBUG`. */
   readonly debug?: boolean;
   /** The user cancels the run. */
@@ -110,14 +106,12 @@ export class JobContext {
       contexts: {
         env,
         github: githubContext(this.#facts, this.folders, this.options.payload ?? {}),
-        inputs: {},
         job: { status: this.status },
         matrix: {},
         needs: {},
         runner: runnerContext(this.folders),
         secrets: { GITHUB_TOKEN: this.#facts.token, ...secrets },
         steps: Object.fromEntries(steps),
-        strategy: {},
         vars,
         ...contexts,
       },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runAction, runFunction, runScript } from './acts.ts';
 import { attempt, type Turn } from './attempt.ts';
-import { interpolate, type Status } from './expressions.ts';
+import type { Status } from './expressions.ts';
 import { JobContext, type JobOptions } from './job-context.ts';
 import { type Manifest, readManifest } from './manifest.ts';
 import type { Masks } from './masks.ts';
@@ -30,7 +30,7 @@ export interface Post {
 export async function openJob(options: JobOptions = {}): Promise<Job> {
   const root = await mkdtemp(join(tmpdir(), 'runner-'));
   const folders = {
-    workspace: options.workspace ?? join(root, 'workspace'),
+    workspace: join(root, 'workspace'),
     temp: join(root, 'temp'),
     tools: join(root, 'tools'),
   };
@@ -98,17 +98,6 @@ export class Job implements AsyncDisposable {
       results.push(await this.runPost(post));
     }
     return results;
-  }
-
-  /** The job's outputs as another job gets them: what is empty or holds masked text is dropped. */
-  outputs(warn: (warning: string) => void = () => {}): Record<string, string> {
-    const kept: Record<string, string> = {};
-    for (const [name, template] of Object.entries(this.#context.options.outputs ?? {})) {
-      const value = interpolate(template, this.#context.scope({}));
-      if (this.masks.covers(value)) warn(`Skip output '${name}' since it may contain secret.`);
-      else if (value !== '') kept[name] = value;
-    }
-    return kept;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

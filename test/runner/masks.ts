@@ -39,11 +39,6 @@ export class Masks {
     }
     return shown + text.slice(at);
   }
-
-  /** Whether a secret is anywhere in the text: such a job output is dropped. */
-  covers(text: string): boolean {
-    return this.apply(text) !== text;
-  }
 }
 
 function occurrences(text: string, form: string): { start: number; end: number }[] {

@@ -10,10 +10,6 @@ export interface JobResult {
   readonly steps: readonly StepResult[];
   /** In the order they ran: the last registered first. */
   readonly post: readonly StepResult[];
-  /** As another job gets them. */
-  readonly outputs: Readonly<Record<string, string>>;
-  /** Warnings of the runner about the job as a whole. */
-  readonly warnings: readonly string[];
   /** The values that were masked in the end. */
   readonly masks: readonly string[];
   /** The logs of all steps, as a user sees them. */
@@ -29,15 +25,11 @@ export async function runJob({
   const results: StepResult[] = [];
   for (const step of steps) results.push(await job.runStep(step));
   const post = await job.runPosts();
-  const warnings: string[] = [];
-  const outputs = job.lost ? {} : job.outputs((warning) => warnings.push(warning));
   return {
     conclusion: job.lost ? 'failure' : job.status,
     lost: job.lost,
     steps: results,
     post,
-    outputs,
-    warnings,
     masks: job.masks.values,
     log: [...results, ...post].map(({ log }) => log).join(''),
   };

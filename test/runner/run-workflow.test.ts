@@ -1,36 +1,37 @@
-import { expect, it } from 'vitest';
-import { fixtureAction } from './fixture.ts';
+import { describe, expect, it } from 'vitest';
+import { holds, interpolate, type Status } from './expressions.ts';
+import { expression, fixtureAction } from './fixture.ts';
 import { runWorkflow } from './run-workflow.ts';
 
 // Here bash may be missing or another system's.
 const withBash = it.runIf(process.platform !== 'win32');
 
-withBash('runs jobs in the order of their needs and hands outputs on', async () => {
+withBash('runs jobs in the order of their needs, and the steps that are due', async () => {
   const actionFolder = await fixtureAction({
-    main: "write('OUTPUT', 'greeting', 'hello ' + env.INPUT_WHO); console.log(env.INPUT_NOT_GIVEN, env.GITHUB_JOB);",
+    main: 'console.log(env.INPUT_WHO, env.INPUT_NOT_GIVEN, env.GITHUB_JOB);',
   });
   const logs: string[] = [];
   const result = await runWorkflow(
     `
 name: two jobs
-on: { workflow_dispatch: { inputs: { who: { default: nobody } } } }
+on: workflow_dispatch
 permissions: { contents: read }
 env: { PLACE: '\${{ vars.PLACE }}' }
 jobs:
   second:
     needs: first
+    if: failure()
     runs-on: ubuntu-latest
     steps:
-      - run: echo "\${{ needs.first.outputs.greeting }} $PLACE, secret $S, \${{ needs.first.result }}"
+      - run: echo "$PLACE, secret $S, \${{ needs.first.result }}"
         env: { S: '\${{ secrets.S }}' }
   first:
     runs-on: ubuntu-latest
-    outputs: { greeting: '\${{ steps.a.outputs.greeting }}' }
     steps:
       - uses: actions/checkout@v5
-      - { id: a, uses: someone/atlas-project-api-key@v1, with: { who: '\${{ inputs.who }}' } }
-      - run: exit 3
-        continue-on-error: true
+      - { id: a, uses: someone/atlas-project-api-key@v1, with: { who: '\${{ github.repository }}' } }
+      - run: process.exit(3)
+        shell: node {0}
       - run: echo only on failure
         if: failure()
 `,
@@ -39,23 +40,22 @@ jobs:
       extraInputs: { 'not given': 'extra' },
       secrets: { S: 'hush' },
       vars: { PLACE: 'here' },
-      inputs: { who: 'you' },
+      repository: 'o/r',
       onLog: (line, job) => logs.push(`${job}: ${line}`),
     },
   );
-  expect(result.conclusion).toBe('success');
-  expect(result.jobs.map(({ id }) => id)).toEqual(['second', 'first']);
-  expect(result.jobs[1]?.run?.steps.map(({ outcome }) => outcome)).toEqual([
-    'success',
-    'success',
-    'failure',
-    'skipped',
+  expect(result.jobs.map(({ id, conclusion }) => [id, conclusion])).toEqual([
+    ['second', 'success'],
+    ['first', 'failure'],
   ]);
+  const outcomes = result.jobs[1]?.run?.steps.map(({ outcome }) => outcome);
+  expect(outcomes).toEqual(['success', 'success', 'failure', 'success']);
   expect(logs).toEqual([
     'first: actions/checkout@v5 is not run here',
-    'first: extra first',
+    'first: o/r extra first',
     'first: ##[error]Process completed with exit code 3.',
-    'second: hello you here, secret ***, success',
+    'first: only on failure',
+    'second: here, secret ***, failure',
   ]);
 });
 
@@ -66,12 +66,12 @@ on: push
 jobs:
   many:
     runs-on: ubuntu-latest
-    strategy: { fail-fast: false, matrix: { n: '\${{ fromJSON(vars.NUMBERS) }}' } }
+    strategy: { fail-fast: false, matrix: { n: [1, 2, 3] } }
     steps: [{ run: 'test \${{ matrix.n }} -lt 3' }]
   after: { needs: [many], runs-on: ubuntu-latest, steps: [{ run: echo no }] }
   last: { needs: [many, after], if: always(), runs-on: ubuntu-latest, steps: [{ run: 'echo \${{ needs.many.result }} \${{ needs.after.result }}' }] }
 `,
-    { actionFolder: '.', vars: { NUMBERS: '[1, 2, 3]' } },
+    { actionFolder: '.' },
   );
   expect(result.jobs.map(({ matrix, conclusion }) => [matrix, conclusion])).toEqual([
     [{ n: 1 }, 'success'],
@@ -84,24 +84,37 @@ jobs:
   expect(result.conclusion).toBe('failure');
 });
 
-withBash('cancels the other combinations at the first failure unless told otherwise', async () => {
-  const result = await runWorkflow(
-    `
-on: push
-jobs:
-  many:
-    runs-on: ubuntu-latest
-    strategy: { matrix: { n: [fast, slow] } }
-    steps: [{ run: 'if [ \${{ matrix.n }} = fast ]; then exit 1; else exec sleep 20; fi' }]
-`,
-    { actionFolder: '.' },
-  );
-  expect(result.jobs.map(({ conclusion }) => conclusion)).toEqual(['failure', 'cancelled']);
+it.each([
+  ['services: {}', 'jobs.a: unknown services'],
+  ['strategy: { matrix: { n: [1] } }', 'jobs.a.strategy: only fail-fast: false is known here'],
+  ['strategy: { fail-fast: false, matrix: { include: [{ n: 1 }] } }', 'only lists of values are known here'],
+])('refuses what it does not know: %s', async (more, message) => {
+  const workflow = `on: push\njobs: { a: { runs-on: x, steps: [], ${more} } }`;
+  await expect(runWorkflow(workflow, { actionFolder: '.' })).rejects.toThrow(message);
 });
 
-it('refuses what it does not know', async () => {
-  const job = 'jobs: { a: { runs-on: x, services: {}, steps: [] } }';
-  await expect(runWorkflow(`on: push\n${job}`, { actionFolder: '.' })).rejects.toThrow(
-    'jobs.a: unknown services',
-  );
+describe('an expression', () => {
+  const contexts = { steps: { make: { outputs: { id: '42' }, outcome: 'success' } }, matrix: { none: null } };
+
+  it('is found anywhere in a text, and read by GitHub’s own rules', () => {
+    const text = ['STEPS.make.OUTPUTS.id', "'}}'", 'matrix.none', "steps.make.outcome == 'SUCCESS'"]
+      .map(expression)
+      .join('|');
+    expect(interpolate(`${text}.`, { contexts, status: 'success' })).toBe('42|}}||true.');
+    expect(() => interpolate(expression('nobody.knows'), { contexts, status: 'success' })).toThrow();
+  });
+
+  it.each<[string, Status, boolean]>([
+    ['true', 'success', true],
+    ['true', 'failure', false],
+    ['always()', 'cancelled', true],
+    ['failure()', 'failure', true],
+    ['failure()', 'cancelled', false],
+    ["failure() && steps.make.outputs.id == '42'", 'failure', true],
+    ['!cancelled()', 'failure', true],
+    [expression('success() || failure()'), 'failure', true],
+    ["steps.make.outputs.id != '42'", 'success', false],
+  ])('of an if: %s after %s is %s', (condition, status, result) => {
+    expect(holds(condition, { contexts, status })).toBe(result);
+  });
 });

@@ -7,25 +7,20 @@ const GRACE = { afterInterrupt: 300, afterTerminate: 300 };
 const posix = process.platform !== 'win32';
 
 describe('inputs', () => {
-  it('come from with, then from the default, and arrive empty without either', async () => {
+  it('come from with, then from the default, and arrive empty without either; unknown ones only warn', async () => {
     const uses = await fixture({
-      main: "write('OUTPUT', 'seen', [env.INPUT_WHO, env.INPUT_NOT_GIVEN, env['INPUT_JOBSTATUS']].join('|'));",
+      main: "write('OUTPUT', 'seen', [env.INPUT_WHO, env.INPUT_NOT_GIVEN, env.INPUT_JOBSTATUS, env.INPUT_WAT].join('|'));",
     });
-    const { steps } = await runJob({ steps: [{ uses }, { uses, with: { WHO: 'you' } }] });
-    expect(steps.map(({ outputs }) => outputs.seen)).toEqual(['world||success', 'you||success']);
-  });
-
-  it('that the action does not know only warn, and arrive all the same', async () => {
-    const uses = await fixture({ main: "write('OUTPUT', 'seen', env.INPUT_WAT);" });
-    const { conclusion, steps } = await runJob({ steps: [{ uses, with: { wat: 'x' } }] });
+    const { conclusion, steps } = await runJob({
+      steps: [{ uses }, { uses, with: { WHO: 'you', wat: 'x' } }],
+    });
     expect(conclusion).toBe('success');
-    expect(steps[0]?.outputs).toEqual({ seen: 'x' });
-    expect(steps[0]?.annotations).toEqual([
-      {
-        level: 'warning',
-        message: "Unexpected input(s) 'wat', valid inputs are ['who', 'not given', 'jobStatus']",
-      },
+    expect(steps.map(({ outputs }) => outputs)).toEqual([
+      { seen: 'world||success|' },
+      { seen: 'you||success|x' },
     ]);
+    const message = "Unexpected input(s) 'wat', valid inputs are ['who', 'not given', 'jobStatus']";
+    expect(steps[1]?.annotations).toEqual([{ level: 'warning', message }]);
   });
 
   it('are evaluated anew for post, so that it learns how the job went', async () => {
@@ -36,7 +31,7 @@ describe('inputs', () => {
     const { conclusion, steps, post } = await runJob({
       steps: [
         { uses, with: { who: expression('steps.later.outputs.name') } },
-        { id: 'later', run: ({ setOutput }) => setOutput('name', 'late') },
+        { id: 'later', run: ({ print }) => print('::set-output name=name::late') },
         { run: () => Promise.reject(new Error('a later step fails')) },
       ],
     });
@@ -48,20 +43,13 @@ describe('inputs', () => {
 });
 
 describe('the environment', () => {
-  it('tells the run and cannot be changed by env', async () => {
+  it('tells the run and cannot be changed by env; the working directory is the workspace', async () => {
     const uses = await fixture({
-      main: "for (const name of ['REPOSITORY', 'RUN_ID', 'RUN_ATTEMPT', 'JOB', 'API_URL']) console.log(env['GITHUB_' + name]);",
+      main: "console.log(...['REPOSITORY', 'RUN_ID', 'RUN_ATTEMPT', 'JOB', 'API_URL'].map((n) => env['GITHUB_' + n]), process.cwd() === env.GITHUB_WORKSPACE);",
     });
-    const { steps } = await runJob({
-      repository: 'o/r',
-      runId: 7,
-      attempt: 2,
-      job: 'deploy',
-      apiUrl: 'http://127.0.0.1:1',
-      env: { GITHUB_REPOSITORY: 'evil/evil' },
-      steps: [{ uses }],
-    });
-    expect(steps[0]?.rawLog).toBe('o/r\n7\n2\ndeploy\nhttp://127.0.0.1:1\n');
+    const facts = { repository: 'o/r', runId: 7, attempt: 2, job: 'deploy', apiUrl: 'http://127.0.0.1:1' };
+    const { steps } = await runJob({ ...facts, env: { GITHUB_REPOSITORY: 'evil/evil' }, steps: [{ uses }] });
+    expect(steps[0]?.rawLog).toBe('o/r 7 2 deploy http://127.0.0.1:1 true\n');
   });
 
   it('goes on from step to step, without NODE_OPTIONS, and STATE_ and INPUT_ of a step win', async () => {
@@ -76,12 +64,6 @@ describe('the environment', () => {
     expect(post[1]?.rawLog).toBe('world mine yes undefined\n');
     expect(steps[1]?.exported).not.toHaveProperty('NODE_OPTIONS');
     expect(steps[1]?.log).toContain("Can't store NODE_OPTIONS");
-  });
-
-  it('has the workspace as working directory, not the folder of the action', async () => {
-    const uses = await fixture({ main: 'console.log(process.cwd() === env.GITHUB_WORKSPACE);' });
-    const { steps } = await runJob({ steps: [{ uses }] });
-    expect(steps[0]?.rawLog).toBe('true\n');
   });
 });
 
@@ -100,81 +82,51 @@ describe('masks', () => {
       `,
     });
     const { steps, masks } = await runJob({ steps: [{ uses }] });
-    const lines = steps[0]?.log.split('\n') ?? [];
-    expect(lines[0]).toBe('p@ss "word" & more');
-    expect(lines.slice(1, 3)).toEqual(['1 ***', '2 {"secret":"***"}']);
-    expect(lines[3]).toBe('3 ***');
-    expect(lines[4]).toMatch(/^4 \w{4,8}\*\*\*/);
-    expect(lines[5]).toBe('5 ***');
+    const [first, ...lines] = steps[0]?.log.split('\n') ?? [];
+    expect(first).toBe('p@ss "word" & more');
+    const encoded = expect.stringMatching(/^4 \w{4,8}\*\*\*/);
+    expect(lines).toEqual(['1 ***', '2 {"secret":"***"}', '3 ***', encoded, '5 ***', '']);
     expect(steps[0]?.rawLog).toContain('::add-mask::p@ss "word" & more\n1 p@ss');
     expect(masks).toEqual(['p@ss "word" & more']);
   });
 
-  it('cover each line of a value, and an empty value only warns', async () => {
+  it('cover each line of a value and the summary, hold for the rest of the job; an empty value only warns', async () => {
     const uses = await fixture({
-      main: "console.log('::add-mask::first%0Asecond\\n::add-mask::  \\nsecond');",
+      main: "console.log('::add-mask::first%0Asecond\\n::add-mask::  \\nsecond'); write('STEP_SUMMARY', 'x', 'a first');",
+      post: "console.log('still first');",
     });
-    const { steps } = await runJob({ steps: [{ uses }] });
-    expect(steps[0]?.log).toBe(
-      "##[warning]Can't add secret mask for empty string in ##[add-mask] command.\n***\n",
-    );
-  });
-
-  it('hold for the rest of the job, and drop job outputs that carry one', async () => {
-    const uses = await fixture({
-      main: "console.log('::add-mask::hush'); write('OUTPUT', 'key', 'hush'); write('OUTPUT', 'id', '42'); write('STEP_SUMMARY', 'x', 'a hush');",
-      post: "console.log('still hush');",
-    });
-    const { steps, post, outputs, warnings } = await runJob({
-      steps: [{ id: 'a', uses }],
-      outputs: { key: `see ${expression('steps.a.outputs.key')}`, id: expression('steps.a.outputs.id') },
-    });
+    const { steps, post } = await runJob({ steps: [{ uses }] });
+    const warning = "##[warning]Can't add secret mask for empty string in ##[add-mask] command.";
+    expect(steps[0]?.log).toBe(`${warning}\n***\n`);
     expect(post[0]?.log).toBe('still ***\n');
-    expect(outputs).toEqual({ id: '42' });
-    expect(warnings).toEqual(["Skip output 'key' since it may contain secret."]);
     expect(steps[0]?.summary).toContain('a ***');
-    expect(steps[0]?.rawSummary).toContain('a hush');
+    expect(steps[0]?.rawSummary).toContain('a first');
   });
 });
 
 describe('post', () => {
-  it('runs last in, first out, with the state of its own main', async () => {
+  it('runs last in, first out, with the state of its own main, also of one that crashed', async () => {
     const uses = await fixture({
-      main: "write('STATE', 'who', env.INPUT_WHO);",
-      post: 'console.log(env.STATE_who);',
+      main: "write('STATE', 'who', env.INPUT_WHO); if (env.INPUT_WHO === 'b') process.exit(3);",
+      post: 'console.log(env.STATE_who, env.INPUT_JOBSTATUS);',
     });
-    const { post } = await runJob({
+    const { conclusion, steps, post } = await runJob({
       steps: [
         { uses, with: { who: 'a' } },
         { uses, with: { who: 'b' } },
+        { uses, if: 'success()' },
       ],
     });
-    expect(post.map(({ rawLog }) => rawLog)).toEqual(['b\n', 'a\n']);
-  });
-
-  it('runs after a main that crashed, and gets the state written before', async () => {
-    const uses = await fixture({
-      main: "write('STATE', 'id', '1'); process.exit(3);",
-      post: 'console.log(env.STATE_id, env.INPUT_JOBSTATUS);',
-    });
-    const { conclusion, steps, post } = await runJob({ steps: [{ uses }] });
-    expect(steps[0]).toMatchObject({ outcome: 'failure', exitCode: 3, state: { id: '1' } });
-    expect(post[0]?.rawLog).toBe('1 failure\n');
+    expect(steps[1]).toMatchObject({ outcome: 'failure', exitCode: 3, state: { who: 'b' } });
+    expect(steps[2]?.outcome, 'and so it has no post').toBe('skipped');
+    expect(post.map(({ rawLog }) => rawLog)).toEqual(['b failure\n', 'a failure\n']);
     expect(conclusion).toBe('failure');
   });
 
   it('fails the job when it fails', async () => {
     const uses = await fixture({ main: '', post: 'process.exitCode = 1;' });
     const { conclusion, post } = await runJob({ steps: [{ uses }] });
-    expect(post[0]?.outcome).toBe('failure');
-    expect(conclusion).toBe('failure');
-  });
-
-  it('is not registered for a step that was skipped', async () => {
-    const uses = await fixture({ main: '', post: '' });
-    const { steps, post } = await runJob({ steps: [{ uses, if: 'failure()' }] });
-    expect(steps[0]?.outcome).toBe('skipped');
-    expect(post).toEqual([]);
+    expect([post[0]?.outcome, conclusion]).toEqual(['failure', 'failure']);
   });
 
   it('can be run on its own with other state', async () => {
@@ -187,22 +139,14 @@ describe('post', () => {
   });
 });
 
-describe('the files', () => {
-  it('fail the step when they cannot be read', async () => {
-    const uses = await fixture({
-      main: "import('node:fs').then(({ appendFileSync }) => appendFileSync(env.GITHUB_OUTPUT, 'a<<EOF\\nb\\n'));",
-    });
-    const { steps } = await runJob({ steps: [{ uses }] });
-    expect(steps[0]?.outcome).toBe('failure');
-    expect(steps[0]?.log).toContain("Matching delimiter not found 'EOF'");
+it('files that cannot be read fail the step, and a summary has at most one mebibyte', async () => {
+  const uses = await fixture({
+    main: "write('STEP_SUMMARY', 'x', 'y'.repeat(1024 * 1024)); import('node:fs').then(({ appendFileSync }) => appendFileSync(env.GITHUB_OUTPUT, 'a<<EOF\\nb\\n'));",
   });
-
-  it('take a summary of at most one mebibyte', async () => {
-    const uses = await fixture({ main: "write('STEP_SUMMARY', 'x', 'y'.repeat(1024 * 1024));" });
-    const { steps } = await runJob({ steps: [{ uses }] });
-    expect(steps[0]?.summary).toBe('');
-    expect(steps[0]?.log).toContain('supports content up to a size of 1024k, got 1025k');
-  });
+  const [step] = (await runJob({ steps: [{ uses }] })).steps;
+  expect([step?.outcome, step?.summary]).toEqual(['failure', '']);
+  expect(step?.log).toContain("Matching delimiter not found 'EOF'");
+  expect(step?.log).toContain('supports content up to a size of 1024k, got 1025k');
 });
 
 describe('commands', () => {
@@ -211,14 +155,11 @@ describe('commands', () => {
       main: "console.log('  ::warning title=T::one%0Atwo\\ntext ##[set-env name=A]b'); setTimeout(() => console.error('::error::bad'), 50);",
     });
     const { steps } = await runJob({ steps: [{ uses }] });
-    expect(steps[0]?.annotations).toEqual([
-      { level: 'warning', message: 'one\ntwo', title: 'T' },
-      { level: 'error', message: "Unable to process command 'text ##[set-env name=A]b' successfully." },
-      {
-        level: 'error',
-        message: 'The `set-env` command is disabled. Please upgrade to using Environment Files.',
-      },
-      { level: 'error', message: 'bad' },
+    expect(steps[0]?.annotations.map(({ level, message, title }) => [level, message, title])).toEqual([
+      ['warning', 'one\ntwo', 'T'],
+      ['error', "Unable to process command 'text ##[set-env name=A]b' successfully.", undefined],
+      ['error', 'The `set-env` command is disabled. Please upgrade to using Environment Files.', undefined],
+      ['error', 'bad', undefined],
     ]);
     expect(steps[0]?.outcome).toBe('failure');
   });
@@ -232,20 +173,17 @@ describe('commands', () => {
     expect(steps[0]?.outcome).toBe('success');
   });
 
-  it('are told in the debug log, state and outputs too', async () => {
-    const uses = await fixture({ main: "write('STATE', 'id', '1'); write('OUTPUT', 'key', '2');" });
-    const { steps } = await runJob({ steps: [{ uses }], debug: true });
-    expect(steps[0]?.log).toBe('##[debug]Set output key = 2\n##[debug]Save intra-action state id = 1\n');
-  });
-
-  it('show debug lines only to those who asked', async () => {
-    const uses = await fixture({ main: "console.log('::debug::fine print', env.RUNNER_DEBUG);" });
+  it('are told in the debug log, state and outputs too, to those who asked', async () => {
+    const uses = await fixture({
+      main: "write('STATE', 'id', '1'); write('OUTPUT', 'key', '2'); console.log('::debug::fine print', env.RUNNER_DEBUG);",
+    });
     const [quiet, loud] = await Promise.all([
       runJob({ steps: [{ uses }] }),
       runJob({ steps: [{ uses }], debug: true }),
     ]);
     expect(quiet.log).toBe('');
-    expect(loud.log).toBe('##[debug]fine print 1\n');
+    const told = ['fine print 1', 'Set output key = 2', 'Save intra-action state id = 1'];
+    expect(loud.log).toBe(told.map((line) => `##[debug]${line}\n`).join(''));
   });
 });
 
@@ -266,41 +204,35 @@ describe.runIf(posix)('a cancelled run', () => {
       onLog: (line) => line === 'ready' && cancel.abort(),
       steps: [{ uses }, { run: 'echo never' }, { run: ({ print }) => print('cleaning up'), if: 'always()' }],
     });
-    expect(steps[0]).toMatchObject({
-      outcome: 'cancelled',
-      signals: ['SIGINT', 'SIGTERM', 'SIGKILL'],
-      exitCode: 137,
-    });
+    const signals = ['SIGINT', 'SIGTERM', 'SIGKILL'];
+    expect(steps[0]).toMatchObject({ outcome: 'cancelled', signals, exitCode: 137 });
     expect(steps[0]?.rawLog).toBe('ready\nSIGINT\nSIGTERM\n');
     expect(steps.slice(1).map(({ outcome }) => outcome)).toEqual(['skipped', 'success']);
     expect(post[0]?.rawLog).toBe('cancelled\n');
     expect(conclusion).toBe('cancelled');
   });
 
-  it('sends no second signal to a process that went at the first', async () => {
-    const uses = await fixture({
-      main: "process.on('SIGINT', () => process.exit(0)); setInterval(() => {}, 1000); console.log('ready');",
-    });
+  it.each([
+    [
+      'that went at the first',
+      "process.on('SIGINT', () => process.exit(0)); setInterval(() => {}, 1000);",
+      'success()',
+    ],
+    ['that runs in any case', "setTimeout(() => console.log('done'), 300);", 'always()'],
+  ])('sends no second signal to a process %s', async (_what, main, condition) => {
+    const uses = await fixture({ main: `${main} console.log('ready');` });
     const cancel = new AbortController();
     const { steps } = await runJob({
       signal: cancel.signal,
       grace: GRACE,
       onLog: () => cancel.abort(),
-      steps: [{ uses }],
+      steps: [{ uses, if: condition }],
     });
-    expect(steps[0]).toMatchObject({ outcome: 'cancelled', signals: ['SIGINT'], exitCode: 0 });
-  });
-
-  it('leaves a step alone that runs in any case', async () => {
-    const cancel = new AbortController();
-    const uses = await fixture({ main: "console.log('ready'); setTimeout(() => console.log('done'), 300);" });
-    const { steps } = await runJob({
-      signal: cancel.signal,
-      grace: GRACE,
-      onLog: () => cancel.abort(),
-      steps: [{ uses, if: 'always()' }],
-    });
-    expect(steps[0]).toMatchObject({ outcome: 'success', rawLog: 'ready\ndone\n' });
+    expect(steps[0]).toMatchObject(
+      condition === 'always()'
+        ? { outcome: 'success', signals: [], rawLog: 'ready\ndone\n' }
+        : { outcome: 'cancelled', signals: ['SIGINT'], exitCode: 0 },
+    );
   });
 
   it('takes the orphans of a shell step along', async () => {
@@ -311,8 +243,7 @@ describe.runIf(posix)('a cancelled run', () => {
       onLog: () => cancel.abort(),
       steps: [{ run: '(sleep 0.6; touch late) & echo ready; wait' }, { run: 'sleep 1; ls', if: 'always()' }],
     });
-    expect(steps[0]?.outcome).toBe('cancelled');
-    expect(steps[1]?.rawLog).toBe('');
+    expect([steps[0]?.outcome, steps[1]?.rawLog]).toEqual(['cancelled', '']);
   });
 
   it('is told apart from a killed process and from a lost machine', async () => {
@@ -321,11 +252,8 @@ describe.runIf(posix)('a cancelled run', () => {
     const dead = await runJob({ onLog: () => killed.abort(), steps: [{ uses, kill: killed.signal }] });
     expect(dead.steps[0]).toMatchObject({ outcome: 'failure', exitCode: 137, signals: ['SIGKILL'] });
     expect(dead.post.map(({ rawLog }) => rawLog)).toEqual(['post\n']);
-    const gone = await runJob({
-      onLog: () => lost.abort(),
-      lost: lost.signal,
-      steps: [{ uses }, { run: 'echo', if: 'always()' }],
-    });
+    const steps = [{ uses }, { run: 'echo', if: 'always()' }];
+    const gone = await runJob({ onLog: () => lost.abort(), lost: lost.signal, steps });
     expect(gone).toMatchObject({ conclusion: 'failure', lost: true, post: [] });
     expect(gone.steps[1]?.outcome).toBe('skipped');
   });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseCommandFile } from './command-files.ts';
 import type { StepConsole } from './console.ts';
 import type { Masks } from './masks.ts';
 
@@ -26,14 +25,8 @@ export class StepFiles {
 
   private constructor(folder: string) {
     const id = randomUUID();
-    const file = (name: Name): string => join(folder, `${name.toLowerCase()}_${id}`);
-    this.variables = {
-      GITHUB_OUTPUT: file('GITHUB_OUTPUT'),
-      GITHUB_STATE: file('GITHUB_STATE'),
-      GITHUB_ENV: file('GITHUB_ENV'),
-      GITHUB_PATH: file('GITHUB_PATH'),
-      GITHUB_STEP_SUMMARY: file('GITHUB_STEP_SUMMARY'),
-    };
+    const files = NAMES.map((name) => [name, join(folder, `${name.toLowerCase()}_${id}`)]);
+    this.variables = Object.fromEntries(files);
   }
 
   /** Makes the files under the runner's temporary folder. */
@@ -105,4 +98,31 @@ function shownSummary(raw: string, console: StepConsole, masks: Masks): string {
     `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${limit}k, got ${got}k.`,
   );
   return '';
+}
+
+/**
+ * The pairs of a command file in order, the last one of a name winning: lines `name=value`, or blocks from
+ * `name<<delimiter` to the delimiter. Throws what the runner would complain of.
+ */
+function parseCommandFile(text: string): Map<string, string> {
+  const pairs = new Map<string, string>();
+  const lines = text.split(process.platform === 'win32' ? /\r?\n/ : '\n');
+  let next = 0;
+  while (next < lines.length) {
+    const line = lines[next++] ?? '';
+    if (line === '') continue;
+    const equals = line.indexOf('=');
+    const block = line.indexOf('<<');
+    if (equals < 0 && block < 0) throw new Error(`Invalid format '${line}'`);
+    const isLine = block < 0 || (equals >= 0 && equals < block);
+    const name = line.slice(0, isLine ? equals : block);
+    const delimiter = line.slice(block + 2);
+    if (name === '') throw new Error(`Invalid format '${line}'. Name must not be empty`);
+    if (!isLine && delimiter === '') throw new Error(`Invalid format '${line}'. Delimiter must not be empty`);
+    const end = isLine ? next - 1 : lines.indexOf(delimiter, next);
+    if (end < 0) throw new Error(`Invalid value. Matching delimiter not found '${delimiter}'`);
+    pairs.set(name, isLine ? line.slice(equals + 1) : lines.slice(next, end).join('\n'));
+    next = end + 1;
+  }
+  return pairs;
 }

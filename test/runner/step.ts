@@ -26,9 +26,8 @@ export interface ActionStep extends StepCommon {
 /** A shell script. */
 export interface ScriptStep extends StepCommon {
   readonly run: string;
-  /** `bash`, `sh`, `node`, `python`, or a command with `{0}` for the script's file; the default is `bash -e {0}`. */
+  /** The default is `bash -e {0}`. */
   readonly shell?: string;
-  readonly workingDirectory?: string;
 }
 
 /** A piece of the test itself, run where a shell step would be. */
@@ -43,7 +42,6 @@ export interface FunctionContext {
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Writes a line to the step's output: a workflow command is obeyed. */
   readonly print: (line: string) => void;
-  readonly setOutput: (name: string, value: string) => void;
 }
 
 export type Step = ActionStep | ScriptStep | FunctionStep;

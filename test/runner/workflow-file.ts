@@ -1,134 +1,92 @@
 /** A workflow file as a typed record; what this runner cannot do is refused here. */
 import { parse } from 'yaml';
 import type { Value } from './expressions.ts';
-import { entries, type Fields, fields, optionalText, texts } from './yaml-fields.ts';
+import { entries, fields, optionalText, texts } from './yaml-fields.ts';
 
 export interface Workflow {
   readonly name: string;
-  /** Defaults of the inputs of `workflow_dispatch`. */
-  readonly inputs: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
   readonly jobs: readonly WorkflowJob[];
 }
 
 export interface WorkflowJob {
   readonly id: string;
-  readonly name: string;
   readonly needs: readonly string[];
   readonly if: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly outputs: Readonly<Record<string, string>>;
-  /** A mapping, or an expression that makes one. */
-  readonly matrix: Value;
-  readonly failFast: boolean;
+  /** All combinations; one without a value where there is no matrix. */
+  readonly matrix: readonly Combination[];
   readonly steps: readonly WorkflowStep[];
 }
+
+export type Combination = Readonly<Record<string, Value>>;
 
 export interface WorkflowStep {
   readonly id?: string;
   readonly name?: string;
   readonly if?: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly continueOnError: boolean;
   readonly uses?: string;
   readonly with: Readonly<Record<string, string>>;
   readonly run?: string;
   readonly shell?: string;
-  readonly workingDirectory?: string;
 }
 
-const WORKFLOW = ['name', 'run-name', 'on', 'permissions', 'env', 'defaults', 'concurrency', 'jobs'];
-const JOB = [
-  'name',
-  'needs',
-  'if',
-  'runs-on',
-  'environment',
-  'permissions',
-  'concurrency',
-  'env',
-  'defaults',
-  'outputs',
-];
-const JOB_MORE = ['strategy', 'steps', 'timeout-minutes'];
-const STEP = [
-  'id',
-  'name',
-  'if',
-  'env',
-  'uses',
-  'with',
-  'run',
-  'shell',
-  'working-directory',
-  'continue-on-error',
-];
+const WORKFLOW = 'name on permissions env concurrency jobs'.split(' ');
+const JOB = 'needs if runs-on environment permissions concurrency env strategy steps timeout-minutes'.split(
+  ' ',
+);
+const STEP = 'id name if env uses with run shell'.split(' ');
 
 /** Reads a workflow's text. */
 export function parseWorkflow(text: string): Workflow {
   const root = fields(parse(text), 'workflow', WORKFLOW);
-  const preset = runDefaults(root.defaults);
   return {
     name: optionalText(root.name, 'name') ?? 'workflow',
-    inputs: dispatchInputs(root.on),
     env: texts(root.env, 'env'),
-    jobs: entries(root.jobs, 'jobs').map(([id, job]) => readJob(id, job, preset)),
+    jobs: entries(root.jobs, 'jobs').map(([id, job]) => readJob(id, job)),
   };
 }
 
-function readJob(id: string, value: unknown, preset: Fields): WorkflowJob {
+function readJob(id: string, value: unknown): WorkflowJob {
   const place = `jobs.${id}`;
-  const job = fields(value, place, [...JOB, ...JOB_MORE]);
-  const strategy = fields(job.strategy ?? {}, `${place}.strategy`, ['matrix', 'fail-fast', 'max-parallel']);
+  const job = fields(value, place, JOB);
   if (!Array.isArray(job.steps)) throw new Error(`${place}.steps: not a list`);
-  const defaults = { ...preset, ...runDefaults(job.defaults) };
   return {
     id,
-    name: optionalText(job.name, `${place}.name`) ?? id,
     needs: [job.needs ?? []].flat().map(String),
     if: optionalText(job.if, `${place}.if`) ?? 'success()',
     env: texts(job.env, `${place}.env`),
-    outputs: texts(job.outputs, `${place}.outputs`),
-    matrix: (strategy.matrix ?? null) as Value,
-    failFast: strategy['fail-fast'] !== false,
-    steps: job.steps.map((step, index) => readStep(step, `${place}.steps[${index}]`, defaults)),
+    matrix: combinations(job.strategy, `${place}.strategy`),
+    steps: job.steps.map((step, index) => readStep(step, `${place}.steps[${index}]`)),
   };
 }
 
-function readStep(value: unknown, place: string, defaults: Fields): WorkflowStep {
-  const step = fields(value, place, [...STEP, 'timeout-minutes']);
+/** Axes alone, in GitHub's order; and none that the first failure cancels, which is what GitHub does unless told otherwise. */
+function combinations(value: unknown, place: string): readonly Combination[] {
+  if (value === undefined) return [{}];
+  const strategy = fields(value, place, ['matrix', 'fail-fast']);
+  if (strategy['fail-fast'] !== false) throw new Error(`${place}: only fail-fast: false is known here`);
+  let found: Combination[] = [{}];
+  for (const [name, values] of entries(strategy.matrix, `${place}.matrix`)) {
+    if (!Array.isArray(values) || name === 'include' || name === 'exclude')
+      throw new Error(`${place}.matrix.${name}: only lists of values are known here`);
+    found = found.flatMap((combination) => values.map((one: Value) => ({ ...combination, [name]: one })));
+  }
+  return found;
+}
+
+function readStep(value: unknown, place: string): WorkflowStep {
+  const step = fields(value, place, STEP);
   if ((step.uses === undefined) === (step.run === undefined))
     throw new Error(`${place}: neither uses nor run, or both`);
-  const text = (key: string, fallback?: unknown): string | undefined =>
-    optionalText(step[key] ?? fallback, `${place}.${key}`);
+  const given = ['id', 'name', 'if', 'uses', 'run', 'shell'].flatMap((key) => {
+    const text = optionalText(step[key], `${place}.${key}`);
+    return text === undefined ? [] : [[key, text]];
+  });
   return {
-    ...optional({ id: text('id'), name: text('name'), if: text('if'), uses: text('uses'), run: text('run') }),
-    ...optional({ shell: text('shell', defaults.shell) }),
-    ...optional({ workingDirectory: text('working-directory', defaults['working-directory']) }),
+    ...Object.fromEntries(given),
     env: texts(step.env, `${place}.env`),
     with: texts(step.with, `${place}.with`),
-    continueOnError: step['continue-on-error'] === true,
-  };
-}
-
-function runDefaults(value: unknown): Fields {
-  const { run = {} } = fields(value ?? {}, 'defaults', ['run']);
-  return fields(run, 'defaults.run', ['shell', 'working-directory']);
-}
-
-function dispatchInputs(on: unknown): Record<string, string> {
-  if (typeof on !== 'object' || on === null || Array.isArray(on)) return {};
-  const [, dispatch] = entries(on, 'on').find(([event]) => event === 'workflow_dispatch') ?? [];
-  const [, inputs] = entries(dispatch, 'on.workflow_dispatch').find(([key]) => key === 'inputs') ?? [];
-  const presets = entries(inputs, 'inputs').map(([name, input]): [string, string] => {
-    return [name, optionalText(fields(input, name).default, name) ?? ''];
-  });
-  return Object.fromEntries(presets);
-}
-
-/** Leaves out what is not there. */
-function optional<T extends Record<string, string | undefined>>(record: T): { [K in keyof T]?: string } {
-  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: string;
   };
 }

@@ -13,20 +13,30 @@ export interface AccessListEntry {
   lastUsedAddress?: string;
 }
 
-/** Reads one entry of a request, `{ipAddress}` or `{cidrBlock}`. */
-export function readEntry(value: unknown, now: number): AccessListEntry {
+/** The entries of a request. Refuses what stands in it twice, and what is in the list already. */
+export function readEntries(body: unknown, list: readonly AccessListEntry[], now: number): AccessListEntry[] {
+  if (!Array.isArray(body)) throw new Refusal('INVALID_JSON');
+  if (body.length === 0) throw new Refusal('MISSING_ATTRIBUTE', ['ipAddress']);
+  const entries = body.map((one: unknown) => readEntry(one, now));
+  for (const [index, entry] of entries.entries()) {
+    const same = (other: AccessListEntry) => other.cidrBlock === entry.cidrBlock;
+    if (entries.slice(0, index).some(same))
+      throw new Refusal('DUPLICATE_ADDRESSES_IN_INPUT', [entryName(entry)]);
+    if (list.some(same)) throw new Refusal('ADDRESS_ALREADY_IN_ACCESS_LIST', [entryName(entry)]);
+  }
+  return entries;
+}
+
+/** `{ipAddress}` or `{cidrBlock}`. */
+function readEntry(value: unknown, now: number): AccessListEntry {
   const fields = (value ?? {}) as Record<string, unknown>;
   const [ipAddress, cidrBlock] = [fields.ipAddress ?? undefined, fields.cidrBlock ?? undefined];
   const text = ipAddress ?? cidrBlock;
   if (typeof text !== 'string') throw new Refusal('MISSING_ATTRIBUTE', ['ipAddress']);
   if (ipAddress !== undefined && cidrBlock !== undefined)
     throw new Refusal('INVALID_ATTRIBUTE', ['cidrBlock']);
-  if (ipAddress !== undefined && text.includes('/')) {
+  if ((cidrBlock !== undefined) !== text.includes('/'))
     throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
-  }
-  if (cidrBlock !== undefined && !text.includes('/')) {
-    throw new Refusal('INVALID_IP_ADDRESS_OR_CIDR_NOTATION', [text]);
-  }
   return parseEntry(text, now);
 }
 
@@ -44,19 +54,14 @@ export function parseEntry(text: string, now: number): AccessListEntry {
   return length === bits ? { ...entry, ipAddress: address } : entry;
 }
 
-/** Refuses what stands in the request twice, and what is in the list already. */
-export function checkNew(requested: readonly AccessListEntry[], list: readonly AccessListEntry[]): void {
-  for (const [index, entry] of requested.entries()) {
-    const same = (other: AccessListEntry) => other.cidrBlock === entry.cidrBlock;
-    if (requested.slice(0, index).some(same))
-      throw new Refusal('DUPLICATE_ADDRESSES_IN_INPUT', [entryName(entry)]);
-    if (list.some(same)) throw new Refusal('ADDRESS_ALREADY_IN_ACCESS_LIST', [entryName(entry)]);
-  }
-}
-
 /** How an entry is named in a path: its address, or the block with the slash encoded. */
 export function entryName(entry: AccessListEntry): string {
   return entry.ipAddress ?? entry.cidrBlock;
+}
+
+/** The entry of this address or block. */
+export function entryNamed(entries: readonly AccessListEntry[], name: string): AccessListEntry | undefined {
+  return entries.find(({ ipAddress, cidrBlock }) => ipAddress === name || cidrBlock === name);
 }
 
 /** The entry that lets this address in, if one does. */

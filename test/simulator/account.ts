@@ -2,9 +2,12 @@ import { isIPv4 } from 'node:net';
 import { Refusal } from './errors.ts';
 import {
   type Call,
+  endpoint,
   fieldsOf,
   type Operation,
   type OrganizationCall,
+  ofOrganization,
+  ofProject,
   type ProjectCall,
   type Result,
 } from './operation.ts';
@@ -46,7 +49,7 @@ function listProjects(call: Call): Result {
   return projectPage(visibleProjects(call), call, '/groups');
 }
 
-function listOrganizationProjects(call: OrganizationCall): Result {
+function listProjectsOfOne(call: OrganizationCall): Result {
   const { id } = call.organization;
   const projects = visibleProjects(call).filter((project) => project.orgId === id);
   return projectPage(projects, call, `/orgs/${id}/groups`);
@@ -96,90 +99,29 @@ function updateSettings(call: OrganizationCall): Result {
   return readSettings(call);
 }
 
+const org = '/orgs/{orgId}';
+const [groups, orgs] = ['ApiAtlasGroupsResource::', 'ApiOrganizationsResource::'];
+const [root, ipInfo] = ['ApiRootResource::getSystemStatus', 'ApiPrivateIpInfoResource::getIpInfo'];
+const settings = (method: string): string => `ApiOrganizationSettingsResource::${method}`;
+
 export const accountOperations: readonly Operation[] = [
+  { ...endpoint(['getSystemStatus', 'GET', '', root, 'any', whoAmI]), scope: 'none' },
+  { ...endpoint(['getIpInfo', 'GET', '/ipinfo', ipInfo, 'any', currentAddress, ['private']]), scope: 'none' },
   {
-    operation: 'getSystemStatus',
-    method: 'GET',
-    path: '',
-    java: 'ApiRootResource::getSystemStatus',
-    need: 'any',
-    scope: 'none',
-    run: whoAmI,
-  },
-  {
-    operation: 'getIpInfo',
-    method: 'GET',
-    path: '/ipinfo',
-    java: 'ApiPrivateIpInfoResource::getIpInfo',
-    need: 'any',
-    surfaces: ['private'],
-    scope: 'none',
-    run: currentAddress,
-  },
-  {
-    operation: 'listGroups',
-    method: 'GET',
-    path: '/groups',
-    java: 'ApiAtlasGroupsResource::getAllGroups',
-    need: 'any',
+    ...endpoint(['listGroups', 'GET', '/groups', `${groups}getAllGroups`, 'any', listProjects]),
     scope: 'caller',
     limit: 'project',
-    run: listProjects,
   },
   {
-    operation: 'getGroup',
-    method: 'GET',
-    path: '/groups/{groupId}',
-    java: 'ApiAtlasGroupsResource::getGroup',
-    need: 'projectRead',
-    scope: 'project',
-    run: readProject,
-  },
-  {
-    operation: 'listOrgs',
-    method: 'GET',
-    path: '/orgs',
-    java: 'ApiOrganizationsResource::getAllOrgs',
-    need: 'any',
+    ...endpoint(['listOrgs', 'GET', '/orgs', `${orgs}getAllOrgs`, 'any', listOrganizations]),
     scope: 'caller',
     limit: 'organizations',
-    run: listOrganizations,
   },
-  {
-    operation: 'getOrg',
-    method: 'GET',
-    path: '/orgs/{orgId}',
-    java: 'ApiOrganizationsResource::getOrg',
-    need: 'orgMember',
-    scope: 'organization',
-    run: readOrganization,
-  },
-  {
-    operation: 'getOrgGroups',
-    method: 'GET',
-    path: '/orgs/{orgId}/groups',
-    java: 'ApiOrganizationsResource::getGroups',
-    need: 'orgMember',
-    scope: 'organization',
-    run: listOrganizationProjects,
-  },
-  {
-    operation: 'getOrgSettings',
-    method: 'GET',
-    path: '/orgs/{orgId}/settings',
-    java: 'ApiOrganizationSettingsResource::getSettings',
-    need: 'orgMember',
-    scope: 'settings',
-    run: readSettings,
-  },
-  {
-    operation: 'updateOrgSettings',
-    method: 'PATCH',
-    path: '/orgs/{orgId}/settings',
-    java: 'ApiOrganizationSettingsResource::updateSettings',
-    need: 'orgOwner',
-    takesBody: true,
-    scope: 'settings',
-    run: updateSettings,
-  },
+  ...ofProject(['getGroup', 'GET', '/groups/{groupId}', `${groups}getGroup`, 'projectRead', readProject]),
+  ...ofOrganization(
+    ['getOrg', 'GET', org, `${orgs}getOrg`, 'orgMember', readOrganization],
+    ['getOrgGroups', 'GET', `${org}/groups`, `${orgs}getGroups`, 'orgMember', listProjectsOfOne],
+    ['getOrgSettings', 'GET', `${org}/settings`, settings('getSettings'), 'orgMember', readSettings],
+    ['updateOrgSettings', 'PATCH', `${org}/settings`, settings('updateSettings'), 'orgOwner', updateSettings],
+  ),
 ];

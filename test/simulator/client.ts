@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
+import { type StartOptions, startSimulator } from './server.ts';
 import type { Simulator } from './simulator.ts';
 
 /** A plain HTTP/1.1 client of the simulator's own tests, with every part of a Digest in the test's hand. */
@@ -10,6 +11,8 @@ export interface Reply {
   readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever JSON came back
   readonly json: any;
+  /** Status and code, as in `404 GROUP_NOT_FOUND`. */
+  readonly verdict: string;
 }
 
 export interface Credentials {
@@ -18,6 +21,8 @@ export interface Credentials {
 }
 
 export const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
+/** The media type of service accounts. */
+export const ACCOUNTS = 'application/vnd.atlas.2024-08-05+json';
 
 /** Sends one request as it is. */
 export function exchange(
@@ -46,7 +51,10 @@ export function exchange(
     response.on('error', reject);
     response.on('end', () => {
       const text = Buffer.concat(chunks).toString('utf8');
-      resolve({ status: response.statusCode ?? 0, headers: response.headers, text, json: readJson(text) });
+      const json = readJson(text);
+      const { statusCode: status = 0, headers } = response;
+      const verdict = [status, json?.errorCode].join(' ').trim();
+      resolve({ status, headers, text, json, verdict });
     });
   });
   request.on('error', reject);
@@ -54,7 +62,8 @@ export function exchange(
   return promise;
 }
 
-function readJson(text: string): unknown {
+// biome-ignore lint/suspicious/noExplicitAny: as above
+function readJson(text: string): any {
   try {
     return JSON.parse(text);
   } catch {
@@ -162,17 +171,54 @@ export class Caller {
   }
 }
 
-/** An organisation with a project, its owner's key, and a caller with it. */
-export function furnish(simulator: Simulator) {
-  const organization = simulator.addOrganization();
-  const project = simulator.addProject(organization);
+/** `POST` to the token or the revocation endpoint, signed in as this service account. */
+export function oauth(
+  { origin }: Simulator,
+  path: 'token' | 'revoke',
+  { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
+  form = 'grant_type=client_credentials',
+): Promise<Reply> {
+  const authorization = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+  const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
+  return exchange(origin, 'POST', `/api/oauth/${path}`, headers, form);
+}
+
+/** A call with an access token. */
+export function withToken(
+  { origin }: Simulator,
+  token: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  type = ACCOUNTS,
+): Promise<Reply> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const content = text === undefined ? {} : { 'content-type': type };
+  const headers = { authorization: `Bearer ${token}`, accept: type, ...content };
+  return exchange(origin, method, path.startsWith('/api/') ? path : `/api/atlas/v2${path}`, headers, text);
+}
+
+/** An Atlas with an organisation, a project, its owner's key, and callers. */
+export async function furnished(options: StartOptions = {}) {
+  const atlas = await startSimulator(options);
+  const organization = atlas.addOrganization();
   const orgId = organization.id;
-  const groupId = project.id;
-  const ownerKey = simulator.addKey({ orgId, desc: 'owner', roles: ['ORG_OWNER'] });
+  const { id: groupId } = atlas.addProject(organization);
+  const ownerKey = atlas.addKey({ orgId, desc: 'owner', roles: ['ORG_OWNER'] });
   /** A caller with a new key of these roles; names without `ORG_` are roles in the project. */
-  const callerWith = (...roles: string[]): Caller => {
-    const inputs = roles.map((roleName) => (roleName.startsWith('ORG_') ? roleName : { roleName, groupId }));
-    return new Caller(simulator, simulator.addKey({ orgId, desc: roles.join(' '), roles: inputs }));
+  const callerWith = (...names: string[]): Caller => {
+    const roles = names.map((roleName) => (roleName.startsWith('ORG_') ? roleName : { roleName, groupId }));
+    return new Caller(atlas, atlas.addKey({ orgId, desc: names.join(' '), roles }));
   };
-  return { orgId, groupId, ownerKey, owner: new Caller(simulator, ownerKey), callerWith };
+  return {
+    atlas,
+    orgId,
+    groupId,
+    ownerKey,
+    owner: new Caller(atlas, ownerKey),
+    callerWith,
+    inProject: `/groups/${groupId}/apiKeys`,
+    inOrg: `/orgs/${orgId}/apiKeys`,
+    [Symbol.asyncDispose]: () => atlas.close(),
+  };
 }

@@ -8,13 +8,9 @@ export type Request = IncomingMessage | Http2ServerRequest;
 /** One connection a client opened. */
 export interface ConnectionRecord {
   readonly id: number;
-  readonly openedAt: number;
-  readonly remotePort: number | undefined;
   tls: boolean;
   /** What ALPN chose, once a TLS handshake is through. */
   protocol: 'http/1.1' | 'h2' | undefined;
-  /** Whether TLS resumed an earlier session. */
-  resumed: boolean;
   requests: number;
   open: boolean;
 }
@@ -27,14 +23,11 @@ export class Connections {
   #closing = false;
 
   /** A TCP connection has been accepted. */
-  opened(socket: Socket, now: number): void {
+  opened(socket: Socket): void {
     const record: ConnectionRecord = {
       id: this.records.length + 1,
-      openedAt: now,
-      remotePort: socket.remotePort,
       tls: false,
       protocol: 'http/1.1',
-      resumed: false,
       requests: 0,
       open: true,
     };
@@ -56,7 +49,6 @@ export class Connections {
     if (record === undefined) return;
     record.tls = true;
     record.protocol = socket.alpnProtocol === 'h2' ? 'h2' : 'http/1.1';
-    record.resumed = socket.isSessionReused();
     socket.on('error', () => {});
   }
 

@@ -74,10 +74,6 @@ export interface Fault {
 
 /** A fault that has been set. */
 export interface SetFault {
-  /** How often it has struck. */
-  readonly hits: number;
-  /** Resolves with the request it struck first, before its action. */
-  readonly struck: Promise<FaultRequest>;
   remove(): void;
 }
 
@@ -85,7 +81,6 @@ interface Armed {
   readonly fault: Fault;
   seen: number;
   hits: number;
-  readonly resolve: (request: FaultRequest) => void;
 }
 
 /** The faults of one simulator; of several that match in a phase, the one set first strikes. */
@@ -94,16 +89,9 @@ export class Faults {
 
   /** Sets a fault. */
   add(fault: Fault): SetFault {
-    const { promise, resolve } = Promise.withResolvers<FaultRequest>();
-    const armed: Armed = { fault, seen: 0, hits: 0, resolve };
+    const armed: Armed = { fault, seen: 0, hits: 0 };
     this.#armed.add(armed);
-    return {
-      get hits() {
-        return armed.hits;
-      },
-      struck: promise,
-      remove: () => void this.#armed.delete(armed),
-    };
+    return { remove: () => void this.#armed.delete(armed) };
   }
 
   /** Takes all faults away. */
@@ -120,7 +108,6 @@ export class Faults {
       if (armed.seen <= (fault.skip ?? 0)) continue;
       armed.hits += 1;
       if (armed.hits >= (fault.times ?? 1)) this.#armed.delete(armed);
-      armed.resolve(request);
       await fault.run?.(request);
       return fault;
     }

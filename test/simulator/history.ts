@@ -43,41 +43,20 @@ export interface Cause {
   readonly caller?: string;
 }
 
-/** One change of one key, or one use of it. */
-export type KeyChange = {
+interface Change {
   readonly at: number;
-  readonly keyId: string;
   readonly ordinal: number | undefined;
   readonly caller: string | undefined;
-} & KeyEvent;
+}
 
-export type KeyEvent =
-  | { readonly kind: 'created'; readonly desc: string; readonly orgId: string }
-  | { readonly kind: 'renamed'; readonly from: string; readonly to: string }
-  | { readonly kind: 'assigned'; readonly groupId: string; readonly roles: readonly string[] }
-  | {
-      readonly kind: 'rolesChanged';
-      readonly groupId: string | undefined;
-      readonly from: readonly string[];
-      readonly to: readonly string[];
-    }
-  | { readonly kind: 'unassigned'; readonly groupId: string; readonly roles: readonly string[] }
-  | { readonly kind: 'accessListAdded'; readonly entry: string }
-  | { readonly kind: 'accessListRemoved'; readonly entry: string }
-  | { readonly kind: 'signedIn' }
-  | { readonly kind: 'deleted'; readonly desc: string };
+/** One change of one key, or one use of it. */
+export type KeyChange = Change & { readonly keyId: string } & KeyEvent;
 
 /** One change of one service account, or one use of it. */
-export type AccountChange = {
-  readonly at: number;
-  readonly clientId: string;
-  readonly ordinal: number | undefined;
-  readonly caller: string | undefined;
-} & AccountEvent;
+export type AccountChange = Change & { readonly clientId: string } & AccountEvent;
 
-export type AccountEvent =
-  | { readonly kind: 'created'; readonly name: string; readonly orgId: string }
-  | { readonly kind: 'renamed' | 'described'; readonly from: string; readonly to: string }
+/** What happens to keys and to service accounts alike. */
+export type MemberEvent =
   | { readonly kind: 'assigned' | 'unassigned'; readonly groupId: string; readonly roles: readonly string[] }
   | {
       readonly kind: 'rolesChanged';
@@ -85,6 +64,19 @@ export type AccountEvent =
       readonly from: readonly string[];
       readonly to: readonly string[];
     }
+  | { readonly kind: 'accessListAdded' | 'accessListRemoved'; readonly entry: string };
+
+export type KeyEvent =
+  | MemberEvent
+  | { readonly kind: 'created'; readonly desc: string; readonly orgId: string }
+  | { readonly kind: 'renamed'; readonly from: string; readonly to: string }
+  | { readonly kind: 'signedIn' }
+  | { readonly kind: 'deleted'; readonly desc: string };
+
+export type AccountEvent =
+  | MemberEvent
+  | { readonly kind: 'created'; readonly name: string; readonly orgId: string }
+  | { readonly kind: 'renamed' | 'described'; readonly from: string; readonly to: string }
   | { readonly kind: 'secretMade'; readonly secretId: string; readonly expiresAt: number }
   | {
       readonly kind: 'secretShortened';
@@ -93,7 +85,6 @@ export type AccountEvent =
       readonly to: number;
     }
   | { readonly kind: 'secretDeleted' | 'tokenIssued'; readonly secretId: string }
-  | { readonly kind: 'accessListAdded' | 'accessListRemoved'; readonly entry: string }
   | { readonly kind: 'deleted'; readonly name: string };
 
 /** The record of a simulator's life. */
@@ -136,13 +127,7 @@ export class History {
   }
 }
 
-const SECRET_FIELDS: ReadonlySet<string> = new Set([
-  'privateKey',
-  'access_token',
-  'token',
-  'clientSecret',
-  'secret',
-]);
+const SECRET_FIELDS: readonly string[] = ['privateKey', 'access_token', 'token', 'clientSecret', 'secret'];
 
 /** A copy of a body with its secrets taken out. */
 export function withoutSecrets(value: unknown): unknown {
@@ -151,7 +136,7 @@ export function withoutSecrets(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
       name,
-      SECRET_FIELDS.has(name) && typeof inner === 'string' ? redacted(inner) : withoutSecrets(inner),
+      SECRET_FIELDS.includes(name) && typeof inner === 'string' ? redacted(inner) : withoutSecrets(inner),
     ]),
   );
 }

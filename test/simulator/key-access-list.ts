@@ -1,7 +1,13 @@
-import { type AccessListEntry, checkNew, covers, readEntry } from './access-list.ts';
+import { type AccessListEntry, covers, entryNamed, readEntries } from './access-list.ts';
 import { Refusal } from './errors.ts';
-import { livingKey, type Operation, type OrganizationCall, type Result } from './operation.ts';
-import type { StoredKey } from './organization.ts';
+import type { StoredKey } from './keys.ts';
+import {
+  livingKey,
+  type Operation,
+  type OrganizationCall,
+  ofOrganization,
+  type Result,
+} from './operation.ts';
 import { readableKey } from './organization-keys.ts';
 import { paginate, readPaging } from './paging.ts';
 import { satisfies } from './roles.ts';
@@ -14,37 +20,35 @@ function listOf(key: StoredKey, call: OrganizationCall): Result {
   return { status: 200, body: paginate(entries, readPaging(call.query), accessListHref(key, call.place)) };
 }
 
-/** Reading and writing alike: recorded of a caller with Organization Read Only. */
+/**
+ * Reading and writing alike: recorded of a caller with Organization Read Only. Whether the user administrators of one of
+ * its projects count, nobody has seen.
+ */
 function checkKeeper(key: StoredKey, call: OrganizationCall): void {
   const { id, who } = call.caller;
-  const groupIds = call.settings.accessListKeepers === 'projectOwners' ? [...key.projectRoles.keys()] : [];
   const keeps =
     id === key.id ||
     satisfies(who, 'orgOwner', key.orgId) ||
-    groupIds.some((groupId) => satisfies(who, 'projectAccess', key.orgId, groupId));
+    [...key.projectRoles.keys()].some((groupId) => satisfies(who, 'projectAccess', key.orgId, groupId));
   if (!keeps) throw new Refusal('API_KEY_ACCESS_LIST_ACCESS_DENIED', [key.id]);
 }
 
 function add(call: OrganizationCall): Result {
   const key = livingKey(call, call.organization.id);
   checkKeeper(key, call);
-  if (!Array.isArray(call.body)) throw new Refusal('INVALID_JSON');
-  const requested: unknown[] = call.body;
-  if (requested.length === 0) throw new Refusal('MISSING_ATTRIBUTE', ['ipAddress']);
-  const entries = requested.map((one) => readEntry(one, call.clock.now()));
-  checkNew(entries, key.accessList);
-  call.organizations.addToAccessList(key, entries, call.cause);
+  const entries = readEntries(call.body, key.accessList, call.clock.now());
+  call.organizations.keys.addToAccessList(key, entries, call.cause);
   return listOf(key, call);
 }
 
 function entryIn(key: StoredKey, call: OrganizationCall): AccessListEntry {
   const name = call.params.ipAddress ?? '';
-  const entry = key.accessList.find(({ ipAddress, cidrBlock }) => ipAddress === name || cidrBlock === name);
+  const entry = entryNamed(key.accessList, name);
   if (entry === undefined) throw new Refusal('API_KEY_ACCESS_LIST_NOT_FOUND', [name, key.id]);
   return entry;
 }
 
-function list(call: OrganizationCall): Result {
+function readAll(call: OrganizationCall): Result {
   const key = readableKey(call);
   checkKeeper(key, call);
   return listOf(key, call);
@@ -63,50 +67,24 @@ function remove(call: OrganizationCall): Result {
   if (call.caller.id === key.id && covers(entry, call.callerAddress)) {
     throw new Refusal('CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST', [call.callerAddress]);
   }
-  call.organizations.removeFromAccessList(key, entry, call.cause);
+  call.organizations.keys.removeFromAccessList(key, entry, call.cause);
   return call.surface === 'public/v1.0' ? { status: 200, body: {} } : { status: 204 };
 }
 
-const entries = '/orgs/{orgId}/apiKeys/{apiUserId}/accessList';
-const oneEntry = '/orgs/{orgId}/apiKeys/{apiUserId}/accessList/{ipAddress}';
+const list = '/orgs/{orgId}/apiKeys/{apiUserId}/accessList';
+const oneEntry = `${list}/{ipAddress}`;
 const java = (method: string): string => `ApiOrganizationApiUsersAccessListResource::${method}`;
 
-export const keyAccessListOperations: readonly Operation[] = [
-  {
-    operation: 'listOrgApiKeyAccessListEntries',
-    method: 'GET',
-    path: entries,
-    java: java('getApiUserAccessList'),
-    need: 'orgMember',
-    scope: 'organization',
-    run: list,
-  },
-  {
-    operation: 'createOrgApiKeyAccessListEntry',
-    method: 'POST',
-    path: entries,
-    java: java('addApiUserAccessList'),
-    need: 'orgMember',
-    takesBody: true,
-    scope: 'organization',
-    run: add,
-  },
-  {
-    operation: 'getOrgApiKeyAccessListEntry',
-    method: 'GET',
-    path: oneEntry,
-    java: java('getUserAccessListEntry'),
-    need: 'orgMember',
-    scope: 'organization',
-    run: read,
-  },
-  {
-    operation: 'deleteOrgApiKeyAccessListEntry',
-    method: 'DELETE',
-    path: oneEntry,
-    java: java('deleteUserAccessListEntry'),
-    need: 'orgMember',
-    scope: 'organization',
-    run: remove,
-  },
-];
+export const keyAccessListOperations: readonly Operation[] = ofOrganization(
+  ['listOrgApiKeyAccessListEntries', 'GET', list, java('getApiUserAccessList'), 'orgMember', readAll],
+  ['createOrgApiKeyAccessListEntry', 'POST', list, java('addApiUserAccessList'), 'orgMember', add],
+  ['getOrgApiKeyAccessListEntry', 'GET', oneEntry, java('getUserAccessListEntry'), 'orgMember', read],
+  [
+    'deleteOrgApiKeyAccessListEntry',
+    'DELETE',
+    oneEntry,
+    java('deleteUserAccessListEntry'),
+    'orgMember',
+    remove,
+  ],
+);

@@ -16,6 +16,8 @@ export interface OAuthAnswer {
 
 const TOKEN_PATH = '/api/oauth/token';
 
+/** Of one account, from wherever they were asked for. */
+const ALIVE_AT_MOST = 100;
 const TOO_MANY_ALIVE =
   'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.';
 
@@ -48,11 +50,10 @@ export class TokenAuthority {
     return found !== undefined && this.#isAlive(found) ? found.account : undefined;
   }
 
-  /** A token dies with its secret; with the end of its secret only where the settings say so. */
+  /** A token dies with the deletion of its secret; whether with its end as well is not documented. */
   #isAlive({ account, secret, expiresAt }: Token): boolean {
-    const now = this.#clock.now();
-    const ended = this.#settings.tokens.endWithSecret && secret.expiresAt <= now;
-    return expiresAt > now && account.deletedAt === undefined && account.secrets.includes(secret) && !ended;
+    const lives = account.deletedAt === undefined && account.secrets.includes(secret);
+    return lives && expiresAt > this.#clock.now();
   }
 
   /** How many tokens of this account live. */
@@ -80,12 +81,12 @@ export class TokenAuthority {
   issue({ account, secret }: Client, form: URLSearchParams, address: string, cause: Cause): OAuthAnswer {
     if (form.get('grant_type') === null) return oauthError(400, 'invalid_request', 'grant_type is missing');
     if (form.get('grant_type') !== 'client_credentials') return oauthError(400, 'unsupported_grant_type');
-    const { lifetimeMs, liveAtMost, newPerMinute } = this.#settings.tokens;
+    const { lifetimeMs, newPerMinute } = this.#settings.tokens;
     const now = this.#clock.now();
     const asker = `${account.clientId} ${address}`;
     const recent = (this.#issued.get(asker) ?? []).filter((at) => at > now - 60_000);
-    if (recent.length >= newPerMinute) return this.#tooMany(now, recent[0] ?? now);
-    if (this.liveTokens(account.clientId) >= liveAtMost)
+    if (recent.length >= newPerMinute) return tooMany(newPerMinute);
+    if (this.liveTokens(account.clientId) >= ALIVE_AT_MOST)
       return oauthError(403, 'access_denied', TOO_MANY_ALIVE);
     const token = newAccessToken();
     this.#tokens.set(token, { account, secret, expiresAt: now + lifetimeMs });
@@ -96,20 +97,6 @@ export class TokenAuthority {
     return { status: 200, body, headers: { 'cache-control': 'no-store', pragma: 'no-cache' } };
   }
 
-  /** Not an OAuth error but one of the Administration API's, its parameters numbers. */
-  #tooMany(now: number, oldest: number): OAuthAnswer {
-    const { newPerMinute, retryAfter } = this.#settings.tokens;
-    const body = {
-      detail: `Resource ${TOKEN_PATH} is limited to ${newPerMinute} requests every 1 minutes.`,
-      error: 429,
-      errorCode: 'RATE_LIMITED',
-      parameters: [TOKEN_PATH, newPerMinute, 1],
-      reason: 'Too Many Requests',
-    };
-    const seconds = Math.max(1, Math.ceil((oldest + 60_000 - now) / 1000));
-    return { status: 429, body, headers: retryAfter ? { 'retry-after': `${seconds}` } : {} };
-  }
-
   /** `POST /api/oauth/revoke`: 200 also for a token nobody knows, as RFC 7009 §2.2 asks. */
   revoke(account: ServiceAccount, form: URLSearchParams): OAuthAnswer {
     const token = form.get('token');
@@ -117,6 +104,18 @@ export class TokenAuthority {
     if (this.#tokens.get(token)?.account === account) this.#tokens.delete(token);
     return { status: 200, body: undefined, headers: {} };
   }
+}
+
+/** Not an OAuth error but one of the Administration API's, its parameters numbers; nobody has seen a `Retry-After`. */
+function tooMany(newPerMinute: number): OAuthAnswer {
+  const body = {
+    detail: `Resource ${TOKEN_PATH} is limited to ${newPerMinute} requests every 1 minutes.`,
+    error: 429,
+    errorCode: 'RATE_LIMITED',
+    parameters: [TOKEN_PATH, newPerMinute, 1],
+    reason: 'Too Many Requests',
+  };
+  return { status: 429, body, headers: {} };
 }
 
 /** An error as RFC 6749 §5.2 shapes it. */

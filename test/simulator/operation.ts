@@ -1,7 +1,8 @@
 import type { Clock } from './clock.ts';
 import { Refusal } from './errors.ts';
 import type { Cause } from './history.ts';
-import type { Organization, Organizations, Project, StoredKey } from './organization.ts';
+import type { StoredKey } from './keys.ts';
+import type { Organization, Organizations, Project } from './organization.ts';
 import type { BucketKind } from './rate-limit.ts';
 import { type Need, ORGANIZATION_ROLES, projectRoleStanding } from './roles.ts';
 import type { ServiceAccount } from './service-accounts.ts';
@@ -50,7 +51,6 @@ interface OperationBase {
   /** The service's own name for it, as its header shows. */
   readonly java: string;
   readonly need: Need;
-  readonly takesBody?: boolean;
   /** The date of its media type; `2023-01-01` when left out. */
   readonly version?: string;
   /** All of `/api/atlas/*` and `/api/public/*` when left out. */
@@ -66,6 +66,34 @@ export type Operation = OperationBase &
     | { readonly scope: 'project'; run(call: ProjectCall): Result }
     | { readonly scope: 'organization' | 'settings'; run(call: OrganizationCall): Result }
   );
+
+/** An endpoint as one line of a table. */
+export type Endpoint<C extends Call> = readonly [
+  operation: string,
+  method: Operation['method'],
+  path: string,
+  java: string,
+  need: Need,
+  run: (call: C) => Result,
+  surfaces?: readonly Surface[],
+];
+
+export function endpoint<C extends Call>([operation, method, path, java, need, run, surfaces]: Endpoint<C>) {
+  return { operation, method, path, java, need, run, ...(surfaces === undefined ? {} : { surfaces }) };
+}
+
+/** Endpoints below a project. */
+export function ofProject(...endpoints: Endpoint<ProjectCall>[]): Operation[] {
+  return endpoints.map((one) => ({ ...endpoint(one), scope: 'project' }));
+}
+
+/** Endpoints below an organisation; its settings have a limit of their own. */
+export function ofOrganization(...endpoints: Endpoint<OrganizationCall>[]): Operation[] {
+  return endpoints.map((one) => ({
+    ...endpoint(one),
+    scope: one[2].endsWith('/settings') ? 'settings' : 'organization',
+  }));
+}
 
 /** The fields of a JSON object; anything else is malformed. Unknown fields are ignored, as Atlas does. */
 export function fieldsOf(body: unknown): Readonly<Record<string, unknown>> {
@@ -91,27 +119,17 @@ function readRoleNames(value: unknown): string[] {
   return value;
 }
 
-/** Roles sent to a project's endpoint, sorted by where they belong. */
-export function readProjectRoles(
-  value: unknown,
-  call: ProjectCall,
-): { projectRoles: string[]; orgRoles: string[] } {
+/** Roles sent to a project's endpoint: at least one, and none of an organisation. */
+export function readProjectRoles(value: unknown, call: ProjectCall): string[] {
   const names = readRoleNames(value);
-  const orgRoles = names.filter((role) => ORGANIZATION_ROLES.has(role));
-  const projectRoles = names.filter((role) => !ORGANIZATION_ROLES.has(role));
-  for (const role of projectRoles) {
+  for (const role of names.filter((name) => !ORGANIZATION_ROLES.has(name))) {
     const standing = projectRoleStanding(role, call.surface);
     if (standing === 'unknown') throw unknownRole(role, call.settings);
     if (standing === 'elsewhere') throw new Refusal('INVALID_ROLE_FOR_GROUP', [role, call.project.id]);
   }
-  const [first] = orgRoles;
-  if (first !== undefined && call.settings.orgRolesThroughProject === 'refused') {
-    throw new Refusal('CANNOT_ADD_ORG_ROLE', [first]);
-  }
-  if (projectRoles.length === 0) {
-    throw new Refusal('VALIDATION_ERROR', ['roles', 'must name at least one project role']);
-  }
-  return { projectRoles, orgRoles };
+  const ofOrganization = names.find((name) => ORGANIZATION_ROLES.has(name));
+  if (ofOrganization !== undefined) throw new Refusal('CANNOT_ADD_ORG_ROLE', [ofOrganization]);
+  return names;
 }
 
 /** The refusal of a role Atlas does not know. */
@@ -134,7 +152,7 @@ export function readOrganizationRoles(value: unknown, settings: Settings): strin
 /** The organisation's living key the path names, or the refusal that it is not found. */
 export function livingKey(call: Call, orgId: string): StoredKey {
   const id = call.params.apiUserId ?? '';
-  const key = call.organizations.key(id);
+  const key = call.organizations.keys.get(id);
   if (key === undefined || key.orgId !== orgId) throw keyNotFound(call, id);
   return key;
 }
@@ -146,6 +164,7 @@ export function keyNotFound(call: Call, id: string): Refusal {
 
 /** Refuses one key more than the organisation may have. */
 export function checkKeyLimit(call: Call, orgId: string): void {
-  const { keysPerOrganization: limit, fullOrganization } = call.settings;
-  if (call.organizations.livingKeys(orgId) >= limit) throw new Refusal(fullOrganization, [`${limit}`, orgId]);
+  const { keysPerOrganization: limit } = call.settings;
+  if (call.organizations.keys.livingIn(orgId) >= limit)
+    throw new Refusal('MAX_PUBLIC_API_KEY_REACHED', [`${limit}`, orgId]);
 }

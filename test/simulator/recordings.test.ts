@@ -1,11 +1,12 @@
+import { Agent } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { exchange, type Reply } from './client.ts';
+import { exchange, oauth, type Reply, VERSIONED } from './client.ts';
 import { startSimulator } from './server.ts';
 import { factsMissing, type Recording, recordings, runs } from './shared-facts.ts';
-import type { Simulator } from './simulator.ts';
 
 const ORG = 'a0123456789abcdef012345a';
 const PROJECT = 'b0123456789abcdef012345b';
+const DAY = 86_400_000;
 
 /** Differ in every exchange, or belong to the connection. */
 const VOLATILE = ['content-length', 'date', 'x-envoy-upstream-service-time', 'ratelimit-remaining', 'vary'];
@@ -20,61 +21,42 @@ interface RecordedKey {
   roles: { roleName: string; groupId?: string; orgId?: string }[];
 }
 
-async function recreate(keys: readonly RecordedKey[], startAt: number) {
-  const atlas = await startSimulator({ startAt });
+/** The organisation and the project of the recordings, and a caller. */
+async function start() {
+  const atlas = await startSimulator({ settings: { tokens: { lifetimeMs: Number.MAX_SAFE_INTEGER } } });
   atlas.addOrganization({ id: ORG });
   atlas.addProject({ id: ORG }, { id: PROJECT });
-  for (const key of keys) {
-    atlas.addKey({
-      ...key,
-      orgId: ORG,
-      privateKey: key.privateKey.replace('********-****-****-', '01234567-89ab-4cde-8f01-'),
-      roles: key.roles.map(({ roleName, groupId }) =>
-        groupId === undefined ? roleName : { roleName, groupId },
-      ),
-    });
-  }
-  return atlas;
-}
-
-/** A service account, since a key of the caller's own would stand in the lists. */
-function ownerOf(atlas: Simulator): BearerCaller {
-  return new BearerCaller(atlas, atlas.addServiceAccount({ orgId: ORG, roles: ['ORG_OWNER'] }));
-}
-
-class BearerCaller {
-  readonly #atlas: Simulator;
-  readonly #basic: string;
-  #bearer: string | undefined;
-
-  constructor(atlas: Simulator, account: { clientId: string; clientSecret: string }) {
-    this.#atlas = atlas;
-    this.#basic = `Basic ${Buffer.from(`${account.clientId}:${account.clientSecret}`).toString('base64')}`;
-  }
-
-  async call(method: string, target: string, body?: unknown): Promise<Reply> {
-    if (this.#bearer === undefined) {
-      const form = { authorization: this.#basic, 'content-type': 'application/x-www-form-urlencoded' };
-      const reply = await exchange(
-        this.#atlas.origin,
-        'POST',
-        '/api/oauth/token',
-        form,
-        'grant_type=client_credentials',
-      );
-      this.#bearer = `Bearer ${reply.json.access_token}`;
-    }
-    const accept = 'application/vnd.atlas.2023-01-01+json';
-    const headers: Record<string, string> = { authorization: this.#bearer, accept };
-    if (body !== undefined) headers['content-type'] = accept;
-    return exchange(
-      this.#atlas.origin,
-      method,
-      target,
-      headers,
-      body === undefined ? undefined : JSON.stringify(body),
-    );
-  }
+  // A service account, since a key of the caller's own would stand in the lists.
+  const account = atlas.addServiceAccount({ orgId: ORG, roles: ['ORG_OWNER'] });
+  const authorization = `Bearer ${(await oauth(atlas, 'token', account)).json.access_token}`;
+  const agent = new Agent({ keepAlive: true });
+  return {
+    atlas,
+    call(method: string, target: string, body?: unknown): Promise<Reply> {
+      const type: Record<string, string> = body === undefined ? {} : { 'content-type': VERSIONED };
+      const headers = { authorization, accept: VERSIONED, ...type };
+      const text = body === undefined ? undefined : JSON.stringify(body);
+      return exchange(atlas.origin, method, target, headers, text, agent);
+    },
+    /** Makes these keys all that there are, at this time. */
+    recreate(keys: readonly RecordedKey[], at: number) {
+      // What was there before ended long ago: the exchanges of a run are in no order.
+      atlas.clock.advance(at - DAY - atlas.clock.now());
+      for (const { id } of atlas.keys()) atlas.deleteKey(id);
+      atlas.clock.advance(DAY);
+      for (const key of keys) {
+        const privateKey = key.privateKey.replace('********-****-****-', '01234567-89ab-4cde-8f01-');
+        const roles = key.roles.map(({ roleName, groupId }) =>
+          groupId === undefined ? roleName : { roleName, groupId },
+        );
+        atlas.addKey({ ...key, orgId: ORG, privateKey, roles });
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      agent.destroy();
+      await atlas.close();
+    },
+  };
 }
 
 function dayOf(recording: Recording): string {
@@ -152,29 +134,24 @@ function keysBefore(recording: Recording): RecordedKey[] {
   return body?.publicKey === undefined ? [{ ...plain, id, roles: [] }] : [body];
 }
 
-async function answersAsRecorded(recording: Recording): Promise<void> {
-  await using atlas = await recreate(keysBefore(recording), Date.parse(recording.headers.date ?? ''));
-  const owner = ownerOf(atlas);
+async function answersAsRecorded(s: Awaited<ReturnType<typeof start>>, recording: Recording): Promise<void> {
+  s.recreate(keysBefore(recording), Date.parse(recording.headers.date ?? ''));
   const address =
     /accessList\/([\d.]+)$/.exec(recording.path)?.[1] ?? recording.body?.results?.[0]?.ipAddress;
-  const listed = address !== undefined && recording.method !== 'POST';
-  if (listed) {
-    const list = recording.path.replace(/accessList.*/, 'accessList');
-    await owner.call('POST', list, [{ ipAddress: address }]);
-  }
-  if (recording.path === '/api/private/ipinfo')
-    atlas.settings.callerAddress = recording.body.currentIpv4Address;
+  if (address !== undefined && recording.method !== 'POST')
+    await s.call('POST', recording.path.replace(/accessList.*/, 'accessList'), [{ ipAddress: address }]);
+  s.atlas.settings.callerAddress = recording.body?.currentIpv4Address;
 
-  const reply = await owner.call(recording.method, recording.path, bodyFor(recording));
+  const reply = await s.call(recording.method, recording.path, bodyFor(recording));
 
   expect(reply.status).toBe(recording.status);
   checkHeaders(reply, recording);
   if (recording.body === null) expect(reply.text).toBe('');
   else if (recording.method === 'POST' && recording.path.endsWith('/apiKeys')) {
-    checkCreated(reply, recording, atlas.origin);
+    checkCreated(reply, recording, s.atlas.origin);
   } else {
     const loose = (body: unknown) =>
-      JSON.parse(JSON.stringify(comparable(body, atlas.origin)), (name, value) =>
+      JSON.parse(JSON.stringify(comparable(body, s.atlas.origin)), (name, value) =>
         name === 'created' ? /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) : value,
       );
     expect(loose(reply.json)).toEqual(loose(recording.body));
@@ -183,16 +160,21 @@ async function answersAsRecorded(recording: Recording): Promise<void> {
 
 describe.skipIf(factsMissing)('answers as recorded', () => {
   for (const file of ['ProjectAPIKeys', 'OrgAPIKeys', 'OrgAPIKeyAccessList']) {
-    test.each(
-      recordings(file).map((recording) => [`${recording.case} ${recording.method}`, recording] as const),
-    )(`${file} %s`, (_, recording) => answersAsRecorded(recording));
+    const cases = recordings(file).map(
+      (recording) => [`${recording.case} ${recording.method}`, recording] as const,
+    );
+    test.each(cases)(`${file} %s`, async (_, recording) => {
+      await using s = await start();
+      await answersAsRecorded(s, recording);
+    });
   }
 });
 
 describe.skipIf(factsMissing)('each run of sixteen months', () => {
   test.each(runs())('%s', async (_, exchanges) => {
     expect(exchanges.length).toBeGreaterThan(10);
-    for (const exchange of exchanges) await answersAsRecorded(exchange);
+    await using s = await start();
+    for (const exchange of exchanges) await answersAsRecorded(s, exchange);
   });
 });
 
@@ -238,22 +220,22 @@ describe.skipIf(factsMissing)('errors as recorded', () => {
     },
   );
 
-  test.each(
-    recordings('errors-more')
-      .filter(({ body }) => body.errorCode === 'GROUP_NOT_FOUND')
-      .map((one) => [dayOf(one), one] as const),
-  )('a project that does not exist, on %s', async (day, recording) => {
-    await using atlas = await recreate([], Date.now());
-    atlas.settings.errorsAsOf = day;
-    const reply = await ownerOf(atlas).call('POST', recording.path.replace('databaseUsers', 'apiKeys'), {});
-    expect(Object.entries(reply.json)).toEqual(Object.entries(recording.body));
-    expect(reply.headers['x-error-code']).toBe(recording.headers['x-error-code']);
-  });
+  const gone = recordings('errors-more').filter(({ body }) => body.errorCode === 'GROUP_NOT_FOUND');
+  test.each(gone.map((one) => [dayOf(one), one] as const))(
+    'a project that does not exist, on %s',
+    async (day, recording) => {
+      await using s = await start();
+      s.atlas.settings.errorsAsOf = day;
+      const reply = await s.call('POST', recording.path.replace('databaseUsers', 'apiKeys'), {});
+      expect(Object.entries(reply.json)).toEqual(Object.entries(recording.body));
+      expect(reply.headers['x-error-code']).toBe(recording.headers['x-error-code']);
+    },
+  );
 
   test('a project that does not exist', async () => {
-    await using atlas = await recreate([], Date.now());
+    await using s = await start();
     const recording = only('GROUP_NOT_FOUND', /databaseUsers/);
-    const reply = await ownerOf(atlas).call('POST', recording.path.replace('databaseUsers', 'apiKeys'), {});
+    const reply = await s.call('POST', recording.path.replace('databaseUsers', 'apiKeys'), {});
     expect(reply.status).toBe(404);
     expect(Object.entries(reply.json)).toEqual(Object.entries(recording.body));
     expect(reply.headers['content-length']).toBe(recording.headers['content-length']);
@@ -261,19 +243,20 @@ describe.skipIf(factsMissing)('errors as recorded', () => {
     expect({ ...headersOf(reply.headers), ...java }).toEqual({ ...headersOf(recording.headers), ...java });
   });
 
-  test.each(
-    errors.filter((one) => 'ratelimit-limit' in one.headers).map((one) => [one.body.errorCode, one] as const),
-  )('an error has the shape and the headers of %s', async (_, recording) => {
-    await using atlas = await recreate([], Date.now());
-    const path = `/api/atlas/v2/orgs/${ORG}/apiKeys/6a793f752c88faeba59bba49`;
-    const reply = await ownerOf(atlas).call('GET', path);
-    expect(Object.keys(reply.json)).toEqual(Object.keys(recording.body));
-    expect(typeof reply.json.detail).toBe(typeof recording.body.detail);
-    const names = (headers: Readonly<Record<string, unknown>>) => Object.keys(headersOf(headers)).sort();
-    expect(names(reply.headers)).toEqual(names(recording.headers));
-    expect(reply.headers['content-type']).toBe(recording.headers['content-type']);
-    expect(reply.headers['x-error-code']).toBe(reply.json.errorCode);
-  });
+  const limited = errors.filter((one) => 'ratelimit-limit' in one.headers);
+  test.each(limited.map((one) => [one.body.errorCode, one] as const))(
+    'an error has the shape and the headers of %s',
+    async (_, recording) => {
+      await using s = await start();
+      const reply = await s.call('GET', `/api/atlas/v2/orgs/${ORG}/apiKeys/6a793f752c88faeba59bba49`);
+      expect(Object.keys(reply.json)).toEqual(Object.keys(recording.body));
+      expect(typeof reply.json.detail).toBe(typeof recording.body.detail);
+      const names = (headers: Readonly<Record<string, unknown>>) => Object.keys(headersOf(headers)).sort();
+      expect(names(reply.headers)).toEqual(names(recording.headers));
+      expect(reply.headers['content-type']).toBe(recording.headers['content-type']);
+      expect(reply.headers['x-error-code']).toBe(reply.json.errorCode);
+    },
+  );
 });
 
 describe.skipIf(factsMissing)('projects and organisations as recorded', () => {
@@ -281,7 +264,8 @@ describe.skipIf(factsMissing)('projects and organisations as recorded', () => {
     ({ method, path }) => method === 'GET' && !path.endsWith('/users') && !path.startsWith('/api/private'),
   );
   test.each(answered.map((one) => [one.path, one] as const))('%s', async (path, recording) => {
-    await using atlas = await startSimulator();
+    await using s = await start();
+    const { atlas } = s;
     const body = recording.body;
     const ofProjects = path.includes('/groups');
     const [organization = {}] = ofProjects ? [] : (body.results ?? [body]);
@@ -290,7 +274,7 @@ describe.skipIf(factsMissing)('projects and organisations as recorded', () => {
     const projects: { name: string }[] = ofProjects ? (body.results ?? [body]) : [];
     for (const project of projects.toReversed()) atlas.addProject({ id: ORG }, project);
 
-    const reply = await ownerOf(atlas).call('GET', path);
+    const reply = await s.call('GET', path);
 
     const known = (value: unknown) =>
       JSON.parse(JSON.stringify(value).replaceAll(atlas.origin, 'http://localhost:8080'), (name, inner) =>

@@ -27,10 +27,6 @@ export interface StartOptions {
   readonly http2?: boolean;
   /** With TLS: which certificate to show. */
   readonly certificate?: Identity;
-  /** Default `127.0.0.1`. */
-  readonly host?: string;
-  /** Default: one that is free. */
-  readonly port?: number;
   /** What the service's clock shows at first. */
   readonly startAt?: number;
   readonly settings?: SettingsInput;
@@ -48,18 +44,17 @@ export async function startSimulator(options: StartOptions = {}): Promise<Simula
   const door = new Door({ clock, settings, history, service, faults, connections });
 
   const server = listener(options, (request, response) => void door.handle(request, response));
-  server.on('connection', (socket: Socket) => connections.opened(socket, clock.now()));
+  server.on('connection', (socket: Socket) => connections.opened(socket));
   server.on('secureConnection', (socket: TLSSocket) => connections.secured(socket));
   server.on('sessionError', () => {}); // a client that breaks an HTTP/2 session is its own problem
 
-  const host = options.host ?? '127.0.0.1';
   const listening = Promise.withResolvers<void>();
   server.once('error', listening.reject);
-  server.listen(options.port ?? 0, host, listening.resolve);
+  server.listen(0, '127.0.0.1', listening.resolve);
   await listening.promise;
 
   const { port } = server.address() as AddressInfo;
-  const origin = `${options.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const origin = `${options.tls ? 'https' : 'http'}://127.0.0.1:${port}`;
   service.origin = origin;
   const close = async (): Promise<void> => {
     const closed = Promise.withResolvers<void>();
@@ -67,17 +62,8 @@ export async function startSimulator(options: StartOptions = {}): Promise<Simula
     connections.destroyAll();
     await closed.promise;
   };
-  return new Simulator({
-    origin,
-    clock,
-    settings,
-    history,
-    organizations,
-    faults,
-    connections,
-    service,
-    close,
-  });
+  const world = { clock, settings, history, organizations, faults, connections, service };
+  return new Simulator({ origin, ...world, close });
 }
 
 function listener(options: StartOptions, handle: (request: Request, response: Response) => void): Server {

@@ -1,9 +1,11 @@
-import { type AccessListEntry, checkNew, covers, readEntry } from './access-list.ts';
+import { covers, entryNamed, readEntries } from './access-list.ts';
 import { Refusal } from './errors.ts';
 import {
   fieldsOf,
   type Operation,
   type OrganizationCall,
+  ofOrganization,
+  ofProject,
   type ProjectCall,
   type Result,
   readOrganizationRoles,
@@ -46,22 +48,22 @@ function hrefHere(call: AccountCall, below = ''): string {
   return `${call.place.root}/${of}/serviceAccounts${below}`;
 }
 
-function notFound(call: AccountCall, what: string): Refusal {
-  return new Refusal(call.settings.serviceAccounts.notFound, [what], {
-    status: 404,
-    wording: 'Cannot find resource %s.',
-  });
+function notFound(what: string): Refusal {
+  return new Refusal('RESOURCE_NOT_FOUND', [what]);
 }
 
 /** The account the path names, as long as it is in this project or organisation. */
 function accountHere(call: AccountCall): ServiceAccount {
   const { clientId = '' } = call.params;
   const account = call.organizations.serviceAccounts.get(clientId);
-  if (account === undefined || !isHere(account, call)) throw notFound(call, `service account ${clientId}`);
+  if (account === undefined || !isHere(account, call)) throw notFound(`service account ${clientId}`);
   return account;
 }
 
-/** Refuses a project's owner where only the organisation's owners manage the account. */
+/**
+ * Only the organisation's owners may change an account that is in a second project or has an organisation role:
+ * documented is "manage its lifecycle, including rotating or revoking its secrets".
+ */
 function checkOwner(account: ServiceAccount, call: AccountCall): void {
   const isShared = account.projectRoles.size > 1 || account.orgRoles.some((role) => role !== 'ORG_MEMBER');
   if (isShared && !satisfies(call.caller.who, 'orgOwner', account.orgId))
@@ -85,10 +87,7 @@ function readRoles(value: unknown, call: AccountCall): string[] {
   if (Array.isArray(value) && value.length === 0)
     throw new Refusal('VALIDATION_ERROR', ['roles', 'must name at least one role']);
   if (!('project' in call)) return readOrganizationRoles(value, call.settings);
-  const { projectRoles, orgRoles } = readProjectRoles(value, call);
-  const [first] = orgRoles;
-  if (first !== undefined) throw new Refusal('CANNOT_ADD_ORG_ROLE', [first]);
-  return projectRoles;
+  return readProjectRoles(value, call);
 }
 
 /** From eight hours to a year, and no longer than the organisation lets a secret live. */
@@ -102,15 +101,6 @@ function readHours(value: unknown, call: AccountCall): number {
   return value;
 }
 
-/** The hours of an account's first secret; none where the request wants none and the service knows that. */
-function readFirstHours(fields: Readonly<Record<string, unknown>>, call: AccountCall): number[] {
-  const { secretExpiresAfterHours: hours, withoutInitialSecret: without } = fields;
-  if (!call.settings.serviceAccounts.withoutInitialSecret || without !== true)
-    return [readHours(hours, call)];
-  if (hours !== undefined) throw new Refusal('INVALID_ATTRIBUTE', ['secretExpiresAfterHours']);
-  return [];
-}
-
 function makeSecret(account: ServiceAccount, hours: number, call: AccountCall) {
   const usableAt = call.clock.now() + call.settings.serviceAccounts.newSecretRefusedMs;
   return newSecretView(call.organizations.serviceAccounts.addSecret(account, hours, usableAt, call.cause));
@@ -121,19 +111,17 @@ function list(call: AccountCall): Result {
   const accounts = call.organizations.serviceAccounts
     .living(organizationId(call))
     .filter((account) => isHere(account, call))
-    .map((account) => accountView(account, rolesHere(account, call), call.place));
+    .map((account) => accountView(account, rolesHere(account, call)));
   return { status: 200, body: paginate(accounts, readPaging(call.query), hrefHere(call)) };
 }
 
 function create(call: AccountCall): Result {
   const { serviceAccounts } = call.organizations;
   const fields = fieldsOf(call.body);
-  const [name, description] = [
-    readText('name', fields.name),
-    readText('description', fields.description),
-  ] as const;
+  const name = readText('name', fields.name);
+  const description = readText('description', fields.description);
   const roles = readRoles(fields.roles, call);
-  const hours = readFirstHours(fields, call);
+  const hours = readHours(fields.secretExpiresAfterHours, call);
   const orgId = organizationId(call);
   const limit = call.settings.serviceAccounts.perOrganization;
   if (serviceAccounts.living(orgId).length >= limit)
@@ -144,25 +132,23 @@ function create(call: AccountCall): Result {
     { orgId, name, description, roles: inputs, secretHours: [] },
     call.cause,
   );
-  const secrets = hours.map((one) => makeSecret(account, one, call));
-  return { status: 201, body: accountView(account, rolesHere(account, call), call.place, secrets) };
+  const secrets = [makeSecret(account, hours, call)];
+  return { status: 201, body: accountView(account, rolesHere(account, call), secrets) };
 }
 
 function read(call: AccountCall): Result {
   const account = accountHere(call);
-  return { status: 200, body: accountView(account, rolesHere(account, call), call.place) };
+  return { status: 200, body: accountView(account, rolesHere(account, call)) };
 }
 
 function update(call: AccountCall): Result {
   const { serviceAccounts } = call.organizations;
   const account = accountHere(call);
-  if (call.settings.serviceAccounts.ownersAlone === 'secretsAndChanges') checkOwner(account, call);
+  checkOwner(account, call);
   const fields = fieldsOf(call.body);
-  const name = (fields.name ?? undefined) === undefined ? account.name : readText('name', fields.name);
-  const description =
-    (fields.description ?? undefined) === undefined
-      ? account.description
-      : readText('description', fields.description);
+  const text = (field: 'name' | 'description') =>
+    (fields[field] ?? undefined) === undefined ? account[field] : readText(field, fields[field]);
+  const [name, description] = [text('name'), text('description')];
   const roles = fields.roles === undefined ? undefined : readRoles(fields.roles, call);
   serviceAccounts.rename(account, name, call.cause);
   serviceAccounts.describe(account, description, call.cause);
@@ -185,13 +171,12 @@ function createSecret(call: AccountCall): Result {
   const account = accountHere(call);
   checkOwner(account, call);
   const hours = readHours(fieldsOf(call.body).secretExpiresAfterHours, call);
-  const { oneSecretAtOnce, thirdSecret } = call.settings.serviceAccounts;
   // Another secret was made after this request had arrived.
-  if (oneSecretAtOnce && (call.cause.ordinal ?? 0) <= account.secretMadeBefore)
-    throw new Refusal('DATA_CONCURRENCY_ERROR');
+  if ((call.cause.ordinal ?? 0) <= account.secretMadeBefore) throw new Refusal('DATA_CONCURRENCY_ERROR');
   if (account.secrets.length >= SECRETS_AT_MOST)
+    // Neither its status nor its code is known: the general ones.
     throw new Refusal('UNEXPECTED_ERROR', [account.clientId], {
-      status: thirdSecret,
+      status: 400,
       wording: `Service account %s has ${SECRETS_AT_MOST} secrets already.`,
     });
   return { status: 201, body: makeSecret(account, hours, call) };
@@ -202,7 +187,7 @@ function deleteSecret(call: AccountCall): Result {
   checkOwner(account, call);
   const { secretId = '' } = call.params;
   const secret = account.secrets.find(({ id }) => id === secretId);
-  if (secret === undefined) throw notFound(call, `secret ${secretId}`);
+  if (secret === undefined) throw notFound(`secret ${secretId}`);
   call.organizations.serviceAccounts.deleteSecret(account, secret, call.cause);
   return { status: 204 };
 }
@@ -210,7 +195,7 @@ function deleteSecret(call: AccountCall): Result {
 function invite(call: ProjectCall): Result {
   const { clientId = '' } = call.params;
   const account = call.organizations.serviceAccounts.get(clientId);
-  if (account?.orgId !== call.project.orgId) throw notFound(call, `service account ${clientId}`);
+  if (account?.orgId !== call.project.orgId) throw notFound(`service account ${clientId}`);
   const roles = readRoles(fieldsOf(call.body).roles, call);
   // Whether one that is in the project already is refused is not documented.
   call.organizations.serviceAccounts.setProjectRoles(account, call.project.id, roles, call.cause);
@@ -232,113 +217,65 @@ function listEntries(call: AccountCall): Result {
 
 function addEntries(call: AccountCall): Result {
   const account = accountHere(call);
-  if (!Array.isArray(call.body)) throw new Refusal('INVALID_JSON');
-  const requested: unknown[] = call.body;
-  if (requested.length === 0) throw new Refusal('MISSING_ATTRIBUTE', ['ipAddress']);
-  const entries = requested.map((one) => readEntry(one, call.clock.now()));
-  checkNew(entries, account.accessList);
+  const entries = readEntries(call.body, account.accessList, call.clock.now());
   if (account.accessList.length + entries.length > ENTRIES_AT_MOST)
     throw new Refusal('VALIDATION_ERROR', ['accessList', `must have at most ${ENTRIES_AT_MOST} entries`]);
   call.organizations.serviceAccounts.addToAccessList(account, entries, call.cause);
   return listEntries(call);
 }
 
-function entryHere(account: ServiceAccount, call: AccountCall): AccessListEntry {
-  const { ipAddress: name = '' } = call.params;
-  const entry = account.accessList.find(
-    ({ ipAddress, cidrBlock }) => ipAddress === name || cidrBlock === name,
-  );
-  if (entry === undefined) throw notFound(call, `access list entry ${name}`);
-  return entry;
-}
-
 function removeEntry(call: AccountCall): Result {
   const account = accountHere(call);
-  const entry = entryHere(account, call);
+  const { ipAddress: name = '' } = call.params;
+  const entry = entryNamed(account.accessList, name);
+  if (entry === undefined) throw notFound(`access list entry ${name}`);
   if (call.caller.id === account.clientId && covers(entry, call.callerAddress))
     throw new Refusal('CANNOT_REMOVE_CALLER_FROM_ACCESS_LIST', [call.callerAddress]);
   call.organizations.serviceAccounts.removeFromAccessList(account, entry, call.cause);
   return { status: 204 };
 }
 
-const accounts = (of: string): string => `/${of}/serviceAccounts`;
-const common = (method: string) =>
-  ({
-    version: '2024-08-05',
-    surfaces: ['atlas/v2'],
-    java: `ApiServiceAccountsResource::${method}`,
-  }) as const;
+type Row = readonly [string, Operation['method'], string, Operation['need'], (call: AccountCall) => Result];
 
 /** What a project and an organisation have alike, each with the roles it asks for. */
-function operationsOf(
-  place:
-    | { readonly scope: 'project'; readonly of: string }
-    | { readonly scope: 'organization'; readonly of: string },
-): Operation[] {
-  const inProject = place.scope === 'project';
-  const name = inProject ? 'Group' : 'Org';
-  const all = accounts(place.of);
-  const one = `${all}/{clientId}`;
+function rowsOf(name: 'Group' | 'Org', all: string): Row[] {
+  const inProject = name === 'Group';
+  const [one, secrets] = [`${all}/{clientId}`, `${all}/{clientId}/secrets`];
+  const entries = `${one}/accessList`;
+  const oneEntry = `${entries}/{ipAddress}`;
   const reader = inProject ? 'projectRead' : 'orgRead';
   const owner = inProject ? 'projectOwner' : 'orgOwner';
-  const listKeeper = inProject ? 'projectAccess' : 'orgOwner';
-  const { scope } = place;
-  const of = (
-    operation: string,
-    method: Operation['method'],
-    path: string,
-    need: Operation['need'],
-    run: (call: AccountCall) => Result,
-  ): Operation => ({
-    ...common(operation),
-    operation,
-    method,
-    path,
-    need,
-    takesBody: method === 'POST' || method === 'PATCH',
-    scope,
-    run,
-  });
+  const keeper = inProject ? 'projectAccess' : 'orgOwner';
   return [
-    of(`list${name}ServiceAccounts`, 'GET', all, reader, list),
-    of(`create${name}ServiceAccount`, 'POST', all, owner, create),
-    of(`get${name}ServiceAccount`, 'GET', one, reader, read),
-    of(`update${name}ServiceAccount`, 'PATCH', one, owner, update),
-    of(`delete${name}ServiceAccount`, 'DELETE', one, owner, remove),
-    of(`create${name}ServiceAccountSecret`, 'POST', `${one}/secrets`, owner, createSecret),
-    of(`delete${name}ServiceAccountSecret`, 'DELETE', `${one}/secrets/{secretId}`, owner, deleteSecret),
-    of(`list${name}ServiceAccountAccessList`, 'GET', `${one}/accessList`, reader, listEntries),
-    of(`create${name}ServiceAccountAccessList`, 'POST', `${one}/accessList`, listKeeper, addEntries),
-    of(
-      `delete${name}ServiceAccountAccessListEntry`,
-      'DELETE',
-      `${one}/accessList/{ipAddress}`,
-      listKeeper,
-      removeEntry,
-    ),
+    [`list${name}ServiceAccounts`, 'GET', all, reader, list],
+    [`create${name}ServiceAccount`, 'POST', all, owner, create],
+    [`get${name}ServiceAccount`, 'GET', one, reader, read],
+    [`update${name}ServiceAccount`, 'PATCH', one, owner, update],
+    [`delete${name}ServiceAccount`, 'DELETE', one, owner, remove],
+    [`create${name}ServiceAccountSecret`, 'POST', secrets, owner, createSecret],
+    [`delete${name}ServiceAccountSecret`, 'DELETE', `${secrets}/{secretId}`, owner, deleteSecret],
+    [`list${name}ServiceAccountAccessList`, 'GET', entries, reader, listEntries],
+    [`create${name}ServiceAccountAccessList`, 'POST', entries, keeper, addEntries],
+    [`delete${name}ServiceAccountAccessListEntry`, 'DELETE', oneEntry, keeper, removeEntry],
   ];
 }
 
+const [inProject, inOrg] = ['/groups/{groupId}/serviceAccounts', '/orgs/{orgId}/serviceAccounts'];
+const [invitation, groups] = [`${inProject}/{clientId}:invite`, `${inOrg}/{clientId}/groups`];
+const java = (operation: string): string => `ApiServiceAccountsResource::${operation}`;
+const named = ([operation, method, path, need, run]: Row) =>
+  [operation, method, path, java(operation), need, run] as const;
+
 export const serviceAccountOperations: readonly Operation[] = [
-  ...operationsOf({ scope: 'project', of: 'groups/{groupId}' }),
-  ...operationsOf({ scope: 'organization', of: 'orgs/{orgId}' }),
-  {
-    ...common('inviteGroupServiceAccount'),
-    operation: 'inviteGroupServiceAccount',
-    method: 'POST',
-    path: `${accounts('groups/{groupId}')}/{clientId}:invite`,
-    need: 'orgOwner',
-    takesBody: true,
-    scope: 'project',
-    run: invite,
-  },
-  {
-    ...common('getOrgServiceAccountGroups'),
-    operation: 'getOrgServiceAccountGroups',
-    method: 'GET',
-    path: `${accounts('orgs/{orgId}')}/{clientId}/groups`,
-    need: 'orgRead',
-    scope: 'organization',
-    run: listProjects,
-  },
-];
+  ...ofProject(...rowsOf('Group', inProject).map(named)),
+  ...ofProject(['inviteGroupServiceAccount', 'POST', invitation, java('invite'), 'orgOwner', invite]),
+  ...ofOrganization(...rowsOf('Org', inOrg).map(named)),
+  ...ofOrganization([
+    'getOrgServiceAccountGroups',
+    'GET',
+    groups,
+    java('getGroups'),
+    'orgRead',
+    listProjects,
+  ]),
+].map((operation) => ({ ...operation, version: '2024-08-05', surfaces: ['atlas/v2'] }));

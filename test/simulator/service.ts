@@ -77,15 +77,19 @@ export class Service {
   #admitDigest(arrival: Arrival, authorization: string): Admission {
     if (!/^Digest /i.test(authorization)) return this.#challenge(arrival, 'refused', false);
     const verdict = this.#digest.verify(authorization, arrival, (publicKey) => {
-      const key = this.#organizations.keyByPublicKey(publicKey);
+      const key = this.#organizations.keys.byPublicKey(publicKey);
       return key !== undefined && key.usableAt <= this.#clock.now() ? key.privateKey : undefined;
     });
     if (verdict.kind === 'refused') arrival.record.refusal = verdict.why;
     if (verdict.kind !== 'signedIn') return this.#challenge(arrival, verdict.kind, verdict.kind === 'stale');
-    const key = this.#organizations.keyByPublicKey(verdict.publicKey);
+    const key = this.#organizations.keys.byPublicKey(verdict.publicKey);
     if (key === undefined) return this.#challenge(arrival, 'refused', false);
     arrival.record.signIn = 'signedIn';
-    this.#organizations.note(key, { kind: 'signedIn' }, { ordinal: arrival.record.ordinal, caller: key.id });
+    this.#organizations.keys.note(
+      key,
+      { kind: 'signedIn' },
+      { ordinal: arrival.record.ordinal, caller: key.id },
+    );
     return { caller: { kind: 'key', id: key.id, who: key } };
   }
 
@@ -135,7 +139,7 @@ export class Service {
         place: { root: `${this.origin}/api/${surface}`, settings: this.#settings },
         params,
         query,
-        body: operation.takesBody ? readJson(arrival, surface, operation.version) : undefined,
+        body: takesBody(operation) ? readJson(arrival, surface, operation.version) : undefined,
         caller,
         callerAddress: known.address,
         cause: { ordinal: arrival.record.ordinal, caller: caller.id },
@@ -252,6 +256,10 @@ function checkRoles(operation: Operation, caller: Caller, orgId: string, groupId
   const known = satisfies(caller.who, 'projectRead', orgId, groupId);
   const insufficient: ErrorCode = need === 'projectAccess' ? 'NOT_GROUP_USER_ADMIN' : 'USER_UNAUTHORIZED';
   throw new Refusal(known ? insufficient : 'NOT_IN_GROUP', [groupId]);
+}
+
+function takesBody({ method }: Operation): boolean {
+  return method === 'POST' || method === 'PATCH';
 }
 
 function readJson(arrival: Arrival, surface: Surface, version: string | undefined): unknown {

@@ -31,37 +31,16 @@ export interface Settings {
   };
   tokens: {
     lifetimeMs: number;
-    /** Of one account, from wherever they were asked for. */
-    liveAtMost: number;
     /** Of one account from one address. */
     newPerMinute: number;
-    /** Whether the 429 carries `Retry-After`: nobody has seen one. */
-    retryAfter: boolean;
-    /** Whether a token ends when its secret expires; with the deletion of its secret it always does. */
-    endWithSecret: boolean;
   };
   serviceAccounts: {
     /** 200 are documented, 500 have been seen. */
     perOrganization: number;
-    /** The status of a third secret; its code is not known either: the general one. */
-    thirdSecret: 400 | 403 | 409;
-    /** Whether one of two secrets that are asked for at once is answered with 409. */
-    oneSecretAtOnce: boolean;
-    /**
-     * What only the organisation's owners may do to an account that is in a second project or has an organisation role:
-     * documented is "manage its lifecycle, including rotating or revoking its secrets".
-     */
-    ownersAlone: 'secrets' | 'secretsAndChanges';
-    /** The code of an account or a secret that is not there. */
-    notFound: 'RESOURCE_NOT_FOUND' | 'UNEXPECTED_ERROR';
-    /** Whether one can be made `withoutInitialSecret`, since September 2026 and not everywhere. */
-    withoutInitialSecret: boolean;
     /** How long a secret made through the API answers 401 before it works. */
     newSecretRefusedMs: number;
   };
   keysPerOrganization: number;
-  /** The code of an organisation that has as many keys as it may: both are documented, neither was seen. */
-  fullOrganization: 'MAX_PUBLIC_API_KEY_REACHED' | 'MAX_API_KEYS_PER_ORG_EXCEEDED';
   /**
    * The code of a role that Atlas does not know: `INVALID_ENUM_VALUE` until January 2026. Since then the detail says
    * "Invalid role"; with which code nobody has recorded.
@@ -73,13 +52,6 @@ export interface Settings {
   keyNotFoundStatus: 400 | 404;
   /** `empty`: 204. `key`: 200 with the key, as before April 2025. */
   assignAnswer: 'empty' | 'key';
-  /** `ORG_*` roles sent to a project's endpoint. */
-  orgRolesThroughProject: 'refused' | 'honoured';
-  /**
-   * Who gets at a key's access list, beside the key itself: user administrators. Whether those of one of its projects
-   * count, or the organisation's owners alone, nobody has seen.
-   */
-  accessListKeepers: 'projectOwners' | 'organizationOwners';
   /** How long a key made through the API answers 401 before it works. */
   newKeyRefusedMs: number;
   /** How long a deleted key is still listed and read. */
@@ -90,8 +62,6 @@ export interface Settings {
   callerAddress: string | undefined;
   /** Every key is a member of its organisation, and says so in its roles; the specification does not promise it. */
   showOrgRoles: boolean;
-  /** Atlas promises no order of roles: shuffled in every answer unless switched off. */
-  shuffleRoles: boolean;
 }
 
 /** Settings to start with: whatever is left out keeps its default. */
@@ -108,17 +78,13 @@ export function settingsWith(input: SettingsInput = {}): Settings {
     keysPerOrganization: 500,
     keyNotFoundStatus: 400,
     assignAnswer: 'empty',
-    orgRolesThroughProject: 'refused',
-    fullOrganization: 'MAX_PUBLIC_API_KEY_REACHED',
     unknownRole: 'UNEXPECTED_ERROR',
     errorsAsOf: '2026-08-11',
-    accessListKeepers: 'projectOwners',
     newKeyRefusedMs: 0,
     deletedKeyLingersMs: 0,
     latencyMs: 0,
     callerAddress: undefined,
     showOrgRoles: true,
-    shuffleRoles: true,
     ...input,
     digest: {
       algorithms: ['MD5'],
@@ -137,23 +103,7 @@ export function settingsWith(input: SettingsInput = {}): Settings {
       retryAfter: true,
       ...input.rateLimits,
     },
-    serviceAccounts: {
-      perOrganization: 200,
-      thirdSecret: 400,
-      oneSecretAtOnce: true,
-      ownersAlone: 'secretsAndChanges',
-      notFound: 'RESOURCE_NOT_FOUND',
-      withoutInitialSecret: false,
-      newSecretRefusedMs: 0,
-      ...input.serviceAccounts,
-    },
-    tokens: {
-      lifetimeMs: 60 * minute,
-      liveAtMost: 100,
-      newPerMinute: 50,
-      retryAfter: false,
-      endWithSecret: false,
-      ...input.tokens,
-    },
+    serviceAccounts: { perOrganization: 200, newSecretRefusedMs: 0, ...input.serviceAccounts },
+    tokens: { lifetimeMs: 60 * minute, newPerMinute: 50, ...input.tokens },
   };
 }

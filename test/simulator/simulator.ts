@@ -3,26 +3,22 @@ import type { Clock } from './clock.ts';
 import type { ConnectionRecord, Connections } from './connections.ts';
 import type { Faults } from './faults.ts';
 import type { History } from './history.ts';
+import type { KeyInput, StoredKey } from './keys.ts';
+import type { Member, Members } from './members.ts';
 import type {
-  KeyInput,
   Organization,
   OrganizationInput,
   Organizations,
   Project,
   ProjectInput,
-  StoredKey,
 } from './organization.ts';
 import type { Service } from './service.ts';
 import type { AccountSecret, ServiceAccount, ServiceAccountInput } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
-import { type RoleView, rolesView } from './views.ts';
+import type { RoleView } from './views.ts';
 
-/** A key laid open for assertions, secret included. */
-export interface SimulatedKey {
-  readonly id: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-  readonly desc: string;
+/** What is laid open of both. */
+interface Open {
   readonly orgId: string;
   /** In the order they were given. */
   readonly roles: readonly RoleView[];
@@ -31,20 +27,22 @@ export interface SimulatedKey {
   readonly deletedAt: number | undefined;
 }
 
+/** A key laid open for assertions, secret included. */
+export interface SimulatedKey extends Open {
+  readonly id: string;
+  readonly publicKey: string;
+  readonly privateKey: string;
+  readonly desc: string;
+}
+
 /** A service account laid open for assertions, its secrets included. */
-export interface SimulatedServiceAccount {
+export interface SimulatedServiceAccount extends Open {
   readonly clientId: string;
   readonly name: string;
   readonly description: string;
-  readonly orgId: string;
   readonly createdAt: number;
-  /** In the order they were given. */
-  readonly roles: readonly RoleView[];
   /** Oldest first, expired ones too. Times are milliseconds since 1970. */
   readonly secrets: readonly SimulatedSecret[];
-  /** CIDR blocks. */
-  readonly accessList: readonly string[];
-  readonly deletedAt: number | undefined;
 }
 
 export interface SimulatedSecret {
@@ -105,7 +103,35 @@ export class Simulator {
 
   /** Makes a key behind the API's back. Without an `ORG_*` role it gets `ORG_MEMBER`. */
   addKey(input: KeyInput): SimulatedKey {
-    return this.#open(this.#parts.organizations.addKey(input, {}));
+    return this.#openKey(this.#keys.add(input, {}));
+  }
+
+  /** The living keys in order of their making; all that ever were, deleted ones too, on request. */
+  keys({ includeDeleted = false } = {}): SimulatedKey[] {
+    return this.#keys
+      .all()
+      .filter((key) => includeDeleted || key.deletedAt === undefined)
+      .map((key) => this.#openKey(key));
+  }
+
+  /** One key, deleted or not. */
+  key(id: string): SimulatedKey | undefined {
+    return this.keys({ includeDeleted: true }).find((key) => key.id === id);
+  }
+
+  /** Deletes a key as another user would, behind the caller's back. */
+  deleteKey(id: string): void {
+    this.#keys.delete(living(this.#keys, id), {});
+  }
+
+  /** Renames a key as another user would. */
+  renameKey(id: string, desc: string): void {
+    this.#keys.rename(living(this.#keys, id), desc, {});
+  }
+
+  /** Sets a key's roles in a project as another user would; none at all unassigns it. */
+  setProjectRoles(id: string, groupId: string, roles: readonly string[]): void {
+    setRoles(this.#keys, id, groupId, roles);
   }
 
   /**
@@ -118,10 +144,10 @@ export class Simulator {
   }
 
   /** The living service accounts in order of their making; all that ever were on request. */
-  serviceAccounts(options: { readonly includeDeleted?: boolean } = {}): SimulatedServiceAccount[] {
+  serviceAccounts({ includeDeleted = false } = {}): SimulatedServiceAccount[] {
     return this.#accounts
       .all()
-      .filter((account) => options.includeDeleted || account.deletedAt === undefined)
+      .filter((account) => includeDeleted || account.deletedAt === undefined)
       .map((account) => this.#openAccount(account));
   }
 
@@ -132,14 +158,13 @@ export class Simulator {
 
   /** Makes one more secret as another user would, which shortens the others; a third one, too. */
   addSecret(clientId: string, hours: number): SimulatedSecret {
-    const account = this.#livingAccount(clientId);
-    const secret = this.#accounts.addSecret(account, hours, this.clock.now(), {});
-    return openSecret(secret);
+    const account = living(this.#accounts, clientId);
+    return openSecret(this.#accounts.addSecret(account, hours, this.clock.now(), {}));
   }
 
   /** Deletes a secret as another user would. */
   deleteSecret(clientId: string, secretId: string): void {
-    const account = this.#livingAccount(clientId);
+    const account = living(this.#accounts, clientId);
     const secret = account.secrets.find(({ id }) => id === secretId);
     if (secret === undefined) throw new Error(`no secret ${secretId}`);
     this.#accounts.deleteSecret(account, secret, {});
@@ -147,48 +172,12 @@ export class Simulator {
 
   /** Sets a service account's roles in a project as another user would; none at all takes it out. */
   setAccountRoles(clientId: string, groupId: string, roles: readonly string[]): void {
-    const account = this.#livingAccount(clientId);
-    if (roles.length === 0) this.#accounts.unassign(account, groupId, {});
-    else this.#accounts.setProjectRoles(account, groupId, roles, {});
-  }
-
-  /** Deletes a service account at the organisation as another user would. */
-  deleteServiceAccount(clientId: string): void {
-    this.#accounts.delete(this.#livingAccount(clientId), {});
+    setRoles(this.#accounts, clientId, groupId, roles);
   }
 
   /** How many access tokens of this account live. */
   liveTokens(clientId: string): number {
     return this.#parts.service.tokens.liveTokens(clientId);
-  }
-
-  /** The living keys in order of their making; all that ever were, deleted ones too, on request. */
-  keys(options: { readonly includeDeleted?: boolean } = {}): SimulatedKey[] {
-    return this.#parts.organizations
-      .allKeys()
-      .filter((key) => options.includeDeleted || key.deletedAt === undefined)
-      .map((key) => this.#open(key));
-  }
-
-  /** One key, deleted or not. */
-  key(id: string): SimulatedKey | undefined {
-    return this.keys({ includeDeleted: true }).find((key) => key.id === id);
-  }
-
-  /** Deletes a key as another user would, behind the caller's back. */
-  deleteKey(id: string): void {
-    this.#parts.organizations.delete(this.#living(id), {});
-  }
-
-  /** Renames a key as another user would. */
-  renameKey(id: string, desc: string): void {
-    this.#parts.organizations.rename(this.#living(id), desc, {});
-  }
-
-  /** Sets a key's roles in a project as another user would; none at all unassigns it. */
-  setProjectRoles(id: string, groupId: string, roles: readonly string[]): void {
-    if (roles.length === 0) this.#parts.organizations.unassign(this.#living(id), groupId, {});
-    else this.#parts.organizations.setProjectRoles(this.#living(id), groupId, roles, {});
   }
 
   /** Cuts all connections and stops listening. */
@@ -201,38 +190,49 @@ export class Simulator {
     await this.close();
   }
 
+  get #keys() {
+    return this.#parts.organizations.keys;
+  }
+
   get #accounts() {
     return this.#parts.organizations.serviceAccounts;
   }
 
-  #livingAccount(clientId: string): ServiceAccount {
-    const account = this.#accounts.get(clientId);
-    if (account === undefined) throw new Error(`no living service account ${clientId}`);
-    return account;
+  #openKey(key: StoredKey): SimulatedKey {
+    const { id, publicKey, privateKey, desc } = key;
+    return { id, publicKey, privateKey, desc, ...open(key) };
   }
 
   #openAccount(account: ServiceAccount): SimulatedServiceAccount {
-    const { clientId, name, description, orgId, createdAt, deletedAt } = account;
-    const roles = rolesView(account, { ...this.settings, shuffleRoles: false, showOrgRoles: true });
+    const { clientId, name, description, createdAt } = account;
     const secrets = account.secrets.map(openSecret);
-    const accessList = account.accessList.map(({ cidrBlock }) => cidrBlock);
-    return { clientId, name, description, orgId, createdAt, roles, secrets, accessList, deletedAt };
+    return { clientId, name, description, createdAt, secrets, ...open(account) };
   }
+}
 
-  #living(id: string): StoredKey {
-    const key = this.#parts.organizations.key(id);
-    if (key === undefined) throw new Error(`no living key ${id}`);
-    return key;
-  }
-
-  #open(key: StoredKey): SimulatedKey {
-    const { id, publicKey, privateKey, desc, orgId, deletedAt } = key;
-    const roles = rolesView(key, { ...this.settings, shuffleRoles: false, showOrgRoles: true });
-    const accessList = key.accessList.map(({ cidrBlock }) => cidrBlock);
-    return { id, publicKey, privateKey, desc, orgId, roles, accessList, deletedAt };
-  }
+function open({ orgId, orgRoles, projectRoles, accessList, deletedAt }: Member) {
+  const roles: RoleView[] = orgRoles.map((roleName) => ({ orgId, roleName }));
+  for (const [groupId, names] of projectRoles)
+    roles.push(...names.map((roleName) => ({ groupId, roleName })));
+  return { orgId, roles, accessList: accessList.map(({ cidrBlock }) => cidrBlock), deletedAt };
 }
 
 function openSecret({ id, value, createdAt, expiresAt, lastUsedAt }: AccountSecret): SimulatedSecret {
   return { id, secret: value, createdAt, expiresAt, lastUsedAt };
+}
+
+function living<M extends Member>(members: Members<M>, id: string): M {
+  const member = members.get(id);
+  if (member === undefined) throw new Error(`no living ${id}`);
+  return member;
+}
+
+function setRoles<M extends Member>(
+  members: Members<M>,
+  id: string,
+  groupId: string,
+  roles: readonly string[],
+): void {
+  if (roles.length === 0) members.unassign(living(members, id), groupId, {});
+  else members.setProjectRoles(living(members, id), groupId, roles, {});
 }

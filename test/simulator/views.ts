@@ -1,7 +1,8 @@
 import type { AccessListEntry } from './access-list.ts';
 import { entryName } from './access-list.ts';
 import { maskSecret, redactPrivateKey } from './identifiers.ts';
-import type { Organization, Project, StoredKey } from './organization.ts';
+import type { StoredKey } from './keys.ts';
+import type { Organization, Project } from './organization.ts';
 import type { Principal } from './roles.ts';
 import type { AccountSecret, ServiceAccount } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
@@ -32,14 +33,13 @@ export function rolesView(key: Principal, settings: Settings): RoleView[] {
   for (const [groupId, names] of key.projectRoles) {
     roles.push(...names.map((roleName) => ({ groupId, roleName })));
   }
-  return settings.shuffleRoles ? shuffled(roles) : roles;
+  return shuffled(roles);
 }
 
 /** A service account with its roles in one place: a project, or its organisation. Its secrets are masked. */
 export function accountView(
   account: ServiceAccount,
   roles: readonly string[],
-  { settings }: Place,
   secrets: readonly object[] = account.secrets.map(maskedSecretView),
 ) {
   return {
@@ -47,7 +47,7 @@ export function accountView(
     createdAt: timestamp(account.createdAt),
     description: account.description,
     name: account.name,
-    roles: settings.shuffleRoles ? shuffled(roles) : roles,
+    roles: shuffled(roles),
     secrets,
     systemManaged: false,
   };

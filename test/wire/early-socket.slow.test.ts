@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, expect, it, onTestFinished, vi } from 'vitest';
 import { openConnection } from '../../src/wire/connection.ts';
 import { openScene } from '../action/scene.ts';
 import { trustTheSimulator } from '../atlas/trust.ts';
@@ -12,56 +12,56 @@ import { identityOf } from '../simulator/identity.ts';
 import { startSimulator } from '../simulator/server.ts';
 
 const request = { method: 'GET', path: '/', headers: {} };
+afterAll(trustTheSimulator());
+
+/** A connection of ours to this origin. */
+function connectionTo(origin: string) {
+  const connection = openConnection({ origin, proxy: undefined, largest: 100_000 });
+  onTestFinished(() => connection.close());
+  return { connection, ask: () => connection.exchange(request, AbortSignal.timeout(5_000)) };
+}
 
 /** A server, the TLS connections that were made to it, and a connection of ours. */
 async function serve(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   host = '127.0.0.1',
 ) {
-  onTestFinished(trustTheSimulator());
   const met: TLSSocket[] = [];
   const server = createServer({ ...identityOf('loopback'), keepAliveTimeout: 60_000 }, answer);
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   server.on('secureConnection', (socket: TLSSocket) => met.push(socket.on('error', () => {})));
   server.listen(0, host === '::1' ? host : '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const connection = openConnection({
-    origin: `https://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    proxy: undefined,
-    largest: 100_000,
-  });
-  onTestFinished(async () => {
-    await connection.close();
-    server.closeAllConnections();
-    server.close();
-  });
-  return { connection, met, ask: () => connection.exchange(request, AbortSignal.timeout(5_000)) };
+  return { met, ...connectionTo(`https://${host.includes(':') ? `[${host}]` : host}:${port}`) };
 }
 
 it.each([
-  [true, 'h2'],
-  [false, 'http/1.1'],
-])('is opened before anything is asked, and the first request goes over it (HTTP/2: %s)', async (http2) => {
-  onTestFinished(trustTheSimulator());
-  await using atlas = await startSimulator({ tls: true, http2 });
-  const connection = openConnection({ origin: atlas.origin, proxy: undefined, largest: 100_000 });
-  onTestFinished(connection.close);
-  await expect.poll(() => atlas.connections).toHaveLength(1);
-  await connection.exchange(request, AbortSignal.timeout(5_000));
-  await connection.exchange(request, AbortSignal.timeout(5_000));
-  expect(atlas.connections).toHaveLength(1);
-  expect(atlas.history.requests.map(({ httpVersion }) => httpVersion)).toEqual(
-    http2 ? ['2.0', '2.0'] : ['1.1', '1.1'],
-  );
-});
+  [true, '2.0'],
+  [false, '1.1'],
+])(
+  'is opened before anything is asked, and the first request goes over it (HTTP/2: %s)',
+  async (http2, version) => {
+    await using atlas = await startSimulator({ tls: true, http2 });
+    const { ask } = connectionTo(atlas.origin);
+    await expect.poll(() => atlas.connections).toHaveLength(1);
+    await ask();
+    await ask();
+    expect(atlas.connections).toHaveLength(1);
+    expect(atlas.history.requests.map(({ httpVersion }) => httpVersion)).toEqual([version, version]);
+  },
+);
 
 it.each([
   ['localhost', 'localhost'],
   ['127.0.0.1', false],
   ['::1', false],
 ])('to %s names the server as %s: an address is no name', async (host, name) => {
-  const { connection, met } = await serve((_request, response) => response.end('{}'), host);
-  await connection.exchange(request, AbortSignal.timeout(5_000)).catch(() => {});
+  const { ask, met } = await serve((_request, response) => response.end('{}'), host);
+  await ask().catch(() => {});
   expect((met[0] as TLSSocket & { servername: unknown }).servername).toBe(name);
 });
 
@@ -74,30 +74,25 @@ it('is replaced when the server closed it in the meantime', async () => {
   expect(met).toHaveLength(2);
 });
 
-it('is left when nobody takes it, and the next request opens another', { timeout: 10_000 }, async () => {
-  const { ask, met } = await serve((_request, response) => response.end('{}'));
-  await expect.poll(() => met).toHaveLength(1);
-  await expect.poll(() => met[0]?.destroyed, { timeout: 6_000 }).toBe(true);
-  expect((await ask()).status).toBe(200);
-  expect(met).toHaveLength(2);
-});
-
-it('is not left once it is taken, however long the answer takes', { timeout: 10_000 }, async () => {
-  const { ask, met } = await serve((_request, response) => setTimeout(() => response.end('{}'), 4_500));
-  expect((await ask()).status).toBe(200);
-  expect(met).toHaveLength(1);
+it('is left when nobody takes it, and not once it is taken, however long the answer takes', {
+  timeout: 10_000,
+}, async () => {
+  const left = await serve((_request, response) => response.end('{}'));
+  const taken = await serve((_request, response) => setTimeout(() => response.end('{}'), 4_500));
+  const answered = taken.ask();
+  await expect.poll(() => left.met).toHaveLength(1);
+  await expect.poll(() => left.met[0]?.destroyed, { timeout: 6_000 }).toBe(true);
+  expect((await left.ask()).status, 'the next request opens another').toBe(200);
+  expect(left.met).toHaveLength(2);
+  expect((await answered).status).toBe(200);
+  expect(taken.met).toHaveLength(1);
 });
 
 it('whose certificate is not trusted is none: it is the next that tells', async () => {
   vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
   onTestFinished(() => void vi.unstubAllEnvs());
   await using atlas = await startSimulator({ tls: true, certificate: 'wrong-name' });
-  const connection = openConnection({ origin: atlas.origin, proxy: undefined, largest: 100_000 });
-  onTestFinished(connection.close);
-  await expect(connection.exchange(request, AbortSignal.timeout(5_000))).rejects.toMatchObject({
-    reason: 'untrusted',
-    sent: false,
-  });
+  await expect(connectionTo(atlas.origin).ask()).rejects.toMatchObject({ reason: 'untrusted', sent: false });
   expect(atlas.history.requests).toEqual([]);
 });
 

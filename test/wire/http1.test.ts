@@ -1,16 +1,15 @@
 /** HTTP/1.1: what is on the wire together, and what becomes of it when it is disturbed. */
-import { getEventListeners, once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { getEventListeners } from 'node:events';
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openConnection } from '../../src/wire/connection.ts';
+import { rawServer } from './raw-server.ts';
 
 /** `GET /a`, in the order they came in. The second argument of `meet` is all that came over this socket so far. */
 async function serve(meet: (socket: Socket, asked: string[]) => void) {
   const requests: string[] = [];
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket.on('error', () => {}));
+  const { origin, sockets } = await rawServer((socket) => {
     const asked: string[] = [];
     socket.on('data', (data) => {
       for (const [line = ''] of `${data}`.matchAll(/^[A-Z]+ \/\w*(?= HTTP)/gm)) {
@@ -20,18 +19,8 @@ async function serve(meet: (socket: Socket, asked: string[]) => void) {
       }
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const connection = openConnection({
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    proxy: undefined,
-    largest: 100_000,
-  });
-  onTestFinished(async () => {
-    await connection.close();
-    server.close();
-    for (const socket of sockets) socket.destroy();
-  });
+  const connection = openConnection({ origin, proxy: undefined, largest: 100_000 });
+  onTestFinished(() => connection.close());
   const never = new AbortController().signal;
   const send = async (method: string, path: string, signal: AbortSignal) =>
     (await connection.exchange({ method, path, headers: {} }, signal)).text;
@@ -47,6 +36,9 @@ async function serve(meet: (socket: Socket, asked: string[]) => void) {
 const answer = (text = '', more = '') =>
   `HTTP/1.1 200 OK\r\n${more}content-length: ${text.length}\r\n\r\n${text}`;
 
+const HALF = answer('half').slice(0, -2);
+const CHUNKED = 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n';
+
 it('a request waits until the one before it is answered, over one connection', async () => {
   let open = 0;
   const underWay: number[] = [];
@@ -60,19 +52,13 @@ it('a request waits until the one before it is answered, over one connection', a
   expect(answers).toEqual(['GET /a', 'GET /b', 'POST /c', 'GET /d']);
   expect(requests).toEqual(answers);
   expect(underWay).toEqual([1, 1, 1, 1]);
-  expect(sockets.size).toBe(1);
+  expect(sockets.length).toBe(1);
 });
 
 it.each<[string, (socket: Socket) => void]>([
-  ['that is cut in its body', (socket) => socket.end(answer('half').slice(0, -2))],
-  [
-    'that is reset in its body',
-    (socket) => socket.write(answer('half').slice(0, -2), () => socket.resetAndDestroy()),
-  ],
-  [
-    'that is garbled in its body',
-    (socket) => socket.write('HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\nnonsense\r\n'),
-  ],
+  ['that is cut in its body', (socket) => socket.end(HALF)],
+  ['that is reset in its body', (socket) => socket.write(HALF, () => socket.resetAndDestroy())],
+  ['that is garbled in its body', (socket) => socket.write(`${CHUNKED}nonsense\r\n`)],
   ['that is cut in its head', (socket) => socket.end('HTTP/1.1 200 OK\r\nconte')],
   ['that never comes', (socket) => socket.destroy()],
 ])(
@@ -97,7 +83,7 @@ it('the server leaves after an answer: the next is asked for over a new connecti
     socket.end(answer(asked.at(-1), 'connection: close\r\n'));
   });
   expect(await Promise.all([get('/a'), post('/b')])).toEqual(['GET /a', 'POST /b']);
-  expect(sockets.size).toBe(2);
+  expect(sockets.length).toBe(2);
 });
 
 it.each(['GET', 'POST'])('a %s is given up: what waits behind it is sent, once', async (method) => {
@@ -127,7 +113,7 @@ it('a request that is given up while it waits is never asked for, and leaves the
   expect(outcomes).toMatchObject([{ value: 'POST /a' }, { status: 'rejected' }, { value: 'GET /c' }]);
   expect(outcomes[1]).toMatchObject({ reason: { reason: 'aborted', sent: false } });
   expect(requests).toEqual(['POST /a', 'GET /c']);
-  expect(sockets.size).toBe(1);
+  expect(sockets.length).toBe(1);
 });
 
 it('a new connection is taken when one is given up, and that is left once it is answered', async () => {
@@ -136,7 +122,7 @@ it('a new connection is taken when one is given up, and that is left once it is 
   connection.renew();
   await get('/b');
   // Well before the four seconds after which an idle one is left.
-  await expect.poll(() => [...sockets].map(({ destroyed }) => destroyed)).toEqual([true, false]);
+  await expect.poll(() => sockets.map(({ destroyed }) => destroyed)).toEqual([true, false]);
 });
 
 it('an end leaves no connection, nor one that was given up and is not answered', async () => {
@@ -144,12 +130,12 @@ it('an end leaves no connection, nor one that was given up and is not answered',
     if (asked.at(-1) !== 'GET /never') socket.write(answer());
   });
   const unanswered = get('/never').catch((error: unknown) => error);
-  await expect.poll(() => sockets.size).toBe(1);
+  await expect.poll(() => sockets.length).toBe(1);
   connection.renew();
   await get('/a');
   await connection.close();
   expect(await unanswered).toMatchObject({ reason: 'broken', sent: true });
-  await expect.poll(() => [...sockets].map(({ destroyed }) => destroyed)).toEqual([true, true]);
+  await expect.poll(() => sockets.map(({ destroyed }) => destroyed)).toEqual([true, true]);
 });
 
 it('a request that is answered leaves nothing on its signal', async () => {
