@@ -73,6 +73,16 @@ describe('a rotation', () => {
     expect(onlyAccount(shop).secrets.map(({ secret }) => secret)).toEqual([outcome?.privateKey]);
   });
 
+  it('with commit: step that is killed just before its end is ended by post, however the job went', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    // Of the roles, of the new secret, and of the end.
+    const interruption = { of: 'accounts.update', call: 3, moment: 'before' } as const;
+    const { record } = await shop.attempt(shop.rotate({ commit: 'step' }), { interruption, job: 'failure' });
+    expect(record.main).toBe('killed');
+    expect(onlyAccount(shop).description).toContain(` current ${record.delivered[0]?.apiUserId}`);
+  });
+
   it('of an account that is not there makes it', async () => {
     await using shop = await openAccountShop();
     const half = await shop.begin(shop.rotate());

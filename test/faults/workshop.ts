@@ -95,7 +95,9 @@ export interface Workshop extends AsyncDisposable {
   runMain(request: Request, options?: RunOptions): Promise<HalfRun>;
 }
 
-export interface WorkshopOptions extends StartOptions {
+export interface WorkshopOptions extends Omit<StartOptions, 'like'> {
+  /** Begins where this one is now. */
+  readonly like?: Workshop;
   /** Roles of each run's own key; one of a project is given as `GROUP_…` and means the first. */
   readonly callerRoles?: readonly string[];
   /**
@@ -108,26 +110,25 @@ export interface WorkshopOptions extends StartOptions {
 export async function openWorkshop({
   speed = 40,
   callerRoles = ['ORG_OWNER'],
+  like,
   ...options
 }: WorkshopOptions = {}): Promise<Workshop> {
-  const atlas = await startSimulator(options);
+  const atlas = await startSimulator({ ...options, ...(like && { like: like.atlas }) });
   const time = speed === 'leaps' ? leapOverPauses(atlas) : speedUp(atlas, speed);
-  const organization = atlas.addOrganization({ name: 'acme' });
-  const project = atlas.addProject(organization, { name: 'shop' });
-  const other = atlas.addProject(organization, { name: 'depot' });
-  const ledger = new Ledger();
+  const { orgId, groupId, otherGroupId } = like ?? foundation(atlas);
+  const ledger = new Ledger(like?.ledger.runs);
   const sessions: AtlasSession[] = [];
   const roles = callerRoles.map((roleName) =>
-    roleName.startsWith('ORG_') ? roleName : { roleName, groupId: project.id },
+    roleName.startsWith('ORG_') ? roleName : { roleName, groupId },
   );
-  const place = { atlas, time, ledger, sessions, orgId: organization.id, roles };
+  const place = { atlas, time, ledger, sessions, orgId, roles };
   const runMain: Workshop['runMain'] = (request, how = {}) => new Bench(place, request, how).main();
   return {
     atlas,
     ledger,
-    orgId: organization.id,
-    groupId: project.id,
-    otherGroupId: other.id,
+    orgId,
+    groupId,
+    otherGroupId,
     runMain,
     run: async (request, how) => {
       const run = await (await runMain(request, how)).finish();
@@ -140,6 +141,13 @@ export async function openWorkshop({
       await Promise.all(sessions.map((session) => session.close()));
     },
   };
+}
+
+/** An organisation with two projects. */
+function foundation(atlas: Simulator): Pick<Workshop, 'orgId' | 'groupId' | 'otherGroupId'> {
+  const organization = atlas.addOrganization({ name: 'acme' });
+  const [project, other] = ['shop', 'depot'].map((name) => atlas.addProject(organization, { name }).id);
+  return { orgId: organization.id, groupId: project ?? '', otherGroupId: other ?? '' };
 }
 
 interface Place {
@@ -280,8 +288,7 @@ class Bench {
         info: log.info,
         debug: () => {},
       },
-      // Many at once in one process answer each other slowly.
-      tryLimit: serviceAccount === undefined ? (fault?.tryLimit ?? 500) : undefined,
+      tryLimit: fault && (fault.tryLimit ?? 500),
     });
     sessions.push(session);
     const step: Step = {

@@ -72,8 +72,8 @@ export class Organizations {
   readonly organizations = new Map<string, Organization>();
   readonly projects = new Map<string, Project>();
   readonly serviceAccounts: ServiceAccounts;
-  readonly #keys = new Map<string, StoredKey>();
-  readonly #byPublicKey = new Map<string, StoredKey>();
+  #keys = new Map<string, StoredKey>();
+  #byPublicKey = new Map<string, StoredKey>();
   readonly #clock: Clock;
   readonly #settings: Settings;
   readonly #history: History;
@@ -83,6 +83,15 @@ export class Organizations {
     this.#settings = settings;
     this.#history = history;
     this.serviceAccounts = new ServiceAccounts(clock, history);
+  }
+
+  /** Takes over all that another service holds now, but for its history. */
+  copy(other: Organizations): void {
+    const state = { keys: other.#keys, byPublicKey: other.#byPublicKey };
+    ({ keys: this.#keys, byPublicKey: this.#byPublicKey } = structuredClone(state));
+    for (const [id, organization] of other.organizations) this.organizations.set(id, { ...organization });
+    for (const [id, project] of other.projects) this.projects.set(id, project);
+    this.serviceAccounts.copy(other.serviceAccounts);
   }
 
   addOrganization(input: OrganizationInput = {}): Organization {

@@ -49,13 +49,18 @@ export interface ServiceAccountInput {
 
 /** All service accounts. As with keys each change is one synchronous step and stands in the history. */
 export class ServiceAccounts {
-  readonly #accounts = new Map<string, ServiceAccount>();
+  #accounts = new Map<string, ServiceAccount>();
   readonly #clock: Clock;
   readonly #history: History;
 
   constructor(clock: Clock, history: History) {
     this.#clock = clock;
     this.#history = history;
+  }
+
+  /** Takes over all that another service holds now. */
+  copy(other: ServiceAccounts): void {
+    this.#accounts = structuredClone(other.#accounts);
   }
 
   add(input: ServiceAccountInput, cause: Cause): ServiceAccount {
