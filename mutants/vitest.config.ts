@@ -21,7 +21,6 @@ export default defineConfig({
       'test/atlas/**/*.test.ts',
       'test/wire/**/*.test.ts',
       'test/faults/one-current.test.ts',
-      'test/faults/commit.test.ts',
     ],
     // Servers in other processes; and connections that are to hang, unless it is about them.
     exclude: ['test/atlas/digest-servers.test.ts', ...(asked === undefined ? HANGING : [])],

@@ -1,37 +1,26 @@
 /** The scene of `test/action`, with a caller that owns the project alone, and `credential: serviceAccount`. */
 import { openScene, type Scene, type SceneOptions } from '../action/scene.ts';
-import type { SimulatedServiceAccount } from '../simulator/simulator.ts';
+import type { SimulatedServiceAccount, Simulator } from '../simulator/simulator.ts';
 
 /** Both ways of signing in. */
 export const CALLERS = ['a service account', 'an API key'] as const;
 
-export interface AccountScene extends Scene {
-  /** The caller, where it is a service account. */
+/** Where accounts are, and which of them is the caller's. */
+interface Place {
+  readonly atlas: Simulator;
   readonly caller: SimulatedServiceAccount | undefined;
 }
 
-export interface AccountSceneOptions extends SceneOptions {
-  readonly signIn?: (typeof CALLERS)[number];
-}
+export interface AccountScene extends Scene, Place {}
 
 /** Its inputs ask for an account "deploy" with GROUP_READ_ONLY. The caller is a Project Owner unless told otherwise. */
 export async function openAccountScene({
-  signIn = 'a service account',
+  signIn = CALLERS[0],
   callerRoles = ['GROUP_OWNER'],
   ...options
-}: AccountSceneOptions = {}): Promise<AccountScene> {
+}: SceneOptions & { readonly signIn?: (typeof CALLERS)[number] } = {}): Promise<AccountScene> {
   const scene = await openScene({ callerRoles, ...options });
-  const { atlas, orgId, groupId } = scene;
-  const caller =
-    signIn === 'an API key'
-      ? undefined
-      : atlas.addServiceAccount({
-          orgId,
-          name: 'the caller',
-          roles: callerRoles.map((roleName) =>
-            roleName.startsWith('ORG_') ? roleName : { roleName, groupId },
-          ),
-        });
+  const caller = signIn === 'an API key' ? undefined : addCaller(scene, callerRoles);
   const asAccount = caller && {
     atlasPublicKey: '',
     atlasPrivateKey: '',
@@ -47,20 +36,27 @@ export async function openAccountScene({
   };
 }
 
+/** A service account with these roles; one of a project is given as `GROUP_…`. */
+export function addCaller(
+  { atlas, orgId, groupId }: { readonly atlas: Simulator; readonly orgId: string; readonly groupId: string },
+  roles: readonly string[],
+) {
+  return atlas.addServiceAccount({
+    orgId,
+    name: 'the caller',
+    roles: roles.map((roleName) => (roleName.startsWith('ORG_') ? roleName : { roleName, groupId })),
+  });
+}
+
 /** The living accounts but for the caller's, in order of their making. */
-export function accountsBeside({ atlas, caller }: AccountScene): SimulatedServiceAccount[] {
+export function accountsBeside({ atlas, caller }: Place): SimulatedServiceAccount[] {
   return atlas.serviceAccounts().filter(({ clientId }) => clientId !== caller?.clientId);
 }
 
 /** The only one. */
-export function onlyAccount(scene: AccountScene): SimulatedServiceAccount {
-  const [account, ...others] = accountsBeside(scene);
-  if (account === undefined || others.length > 0)
-    throw new Error(`there are ${others.length + (account ? 1 : 0)} accounts`);
+export function onlyAccount(place: Place): SimulatedServiceAccount {
+  const accounts = accountsBeside(place);
+  const [account] = accounts;
+  if (account === undefined || accounts.length > 1) throw new Error(`there are ${accounts.length} accounts`);
   return account;
-}
-
-/** As outputs tell it. */
-export function isoSeconds(milliseconds: number): string {
-  return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }

@@ -1,16 +1,11 @@
 /** As scenarios.ts, of `credential: serviceAccount`. */
 import type { AccountRequest } from '../../src/request.ts';
 import type { SimulatedServiceAccount } from '../simulator/simulator.ts';
+import type { Scenario } from './every-request.ts';
 import { accountRequestsFor, DESC, ROLES, STORING } from './requests.ts';
 import type { RunOptions, Workshop } from './workshop.ts';
 
-export interface AccountScenario {
-  readonly name: string;
-  readonly prepare: (shop: Workshop) => Promise<AccountRequest>;
-  /** How many accounts of the name are there when the step has run, and run again after whatever went wrong. */
-  readonly lasting: number;
-  readonly stores?: boolean;
-}
+type AccountScenario = Scenario<AccountRequest>;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;

@@ -53,26 +53,45 @@ export function speedUp(atlas: Simulator, speed: number): FastTime {
   };
 }
 
-/** Milliseconds in which nobody asked the service anything: whoever is in this process waits, then. */
-const QUIET = 10;
+/** So many milliseconds apart it is looked whether anything has happened at the service. */
+const LOOK = 4;
+
+/** After so many looks that saw nothing everybody waits; by time alone a busy process would seem to. */
+const QUIET = 4;
+
+/** The same where a request is under way, which may wait for others that wait. */
+const VERY_QUIET = 60;
 
 /** Lets time jump to the next end of a pause whenever all who share this process wait: work takes what it takes. */
 export function leapOverPauses(atlas: Simulator): FastTime {
   const time = speedUp(atlas, 1);
   const pauses = new Set<{ readonly end: number; readonly resolve: () => void }>();
   let asked = 0;
+  let answered = 0;
+  let quiet = 0;
   let isLooking = false;
   const lookSoon = (): void => {
-    if (!isLooking) setTimeout(look, QUIET);
+    // Whatever has arrived by then is seen first.
+    if (!isLooking) setTimeout(() => setImmediate(look), LOOK);
     isLooking = true;
+  };
+  const isQuiet = (): boolean => {
+    const { requests } = atlas.history;
+    const before = [asked, answered];
+    asked = requests.length;
+    answered = Math.min(answered, asked);
+    while (answered < asked && requests[answered]?.outcome !== 'pending') answered += 1;
+    quiet = before[0] === asked && before[1] === answered ? quiet + 1 : 0;
+    return quiet >= (answered === asked ? QUIET : VERY_QUIET);
   };
   const look = (): void => {
     isLooking = false;
     const ends = [...pauses].map(({ end }) => end);
     if (ends.length === 0) return;
-    const { length } = atlas.history.requests;
-    if (asked === length) atlas.clock.advance(Math.max(0, Math.min(...ends) - time.clock.now()));
-    asked = length;
+    if (isQuiet()) {
+      atlas.clock.advance(Math.max(0, Math.min(...ends) - time.clock.now()));
+      quiet = 0;
+    }
     for (const pause of pauses) {
       if (pause.end > time.clock.now()) continue;
       pauses.delete(pause);

@@ -9,6 +9,6 @@ it('holds in random histories', { timeout: 150_000 }, async () => {
   expect(await searchHistories({ runs: 60, seed, timeLimit: 30_000 })).toBeGreaterThan(20);
 });
 
-it('holds in a few random histories of processes', { timeout: 150_000 }, async () => {
-  expect(await searchHistories({ runs: 3, seed, timeLimit: 25_000, by: 'processes' })).toBeGreaterThan(0);
+it('holds in a random history of processes', { timeout: 150_000 }, async () => {
+  expect(await searchHistories({ runs: 1, seed, by: 'processes' })).toBe(1);
 });

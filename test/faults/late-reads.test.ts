@@ -75,15 +75,4 @@ describe('while deleted keys are still listed', () => {
     const runs = await runAll(shop, sweep({ ttl: 60_000 }), sweep({ ttl: 60_000 }));
     expect(runs.map(({ outcome }) => outcome?.retired.length)).toEqual([1, 0]);
   });
-
-  it('many ensure at once agree on one key, once those that gave up are listed no more', async () => {
-    await using shop = await openWorkshop({ settings: { deletedKeyLingersMs: 20_000 } });
-    const { ensure, revoke } = requestsFor(shop.groupId);
-    for (let round = 1; round <= 3; round += 1) {
-      const runs = await Promise.all(Array.from({ length: 8 }, () => shop.run(ensure())));
-      expect(results(runs).filter((result) => result === 'created')).toHaveLength(1);
-      expect(results(runs).filter((result) => result === 'unchanged')).toHaveLength(7);
-      await runAll(shop, revoke());
-    }
-  });
 });

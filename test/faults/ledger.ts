@@ -31,7 +31,11 @@ export interface RunRecord {
 
 /** All runs of one test. */
 export class Ledger {
-  readonly runs: RunRecord[] = [];
+  readonly runs: RunRecord[];
+
+  constructor(runs: readonly RunRecord[] = []) {
+    this.runs = [...runs];
+  }
 
   open(
     facts: Pick<RunRecord, 'name' | 'request' | 'repository' | 'callerId'> & { job?: JobStatus },

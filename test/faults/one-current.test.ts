@@ -1,5 +1,7 @@
+/** Meetings of more than two runs, and of a run and a person: test/protocol goes through all orders of two. */
 import { describe, expect, it } from 'vitest';
 import type { FaultRequest } from '../simulator/faults.ts';
+import { violations } from './invariants.ts';
 import { DESC, requestsFor } from './requests.ts';
 import { openWorkshop, type Workshop } from './workshop.ts';
 
@@ -7,59 +9,7 @@ function plainKeys(shop: Workshop): number {
   return shop.atlas.keys().filter((key) => key.desc === DESC).length;
 }
 
-const isRename = (request: FaultRequest): boolean => request.method === 'PATCH';
-
 describe('exactly one current key', () => {
-  it('when a rotation is committed while ensure tries its new key', async () => {
-    await using shop = await openWorkshop();
-    const { ensure, rotate } = requestsFor(shop.groupId);
-    const run = await shop.run(ensure(), {
-      // The request that ends its making; by now it has seen that nobody else makes a key.
-      fault: {
-        when: isRename,
-        run: async () => {
-          await shop.run(rotate({ commit: 'step' }));
-        },
-      },
-    });
-    expect(run.outcome?.result).toBe('created');
-    expect(plainKeys(shop)).toBe(1);
-  });
-
-  it('when post ends the making long after its time, and another ensure makes one just then', async () => {
-    await using shop = await openWorkshop();
-    const { ensure } = requestsFor(shop.groupId);
-    const killed = await shop.runMain(ensure(), {
-      interruption: { of: 'renameKey', call: 1, moment: 'before' },
-    });
-    expect(killed.record.delivered).toHaveLength(1);
-    shop.atlas.clock.advance(3_600_000);
-
-    const otherRenames = Promise.withResolvers<void>();
-    const postIsDone = Promise.withResolvers<void>();
-    let other: Promise<unknown> | undefined;
-    shop.atlas.faults.add({
-      when: (request) => isRename(request) && request.caller === killed.record.callerId,
-      run: async () => {
-        other = shop.run(ensure(), {
-          fault: {
-            when: isRename,
-            run: async () => {
-              otherRenames.resolve();
-              await Promise.race([postIsDone.promise, new Promise((resolve) => setTimeout(resolve, 200))]);
-            },
-          },
-        });
-        await otherRenames.promise;
-      },
-    });
-    await killed.finish();
-    postIsDone.resolve();
-    await other;
-    expect(plainKeys(shop)).toBe(1);
-    expect((await shop.run(ensure())).outcome?.result).toBe('unchanged');
-  });
-
   it('is found by ensure although two rotations commit at that moment, and take their time', async () => {
     await using shop = await openWorkshop();
     const { ensure, rotate } = requestsFor(shop.groupId);
@@ -114,4 +64,37 @@ describe('exactly one current key', () => {
     await third.finish();
     expect(plainKeys(shop)).toBe(1);
   });
+
+  it('when a key of the family that somebody deleted by hand is still listed', async () => {
+    await using shop = await openWorkshop({ settings: { deletedKeyLingersMs: 120_000 } });
+    const { ensure, rotate } = requestsFor(shop.groupId);
+    const { outcome } = await shop.run(ensure());
+    shop.atlas.clock.advance(5_000);
+    shop.atlas.deleteKey(outcome?.facts?.key.id ?? '');
+    const run = await shop.run(rotate());
+    expect(run.postError).toBeUndefined();
+    const family = shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC));
+    expect(family.map(({ id, desc }) => [id, desc])).toEqual([[run.record.delivered[0]?.apiUserId, DESC]]);
+  });
 });
+
+it.each([
+  { of: 'renameKey', call: 1, moment: 'after' },
+  { of: 'deleteKey', call: 1, moment: 'before' },
+  { of: 'deleteKey', call: 1, moment: 'after' },
+] as const)(
+  'a key whose last rename was refused is deleted although ensure is killed $moment $of $call',
+  async (interruption) => {
+    await using shop = await openWorkshop();
+    const run = await shop.run(requestsFor(shop.groupId).ensure(), {
+      interruption,
+      fault: {
+        when: ({ method }) => method === 'PATCH',
+        // The project's PATCH; the organisation's is not tried after a missing role.
+        action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
+      },
+    });
+    expect(run.record.main).toBe('killed');
+    expect(violations(shop.atlas, shop.ledger)).toEqual([]);
+  },
+);

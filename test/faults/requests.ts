@@ -16,11 +16,11 @@ import type {
 export const DESC = 'deploy';
 export const ROLES = ['GROUP_READ_ONLY'];
 const HOUR = 3_600_000;
-const handover: Handover = { verify: true, accessList: [], exportEnv: false };
+export const HANDOVER: Handover = { verify: true, accessList: [], exportEnv: false };
 
 /** Where the key is stored as an Actions secret, too. */
 export const STORING: Handover = {
-  ...handover,
+  ...HANDOVER,
   store: {
     githubToken: 'token',
     places: [{ in: 'repository', kind: 'actions', repository: 'acme/shop' }],
@@ -38,7 +38,7 @@ export function requestsFor(...groupIds: GroupIds) {
       ...common,
       key: { by: 'desc', desc: DESC },
       roles: ROLES,
-      handover,
+      handover: HANDOVER,
       ...rest,
     }),
     ephemeral: (rest: Partial<EphemeralRequest> = {}): EphemeralRequest => ({
@@ -46,7 +46,7 @@ export function requestsFor(...groupIds: GroupIds) {
       ...common,
       desc: DESC,
       roles: ROLES,
-      handover,
+      handover: HANDOVER,
       ttl: 24 * HOUR,
       onRevokeFailure: 'warn',
       ...rest,
@@ -56,7 +56,7 @@ export function requestsFor(...groupIds: GroupIds) {
       ...common,
       desc: DESC,
       roles: ROLES,
-      handover,
+      handover: HANDOVER,
       rotateAfter: 0,
       keepPrevious: 1,
       commit: 'job',
@@ -86,7 +86,7 @@ export function accountRequestsFor(groupId: string) {
       ...common,
       roles: ROLES,
       hours: 8760,
-      handover,
+      handover: HANDOVER,
       ...rest,
     }),
     ephemeral: (rest: Partial<AccountEphemeralRequest> = {}): AccountEphemeralRequest => ({
@@ -94,7 +94,7 @@ export function accountRequestsFor(groupId: string) {
       ...common,
       roles: ROLES,
       hours: 8,
-      handover,
+      handover: HANDOVER,
       onRevokeFailure: 'fail',
       ...rest,
     }),
@@ -103,7 +103,7 @@ export function accountRequestsFor(groupId: string) {
       ...common,
       roles: ROLES,
       hours: 2160,
-      handover,
+      handover: HANDOVER,
       rotateAfter: 0,
       keepPrevious: 1,
       commit: 'job',

@@ -1,18 +1,8 @@
 /** Every mode in every way it can go, as a step to be disturbed and what has to be there first. */
-import type { Request } from '../../src/request.ts';
 import type { SimulatedKey } from '../simulator/simulator.ts';
+import type { Scenario } from './every-request.ts';
 import { DESC, ROLES, requestsFor, STORING } from './requests.ts';
 import type { Workshop } from './workshop.ts';
-
-export interface Scenario {
-  readonly name: string;
-  /** What happened before; resolves with the request of the step. */
-  readonly prepare: (shop: Workshop) => Promise<Request>;
-  /** How many keys are current when the step has run, and run again after whatever went wrong. */
-  readonly current: number;
-  /** Whether the step stores the key before it sets outputs. */
-  readonly stores?: boolean;
-}
 
 const HOUR = 3_600_000;
 
@@ -20,17 +10,17 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'ensure makes a key',
     prepare: async (shop) => requestsFor(shop.groupId).ensure(),
-    current: 1,
+    lasting: 1,
   },
   {
     name: 'ensure makes a key for two projects',
     prepare: async (shop) => requestsFor(shop.groupId, shop.otherGroupId).ensure(),
-    current: 1,
+    lasting: 1,
   },
   {
     name: 'ensure makes a key and stores it',
     prepare: async (shop) => requestsFor(shop.groupId).ensure({ handover: STORING }),
-    current: 1,
+    lasting: 1,
     stores: true,
   },
   {
@@ -44,7 +34,7 @@ export const SCENARIOS: readonly Scenario[] = [
       shop.atlas.clock.advance(HOUR);
       return ensure();
     },
-    current: 1,
+    lasting: 1,
   },
   {
     name: 'ensure updates roles',
@@ -53,7 +43,7 @@ export const SCENARIOS: readonly Scenario[] = [
       await shop.run(ensure());
       return ensure({ roles: ['GROUP_CLUSTER_MANAGER'] });
     },
-    current: 1,
+    lasting: 1,
   },
   {
     name: "ensure assigns an organisation's key",
@@ -61,7 +51,7 @@ export const SCENARIOS: readonly Scenario[] = [
       shop.atlas.addKey({ orgId: shop.orgId, desc: DESC, roles: ['ORG_MEMBER'] });
       return requestsFor(shop.groupId).ensure();
     },
-    current: 1,
+    lasting: 1,
   },
   {
     name: 'ensure finishes a commit',
@@ -74,7 +64,7 @@ export const SCENARIOS: readonly Scenario[] = [
       });
       return ensure();
     },
-    current: 1,
+    lasting: 1,
   },
   {
     name: 'ephemeral, with a left-over to sweep',
@@ -84,20 +74,20 @@ export const SCENARIOS: readonly Scenario[] = [
       shop.atlas.clock.advance(2 * HOUR);
       return ephemeral({ ttl: HOUR });
     },
-    current: 0,
+    lasting: 0,
   },
   {
     name: 'rotate, the first key of all',
     prepare: async (shop) => requestsFor(shop.groupId).rotate(),
-    current: 1,
+    lasting: 1,
   },
-  { name: 'rotate with commit: job', prepare: grown({ commit: 'job' }), current: 1 },
-  { name: 'rotate with commit: step', prepare: grown({ commit: 'step' }), current: 1 },
-  { name: 'rotate with nothing kept', prepare: grown({ commit: 'step', keepPrevious: 0 }), current: 1 },
+  { name: 'rotate with commit: job', prepare: grown({ commit: 'job' }), lasting: 1 },
+  { name: 'rotate with commit: step', prepare: grown({ commit: 'step' }), lasting: 1 },
+  { name: 'rotate with nothing kept', prepare: grown({ commit: 'step', keepPrevious: 0 }), lasting: 1 },
   {
     name: 'rotate that stores the key',
     prepare: grown({ commit: 'job', handover: STORING }),
-    current: 1,
+    lasting: 1,
     stores: true,
   },
   {
@@ -106,7 +96,7 @@ export const SCENARIOS: readonly Scenario[] = [
       await grown({ commit: 'job' })(shop);
       return requestsFor(shop.groupId).revoke();
     },
-    current: 0,
+    lasting: 0,
   },
   {
     name: 'revoke by id',
@@ -115,7 +105,7 @@ export const SCENARIOS: readonly Scenario[] = [
       const { outcome } = await shop.run(ensure());
       return revoke({ key: { by: 'apiUserId', apiUserId: outcome?.facts?.key.id ?? '' } });
     },
-    current: 0,
+    lasting: 0,
   },
   {
     name: 'sweep of project and organisation',
@@ -129,7 +119,7 @@ export const SCENARIOS: readonly Scenario[] = [
       shop.atlas.clock.advance(2 * HOUR);
       return sweep({ ttl: HOUR });
     },
-    current: 0,
+    lasting: 0,
   },
 ];
 

@@ -1,15 +1,17 @@
 /**
- * The dist under the runner, stopped by SIGINT, SIGKILL and the loss of its machine at its first request and at every
- * change; then its post, then the same step again. What a process adds is its signals and its state:
- * every-request.exhaustive.test.ts stops the same steps at every call, and robs them of every answer, within one process.
+ * The dist under the runner, of every mode that makes or ends something: killed at its first request and at every change,
+ * interrupted and its machine lost at the first change; then its post, then the same step again. What a process adds is its
+ * signals and its state: every-request.exhaustive.test.ts stops and cancels the same steps at every call and request, and robs
+ * them of every answer, within one process.
  */
 import { describe, expect, it } from 'vitest';
 import { concurrently } from '../../src/keys/concurrently.ts';
 import type { RequestRecord } from '../simulator/history.ts';
+import type { Scenario } from './every-request.ts';
 import { violations } from './invariants.ts';
 import { type Disturbance, type ProcessRun, runProcess } from './processes.ts';
 import { requestsFor } from './requests.ts';
-import { addBystanders, SCENARIOS, type Scenario } from './scenarios.ts';
+import { addBystanders, SCENARIOS } from './scenarios.ts';
 import { leaks } from './secrets.ts';
 import { openWorkshop } from './workshop.ts';
 
@@ -19,8 +21,6 @@ const AT_ONCE = 4;
 
 const NAMES = [
   'ensure makes a key',
-  'ensure updates roles',
-  "ensure assigns an organisation's key",
   'ephemeral, with a left-over to sweep',
   'rotate with commit: job',
   'rotate with commit: step',
@@ -52,11 +52,16 @@ function changesOf(requests: readonly RequestRecord[]): number[] {
   );
 }
 
+/** SIGINT and a lost machine once: the state that they leave is what a kill leaves there. */
 function ofMain(request: number, isFirst: boolean): Disturbance[] {
   return [
     { how: 'kill', request, phase: 'after' },
-    { how: 'cancel', request, phase: 'before' },
-    ...(isFirst ? [{ how: 'lost', request, phase: 'after' } as const] : []),
+    ...(isFirst
+      ? ([
+          { how: 'cancel', request, phase: 'before' },
+          { how: 'lost', request, phase: 'after' },
+        ] as const)
+      : []),
   ];
 }
 
@@ -74,7 +79,7 @@ async function disturb(scenario: Scenario, disturbance?: Disturbance): Promise<P
   atlas.clock.advance(run.record.post === 'done' ? 5_000 : 600_000);
   const again = await shop.run(request);
   expect(again.error, what).toBeUndefined();
-  const current = { groupId, desc: 'deploy', count: scenario.current };
+  const current = { groupId, desc: 'deploy', count: scenario.lasting };
   expect(violations(atlas, ledger, { bystanders, current }), what).toEqual([]);
   atlas.clock.advance(MONTH);
   await shop.run(requestsFor(groupId).sweep());

@@ -62,6 +62,8 @@ export interface Run {
   readonly error: unknown;
   readonly postError: unknown;
   readonly settlement: Settlement | undefined;
+  /** What post would tell as left to do, where something was. */
+  readonly told: string | undefined;
   /** What main left for post. */
   readonly entry: JournalEntry | LeaseEntry;
   /** The calls of main and of post, by name. */
@@ -93,7 +95,11 @@ export interface Workshop extends AsyncDisposable {
   runMain(request: Request, options?: RunOptions): Promise<HalfRun>;
 }
 
-export interface WorkshopOptions extends StartOptions {
+export interface WorkshopOptions extends Omit<StartOptions, 'like'> {
+  /** Begins where this one is now. */
+  readonly like?: Workshop;
+  /** Roles of each run's own key; one of a project is given as `GROUP_…` and means the first. */
+  readonly callerRoles?: readonly string[];
   /**
    * How fast time runs; 40 times the machine's when left out. One where real processes take part; `leaps` where many
    * share this process, and work must not take their time.
@@ -101,22 +107,28 @@ export interface WorkshopOptions extends StartOptions {
   readonly speed?: number | 'leaps';
 }
 
-export async function openWorkshop({ speed = 40, ...options }: WorkshopOptions = {}): Promise<Workshop> {
-  const atlas = await startSimulator(options);
+export async function openWorkshop({
+  speed = 40,
+  callerRoles = ['ORG_OWNER'],
+  like,
+  ...options
+}: WorkshopOptions = {}): Promise<Workshop> {
+  const atlas = await startSimulator({ ...options, ...(like && { like: like.atlas }) });
   const time = speed === 'leaps' ? leapOverPauses(atlas) : speedUp(atlas, speed);
-  const organization = atlas.addOrganization({ name: 'acme' });
-  const project = atlas.addProject(organization, { name: 'shop' });
-  const other = atlas.addProject(organization, { name: 'depot' });
-  const ledger = new Ledger();
+  const { orgId, groupId, otherGroupId } = like ?? foundation(atlas);
+  const ledger = new Ledger(like?.ledger.runs);
   const sessions: AtlasSession[] = [];
-  const place = { atlas, time, ledger, sessions, orgId: organization.id };
+  const roles = callerRoles.map((roleName) =>
+    roleName.startsWith('ORG_') ? roleName : { roleName, groupId },
+  );
+  const place = { atlas, time, ledger, sessions, orgId, roles };
   const runMain: Workshop['runMain'] = (request, how = {}) => new Bench(place, request, how).main();
   return {
     atlas,
     ledger,
-    orgId: organization.id,
-    groupId: project.id,
-    otherGroupId: other.id,
+    orgId,
+    groupId,
+    otherGroupId,
     runMain,
     run: async (request, how) => {
       const run = await (await runMain(request, how)).finish();
@@ -131,12 +143,21 @@ export async function openWorkshop({ speed = 40, ...options }: WorkshopOptions =
   };
 }
 
+/** An organisation with two projects. */
+function foundation(atlas: Simulator): Pick<Workshop, 'orgId' | 'groupId' | 'otherGroupId'> {
+  const organization = atlas.addOrganization({ name: 'acme' });
+  const [project, other] = ['shop', 'depot'].map((name) => atlas.addProject(organization, { name }).id);
+  return { orgId: organization.id, groupId: project ?? '', otherGroupId: other ?? '' };
+}
+
 interface Place {
   readonly atlas: Simulator;
   readonly time: FastTime;
   readonly ledger: Ledger;
   readonly sessions: AtlasSession[];
   readonly orgId: string;
+  /** Of the callers' keys. */
+  readonly roles: NonNullable<Parameters<Simulator['addKey']>[0]['roles']>;
 }
 
 /** One run at work. */
@@ -153,19 +174,18 @@ class Bench {
   #entry: JournalEntry | LeaseEntry = { phase: 'idle' };
 
   constructor(place: Place, request: Request, options: RunOptions) {
-    const { atlas, ledger, orgId } = place;
+    const { atlas, ledger, orgId, roles } = place;
     const number = ledger.runs.length + 1;
     const { repository = 'acme/shop', name = `run ${number}: ${request.mode}` } = options;
     this.#place = place;
     this.#request = request;
     this.#options = options;
-    this.#caller = atlas.addKey({ orgId, desc: `caller of run ${number}`, roles: ['ORG_OWNER'] });
+    this.#caller = atlas.addKey({ orgId, desc: `caller of run ${number}`, roles });
     this.record = ledger.open({ name, request, repository, callerId: this.#caller.id });
   }
 
   async main(): Promise<HalfRun> {
     const { record } = this;
-
     const { fault, interruption, lost = false } = this.#options;
     const life = new Lifeline(interruption);
     const set = fault && this.#arm(fault, life);
@@ -197,6 +217,7 @@ class Bench {
         error,
         entry: this.#entry,
         settlement: undefined,
+        told: undefined,
         postError: undefined,
         postCalls: [],
         calls: life.names,
@@ -214,17 +235,18 @@ class Bench {
     const unfinished = await businessOf(this.#entry, record.job);
     record.post = 'done';
     if (unfinished === undefined) return {};
+    const { told } = unfinished;
     const life = new Lifeline(this.#options.postInterruption);
     const { step, session } = this.#open(life, PATIENCE_OF_POST);
     try {
       const ended = await Promise.race([unfinished.settle(step), life.death]);
       if (ended === 'killed') record.post = 'killed';
       else if (ended.problem !== undefined) record.post = 'failed';
-      return { postCalls: life.names, ...(ended === 'killed' ? {} : { settlement: ended }) };
+      return { told, postCalls: life.names, ...(ended === 'killed' ? {} : { settlement: ended }) };
     } catch (postError) {
       record.post = 'failed';
       if (unfinished.mayWarn(postError)) this.#warnings.push(String(postError));
-      return { postCalls: life.names, postError };
+      return { told, postCalls: life.names, postError };
     } finally {
       if (!life.dead) await session.close();
     }
@@ -266,8 +288,7 @@ class Bench {
         info: log.info,
         debug: () => {},
       },
-      // Many at once in one process answer each other slowly.
-      tryLimit: serviceAccount === undefined ? (fault?.tryLimit ?? 500) : undefined,
+      tryLimit: fault && (fault.tryLimit ?? 500),
     });
     sessions.push(session);
     const step: Step = {

@@ -31,7 +31,6 @@ export interface KeyInput {
 
 /** All keys. */
 export class Keys extends Members<StoredKey> {
-  readonly #byPublicKey = new Map<string, StoredKey>();
   readonly #settings: Settings;
 
   constructor(clock: Clock, history: History, settings: Settings) {
@@ -55,7 +54,6 @@ export class Keys extends Members<StoredKey> {
       deletedAt: undefined,
     };
     this.byId.set(key.id, key);
-    this.#byPublicKey.set(key.publicKey, key);
     this.note(key, { kind: 'created', desc: key.desc, orgId: key.orgId }, cause);
     this.noteAssigned(key, cause);
     return key;
@@ -63,14 +61,13 @@ export class Keys extends Members<StoredKey> {
 
   #unusedPublicKey(): string {
     let candidate = newPublicKey();
-    while (this.#byPublicKey.has(candidate)) candidate = newPublicKey();
+    while (this.byPublicKey(candidate) !== undefined) candidate = newPublicKey();
     return candidate;
   }
 
   /** A living key by its public key. */
   byPublicKey(publicKey: string): StoredKey | undefined {
-    const key = this.#byPublicKey.get(publicKey);
-    return key?.deletedAt === undefined ? key : undefined;
+    return this.all().find((key) => key.publicKey === publicKey && key.deletedAt === undefined);
   }
 
   /** A key as a read finds it: a living one, or one whose deletion has not reached the readers yet. */

@@ -23,6 +23,11 @@ export abstract class Members<M extends Member> {
   /** Writes down what happened. */
   abstract note(member: M, event: MemberEvent, cause: Cause): void;
 
+  /** Takes over all that another service holds now. */
+  copy(other: Members<M>): void {
+    for (const [id, member] of structuredClone(other.byId)) this.byId.set(id, member);
+  }
+
   /** All that were ever made, the deleted ones with their `deletedAt`. */
   all(): M[] {
     return [...this.byId.values()];

@@ -30,14 +30,17 @@ export interface StartOptions {
   /** What the service's clock shows at first. */
   readonly startAt?: number;
   readonly settings?: SettingsInput;
+  /** Begins with all that this one holds and has recorded, at the time it has; nobody is signed in. */
+  readonly like?: Simulator;
 }
 
 /** Starts an embedded Atlas and resolves once it listens. */
 export async function startSimulator(options: StartOptions = {}): Promise<Simulator> {
-  const clock = new Clock(options.startAt);
+  const clock = new Clock(options.startAt ?? options.like?.clock.now());
   const settings = settingsWith(options.settings);
   const history = new History();
   const organizations = new Organizations(clock, settings, history);
+  options.like?.copyTo({ organizations, history });
   const service = new Service(clock, settings, organizations);
   const faults = new Faults();
   const connections = new Connections();
@@ -87,10 +90,11 @@ interface Parts {
 /** Takes requests from the wire, past the faults, to the service and back. */
 class Door {
   readonly #parts: Parts;
-  #ordinal = 0;
+  #ordinal: number;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+    this.#ordinal = parts.history.requests.at(-1)?.ordinal ?? 0;
   }
 
   async handle(request: Request, response: Response): Promise<void> {

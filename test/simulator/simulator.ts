@@ -88,6 +88,14 @@ export class Simulator {
     this.#parts = parts;
   }
 
+  /** Gives another service all that this one holds and has recorded. */
+  copyTo({ organizations, history }: Pick<Parts, 'organizations' | 'history'>): void {
+    organizations.copy(this.#parts.organizations);
+    history.requests.push(...this.history.requests);
+    history.changes.push(...this.history.changes);
+    history.accountChanges.push(...this.history.accountChanges);
+  }
+
   /** Every connection opened so far, with its protocol and how many requests it carried. */
   get connections(): readonly ConnectionRecord[] {
     return this.#parts.connections.records;

@@ -1,0 +1,184 @@
+/** mode: ensure: the account is there, once, with the roles. */
+import { describe, expect, it } from 'vitest';
+import { tellPlan } from '../../src/summary.ts';
+import { HANDOVER } from '../faults/requests.ts';
+import { accountsBeside, CALLERS, onlyAccount } from './scene.ts';
+import { endOf, openAccountShop } from './shop.ts';
+
+const DAY = 24 * 3_600_000;
+
+describe.each(CALLERS)('ensure of a service account, signed in as %s', (signIn) => {
+  it('makes it once, finds it from then on, and brings the roles to those declared', async () => {
+    await using shop = await openAccountShop({ signIn });
+    const created = await shop.run(shop.ensure());
+    const { clientId, secrets, description } = onlyAccount(shop);
+    expect(created.lines).toEqual([
+      `Created service account ${clientId}.`,
+      `Atlas ends the secret of service account ${clientId} on ${endOf(secrets[0])}.`,
+    ]);
+    expect(created.outcome).toMatchObject({ result: 'created', privateKey: secrets[0]?.secret });
+    expect(description).toBe('atlas-account-1');
+    expect(created.told).toBeUndefined();
+
+    const again = await shop.run(shop.ensure());
+    expect(again.lines).toEqual([
+      `Found service account ${clientId} in the project.`,
+      `Service account ${clientId} has these roles already.`,
+    ]);
+    expect(again.outcome).toMatchObject({ result: 'unchanged', changed: false, account: { clientId } });
+    expect(again.outcome).not.toHaveProperty('privateKey');
+    expect(onlyAccount(shop).secrets).toEqual(secrets);
+
+    const { outcome, lines } = await shop.run(shop.ensure({ roles: ['GROUP_CLUSTER_MANAGER'] }));
+    expect(outcome).toMatchObject({
+      result: 'updated',
+      changed: true,
+      account: { roles: ['GROUP_CLUSTER_MANAGER'] },
+    });
+    expect(onlyAccount(shop).roles).toContainEqual({
+      groupId: shop.groupId,
+      roleName: 'GROUP_CLUSTER_MANAGER',
+    });
+    expect(lines).toContain(`Updated the roles of service account ${clientId}, was GROUP_READ_ONLY.`);
+  });
+});
+
+describe('ensure of a service account', () => {
+  it('takes one that a person made, and leaves its description', async () => {
+    await using shop = await openAccountShop();
+    const { orgId, groupId, atlas } = shop;
+    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
+    const { clientId } = atlas.addServiceAccount({ orgId, name: 'deploy', description: 'by hand', roles });
+    const { outcome } = await shop.run(shop.ensure());
+    expect(outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
+    expect(onlyAccount(shop)).toMatchObject({ clientId, description: 'by hand' });
+  });
+
+  it('of a name that several have names them', async () => {
+    await using shop = await openAccountShop();
+    const { orgId, groupId, atlas } = shop;
+    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
+    const two = [1, 2].map(() => atlas.addServiceAccount({ orgId, name: 'deploy', roles }).clientId);
+    expect(await shop.refusal(shop.ensure())).toBe(
+      `2 service accounts of the project are named "deploy": ${two.sort().join(', ')}. ` +
+        'Which of them is meant? Delete the others in Atlas, or give them another name.',
+    );
+  });
+
+  it('warns of a secret that ends within fourteen days, and of none that still works', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure({ hours: 15 * 24 }));
+    const { clientId, secrets } = onlyAccount(shop);
+    expect((await shop.run(shop.ensure())).warnings).toEqual([]);
+    shop.atlas.clock.advance(2 * DAY);
+    expect((await shop.run(shop.ensure())).warnings).toEqual([
+      `Secret ${secrets[0]?.id} of service account ${clientId} ends on ${endOf(secrets[0])}. Use mode: rotate to replace it before.`,
+    ]);
+    shop.atlas.clock.advance(14 * DAY);
+    const late = await shop.run(shop.ensure());
+    expect(late.outcome).not.toHaveProperty('expiresAt');
+    expect(late.outcome?.account).not.toHaveProperty('createdAt');
+    expect(late.warnings).toEqual([
+      `Service account ${clientId} has no secret that still works. Use mode: rotate to make one.`,
+    ]);
+  });
+
+  it('takes no account of another name, of another project, or the caller itself', async () => {
+    await using shop = await openAccountShop();
+    const { orgId, groupId, otherGroupId, atlas, caller } = shop;
+    const add = (name: string, id: string) =>
+      atlas.addServiceAccount({ orgId, name, roles: [{ roleName: 'GROUP_OWNER', groupId: id }] });
+    add('deploy 2', groupId);
+    add('deploy', otherGroupId);
+    expect((await shop.run(shop.ensure())).outcome?.result).toBe('created');
+    const own = await shop.run(shop.ensure({ desc: 'the caller' }));
+    expect(own.outcome?.result).toBe('created');
+    expect(own.outcome?.account?.clientId).not.toBe(caller?.clientId);
+  });
+
+  it('removes none that works in another project for a note that says that it was never made', async () => {
+    await using shop = await openAccountShop({ callerRoles: ['ORG_OWNER'] });
+    const { atlas, orgId, groupId, otherGroupId } = shop;
+    const { clientId } = atlas.addServiceAccount({
+      orgId,
+      name: 'deploy',
+      description: 'atlas-account-1 pending 0123456789abcdef 1',
+      roles: [groupId, otherGroupId].map((id) => ({ roleName: 'GROUP_READ_ONLY', groupId: id })),
+    });
+    const before = atlas.serviceAccount(clientId);
+    const { outcome, warnings } = await shop.run(shop.ensure());
+    expect(outcome?.result).toBe('created');
+    expect(atlas.serviceAccount(clientId)).toEqual(before);
+    expect(warnings).toEqual([
+      `Left service account ${clientId} as it is: it is in project ${otherGroupId}, too, which this step does not name.`,
+    ]);
+  });
+
+  it('puts the access list on the account before its secret is handed out', async () => {
+    await using shop = await openAccountShop();
+    let listed: readonly string[] = [];
+    const accessList = [{ cidrBlock: '203.0.113.0/24' }, 'current'] as const;
+    await shop.run(shop.ensure({ handover: { ...HANDOVER, accessList } }), {
+      store: async () => {
+        listed = onlyAccount(shop).accessList;
+      },
+    });
+    expect(listed.toSorted()).toEqual(['127.0.0.1/32', '203.0.113.0/24']);
+  });
+
+  it.each(['ensure', 'rotate'] as const)(
+    'leaves none behind that was made without an answer: %s',
+    async (mode) => {
+      await using shop = await openAccountShop();
+      shop.atlas.faults.add({
+        when: { operation: 'createGroupServiceAccount' },
+        phase: 'after',
+        action: { kind: 'reset' },
+      });
+      expect(await shop.refusal(shop[mode]())).toContain('Atlas may have carried it out nevertheless.');
+      expect(onlyAccount(shop).secrets).toEqual([]);
+      expect((await shop.run(shop[mode]())).outcome?.result).toBe('created');
+    },
+  );
+
+  it.each(['ensure', 'rotate'] as const)(
+    'leaves none behind whose secret does not work: %s',
+    async (mode) => {
+      await using shop = await openAccountShop();
+      shop.atlas.settings.serviceAccounts.newSecretRefusedMs = 3_600_000;
+      const why = await shop.refusal(shop[mode]());
+      const { clientId, secrets } = onlyAccount(shop);
+      expect(why).toBe(
+        `Atlas still refuses the new secret of service account ${clientId} after 10 seconds, so it was not handed out. ` +
+          'Run the job again; if it happens again, look at https://status.mongodb.com.',
+      );
+      expect(secrets).toEqual([]);
+      shop.atlas.settings.serviceAccounts.newSecretRefusedMs = 0;
+      expect((await shop.run(shop[mode]())).outcome?.result).toBe('created');
+    },
+  );
+
+  it('changes nothing in a dry run, and says what it would do', async () => {
+    await using shop = await openAccountShop();
+    const plan = async (rest = {}) => {
+      const { outcome, lines } = await shop.run(shop.ensure({ dryRun: true, ...rest }));
+      expect(lines).toEqual([]);
+      return { outcome, told: outcome && tellPlan(outcome) };
+    };
+    expect((await plan()).told).toEqual([
+      expect.stringMatching(
+        /^Dry run, would create: service account "deploy" with GROUP_READ_ONLY, with a secret that ends on \d{4}-/,
+      ),
+    ]);
+    expect(accountsBeside(shop)).toEqual([]);
+    await shop.run(shop.ensure());
+    const before = onlyAccount(shop);
+    const there = await plan({ roles: ['GROUP_OWNER'] });
+    expect(there.told).toEqual([
+      `Dry run, would update: GROUP_OWNER of service account ${before.clientId}, was GROUP_READ_ONLY`,
+    ]);
+    expect(there.outcome).toMatchObject({ result: 'planned', account: { clientId: before.clientId } });
+    expect((await plan()).told).toEqual(['Dry run: nothing would be changed.']);
+    expect(onlyAccount(shop)).toEqual(before);
+  });
+});

@@ -1,0 +1,160 @@
+/** What goes wrong with service accounts, and the whole sentence that says so. */
+import { describe, expect, it } from 'vitest';
+import { DeliveryError } from '../../src/keys/delivery-error.ts';
+import type { AccountRequest } from '../../src/request.ts';
+import { HANDOVER, STORING } from '../faults/requests.ts';
+import { accountsBeside, onlyAccount } from './scene.ts';
+import { type AccountShop, endOf, openAccountShop } from './shop.ts';
+
+const HOUR = 3_600_000;
+const LISTED = { handover: { ...HANDOVER, accessList: [{ ipAddress: '203.0.113.7' }] } };
+const CURRENT = { handover: { ...HANDOVER, accessList: ['current'] } } as const;
+
+type Ask = (shop: AccountShop) => AccountRequest;
+
+describe('a call that the caller may not make is named with the role that it needs', () => {
+  it.each<[string, string, string, Ask, Ask?]>([
+    [
+      'listGroupServiceAccounts',
+      "list the project's service accounts",
+      'Project Read Only',
+      (shop) => shop.ensure(),
+    ],
+    ['createGroupServiceAccount', 'make a service account', 'Project Owner', (shop) => shop.ensure()],
+    [
+      'listGroupServiceAccountAccessList',
+      "read the service account's access list",
+      'Project Read Only',
+      (shop) => shop.ensure(LISTED),
+    ],
+    [
+      'createGroupServiceAccountAccessList',
+      "add to the service account's access list",
+      'Project Access Manager',
+      (shop) => shop.ensure(LISTED),
+    ],
+    // Its secret has ended, and keeps its place.
+    ...[
+      ['updateGroupServiceAccount', 'change the service account'],
+      ['createGroupServiceAccountSecret', 'make a secret of the service account'],
+      ['deleteGroupServiceAccountSecret', 'delete the secret of the service account'],
+    ].map(([operation = '', does = '']): [string, string, string, Ask, Ask] => [
+      operation,
+      does,
+      'Project Owner',
+      (shop) => shop.rotate(),
+      (shop) => shop.ensure({ hours: 8 }),
+    ]),
+    [
+      'deleteGroupServiceAccountAccessListEntry',
+      "remove from the service account's access list",
+      'Project Access Manager',
+      (shop) => shop.ephemeral(CURRENT),
+      (shop) => shop.ephemeral(LISTED),
+    ],
+  ])('%s', async (operation, does, role, ask, before) => {
+    await using shop = await openAccountShop();
+    if (before !== undefined) await shop.run(before(shop));
+    shop.atlas.clock.advance(9 * HOUR);
+    shop.refuse(operation);
+    expect((await shop.refusal(ask(shop))).split(' (')[0]).toBe(
+      `Could not ${does}: the caller is known but lacks the role ${role}, which this call needs. Give the calling key or service account that role.`,
+    );
+    const made = accountsBeside(shop).flatMap(({ secrets }) => secrets);
+    expect(made.filter(({ expiresAt }) => expiresAt > shop.atlas.clock.now())).toEqual([]);
+  });
+});
+
+describe('a call that Atlas does not understand is named', () => {
+  it.each<[string, string, Ask]>([
+    [
+      'getOrgServiceAccountGroups',
+      "list the service account's projects",
+      (shop) => shop.ensure({ roles: ['GROUP_OWNER'] }),
+    ],
+    ['deleteOrgServiceAccount', 'delete the service account', (shop) => shop.revoke()],
+    ['deleteGroupServiceAccount', 'take the service account out of the project', (shop) => shop.revoke()],
+  ])('%s', async (operation, does, ask) => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    shop.atlas.faults.add({
+      when: { operation },
+      times: 50,
+      action: { kind: 'answer', status: 400, body: {} },
+    });
+    expect(await shop.refusal(ask(shop))).toContain(`Could not ${does}: `);
+  });
+});
+
+describe('a service account', () => {
+  it('of another project has roles that stay as they are', async () => {
+    await using shop = await openAccountShop({ callerRoles: ['ORG_OWNER'] });
+    await shop.run(shop.ensure());
+    const { clientId } = onlyAccount(shop);
+    shop.atlas.setAccountRoles(clientId, shop.otherGroupId, ['GROUP_READ_ONLY']);
+    expect(await shop.refusal(shop.ensure({ roles: ['GROUP_OWNER'] }))).toBe(
+      `Service account ${clientId} has other roles than those declared, and this step may not change them: it is in project ${shop.otherGroupId}, too, which this step does not name. Declare another desc.`,
+    );
+  });
+
+  it.each(['ensure', 'ephemeral', 'rotate'] as const)('too many are told: %s', async (mode) => {
+    await using shop = await openAccountShop({ settings: { serviceAccounts: { perOrganization: 1 } } });
+    expect(await shop.refusal(shop[mode]())).toContain(
+      'the organisation holds as many service accounts as it may. Delete some that nobody uses, also those that are in no project any more.',
+    );
+  });
+});
+
+describe('a secret', () => {
+  it('that could not be deleted again is left to post, which says what is left', async () => {
+    await using shop = await openAccountShop();
+    shop.atlas.settings.serviceAccounts.newSecretRefusedMs = HOUR;
+    shop.refuse('deleteGroupServiceAccountSecret');
+    const { error, warnings, told, postError } = await shop.attempt(
+      shop.ephemeral({ onRevokeFailure: 'fail' }),
+    );
+    const { clientId, secrets } = onlyAccount(shop);
+    expect(`${error}`).toContain('Atlas still refuses the new secret');
+    expect(warnings).toEqual([
+      expect.stringContaining(
+        `The new secret of service account ${clientId} could not be deleted yet; the post step tries again, and Atlas ends it on ${endOf(secrets[0])}. Could not delete`,
+      ),
+    ]);
+    expect(`${postError}`).toContain('Could not delete the secret');
+    expect(told).toBe(
+      `Secret ${secrets[0]?.id} of service account ${clientId} is still alive. Atlas ends it on ${endOf(secrets[0])}; delete it to end it now.`,
+    );
+  });
+
+  it('that may be stored stays, and the next rotation takes it for the current one', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const run = await shop.attempt(shop.rotate({ handover: STORING }), {
+      store: () =>
+        Promise.reject(new DeliveryError('It may be stored.', { nobodyHasIt: false, cause: undefined })),
+    });
+    const { clientId, secrets } = onlyAccount(shop);
+    const [former, secret] = secrets;
+    expect(run.warnings).toEqual([
+      `The new secret of service account ${clientId} stays: some of it may have been stored. Atlas ends it on ${endOf(secret)}.`,
+    ]);
+    expect(run.settlement?.problem).toBe(
+      `Secret ${secret?.id} of service account ${clientId} stays alive beside the former one, because the job did not succeed. Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
+    );
+    await shop.run(shop.rotate());
+    const ids = onlyAccount(shop).secrets.map(({ id }) => id);
+    expect(ids).toContain(secret?.id);
+    expect(ids).not.toContain(former?.id);
+  });
+
+  it('of a first ensure that could not say so to Atlas is told by post', async () => {
+    await using shop = await openAccountShop();
+    shop.refuse('updateGroupServiceAccount');
+    const { told, warnings, postError } = await shop.attempt(shop.ensure());
+    const { clientId, secrets } = onlyAccount(shop);
+    expect(told).toBe(
+      `Secret ${secrets[0]?.id} of service account ${clientId} was handed out, and the account's description still says that it is being made. Run the job again.`,
+    );
+    expect(warnings).toEqual([`${postError}`]);
+  });
+});

@@ -1,0 +1,218 @@
+/** mode: rotate: a second secret on one account, final with the job or with the step. */
+import { describe, expect, it } from 'vitest';
+import { tellPlan } from '../../src/summary.ts';
+import { HANDOVER } from '../faults/requests.ts';
+import { CALLERS, onlyAccount } from './scene.ts';
+import { endOf, openAccountShop } from './shop.ts';
+
+const DAY = 24 * 3_600_000;
+
+describe.each(CALLERS)('a rotation, signed in as %s', (signIn) => {
+  it('is final after a job that succeeded; the former secret stays for a week at most', async () => {
+    await using shop = await openAccountShop({ signIn });
+    await shop.run(shop.ensure());
+    const [former] = onlyAccount(shop).secrets;
+    const half = await shop.begin(shop.rotate());
+    const said = await half.finish();
+    const { clientId, secrets, description } = onlyAccount(shop);
+    const [kept, current] = secrets;
+    expect(half.outcome).toMatchObject({
+      result: 'rotated',
+      account: { clientId, formerEndsAt: expect.any(Number) },
+      privateKey: current?.secret,
+    });
+    expect(kept?.id).toBe(former?.id);
+    expect((kept?.expiresAt ?? 0) - shop.atlas.clock.now()).toBeLessThanOrEqual(7 * DAY);
+    expect(description).toBe(`atlas-account-1 current ${current?.id} previous ${former?.id}`);
+    expect(said.lines.slice(-2)).toEqual([
+      'The rotation becomes final when the job succeeds.',
+      `The rotation is final: secret ${current?.id} of service account ${clientId} is current.`,
+    ]);
+  });
+
+  it('of a job that failed deletes nothing, fails, and says by when the former secret ends', async () => {
+    await using shop = await openAccountShop({ signIn });
+    await shop.run(shop.ensure());
+    const { settlement } = await shop.run(shop.rotate(), { job: 'failure' });
+    const { clientId, secrets, description } = onlyAccount(shop);
+    const [former, next] = secrets;
+    expect(description).toBe(`atlas-account-1 current ${former?.id} next ${next?.id} failed`);
+    expect(settlement?.problem).toBe(
+      `Secret ${next?.id} of service account ${clientId} stays alive beside the former one, because the job did not succeed. ` +
+        `Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
+    );
+    await shop.run(shop.rotate());
+    const ids = onlyAccount(shop).secrets.map(({ id }) => id);
+    expect(ids).toHaveLength(2);
+    expect(ids).toContain(former?.id);
+    expect(ids).not.toContain(next?.id);
+  });
+
+  it.each([0, 1] as const)('with commit: step is final at once; keepPrevious: %i', async (keepPrevious) => {
+    await using shop = await openAccountShop({ signIn });
+    await shop.run(shop.ensure());
+    const [former] = onlyAccount(shop).secrets;
+    const run = await shop.run(shop.rotate({ commit: 'step', keepPrevious }), { job: 'failure' });
+    const { clientId, secrets, description } = onlyAccount(shop);
+    const current = secrets.at(-1);
+    const isKept = keepPrevious === 1;
+    expect(secrets.map(({ id }) => id)).toEqual([...(isKept ? [former?.id] : []), current?.id]);
+    // Named until it is gone, and then still: it names nothing.
+    expect(description).toBe(`atlas-account-1 current ${current?.id} previous ${former?.id}`);
+    const deleted = `Deleted the former secret ${former?.id} of service account ${clientId}.`;
+    expect(run.lines.includes(deleted)).toBe(!isKept);
+    expect(run.told).toBeUndefined();
+  });
+});
+
+describe('a rotation', () => {
+  it('with keepPrevious: 0 deletes the former secret when the job succeeds', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const { outcome } = await shop.run(shop.rotate({ keepPrevious: 0 }));
+    expect(onlyAccount(shop).secrets.map(({ secret }) => secret)).toEqual([outcome?.privateKey]);
+  });
+
+  it('with commit: step that is killed just before its end is ended by post, however the job went', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    // Of the roles, of the new secret, and of the end.
+    const interruption = { of: 'accounts.update', call: 3, moment: 'before' } as const;
+    const { record } = await shop.attempt(shop.rotate({ commit: 'step' }), { interruption, job: 'failure' });
+    expect(record.main).toBe('killed');
+    expect(onlyAccount(shop).description).toContain(` current ${record.delivered[0]?.apiUserId}`);
+  });
+
+  it('of an account that is not there makes it', async () => {
+    await using shop = await openAccountShop();
+    const half = await shop.begin(shop.rotate());
+    const [secret] = onlyAccount(shop).secrets;
+    expect(half.outcome).toMatchObject({ result: 'created', privateKey: secret?.secret });
+    const { lines } = await half.finish();
+    const { clientId, description } = onlyAccount(shop);
+    expect(description).toBe(`atlas-account-1 current ${secret?.id}`);
+    expect(lines.slice(0, 2)).toEqual([
+      `Created service account ${clientId}.`,
+      'The rotation becomes final when the job succeeds.',
+    ]);
+  });
+
+  it('again and again keeps two secrets, the current one and the one before', async () => {
+    await using shop = await openAccountShop();
+    const handedOut: (string | undefined)[] = [];
+    for (let round = 0; round < 4; round++) {
+      handedOut.push((await shop.run(shop.rotate())).outcome?.privateKey);
+      shop.atlas.clock.advance(DAY);
+    }
+    expect(onlyAccount(shop).secrets.map(({ secret }) => secret)).toEqual(handedOut.slice(-2));
+  });
+
+  it('waits until rotateAfter is over, and not for a secret that would end before', async () => {
+    await using shop = await openAccountShop();
+    const monthly = shop.rotate({ rotateAfter: 30 * DAY });
+    await shop.run(monthly);
+    const [first] = onlyAccount(shop).secrets;
+    shop.atlas.clock.advance(29 * DAY);
+    const early = await shop.run(monthly);
+    expect(early.outcome).toMatchObject({ result: 'unchanged', changed: false });
+    expect(early.outcome).not.toHaveProperty('privateKey');
+    expect(endOf({ expiresAt: early.outcome?.expiresAt ?? 0 })).toBe(endOf(first));
+    shop.atlas.clock.advance(2 * DAY);
+    expect((await shop.run(monthly)).outcome?.result).toBe('rotated');
+    const short = shop.rotate({ rotateAfter: 30 * DAY, desc: 'short', hours: 240 });
+    await shop.run(short);
+    const { outcome, lines } = await shop.run(short);
+    expect(outcome?.result).toBe('rotated');
+    expect(lines[0]).toMatch(/; it ends on \S+Z, before a rotation would be due, so a new one is due now\.$/);
+  });
+
+  it('brings the roles, and the access list', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const handover = { ...HANDOVER, accessList: ['current'] as const };
+    await shop.run(shop.rotate({ roles: ['GROUP_OWNER'], handover }));
+    const { roles, accessList } = onlyAccount(shop);
+    expect(roles).toContainEqual({ groupId: shop.groupId, roleName: 'GROUP_OWNER' });
+    expect(accessList).toEqual(['127.0.0.1/32']);
+  });
+
+  it('makes none while that of another job is undecided', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const first = await shop.begin(shop.rotate());
+    const { clientId, secrets } = onlyAccount(shop);
+    expect(await shop.refusal(shop.rotate())).toBe(
+      `Another run made secret ${secrets[1]?.id} of service account ${clientId}, and its job has not decided about it yet, so no other was ` +
+        'made. Run the job again when that one has ended; if it was lost, delete that secret in Atlas.',
+    );
+    await first.finish();
+    expect(onlyAccount(shop).description).toContain(`current ${secrets[1]?.id}`);
+  });
+
+  it('takes no place from a secret that somebody made by hand', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.rotate());
+    const { clientId } = onlyAccount(shop);
+    const byHand = shop.atlas.addSecret(clientId, 48);
+    expect(await shop.refusal(shop.rotate())).toBe(
+      `Service account ${clientId} has no place for another secret: ${byHand.id} was made by somebody else, or by a run that was ` +
+        `lost just then, and ends on ${endOf(byHand)}. Delete it in Atlas if nobody needs it, or declare another desc.`,
+    );
+    expect(onlyAccount(shop).secrets).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      'leaves an account alone that is in a second project',
+      ['ORG_READ_ONLY', 'GROUP_OWNER'],
+      (clientId: string, other: string) =>
+        `Service account ${clientId} is not this step's to change: it is in project ${other}, too, which this step does not name. Declare another desc.`,
+    ],
+    [
+      'that Atlas refuses since the account is in a project nobody can see says so',
+      ['GROUP_OWNER'],
+      (clientId: string) =>
+        expect.stringContaining(
+          ` Service account ${clientId} is out of a Project Owner's reach where it is in a second project or has an ` +
+            'organisation role: declare another desc then.',
+        ),
+    ],
+  ])('%s', async (_what, callerRoles, why) => {
+    await using shop = await openAccountShop({ callerRoles });
+    await shop.run(shop.ensure());
+    const { clientId, secrets } = onlyAccount(shop);
+    shop.atlas.setAccountRoles(clientId, shop.otherGroupId, ['GROUP_READ_ONLY']);
+    expect(await shop.refusal(shop.rotate())).toEqual(why(clientId, shop.otherGroupId));
+    expect(onlyAccount(shop).secrets).toEqual(secrets);
+  });
+
+  it('says of a secret that was deleted before the commit that it is gone', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const half = await shop.begin(shop.rotate());
+    const { clientId, secrets } = onlyAccount(shop);
+    const [former, { id } = { id: '' }] = secrets;
+    shop.atlas.deleteSecret(clientId, id);
+    const { postError, told } = await half.finish();
+    expect(`${postError}`).toContain(
+      `Secret ${id} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job again for a new one.`,
+    );
+    expect(told).toBe(
+      `The rotation to secret ${id} of service account ${clientId} is not final. Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
+    );
+  });
+
+  it('is planned as it would happen, the former secret included', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const before = onlyAccount(shop);
+    const { outcome } = await shop.run(shop.rotate({ keepPrevious: 0, dryRun: true }));
+    expect(outcome && tellPlan(outcome)).toEqual([
+      expect.stringMatching(
+        `^Dry run, would create: a secret of service account ${before.clientId} that ends on \\S+Z$`,
+      ),
+      `Dry run, would revoke: secret ${before.secrets[0]?.id} of service account ${before.clientId} when the job succeeds`,
+    ]);
+    expect(onlyAccount(shop)).toEqual(before);
+  });
+});

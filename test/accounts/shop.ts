@@ -1,0 +1,79 @@
+/** The workshop of `test/faults`, with a caller that owns the project alone and the requests of service accounts. */
+import { isoSeconds } from '../../src/keys/mark.ts';
+import type { AccountRequest } from '../../src/request.ts';
+import { accountRequestsFor } from '../faults/requests.ts';
+import {
+  type HalfRun,
+  openWorkshop,
+  type Run,
+  type RunOptions,
+  type Workshop,
+  type WorkshopOptions,
+} from '../faults/workshop.ts';
+import type { SimulatedServiceAccount } from '../simulator/simulator.ts';
+import { addCaller, CALLERS } from './scene.ts';
+
+type Requests = ReturnType<typeof accountRequestsFor>;
+
+export interface AccountShop
+  extends Pick<Workshop, 'atlas' | 'orgId' | 'groupId' | 'otherGroupId'>,
+    Requests,
+    AsyncDisposable {
+  /** The caller, where it is a service account. */
+  readonly caller: SimulatedServiceAccount | undefined;
+  /** Runs main and post, whatever becomes of them. */
+  attempt(request: AccountRequest, options?: RunOptions): Promise<Run>;
+  /** The same; throws where main fails. */
+  run(request: AccountRequest, options?: RunOptions): Promise<Run>;
+  /** Main alone, while the job is still at work; throws where it fails. */
+  begin(request: AccountRequest, options?: RunOptions): Promise<HalfRun>;
+  /** Runs main and post, and tells why main failed; throws where it did not. */
+  refusal(request: AccountRequest, options?: RunOptions): Promise<string>;
+  /** From now on Atlas refuses this operation to everybody. */
+  refuse(operation: string): void;
+}
+
+export async function openAccountShop({
+  signIn = CALLERS[0],
+  callerRoles = ['GROUP_OWNER'],
+  ...options
+}: WorkshopOptions & { readonly signIn?: (typeof CALLERS)[number] } = {}): Promise<AccountShop> {
+  const shop = await openWorkshop({ speed: 'leaps', callerRoles, ...options });
+  const { groupId } = shop;
+  const caller = signIn === 'an API key' ? undefined : addCaller(shop, callerRoles);
+  const asCaller = caller && { serviceAccount: caller };
+  const attempt: AccountShop['attempt'] = (request, rest) => shop.run(request, { ...asCaller, ...rest });
+  return {
+    ...shop,
+    ...accountRequestsFor(groupId),
+    caller,
+    attempt,
+    run: async (request, rest) => {
+      const run = await attempt(request, rest);
+      if (run.error !== undefined) throw run.error;
+      return run;
+    },
+    begin: async (request, rest) => {
+      const half = await shop.runMain(request, { ...asCaller, ...rest });
+      if (half.error !== undefined) throw half.error;
+      return half;
+    },
+    refusal: async (request, rest) => {
+      const { error, outcome } = await attempt(request, rest);
+      const why = error instanceof Error ? error.message : outcome?.problem;
+      if (why === undefined) throw new Error(`it did not fail: ${JSON.stringify(outcome)}`);
+      return why;
+    },
+    refuse: (operation) =>
+      void shop.atlas.faults.add({
+        when: { operation },
+        times: Number.POSITIVE_INFINITY,
+        action: { kind: 'error', code: 'USER_UNAUTHORIZED' },
+      }),
+  };
+}
+
+/** When Atlas ends this secret, as people are told. */
+export function endOf(secret: { readonly expiresAt: number } | undefined): string {
+  return isoSeconds(secret?.expiresAt ?? 0);
+}

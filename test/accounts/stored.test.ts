@@ -1,0 +1,123 @@
+/** A client secret that is held outside the job: as an Actions secret, or given again as knownPrivateKey. */
+import { describe, expect, it } from 'vitest';
+import { DeliveryError } from '../../src/keys/delivery-error.ts';
+import type { KnownClient } from '../../src/request.ts';
+import { STORING } from '../faults/requests.ts';
+import { accountsBeside, onlyAccount } from './scene.ts';
+import { endOf, openAccountShop } from './shop.ts';
+
+const DAY = 24 * 3_600_000;
+const MODES = ['ensure', 'rotate'] as const;
+const stored = { handover: STORING };
+const written = { store: async () => {} };
+const refusing = (nobodyHasIt: boolean) => ({
+  store: () => Promise.reject(new DeliveryError('It was not stored.', { nobodyHasIt, cause: undefined })),
+});
+
+describe('a secret that is stored', () => {
+  it('is noted before, and is current only when the rotation is final', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.rotate(stored), written);
+    const notes: string[] = [];
+    const { outcome } = await shop.run(shop.rotate(stored), {
+      store: async () => void notes.push(onlyAccount(shop).description),
+    });
+    const { secrets, description } = onlyAccount(shop);
+    const [former, current] = secrets.map(({ id }) => id);
+    expect(notes).toEqual([`atlas-account-1 current ${former} next ${current} stored`]);
+    expect(description).toContain(`current ${current}`);
+    expect(secrets.at(-1)?.secret).toBe(outcome?.privateKey);
+  });
+
+  it('of a job that failed is kept by the next rotation', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.rotate(stored), written);
+    const { outcome } = await shop.run(shop.rotate(stored), { ...written, job: 'failure' });
+    const next = onlyAccount(shop).secrets[1];
+    expect(next?.secret).toBe(outcome?.privateKey);
+    expect(onlyAccount(shop).description).toMatch(new RegExp(` next ${next?.id} kept$`));
+    await shop.run(shop.rotate());
+    expect(onlyAccount(shop).secrets.map(({ id }) => id)).toContain(next?.id);
+  });
+
+  it.each(MODES)('is deleted where it cannot be written: %s', async (mode) => {
+    await using shop = await openAccountShop();
+    expect(await shop.refusal(shop[mode](stored), refusing(true))).toBe('It was not stored.');
+    expect(accountsBeside(shop).flatMap(({ secrets }) => secrets)).toEqual([]);
+    expect((await shop.run(shop[mode](stored), written)).outcome?.result).toBe('created');
+  });
+
+  it('leaves the current one current where it cannot be written', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.rotate(stored), written);
+    const [former] = onlyAccount(shop).secrets;
+    await shop.refusal(shop.rotate(stored), refusing(true));
+    expect(onlyAccount(shop).secrets.map(({ id }) => id)).toEqual([former?.id]);
+    const { outcome } = await shop.run(shop.rotate({ rotateAfter: DAY }));
+    expect(outcome?.result).toBe('unchanged');
+  });
+
+  it.each(MODES)('stays where some of it may have been written, which is told: %s', async (mode) => {
+    await using shop = await openAccountShop();
+    const { error, warnings, told } = await shop.attempt(shop[mode](stored), refusing(false));
+    expect(error).toBeInstanceOf(DeliveryError);
+    const { clientId, secrets } = onlyAccount(shop);
+    expect(warnings).toEqual([
+      `The new secret of service account ${clientId} stays: some of it may have been stored. Atlas ends it on ${endOf(secrets[0])}.`,
+    ]);
+    expect(told?.includes('stays alive') ?? false).toBe(mode === 'rotate');
+    const later = await shop.run(shop.ensure({ knownClientSecret: secrets[0]?.secret ?? '' }));
+    expect(later.outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
+  });
+});
+
+describe('knownPrivateKey', () => {
+  it.each<[string, (clientId: string, secret: string) => KnownClient]>([
+    ['another secret', () => ({ knownClientSecret: `mdb_sa_sk_${'x'.repeat(40)}` })],
+    [
+      'the secret of another account',
+      (_, knownClientSecret) => ({ knownClientSecret, knownClientId: `mdb_sa_id_${'0'.repeat(24)}` }),
+    ],
+  ])('that is %s is an error in ensure, and a reason to rotate', async (_case, wrong) => {
+    await using shop = await openAccountShop();
+    const { outcome } = await shop.run(shop.ensure());
+    const { clientId } = onlyAccount(shop);
+    const known = wrong(clientId, outcome?.privateKey ?? '');
+    expect(await shop.refusal(shop.ensure({ ...known, roles: ['GROUP_OWNER'] }))).toBe(
+      `knownPrivateKey is not a secret of service account ${clientId}. Store the secret again, or use mode: rotate, which ` +
+        'makes a new one when the stored secret does not fit.',
+    );
+    expect(onlyAccount(shop).roles).not.toContainEqual(expect.objectContaining({ roleName: 'GROUP_OWNER' }));
+    const rotated = await shop.run(shop.rotate({ ...known, rotateAfter: 30 * DAY }));
+    expect(rotated.outcome).toMatchObject({ result: 'rotated', account: { clientId } });
+    expect(rotated.lines[0]).toContain(
+      'the stored secret is not one of its secrets, so a new one is due now.',
+    );
+  });
+
+  it('keeps a young secret in rotate, hands it out, and leaves no token of it alive', async () => {
+    await using shop = await openAccountShop();
+    const knownClientSecret = (await shop.run(shop.ensure())).outcome?.privateKey ?? '';
+    const { clientId } = onlyAccount(shop);
+    for (const known of [{ knownClientSecret }, { knownClientSecret, knownClientId: clientId }]) {
+      const { outcome } = await shop.run(shop.rotate({ rotateAfter: 30 * DAY, ...known }));
+      expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownClientSecret });
+    }
+    expect(onlyAccount(shop).secrets).toHaveLength(1);
+    expect(shop.atlas.liveTokens(clientId)).toBe(0);
+  });
+
+  it('may be the secret that a rotation superseded, as long as it lives', async () => {
+    await using shop = await openAccountShop();
+    const known = { knownClientSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
+    await shop.run(shop.rotate());
+    expect((await shop.run(shop.ensure(known))).outcome).toMatchObject({
+      result: 'unchanged',
+      privateKey: known.knownClientSecret,
+    });
+    shop.atlas.clock.advance(8 * DAY);
+    expect(await shop.refusal(shop.ensure(known))).toContain(
+      'knownPrivateKey is not a secret of service account',
+    );
+  });
+});
