@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keysBeside, openScene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import { keysBeside } from './scene.ts';
 
 const MODES = [
   { mode: 'rotate', commit: 'job' },
@@ -8,7 +9,7 @@ const MODES = [
 
 describe('a key that somebody deleted by hand and that is still listed', () => {
   it.each(MODES)('does not fail the rotation of a Project Owner (commit: $commit)', async (inputs) => {
-    await using scene = await openScene({
+    await using scene = await openQuickScene({
       callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'],
       settings: { deletedKeyLingersMs: 120_000 },
     });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { onlyError, operations, writes } from './evidence.ts';
-import { openScene, type Scene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import type { Scene } from './scene.ts';
 
 describe('ensure by apiUserId', () => {
   it.each(['empty', 'key'] as const)('assigns the key; the answer is %s', async (assignAnswer) => {
-    await using scene = await openScene({ settings: { assignAnswer } });
+    await using scene = await openQuickScene({ settings: { assignAnswer } });
     const key = memberKey(scene);
     const run = await byId(scene, key.id);
     expect(run.main.outputs).toMatchObject({
@@ -26,7 +27,7 @@ describe('ensure by apiUserId', () => {
   });
 
   it('updates the roles of a key that is in the project', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const key = memberKey(scene, ['GROUP_OWNER']);
     const run = await byId(scene, key.id);
     expect(run.main.outputs).toMatchObject({ result: 'updated', desc: 'by hand' });
@@ -35,14 +36,14 @@ describe('ensure by apiUserId', () => {
   });
 
   it('leaves a key that is as declared', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const run = await byId(scene, memberKey(scene, ['GROUP_READ_ONLY']).id);
     expect(run.main.outputs).toMatchObject({ result: 'unchanged', changed: 'false' });
     expect(writes(scene)).toEqual([]);
   });
 
   it('updates instead when somebody assigned the key in the meantime', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const key = memberKey(scene);
     scene.atlas.faults.add({
       when: { operation: 'addGroupApiKey' },
@@ -57,7 +58,7 @@ describe('ensure by apiUserId', () => {
   });
 
   it('assigns by PATCH for a caller who is no Project Owner', async () => {
-    await using scene = await openScene({ callerRoles: ['GROUP_ACCESS_MANAGER'] });
+    await using scene = await openQuickScene({ callerRoles: ['GROUP_ACCESS_MANAGER'] });
     const key = memberKey(scene);
     const run = await byId(scene, key.id);
     expect(run.main.outputs).toMatchObject({ result: 'assigned' });
@@ -68,7 +69,7 @@ describe('ensure by apiUserId', () => {
   });
 
   it.each([400, 404] as const)('says so when there is no such key (%i)', async (keyNotFoundStatus) => {
-    await using scene = await openScene({ settings: { keyNotFoundStatus } });
+    await using scene = await openQuickScene({ settings: { keyNotFoundStatus } });
     const error = onlyError((await byId(scene, '0123456789abcdef01234567')).main);
     expect(error).toMatch(/Could not read the key: it is not there/);
     expect(error).toContain('0123456789abcdef01234567');
@@ -76,7 +77,7 @@ describe('ensure by apiUserId', () => {
   });
 
   it('does not take a key of another organisation', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const other = scene.atlas.addOrganization();
     const key = scene.atlas.addKey({ orgId: other.id, desc: 'by hand', roles: ['ORG_MEMBER'] });
     expect(onlyError((await byId(scene, key.id)).main)).toMatch(/it is not there/);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { debugLines, expectMasked } from './evidence.ts';
-import { openScene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
 
 describe('the private key', () => {
   it('is masked before anything else is done with it, and shown nowhere', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const run = await scene.run({}, { debug: true });
     const secret = run.main.outputs.privateKey ?? '';
     expect(secret).toMatch(/^[0-9a-f-]{36}$/);
@@ -17,13 +17,13 @@ describe('the private key', () => {
   });
 
   it('of the caller is masked first of all', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { main } = await scene.run({ groupId: 'nonsense' });
     expect(main.rawLines[0]?.text).toBe(`::add-mask::${scene.owner.privateKey}`);
   });
 
   it('is the only thing that is masked: not ids, public keys, roles', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { masks, main } = await scene.run({});
     expect(new Set(masks)).toEqual(new Set([scene.owner.privateKey, main.outputs.privateKey]));
     for (const name of ['apiUserId', 'publicKey', 'groupId'] as const) {
@@ -36,7 +36,7 @@ describe('the private key', () => {
     { mode: 'ensure', desc: '', apiUserId: 'found' },
     { mode: 'rotate', rotateAfter: '7d' },
   ])('of a key that was there before stays empty: %o', async (inputs) => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }];
     const key = scene.atlas.addKey({ orgId: scene.orgId, desc: 'deploy', roles });
     const byId = 'apiUserId' in inputs ? { apiUserId: key.id } : {};
@@ -47,7 +47,7 @@ describe('the private key', () => {
 
 describe('the debug log', () => {
   it('has one line a call: method, path, status, time, try; and no text of the service', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     scene.atlas.faults.add({
       when: { operation: 'listGroupApiKeys', method: 'GET' },
       skip: 1,

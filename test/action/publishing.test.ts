@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../runner/manifest.ts';
 import { errorsIn, storyOf } from './evidence.ts';
-import { ACTION, keysBeside, openScene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import { ACTION, keysBeside } from './scene.ts';
 
 const manifest = await readManifest(ACTION);
 const OUTPUTS = Object.keys(manifest.outputs).sort();
@@ -23,7 +24,7 @@ describe('the outputs', () => {
       { result: 'planned', created: 'false', changed: 'false', privateKey: '' },
     ],
   ])('are all there when it was %s', async (_what, inputs, expected) => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { main } = await scene.run(inputs);
     expect(Object.keys(main.outputs).sort()).toEqual(OUTPUTS);
     expect(main.outputs).toMatchObject(expected);
@@ -35,7 +36,7 @@ describe('the outputs', () => {
   });
 
   it('are empty of a key when the step failed', async () => {
-    await using scene = await openScene({ callerRoles: ['GROUP_READ_ONLY'] });
+    await using scene = await openQuickScene({ callerRoles: ['GROUP_READ_ONLY'] });
     const { main } = await scene.run({});
     expect(main.outcome).toBe('failure');
     expect(Object.values(main.outputs).filter((value) => value !== '')).toEqual([]);
@@ -44,7 +45,7 @@ describe('the outputs', () => {
 
 describe('the log', () => {
   it('is a short story', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const created = await scene.run({});
     const [key] = keysBeside(scene);
     const name = `${key?.id} (${key?.publicKey})`;
@@ -66,7 +67,7 @@ describe('the log', () => {
 
 describe('the summary', () => {
   it('says what was done, in a small table of the key', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { main } = await scene.run({ roles: 'GROUP_READ_ONLY, GROUP_CLUSTER_MANAGER' });
     const { apiUserId, publicKey } = main.outputs;
     const rows = Object.fromEntries(
@@ -90,7 +91,7 @@ describe('the summary', () => {
   const HOSTILE =
     ':: ##[error]x ::error::x | a | <img src=x onerror=alert(1)> `code` [x](javascript:alert(1)) **b** \\ &amp; $x$ @all #1';
   it.each(['created', 'planned', 'refused'])('and the log show a hostile desc as text: %s', async (what) => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     if (what === 'refused')
       for (const _ of [1, 2])
         scene.atlas.addKey({
@@ -118,7 +119,7 @@ describe('the summary', () => {
   });
 
   it('that cannot be written is no reason to fail', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const run = await scene.job([{ ...scene.step({}), env: { GITHUB_STEP_SUMMARY: '/nonexistent/file' } }]);
     expect(run.conclusion, run.log).toBe('success');
   });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingsInput } from '../simulator/settings.ts';
 import { expectMasked, onlyError, storyOf } from './evidence.ts';
-import { keysBeside, openScene, type Scene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import { keysBeside, type Scene } from './scene.ts';
 
 describe('Digest', () => {
   it.each<[string, NonNullable<SettingsInput['digest']>]>([
@@ -13,7 +14,7 @@ describe('Digest', () => {
     ['one-time nonces and a quoted stale', { oneTimeNonces: true, staleQuoted: true }],
     ['counts in any order, each once', { nonceCount: 'unrepeated' }],
   ])('with %s', async (_what, digest) => {
-    await using scene = await openScene({ settings: { digest } });
+    await using scene = await openQuickScene({ settings: { digest } });
     const run = await scene.run({});
     expect(run.main.outputs, run.log).toMatchObject({ result: 'created' });
     const refused = scene.atlas.history.find(({ signIn }) => signIn === 'refused' || signIn === 'replayed');
@@ -22,7 +23,7 @@ describe('Digest', () => {
   });
 
   it('takes one challenge for the whole step', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     await scene.run({});
     const challenged = scene.atlas.history.find(({ signIn }) => signIn === 'challenged');
     expect(challenged).toHaveLength(1);
@@ -30,7 +31,7 @@ describe('Digest', () => {
   });
 
   it('signs anew when the nonce grew old in the middle of the step', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     scene.atlas.faults.add({
       when: { operation: 'createGroupApiKey' },
       phase: 'arrival',
@@ -43,7 +44,7 @@ describe('Digest', () => {
   });
 
   it('gives up on a server whose nonces are always too old', async () => {
-    await using scene = await openScene({ settings: { digest: { nonceLifetimeMs: 0 } } });
+    await using scene = await openQuickScene({ settings: { digest: { nonceLifetimeMs: 0 } } });
     const { main } = await scene.run({});
     expect(onlyError(main)).toMatch(/the credentials are not accepted/);
     expect(scene.atlas.history.requests.length).toBeLessThan(6);
@@ -51,7 +52,7 @@ describe('Digest', () => {
   });
 
   it('says nothing of the challenge to the person who reads the log', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { main } = await scene.run({ mode: 'ephemeral' });
     expect(storyOf(main).join('\n')).not.toMatch(/\b401\b|challenge|unauthori[sz]ed/i);
     expect(main.annotations).toEqual([]);
@@ -60,7 +61,7 @@ describe('Digest', () => {
 
 describe('a service account', () => {
   it('fetches one token, uses it for everything, and revokes it', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { account, inputs } = asServiceAccount(scene);
     const run = await scene.run(inputs);
     expect(run.main.outputs, run.log).toMatchObject({ result: 'created' });
@@ -74,7 +75,7 @@ describe('a service account', () => {
   });
 
   it('wins over a key that is given as well, with a notice', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { account, inputs } = asServiceAccount(scene);
     const { atlasPublicKey, atlasPrivateKey } = scene.inputs;
     const both = { ...inputs, mode: 'ephemeral', atlasPublicKey, atlasPrivateKey };
@@ -86,7 +87,7 @@ describe('a service account', () => {
   });
 
   it('shows its token and its secret to nobody', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { account, inputs } = asServiceAccount(scene);
     const run = await scene.run(inputs, { debug: true });
     const tokens = run.masks.filter((mask) => mask.startsWith('eyJ') || mask.length > 60);
@@ -95,7 +96,7 @@ describe('a service account', () => {
   });
 
   it('revokes its token when the step fails', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { account, inputs } = asServiceAccount(scene);
     const run = await scene.run({ ...inputs, roles: 'GROUP_NONSENSE' });
     expect(run.conclusion).toBe('failure');
@@ -104,7 +105,7 @@ describe('a service account', () => {
   });
 
   it('revokes its token when the run is cancelled', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { account, inputs } = asServiceAccount(scene);
     const cancel = new AbortController();
     scene.atlas.faults.add({
@@ -119,7 +120,7 @@ describe('a service account', () => {
   });
 
   it('does not let the step hang when the revocation is never answered', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { inputs } = asServiceAccount(scene);
     scene.atlas.faults.add({ when: { operation: 'revokeToken' }, action: { kind: 'hang' } });
     const { main } = await scene.run({ ...inputs, timeout: '5s' });
@@ -128,7 +129,7 @@ describe('a service account', () => {
   });
 
   it('is told when its secret is wrong', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { inputs } = asServiceAccount(scene);
     const { main } = await scene.run({ ...inputs, atlasClientSecret: 'mdb_sa_sk_wrongwrongwrong' });
     expect(onlyError(main)).toMatch(
@@ -138,7 +139,7 @@ describe('a service account', () => {
   });
 
   it('makes a new token when the old one expires in the middle of the step', async () => {
-    await using scene = await openScene({ settings: { tokens: { lifetimeMs: 60_000 } } });
+    await using scene = await openQuickScene({ settings: { tokens: { lifetimeMs: 60_000 } } });
     const { account, inputs } = asServiceAccount(scene);
     scene.atlas.faults.add({
       when: { operation: 'createGroupApiKey' },

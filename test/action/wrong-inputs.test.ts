@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { JobOptions } from '../runner/job.ts';
 import { errorsIn } from './evidence.ts';
-import { openScene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
 
 /** What is wrong, and the sentence about it. */
 const WRONG: readonly (readonly [string, Record<string, string>, string])[] = [
@@ -134,7 +134,7 @@ describe('an input that is wrong', () => {
   });
 
   it('only warns of an unknown project role, and Atlas decides', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { main } = await scene.run({ roles: 'GROUP_OF_TOMORROW' });
     expect(main.annotations[0]).toMatchObject({ level: 'warning' });
     expect(main.annotations[0]?.message).toContain('GROUP_OF_TOMORROW');
@@ -158,7 +158,7 @@ describe('missing credentials', () => {
   });
 
   it('on a pull request that is from a fork are explained', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const fork = { pull_request: { head: { repo: { full_name: 'somebody/octo-repo' } } } };
     const { steps } = await scene.job(
       [
@@ -175,7 +175,7 @@ describe('missing credentials', () => {
 });
 
 async function attempt(inputs: Record<string, string>, options?: JobOptions) {
-  await using scene = await openScene();
+  await using scene = await openQuickScene();
   const { main } = await scene.run(inputs, options);
   expect(main.outcome).toBe('failure');
   return {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { describeMarked, readMark } from '../../src/keys/mark.ts';
 import { openJob } from '../runner/job.ts';
 import { errorsIn } from './evidence.ts';
-import { keysBeside, openScene, type Scene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import { keysBeside, type Scene } from './scene.ts';
 
 const RUN = { repository: 'octo-org/octo-repo', runId: '1', attempt: '1', nonce: '0123456789abcdef' };
 
@@ -22,7 +23,7 @@ function leave(scene: Scene, state: 'pending' | 'ephemeral' | 'retired', where: 
 
 describe('sweep by a caller who is no Organization Owner', () => {
   it('unassigns, says so, and does not fail again and again over what it cannot reach', async () => {
-    await using scene = await openScene({ callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'] });
+    await using scene = await openQuickScene({ callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'] });
     const key = leave(scene, 'ephemeral', 'project');
     const first = await scene.run({ mode: 'sweep' });
     expect(first.main.outputs).toMatchObject({ result: 'swept', changed: 'true', retiredApiUserIds: '[]' });
@@ -37,7 +38,7 @@ describe('sweep by a caller who is no Organization Owner', () => {
 
 describe('what is told of other deletions', () => {
   it('revoke by a caller who may only unassign has changed something', async () => {
-    await using scene = await openScene({ callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'] });
+    await using scene = await openQuickScene({ callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'] });
     await scene.run({});
     const { main } = await scene.run({ mode: 'revoke', roles: '' });
     expect(main.outcome).toBe('failure');
@@ -45,7 +46,7 @@ describe('what is told of other deletions', () => {
   });
 
   it('revoke takes the ephemeral keys of its text as well', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { id, publicKey } = leave(scene, 'ephemeral', 'project');
     const { main } = await scene.run({ mode: 'revoke', roles: '' });
     expect(main.log).toContain(`Deleted key ${id} (${publicKey}), which was ephemeral.`);
@@ -53,7 +54,7 @@ describe('what is told of other deletions', () => {
   });
 
   it('ensure lists the dead keys that it deleted, and plans them in a dry run', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const dead = leave(scene, 'pending', 'project');
     const plan = await scene.run({ dryRun: 'true' });
     expect(plan.main.summary).toContain(dead.id);
@@ -62,7 +63,7 @@ describe('what is told of other deletions', () => {
   });
 
   it('a dry run of ephemeral plans what it would sweep, and notices a project that is not there', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const due = leave(scene, 'ephemeral', 'project');
     const plan = await scene.run({ mode: 'ephemeral', dryRun: 'true' });
     expect(plan.main.summary).toContain(due.id);
@@ -73,7 +74,7 @@ describe('what is told of other deletions', () => {
 
 describe('post', () => {
   it('fails the job over a key that it could only unassign, where the user asked for that', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     // The caller was an owner when the key was made.
     scene.atlas.faults.add({
       when: { operation: 'deleteOrgApiKey' },
@@ -85,7 +86,7 @@ describe('post', () => {
   });
 
   it('looks for the key of a lost create also when the job failed and a rotation stays open', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     // The first create is given up on, and the service carries it out after the second.
     scene.atlas.faults.add({ when: { operation: 'createGroupApiKey' }, action: { kind: 'reset' } });
     await using job = await openJob();
@@ -112,7 +113,7 @@ describe('post', () => {
 
 describe('an ephemeral key of a service account', () => {
   it('expires by the clock of the service', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     scene.atlas.clock.advance(7 * 86_400_000);
     const account = scene.atlas.addServiceAccount({ orgId: scene.orgId, roles: ['ORG_OWNER'] });
     const { main } = await scene.run({
@@ -132,7 +133,7 @@ describe('an ephemeral key of a service account', () => {
 
 describe('exportEnv', () => {
   it('warns when it replaces what another use of the action may sign in with', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { main } = await scene.run(
       { mode: 'ephemeral', exportEnv: 'true' },
       { env: { MONGODB_ATLAS_PUBLIC_API_KEY: 'abcdefgh', MONGODB_ATLAS_PRIVATE_API_KEY: 'of-another-step' } },

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FaultAction } from '../simulator/faults.ts';
 import { expectMasked, onlyError } from './evidence.ts';
-import { keysBeside, openScene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import { keysBeside } from './scene.ts';
 
 /** As a private key looks; made up, so that it can stand in an answer the test invents. */
 const SECRET = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
@@ -13,7 +14,7 @@ function answer(status: number, body: unknown, headers = {}): FaultAction {
 }
 
 describe('the private key', () => {
-  it.concurrent.each<[string, FaultAction]>([
+  it.each<[string, FaultAction]>([
     ['cut off', answer(200, JSON.stringify(whole).slice(0, -1))],
     ['broken JSON', answer(200, `{"desc": oops, "privateKey" : "${SECRET}"}`)],
     [
@@ -30,7 +31,7 @@ describe('the private key', () => {
     ['a redirect that holds it', answer(302, whole, { location: `https://x.example/?${SECRET}` })],
     ['an array', answer(200, [whole])],
   ])('is masked when the answer that carries it is %s; nothing is left behind', async (_what, action) => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     scene.atlas.faults.add({ when: { operation: 'createGroupApiKey' }, phase: 'after', times: 9, action });
     const run = await scene.run({}, { debug: true });
     expect(onlyError(run.main)).toMatch(/make a key in the project/);
@@ -39,8 +40,8 @@ describe('the private key', () => {
     expect(keysBeside(scene)).toEqual([]);
   });
 
-  it.concurrent('never reaches an output when it is redacted', async () => {
-    await using scene = await openScene();
+  it('never reaches an output when it is redacted', async () => {
+    await using scene = await openQuickScene();
     const redacted = '********-****-****-85daa09d408a';
     scene.atlas.faults.add({
       when: { operation: 'createGroupApiKey' },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeMarked, type MarkState } from '../../src/keys/mark.ts';
 import { onlyError, writes } from './evidence.ts';
-import { openScene, type Scene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import type { Scene } from './scene.ts';
 
 const RUN = { repository: 'octo-org/octo-repo', runId: '1', attempt: '1', nonce: '0123456789abcdef' };
 const LONG_AGO = Date.parse('2026-01-01T00:00:00Z');
@@ -14,7 +15,7 @@ describe("the caller's own key", () => {
     ['revoke by desc', { mode: 'revoke', desc: 'the caller', roles: '' }],
     ['revoke by apiUserId', { mode: 'revoke', desc: '', roles: '', apiUserId: 'own' }],
   ])('is not changed by %s, which fails and says why', async (_what, inputs) => {
-    await using scene = await openScene({ callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] });
+    await using scene = await openQuickScene({ callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] });
     const { conclusion, main } = await scene.run(withOwnId(scene, inputs));
     expect(conclusion).toBe('failure');
     expect(onlyError(main)).toContain(`${scene.owner.id} (${scene.owner.publicKey})`);
@@ -23,7 +24,7 @@ describe("the caller's own key", () => {
   });
 
   it('may be declared as it is', async () => {
-    await using scene = await openScene({ callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] });
+    await using scene = await openQuickScene({ callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] });
     const run = await scene.run({ desc: 'the caller', roles: 'GROUP_OWNER' });
     expect(run.main.outputs).toMatchObject({ result: 'unchanged' });
   });
@@ -42,7 +43,7 @@ describe("the caller's own key", () => {
     ['ephemeral', 'sweep'],
     ['retired', 'sweep'],
   ])('survives, unchanged, although it is marked %s: mode %s', async (state, mode) => {
-    await using scene = await openScene({ callerRoles: ['ORG_OWNER', 'GROUP_READ_ONLY'] });
+    await using scene = await openQuickScene({ callerRoles: ['ORG_OWNER', 'GROUP_READ_ONLY'] });
     const mark =
       state === 'pending' || state === 'ephemeral' ? { ...RUN, state, until: LONG_AGO } : { ...RUN, state };
     const desc = describeMarked('deploy', mark);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeMarked, type Mark } from '../../src/keys/mark.ts';
 import { storyOf, writes } from './evidence.ts';
-import { openScene, type Scene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import type { Scene } from './scene.ts';
 
 /** The inputs, when a key is there. */
 const given = (_key: unknown, inputs: Record<string, string>) => inputs;
@@ -69,7 +70,7 @@ describe('dryRun', () => {
       () => ({ accessList: '203.0.113.7', exportEnv: 'true' }),
     ],
   ])('%s: tells the plan in log and summary, and changes nothing', async (_what, plan, prepare) => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const inputs = prepare(scene);
     const before = JSON.stringify(scene.atlas.keys());
     const run = await scene.run({ ...inputs, dryRun: 'true' });
@@ -90,7 +91,7 @@ describe('dryRun', () => {
   });
 
   it('says so when nothing would be changed', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     add(scene, ['GROUP_READ_ONLY']);
     const { main } = await scene.run({ dryRun: 'true' });
     expect(storyOf(main).join('\n')).toMatch(/nothing would be (?:changed|done)/i);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keysBeside, openScene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import { keysBeside } from './scene.ts';
 
 describe.each([
   { api: 'atlas/v2', assigning: 'addGroupApiKey', deleted: 204 },
@@ -7,7 +8,7 @@ describe.each([
   { api: 'public/v1.0', assigning: 'updateGroupApiKeyRoles', deleted: 200 },
 ])('the surface $api', ({ api, assigning, deleted }) => {
   it('creates, finds, updates, assigns, reads one key and deletes', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const other = scene.atlas.addProject({ id: scene.orgId });
     const results = [];
     for (const inputs of [
@@ -31,7 +32,7 @@ describe.each([
   });
 
   it('assigns and reads a key by its id', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const key = scene.atlas.addKey({ orgId: scene.orgId, desc: 'by hand', roles: ['ORG_MEMBER'] });
     const assigned = await scene.run({ api, desc: '', apiUserId: key.id });
     const found = await scene.run({ api, desc: '', apiUserId: key.id });
