@@ -19,7 +19,8 @@ interface Job {
 
 /** Runs a job against a service that takes long enough to tell one after the other from side by side. */
 async function runJob(prepare: (scene: Scene) => Inputs, http2 = true): Promise<Job> {
-  await using scene = await openQuickScene({ tls: true, http2, settings: { latencyMs: 200 } });
+  const settings = { latencyMs: 200, keysPerOrganization: 3000 };
+  await using scene = await openQuickScene({ tls: true, http2, settings });
   const run = await scene.run(prepare(scene));
   expect(run.conclusion, run.log).toBe('success');
   const { requests } = scene.atlas.history;
@@ -60,6 +61,20 @@ describe('round trips', () => {
     expect(namesOf(main)).toEqual(['challenge', 'listGroupApiKeys']);
     expect(post).toEqual([]);
     expect(connections).toBe(1);
+  });
+
+  it.each([
+    [499, 'one page', 1],
+    [1900, 'four pages, one after another, and once more, since a key may have slipped between them', 8],
+  ])('unchanged among %i keys: %s', async (keys, _pages, most) => {
+    const { main, result } = await runJob((scene) => {
+      for (let key = 2; key <= keys; key += 1) addKey(scene, `key ${key}`);
+      addKey(scene, 'deploy');
+      return {};
+    });
+    expect(result).toBe('unchanged');
+    expect(namesOf(main)).toEqual(['challenge', ...Array.from({ length: most }, () => 'listGroupApiKeys')]);
+    expect(pathOf(main)).toHaveLength(1 + most);
   });
 
   it('created: three until the secret is known, six in all, and only what they need', async () => {
