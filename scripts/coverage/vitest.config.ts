@@ -9,7 +9,6 @@ export default defineConfig({
       // About dist as it is, or about time.
       'test/{bench,demo,dist,docs,performance,simulator}/**',
       // Hundreds and thousands of runs of what a few show as well.
-      'test/action/{messages,surfaces,wrong-inputs}.slow.test.ts',
       'test/examples/**',
       'test/**/*.exhaustive.test.ts',
     ],

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import type { SettingsInput } from '../simulator/settings.ts';
 import { onlyError, operations, writes } from './evidence.ts';
-import { keysBeside, openScene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import { keysBeside, type Scene } from './scene.ts';
 
 describe('ensure by desc', () => {
   it('makes the key, hands its secret over masked, and finds it the next time', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const first = await scene.run({});
     expect(first.main.log).toContain('Created key');
     expect(first.conclusion).toBe('success');
@@ -30,10 +32,9 @@ describe('ensure by desc', () => {
   });
 
   it('leaves a key alone whose roles are the same set in another order', async () => {
-    await using scene = await openScene();
-    const roles = ['GROUP_READ_ONLY', 'GROUP_CLUSTER_MANAGER'];
-    addToProject(scene, { roles });
-    const run = await scene.run({ roles: roles.toReversed().join(', ') });
+    await using scene = await openQuickScene();
+    addKey(scene, { roles: ['GROUP_READ_ONLY', 'GROUP_CLUSTER_MANAGER'] });
+    const run = await scene.run({ roles: 'GROUP_CLUSTER_MANAGER, GROUP_READ_ONLY' });
     expect(run.main.outputs).toMatchObject({
       result: 'unchanged',
       created: 'false',
@@ -44,8 +45,8 @@ describe('ensure by desc', () => {
   });
 
   it('brings the roles to the declared set by one PATCH', async () => {
-    await using scene = await openScene();
-    const key = addToProject(scene, { roles: ['GROUP_OWNER', 'GROUP_READ_ONLY'] });
+    await using scene = await openQuickScene();
+    const key = addKey(scene, { roles: ['GROUP_OWNER', 'GROUP_READ_ONLY'] });
     const run = await scene.run({ roles: 'GROUP_CLUSTER_MANAGER\nGROUP_READ_ONLY' });
     expect(run.main.outputs).toMatchObject({
       result: 'updated',
@@ -62,27 +63,9 @@ describe('ensure by desc', () => {
     });
   });
 
-  it('finds the key on the last of several pages', async () => {
-    await using scene = await openScene();
-    for (let other = 0; other < 620; other++) addToProject(scene, { desc: `other ${other}` });
-    const key = addToProject(scene, { publicKey: 'zzzzzzzz' });
-    const run = await scene.run({});
-    expect(run.main.outputs).toMatchObject({ result: 'unchanged', apiUserId: key.id });
-    const targets = scene.atlas.history.find('listGroupApiKeys').map(({ target }) => target.split('?')[1]);
-    expect(new Set(targets)).toEqual(new Set(['itemsPerPage=500&pageNum=1', 'itemsPerPage=500&pageNum=2']));
-  });
-
-  it('looks through all pages before it makes one', async () => {
-    await using scene = await openScene({ settings: { keysPerOrganization: 1000 } });
-    for (let other = 0; other < 520; other++) addToProject(scene, { desc: `deploy ${other}` });
-    const run = await scene.run({});
-    expect(run.main.outputs).toMatchObject({ result: 'created' });
-    expect(keysBeside(scene).filter(({ desc }) => desc === 'deploy')).toHaveLength(1);
-  });
-
   it('makes the key although the organisation has one of this desc elsewhere, which stays', async () => {
-    await using scene = await openScene({ callerRoles: ['GROUP_ACCESS_MANAGER'] });
-    const { id, roles } = scene.atlas.addKey({ orgId: scene.orgId, desc: 'deploy', roles: ['ORG_MEMBER'] });
+    await using scene = await openQuickScene({ callerRoles: ['GROUP_ACCESS_MANAGER'] });
+    const { id, roles } = addKey(scene, { roles: [] });
     const run = await scene.run({});
     expect(run.main.outputs, run.log).toMatchObject({ result: 'created', created: 'true' });
     expect(run.main.outputs.apiUserId).not.toBe(id);
@@ -91,31 +74,100 @@ describe('ensure by desc', () => {
     expect(run.main.annotations.map(({ level }) => level)).toEqual(['notice']);
   });
 
-  it('names the ids when several keys fit', async () => {
-    await using scene = await openScene();
-    const keys = [addToProject(scene), addToProject(scene)];
-    const error = onlyError((await scene.run({})).main);
-    for (const { id } of keys) expect(error).toContain(id);
-    expect(error).toContain('apiUserId');
-    expect(writes(scene)).toEqual([]);
-  });
-
   it('tells keys apart whose descriptions only begin alike or differ in case', async () => {
-    await using scene = await openScene();
-    for (const desc of ['deploy ', 'deploy2', 'Deploy', ' deploy']) addToProject(scene, { desc });
+    await using scene = await openQuickScene();
+    for (const desc of ['deploy ', 'deploy2', 'Deploy', ' deploy']) addKey(scene, { desc });
     const run = await scene.run({});
     expect(run.main.outputs).toMatchObject({ result: 'created' });
   });
 });
 
-function addToProject(
-  scene: Awaited<ReturnType<typeof openScene>>,
-  { roles = ['GROUP_READ_ONLY'], desc = 'deploy', publicKey = undefined as string | undefined } = {},
-) {
-  return scene.atlas.addKey({
-    orgId: scene.orgId,
-    desc,
-    roles: roles.map((roleName) => ({ roleName, groupId: scene.groupId })),
-    ...(publicKey !== undefined && { publicKey }),
+describe('ensure by apiUserId', () => {
+  it.each<[string, SettingsInput, number]>([
+    ['is empty', { assignAnswer: 'empty' }, 204],
+    ['holds the key', { assignAnswer: 'key' }, 200],
+  ])('assigns the key where the answer %s', async (_what, settings, status) => {
+    await using scene = await openQuickScene({ settings });
+    const key = addKey(scene, { desc: 'by hand', roles: [] });
+    const run = await scene.run({ desc: '', apiUserId: key.id });
+    expect(run.main.outputs).toMatchObject({
+      result: 'assigned',
+      changed: 'true',
+      created: 'false',
+      apiUserId: key.id,
+      publicKey: key.publicKey,
+      privateKey: '',
+      orgId: scene.orgId,
+      desc: 'by hand',
+      roles: '["GROUP_READ_ONLY"]',
+    });
+    expect(operations(scene)).toEqual(['getGroup', 'getOrgApiKey', 'addGroupApiKey']);
+    expect(scene.atlas.history.find('addGroupApiKey').at(-1)).toMatchObject({
+      status,
+      requestBody: [{ roles: ['GROUP_READ_ONLY'] }],
+    });
   });
+
+  it.each([
+    [
+      'updates the roles of a key that is in the project',
+      'GROUP_OWNER',
+      'updated',
+      ['updateGroupApiKeyRoles'],
+    ],
+    ['leaves a key that is as declared', 'GROUP_READ_ONLY', 'unchanged', []],
+  ])('%s', async (_what, role, result, changing) => {
+    await using scene = await openQuickScene();
+    const key = addKey(scene, { desc: 'by hand', roles: [role] });
+    const run = await scene.run({ desc: '', apiUserId: key.id });
+    expect(run.main.outputs).toMatchObject({ result, changed: String(changing.length > 0), desc: 'by hand' });
+    expect(scene.atlas.key(key.id)).toMatchObject({ desc: 'by hand' });
+    expect(operations(scene)).toEqual(['getGroup', 'getOrgApiKey', ...changing]);
+  });
+
+  it('updates instead when somebody assigned the key in the meantime', async () => {
+    await using scene = await openQuickScene();
+    const key = addKey(scene, { roles: [] });
+    scene.atlas.faults.add({
+      when: { operation: 'addGroupApiKey' },
+      run: () => scene.atlas.setProjectRoles(key.id, scene.groupId, ['GROUP_OWNER']),
+    });
+    const run = await scene.run({ desc: '', apiUserId: key.id });
+    expect(run.conclusion, run.log).toBe('success');
+    expect(scene.atlas.history.find('addGroupApiKey').at(-1)).toMatchObject({
+      errorCode: 'API_KEY_ALREADY_IN_GROUP',
+    });
+    expect(rolesInProject(scene, key.id)).toEqual(['GROUP_READ_ONLY']);
+  });
+
+  it('assigns by PATCH for a caller who is no Project Owner', async () => {
+    await using scene = await openQuickScene({ callerRoles: ['GROUP_ACCESS_MANAGER'] });
+    const key = addKey(scene, { roles: [] });
+    const run = await scene.run({ desc: '', apiUserId: key.id });
+    expect(run.main.outputs).toMatchObject({ result: 'assigned' });
+    expect(scene.atlas.history.find('addGroupApiKey').at(-1)).toMatchObject({
+      errorCode: 'USER_UNAUTHORIZED',
+    });
+    expect(rolesInProject(scene, key.id)).toEqual(['GROUP_READ_ONLY']);
+  });
+
+  it.each([400, 404] as const)('fails over a key of another organisation (%i)', async (keyNotFoundStatus) => {
+    await using scene = await openQuickScene({ settings: { keyNotFoundStatus } });
+    const { id: orgId } = scene.atlas.addOrganization();
+    const key = scene.atlas.addKey({ orgId, desc: 'by hand', roles: ['ORG_MEMBER'] });
+    const error = onlyError((await scene.run({ desc: '', apiUserId: key.id })).main);
+    expect(error).toMatch(/Could not read the key: it is not there/);
+    expect(error).toContain(key.id);
+    expect(writes(scene)).toEqual([]);
+  });
+});
+
+function addKey(scene: Scene, { roles = ['GROUP_READ_ONLY'], desc = 'deploy' }) {
+  const inProject = roles.map((roleName) => ({ roleName, groupId: scene.groupId }));
+  return scene.atlas.addKey({ orgId: scene.orgId, desc, roles: ['ORG_MEMBER', ...inProject] });
+}
+
+function rolesInProject(scene: Scene, apiUserId: string) {
+  const roles = scene.atlas.key(apiUserId)?.roles ?? [];
+  return roles.filter(({ groupId }) => groupId === scene.groupId).map(({ roleName }) => roleName);
 }

@@ -1,6 +1,6 @@
 /**
  * No error, warning or notice that nobody has read: whatever src/ can say to a user stands word for word in a test that
- * expects it. Most stand in messages.slow.test.ts, with the situation that brings them.
+ * expects it. Most stand in situations.ts, with what brings them.
  */
 import { glob, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -27,28 +27,28 @@ const UNHEARD = [
 
 it('every message of src/ is expected by a test', async () => {
   const said = await collect('src/**/*.ts', (node) => isCallOf(node, 'info', 'debug'));
-  const expected = await collect('test/**/*.test.ts', isDenial);
-  const messages = said.filter(({ file, text }) => {
-    return wordsIn(text) >= 3 && !NO_MESSAGES.some((place) => file.startsWith(place));
-  });
-  expect(messages.length).toBeGreaterThan(200);
-  const unread = messages.filter(({ text }) => !expected.some((other) => covers(other.text, text)));
-  const places = new Map(
-    unread.map(({ file, line, text }) => [text.replaceAll(HOLE, '…'), `${file}:${line}`]),
+  const expected = await collect('test/**/{*.test,situations}.ts', isDenial);
+  const messages = said.filter(
+    ([text, file]) => wordsIn(text) >= 3 && !NO_MESSAGES.some((place) => file.startsWith(place)),
   );
-  expect(Object.fromEntries([...places].filter(([text]) => !UNHEARD.includes(text)))).toEqual({});
-  expect(
-    UNHEARD.filter((text) => !places.has(text)),
-    'are expected by now, or gone',
-  ).toEqual([]);
+  expect(messages.length).toBeGreaterThan(200);
+  const unread = new Map(
+    messages
+      .filter(([text]) => !expected.some(([other]) => covers(other, text)))
+      .map(([text, file]) => [text.replaceAll(HOLE, '…'), file]),
+  );
+  expect([...unread].filter(([text]) => !UNHEARD.includes(text))).toEqual([]);
+  const heard = UNHEARD.filter((text) => !unread.has(text));
+  expect(heard, 'are expected by now, or gone').toEqual([]);
 });
 
+/** The texts in files, each with its file. */
 async function collect(files: string, leaveOut: Parameters<typeof textsIn>[1]) {
-  const found: { file: string; line: number; text: string }[] = [];
+  const found: (readonly [string, string])[] = [];
   for await (const file of glob(files, { cwd: root })) {
     if (file.endsWith('.d.ts') || file.endsWith(basename(import.meta.filename))) continue;
     const texts = textsIn(await readFile(join(root, file), 'utf8'), leaveOut);
-    found.push(...texts.map((text) => ({ file: file.replaceAll('\\', '/'), ...text })));
+    found.push(...texts.map((text) => [text, file.replaceAll('\\', '/')] as const));
   }
   return found;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { readManifest } from '../runner/manifest.ts';
 import { errorsIn, storyOf } from './evidence.ts';
-import { ACTION, keysBeside, openScene } from './scene.ts';
+import { openQuickScene } from './in-process.ts';
+import { ACTION, keysBeside } from './scene.ts';
 
 const manifest = await readManifest(ACTION);
 const OUTPUTS = Object.keys(manifest.outputs).sort();
@@ -17,25 +18,21 @@ describe('the outputs', () => {
     ],
     ['revoked', { mode: 'revoke', roles: '' }, { result: 'revoked', created: 'false', changed: 'false' }],
     ['swept', { mode: 'sweep', roles: '' }, { result: 'swept', changed: 'false', retiredApiUserIds: '[]' }],
-    [
-      'planned',
-      { dryRun: 'true' },
-      { result: 'planned', created: 'false', changed: 'false', privateKey: '' },
-    ],
+    ['planned', { dryRun: 'true' }, { result: 'planned', created: 'false', changed: 'false' }],
   ])('are all there when it was %s', async (_what, inputs, expected) => {
-    await using scene = await openScene();
-    const { main } = await scene.run(inputs);
-    expect(Object.keys(main.outputs).sort()).toEqual(OUTPUTS);
-    expect(main.outputs).toMatchObject(expected);
+    await using scene = await openQuickScene();
+    const { outputs } = (await scene.run(inputs)).main;
+    expect(Object.keys(outputs).sort()).toEqual(OUTPUTS);
+    expect(outputs).toMatchObject(expected);
     for (const name of ['roles', 'previousApiUserIds', 'retiredApiUserIds']) {
-      expect(Array.isArray(JSON.parse(main.outputs[name] ?? ''))).toBe(true);
+      expect(Array.isArray(JSON.parse(outputs[name] ?? ''))).toBe(true);
     }
-    if (inputs.mode === 'ephemeral')
-      expect(main.outputs.expiresAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+    const aTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
+    if (inputs.mode === 'ephemeral') expect(outputs.expiresAt).toMatch(aTime);
   });
 
   it('are empty of a key when the step failed', async () => {
-    await using scene = await openScene({ callerRoles: ['GROUP_READ_ONLY'] });
+    await using scene = await openQuickScene({ callerRoles: ['GROUP_READ_ONLY'] });
     const { main } = await scene.run({});
     expect(main.outcome).toBe('failure');
     expect(Object.values(main.outputs).filter((value) => value !== '')).toEqual([]);
@@ -44,7 +41,7 @@ describe('the outputs', () => {
 
 describe('the log', () => {
   it('is a short story', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const created = await scene.run({});
     const [key] = keysBeside(scene);
     const name = `${key?.id} (${key?.publicKey})`;
@@ -66,7 +63,7 @@ describe('the log', () => {
 
 describe('the summary', () => {
   it('says what was done, in a small table of the key', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const { main } = await scene.run({ roles: 'GROUP_READ_ONLY, GROUP_CLUSTER_MANAGER' });
     const { apiUserId, publicKey } = main.outputs;
     const rows = Object.fromEntries(
@@ -90,35 +87,30 @@ describe('the summary', () => {
   const HOSTILE =
     ':: ##[error]x ::error::x | a | <img src=x onerror=alert(1)> `code` [x](javascript:alert(1)) **b** \\ &amp; $x$ @all #1';
   it.each(['created', 'planned', 'refused'])('and the log show a hostile desc as text: %s', async (what) => {
-    await using scene = await openScene();
-    if (what === 'refused')
-      for (const _ of [1, 2])
-        scene.atlas.addKey({
-          orgId: scene.orgId,
-          desc: HOSTILE,
-          roles: [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }],
-        });
+    await using scene = await openQuickScene();
+    const { orgId, groupId } = scene;
+    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
+    for (const desc of what === 'refused' ? [HOSTILE, HOSTILE] : []) {
+      scene.atlas.addKey({ orgId, desc, roles });
+    }
     const { main } = await scene.run({ desc: HOSTILE, dryRun: String(what === 'planned') });
     if (what !== 'refused') {
       expect(main.rawSummary).toContain('onerror');
       expect(main.rawSummary).not.toMatch(/<img|\]\(|\*\*b|`|\$x|@all|##\[| a \| /);
-      expect(
-        main.summary.split('\n').every((line) => !/\bonerror\b/.test(line) || line.split(' | ').length <= 2),
-      ).toBe(true);
+      const lines = main.summary.split('\n').filter((line) => /\bonerror\b/.test(line));
+      for (const line of lines) expect(line.split(' | ').length).toBeLessThanOrEqual(2);
     } else expect(errorsIn(main)[0]).toContain('onerror');
     for (const { text } of main.rawLines) {
       if (!text.startsWith('::')) expect(text).not.toContain('##[');
       expect(text).not.toMatch(/^\s+::/);
     }
-    const names = main.commands.map(({ name }) => name);
-    expect(
-      names.filter((name) => !['add-mask', 'debug', 'error', 'notice', 'warning'].includes(name)),
-    ).toEqual([]);
+    const allowed = ['add-mask', 'debug', 'error', 'notice', 'warning'];
+    expect(main.commands.filter(({ name }) => !allowed.includes(name))).toEqual([]);
     expect(main.annotations.filter(({ message }) => message.trim() === 'x')).toEqual([]);
   });
 
   it('that cannot be written is no reason to fail', async () => {
-    await using scene = await openScene();
+    await using scene = await openQuickScene();
     const run = await scene.job([{ ...scene.step({}), env: { GITHUB_STEP_SUMMARY: '/nonexistent/file' } }]);
     expect(run.conclusion, run.log).toBe('success');
   });

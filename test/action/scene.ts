@@ -37,10 +37,13 @@ export interface Run extends JobResult {
 export interface SceneOptions extends StartOptions {
   /** Roles of the caller's key; a role of a project is given as `GROUP_…` and means the scene's project. */
   readonly callerRoles?: readonly string[];
+  /** How its steps run: as processes by default. */
+  readonly start?: JobOptions['start'];
 }
 
 export async function openScene({
   callerRoles = ['ORG_OWNER'],
+  start,
   ...options
 }: SceneOptions = {}): Promise<Scene> {
   const atlas = await startSimulator(options);
@@ -64,7 +67,7 @@ export async function openScene({
   };
   const authority = options.tls ? { NODE_EXTRA_CA_CERTS: atlas.authorityFile } : {};
   const job: Scene['job'] = async (steps, rest = {}) => {
-    const result = await runJob({ ...rest, env: { ...authority, ...rest.env }, steps });
+    const result = await runJob({ ...rest, start, env: { ...authority, ...rest.env }, steps });
     // Real jobs are further apart: within one second a rotation would wait for its end.
     atlas.clock.advance(1_000);
     return result;

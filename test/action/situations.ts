@@ -1,10 +1,13 @@
-/** Every situation in which Atlas, the environment or a key stops the action, provoked for real. */
+/**
+ * Situations in which Atlas, the environment or a key stops the action, and what the user reads then, word for word.
+ * PROJECT, ORG, HOST, KEY, KEY-ID and OWN-KEY stand for what differs in every run.
+ */
 import { appendFile } from 'node:fs/promises';
 import { describeMarked, type Mark } from '../../src/keys/mark.ts';
 import type { JobOptions } from '../runner/job.ts';
-import type { Step } from '../runner/step.ts';
+import type { Step, StepResult } from '../runner/step.ts';
 import type { FaultAction } from '../simulator/faults.ts';
-import type { Scene, SceneOptions } from './scene.ts';
+import type { openScene, Scene, SceneOptions } from './scene.ts';
 
 export interface Situation {
   readonly scene?: SceneOptions;
@@ -13,6 +16,8 @@ export interface Situation {
   readonly options?: JobOptions | ((scene: Scene) => JobOptions);
   /** Runs between the action and its post. */
   readonly later?: (scene: Scene) => Step;
+  /** The errors, or the warnings where there are no errors. */
+  readonly told: string;
 }
 
 const MARK = { repository: 'octo-org/octo-repo', runId: '1', attempt: '1', nonce: '0123456789abcdef' };
@@ -49,7 +54,10 @@ const answer = (status: number, body: unknown, headers = {}): FaultAction => ({
 });
 
 export const SITUATIONS: Readonly<Record<string, Situation>> = {
-  'the private key is wrong': { inputs: { atlasPrivateKey: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' } },
+  'the private key is wrong': {
+    inputs: { atlasPrivateKey: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' },
+    told: "Could not list the project's keys: the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 401 UNEXPECTED_ERROR: “You are not authorized for this resource.”)",
+  },
   "the service account's secret is wrong": {
     inputs: (scene) => ({
       atlasPublicKey: '',
@@ -57,6 +65,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       atlasClientId: scene.atlas.addServiceAccount({ orgId: scene.orgId, roles: ['ORG_OWNER'] }).clientId,
       atlasClientSecret: 'mdb_sa_sk_wrong-wrong-wrong',
     }),
+    told: 'Could not sign in as the service account: the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud. (POST /api/oauth/token was answered with 401 INVALID_CLIENT: “wrong client credentials”)',
   },
   'the token endpoint answers with nonsense': {
     inputs: (scene) => {
@@ -64,12 +73,20 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       fails(scene, 'createToken', answer(200, { token: 'x' }));
       return { atlasClientId: account.clientId, atlasClientSecret: account.clientSecret };
     },
+    told: 'Could not sign in as the service account: the answer holds no bearer token. Check baseUrl, and the proxy if there is one. (POST /api/oauth/token)',
   },
-  'the caller may not read the project': { scene: { callerRoles: ['ORG_MEMBER'] } },
-  'the caller may not make keys': { scene: { callerRoles: ['GROUP_READ_ONLY'] } },
+  'the caller may not read the project': {
+    scene: { callerRoles: ['ORG_MEMBER'] },
+    told: "Could not list the project's keys: the caller is known but lacks the role Project Read Only, which this call needs. Give the calling key or service account that role, and check groupId: it may be a project of another organisation. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 401 NOT_IN_GROUP: “The current user is not in the group PROJECT, or the group does not exist.”)",
+  },
+  'the caller may not make keys': {
+    scene: { callerRoles: ['GROUP_READ_ONLY'] },
+    told: 'Could not make a key in the project: the caller is known but lacks the role Project Access Manager, which this call needs. Give the calling key or service account that role. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 401 NOT_GROUP_USER_ADMIN: “The current user does not have the user admin role for the group PROJECT.”)',
+  },
   'the caller may not set roles': {
     scene: { callerRoles: ['GROUP_READ_ONLY'] },
     inputs: (scene) => ({ ...(addKey(scene, { roles: ['GROUP_OWNER'] }) && {}) }),
+    told: "Could not set the key's roles in the project: the caller is known but lacks the role Project Access Manager, which this call needs. Give the calling key or service account that role. (PATCH /api/atlas/v2/groups/PROJECT/apiKeys/KEY-ID was answered with 401 NOT_GROUP_USER_ADMIN: “The current user does not have the user admin role for the group PROJECT.”)",
   },
   'the caller may not read keys of the organisation': {
     inputs: (scene) => ({
@@ -77,71 +94,89 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       desc: '',
       apiUserId: '0123456789abcdef01234567',
     }),
+    told: 'Could not read the key: the caller is known but lacks the role Organization Member, which this call needs. Give the calling key or service account that role. (GET /api/atlas/v2/orgs/ORG/apiKeys/0123456789abcdef01234567 was answered with 401 USER_CANNOT_ACCESS_ORG: “Current user is not authorized to access organization ORG.”)',
   },
   'the address is not on the access list': {
     scene: { settings: { callerAddress: '198.51.100.7' } },
     inputs: (scene) =>
       fails(scene, 'listGroupApiKeys', error('IP_ADDRESS_NOT_ON_ACCESS_LIST', '198.51.100.7')),
+    told: "Could not list the project's keys: the caller may not call from 198.51.100.7. Add it to the access list of the calling key itself (its API access list, not the project's IP access list). (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 403 IP_ADDRESS_NOT_ON_ACCESS_LIST: “IP address 198.51.100.7 is not allowed to access this resource.”)",
   },
   'the organisation requires an access list': {
     inputs: (scene) => fails(scene, 'listGroupApiKeys', error('ORG_REQUIRES_ACCESS_LIST')),
+    told: "Could not list the project's keys: the caller may not call from this address. Add the runner's address to the access list of the calling key itself (its API access list, not the project's IP access list). (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 403 ORG_REQUIRES_ACCESS_LIST: “This organization requires access through an access list of ip ranges.”)",
   },
-  'there is no such project': { inputs: { groupId: '0123456789abcdef01234567' } },
-  'there is no such key': { inputs: { desc: '', apiUserId: '0123456789abcdef01234567' } },
-  'the organisation is full': { scene: { settings: { keysPerOrganization: 1 } } },
+  'there is no such project': {
+    inputs: { groupId: '0123456789abcdef01234567' },
+    told: "Could not list the project's keys: the project is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud. (GET /api/atlas/v2/groups/0123456789abcdef01234567/apiKeys was answered with 404 GROUP_NOT_FOUND: “No group with ID 0123456789abcdef01234567 exists.”)",
+  },
+  'there is no such key': {
+    inputs: { desc: '', apiUserId: '0123456789abcdef01234567' },
+    told: 'Could not read the key: it is not there, or the caller cannot see it. Check the id. (GET /api/atlas/v2/orgs/ORG/apiKeys/0123456789abcdef01234567 was answered with 400 API_KEY_NOT_FOUND: “No API key with ID 0123456789abcdef01234567 exists.”)',
+  },
+  'the organisation is full': {
+    scene: { settings: { keysPerOrganization: 1 } },
+    told: 'Could not make a key in the project: the organisation holds as many API keys as it may (500). Delete some that nobody uses. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 403 MAX_PUBLIC_API_KEY_REACHED: “The maximum number of API keys (1) has been reached.”)',
+  },
   'a role is unknown to Atlas': {
     scene: { settings: { unknownRole: 'INVALID_ENUM_VALUE' } },
     inputs: { roles: 'GROUP_NONSENSE' },
+    told: 'Could not make a key in the project: the request was refused. Check roles: Atlas does not take one of them here. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 400 INVALID_ENUM_VALUE: “An invalid enumeration value GROUP_NONSENSE was specified.”)',
   },
-  'a role belongs to Ops Manager': { inputs: { roles: 'GROUP_AUTOMATION_ADMIN' } },
+  'a role belongs to Ops Manager': {
+    inputs: { roles: 'GROUP_AUTOMATION_ADMIN' },
+    told: 'Could not make a key in the project: the request was refused. Check roles: Atlas does not take one of them here. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 400 INVALID_ROLE_FOR_GROUP: “Role GROUP_AUTOMATION_ADMIN is invalid for group PROJECT.”)',
+  },
   'the rate limit is reached': {
     inputs: (scene) =>
       fails(scene, 'listGroupApiKeys', {
         ...error('RATE_LIMITED'),
         headers: { 'retry-after': '99' },
       } as FaultAction),
+    told: "Could not list the project's keys: the rate limit is reached. Try again in a few minutes, or with fewer runs side by side. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 429 RATE_LIMITED: “Resource is limited to requests every 1 minutes.”)",
   },
   'Atlas is being upgraded': {
     inputs: (scene) => ({
       ...fails(scene, 'createGroupApiKey', error('WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')),
       timeout: '5s',
     }),
+    told: 'Could not make a key in the project: the service does not serve this right now. Try again later; https://status.mongodb.com tells its state. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 405 WRITES_NOT_ALLOWED_DURING_APP_UPGRADES: “Writes are not allowed during application upgrades.”)',
   },
   'Atlas has trouble of its own': {
     inputs: (scene) => ({ ...fails(scene, 'listGroupApiKeys', answer(503, '')), timeout: '5s' }),
+    told: "Could not list the project's keys: the service does not serve this right now. Try again later; https://status.mongodb.com tells its state. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 503)",
   },
   'a proxy answers with HTML': {
     inputs: (scene) => fails(scene, 'listGroupApiKeys', answer(403, '<html>blocked')),
-  },
-  'a page answers instead of Atlas': {
-    inputs: (scene) => fails(scene, 'listGroupApiKeys', answer(200, '<html>')),
-  },
-  'the answer is empty': { inputs: (scene) => fails(scene, 'listGroupApiKeys', answer(200, '')) },
-  'the answer is of another shape': {
-    inputs: (scene) => fails(scene, 'listGroupApiKeys', answer(200, { a: 1 })),
+    told: "Could not list the project's keys: the answer is not the service's own but HTML or text. Check baseUrl, and the proxy if there is one. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 403)",
   },
   'the answer is a redirect': {
     inputs: (scene) =>
       fails(scene, 'listGroupApiKeys', answer(302, '', { location: 'https://login.example/x?y' })),
+    told: "Could not list the project's keys: a redirect to login.example was not followed. Check baseUrl. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 302)",
   },
   'the answer says success and error': {
     inputs: (scene) => fails(scene, 'listGroupApiKeys', answer(200, { errorCode: 'NOT_IN_GROUP' })),
+    told: "Could not list the project's keys: the answer says 200 and NOT_IN_GROUP at once. Check baseUrl, and the proxy if there is one. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'every answer is cut': {
     inputs: (scene) => ({
       ...fails(scene, 'listGroupApiKeys', { kind: 'truncate', bytes: 10 }),
       timeout: '5s',
     }),
+    told: "Could not list the project's keys: the connection to HOST broke before the answer was complete [BROKEN]. Try again; if it happens again, check the network and the proxy. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'nothing answers in time': {
     inputs: (scene) => ({ ...fails(scene, 'listGroupApiKeys', { kind: 'hang' }), timeout: '5s' }),
+    told: "Could not list the project's keys: the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
-  'nobody listens there': { inputs: { baseUrl: 'http://127.0.0.1:1', timeout: '5s' } },
-  'the name cannot be resolved': { inputs: { baseUrl: 'https://atlas.invalid', timeout: '20s' } },
-  'the certificate is for another name': { scene: { tls: true, certificate: 'wrong-name' } },
-  "the certificate's authority is unknown": {
-    scene: { tls: true },
-    options: { env: { NODE_EXTRA_CA_CERTS: '' } },
+  'nobody listens there': {
+    inputs: { baseUrl: 'http://127.0.0.1:1', timeout: '5s' },
+    told: "Could not list the project's keys: no connection to 127.0.0.1:1 came about [ECONNREFUSED]. Check baseUrl, the runner's network, and whether it needs HTTPS_PROXY. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
+  },
+  'the name cannot be resolved': {
+    inputs: { baseUrl: 'https://atlas.invalid', timeout: '20s' },
+    told: "Could not list the project's keys: the name atlas.invalid cannot be resolved [ENOTFOUND]. Check baseUrl and the runner's DNS. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'the proxy is not there': {
     scene: { tls: true },
@@ -149,26 +184,32 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       env: { HTTPS_PROXY: 'http://127.0.0.1:1', NODE_EXTRA_CA_CERTS: scene.atlas.authorityFile },
     }),
     inputs: { timeout: '20s' },
+    told: "Could not list the project's keys: the proxy made no way to HOST [ECONNREFUSED]. Check HTTPS_PROXY and NO_PROXY. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'no answer to a create arrives': {
     inputs: (scene) => fails(scene, 'createGroupApiKey', { kind: 'reset' }, 'after'),
+    told: 'Could not make a key in the project: the connection to HOST broke before the answer was complete [BROKEN]. Try again; if it happens again, check the network and the proxy. (POST /api/atlas/v2/groups/PROJECT/apiKeys) Atlas may have carried it out nevertheless.',
   },
   'several keys of the project fit': {
     inputs: (scene) => ({
       ...(addKey(scene, { roles: ['GROUP_OWNER'] }) && addKey(scene, { roles: ['GROUP_OWNER'] }) && {}),
     }),
+    told: '2 keys of the project are named "deploy": KEY, KEY. Say which one with apiUserId, or give the others another description.',
   },
   "the caller's own key is declared otherwise": {
     scene: { callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] },
     inputs: { desc: 'the caller' },
+    told: 'Key OWN-KEY has other roles than those declared, and this step may not change them: it is the key that this step signs in with. Sign in with another key, or declare another desc.',
   },
   "the caller's own key is to be rotated": {
     scene: { callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] },
     inputs: { desc: 'the caller', mode: 'rotate' },
+    told: 'Key OWN-KEY has this desc, and this step may not touch it: it is the key that this step signs in with. Nothing was changed. Give that key another description, or rotate under another desc.',
   },
   "the caller's own key is to be revoked": {
     scene: { callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] },
     inputs: { desc: 'the caller', mode: 'revoke', roles: '' },
+    told: '1 key could not be revoked. OWN-KEY: it is the key that this step signs in with. Delete in Atlas by hand what is to go all the same.',
   },
   "an owner's key is declared otherwise": {
     inputs: (scene) => {
@@ -179,44 +220,37 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       });
       return {};
     },
+    told: 'Key KEY has other roles than those declared, and this step may not change them: it has the organisation role ORG_OWNER. Name the key with apiUserId if it is the one that is meant, or declare another desc.',
   },
   'knownPrivateKey is of another key': {
     inputs: (scene) => {
       addKey(scene, { roles: ['GROUP_READ_ONLY'] });
       return { knownPrivateKey: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' };
     },
+    told: 'knownPrivateKey is not the secret of key KEY: its end is another one. Store the secret again, or use mode: rotate, which makes a new key when the stored secret does not fit.',
   },
   'knownPrivateKey only ends alike': {
     inputs: (scene) => {
       const { privateKey } = addKey(scene, { roles: ['GROUP_READ_ONLY'] });
       return { knownPrivateKey: `3f2504e0-4f89-41d3-9a0c-${privateKey.slice(-12)}` };
     },
-  },
-  'another run never finishes its key': {
-    inputs: (scene) => {
-      const until = Math.floor(scene.atlas.clock.now() / 1000) * 1000 + 600_000;
-      addKey(scene, { roles: ['GROUP_READ_ONLY'], mark: { ...MARK, state: 'pending', until } });
-      return { timeout: '5s' };
-    },
+    told: 'knownPrivateKey is not the secret of key KEY: Atlas refuses it. Store the secret again, or use mode: rotate, which makes a new key when the stored secret does not fit.',
   },
   "this machine's address cannot be told": {
     inputs: (scene) => ({
       ...fails(scene, 'getIpInfo', error('RESOURCE_NOT_FOUND', '/x')),
       accessList: 'current',
     }),
+    told: 'accessList: current cannot be used: Atlas did not tell the address of this machine (GET /api/private/ipinfo is refused or missing here). Name the addresses or CIDR blocks instead.',
   },
-  'the access list leaves this machine out': { inputs: { accessList: '203.0.113.7' } },
-  'the new key never works': {
-    scene: { settings: { newKeyRefusedMs: 3_600_000 } },
-    inputs: { timeout: '60s' },
-  },
-  'time is up before the new key works': {
-    scene: { settings: { newKeyRefusedMs: 3_600_000 } },
-    inputs: { timeout: '5s' },
+  'the access list leaves this machine out': {
+    inputs: { accessList: '203.0.113.7' },
+    told: "The new key KEY may not be used from this machine: its access list does not hold this machine's address. Add `current` to accessList, or set verify: false when the key is for another machine.",
   },
   'a key for this run could not be revoked again': {
     scene: { callerRoles: ['GROUP_OWNER'] },
     inputs: { mode: 'ephemeral', onRevokeFailure: 'fail' },
+    told: 'The caller is no Organization Owner, so the key cannot be deleted when the job ends: it is only unassigned from the project and lives on in the organisation. Nothing was made, because onRevokeFailure is fail. Give the caller Organization Owner, or set onRevokeFailure: warn.',
   },
   'the last rename is refused': {
     inputs: (scene) => {
@@ -227,10 +261,12 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       });
       return {};
     },
+    told: "Could not change the key's description: the request was refused. Check desc. (PATCH /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 INVALID_API_KEY_DESC: “All API keys require a non-empty description.”)",
   },
   'keys could not be revoked': {
     scene: { callerRoles: ['GROUP_OWNER'] },
     inputs: (scene) => (addKey(scene, { roles: ['GROUP_OWNER'] }) && { mode: 'revoke', roles: '' }) || {},
+    told: '1 key could not be revoked. Out of the project, but still alive in organisation ORG: KEY. Only an Organization Owner may delete keys: do it there, or run mode: sweep with that role.',
   },
   'left-overs could not be deleted': {
     inputs: (scene) => {
@@ -241,6 +277,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       });
       return { mode: 'sweep', roles: '' };
     },
+    told: '1 left-over key could not be deleted: KEY. The warnings above say why; the next sweep tries again.',
   },
   'the run is cancelled': {
     options: (scene) => {
@@ -248,6 +285,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       scene.atlas.faults.add({ when: AT_CREATE, run: () => cancel.abort(), action: { kind: 'hang' } });
       return { signal: cancel.signal };
     },
+    told: 'Could not make a key in the project: the run was cancelled while it was under way. (POST /api/atlas/v2/groups/PROJECT/apiKeys) Atlas may have carried it out nevertheless.',
   },
   'a later step overwrote the credentials': {
     inputs: { mode: 'ephemeral', atlasPublicKey: '', atlasPrivateKey: '' },
@@ -258,22 +296,26 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       },
     }),
     later: () => exporting({ MONGODB_ATLAS_PRIVATE_KEY: '' }),
+    told: 'MONGODB_ATLAS_PRIVATE_KEY changed since the step itself, so the post step no longer has the secret that the step signed in with. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   },
   'post would believe another authority': {
     inputs: { mode: 'ephemeral' },
     later: () => exporting({ NODE_EXTRA_CA_CERTS: '/tmp/another.pem' }),
+    told: 'NODE_EXTRA_CA_CERTS changed since the step itself, or a file named there did, so the credentials were not sent: a later step could have made this one believe another server. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   },
   'post cannot revoke': {
     inputs: { mode: 'ephemeral', onRevokeFailure: 'fail' },
     later: (scene) => ({
       run: () => void fails(scene, 'deleteOrgApiKey', error('VALIDATION_ERROR', 'x', 'y')),
     }),
+    told: 'Could not delete the key: the request was refused. Check the inputs against what Atlas says. (DELETE /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 VALIDATION_ERROR: “The x field is invalid: y.”) Key KEY-ID of organisation ORG is still alive: delete it.',
   },
   'post cannot finish a rotation': {
     inputs: { mode: 'rotate' },
     later: (scene) => ({
       run: () => void fails(scene, 'updateGroupApiKeyRoles', error('NOT_IN_GROUP', scene.groupId)),
     }),
+    told: "Could not change the key's description: the caller is known but lacks the role Project Access Manager, which this call needs. Give the calling key or service account that role, and check groupId: it may be a project of another organisation. (PATCH /api/atlas/v2/groups/PROJECT/apiKeys/KEY-ID was answered with 401 NOT_IN_GROUP: “The current user is not in the group PROJECT, or the group does not exist.”) The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.",
   },
   'the rotated key is gone before post': {
     inputs: { mode: 'rotate' },
@@ -282,6 +324,20 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
         for (const key of scene.atlas.keys()) if (key.id !== scene.owner.id) scene.atlas.deleteKey(key.id);
       },
     }),
+    told: 'Key KEY-ID that this rotation made is no longer in use, so it cannot become current. No other key was changed. Somebody revoked it. Run the job again. The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.',
+  },
+};
+
+/** Node reads the authorities that it trusts when it starts. */
+export const OF_ITS_OWN_PROCESS: Readonly<Record<string, Situation>> = {
+  'the certificate is for another name': {
+    scene: { tls: true, certificate: 'wrong-name' },
+    told: "Could not list the project's keys: the certificate of HOST is for another name [ERR_TLS_CERT_ALTNAME_INVALID]. Check baseUrl, and the proxy if there is one. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
+  },
+  "the certificate's authority is unknown": {
+    scene: { tls: true },
+    options: { env: { NODE_EXTRA_CA_CERTS: '' } },
+    told: "Could not list the project's keys: the certificate of HOST is signed by an authority that this machine does not know [UNABLE_TO_VERIFY_LEAF_SIGNATURE]. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
 };
 
@@ -292,4 +348,42 @@ function exporting(variables: Readonly<Record<string, string>>): Step {
       await appendFile(env.GITHUB_ENV ?? '', lines.join(''));
     },
   };
+}
+
+/** Runs the action in a situation and returns what it tells the user. */
+export async function provoke(
+  { scene: wish = {}, inputs, options, later }: Situation,
+  open: typeof openScene,
+): Promise<string[]> {
+  await using scene = await open(wish);
+  const given = typeof inputs === 'function' ? inputs(scene) : inputs;
+  const job = typeof options === 'function' ? options(scene) : options;
+  const { steps, post } = await scene.job([scene.step(given ?? {}), ...(later ? [later(scene)] : [])], job);
+  const all = [...steps, ...post];
+  const errors = told(all, 'error').filter((message) => message !== 'The operation was canceled.');
+  return (errors.length > 0 ? errors : told(all, 'warning')).map((message) => timeless(message, scene));
+}
+
+function told(steps: readonly StepResult[], level: string): string[] {
+  return steps.flatMap(({ annotations }) =>
+    annotations.filter((annotation) => annotation.level === level).map(({ message }) => message),
+  );
+}
+
+/** The message with names for what is different in every run. */
+function timeless(message: string, { groupId, orgId, owner, atlas }: Scene): string {
+  const name = (key: { id: string; publicKey: string }) => `${key.id} (${key.publicKey})`;
+  const keys = atlas.keys({ includeDeleted: true }).filter(({ id }) => id !== owner.id);
+  return (
+    keys
+      .reduce((text, key) => text.replaceAll(name(key), 'KEY').replaceAll(key.id, 'KEY-ID'), message)
+      .replaceAll(name(owner), 'OWN-KEY')
+      .replaceAll(groupId, 'PROJECT')
+      .replaceAll(orgId, 'ORG')
+      .replaceAll(new URL(atlas.origin).host, 'HOST')
+      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
+      .replace(/\b[0-9a-f]{16}\b/g, 'NONCE')
+      // The same broken connection, as different machines and versions of Node call it.
+      .replace(/\[(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)\]/g, '[BROKEN]')
+  );
 }

@@ -1,27 +1,21 @@
 /** The texts in a source file as they are written there: what src can say, and what a test expects. */
 import { parseAst } from 'vite';
 
-export interface WrittenText {
-  /** With `HOLE` wherever something is put in. */
-  readonly text: string;
-  readonly line: number;
-}
-
+/** Stands wherever something is put into a text. */
 export const HOLE = '\0';
 
 interface Node extends Readonly<Record<string, unknown>> {
   readonly type: string;
-  readonly start: number;
 }
 
 /** Every literal, template, pattern and sum of them; `leaveOut` says which parts of the file are not looked at. */
-export function textsIn(source: string, leaveOut: (node: Node) => boolean): WrittenText[] {
-  const found: WrittenText[] = [];
+export function textsIn(source: string, leaveOut: (node: Node) => boolean): string[] {
+  const found: string[] = [];
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) for (const one of value) visit(one);
     if (!isNode(value) || value.type === 'ImportDeclaration' || leaveOut(value)) return;
     const text = textOf(value);
-    if (text !== undefined) found.push({ text, line: source.slice(0, value.start).split('\n').length });
+    if (text !== undefined) found.push(text);
     // The parts of a sum are told with it.
     for (const child of text === undefined ? Object.values(value) : insertionsOf(value)) visit(child);
   };

@@ -58,6 +58,30 @@ describe('a create is answered with its secret', () => {
   });
 });
 
+describe('a new key is masked and shown nowhere where the answer with it is', () => {
+  const whole = { id: '6a793fbd2c88faeba59bd3b1', publicKey: 'flezioeg', privateKey: SECRET };
+  it.each<[string, Partial<Answer>]>([
+    ['cut off', { body: JSON.stringify(whole).slice(0, -1) }],
+    ['broken JSON', { body: `{"desc": oops, "privateKey" : "${SECRET}"}` }],
+    ['a text', { body: `Your new key is ${SECRET}!`, headers: { 'content-type': 'text/plain' } }],
+    ['JSON that calls itself an image', { body: whole, headers: { 'content-type': 'image/png' } }],
+    ['an error', { status: 400, body: { errorCode: 'VALIDATION_ERROR', detail: SECRET, ...whole } }],
+    ['a page of HTML', { status: 502, body: `<p>${SECRET}</p>` }],
+    ['a redirect', { status: 302, body: whole, headers: { location: `https://x.example/?${SECRET}` } }],
+    ['an array', { body: [whole] }],
+  ])('%s', async (_what, { status = 200, ...answer }) => {
+    const { error, printed, masked } = await attack({ kind: 'answer', status, ...answer });
+    expect(error.message).toContain('make a key in the project');
+    expect(printed).not.toContain(SECRET);
+    expect(masked).toEqual([SECRET]);
+  });
+
+  it('redacted, which is no key', async () => {
+    const body = { ...whole, desc: 'ci', roles: [], privateKey: '********-****-****-85daa09d408a' };
+    expect((await attack({ kind: 'answer', status: 200, body })).error.kind).toBe('answerLost');
+  });
+});
+
 it('at most twenty masks come of one answer, and the key itself is the first', async () => {
   const body = { decoys: Array.from({ length: 50 }, uuid), privateKey: SECRET };
   const { masked } = await attack({ kind: 'answer', status: 200, body });

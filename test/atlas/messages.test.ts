@@ -1,6 +1,6 @@
 /**
  * Sentences about Atlas and the way to it that need a server which does what the embedded Atlas never would, or a
- * caller that calls one function: each with what brings it. The others are in test/action/messages.slow.test.ts.
+ * caller that calls one function: each with what brings it. The others are in test/action/situations.ts.
  */
 import { describe, expect, it } from 'vitest';
 import { readRefusal } from '../../src/atlas/answer.ts';

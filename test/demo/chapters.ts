@@ -16,11 +16,11 @@ export interface Chapter {
   readonly daysLater?: number;
   /** The machine is lost as soon as the log says this. */
   readonly lostAt?: string;
+  /** What the log of the job must say. */
+  readonly says: string;
   readonly expected: {
     readonly result: string;
     readonly job: 'success' | 'failure';
-    /** What the log of the job must say. */
-    readonly says: string;
     /** Whether the step hands out a secret. */
     readonly secret: boolean;
     readonly keys: readonly Holding[];
@@ -72,40 +72,26 @@ export const CHAPTERS: readonly Chapter[] = [
   {
     title: 'The key is not there: it is made, and stored as the secret DEPLOY_KEY',
     steps: DECLARED,
-    expected: {
-      result: 'created',
-      job: 'success',
-      says: 'Stored the new key as DEPLOY_KEY in the Actions secrets',
-      secret: true,
-      keys: ['deploy'],
-    },
+    says: 'Stored the new key as DEPLOY_KEY in the Actions secrets',
+    expected: { result: 'created', job: 'success', secret: true, keys: ['deploy'] },
   },
   {
     title: 'The same step again: nothing to do, and the stored secret is handed out',
     steps: DECLARED,
-    expected: { result: 'unchanged', job: 'success', says: 'Found key', secret: true, keys: ['deploy'] },
+    says: 'Found key',
+    expected: { result: 'unchanged', job: 'success', secret: true, keys: ['deploy'] },
   },
   {
     title: 'Other roles are declared: a dry run says what would be done',
     steps: `${OTHER_ROLES}    dryRun: true\n`,
-    expected: {
-      result: 'planned',
-      job: 'success',
-      says: 'Dry run, would update key',
-      secret: false,
-      keys: ['deploy'],
-    },
+    says: 'Dry run, would update key',
+    expected: { result: 'planned', job: 'success', secret: false, keys: ['deploy'] },
   },
   {
     title: 'And without dryRun: the roles are replaced',
     steps: OTHER_ROLES,
-    expected: {
-      result: 'updated',
-      job: 'success',
-      says: 'Updated the roles',
-      secret: false,
-      keys: ['deploy'],
-    },
+    says: 'Updated the roles',
+    expected: { result: 'updated', job: 'success', secret: false, keys: ['deploy'] },
   },
   {
     title: 'A key of the organisation is named by its id: it is assigned to the project',
@@ -115,13 +101,8 @@ export const CHAPTERS: readonly Chapter[] = [
     apiUserId: \${{ vars.ATLAS_API_USER_ID }}
     roles: GROUP_READ_ONLY
 `,
-    expected: {
-      result: 'assigned',
-      job: 'success',
-      says: 'Assigned key',
-      secret: false,
-      keys: ['from elsewhere', 'deploy'],
-    },
+    says: 'Assigned key',
+    expected: { result: 'assigned', job: 'success', secret: false, keys: ['from elsewhere', 'deploy'] },
   },
   {
     title: 'A key for one job: used, then revoked',
@@ -131,13 +112,8 @@ export const CHAPTERS: readonly Chapter[] = [
     PUBLIC_KEY: \${{ steps.key.outputs.publicKey }}
     PRIVATE_KEY: \${{ steps.key.outputs.privateKey }}
 `,
-    expected: {
-      result: 'created',
-      job: 'success',
-      says: 'Revoked key',
-      secret: true,
-      keys: ['from elsewhere', 'deploy'],
-    },
+    says: 'Revoked key',
+    expected: { result: 'created', job: 'success', secret: true, keys: ['from elsewhere', 'deploy'] },
   },
   {
     title: 'The same job, but its machine is lost: no post step runs, and the key lives on',
@@ -145,10 +121,10 @@ export const CHAPTERS: readonly Chapter[] = [
   shell: node {0}
 `,
     lostAt: 'The machine is lost.',
+    says: 'it counts as left over after',
     expected: {
       result: 'created',
       job: 'failure',
-      says: 'it counts as left over after',
       secret: true,
       keys: ['from elsewhere', 'deploy', 'integration tests, ephemeral'],
     },
@@ -161,13 +137,8 @@ export const CHAPTERS: readonly Chapter[] = [
   with:
     mode: sweep
 `,
-    expected: {
-      result: 'swept',
-      job: 'success',
-      says: 'left over: "integration tests',
-      secret: false,
-      keys: ['from elsewhere', 'deploy'],
-    },
+    says: 'left over: "integration tests',
+    expected: { result: 'swept', job: 'success', secret: false, keys: ['from elsewhere', 'deploy'] },
   },
   {
     title: 'A rotation: the job succeeds, so the new key becomes current',
@@ -175,10 +146,10 @@ export const CHAPTERS: readonly Chapter[] = [
     steps: `${ROTATED}    githubToken: \${{ secrets.SECRETS_TOKEN }}
     combinedSecret: DEPLOY_KEY
 `,
+    says: 'The rotation is final',
     expected: {
       result: 'rotated',
       job: 'success',
-      says: 'The rotation is final',
       secret: true,
       keys: ['from elsewhere', 'deploy, previous', 'deploy'],
     },
@@ -190,10 +161,10 @@ export const CHAPTERS: readonly Chapter[] = [
   run: console.log('The store does not answer.'); process.exit(1)
   shell: node {0}
 `,
+    says: 'stays current',
     expected: {
       result: 'rotated',
       job: 'failure',
-      says: 'stays current',
       secret: true,
       keys: ['from elsewhere', 'deploy, previous', 'deploy', 'deploy, undecided'],
     },
@@ -216,10 +187,10 @@ export const CHAPTERS: readonly Chapter[] = [
     CLIENT_ID: \${{ steps.key.outputs.clientId }}
     CLIENT_SECRET: \${{ steps.key.outputs.clientSecret }}
 `,
+    says: 'Deleted secret',
     expected: {
       result: 'created',
       job: 'success',
-      says: 'Deleted secret',
       secret: true,
       keys: ['from elsewhere', 'deploy, previous', 'deploy', 'deploy, undecided'],
     },
@@ -234,10 +205,10 @@ export const CHAPTERS: readonly Chapter[] = [
     roles: READ_ONLY
     ttl: soon
 `,
+    says: 'nothing was sent to Atlas',
     expected: {
       result: '',
       job: 'failure',
-      says: 'nothing was sent to Atlas',
       secret: false,
       keys: ['from elsewhere', 'deploy, previous', 'deploy', 'deploy, undecided'],
     },

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
+import { runInProcess } from '../action/in-process.ts';
 import { actionlint } from '../docs/actionlint.ts';
 import { ROOT } from '../docs/page.ts';
 import { startGitHub, TOKENS } from '../github/stand-in.ts';
@@ -11,7 +12,7 @@ import { runWorkflow } from '../runner/run-workflow.ts';
 import { parseWorkflow } from '../runner/workflow-file.ts';
 import { startSimulator } from '../simulator/server.ts';
 import type { SimulatedKey } from '../simulator/simulator.ts';
-import { openSecretsManager, openVault } from './stores.ts';
+import { openGitHub, openSecretsManager, openVault } from './stores.ts';
 
 const FOLDER = join(ROOT, 'examples');
 const read = (name: string) => readFile(join(FOLDER, name), 'utf8');
@@ -58,6 +59,12 @@ describe.each(workflows)('$name', ({ text }) => {
   });
 });
 
+interface Wish {
+  readonly built?: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly vars?: Readonly<Record<string, string>>;
+}
+
 /** A repository with the variables and secrets that the examples ask for, and the other end of its webhook. */
 async function openRepository() {
   const atlas = await startSimulator();
@@ -75,18 +82,17 @@ async function openRepository() {
     response.end('ok');
   });
   await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
-  const run = async (
-    name: string,
-    env: Readonly<Record<string, string>> = {},
-    vars: Readonly<Record<string, string>> = {},
-  ) => {
+  /** Runs an example; the action in this process, unless it is to be the built one. */
+  const run = async (name: string, { built = false, env = {}, vars = {} }: Wish = {}) => {
+    const workflow = await read(name);
     const caller = name === 'matrix.yml' ? manager : owner;
-    return runWorkflow(await read(name), {
+    return runWorkflow(workflow, {
       actionFolder: ROOT,
+      start: built ? undefined : runInProcess,
       // The App's token comes from an action that is not run here.
       extraInputs: {
         baseUrl: atlas.origin,
-        ...(/steps\.app\./.test(await read(name)) && { githubToken: TOKENS.write }),
+        ...(workflow.includes('steps.app.') && { githubToken: TOKENS.write }),
       },
       env: { ATLAS_URL: atlas.origin, ...env },
       repository: github.repository,
@@ -119,7 +125,7 @@ async function openRepository() {
 describe('deploy.yml', () => {
   withBash('deploys with a key of its own, which is gone afterwards', async () => {
     await using repository = await openRepository();
-    const { conclusion, jobs } = await repository.run('deploy.yml');
+    const { conclusion, jobs } = await repository.run('deploy.yml', { built: true });
     expect(jobs[0]?.run?.log).not.toContain('##[error]');
     expect(conclusion).toBe('success');
     const deploy = jobs[0]?.run?.steps.find(({ name }) => name === 'Deploy');
@@ -133,7 +139,7 @@ describe('deploy.yml', () => {
 
   withBash('revokes the key when the deployment fails', async () => {
     await using repository = await openRepository();
-    const { conclusion } = await repository.run('deploy.yml', { ATLAS_URL: 'http://127.0.0.1:1' });
+    const { conclusion } = await repository.run('deploy.yml', { env: { ATLAS_URL: 'http://127.0.0.1:1' } });
     expect(conclusion).toBe('failure');
     expect(repository.atlas.keys({ includeDeleted: true })).toHaveLength(1);
     expect(repository.keys()).toEqual([]);
@@ -143,7 +149,8 @@ describe('deploy.yml', () => {
 describe('matrix.yml', () => {
   withBash('makes one key in many jobs at once, and later runs all use it', async () => {
     await using repository = await openRepository();
-    const first = await repository.run('matrix.yml');
+    // Side by side, which needs processes.
+    const first = await repository.run('matrix.yml', { built: true });
     expect(first.conclusion).toBe('success');
     const results = first.jobs.map(({ run }) => run?.steps[0]?.outputs.result);
     expect(results.sort()).toEqual(['created', 'unchanged', 'unchanged', 'unchanged']);
@@ -170,37 +177,55 @@ describe('matrix.yml', () => {
   }
 });
 
-describe('rotate.yml', () => {
-  withBash(
-    'makes and stores the first key, keeps it while it is young, and replaces it after four weeks',
-    async () => {
-      await using repository = await openRepository();
-      const results: (string | undefined)[] = [];
-      const stored: (string | undefined)[] = [];
-      for (const days of [0, 7, 14, 7]) {
-        repository.atlas.clock.advance(days * 86_400_000);
-        const { conclusion, jobs } = await repository.run('rotate.yml');
-        expect(conclusion).toBe('success');
-        expect(jobs.map((job) => job.conclusion)).toEqual(['success', 'skipped']);
-        results.push(jobs[0]?.run?.steps[1]?.outputs.result);
-        stored.push(repository.github.secrets.get('ATLAS_DEPLOY_KEY'));
-      }
-      expect(results).toEqual(['created', 'unchanged', 'unchanged', 'rotated']);
-      const [former, current] = repository.keys();
-      expect(stored[2]).toBe(`${former?.publicKey}:${former?.privateKey}`);
-      expect(stored[3]).toBe(`${current?.publicKey}:${current?.privateKey}`);
-      expect(current).toMatchObject({ desc: 'deploy key' });
-      expect(former?.desc).toContain('previous');
-      expect(repository.messages).toEqual([]);
-    },
-  );
+describe.each([
+  ['rotate.yml', openGitHub('ATLAS_DEPLOY_KEY')],
+  ['rotate-organization.yml', openGitHub('octo-org/ATLAS_SHARED_KEY')],
+  ['rotate-aws.yml', openSecretsManager],
+  ['rotate-vault.yml', openVault],
+] as const)('%s', (name, openStore) => {
+  withBash('stores the first key, keeps it while it is young, and replaces it after four weeks', async () => {
+    await using repository = await openRepository();
+    await using store = await openStore(repository.github);
+    const results: (string | undefined)[] = [];
+    const stored: (string | undefined)[] = [];
+    for (const days of [0, 21, 7]) {
+      repository.atlas.clock.advance(days * 86_400_000);
+      const { conclusion, jobs } = await repository.run(name, store);
+      const { log = '', steps = [] } = jobs[0]?.run ?? {};
+      expect(log).not.toContain('##[error]');
+      expect(conclusion).toBe('success');
+      expect(jobs.slice(1).map((job) => job.conclusion)).toEqual(jobs.slice(1).map(() => 'skipped'));
+      const result = steps.find(({ outputs }) => 'result' in outputs)?.outputs.result;
+      const trial = steps.find((step) => step.name === 'Try the new key');
+      if (trial !== undefined) expect(trial.outcome).toBe(result === 'unchanged' ? 'skipped' : 'success');
+      results.push(result);
+      stored.push(store.value());
+      for (const { privateKey } of repository.keys()) expect(log).not.toContain(privateKey);
+    }
+    expect(results).toEqual(['created', 'unchanged', 'rotated']);
+    expect(store.writes()).toBe(2);
+    const [former, current] = repository.keys();
+    expect(stored).toEqual([former, former, current].map((key) => `${key?.publicKey}:${key?.privateKey}`));
+    expect(former?.desc).toContain('previous');
+    expect(current?.desc).not.toContain('[');
+    expect(repository.messages).toEqual([]);
+    if (name === 'rotate-organization.yml') {
+      expect(repository.github.visibilityOf('octo-org/ATLAS_SHARED_KEY')).toEqual({
+        visibility: 'selected',
+        repositories: ['octo-org/app', 'octo-org/worker'],
+      });
+    }
+  });
+});
 
+describe('rotate.yml', () => {
   withBash('keeps the former key when the new one fails its trial, and sends a message', async () => {
     await using repository = await openRepository();
     await repository.run('rotate.yml');
     const [former] = repository.keys();
     repository.atlas.clock.advance(28 * 86_400_000);
-    const { conclusion, jobs } = await repository.run('rotate.yml', { ATLAS_URL: 'http://127.0.0.1:1' });
+    const env = { ATLAS_URL: 'http://127.0.0.1:1' };
+    const { conclusion, jobs } = await repository.run('rotate.yml', { env });
     expect(conclusion).toBe('failure');
     expect(jobs.map((job) => job.conclusion)).toEqual(['failure', 'success']);
     expect(repository.atlas.key(former?.id ?? '')).toMatchObject({ desc: 'deploy key' });
@@ -222,84 +247,26 @@ describe('rotate.yml', () => {
   });
 });
 
-describe('rotate-organization.yml', () => {
-  withBash(
-    'stores the key where the named repositories see it, and leaves it alone while it is young',
-    async () => {
-      await using repository = await openRepository();
-      const { secrets } = repository.github;
-      const results: (string | undefined)[] = [];
-      const stored: (string | undefined)[] = [];
-      for (const days of [0, 7, 21]) {
-        repository.atlas.clock.advance(days * 86_400_000);
-        const { conclusion, jobs } = await repository.run('rotate-organization.yml');
-        expect(conclusion).toBe('success');
-        const steps = jobs[0]?.run?.steps ?? [];
-        results.push(steps[1]?.outputs.result);
-        expect(steps.find(({ name }) => name === 'Try the new key')?.outcome).toBe(
-          results.at(-1) === 'unchanged' ? 'skipped' : 'success',
-        );
-        stored.push(secrets.get('octo-org/ATLAS_SHARED_KEY'));
-      }
-      expect(results).toEqual(['created', 'unchanged', 'rotated']);
-      expect(stored[1]).toBe(stored[0]);
-      const current = repository.keys().find(({ desc }) => desc === 'shared key');
-      expect(stored[2]).toBe(`${current?.publicKey}:${current?.privateKey}`);
-      expect(repository.github.visibilityOf('octo-org/ATLAS_SHARED_KEY')).toEqual({
-        visibility: 'selected',
-        repositories: ['octo-org/app', 'octo-org/worker'],
-      });
-    },
-  );
-});
-
 describe.each([
   ['rotate-aws.yml', openSecretsManager],
   ['rotate-vault.yml', openVault],
 ] as const)('%s', (name, openStore) => {
-  withBash('stores the first key, keeps it while it is young, and replaces it after four weeks', async () => {
-    await using repository = await openRepository();
-    await using store = await openStore();
-    const results: (string | undefined)[] = [];
-    const stored: (string | undefined)[] = [];
-    for (const days of [0, 7, 14, 7]) {
-      repository.atlas.clock.advance(days * 86_400_000);
-      const { conclusion, jobs } = await repository.run(name, store.env, store.vars);
-      const { log = '', steps = [] } = jobs[0]?.run ?? {};
-      expect(log).not.toContain('##[error]');
-      expect(conclusion).toBe('success');
-      results.push(steps.find(({ outputs }) => 'result' in outputs)?.outputs.result);
-      stored.push(store.value());
-      for (const { privateKey } of repository.keys()) expect(log).not.toContain(privateKey);
-    }
-    expect(results).toEqual(['created', 'unchanged', 'unchanged', 'rotated']);
-    expect(store.writes()).toBe(2);
-    const [former, current] = repository.keys();
-    expect(stored).toEqual([
-      ...Array(3).fill(`${former?.publicKey}:${former?.privateKey}`),
-      `${current?.publicKey}:${current?.privateKey}`,
-    ]);
-    expect(former?.desc).toContain('previous');
-  });
-
   withBash(
-    'keeps the former key current when the new one cannot be stored, and mends it in the next run',
+    'keeps the former key current when the new one cannot be stored, which the next run mends',
     async () => {
       await using repository = await openRepository();
       await using store = await openStore();
-      await repository.run(name, store.env, store.vars);
+      await repository.run(name, store);
       const [former] = repository.keys();
       const before = store.value();
       repository.atlas.clock.advance(28 * 86_400_000);
       store.refuseWrites(true);
-      const failed = await repository.run(name, store.env, store.vars);
-      expect(failed.conclusion).toBe('failure');
+      expect((await repository.run(name, store)).conclusion).toBe('failure');
       expect(store.value()).toBe(before);
       expect(repository.atlas.key(former?.id ?? '')?.desc).not.toContain('previous');
       store.refuseWrites(false);
       repository.atlas.clock.advance(1_000);
-      const mended = await repository.run(name, store.env, store.vars);
-      expect(mended.conclusion).toBe('success');
+      expect((await repository.run(name, store)).conclusion).toBe('success');
       const current = repository.keys().at(-1);
       expect(store.value()).toBe(`${current?.publicKey}:${current?.privateKey}`);
     },
@@ -309,8 +276,7 @@ describe.each([
     await using repository = await openRepository();
     await using store = await openStore();
     store.refuseReads();
-    const { conclusion } = await repository.run(name, store.env, store.vars);
-    expect(conclusion).toBe('failure');
+    expect((await repository.run(name, store)).conclusion).toBe('failure');
     expect(repository.keys()).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-/** Stores for secrets that are not GitHub's, as far as the examples use them. */
+/** Stores for secrets, as far as the examples use them. */
 
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import type { GitHub } from '../github/stand-in.ts';
 
 export interface Store extends AsyncDisposable {
   /** The variables of a job that finds it. */
@@ -15,8 +16,24 @@ export interface Store extends AsyncDisposable {
   value(): string | undefined;
   /** How often a value was written. */
   writes(): number;
+}
+
+export interface StoreElsewhere extends Store {
   refuseWrites(refuse: boolean): void;
   refuseReads(): void;
+}
+
+/** Where the action itself stores the key. */
+export function openGitHub(slot: string): (github: GitHub) => Promise<Store> {
+  const path = `/secrets/${slot.split('/').at(-1)}`;
+  return async ({ secrets, requests }) => ({
+    env: {},
+    vars: {},
+    value: () => secrets.get(slot),
+    writes: () =>
+      requests.filter((request) => request.method === 'PUT' && request.path.endsWith(path)).length,
+    [Symbol.asyncDispose]: async () => {},
+  });
 }
 
 /** The AWS CLI with one secret behind it, which has no value yet. It takes no secret as an argument. */
@@ -36,7 +53,7 @@ case "$2" in
 esac
 `;
 
-export async function openSecretsManager(): Promise<Store> {
+export async function openSecretsManager(): Promise<StoreElsewhere> {
   const folder = await mkdtemp(join(tmpdir(), 'aws-'));
   const file = (name: string) => join(folder, name);
   const read = (name: string) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : undefined);
@@ -60,7 +77,7 @@ export async function openSecretsManager(): Promise<Store> {
  * Vault's JWT method and one path of a KV store of version 2, with GitHub's tokens for OIDC beside them.
  * https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2
  */
-export async function openVault(): Promise<Store> {
+export async function openVault(): Promise<StoreElsewhere> {
   let value: string | undefined;
   let writes = 0;
   const refused = { reads: false, writes: false };

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { measure, median } from '../bench/process.ts';
 import { startSimulator } from '../simulator/server.ts';
 
-const RUNS = 7;
+const RUNS = 5;
 
 /** On a machine that is busy with something else, figures of milliseconds say nothing. */
 const busy = (loadavg()[0] ?? 0) > cpus().length * 1.5;

@@ -23,13 +23,14 @@ export async function runAction(
     ...Object.fromEntries([...turn.state].map(([name, value]) => [`STATE_${name}`, value])),
     GITHUB_ACTION_PATH: resolve(step.uses),
   };
-  await run(context, turn, {
+  const program = {
     command: process.execPath,
     args: [join(resolve(step.uses), script)],
     cwd: context.folders.workspace,
     env,
     orphansEnd: false,
-  });
+  };
+  await run(context, turn, program, context.options.start);
 }
 
 /** Runs a shell step's script from a file, as the runner does. */
@@ -57,8 +58,8 @@ export async function runFunction(context: JobContext, turn: Turn, step: Functio
 
 type Program = Pick<ChildOptions, 'command' | 'args' | 'cwd' | 'env' | 'orphansEnd'>;
 
-async function run(context: JobContext, turn: Turn, program: Program): Promise<void> {
-  turn.ended = await runChild({
+async function run(context: JobContext, turn: Turn, program: Program, start = runChild): Promise<void> {
+  turn.ended = await start({
     ...program,
     interruption: turn.interruption,
     grace: { ...RUNNER_GRACE, ...context.options.grace },

@@ -1,5 +1,5 @@
 import { delimiter } from 'node:path';
-import type { Grace } from './child.ts';
+import type { Grace, runChild } from './child.ts';
 import {
   DEFAULT_FACTS,
   type Folders,
@@ -33,6 +33,8 @@ export interface JobOptions extends Partial<Omit<RunFacts, 'runId' | 'attempt'>>
   /** The machine is lost: the running process dies at once and nothing follows, no post step either. */
   readonly lost?: AbortSignal | undefined;
   readonly grace?: Partial<Grace>;
+  /** Runs the script of an action, in a process of its own by default. */
+  readonly start?: typeof runChild | undefined;
   /** Called with each line of the log as it appears. */
   readonly onLog?: (line: string) => void;
 }

@@ -1,0 +1,59 @@
+/**
+ * What a user reads when it does not work. The sentences about wrong inputs are in test/inputs, those about Actions
+ * secrets in test/github, those that need a stranger server in test/atlas/messages.test.ts.
+ */
+import { describe, expect, it } from 'vitest';
+import { openSession } from '../../src/session.ts';
+import { requestsFor } from '../faults/requests.ts';
+import { openWorkshop } from '../faults/workshop.ts';
+import { stand } from '../keys/standing.ts';
+import { openQuickScene } from './in-process.ts';
+import { provoke, SITUATIONS } from './situations.ts';
+
+describe('a situation', () => {
+  it.each(Object.entries(SITUATIONS))('%s', async (_what, situation) => {
+    expect(await provoke(situation, openQuickScene)).toEqual([situation.told]);
+  });
+});
+
+describe('what takes time', () => {
+  it('a key that another run never finishes', async () => {
+    await using shop = await openWorkshop();
+    const { id, publicKey } = stand(shop, 'pending', { age: 0, until: 0.1 });
+    const { error } = await shop.run(requestsFor(shop.groupId).ensure(), { timeout: 20_000 });
+    expect(String(error).replace(/\d{4}-\S+Z/, 'TIME')).toContain(
+      `Another run began to make this key (${id} (${publicKey})) and has not finished. If that run is gone, its key counts as left over after TIME: run this job again then, or give a longer timeout.`,
+    );
+  });
+
+  it('a new key that never works', async () => {
+    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: 3_600_000 } });
+    const { error } = await shop.run(requestsFor(shop.groupId).ensure());
+    expect(String(error)).toMatch(
+      /Atlas still refuses the new key \w+ \(\w+\) after 10 seconds, so it was not handed out\. Run the job again; if it happens again, look at https:\/\/status\.mongodb\.com\.$/,
+    );
+  });
+
+  it('a wait that the end of the time cuts short', async () => {
+    const { signal } = new AbortController();
+    const { step, close } = openSession({
+      service: { baseUrl: 'http://127.0.0.1:1', surface: 'atlas/v2' },
+      credentials: { kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'x' },
+      run: { repository: 'octo-org/octo-repo', runId: '1', attempt: '1' },
+      nonce: '0123456789abcdef',
+      timeout: 20,
+      signals: { cancelled: signal, abandoned: signal },
+      journal: () => {},
+    });
+    await expect(step.pause(60_000)).rejects.toThrow(
+      'The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or for another run to finish its own. Run the job again, or give a longer timeout.',
+    );
+    await close();
+  });
+});
+
+it('every sentence says what to do', () => {
+  const advice =
+    /Check|Give|Add|Run|run |Try|Delete|delete|Sign in|sign in|Say which|Store|Set |Name |name its|Put|give the|declare another/;
+  for (const { told } of Object.values(SITUATIONS)) expect(told).toMatch(advice);
+});
