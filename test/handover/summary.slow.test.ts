@@ -63,13 +63,4 @@ describe('the summary', () => {
     );
     expect(rawSummary.match(/^### /gm)).toHaveLength(1);
   });
-
-  it('of an ephemeral key that could not be revoked says so after the job', async () => {
-    await using scene = await openScene({ callerRoles: ['GROUP_OWNER'] });
-    const run = await scene.run({ mode: 'ephemeral' });
-    expect(run.main.rawSummary).toMatch(/^### Created a project API key for this job$/m);
-    expect(run.post[0]?.rawSummary).toMatch(
-      /^### The key is still alive\n\n> \[!WARNING\]\n> Out of the project, but still alive/,
-    );
-  });
 });

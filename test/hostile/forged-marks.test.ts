@@ -14,6 +14,8 @@ import type { SimulatedKey } from '../simulator/simulator.ts';
 const HOUR = 3_600_000;
 const FAR_AHEAD = 24 * 365 * 50;
 
+const openShop = () => openWorkshop({ speed: 'leaps' });
+
 /** Keys that are more than a key of this project. */
 const KINDS = ['a break-glass key of an owner', 'a key that is in another project, too'] as const;
 type Foreign = SimulatedKey & { readonly why: string };
@@ -71,7 +73,7 @@ describe.each(KINDS)('%s', (kind) => {
     ]),
   ])('survives %s, whatever is written on it, and the step succeeds', async (mode, wish, states) => {
     for (const state of states) {
-      await using shop = await openWorkshop();
+      await using shop = await openShop();
       const key = plant(shop, kind, forged(shop, state));
       const standing = { age: 48, until: -24 };
       if (mode.startsWith('rotate'))
@@ -88,7 +90,7 @@ describe.each(KINDS)('%s', (kind) => {
   it.each(['job', 'step'] as const)(
     'named like the key while a rotation is at work decides nothing (commit: %s)',
     async (commit) => {
-      await using shop = await openWorkshop();
+      await using shop = await openShop();
       const key = plant(shop, kind, 'of somebody', -1);
       const run = await shop.run(requestsFor(shop.groupId).rotate({ commit, keepPrevious: 0 }), {
         fault: {
@@ -106,7 +108,7 @@ describe.each(KINDS)('%s', (kind) => {
   it.each(['current', 'previous'] as const)(
     'that stands for the current key fails a rotation before anything is made: %s',
     async (state) => {
-      await using shop = await openWorkshop();
+      await using shop = await openShop();
       const key = plant(shop, kind, forged(shop, state));
       const { error } = await shop.run(requestsFor(shop.groupId).rotate({ commit: 'step', keepPrevious: 0 }));
       expect(String(error)).toBe(
@@ -117,7 +119,7 @@ describe.each(KINDS)('%s', (kind) => {
   );
 
   it('keeps its roles although it carries the desc of ensure', async () => {
-    await using shop = await openWorkshop();
+    await using shop = await openShop();
     const key = plant(shop, kind, DESC);
     const { error } = await shop.run(requestsFor(shop.groupId).ensure({ roles: ['GROUP_OWNER'] }));
     expect(String(error)).toContain(`Key ${nameOf(key)} has other roles than those declared`);
@@ -126,7 +128,7 @@ describe.each(KINDS)('%s', (kind) => {
   });
 
   it('is given roles in the project where the workflow names it by its id', async () => {
-    await using shop = await openWorkshop();
+    await using shop = await openShop();
     const { id: apiUserId } = plant(shop, kind, DESC);
     const wish = { key: { by: 'apiUserId', apiUserId }, roles: ['GROUP_OWNER'] } as const;
     const { outcome } = await shop.run(requestsFor(shop.groupId).ensure(wish));
@@ -134,7 +136,7 @@ describe.each(KINDS)('%s', (kind) => {
   });
 
   it('survives the search for a create without an answer, although it carries the nonce of the step', async () => {
-    await using shop = await openWorkshop();
+    await using shop = await openShop();
     const key = plant(shop, kind, 'of somebody');
     let copied = '';
     const run = await shop.run(requestsFor(shop.groupId).ensure(), {
@@ -156,7 +158,7 @@ describe.each(KINDS)('%s', (kind) => {
   it.each(['current', 'previous', 'undecided', 'pending', 'ephemeral', 'retired'] as const)(
     'fails revoke by desc, which names it, and everything else of the family goes: %s',
     async (state) => {
-      await using shop = await openWorkshop();
+      await using shop = await openShop();
       const key = plant(shop, kind, forged(shop, state, FAR_AHEAD));
       const family = (['current', 'previous', 'ephemeral', 'pending'] as const).map((one) =>
         stand(shop, one, { until: FAR_AHEAD }),
@@ -171,7 +173,7 @@ describe.each(KINDS)('%s', (kind) => {
   );
 
   it('fails revoke by its id, which names it', async () => {
-    await using shop = await openWorkshop();
+    await using shop = await openShop();
     const key = plant(shop, kind, 'of somebody');
     const byId = { key: { by: 'apiUserId', apiUserId: key.id } } as const;
     const run = await shop.run(requestsFor(shop.groupId).revoke(byId));
@@ -194,7 +196,7 @@ describe.each(['current', 'previous', 'undecided', 'retired'] as const)(
     };
 
     it('survives the commit of post', async () => {
-      await using shop = await openWorkshop();
+      await using shop = await openShop();
       stand(shop, 'current');
       const half = await shop.runMain(requestsFor(shop.groupId).rotate({ keepPrevious: 0 }));
       rename(shop, half.record.callerId);
@@ -206,7 +208,7 @@ describe.each(['current', 'previous', 'undecided', 'retired'] as const)(
     });
 
     it('survives commit: step while it is at work', async () => {
-      await using shop = await openWorkshop();
+      await using shop = await openShop();
       stand(shop, 'current');
       const run = await shop.run(requestsFor(shop.groupId).rotate({ commit: 'step', keepPrevious: 0 }), {
         fault: {
@@ -228,7 +230,7 @@ describe.each(['current', 'previous', 'undecided', 'retired'] as const)(
 
 describe('a mark that claims a time far ahead', () => {
   it.each([0, 48])('stalls no ensure (pending, made %i hours ago)', async (age) => {
-    await using shop = await openWorkshop();
+    await using shop = await openShop();
     const key = stand(shop, 'pending', { age, until: FAR_AHEAD });
     const { outcome } = await shop.run(requestsFor(shop.groupId).ensure(), { timeout: 10_000 });
     expect(outcome?.result).toBe('created');
@@ -236,7 +238,7 @@ describe('a mark that claims a time far ahead', () => {
   });
 
   it.each(['ephemeral', 'pending'] as const)('hides no key from revoke (%s)', async (state) => {
-    await using shop = await openWorkshop();
+    await using shop = await openShop();
     const key = stand(shop, state, { age: 0, until: FAR_AHEAD });
     const { outcome } = await shop.run(requestsFor(shop.groupId).revoke());
     expect(outcome?.problem).toBeUndefined();

@@ -152,13 +152,6 @@ describe('a later step that changes the environment', () => {
     expectRefusal(scene, result, `${name} changed since the step itself, or a file named there did`);
   });
 
-  it('cannot change the options of Node, not even through an expression', async () => {
-    await using scene = await stage();
-    const step = scene.step({ mode: 'ephemeral' }, { env: { NODE_OPTIONS: expression('env.MORE') } });
-    const result = await scene.job([step, exporting({ MORE: '--tls-keylog=/dev/null' })]);
-    expectRefusal(scene, result, 'NODE_OPTIONS changed since the step itself');
-  });
-
   it('cannot make post go through another proxy: it goes the way of the step itself', async () => {
     await using scene = await stage({ tls: true });
     const direct = await withLaterStep(scene, {
