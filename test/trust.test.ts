@@ -33,11 +33,18 @@ describe('what main leaves', () => {
     expect(JSON.stringify(left)).not.toMatch(/3f2504e0|pass/);
   });
 
-  it('has other fingerprints in every step, and for every secret', () => {
-    const one = trustOf(HELD, OWNER, PROXY, NONCE);
-    const other = trustOf(HELD, OWNER, PROXY, 'fedcba9876543210');
-    const stranger = trustOf(HELD, { ...OWNER, privateKey: 'another' }, PROXY, NONCE);
-    expect(new Set([one, other, stranger].flatMap(({ secret, route }) => [secret, route])).size).toBe(6);
+  it('has other fingerprints in every step, and for every secret, so that nobody can try out the password of a proxy', () => {
+    const held = { ...HELD, HTTPS_PROXY: WITH_PASSWORD };
+    const one = trustOf(held, OWNER, WITH_PASSWORD, NONCE);
+    const other = trustOf(held, OWNER, WITH_PASSWORD, 'fedcba9876543210');
+    const stranger = trustOf(held, { ...OWNER, privateKey: 'another' }, WITH_PASSWORD, NONCE);
+    const fingerprints = [one, other, stranger].flatMap(({ secret, route, variables }) => [
+      secret,
+      route,
+      variables.HTTPS_PROXY,
+    ]);
+    expect(new Set(fingerprints).size).toBe(9);
+    for (const fingerprint of fingerprints) expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('keeps the address of a proxy that has no more than host and port', () => {

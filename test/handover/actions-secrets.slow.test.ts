@@ -1,29 +1,30 @@
-/** A new key stored as Actions secrets, before anything else is made final; GitHub opens the boxes with libsodium. */
+/** A new key stored as secrets of GitHub, before anything else is made final; GitHub opens the boxes with libsodium. */
 import { describe, expect, it } from 'vitest';
 import { readMark } from '../../src/keys/mark.ts';
 import { keysBeside, openScene } from '../action/scene.ts';
 import { type GitHubOptions, startGitHub, TOKENS } from '../github/stand-in.ts';
+import { readable } from './readable.ts';
 
+const [APP, WEB, JOBS] = ['octo-org/app', 'octo-org/web', 'octo-org/jobs'] as const;
 const COMBINED = { githubToken: TOKENS.write, combinedSecret: 'ATLAS_KEY' };
-const PAIR = {
-  githubToken: TOKENS.write,
-  publicKeySecret: 'ATLAS_PUBLIC',
-  privateKeySecret: 'ATLAS_PRIVATE',
-};
+const ROTATING = { ...COMBINED, mode: 'rotate' };
 
 async function openBoth(options: GitHubOptions = {}) {
   const scene = await openScene();
-  const github = await startGitHub(options);
+  const github = await startGitHub({ repositories: [WEB, JOBS], ...options });
   const { apiUrl, repository } = github;
   return {
     scene,
     github,
-    run: (inputs: Readonly<Record<string, string>>) => {
-      // Of keys made within one second the id says nothing about which is newer.
-      scene.atlas.clock.advance(1_000);
-      return scene.run(inputs, { apiUrl, repository });
-    },
-    descs: () => keysBeside(scene).map(({ desc }) => readMark(desc)?.mark.state ?? 'current'),
+    run: (inputs: Readonly<Record<string, string>>) => scene.run(inputs, { apiUrl, repository }),
+    /** The combined secret of each key, by its state. */
+    keys: () =>
+      Object.fromEntries(
+        keysBeside(scene).map(({ desc, publicKey, privateKey }) => [
+          readMark(desc)?.mark.state ?? 'current',
+          `${publicKey}:${privateKey}`,
+        ]),
+      ),
     async [Symbol.asyncDispose]() {
       await scene[Symbol.asyncDispose]();
       await github[Symbol.asyncDispose]();
@@ -32,180 +33,175 @@ async function openBoth(options: GitHubOptions = {}) {
 }
 
 describe('Actions secrets', () => {
-  it.each(['ensure', 'rotate'])('hold the new key in one secret, and no log does (%s)', async (mode) => {
+  it('hold the new key before a rotation is final, as the log tells line by line, without a secret', async () => {
     await using both = await openBoth();
-    const run = await both.run({ mode, ...COMBINED });
-    const [key] = keysBeside(both.scene);
-    expect(run.conclusion).toBe('success');
-    expect(Object.fromEntries(both.github.secrets)).toEqual({
-      ATLAS_KEY: `${key?.publicKey}:${key?.privateKey}`,
-    });
-    expect(both.descs()).toEqual(['current']);
-    expect(run.main.log).toContain('ATLAS_KEY');
-    expect(run.log).not.toContain(key?.privateKey);
-    expect(run.log).not.toContain(TOKENS.write);
-    expect(both.github.requests.map(({ body }) => body).join()).not.toContain(key?.privateKey);
-  });
+    const first = await both.run(ROTATING);
+    const stored = 'Stored the new key as ATLAS_KEY in the Actions secrets of the repository octo-org/app.';
+    const nameIn = ({ apiUserId = '', publicKey = '' }: Readonly<Record<string, string>>) =>
+      `${apiUserId} (${publicKey})`;
+    expect(first.log.trimEnd().split('\n')).toEqual([
+      'There is no key of this desc yet.',
+      `Created key ${nameIn(first.main.outputs)}.`,
+      stored,
+      'The rotation becomes final when the job succeeds.',
+      `The rotation is final: key ${first.main.outputs.apiUserId} is current.`,
+    ]);
+    const former = both.keys().current;
+    expect(Object.fromEntries(both.github.secrets)).toEqual({ ATLAS_KEY: former });
 
-  it('hold it as a pair', async () => {
-    await using both = await openBoth();
-    const { main } = await both.run({ ...PAIR });
-    const [key] = keysBeside(both.scene);
-    expect(main.log).toContain(
-      'Stored the new key as ATLAS_PUBLIC and ATLAS_PRIVATE in the Actions secrets of the repository octo-org/app.',
-    );
-    expect(Object.fromEntries(both.github.secrets)).toEqual({
-      ATLAS_PUBLIC: key?.publicKey,
-      ATLAS_PRIVATE: key?.privateKey,
-    });
-  });
-
-  it('may be those of an environment, and of an Enterprise Server', async () => {
-    await using both = await openBoth({ basePath: '/api/v3' });
-    expect(both.github.apiUrl).toMatch(/\/api\/v3$/);
-    const run = await both.run({ ...COMBINED, secretEnvironment: 'production' });
-    expect(run.conclusion).toBe('success');
-    expect([...both.github.secrets.keys()]).toEqual(['production/ATLAS_KEY']);
-  });
-
-  it('are written again after trouble on the way', async () => {
-    await using both = await openBoth();
-    both.github.fail({ status: 502 }, { method: 'GET' });
-    both.github.fail('reset', { method: 'PUT' });
-    both.github.fail({ status: 500 }, { method: 'PUT' });
-    const run = await both.run({ mode: 'rotate', commit: 'step', ...COMBINED });
-    expect(run.conclusion).toBe('success');
-    expect(run.main.annotations).toEqual([]);
-    expect(both.github.secrets.get('ATLAS_KEY')).toContain(run.main.outputs.publicKey);
-  });
-
-  it('are written before a rotation is committed', async () => {
-    await using both = await openBoth();
-    await both.run({ mode: 'rotate', commit: 'step', ...COMBINED });
-    const former = both.github.secrets.get('ATLAS_KEY');
     const whenCommitted: (string | undefined)[] = [];
     both.scene.atlas.faults.add({
       when: ({ method, body }) => method === 'PATCH' && (body as { desc?: string }).desc === 'deploy',
       run: () => void whenCommitted.push(both.github.secrets.get('ATLAS_KEY')),
     });
-    const run = await both.run({ mode: 'rotate', commit: 'step', ...COMBINED });
-    expect(run.conclusion).toBe('success');
-    expect(whenCommitted).toHaveLength(1);
-    expect(whenCommitted[0]).not.toBe(former);
-    expect(whenCommitted[0]).toContain(run.main.outputs.publicKey);
+    const second = await both.run({ ...ROTATING, commit: 'step' });
+    expect(second.log.trimEnd().split('\n')).toEqual([
+      `The current key is ${nameIn(first.main.outputs)}; a new one is due.`,
+      `Created key ${nameIn(second.main.outputs)}.`,
+      stored,
+      'The rotation is final: the new key is current.',
+    ]);
+    const { current } = both.keys();
+    expect(current).not.toBe(former);
+    expect(whenCommitted).toEqual([current]);
+    for (const secret of [second.main.outputs.privateKey ?? '', TOKENS.write]) {
+      expect(second.log).not.toContain(secret);
+      expect(both.github.requests.map(({ body }) => body).join()).not.toContain(secret);
+    }
   });
 
-  it('are not written for a key that was there before, which is said', async () => {
-    await using both = await openBoth();
-    await both.scene.run({});
-    const run = await both.run({ ...COMBINED });
-    expect(run.conclusion).toBe('success');
-    expect(both.github.secrets.size).toBe(0);
-    expect(run.main.log).toContain('Secrets are written for a newly made key only');
+  it('may be a pair of an environment on an Enterprise Server, written for a newly made key only', async () => {
+    await using both = await openBoth({ basePath: '/api/v3' });
+    const inputs = {
+      githubToken: TOKENS.write,
+      publicKeySecret: 'ATLAS_PUBLIC',
+      privateKeySecret: 'ATLAS_PRIVATE',
+      secretEnvironment: 'production',
+    };
+    expect((await both.run(inputs)).conclusion).toBe('success');
+    const [{ publicKey, privateKey } = {}] = keysBeside(both.scene);
+    expect(Object.fromEntries(both.github.secrets)).toEqual({
+      'production/ATLAS_PUBLIC': publicKey,
+      'production/ATLAS_PRIVATE': privateKey,
+    });
+    const again = await both.run(inputs);
+    expect(again.conclusion).toBe('success');
+    expect(both.github.requests.filter(({ method }) => method === 'PUT')).toHaveLength(2);
+    expect(again.main.log).toContain('Secrets are written for a newly made key only');
   });
-});
 
-describe('a store that fails', () => {
-  it('leaves no new key behind in ensure', async () => {
+  it('that cannot be written leave no new key behind in ensure, and nothing exported', async () => {
     await using both = await openBoth();
     both.github.fail({ status: 422, body: { message: 'no' } }, { method: 'PUT', times: 9 });
-    const run = await both.run({ ...COMBINED });
+    const run = await both.run({ ...COMBINED, exportEnv: 'true' });
     expect(run.conclusion).toBe('failure');
     expect(run.main.log).toContain('Storing ATLAS_KEY in the Actions secrets');
     expect(run.main.log).toContain('No secret was changed');
     expect(run.main.outputs.privateKey ?? '').toBe('');
-    expect(both.descs()).toEqual([]);
+    expect(run.main.exported).toEqual({});
+    expect(both.keys()).toEqual({});
   });
 
   it.each(['step', 'job'])(
-    'commits nothing: the former key stays current and valid (commit: %s)',
+    'that cannot be written commit nothing: the former key stays current and valid (commit: %s)',
     async (commit) => {
       await using both = await openBoth();
-      await both.run({ mode: 'rotate', commit: 'step', ...COMBINED });
-      const [former] = keysBeside(both.scene);
+      const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: both.scene.groupId }];
+      const former = both.scene.atlas.addKey({ orgId: both.scene.orgId, desc: 'deploy', roles });
+      both.scene.atlas.clock.advance(1_000);
       both.github.fail({ status: 422, body: { message: 'no' } }, { method: 'PUT', times: 9 });
-      const run = await both.run({ mode: 'rotate', commit, ...COMBINED });
+      const run = await both.run({ ...ROTATING, commit });
       expect(run.conclusion).toBe('failure');
       expect(run.main.outputs.privateKey ?? '').toBe('');
       expect(keysBeside(both.scene)).toEqual([former]);
-      expect(both.github.secrets.get('ATLAS_KEY')).toBe(`${former?.publicKey}:${former?.privateKey}`);
-      const check = await both.run({ knownPrivateKey: both.github.secrets.get('ATLAS_KEY') ?? '' });
-      expect(check.main.outputs.privateKey).toBe(former?.privateKey);
+      expect(both.github.secrets.size).toBe(0);
     },
   );
 
-  it('tells which half was written, and keeps both keys', async () => {
+  it('that a token may not write are told before a key is made, with the permission to give, and do not matter in a dry run', async () => {
     await using both = await openBoth();
-    await both.run({ mode: 'rotate', commit: 'step', ...PAIR });
-    const [former] = keysBeside(both.scene);
-    const { requests } = both.github;
-    const before = requests.filter(({ method }) => method === 'PUT').length;
-    // The first half goes through, the second does not.
-    both.github.fail({ status: 201, body: {} }, { method: 'PUT', times: 1 });
-    both.github.fail({ status: 422, body: { message: 'no' } }, { method: 'PUT', times: 9 });
-    const run = await both.run({ mode: 'rotate', ...PAIR });
-    const puts = requests.filter(({ method }) => method === 'PUT').length - before;
-    expect(puts).toBe(2);
+    const inputs = { ...ROTATING, githubToken: TOKENS.integration };
+    const planned = await both.run({ ...inputs, dryRun: 'true' });
+    expect(planned.main.outputs.result).toBe('planned');
+    expect(both.github.requests).toEqual([]);
+    const run = await both.run(inputs);
     expect(run.conclusion).toBe('failure');
-    expect(run.main.log).toContain('Only the new public half, which may not fit the other secret, is in');
-    expect(run.main.log).toContain('No other key was changed');
-    expect(both.descs().sort()).toEqual(['current', 'undecided']);
-    expect(both.scene.atlas.key(former?.id ?? '')).toMatchObject({ desc: 'deploy' });
-    expect(run.post[0]?.log).toContain('stays alive, undecided');
-  });
-
-  it('keeps the new key undecided when GitHub may have it, though nobody said so', async () => {
-    await using both = await openBoth();
-    await both.run({ mode: 'rotate', commit: 'step', ...COMBINED });
-    both.github.fail('resetAfterEffect', { method: 'PUT', times: 9 });
-    const run = await both.run({ mode: 'rotate', commit: 'step', timeout: '20s', ...COMBINED });
-    expect(run.conclusion).toBe('failure');
-    expect(run.main.log).toContain(
-      'Which of them is in the Actions secrets of the repository octo-org/app is not known.',
-    );
-    expect(both.descs().sort()).toEqual(['current', 'undecided']);
+    expect(run.main.log).toMatch(/GITHUB_TOKEN can never write secrets.*"Secrets: write"/);
+    expect(both.scene.atlas.history.find('createGroupApiKey')).toEqual([]);
   });
 });
 
-describe('a token that may not write secrets', () => {
-  it.each(['ensure', 'rotate'])(
-    'is told before a key is made, with the permission to give (%s)',
-    async (mode) => {
-      await using both = await openBoth();
-      const run = await both.run({ mode, ...COMBINED, githubToken: TOKENS.integration });
-      expect(run.conclusion).toBe('failure');
-      expect(run.main.log).toMatch(/GITHUB_TOKEN can never write secrets.*"Secrets: write"/);
-      expect(both.scene.atlas.history.find('createGroupApiKey')).toEqual([]);
-    },
+describe('several repositories', () => {
+  const SEVERAL = { ...ROTATING, secretRepositories: [APP, WEB, JOBS].join('\n') };
+
+  it('all hold the new key, and log and summary list them', async () => {
+    await using both = await openBoth();
+    const run = await both.run({ ...SEVERAL, secretKinds: 'actions, dependabot' });
+    expect(run.conclusion).toBe('success');
+    const { current } = both.keys();
+    expect(Object.fromEntries(both.github.secrets)).toEqual({
+      ATLAS_KEY: current,
+      'octo-org/web/ATLAS_KEY': current,
+      'octo-org/jobs/ATLAS_KEY': current,
+      'dependabot ATLAS_KEY': current,
+      'dependabot octo-org/web/ATLAS_KEY': current,
+      'dependabot octo-org/jobs/ATLAS_KEY': current,
+    });
+    expect(run.main.log).toContain(
+      'Stored the new key as ATLAS_KEY in the Dependabot secrets of the repository octo-org/jobs.',
+    );
+    const summary = readable(run.main.summary);
+    expect(summary).toContain('| Stored as | In |');
+    for (const kind of ['Actions', 'Dependabot']) {
+      for (const name of [APP, WEB, JOBS]) {
+        expect(summary).toContain(`| ATLAS_KEY | the ${kind} secrets of the repository ${name} |`);
+      }
+    }
+  });
+
+  it('of which one fails: the others hold the new key, both live, and the next run writes all', async () => {
+    await using both = await openBoth();
+    await both.run({ ...SEVERAL, commit: 'step' });
+    const former = both.keys().current;
+    const body = { message: 'Repository was archived so is read-only.' };
+    both.github.fail({ status: 403, body }, { method: 'PUT', path: WEB });
+    const failed = await both.run({ ...SEVERAL, commit: 'step' });
+    expect(failed.conclusion).toBe('failure');
+    expect(failed.main.outputs.privateKey ?? '').toBe('');
+    expect(failed.main.log).toContain(
+      'The new credential is in the Actions secrets of the repository octo-org/app and the Actions secrets of the ' +
+        'repository octo-org/jobs. The former one is still in the Actions secrets of the repository octo-org/web.',
+    );
+    expect(failed.main.log).toContain('stays alive, undecided');
+    const { current, undecided } = both.keys();
+    expect(current).toBe(former);
+    expect(Object.fromEntries(both.github.secrets)).toEqual({
+      ATLAS_KEY: undecided,
+      'octo-org/web/ATLAS_KEY': former,
+      'octo-org/jobs/ATLAS_KEY': undecided,
+    });
+
+    const mended = await both.run(SEVERAL);
+    expect(mended.conclusion).toBe('success');
+    expect(new Set(both.github.secrets.values())).toEqual(new Set([both.keys().current]));
+  });
+});
+
+it('an organisation has one secret that the named repositories see, whose others stay, on an Enterprise Server', async () => {
+  await using both = await openBoth({ basePath: '/api/v3' });
+  const inputs = { ...ROTATING, secretOrganization: 'octo-org', secretKinds: 'actions,dependabot' };
+  await both.run({ ...inputs, secretRepositories: WEB });
+  const slots = ['octo-org/ATLAS_KEY', 'dependabot octo-org/ATLAS_KEY'];
+  for (const slot of slots) {
+    expect(both.github.visibilityOf(slot)).toEqual({ visibility: 'selected', repositories: [WEB] });
+  }
+  const run = await both.run({ ...inputs, secretRepositories: JOBS });
+  expect(run.conclusion).toBe('success');
+  for (const slot of slots) {
+    expect(both.github.visibilityOf(slot)).toEqual({ visibility: 'selected', repositories: [JOBS, WEB] });
+    expect(both.github.secrets.get(slot)).toBe(both.keys().current);
+  }
+  expect(run.main.log).toContain(
+    'Stored the new key as ATLAS_KEY in the Actions secrets of the organisation octo-org (visible to 2 selected repositories).',
   );
-
-  it('is told with the permission of environments where one is named', async () => {
-    await using both = await openBoth();
-    const run = await both.run({
-      ...COMBINED,
-      githubToken: TOKENS.integration,
-      secretEnvironment: 'production',
-    });
-    expect(run.main.log).toContain('"Environments: write"');
-  });
-
-  it('that may only read is told when it writes, and the key is undone', async () => {
-    await using both = await openBoth();
-    const run = await both.run({ ...COMBINED, githubToken: TOKENS.read });
-    expect(run.conclusion).toBe('failure');
-    expect(run.main.log).toContain('"Secrets: write"');
-    expect(both.descs()).toEqual([]);
-  });
-
-  it('does not matter in a dry run', async () => {
-    await using both = await openBoth();
-    const run = await both.run({
-      mode: 'rotate',
-      ...COMBINED,
-      githubToken: TOKENS.integration,
-      dryRun: 'true',
-    });
-    expect(run.main.outputs.result).toBe('planned');
-    expect(both.github.requests).toEqual([]);
-  });
 });

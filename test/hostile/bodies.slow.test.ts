@@ -1,89 +1,81 @@
+/** Answers that are too much, and answers without end: in bounded memory and time. Smaller oddities are in answers.test.ts. */
+import type { OutgoingHttpHeaders } from 'node:http';
+import { createServer as createTcpServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { debugLines } from '../action/evidence.ts';
 import { keysBeside } from '../action/scene.ts';
-import { attack, expectDefeat, hostileScene, MOST_MEGABYTES, tamperWith } from './hostile-server.ts';
+import {
+  attack,
+  endlessly,
+  expectDefeat,
+  hostileScene,
+  MOST_MEGABYTES,
+  tamperWith,
+} from './hostile-server.ts';
 
 const MEGABYTE = 1 << 20;
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** Within the two megabytes that are read, and all the more trouble for who looks for secrets in them. */
+const TANGLED = [`{"privateKey":"${'\\"'.repeat(0.9 * MEGABYTE)}`, '"\\'.repeat(0.9 * MEGABYTE)];
 
 describe('a body', () => {
   it.concurrent.each([
-    ['without end', undefined],
-    ['of a gigabyte', 1024 * MEGABYTE],
-  ])('%s is cut off', async (_what, length) => {
-    await using scene = await hostileScene();
-    let sent = 0;
-    const origin = await scene.serve((_request, response) => {
-      response.writeHead(200, {
-        'content-type': 'application/json',
-        ...(length !== undefined && { 'content-length': length }),
-      });
-      const chunk = Buffer.alloc(MEGABYTE, ' ');
-      const more = () => {
-        while (!response.destroyed) {
-          sent += chunk.length;
-          if (!response.write(chunk)) return void response.once('drain', more);
-        }
-      };
-      more();
-    });
-    expectDefeat(scene, await attack(scene, origin), /larger than any that Atlas gives/);
-    expect(sent).toBeLessThan(64 * MEGABYTE);
-  });
+    ['without end, after others of quotes that are never closed,', TANGLED, {}],
+    ['of a gigabyte', [], { 'content-length': 1024 * MEGABYTE }],
+  ])('%s is cut off', (_what, before, headers) => cutOff(before, headers));
 
-  it.concurrent.each([
-    ['of brackets without end', '['.repeat(1.9 * MEGABYTE)],
-    ['of brackets that all end', `{"x":${'['.repeat(0.9 * MEGABYTE)}${']'.repeat(0.9 * MEGABYTE)}}`],
-    ['of objects in objects', `${'{"results":'.repeat(180_000)}1`],
-    ['of quotes that are never closed', '"\\'.repeat(0.9 * MEGABYTE)],
-    ['with a secret that is never closed', `{"privateKey":"${'\\"'.repeat(0.9 * MEGABYTE)}`],
-    ['of HTML', '<!doctype html><title>Sign in to the hotel</title>'],
-    ['of nothing', ''],
-    ['cut in the middle', '{"results":[{"id":"6a79'],
-    ['of another shape', '{"results":{"length":1}}'],
-    ['of keys that are none', '{"results":[null,7,"x",[]]}'],
-    ['that inherits', '{"__proto__":{"results":[]}}'],
-  ])('%s is one clear error', async (_what, body) => {
+  // Not so yet: what JSON.parse makes of two megabytes of brackets takes several hundred megabytes.
+  it.concurrent
+    .fails('without end, after one of brackets, is cut off', () =>
+      cutOff([`{"x":${'['.repeat(0.9 * MEGABYTE)}${']'.repeat(0.9 * MEGABYTE)}}`]));
+
+  it.concurrent('of a full page that is followed by others without end is given up', async () => {
     await using scene = await hostileScene();
-    const origin = await tamperWith(scene, (answer, { signed }) => {
-      if (signed) answer.body = body;
+    let pages = 0;
+    const origin = await tamperWith(scene, (answer, { target, signed }) => {
+      if (!signed || !target.includes('/apiKeys')) return;
+      const first = pages++ * 500;
+      const results = Array.from({ length: 500 }, (_, index) => ({
+        id: (first + index).toString(16).padStart(24, '0'),
+        publicKey: 'flezioeg',
+        desc: 'another one',
+        roles: [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }],
+        privateKey: '********-****-****-85daa09d408a',
+      }));
+      answer.body = JSON.stringify({ results, totalCount: 1e15 });
     });
-    const result = await attack(scene, origin);
-    expectDefeat(scene, result, /^Could not list the project's keys: the answer \(200\) is /);
+    expectDefeat(scene, await attack(scene, origin), /the list does not end after 50 pages/, 10);
+    expect(pages).toBeLessThan(60);
     expect(keysBeside(scene)).toEqual([]);
   });
+});
 
-  it.concurrent.each([
-    'text/html',
-    'application/octet-stream',
-    'application/xml; charset=utf-16',
-    'nonsense',
-  ])('of JSON is read as JSON though it calls itself %s', async (type) => {
-    await using scene = await hostileScene();
-    const origin = await tamperWith(scene, (answer) => {
-      answer.headers['content-type'] = type;
-    });
-    expect((await attack(scene, origin)).main.outputs).toMatchObject({ result: 'created' });
-  });
-
-  it('of an error that calls itself a success is none', async () => {
-    await using scene = await hostileScene();
-    const origin = await tamperWith(scene, (answer, { signed }) => {
-      if (signed) answer.body = '{"error":403,"errorCode":"NOT_IN_GROUP","detail":"no"}';
-    });
-    expectDefeat(scene, await attack(scene, origin), /the answer says 200 and NOT_IN_GROUP at once/);
-  });
+it.concurrent('what is not HTTP, but SSH, headers without end, or one line without end, is told', async () => {
+  await using scene = await hostileScene();
+  const endlesslyAfter = (first: string, text: string) => (socket: Socket) => {
+    socket.write(first);
+    endlessly(socket, Buffer.from(text.repeat(1_000)));
+  };
+  const says = [
+    (socket: Socket) => socket.write('SSH-2.0-OpenSSH_9.2\r\n'),
+    endlesslyAfter('HTTP/1.1 200 OK\r\n', 'x-header: y\r\n'),
+    endlesslyAfter('HTTP/1.1 200 ', 'a'.repeat(16)),
+  ];
+  let asked = 0;
+  const server = createTcpServer((socket) => socket.once('data', () => says[asked++ % 3]?.(socket)));
+  const result = await attack(scene, `http://127.0.0.1:${await scene.listen(server)}`, { timeout: '5s' });
+  expectDefeat(scene, result, /is not HTTP|timeout/, 7);
+  expect(asked).toBeGreaterThanOrEqual(3);
 });
 
 // A timeout of five seconds, and what a busy machine needs to start a process.
 describe('an answer that takes its time', () => {
-  it.concurrent.each([
-    ['a body in drops', { drops: true, head: true }],
-    ['a body that never comes', { drops: false, head: true }],
-    ['no answer at all', { drops: false, head: false }],
-  ])('%s: over within the timeout', async (_what, { drops, head }) => {
+  it.concurrent('a body in drops: over within the timeout', async () => {
     await using scene = await hostileScene();
     const origin = await scene.serve((_request, response) => {
-      if (head) response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
-      const drip = drops ? setInterval(() => response.write(' '), 20) : undefined;
+      response.writeHead(200, JSON_TYPE).flushHeaders();
+      const drip = setInterval(() => response.write(' '), 20);
       response.once('close', () => clearInterval(drip));
     });
     const result = await attack(scene, origin, { timeout: '5s' });
@@ -102,3 +94,27 @@ describe('an answer that takes its time', () => {
     expect(result.megabytes).toBeLessThan(MOST_MEGABYTES);
   });
 });
+
+/** An answer without end comes behind others that are none, and is cut off. */
+async function cutOff(before: readonly string[], headers: OutgoingHttpHeaders = {}): Promise<void> {
+  await using scene = await hostileScene();
+  const sockets = new Set<Socket | null>();
+  const left = [...before];
+  const origin = await scene.serve((request, response) => {
+    sockets.add(response.socket);
+    if (request.headers.authorization === undefined) {
+      response.setHeader('www-authenticate', 'Digest realm="x", nonce="n", qop="auth"');
+      return void response.writeHead(401).end();
+    }
+    response.writeHead(200, { ...JSON_TYPE, ...headers });
+    const body = left.shift();
+    if (body === undefined) endlessly(response, Buffer.alloc(MEGABYTE, ' '));
+    else response.end(body);
+  });
+  const result = await attack(scene, origin, {}, { debug: true });
+  expectDefeat(scene, result, /larger than any that Atlas gives/);
+  expect(debugLines(result.main).filter((line) => line.includes(' 200 in '))).toHaveLength(before.length);
+  expect(left).toEqual([]);
+  const sent = [...sockets].reduce((sum, socket) => sum + (socket?.bytesWritten ?? 0), 0);
+  expect(sent).toBeLessThan(64 * MEGABYTE);
+}

@@ -98,8 +98,19 @@ async function textOf(message: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** Writes the same again and again, as fast as the other side reads, for as long as it does. */
+export function endlessly(
+  stream: NodeJS.WritableStream & { readonly destroyed: boolean },
+  chunk: Buffer,
+): void {
+  const more = () => {
+    while (!stream.destroyed) if (!stream.write(chunk)) return void stream.once('drain', more);
+  };
+  more();
+}
+
 export interface Attack extends Run {
-  /** The most memory that the main process held, in megabytes. */
+  /** The most memory that main or post held, in megabytes. */
   readonly megabytes: number;
 }
 
@@ -121,7 +132,8 @@ export async function attack(
     );
     const [main] = result.steps;
     if (main === undefined) throw new Error('the job ran no step');
-    return { ...result, main, megabytes: Number(await readFile(report, 'utf8')) };
+    const peaks = (await readFile(report, 'utf8')).trim().split('\n').map(Number);
+    return { ...result, main, megabytes: Math.max(...peaks) };
   } finally {
     await rm(folder, { recursive: true });
   }

