@@ -214,8 +214,7 @@ async function keepUndecided(step, made, why) {
     return warn(step, tellUnfinished({ task: 'leaveUndecided', made, why }));
 }
 async function settle_commit(step, made) {
-    const { keepPrevious } = made.purpose;
-    const done = await (0,commit/* commitRotation */.eN)(step, { ...made, keepPrevious });
+    const done = await (0,commit/* commitRotation */.eN)(step, made);
     step.log.info(done.outcome === 'committed'
         ? `The rotation is final: key ${made.apiUserId} is current.`
         : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
@@ -279,22 +278,11 @@ async function rehearse(step, mode) {
 function rememberWrites(real) {
     const found = new Map();
     const written = new Map();
-    const note = (key) => {
-        found.set(key.id, key);
-        return written.has(key.id) ? written.get(key.id) : key;
-    };
-    const list = async (keys, within) => {
-        const known = keys.flatMap((key) => note(key) ?? []);
-        const made = [...written.values()].filter((key) => key !== undefined && !found.has(key.id));
-        return [...known, ...made].filter((key) => key !== undefined).filter(within);
-    };
-    const read = async (orgId, apiUserId) => {
-        const key = written.has(apiUserId)
-            ? written.get(apiUserId)
-            : note(await real.readOrganizationKey(orgId, apiUserId));
-        if (key === undefined)
-            throw new errors/* AtlasError */.qL(`Key ${apiUserId} is gone.`, { kind: 'gone' });
-        return key;
+    const list = (keys, within) => {
+        for (const key of keys)
+            found.set(key.id, key);
+        const now = new Map([...keys.map((key) => [key.id, key]), ...written]);
+        return [...now.values()].filter((key) => key !== undefined).filter(within);
     };
     const current = (apiUserId) => {
         const key = written.has(apiUserId) ? written.get(apiUserId) : found.get(apiUserId);
@@ -328,7 +316,11 @@ function rememberWrites(real) {
             ...real,
             listProjectKeys: async (groupId) => list(await real.listProjectKeys(groupId), isIn(groupId)),
             listOrganizationKeys: async (orgId) => list(await real.listOrganizationKeys(orgId), () => true),
-            readOrganizationKey: read,
+            readOrganizationKey: async (orgId, apiUserId) => {
+                if (!written.has(apiUserId))
+                    found.set(apiUserId, await real.readOrganizationKey(orgId, apiUserId));
+                return current(apiUserId);
+            },
             createKey: async (groupId, { desc, roles }) => {
                 const { orgId } = await real.readProject(groupId);
                 // Newer than any key that is there.

@@ -10,15 +10,13 @@ export const modules = {
 /* harmony export */   eN: () => (/* binding */ commitRotation),
 /* harmony export */   h_: () => (/* binding */ retireMembers)
 /* harmony export */ });
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7236);
-/* harmony import */ var _current_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2353);
+/* harmony import */ var _current_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2353);
 /* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9446);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2375);
+/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2375);
 /* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
-/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2773);
-/* harmony import */ var _retirement_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6773);
+/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2773);
+/* harmony import */ var _retirement_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6773);
 /** How a rotation becomes final, and which keys go then. */
-
 
 
 
@@ -31,54 +29,39 @@ export const modules = {
  */
 async function commitRotation(step, rotation) {
     const { desc, apiUserId, groupIds } = rotation;
-    const before = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc);
-    const mine = before.find((member) => member.key.id === apiUserId);
+    const first = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc);
+    const mine = first.find((member) => member.key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
         throw new _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .KeyError */ .e(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-            'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.');
+            'changed. Somebody revoked it. Run the job again.');
     }
-    const plain = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(before, 'current').filter((member) => member !== mine);
     // What was stored last is the newest; docs/lifecycle.md says why.
-    if (plain.some((member) => (0,_key_js__WEBPACK_IMPORTED_MODULE_2__/* .newestFirst */ .ll)(member.key, mine.key) < 0 && (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .MU)(step, rotation, member))) {
-        await (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .demote */ .vr)(step, rotation, mine);
+    const isSuperseded = (family) => {
+        const newest = (0,_current_js__WEBPACK_IMPORTED_MODULE_2__/* .newestCurrent */ .GI)(step, rotation, family);
+        return newest !== undefined && (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .newestFirst */ .ll)(newest.key, mine.key) < 0;
+    };
+    if (isSuperseded(first)) {
+        await (0,_current_js__WEBPACK_IMPORTED_MODULE_2__/* .demote */ .vr)(step, rotation, mine);
         return superseded(await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc));
     }
-    const demoted = await Promise.all(plain.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .demote */ .vr)(step, rotation, member)));
-    const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
-    const after = await (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .becomeCurrent */ .XH)(step, rotation, apiUserId).catch(async (error) => {
-        // Another rotation retired it after that look. Then no key has the plain text, so the former one gets it back.
-        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .isAtlasError */ .yH)(error, 'gone'))
-            await (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .restoreCurrent */ .Y8)(step, rotation);
-        throw error;
-    });
-    const [newest] = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(after, 'current').filter((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_3__/* .isOurs */ .MU)(step, rotation, member));
-    if (newest !== undefined && newest.key.id !== apiUserId)
-        return superseded(after);
-    // A key that is gone may be listed for a moment longer; it does not count towards `keepPrevious`.
-    const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
-    const held = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .inUse */ .Lj)(alive(before), { apiUserId, nonce: step.nonce });
-    const doomed = (0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .doomedAsBefore */ .g6)((0,_retirement_js__WEBPACK_IMPORTED_MODULE_5__/* .membersToRetire */ .iD)(alive(after), rotation, held), before);
-    // An earlier try had made it current already. What has become previous since then is left to the next rotation.
-    const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-    const retired = await retireMembers(step, rotation, leaving);
-    return {
-        outcome: 'committed',
-        retired: retired.map(({ key }) => key.id),
-        family: rowsOf(alive(after), retired),
-    };
+    const former = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(first, 'current').filter((member) => member !== mine);
+    await Promise.all(former.map((member) => (0,_current_js__WEBPACK_IMPORTED_MODULE_2__/* .demote */ .vr)(step, rotation, member)));
+    const last = await (0,_current_js__WEBPACK_IMPORTED_MODULE_2__/* .becomeCurrent */ .XH)(step, rotation, apiUserId);
+    if (isSuperseded(last))
+        return superseded(last);
+    const retired = await retireMembers(step, rotation, [
+        // An earlier try had made it current already. What has become previous since then is left to the next rotation.
+        ...(mine.state === 'current' ? [] : (0,_retirement_js__WEBPACK_IMPORTED_MODULE_4__/* .supersededToRetire */ .t)(first, last, rotation)),
+        ...(0,_retirement_js__WEBPACK_IMPORTED_MODULE_4__/* .abandonedToRetire */ .N)(first, rotation, step.atlas.serviceNow()),
+    ]);
+    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(last, retired) };
 }
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
 /** Retires these members side by side, each where it lies within the remit. Returns those that went. */
-async function retireMembers(step, rotation, members) {
-    const states = new Map(members.map(({ key, state }) => [key.id, state]));
-    const { deleted } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_6__/* .retireFound */ .o8)(step, members.map(({ key }) => key), {
-        place: rotation,
-        claim: 'member',
-        why: ({ id }) => `which was ${states.get(id)}`,
-        next: 'the next rotation',
-    });
+async function retireMembers(step, place, members) {
+    const { deleted } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_5__/* .retireFound */ .o8)(step, members.map(({ key }) => key), { place, claim: 'member', why: _retire_js__WEBPACK_IMPORTED_MODULE_5__/* .whatItWas */ .Dg, next: 'the next rotation' });
     return members.filter(({ key }) => deleted.includes(key));
 }
 /** The family as a table, newest first, with what this step deleted. */
@@ -86,7 +69,7 @@ function rowsOf(family, retired) {
     const gone = new Set(retired.map(({ key }) => key.id));
     const alive = family.filter(({ key }) => !gone.has(key.id));
     return [...alive, ...retired]
-        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_2__/* .newestFirst */ .ll)(left.key, right.key))
+        .sort((left, right) => (0,_key_js__WEBPACK_IMPORTED_MODULE_3__/* .newestFirst */ .ll)(left.key, right.key))
         .map(({ key, state }) => ({
         apiUserId: key.id,
         publicKey: key.publicKey,
@@ -126,23 +109,20 @@ async function concurrently(items, limit, work) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   MU: () => (/* binding */ isOurs),
+/* harmony export */   GI: () => (/* binding */ newestCurrent),
 /* harmony export */   Pv: () => (/* binding */ demoteOlder),
 /* harmony export */   XH: () => (/* binding */ becomeCurrent),
-/* harmony export */   Y8: () => (/* binding */ restoreCurrent),
 /* harmony export */   hO: () => (/* binding */ markUndecided),
 /* harmony export */   ld: () => (/* binding */ givePlainText),
 /* harmony export */   pt: () => (/* binding */ promote),
 /* harmony export */   vr: () => (/* binding */ demote)
 /* harmony export */ });
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7236);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7236);
 /* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9446);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2375);
-/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3043);
+/* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3043);
 /* harmony import */ var _remit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3729);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7168);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7168);
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
-
 
 
 
@@ -163,56 +143,43 @@ async function givePlainText(step, home, apiUserId) {
  */
 async function demoteOlder(step, home) {
     const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, home.groupIds[0], home.desc);
-    const plain = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(family, 'current');
-    const newest = plain.find((member) => isOurs(step, home, member));
-    const others = plain.filter((member) => member !== newest);
+    const newest = newestCurrent(step, home, family);
+    const others = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(family, 'current').filter((member) => member !== newest);
     await Promise.all(others.map((member) => demote(step, home, member)));
     return family;
 }
-/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
-function isOurs({ caller }, { groupIds }, { key }) {
-    return (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .outsideRemit */ .NK)(key, 'member', { caller, groupIds }) === undefined;
+/** The newest plain key that the list does not show out of the remit: what somebody else renamed decides nothing here. */
+function newestCurrent({ caller }, { groupIds }, family) {
+    return (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(family, 'current').find(({ key }) => (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .outsideRemit */ .NK)(key, 'member', { caller, groupIds }) === undefined);
 }
 /**
  * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
  * it now: `false` where it is not this step's to rename.
  */
 async function promote(step, home, { key }) {
-    if ((await (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAt */ .t5)(step, key, 'member', home)) === undefined)
+    if ((await (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAt */ .t5)(step, key, home)) === undefined)
         return false;
-    await becomeCurrent(step, { ...home, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_2__/* .organizationOf */ .d1)(key) ?? home.orgId }, key.id);
+    await becomeCurrent(step, home, key.id);
     return true;
-}
-/** The same where no key has the plain text: an undecided key that was retired may have been committed just then. */
-async function restoreCurrent(step, home) {
-    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, home.groupIds[0], home.desc));
-    if (acting !== undefined && acting.state !== 'current')
-        await promote(step, home, acting);
 }
 /**
  * Marks this step's own key as one that somebody may hold, and that is not final; with `until`, that the step is still
  * at work on it or on older ones.
  */
 async function markUndecided(step, home, apiUserId, until) {
-    const mark = { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .ownMark */ .a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
-    await describe(step, home, apiUserId, (0,_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMarked */ .MF)(home.desc, mark));
+    const mark = { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
+    await describe(step, home, apiUserId, (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(home.desc, mark));
 }
-/**
- * Marks a key as superseded and alive. `gone`: it was deleted meanwhile. `left`: it is not this step's to rename, and
- * that is told.
- */
+/** Marks a key as superseded and alive, unless it was deleted meanwhile, or is not this step's to rename, which is told. */
 async function demote(step, home, { key }) {
     try {
-        if ((await (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAt */ .t5)(step, key, 'member', home)) === undefined)
-            return 'left';
-        const previous = (0,_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .describeMarked */ .MF)(home.desc, { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_3__/* .ownMark */ .a1)(step), state: 'previous' });
-        await describe(step, { ...home, orgId: (0,_key_js__WEBPACK_IMPORTED_MODULE_2__/* .organizationOf */ .d1)(key) ?? home.orgId }, key.id, previous);
-        return 'demoted';
+        if ((await (0,_remit_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAt */ .t5)(step, key, home)) === undefined)
+            return;
+        await describe(step, home, key.id, (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(home.desc, { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .ownMark */ .a1)(step), state: 'previous' }));
     }
     catch (error) {
-        if ((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .isAtlasError */ .yH)(error, 'gone'))
-            return 'gone';
-        throw error;
+        if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_4__/* .isAtlasError */ .yH)(error, 'gone'))
+            throw error;
     }
 }
 async function describe(step, { groupIds, orgId }, apiUserId, desc) {
@@ -266,14 +233,14 @@ function electionOf(isMade, makers, mine) {
     return makers.length === 1 && makers[0] === mine ? 'won' : 'undecided';
 }
 /** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
-async function winElection(step, first, { groupId, desc, apiUserId, }) {
+async function winElection(step, first, { groupIds, desc, apiUserId }) {
     for (let family = first;;) {
         const makers = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .inTheMaking */ .AD)(family, step.atlas.serviceNow()).map(({ key }) => key.id);
         const election = electionOf((0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(family) !== undefined, makers, apiUserId);
         if (election !== 'undecided')
             return election === 'won';
         await step.pause(LOOK_AGAIN);
-        family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupId, desc);
+        family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc);
     }
 }
 
@@ -771,16 +738,10 @@ function isStray(key, nonce) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   S: () => (/* binding */ organizationOfProject)
 /* harmony export */ });
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2375);
-
-/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
+/** As the roles of its keys name it, each of which is a member of the organisation; else by one more call. */
 async function organizationOfProject(atlas, groupId, keys) {
-    for (const key of keys) {
-        const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .organizationOf */ .d1)(key);
-        if (orgId !== undefined)
-            return orgId;
-    }
-    return (await atlas.readProject(groupId)).orgId;
+    const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
+    return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
 }
 
 
@@ -851,9 +812,9 @@ async function judge({ caller, atlas }, key, claim, { orgId, groupIds, whole: se
         return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
     }
 }
-/** The same for a key that is otherwise left alone: `undefined` then, and the reason is told. */
-async function lookAt(step, key, claim, place) {
-    const verdict = await judge(step, key, claim, place);
+/** The same for a member of the family that is otherwise left alone: `undefined` then, and the reason is told. */
+async function lookAt(step, key, place) {
+    const verdict = await judge(step, key, 'member', place);
     if ('key' in verdict)
         return verdict.key;
     step.leave(key, verdict.why);
@@ -867,6 +828,7 @@ async function lookAt(step, key, claim, place) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dg: () => (/* binding */ whatItWas),
 /* harmony export */   Pe: () => (/* binding */ retireMade),
 /* harmony export */   i1: () => (/* binding */ rowsAfter),
 /* harmony export */   o8: () => (/* binding */ retireFound),
@@ -874,7 +836,6 @@ async function lookAt(step, key, claim, place) {
 /* harmony export */ });
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7236);
 /* harmony import */ var _concurrently_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5836);
-/* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2375);
 /* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3043);
 /* harmony import */ var _remit_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3729);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7168);
@@ -887,15 +848,13 @@ async function lookAt(step, key, claim, place) {
 
 
 
-
 /** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
 const AT_ONCE = 8;
 /** After how many keys a line tells how far a long list is. */
 const PROGRESS_EVERY = 25;
 /** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
 function retireMade(step, made) {
-    const { apiUserId, orgId, groupIds, desc } = made;
-    return retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
+    return retire(step, step.undoing, made);
 }
 /**
  * Retires keys that the step did not make, side by side, each only where it lies within the remit. `why` is the end of a
@@ -957,6 +916,10 @@ function rowsAfter(keys, rounds) {
         };
     });
 }
+/** The end of a sentence that names the key. */
+function whatItWas({ desc }) {
+    return `which was ${(0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .readMark */ .Mp)(desc)?.mark.state ?? 'current'}`;
+}
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 function livesOn(names, orgId) {
     return (`Out of the project, but still alive in organisation ${orgId}: ${names}. Only an Organization Owner may delete keys: do it ` +
@@ -972,9 +935,8 @@ async function retireOne(step, atlas, key, claim, place) {
         if (claim === 'leftOver' && whole.desc !== key.desc)
             return { why: 'its description has just changed' };
         const marked = (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .readMark */ .Mp)(whole.desc);
-        const orgId = (0,_key_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOf */ .d1)(whole) ?? place.orgId;
         const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
-        const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
+        const doomed = { apiUserId: key.id, orgId: place.orgId, groupIds, desc: marked?.text ?? whole.desc };
         // While it has its plain text, an ensure at the same moment would take it for the key to use.
         if (marked === undefined)
             await markRetired(step, atlas, doomed);
@@ -1000,12 +962,12 @@ async function retire(step, atlas, doomed) {
     }
 }
 /** The mark only helps readers: a key that cannot be renamed, or is gone, still has to be retired. */
-async function markRetired(step, atlas, { desc, ...key }) {
-    const [groupId] = key.groupIds;
+async function markRetired(step, atlas, { desc, apiUserId, orgId, groupIds: [groupId] }) {
     if (groupId === undefined)
         return;
     try {
-        await atlas.renameKey({ ...key, groupId }, (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(desc, { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(step), state: 'retired' }));
+        const retired = (0,_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .describeMarked */ .MF)(desc, { ...(0,_step_js__WEBPACK_IMPORTED_MODULE_1__/* .ownMark */ .a1)(step), state: 'retired' });
+        await atlas.renameKey({ apiUserId, orgId, groupId }, retired);
     }
     catch (error) {
         if (!(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .isAtlasError */ .yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
@@ -1020,10 +982,8 @@ async function markRetired(step, atlas, { desc, ...key }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lj: () => (/* binding */ inUse),
-/* harmony export */   Yd: () => (/* binding */ undecidedToRetire),
-/* harmony export */   g6: () => (/* binding */ doomedAsBefore),
-/* harmony export */   iD: () => (/* binding */ membersToRetire)
+/* harmony export */   N: () => (/* binding */ abandonedToRetire),
+/* harmony export */   t: () => (/* binding */ supersededToRetire)
 /* harmony export */ });
 /* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9446);
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2375);
@@ -1033,62 +993,41 @@ async function markRetired(step, atlas, { desc, ...key }) {
 /** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
 const LONGEST_JOB = 6 * 24 * 3_600_000;
 /**
- * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
- * `nonce`, with which the first try marked it.
+ * Which superseded members a commit retires: all but the one that was current in its first look and then the newest, up
+ * to `keepPrevious`. They are counted as the last look shows them. What is current there, or was demoted only since the
+ * first, is left to the next rotation: somebody may just have got it.
  */
-function inUse(before, { apiUserId, nonce }) {
-    const others = allBut(apiUserId, before);
-    const superseded = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'current', 'previous');
-    const former = superseded.find((member) => member.state === 'current' || member.mark?.nonce === nonce) ?? superseded[0];
-    const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(others);
-    return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
-}
-/**
- * Which members a commit retires: of the superseded all but the former current one and then the newest, up to
- * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
- */
-function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn }) {
-    const others = allBut(apiUserId, family);
-    const superseded = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'current', 'previous');
+function supersededToRetire(first, last, { apiUserId, nonce, purpose: { keepPrevious } }) {
+    const before = allBut(apiUserId, first);
+    const previous = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(before, 'previous');
+    // Where an earlier try has demoted it, the former current key is known by the nonce with which it did.
     const formerFirst = [
-        ...superseded.filter((member) => isSame(member, former)),
-        ...superseded.filter((member) => !isSame(member, former)),
+        ...(0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(before, 'current'),
+        ...previous.filter(({ mark }) => mark?.nonce === nonce),
+        ...previous,
     ];
-    // A newer undecided key may have been stored meanwhile; its own commit decides about it.
-    const undecided = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'undecided')
-        .slice(keepPrevious + 1)
-        .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));
-    return [...formerFirst.slice(keepPrevious), ...undecided, ...(0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'retired')];
+    const known = formerFirst.map(({ key }) => key.id);
+    const superseded = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(allBut(apiUserId, last), 'current', 'previous');
+    const isFormer = ({ key }) => key.id === known[0];
+    return [...superseded.filter(isFormer), ...superseded.filter((member) => !isFormer(member))]
+        .slice(keepPrevious)
+        .filter(({ key, state }) => state === 'previous' && known.includes(key.id));
 }
 /**
- * Which undecided members go when another rotation has been made and is not final yet: those whose job cannot commit
- * them any more, but for the newest `keepPrevious` and the key that stands in for a current one.
+ * Which members go with any rotation, final or not: undecided ones whose job cannot commit them any more, but for the
+ * newest `keepPrevious` and the key that stands in for a current one; and what is retired already.
  */
-function undecidedToRetire(family, { apiUserId, keepPrevious }, serviceNow) {
+function abandonedToRetire(family, { apiUserId, purpose: { keepPrevious } }, serviceNow) {
     const others = allBut(apiUserId, family);
     const acting = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .actingCurrent */ .y9)(others);
-    return (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'undecided')
-        .slice(keepPrevious)
-        .filter((member) => !isSame(member, acting) && serviceNow - (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(member.key.id) > LONGEST_JOB);
-}
-/**
- * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
- * was demoted or made only since then, is left to the next rotation: somebody may just have got it.
- */
-function doomedAsBefore(doomed, before) {
-    const states = new Map(before.map(({ key, state }) => [key.id, state]));
-    return doomed.filter(({ key, state }) => {
-        const earlier = states.get(key.id);
-        if (state === 'current')
-            return false;
-        return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
-    });
+    const undecided = (0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'undecided').slice(keepPrevious);
+    return [
+        ...undecided.filter((member) => member !== acting && serviceNow - (0,_key_js__WEBPACK_IMPORTED_MODULE_1__/* .createdAt */ .CT)(member.key.id) > LONGEST_JOB),
+        ...(0,_family_js__WEBPACK_IMPORTED_MODULE_0__/* .membersIn */ .Jp)(others, 'retired'),
+    ];
 }
 function allBut(apiUserId, family) {
     return family.filter(({ key }) => key.id !== apiUserId);
-}
-function isSame(member, other) {
-    return member.key.id === other?.key.id;
 }
 
 
@@ -1126,7 +1065,9 @@ var keys_step = __webpack_require__(7168);
 /** Assigns or updates where the roles differ. Never touches the caller's own key. */
 async function converge(step, convergence) {
     const { request, key, orgId, desc, isPromoted, privateKey } = convergence;
-    const changes = changesNeeded(request.groupIds, request.roles, key);
+    const changes = request.groupIds
+        .map((groupId) => ({ groupId, was: (0,keys_key/* rolesIn */.t4)(groupId, key) }))
+        .filter(({ was }) => !(0,keys_key/* sameRoles */.io)(was, request.roles));
     const facts = {
         key,
         desc,
@@ -1136,7 +1077,7 @@ async function converge(step, convergence) {
     };
     if (changes.length > 0)
         await refuseOutside(step, convergence);
-    const done = await Promise.allSettled(changes.map(({ action, groupId }) => action === 'assign'
+    const done = await Promise.allSettled(changes.map(({ groupId, was }) => was.length === 0
         ? step.atlas.assignKey(groupId, key.id, request.roles)
         : step.atlas.updateRoles(groupId, key.id, request.roles)));
     tellOf(step, changes, done, key);
@@ -1144,11 +1085,7 @@ async function converge(step, convergence) {
     if (!changed)
         step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(key)} has these roles already.`);
     return (0,outcome/* outcome */.b)({
-        result: changes.some(({ action }) => action === 'assign')
-            ? 'assigned'
-            : changed
-                ? 'updated'
-                : 'unchanged',
+        result: changes.some(({ was }) => was.length === 0) ? 'assigned' : changed ? 'updated' : 'unchanged',
         changed,
         facts,
         ...(privateKey === undefined ? {} : { privateKey }),
@@ -1165,15 +1102,6 @@ async function refuseOutside(step, { request, key, claim, orgId }) {
     throw new key_error/* KeyError */.e(`Key ${(0,keys_step/* nameOf */.Vb)(key)} has other roles than those declared, and this step may not change them: ${verdict.why}. ` +
         `${isOwn ? 'Sign in with another key' : 'Name the key with apiUserId if it is the one that is meant'}, or declare another desc.`);
 }
-/** One change a project in which the key's roles are not the declared set. */
-function changesNeeded(groupIds, roles, key) {
-    return groupIds.flatMap((groupId) => {
-        const actual = (0,keys_key/* rolesIn */.t4)(groupId, key);
-        if ((0,keys_key/* sameRoles */.io)(actual, roles))
-            return [];
-        return [{ action: actual.length === 0 ? 'assign' : 'update', groupId }];
-    });
-}
 /**
  * The key with its roles everywhere: a project's list need not show the roles in other projects, so a request
  * that names several reads the key in the organisation.
@@ -1181,19 +1109,14 @@ function changesNeeded(groupIds, roles, key) {
 async function readRolesEverywhere(step, key, orgId, groupIds) {
     return groupIds.length === 1 ? key : step.atlas.readOrganizationKey(orgId, key.id);
 }
-function wasRoles(key, groupId) {
-    const actual = (0,keys_key/* rolesIn */.t4)(groupId, key);
-    return actual.length === 0 ? '' : `, was ${actual.join(', ')}`;
-}
 /** Says what was done; on a failure half-way also that it stays, since the key was there before. */
 function tellOf(step, changes, done, key) {
-    changes.forEach(({ action, groupId }, index) => {
+    changes.forEach(({ groupId, was }, index) => {
         if (done[index]?.status !== 'fulfilled')
             return;
-        const was = wasRoles(key, groupId);
-        step.log.info(action === 'assign'
+        step.log.info(was.length === 0
             ? `Assigned key ${(0,keys_step/* nameOf */.Vb)(key)} to project ${groupId}.`
-            : `Updated the roles of key ${(0,keys_step/* nameOf */.Vb)(key)} in project ${groupId}${was}.`);
+            : `Updated the roles of key ${(0,keys_step/* nameOf */.Vb)(key)} in project ${groupId}, was ${was.join(', ')}.`);
     });
     const failed = done.find((result) => result.status === 'rejected');
     if (failed === undefined)
@@ -1326,14 +1249,13 @@ async function makeCurrent(step, request, desc) {
 }
 /** Makes the key usable and stands for election with it. After a failure the key is gone. */
 async function isElected(step, made, { handover }, entries) {
-    const { desc, groupIds } = made.intent;
-    const [groupId] = groupIds;
+    const { intent } = made;
     try {
         const [family] = await Promise.all([
-            (0,keys_family/* readFamily */.LX)(step.atlas, groupId, desc),
+            (0,keys_family/* readFamily */.LX)(step.atlas, intent.groupIds[0], intent.desc),
             (0,keys_handover/* makeUsable */.XK)(step, made, handover, entries),
         ]);
-        return await (0,election/* winElection */.OJ)(step, family, { groupId, desc, apiUserId: made.key.id });
+        return await (0,election/* winElection */.OJ)(step, family, intent);
     }
     catch (error) {
         await (0,make_key/* undo */.tN)(step, made);
@@ -1557,14 +1479,15 @@ async function sweep(step, request) {
  * reason to fail this one.
  */
 async function sweepInPassing(step, request) {
+    const { groupIds } = request;
     try {
         const leftovers = leftoversOf(step, request);
-        const keys = await step.atlas.listProjectKeys(request.groupIds[0]);
+        const keys = await step.atlas.listProjectKeys(groupIds[0]);
         const due = keys.filter((key) => isLeftover(key, leftovers));
         if (due.length === 0)
             return [];
-        const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, request.groupIds[0], due);
-        const { deleted } = await retireLeftovers(step, due, { groupIds: request.groupIds, orgId });
+        const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], due);
+        const { deleted } = await retireLeftovers(step, due, { groupIds, orgId });
         return deleted.map(({ id }) => id);
     }
     catch (error) {
@@ -1649,7 +1572,7 @@ async function ephemeral(step, request) {
     ]);
     const purpose = { mode: 'ephemeral', onRevokeFailure };
     const made = await (0,make_key/* makeEphemeralKey */.NG)(step, { purpose, desc, groupIds, roles }, ttl);
-    const sweeping = sweepInPassing(step, { groupIds, desc, ttl });
+    const sweeping = sweepInPassing(step, request);
     try {
         await (0,keys_handover/* makeUsable */.XK)(step, made, handover, entries);
         await step.deliver({ key: made.key, orgId: made.intent.orgId });
@@ -1706,7 +1629,7 @@ async function revoke(step, request) {
     const place = { groupIds, orgId: first.orgId };
     const seen = new Map();
     const rounds = [];
-    const how = { place, claim, why: whatItWas, next: 'the next run' };
+    const how = { place, claim, why: retire/* whatItWas */.Dg, next: 'the next run' };
     let keys = first.keys;
     for (let looks = 0; keys.length > 0 && looks < revoke_LOOKS; looks += 1) {
         for (const key of keys)
@@ -1765,9 +1688,6 @@ async function findFamily(step, { groupIds }, desc) {
     const all = new Map(lists.flat().map((key) => [key.id, key]));
     return [...all.values()].filter((key) => (0,keys_family/* passesForMember */.hY)(desc, key)).sort(keys_key/* newestFirst */.ll);
 }
-function whatItWas({ desc }) {
-    return `which was ${(0,keys_mark/* readMark */.Mp)(desc)?.mark.state ?? 'current'}`;
-}
 
 // EXTERNAL MODULE: ./lib/keys/commit.js
 var keys_commit = __webpack_require__(2343);
@@ -1807,10 +1727,7 @@ async function rotate(step, request) {
     await (0,make_key/* checkMayRename */.yB)(step);
     await (0,make_key/* outlastSecondOf */.a9)(step, family.map(({ key }) => key));
     const made = await makeUndecided(step, request, current);
-    const rotation = { ...made.intent, keepPrevious: request.keepPrevious };
-    const final = request.commit === 'step'
-        ? await commitNow(step, made, rotation)
-        : await leaveOpen(step, made, rotation, family);
+    const final = request.commit === 'step' ? await commitNow(step, made) : await leaveOpen(step, made, family);
     return (0,outcome/* outcome */.b)({
         result: current === undefined ? 'created' : 'rotated',
         changed: true,
@@ -1863,8 +1780,8 @@ async function makeUndecided(step, request, former) {
     }
     return made;
 }
-async function commitNow(step, { intent }, rotation) {
-    const commit = await (0,keys_commit/* commitRotation */.eN)(step, rotation);
+async function commitNow(step, { intent }) {
+    const commit = await (0,keys_commit/* commitRotation */.eN)(step, intent);
     step.journal((0,journal/* nothingLeft */.Z)(intent));
     step.log.info(commit.outcome === 'committed'
         ? 'The rotation is final: the new key is current.'
@@ -1875,11 +1792,11 @@ async function commitNow(step, { intent }, rotation) {
  * The job decides. A key that was not stored is marked undecided only now: were the machine lost with its outputs before,
  * nobody had it, and a sweep shall find it. Undecided keys of jobs that are long over are retired.
  */
-async function leaveOpen(step, { key, intent }, rotation, family) {
-    await (0,keys_current/* markUndecided */.hO)(step, rotation, key.id);
+async function leaveOpen(step, { key, intent }, family) {
+    await (0,keys_current/* markUndecided */.hO)(step, intent, key.id);
     step.journal({ phase: 'open', ...intent });
-    const dead = (0,retirement/* undecidedToRetire */.Yd)(family, rotation, step.atlas.serviceNow());
-    const retired = await (0,keys_commit/* retireMembers */.h_)(step, rotation, dead);
+    const abandoned = (0,retirement/* abandonedToRetire */.N)(family, intent, step.atlas.serviceNow());
+    const retired = await (0,keys_commit/* retireMembers */.h_)(step, intent, abandoned);
     const until = (0,keys_family/* actingCurrent */.y9)(family) === undefined ? '' : '; until then the former key stays current';
     step.log.info(`The rotation becomes final when the job succeeds${until}.`);
     const mine = { apiUserId: key.id, publicKey: key.publicKey, state: 'undecided' };

@@ -1505,7 +1505,7 @@ function parseUrl(text) {
 
 
 
-const readWishes = (0,lists/* listOf */.c3)((text, { quote }) => {
+const readWishes = (0,lists/* listOf */.c)((text, { quote }) => {
     const parsed = text === 'current' ? text : parseAddress(text);
     return typeof parsed === 'object' && 'fault' in parsed
         ? new reader/* Faults */.CG(`names ${quote(text)}, ${parsed.fault}`)
@@ -1567,6 +1567,8 @@ function warnOfUnroutable(wishes, service, findings) {
 var inputs_credentials = __nccwpck_require__(8863);
 // EXTERNAL MODULE: ./lib/inputs/findings.js
 var inputs_findings = __nccwpck_require__(3867);
+// EXTERNAL MODULE: ./lib/inputs/quote.js
+var quote = __nccwpck_require__(7933);
 ;// CONCATENATED MODULE: ./lib/inputs/modes.js
 
 
@@ -1595,7 +1597,7 @@ function checkSelection(values, store, findings) {
     }
     const forNewKeys = [...(accessList.length > 0 ? ['accessList'] : []), ...(store ? ['githubToken'] : [])];
     if (forNewKeys.length > 0) {
-        findings.warning(`${(0,lists/* nameAll */.B_)(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
+        findings.warning(`${(0,quote/* nameAll */.B_)(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
     }
 }
 const NOTHING_TO_SWEEP = '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.';
@@ -1670,7 +1672,7 @@ function readRunIdentity(environment, findings) {
     const bad = names.filter((name) => !VARIABLES[name].test((0,inputs_environment/* readVariable */.n)(environment, name)));
     if (bad.length > 0) {
         const are = bad.length === 1 ? 'is' : 'are';
-        findings.problem(`${(0,lists/* nameAll */.B_)(bad, 'and')} ${are} not set as GitHub Actions sets ${bad.length === 1 ? 'it' : 'them'}, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
+        findings.problem(`${(0,quote/* nameAll */.B_)(bad, 'and')} ${are} not set as GitHub Actions sets ${bad.length === 1 ? 'it' : 'them'}, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
     }
     return {
         repository: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY'),
@@ -1745,7 +1747,7 @@ function checkPlaces(where, findings) {
         ...(secretKinds.includes('dependabot') ? ['secretKinds'] : []),
     ];
     if (secretEnvironment !== '' && misfits.length > 0) {
-        findings.problem(`\`secretEnvironment\` does not fit ${(0,lists/* nameAll */.B_)(misfits, 'and')}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`);
+        findings.problem(`\`secretEnvironment\` does not fit ${(0,quote/* nameAll */.B_)(misfits, 'and')}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`);
     }
 }
 /** Says whether the repositories that shall see an organisation's secret belong to others, and whether time is too short. */
@@ -1890,7 +1892,7 @@ const KNOWN_ROLES = [
     ...['AUTOMATION_ADMIN', 'BACKUP_ADMIN', 'MONITORING_ADMIN', 'USER_ADMIN'],
 ].map((name) => `GROUP_${name}`);
 const PROJECT_ROLE = /^GROUP_[A-Z0-9_]+$/;
-const readRoles = (0,lists/* listOf */.c3)((role, { quote }) => {
+const readRoles = (0,lists/* listOf */.c)((role, { quote }) => {
     if (PROJECT_ROLE.test(role))
         return role;
     if (/^ORG_/i.test(role)) {
@@ -1910,7 +1912,7 @@ const projectRoles = (text, context) => {
     return new reader/* Faults */.CG(`is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
 };
 function unknownRoles(text, { quote }) {
-    return (0,lists/* parseList */.E1)(text)
+    return (0,lists/* parseList */.E)(text)
         .items.filter((role) => !KNOWN_ROLES.includes(role))
         .map((role) => `names ${quote(role)}, which is not a role known here: Atlas decides${suggestRole(role) ?? '.'}`);
 }
@@ -1957,7 +1959,7 @@ const secretRepositories = (text, context) => {
         ? repositories
         : new reader/* Faults */.CG(`names ${repositories.length} repositories, and ${MOST_REPOSITORIES} are the most: for more, store an organisation's secret, and choose on GitHub who else sees it.`);
 };
-const readRepositories = (0,lists/* listOf */.c3)((text, { quote }) => 
+const readRepositories = (0,lists/* listOf */.c)((text, { quote }) => 
 // `..` would lead to another address.
 /^[A-Za-z0-9_-]{1,39}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/.test(text)
     ? text
@@ -1968,7 +1970,7 @@ const organizationName = (text, { quote }) => text === '' || /^[A-Za-z0-9][A-Za-
     : new reader/* Faults */.CG(`is ${quote(text)}, which is not the name of an organisation: write it as its address on GitHub has it.`);
 /** Whose secrets are written, each kind once. */
 const secretKinds = (text, context) => {
-    const kinds = (0,lists/* listOf */.c3)((0,reader/* choice */.Yq)(lib_request/* SECRET_KINDS */.d2))(text, context);
+    const kinds = (0,lists/* listOf */.c)((0,reader/* choice */.Yq)(lib_request/* SECRET_KINDS */.d2))(text, context);
     // Nothing but commas.
     return kinds instanceof reader/* Faults */.CG || kinds.length > 0 ? kinds : new reader/* Faults */.CG('is empty: write `actions`.');
 };
@@ -2132,7 +2134,7 @@ function readSecretStore(values, environment, hint, findings) {
     else
         checkNames(values, given, findings);
     if (values.githubToken === '') {
-        const ask = `${(0,lists/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
+        const ask = `${(0,quote/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
         findings.problem(`${ask} for secrets to be stored and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`);
     }
     const address = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_API_URL') || 'https://api.github.com';
@@ -2171,7 +2173,7 @@ function checkNames({ combinedSecret, publicKeySecret, privateKeySecret, secretN
         // Which is refused itself.
         if (secretName !== '')
             return;
-        findings.problem(`${(0,lists/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`);
+        findings.problem(`${(0,quote/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`);
     }
     else if (combined && pair) {
         findings.problem('`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.');
@@ -2189,7 +2191,7 @@ function checkNamesOfAccount({ combinedSecret, secretName, publicKeySecret, priv
         // These are refused themselves.
         if (publicKeySecret !== '' || privateKeySecret !== '')
             return;
-        findings.problem(`${(0,lists/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the client secret under: give \`secretName\`, or \`combinedSecret\` for \`clientId:clientSecret\`.`);
+        findings.problem(`${(0,quote/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the client secret under: give \`secretName\`, or \`combinedSecret\` for \`clientId:clientSecret\`.`);
     }
     else if (combinedSecret && secretName) {
         findings.problem('`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.');
@@ -2239,11 +2241,11 @@ function checkFit({ mode, credential }, environment, findings) {
     const refusals = Map.groupBy(foreign, (name) => ROWS[name].refused?.[mode]);
     for (const [refusal, names] of refusals) {
         if (refusal !== undefined) {
-            findings.problem(`Mode \`${mode}\` does not take ${(0,lists/* nameAll */.B_)(names, 'and')}: ${refusal}`);
+            findings.problem(`Mode \`${mode}\` does not take ${(0,quote/* nameAll */.B_)(names, 'and')}: ${refusal}`);
             continue;
         }
         for (const name of names) {
-            const modes = (0,lists/* nameAll */.B_)(ROWS[name].modes ?? [], 'and');
+            const modes = (0,quote/* nameAll */.B_)(ROWS[name].modes ?? [], 'and');
             findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${modes}.`);
         }
     }
@@ -2396,7 +2398,7 @@ function findCredentialSecrets(environment) {
     return readPairs(environment).flatMap(({ id, secret }) => [
         secret,
         ...((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL)(secret) || (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombinedAccount */ .cu)(secret) ? secret.split(':').slice(1) : []),
-        ...((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .W)(id) ? [id] : []),
+        ...((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .WW)(id) ? [id] : []),
     ]);
 }
 const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
@@ -2445,7 +2447,7 @@ function faultOfKey(pair) {
             ? `\`${secretName}\` holds a public key: give the private key, which Atlas showed once when the key was made.`
             : `\`${idName}\` and \`${secretName}\` are swapped: the public key is the one of 8 letters.`;
     }
-    if ((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .W)(id)) {
+    if ((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .WW)(id)) {
         return `\`${idName}\` holds a private key: the public key is the one of 8 letters.`;
     }
     if (secret.includes('*')) {
@@ -2550,7 +2552,7 @@ class Findings {
         return undefined;
     }
     /** A value as a sentence may repeat it. */
-    quote = (value) => (0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .h)(value, this.#secrets);
+    quote = (value) => (0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(value, this.#secrets);
     /** Whether one of the secrets stands in this text. */
     holdsSecret = (text) => this.#telling().some((secret) => text.includes(secret));
     /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
@@ -2603,7 +2605,7 @@ function looksLikeCombined(text) {
 function looksLikeCombinedAccount(text) {
     return /^mdb_sa_id_[0-9a-f]{24}:mdb_sa_sk_[\w-]+$/i.test(text);
 }
-const readGroupIds = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((text, { quote }) => {
+const readGroupIds = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c)((text, { quote }) => {
     if (OBJECT_ID.test(text))
         return text;
     return /^[0-9a-f]+$/i.test(text)
@@ -2630,7 +2632,7 @@ const onlyGroupId = (text, context) => {
         : new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`);
 };
 function repeatedGroupIds(text, { quote }) {
-    const { repeated } = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .parseList */ .E1)(text);
+    const { repeated } = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .parseList */ .E)(text);
     return repeated.length === 0 ? [] : [`names ${repeated.map(quote).join(', ')} more than once: taken once.`];
 }
 /** An existing key's id; empty when none is given. */
@@ -2694,9 +2696,8 @@ function faultOf(text, what) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B_: () => (/* binding */ nameAll),
-/* harmony export */   E1: () => (/* binding */ parseList),
-/* harmony export */   c3: () => (/* binding */ listOf)
+/* harmony export */   E: () => (/* binding */ parseList),
+/* harmony export */   c: () => (/* binding */ listOf)
 /* harmony export */ });
 /* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
 
@@ -2717,12 +2718,6 @@ function listOf(readItem) {
         return faults.length > 0 ? new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(...faults) : read;
     };
 }
-/** `a`, `b` and `c`, as names in a sentence. */
-function nameAll(names, conjunction) {
-    const marked = names.map((name) => `\`${name}\``);
-    const last = marked.slice(-1).join('');
-    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
-}
 
 
 /***/ }),
@@ -2731,8 +2726,9 @@ function nameAll(names, conjunction) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   W: () => (/* binding */ looksLikeSecret),
-/* harmony export */   h: () => (/* binding */ quote)
+/* harmony export */   B_: () => (/* binding */ nameAll),
+/* harmony export */   WW: () => (/* binding */ looksLikeSecret),
+/* harmony export */   hD: () => (/* binding */ quote)
 /* harmony export */ });
 const LONGEST = 60;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
@@ -2756,6 +2752,12 @@ function quote(value, secrets = []) {
         ? `"${characters.join('')}"`
         : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
 }
+/** `a`, `b` and `c`, as names in a sentence. */
+function nameAll(names, conjunction) {
+    const marked = names.map((name) => `\`${name}\``);
+    const last = marked.slice(-1).join('');
+    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}
 
 
 /***/ }),
@@ -2772,7 +2774,7 @@ function quote(value, secrets = []) {
 /* harmony export */   we: () => (/* binding */ keptSecrets),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1720);
+/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7933);
 
 /** What is wrong with a text, each as a sentence without its subject, the name of the input. */
 class Faults {
@@ -2794,7 +2796,7 @@ const boolean = (text, { quote }) => {
 /** One of a closed set of words. */
 function choice(choices) {
     return (text, { quote }) => choices.find((candidate) => candidate === text) ??
-        new Faults(`is ${quote(text)}, which does not exist: choose ${(0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAll */ .B_)(choices, 'or')}.`);
+        new Faults(`is ${quote(text)}, which does not exist: choose ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAll */ .B_)(choices, 'or')}.`);
 }
 /** A whole number from 0 to `max`. */
 function wholeNumber(max) {
@@ -2877,7 +2879,6 @@ function decode(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CT: () => (/* binding */ createdAt),
-/* harmony export */   d1: () => (/* binding */ organizationOf),
 /* harmony export */   h_: () => (/* binding */ ageAt),
 /* harmony export */   io: () => (/* binding */ sameRoles),
 /* harmony export */   ll: () => (/* binding */ newestFirst),
@@ -2894,10 +2895,6 @@ function createdAt(apiUserId) {
  */
 function ageAt(serviceNow, apiUserId) {
     return Math.max(0, serviceNow - createdAt(apiUserId));
-}
-/** The organisation that a key's roles name; a key made through a project is always a member of it. */
-function organizationOf(key) {
-    return key.roles.find((role) => role.orgId !== undefined)?.orgId;
 }
 /** The roles of Atlas, and Ops Manager's own, that change and delete a key of the organisation. */
 const OWNERS = ['ORG_OWNER', 'GLOBAL_OWNER'];

@@ -675,7 +675,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
 // EXTERNAL MODULE: ./lib/keys/key.js
-var keys_key = __nccwpck_require__(2375);
+var key = __nccwpck_require__(2375);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var keys_mark = __nccwpck_require__(3043);
 ;// CONCATENATED MODULE: ./lib/keys/family.js
@@ -687,7 +687,7 @@ const LONGEST_MAKING = (/* unused pure expression or super */ null && (11 * 60_0
 function familyOf(desc, keys) {
     return keys
         .flatMap((key) => memberOf(desc, key) ?? [])
-        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key));
+        .sort((left, right) => (0,key/* newestFirst */.ll)(left.key, right.key));
 }
 /** The family `desc` as the project lists it now. */
 async function readFamily(atlas, groupId, desc) {
@@ -711,7 +711,7 @@ function passesForMember(desc, key) {
     return key.desc.startsWith(desc) && beginsLikeMark(key.desc.slice(desc.length));
 }
 /** The members in one of these states, newest first. */
-function family_membersIn(family, ...states) {
+function membersIn(family, ...states) {
     return family.filter((member) => states.includes(member.state));
 }
 /**
@@ -719,14 +719,14 @@ function family_membersIn(family, ...states) {
  * two renames: the newest previous key carries the nonce of the step that wanted to put its own in its place, and that
  * one stands in. An undecided key alone never does: its machine may have been lost before anybody got it.
  */
-function family_actingCurrent(family) {
-    const [plain] = family_membersIn(family, 'current');
+function actingCurrent(family) {
+    const [plain] = membersIn(family, 'current');
     if (plain !== undefined)
         return plain;
-    const [former] = family_membersIn(family, 'previous');
+    const [former] = membersIn(family, 'previous');
     if (former === undefined)
         return undefined;
-    return family_membersIn(family, 'undecided').find((member) => member.mark?.nonce === former.mark?.nonce) ?? former;
+    return membersIn(family, 'undecided').find((member) => member.mark?.nonce === former.mark?.nonce) ?? former;
 }
 /**
  * Keys whose makers may still be at work, by the service's clock: pending ones, and undecided ones that are being
@@ -787,9 +787,9 @@ async function judge({ caller, atlas }, key, claim, { orgId, groupIds, whole: se
         return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
     }
 }
-/** The same for a key that is otherwise left alone: `undefined` then, and the reason is told. */
-async function lookAt(step, key, claim, place) {
-    const verdict = await judge(step, key, claim, place);
+/** The same for a member of the family that is otherwise left alone: `undefined` then, and the reason is told. */
+async function remit_lookAt(step, key, place) {
+    const verdict = await judge(step, key, 'member', place);
     if ('key' in verdict)
         return verdict.key;
     step.leave(key, verdict.why);
@@ -800,7 +800,6 @@ async function lookAt(step, key, claim, place) {
 var keys_step = __nccwpck_require__(7168);
 ;// CONCATENATED MODULE: ./lib/keys/current.js
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
-
 
 
 
@@ -821,31 +820,24 @@ async function givePlainText(step, home, apiUserId) {
  */
 async function demoteOlder(step, home) {
     const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
-    const plain = family_membersIn(family, 'current');
-    const newest = plain.find((member) => isOurs(step, home, member));
-    const others = plain.filter((member) => member !== newest);
+    const newest = newestCurrent(step, home, family);
+    const others = membersIn(family, 'current').filter((member) => member !== newest);
     await Promise.all(others.map((member) => demote(step, home, member)));
     return family;
 }
-/** Whether the list shows nothing that puts the key out of the remit: what somebody else renamed decides nothing here. */
-function isOurs({ caller }, { groupIds }, { key }) {
-    return outsideRemit(key, 'member', { caller, groupIds }) === undefined;
+/** The newest plain key that the list does not show out of the remit: what somebody else renamed decides nothing here. */
+function newestCurrent({ caller }, { groupIds }, family) {
+    return membersIn(family, 'current').find(({ key }) => outsideRemit(key, 'member', { caller, groupIds }) === undefined);
 }
 /**
  * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
  * it now: `false` where it is not this step's to rename.
  */
 async function promote(step, home, { key }) {
-    if ((await lookAt(step, key, 'member', home)) === undefined)
+    if ((await lookAt(step, key, home)) === undefined)
         return false;
-    await becomeCurrent(step, { ...home, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? home.orgId }, key.id);
+    await becomeCurrent(step, home, key.id);
     return true;
-}
-/** The same where no key has the plain text: an undecided key that was retired may have been committed just then. */
-async function restoreCurrent(step, home) {
-    const acting = family_actingCurrent(await readFamily(step.atlas, home.groupIds[0], home.desc));
-    if (acting !== undefined && acting.state !== 'current')
-        await promote(step, home, acting);
 }
 /**
  * Marks this step's own key as one that somebody may hold, and that is not final; with `until`, that the step is still
@@ -855,22 +847,16 @@ async function markUndecided(step, home, apiUserId, until) {
     const mark = { ...(0,keys_step/* ownMark */.a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
     await describe(step, home, apiUserId, (0,keys_mark/* describeMarked */.MF)(home.desc, mark));
 }
-/**
- * Marks a key as superseded and alive. `gone`: it was deleted meanwhile. `left`: it is not this step's to rename, and
- * that is told.
- */
+/** Marks a key as superseded and alive, unless it was deleted meanwhile, or is not this step's to rename, which is told. */
 async function demote(step, home, { key }) {
     try {
-        if ((await lookAt(step, key, 'member', home)) === undefined)
-            return 'left';
-        const previous = (0,keys_mark/* describeMarked */.MF)(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' });
-        await describe(step, { ...home, orgId: (0,keys_key/* organizationOf */.d1)(key) ?? home.orgId }, key.id, previous);
-        return 'demoted';
+        if ((await remit_lookAt(step, key, home)) === undefined)
+            return;
+        await describe(step, home, key.id, (0,keys_mark/* describeMarked */.MF)(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' }));
     }
     catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
-            return 'gone';
-        throw error;
+        if (!(0,errors/* isAtlasError */.yH)(error, 'gone'))
+            throw error;
     }
 }
 async function describe(step, { groupIds, orgId }, apiUserId, desc) {
@@ -906,15 +892,13 @@ async function concurrently(items, limit, work) {
 
 
 
-
 /** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
 const AT_ONCE = 8;
 /** After how many keys a line tells how far a long list is. */
 const PROGRESS_EVERY = 25;
 /** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
 function retire_retireMade(step, made) {
-    const { apiUserId, orgId, groupIds, desc } = made;
-    return retire(step, step.undoing, { apiUserId, orgId, groupIds, desc });
+    return retire(step, step.undoing, made);
 }
 /**
  * Retires keys that the step did not make, side by side, each only where it lies within the remit. `why` is the end of a
@@ -976,6 +960,10 @@ function rowsAfter(keys, rounds) {
         };
     });
 }
+/** The end of a sentence that names the key. */
+function whatItWas({ desc }) {
+    return `which was ${(0,keys_mark/* readMark */.Mp)(desc)?.mark.state ?? 'current'}`;
+}
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 function retire_livesOn(names, orgId) {
     return (`Out of the project, but still alive in organisation ${orgId}: ${names}. Only an Organization Owner may delete keys: do it ` +
@@ -991,9 +979,8 @@ async function retireOne(step, atlas, key, claim, place) {
         if (claim === 'leftOver' && whole.desc !== key.desc)
             return { why: 'its description has just changed' };
         const marked = (0,keys_mark/* readMark */.Mp)(whole.desc);
-        const orgId = (0,keys_key/* organizationOf */.d1)(whole) ?? place.orgId;
         const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
-        const doomed = { apiUserId: key.id, orgId, groupIds, desc: marked?.text ?? whole.desc };
+        const doomed = { apiUserId: key.id, orgId: place.orgId, groupIds, desc: marked?.text ?? whole.desc };
         // While it has its plain text, an ensure at the same moment would take it for the key to use.
         if (marked === undefined)
             await markRetired(step, atlas, doomed);
@@ -1019,12 +1006,12 @@ async function retire(step, atlas, doomed) {
     }
 }
 /** The mark only helps readers: a key that cannot be renamed, or is gone, still has to be retired. */
-async function markRetired(step, atlas, { desc, ...key }) {
-    const [groupId] = key.groupIds;
+async function markRetired(step, atlas, { desc, apiUserId, orgId, groupIds: [groupId] }) {
     if (groupId === undefined)
         return;
     try {
-        await atlas.renameKey({ ...key, groupId }, (0,keys_mark/* describeMarked */.MF)(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' }));
+        const retired = (0,keys_mark/* describeMarked */.MF)(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' });
+        await atlas.renameKey({ apiUserId, orgId, groupId }, retired);
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
@@ -1037,69 +1024,47 @@ async function markRetired(step, atlas, { desc, ...key }) {
 
 
 /** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
-const LONGEST_JOB = (/* unused pure expression or super */ null && (6 * 24 * 3_600_000));
+const LONGEST_JOB = 6 * 24 * 3_600_000;
 /**
- * What is in use in the family as a commit finds it. In a commit that is done again the former current key is known by
- * `nonce`, with which the first try marked it.
+ * Which superseded members a commit retires: all but the one that was current in its first look and then the newest, up
+ * to `keepPrevious`. They are counted as the last look shows them. What is current there, or was demoted only since the
+ * first, is left to the next rotation: somebody may just have got it.
  */
-function inUse(before, { apiUserId, nonce }) {
-    const others = allBut(apiUserId, before);
-    const superseded = family_membersIn(others, 'current', 'previous');
-    const former = superseded.find((member) => member.state === 'current' || member.mark?.nonce === nonce) ?? superseded[0];
-    const acting = family_actingCurrent(others);
-    return { former, standIn: acting?.state === 'undecided' ? acting : undefined };
-}
-/**
- * Which members a commit retires: of the superseded all but the former current one and then the newest, up to
- * `keepPrevious`; of the undecided all but the newest `keepPrevious` + 1 and the stand-in; and what is retired already.
- */
-function membersToRetire(family, { apiUserId, keepPrevious }, { former, standIn }) {
-    const others = allBut(apiUserId, family);
-    const superseded = family_membersIn(others, 'current', 'previous');
+function supersededToRetire(first, last, { apiUserId, nonce, purpose: { keepPrevious } }) {
+    const before = allBut(apiUserId, first);
+    const previous = membersIn(before, 'previous');
+    // Where an earlier try has demoted it, the former current key is known by the nonce with which it did.
     const formerFirst = [
-        ...superseded.filter((member) => isSame(member, former)),
-        ...superseded.filter((member) => !isSame(member, former)),
+        ...membersIn(before, 'current'),
+        ...previous.filter(({ mark }) => mark?.nonce === nonce),
+        ...previous,
     ];
-    // A newer undecided key may have been stored meanwhile; its own commit decides about it.
-    const undecided = family_membersIn(others, 'undecided')
-        .slice(keepPrevious + 1)
-        .filter((member) => member.key.id < apiUserId && (keepPrevious === 0 || !isSame(member, standIn)));
-    return [...formerFirst.slice(keepPrevious), ...undecided, ...family_membersIn(others, 'retired')];
+    const known = formerFirst.map(({ key }) => key.id);
+    const superseded = membersIn(allBut(apiUserId, last), 'current', 'previous');
+    const isFormer = ({ key }) => key.id === known[0];
+    return [...superseded.filter(isFormer), ...superseded.filter((member) => !isFormer(member))]
+        .slice(keepPrevious)
+        .filter(({ key, state }) => state === 'previous' && known.includes(key.id));
 }
 /**
- * Which undecided members go when another rotation has been made and is not final yet: those whose job cannot commit
- * them any more, but for the newest `keepPrevious` and the key that stands in for a current one.
+ * Which members go with any rotation, final or not: undecided ones whose job cannot commit them any more, but for the
+ * newest `keepPrevious` and the key that stands in for a current one; and what is retired already.
  */
-function undecidedToRetire(family, { apiUserId, keepPrevious }, serviceNow) {
+function abandonedToRetire(family, { apiUserId, purpose: { keepPrevious } }, serviceNow) {
     const others = allBut(apiUserId, family);
     const acting = actingCurrent(others);
-    return membersIn(others, 'undecided')
-        .slice(keepPrevious)
-        .filter((member) => !isSame(member, acting) && serviceNow - createdAt(member.key.id) > LONGEST_JOB);
-}
-/**
- * Of these members, as the newest look shows them, those that were doomed in an earlier one as well. What is current, or
- * was demoted or made only since then, is left to the next rotation: somebody may just have got it.
- */
-function doomedAsBefore(doomed, before) {
-    const states = new Map(before.map(({ key, state }) => [key.id, state]));
-    return doomed.filter(({ key, state }) => {
-        const earlier = states.get(key.id);
-        if (state === 'current')
-            return false;
-        return state === 'previous' ? earlier === 'current' || earlier === 'previous' : earlier === state;
-    });
+    const undecided = membersIn(others, 'undecided').slice(keepPrevious);
+    return [
+        ...undecided.filter((member) => member !== acting && serviceNow - (0,key/* createdAt */.CT)(member.key.id) > LONGEST_JOB),
+        ...membersIn(others, 'retired'),
+    ];
 }
 function allBut(apiUserId, family) {
     return family.filter(({ key }) => key.id !== apiUserId);
 }
-function isSame(member, other) {
-    return member.key.id === other?.key.id;
-}
 
 ;// CONCATENATED MODULE: ./lib/keys/commit.js
 /** How a rotation becomes final, and which keys go then. */
-
 
 
 
@@ -1112,54 +1077,39 @@ function isSame(member, other) {
  */
 async function commitRotation(step, rotation) {
     const { desc, apiUserId, groupIds } = rotation;
-    const before = await readFamily(step.atlas, groupIds[0], desc);
-    const mine = before.find((member) => member.key.id === apiUserId);
+    const first = await readFamily(step.atlas, groupIds[0], desc);
+    const mine = first.find((member) => member.key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
         throw new key_error/* KeyError */.e(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-            'changed. Somebody revoked it, or more rotations than keepPrevious + 1 were open at once. Run the job again, one rotation at a time.');
+            'changed. Somebody revoked it. Run the job again.');
     }
-    const plain = family_membersIn(before, 'current').filter((member) => member !== mine);
     // What was stored last is the newest; docs/lifecycle.md says why.
-    if (plain.some((member) => (0,keys_key/* newestFirst */.ll)(member.key, mine.key) < 0 && isOurs(step, rotation, member))) {
+    const isSuperseded = (family) => {
+        const newest = newestCurrent(step, rotation, family);
+        return newest !== undefined && (0,key/* newestFirst */.ll)(newest.key, mine.key) < 0;
+    };
+    if (isSuperseded(first)) {
         await demote(step, rotation, mine);
         return superseded(await readFamily(step.atlas, groupIds[0], desc));
     }
-    const demoted = await Promise.all(plain.map((member) => demote(step, rotation, member)));
-    const gone = plain.filter((_, index) => demoted[index] === 'gone').map(({ key }) => key.id);
-    const after = await becomeCurrent(step, rotation, apiUserId).catch(async (error) => {
-        // Another rotation retired it after that look. Then no key has the plain text, so the former one gets it back.
-        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
-            await restoreCurrent(step, rotation);
-        throw error;
-    });
-    const [newest] = family_membersIn(after, 'current').filter((member) => isOurs(step, rotation, member));
-    if (newest !== undefined && newest.key.id !== apiUserId)
-        return superseded(after);
-    // A key that is gone may be listed for a moment longer; it does not count towards `keepPrevious`.
-    const alive = (members) => members.filter(({ key }) => !gone.includes(key.id));
-    const held = inUse(alive(before), { apiUserId, nonce: step.nonce });
-    const doomed = doomedAsBefore(membersToRetire(alive(after), rotation, held), before);
-    // An earlier try had made it current already. What has become previous since then is left to the next rotation.
-    const leaving = mine.state === 'current' ? doomed.filter(({ state }) => state !== 'previous') : doomed;
-    const retired = await retireMembers(step, rotation, leaving);
-    return {
-        outcome: 'committed',
-        retired: retired.map(({ key }) => key.id),
-        family: rowsOf(alive(after), retired),
-    };
+    const former = membersIn(first, 'current').filter((member) => member !== mine);
+    await Promise.all(former.map((member) => demote(step, rotation, member)));
+    const last = await becomeCurrent(step, rotation, apiUserId);
+    if (isSuperseded(last))
+        return superseded(last);
+    const retired = await retireMembers(step, rotation, [
+        // An earlier try had made it current already. What has become previous since then is left to the next rotation.
+        ...(mine.state === 'current' ? [] : supersededToRetire(first, last, rotation)),
+        ...abandonedToRetire(first, rotation, step.atlas.serviceNow()),
+    ]);
+    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(last, retired) };
 }
 function superseded(family) {
     return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
 }
 /** Retires these members side by side, each where it lies within the remit. Returns those that went. */
-async function retireMembers(step, rotation, members) {
-    const states = new Map(members.map(({ key, state }) => [key.id, state]));
-    const { deleted } = await retireFound(step, members.map(({ key }) => key), {
-        place: rotation,
-        claim: 'member',
-        why: ({ id }) => `which was ${states.get(id)}`,
-        next: 'the next rotation',
-    });
+async function retireMembers(step, place, members) {
+    const { deleted } = await retireFound(step, members.map(({ key }) => key), { place, claim: 'member', why: whatItWas, next: 'the next rotation' });
     return members.filter(({ key }) => deleted.includes(key));
 }
 /** The family as a table, newest first, with what this step deleted. */
@@ -1167,7 +1117,7 @@ function rowsOf(family, retired) {
     const gone = new Set(retired.map(({ key }) => key.id));
     const alive = family.filter(({ key }) => !gone.has(key.id));
     return [...alive, ...retired]
-        .sort((left, right) => (0,keys_key/* newestFirst */.ll)(left.key, right.key))
+        .sort((left, right) => (0,key/* newestFirst */.ll)(left.key, right.key))
         .map(({ key, state }) => ({
         apiUserId: key.id,
         publicKey: key.publicKey,
@@ -1176,15 +1126,10 @@ function rowsOf(family, retired) {
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/organization.js
-
-/** From its keys where there are any, each of which is a member of the organisation; else by one more call. */
+/** As the roles of its keys name it, each of which is a member of the organisation; else by one more call. */
 async function organization_organizationOfProject(atlas, groupId, keys) {
-    for (const key of keys) {
-        const orgId = (0,keys_key/* organizationOf */.d1)(key);
-        if (orgId !== undefined)
-            return orgId;
-    }
-    return (await atlas.readProject(groupId)).orgId;
+    const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
+    return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/make-key.js
@@ -1515,7 +1460,7 @@ async function finishEnsure(step, made) {
             return warn(step, `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
         case 'pending':
             // Its time may be over, and another run may have made the key meanwhile.
-            if (family_membersIn(family, 'current').length > 0)
+            if (membersIn(family, 'current').length > 0)
                 return withdraw(step, made);
             break;
         case 'undecided':
@@ -1546,8 +1491,7 @@ async function keepUndecided(step, made, why) {
     return warn(step, tellUnfinished({ task: 'leaveUndecided', made, why }));
 }
 async function commit(step, made) {
-    const { keepPrevious } = made.purpose;
-    const done = await commitRotation(step, { ...made, keepPrevious });
+    const done = await commitRotation(step, made);
     step.log.info(done.outcome === 'committed'
         ? `The rotation is final: key ${made.apiUserId} is current.`
         : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
@@ -1677,12 +1621,6 @@ function listOf(readItem) {
         return faults.length > 0 ? new reader_Faults(...faults) : read;
     };
 }
-/** `a`, `b` and `c`, as names in a sentence. */
-function lists_nameAll(names, conjunction) {
-    const marked = names.map((name) => `\`${name}\``);
-    const last = marked.slice(-1).join('');
-    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
-}
 
 ;// CONCATENATED MODULE: ./lib/inputs/identifiers.js
 
@@ -1811,6 +1749,12 @@ function quote(value, secrets = []) {
     return characters.length <= LONGEST
         ? `"${characters.join('')}"`
         : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
+}
+/** `a`, `b` and `c`, as names in a sentence. */
+function quote_nameAll(names, conjunction) {
+    const marked = names.map((name) => `\`${name}\``);
+    const last = marked.slice(-1).join('');
+    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/credentials.js
@@ -2163,11 +2107,11 @@ class KeyError extends Error {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d1: () => (/* binding */ organizationOf),
+/* harmony export */   CT: () => (/* binding */ createdAt),
 /* harmony export */   h_: () => (/* binding */ ageAt),
 /* harmony export */   ll: () => (/* binding */ newestFirst)
 /* harmony export */ });
-/* unused harmony exports createdAt, isOwner, rolesIn, sameRoles */
+/* unused harmony exports isOwner, rolesIn, sameRoles */
 /** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
 function createdAt(apiUserId) {
     return Number.parseInt(apiUserId.slice(0, 8), 16) * 1000;
@@ -2178,10 +2122,6 @@ function createdAt(apiUserId) {
  */
 function ageAt(serviceNow, apiUserId) {
     return Math.max(0, serviceNow - createdAt(apiUserId));
-}
-/** The organisation that a key's roles name; a key made through a project is always a member of it. */
-function organizationOf(key) {
-    return key.roles.find((role) => role.orgId !== undefined)?.orgId;
 }
 /** The roles of Atlas, and Ops Manager's own, that change and delete a key of the organisation. */
 const OWNERS = (/* unused pure expression or super */ null && (['ORG_OWNER', 'GLOBAL_OWNER']));
