@@ -64,8 +64,8 @@ it.concurrent('what is not HTTP, but SSH, headers without end, or one line witho
   ];
   let asked = 0;
   const server = createTcpServer((socket) => socket.once('data', () => says[asked++ % 3]?.(socket)));
-  const result = await attack(scene, `http://127.0.0.1:${await scene.listen(server)}`, { timeout: '5s' });
-  expectDefeat(scene, result, /is not HTTP|timeout/, 7);
+  const result = await attack(scene, `http://127.0.0.1:${await scene.listen(server)}`, { timeout: '20s' });
+  expectDefeat(scene, result, /is not HTTP|timeout/, 22);
   expect(asked).toBeGreaterThanOrEqual(3);
 });
 

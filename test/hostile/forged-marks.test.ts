@@ -74,7 +74,8 @@ describe.each(KINDS)('%s', (kind) => {
   ])('survives %s, whatever is written on it, and the step succeeds', async (mode, wish, states) => {
     for (const state of states) {
       await using shop = await openShop();
-      const key = plant(shop, kind, forged(shop, state));
+      // A week: no rotation touches an undecided key whose job may still be at work.
+      const key = plant(shop, kind, forged(shop, state), 7 * 24);
       const standing = { age: 48, until: -24 };
       if (mode.startsWith('rotate'))
         for (const other of ['current', 'undecided'] as const) stand(shop, other);
