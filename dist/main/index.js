@@ -4411,6 +4411,8 @@ var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/atlas/secrets.js
 /** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
 const MOST_SECRETS = 20;
+/** Levels of objects and lists; Atlas's own answers have five. */
+const DEEPEST = 20;
 /** A private key, and a client secret. */
 const SHAPES = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mdb_sa_sk_[\w-]{16,}/gi;
 const NAMES = ['privateKey', 'access_token', 'secret'];
@@ -4453,22 +4455,20 @@ function allSecretsIn(text, created) {
             found.add(shaped);
     return [...found].filter(isSecret);
 }
-/** Every text in parsed JSON with its name, the outermost first. */
+/** Every text in parsed JSON with its name, the outermost first; deeper than any answer of Atlas nobody looks. */
 function textsIn(root) {
     const texts = [];
-    const names = [''];
-    const values = [root];
-    // Both lists grow while the loop runs. A recursion could overflow the stack, and a list of pairs would take more memory.
-    for (let at = 0; at < values.length; at++) {
-        const value = values[at];
-        if (typeof value === 'string')
-            texts.push([names[at] ?? '', value]);
-        else if (typeof value === 'object' && value !== null) {
-            for (const [name, inner] of Object.entries(value)) {
-                names.push(name);
-                values.push(inner);
-            }
+    let level = [['', root]];
+    for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
+        const inner = [];
+        for (const [name, value] of level) {
+            if (typeof value === 'string')
+                texts.push([name, value]);
+            else if (typeof value === 'object' && value !== null)
+                for (const entry of Object.entries(value))
+                    inner.push(entry);
         }
+        level = inner;
     }
     return texts;
 }
