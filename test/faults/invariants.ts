@@ -79,7 +79,7 @@ function mayDemote({ request }: RunRecord): boolean {
 
 function namedPlain({ key, index, run }: Moment, ledger: Ledger): string | undefined {
   if (run !== undefined && !mayDemote(run)) return 'made it current';
-  if (key.madeBy === undefined || ledger.wasEverDelivered(key.id, index)) return undefined;
+  if (key.madeBy === undefined || key.adopted || ledger.wasEverDelivered(key.id, index)) return undefined;
   return 'made it current before anybody had its secret';
 }
 
