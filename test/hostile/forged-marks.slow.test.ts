@@ -101,7 +101,8 @@ describe.each(KINDS)('%s', (kind) => {
     ),
   ])('survives %s although it is marked %s, and the job succeeds: %j', async (mode, state, inputs) => {
     await using scene = await stage();
-    const key = scene.plant(kind, forged(state));
+    // Of undecided keys those alone go that are older than any job.
+    const key = scene.plant(kind, forged(state), 200);
     if (mode === 'rotate') for (const other of ['current', 'undecided'] as const) scene.add(forged(other), 3);
     const left = mode === 'sweep' || mode === 'ephemeral' ? scene.add(forged(state), 48) : undefined;
     const run = await scene.run({ mode, ...inputs });
