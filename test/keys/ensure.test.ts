@@ -7,6 +7,7 @@ import type { Workshop } from '../faults/workshop.ts';
 import { descriptionOf, GROUP_ID, keyAt, NOW } from './described-keys.ts';
 import { it } from './shop.ts';
 import {
+  callerBecomes,
   familyIn,
   isAlive,
   isCreate,
@@ -123,16 +124,21 @@ describe('ensure, where the key is there', () => {
     expect(outcome).toMatchObject({ result: 'updated', changed: true });
   });
 
+  it("never finishes a rotation to its caller's own key", async ({ shop }) => {
+    const previous = descriptionOf('previous');
+    const fault = callerBecomes(shop, previous, 'GROUP_READ_ONLY');
+    const { outcome, record, warnings } = await shop.run(ensuring(shop), { fault });
+    expect(outcome).toMatchObject({ result: 'unchanged', changed: false });
+    const own = shop.atlas.key(record.callerId);
+    expect(warnings).toEqual([
+      `Left key ${own?.id} (${own?.publicKey}) as it is: it is the key that this step signs in with.`,
+    ]);
+    expect(own?.desc).toBe(previous);
+  });
+
   it("never changes the roles of its caller's own key", async ({ shop }) => {
-    const { error, record } = await shop.run(ensuring(shop), {
-      fault: {
-        when: isList,
-        run: ({ caller = '' }) => {
-          shop.atlas.setProjectRoles(caller, shop.groupId, ['GROUP_OWNER']);
-          shop.atlas.renameKey(caller, DESC);
-        },
-      },
-    });
+    const fault = callerBecomes(shop, DESC, 'GROUP_OWNER');
+    const { error, record } = await shop.run(ensuring(shop), { fault });
     expect(String(error)).toContain(record.callerId);
     expect(String(error)).toContain('it is the key that this step signs in with. Sign in with another key');
     const roles = shop.atlas.key(record.callerId)?.roles.map(({ roleName }) => roleName);

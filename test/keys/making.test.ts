@@ -79,7 +79,8 @@ describe('a create that is not answered', () => {
 
   it('is told where its key can only be unassigned', async ({ shop }) => {
     refuseDeletions(shop);
-    const { outcome, warnings } = await shop.run(ensuring(shop), { fault: unanswered });
+    const { outcome, warnings, lines } = await shop.run(ensuring(shop), { fault: unanswered });
+    expect(lines[0]).toContain('A create was not answered; the key that came of it');
     const [lost] = shop.atlas.keys().filter(({ desc }) => desc.startsWith(`${DESC} [`));
     expect(outcome?.result).toBe('created');
     expect(lost && projectsOf(shop, lost)).toEqual([]);

@@ -3,7 +3,7 @@ import { readMark } from '../../src/keys/mark.ts';
 import { requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { it } from './shop.ts';
-import { isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
+import { callerBecomes, isAlive, projectsOf, refuseDeletions, stand } from './standing.ts';
 
 const revoking = (shop: Workshop, rest: Parameters<ReturnType<typeof requestsFor>['revoke']>[0] = {}) =>
   requestsFor(shop.groupId, shop.otherGroupId).revoke(rest);
@@ -129,14 +129,8 @@ describe('revoke by desc', () => {
 
   it("leaves the caller's own key and fails with its name, and the others go", async ({ shop }) => {
     const key = stand(shop, 'current');
-    shop.atlas.faults.add({
-      when: ({ method }) => method === 'GET',
-      run: ({ caller = '' }) => {
-        shop.atlas.setProjectRoles(caller, shop.groupId, ['GROUP_OWNER']);
-        shop.atlas.renameKey(caller, 'deploy');
-      },
-    });
-    const { outcome, record, warnings } = await shop.run(revoking(shop));
+    const fault = callerBecomes(shop, 'deploy', 'GROUP_OWNER');
+    const { outcome, record, warnings } = await shop.run(revoking(shop), { fault });
     expect(outcome?.retired).toEqual([key.id]);
     const own = shop.atlas.key(record.callerId);
     expect(own).toMatchObject({ desc: 'deploy', deletedAt: undefined });

@@ -7,9 +7,9 @@ import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf, GROUP_ID, keyAt, nonceOf, ORG_ID } from './described-keys.ts';
 import { it } from './shop.ts';
 import {
+  callerBecomes,
   familyIn,
   isAlive,
-  isList,
   isRename,
   isSignIn,
   misfitsOf,
@@ -96,13 +96,7 @@ describe('rotate', () => {
     "that would supersede the caller's own key fails before anything is made: %s",
     async (state, { shop }) => {
       const { error, calls, record } = await shop.run(rotating(shop), {
-        fault: {
-          when: isList,
-          run: ({ caller = '' }) => {
-            shop.atlas.setProjectRoles(caller, shop.groupId, ['GROUP_OWNER']);
-            shop.atlas.renameKey(caller, descriptionOf(state));
-          },
-        },
+        fault: callerBecomes(shop, descriptionOf(state), 'GROUP_OWNER'),
       });
       const own = shop.atlas.key(record.callerId);
       expect(String(error)).toBe(

@@ -82,6 +82,15 @@ export function refusal(code: ErrorCode, when: (request: FaultRequest) => boolea
   return { when, times: Number.POSITIVE_INFINITY, action: { kind: 'error', code } } as const;
 }
 
+/** At the run's first list, its caller's own key gets this description, and this role in the project. */
+export function callerBecomes(shop: Workshop, desc: string, role: string) {
+  const run = ({ caller = '' }: Pick<FaultRequest, 'caller'>): void => {
+    shop.atlas.setProjectRoles(caller, shop.groupId, [role]);
+    shop.atlas.renameKey(caller, desc);
+  };
+  return { when: isList, run };
+}
+
 /** The living keys of the text, plain or marked. */
 export function familyIn(shop: Workshop): SimulatedKey[] {
   return shop.atlas.keys().filter(({ desc }) => desc.startsWith(DESC));

@@ -1,20 +1,16 @@
 /** As scenes.ts, of service accounts. */
 import { describe as describeAccount, type Note } from '../../src/accounts/account.ts';
-import type { AccountRequest } from '../../src/request.ts';
-import { accountRequestsFor, DESC, ROLES, STORING } from '../faults/requests.ts';
+import { accountRequestsFor, DESC, ROLES } from '../faults/requests.ts';
 import { GROUP_ID, idAt, NOW } from '../keys/described-keys.ts';
 import type { StandingAccount, StandingSecret } from './account-world.ts';
-import type { Job, Scene } from './stage.ts';
+import { eitherWay, job, killed, meet, quietly, storing } from './scenes.ts';
+import type { Scene } from './stage.ts';
 import { BEGINNING, type World } from './world.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
 const { ensure, ephemeral, rotate, revoke } = accountRequestsFor(GROUP_ID);
-const quietly = { verify: false, accessList: [], exportEnv: false };
-const storing = { ...STORING, verify: false };
-const eitherWay = ['success', 'failure'] as const;
-const killed = { kills: 1, losesMachines: true };
 
 const secretId = (number: number): string => idAt(-7200, number);
 
@@ -47,11 +43,6 @@ const rotated = worldWith(account(1, { current: secretId(2), previous: secretId(
 const stored = { ...rotated, stored: secretId(2) };
 const leased = worldWith({ ...account(1, { isLeased: true }), secrets: [] });
 
-const job = (name: string, request: AccountRequest, statuses?: Job['statuses']): Job => ({
-  name,
-  request,
-  ...(statuses && { statuses }),
-});
 const leases = (name: string) => job(name, ephemeral({ handover: quietly }));
 const ensures = (name: string, handover: typeof quietly | typeof storing = quietly) =>
   job(name, ensure({ handover }));
@@ -75,104 +66,71 @@ const ways = ([0, 1] as const).flatMap((keepPrevious) =>
 
 /** Each is visited whole in a second or two. */
 export const QUICK_ACCOUNTS: Readonly<Record<string, Scene>> = {
-  'two leases, one account': { world: leased, jobs: [leases('A'), leases('B')], ...killed },
-  'two leases, no account before, a call fails': {
-    world: nothing,
-    jobs: [leases('A'), leases('B')],
-    faults: 1,
-  },
-  'three leases, one account with two places': {
-    world: leased,
-    jobs: [leases('A'), leases('B'), leases('C')],
-  },
-  'lease beside rotate': { world: rotated, jobs: [leases('A'), rotates('B', 0, 'job')], ...killed },
-  'lease beside rotate, an account by hand': {
-    world: byHand,
-    jobs: [leases('A'), rotates('B', 0, 'job')],
-    ...killed,
-  },
-  'lease beside revoke': { world: leased, jobs: [leases('A'), revokes('B')], ...killed },
-  'lease beside revoke by Project Owners': {
-    world: { ...leased, projectOwners: true },
-    jobs: [leases('A'), revokes('B')],
-    ...killed,
-  },
-  'two ensures': { world: nothing, jobs: [ensures('A'), ensures('B')], ...killed, faults: 1 },
-  'two ensures, time passes': {
-    world: nothing,
-    jobs: [ensures('A'), ensures('B')],
+  'two leases, one account': meet(leased, [leases('A'), leases('B')], killed),
+  'two leases, no account before, a call fails': meet(nothing, [leases('A'), leases('B')], { faults: 1 }),
+  'three leases, one account with two places': meet(leased, [leases('A'), leases('B'), leases('C')]),
+  'lease beside rotate': meet(rotated, [leases('A'), rotates('B', 0, 'job')], killed),
+  'lease beside rotate, an account by hand': meet(byHand, [leases('A'), rotates('B', 0, 'job')], killed),
+  'lease beside revoke': meet(leased, [leases('A'), revokes('B')], killed),
+  'lease beside revoke by Project Owners': meet(
+    { ...leased, projectOwners: true },
+    [leases('A'), revokes('B')],
+    killed,
+  ),
+  'two ensures': meet(nothing, [ensures('A'), ensures('B')], { ...killed, faults: 1 }),
+  'two ensures, time passes': meet(nothing, [ensures('A'), ensures('B')], {
     ...killed,
     jumps: [12 * MINUTE],
-  },
-  'two ensures, storing, by Project Owners': {
-    world: { ...nothing, projectOwners: true },
-    jobs: [ensures('A', storing), ensures('B', storing)],
-    ...killed,
-  },
-  'two ensures, ids fall': {
-    world: { ...nothing, ids: 'falling' },
-    jobs: [ensures('A'), ensures('B')],
-    ...killed,
-  },
-  'ensure beside rotate, no account before': {
-    world: nothing,
-    jobs: [ensures('A'), rotates('B', 1, 'job')],
-    ...killed,
-  },
-  'ensure beside rotate': { world: rotated, jobs: [ensures('A'), rotates('B', 1, 'job')], ...killed },
+  }),
+  'two ensures, storing, by Project Owners': meet(
+    { ...nothing, projectOwners: true },
+    [ensures('A', storing), ensures('B', storing)],
+    killed,
+  ),
+  'two ensures, ids fall': meet({ ...nothing, ids: 'falling' }, [ensures('A'), ensures('B')], killed),
+  'ensure beside rotate, no account before': meet(nothing, [ensures('A'), rotates('B', 1, 'job')], killed),
+  'ensure beside rotate': meet(rotated, [ensures('A'), rotates('B', 1, 'job')], killed),
   ...Object.fromEntries(
     ways.flatMap(({ name, before, rotates: rotation }) => [
-      [`two rotations, ${name}`, { world: before, jobs: [rotation('A'), rotation('B')] }],
+      [`two rotations, ${name}`, meet(before, [rotation('A'), rotation('B')])],
       [
         `rotate, ${name}, killed anywhere, a call fails`,
-        { world: before, jobs: [rotation('A')], ...killed, faults: 1 },
+        meet(before, [rotation('A')], { ...killed, faults: 1 }),
       ],
-      [
-        `rotate, the account just made, ${name}, killed anywhere`,
-        { world: justMade, jobs: [rotation('A')], ...killed },
-      ],
-      [
-        `two rotations, ${name}, one killed anywhere`,
-        { world: before, jobs: [rotation('A'), rotation('B')], ...killed },
-      ],
+      [`rotate, the account just made, ${name}, killed anywhere`, meet(justMade, [rotation('A')], killed)],
+      [`two rotations, ${name}, one killed anywhere`, meet(before, [rotation('A'), rotation('B')], killed)],
     ]),
   ),
 };
 
 /** What takes longer: `npm run soak`. */
 export const LARGE_ACCOUNTS: Readonly<Record<string, Scene>> = {
-  'three leases, one killed anywhere, a call fails': {
-    world: leased,
-    jobs: [leases('A'), leases('B'), leases('C')],
+  'three leases, one killed anywhere, a call fails': meet(leased, [leases('A'), leases('B'), leases('C')], {
     ...killed,
     faults: 1,
-  },
-  'three ensures, one killed anywhere': {
-    world: nothing,
-    jobs: [ensures('A'), ensures('B'), ensures('C')],
-    ...killed,
-  },
-  'two ensures and a rotation, one killed anywhere': {
-    world: nothing,
-    jobs: [ensures('A'), ensures('B'), rotates('C', 1, 'job')],
-    ...killed,
-  },
-  'lease, rotate and revoke, one killed anywhere': {
-    world: rotated,
-    jobs: [leases('A'), rotates('B', 0, 'job'), revokes('C')],
-    ...killed,
-  },
+  }),
+  'three ensures, one killed anywhere': meet(nothing, [ensures('A'), ensures('B'), ensures('C')], killed),
+  'two ensures and a rotation, one killed anywhere': meet(
+    nothing,
+    [ensures('A'), ensures('B'), rotates('C', 1, 'job')],
+    killed,
+  ),
+  'lease, rotate and revoke, one killed anywhere': meet(
+    rotated,
+    [leases('A'), rotates('B', 0, 'job'), revokes('C')],
+    killed,
+  ),
   ...Object.fromEntries(
     ways.flatMap(({ name, before, rotates: rotation }) => [
       [
         `two rotations, ${name}, one killed anywhere, a call fails`,
-        { world: before, jobs: [rotation('A'), rotation('B')], ...killed, faults: 1 },
+        meet(before, [rotation('A'), rotation('B')], { ...killed, faults: 1 }),
       ],
       [
         `two rotations, the account just made, ${name}, one killed anywhere, five days pass`,
-        { world: justMade, jobs: [rotation('A'), rotation('B')], ...killed, jumps: [5 * DAY + MINUTE] },
+        meet(justMade, [rotation('A'), rotation('B')], { ...killed, jumps: [5 * DAY + MINUTE] }),
       ],
-      [`three rotations, ${name}`, { world: before, jobs: [rotation('A'), rotation('B'), rotation('C')] }],
+      [`three rotations, ${name}`, meet(before, [rotation('A'), rotation('B'), rotation('C')])],
     ]),
   ),
 };

@@ -11,9 +11,9 @@ const ELSEWHERE = 'e'.repeat(24);
 
 const { ensure, ephemeral, rotate, revoke, sweep } = requestsFor(GROUP_ID);
 
-const quietly = { verify: false, accessList: [], exportEnv: false };
-const storing = { ...STORING, verify: false };
-const eitherWay = ['success', 'failure'] as const;
+export const quietly = { verify: false, accessList: [], exportEnv: false };
+export const storing = { ...STORING, verify: false };
+export const eitherWay = ['success', 'failure'] as const;
 
 function key(number: number, desc: string, rest: Partial<Key> = {}): Key {
   return {
@@ -40,6 +40,7 @@ function worldWith(...keys: readonly Key[]): World {
 }
 
 const CURRENT = key(1, DESC);
+const nothing = worldWith();
 const one = worldWith(CURRENT);
 const stored = { ...one, stored: CURRENT.id };
 
@@ -50,7 +51,16 @@ const interrupted = worldWith(
   key(-7 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(9) })),
 );
 
-const job = (name: string, request: Request, statuses?: Job['statuses']): Job => ({
+export const meet = (
+  world: World,
+  jobs: readonly Job[],
+  rest: Omit<Scene, 'world' | 'jobs'> = {},
+): Scene => ({
+  world,
+  jobs,
+  ...rest,
+});
+export const job = (name: string, request: Request, statuses?: Job['statuses']): Job => ({
   name,
   request,
   ...(statuses && { statuses }),
@@ -101,105 +111,81 @@ const forgeries = [
 ];
 
 const twoEnsures = [ensures('A'), ensures('B')];
-const killed = { kills: 1, losesMachines: true };
+export const killed = { kills: 1, losesMachines: true };
+/** The same, and every mark may be past its time. */
+const late = { ...killed, jumps: [11 * MINUTE] };
 
 /** Two jobs at most: each is visited whole in seconds. */
 export const QUICK: Readonly<Record<string, Scene>> = {
-  'ensure and ensure, one killed anywhere': { world: worldWith(), jobs: twoEnsures, ...killed },
-  'ensure and ensure, two killed anywhere': { world: worldWith(), jobs: twoEnsures, ...killed, kills: 2 },
-  'ensure and ensure, ids fall, a call fails': {
-    world: { ...worldWith(), ids: 'falling' },
-    jobs: twoEnsures,
+  'ensure and ensure, one killed anywhere': meet(nothing, twoEnsures, killed),
+  'ensure and ensure, two killed anywhere': meet(nothing, twoEnsures, { ...killed, kills: 2 }),
+  'ensure and ensure, ids fall, a call fails': meet({ ...nothing, ids: 'falling' }, twoEnsures, {
     faults: 1,
-  },
-  'ensure and ensure, one killed anywhere, time passes': {
-    world: worldWith(),
-    jobs: twoEnsures,
-    ...killed,
-    jumps: [11 * MINUTE],
-  },
-  'ensure and ensure, both storing, one killed anywhere': {
-    world: worldWith(),
-    jobs: [ensuresStored('A'), ensuresStored('B')],
-    ...killed,
-  },
-  'ensure that stores, a call fails': { world: worldWith(), jobs: [ensuresStored('A')], faults: 1 },
-  'ensure and rotate, commit: job, keepPrevious: 1': {
-    world: one,
-    jobs: [ensures('A'), rotates('B', 1, 'job')],
-    ...killed,
-  },
-  'ensure and rotate, commit: step, keepPrevious: 0': {
-    world: one,
-    jobs: [ensures('A'), rotates('B', 0, 'step')],
-    ...killed,
-  },
-  'ensure and rotate, commit: job, keepPrevious: 0, both storing': {
-    world: worldWith(),
-    jobs: [ensuresStored('A'), rotates('B', 0, 'job', storing)],
-    ...killed,
-  },
+  }),
+  'ensure and ensure, one killed anywhere, time passes': meet(nothing, twoEnsures, late),
+  'ensure and ensure, both storing, one killed anywhere': meet(
+    nothing,
+    [ensuresStored('A'), ensuresStored('B')],
+    killed,
+  ),
+  'ensure that stores, a call fails': meet(nothing, [ensuresStored('A')], { faults: 1 }),
+  'ensure and rotate, commit: job, keepPrevious: 1': meet(
+    one,
+    [ensures('A'), rotates('B', 1, 'job')],
+    killed,
+  ),
+  'ensure and rotate, commit: step, keepPrevious: 0': meet(
+    one,
+    [ensures('A'), rotates('B', 0, 'step')],
+    killed,
+  ),
+  'ensure and rotate, commit: job, keepPrevious: 0, both storing': meet(
+    nothing,
+    [ensuresStored('A'), rotates('B', 0, 'job', storing)],
+    killed,
+  ),
   ...Object.fromEntries(
     (['job', 'step'] as const).map((commit) => [
       `ensure and rotate, commit: ${commit}, keepPrevious: 0, after an interrupted commit`,
-      { world: interrupted, jobs: [ensures('A'), rotates('B', 0, commit)], ...killed },
+      meet(interrupted, [ensures('A'), rotates('B', 0, commit)], killed),
     ]),
   ),
-  'ensure and rotate, commit: step, keepPrevious: 0, no key before': {
-    world: worldWith(),
-    jobs: [ensures('A'), rotates('B', 0, 'step')],
-    ...killed,
-  },
+  'ensure and rotate, commit: step, keepPrevious: 0, no key before': meet(
+    nothing,
+    [ensures('A'), rotates('B', 0, 'step')],
+    killed,
+  ),
   ...Object.fromEntries(
     [0, 1].flatMap((keepPrevious) =>
       (['job', 'step'] as const).flatMap((commit) => [
         [
           `rotate and rotate, commit: ${commit}, keepPrevious: ${keepPrevious}`,
-          { world: one, jobs: [rotates('A', keepPrevious, commit), rotates('B', keepPrevious, commit)] },
+          meet(one, [rotates('A', keepPrevious, commit), rotates('B', keepPrevious, commit)]),
         ],
         [
           `rotate and rotate, commit: ${commit}, keepPrevious: ${keepPrevious}, storing`,
-          {
-            world: stored,
-            jobs: [rotates('A', keepPrevious, commit, storing), rotates('B', keepPrevious, commit, storing)],
-          },
+          meet(stored, [
+            rotates('A', keepPrevious, commit, storing),
+            rotates('B', keepPrevious, commit, storing),
+          ]),
         ],
         [
           `rotate, commit: ${commit}, keepPrevious: ${keepPrevious}, storing, killed anywhere, a call fails`,
-          { world: stored, jobs: [rotates('A', keepPrevious, commit, storing)], ...killed, faults: 1 },
+          meet(stored, [rotates('A', keepPrevious, commit, storing)], { ...killed, faults: 1 }),
         ],
         [
           `rotate and rotate, commit: ${commit}, keepPrevious: ${keepPrevious}, one killed anywhere`,
-          {
-            world: one,
-            jobs: [rotates('A', keepPrevious, commit), rotates('B', keepPrevious, commit)],
-            ...killed,
-          },
+          meet(one, [rotates('A', keepPrevious, commit), rotates('B', keepPrevious, commit)], killed),
         ],
       ]),
     ),
   ),
-  'rotate and revoke': { world: one, jobs: [rotates('A', 1, 'job'), revokes('B')], ...killed },
-  'ensure and revoke, a key before': { world: one, jobs: [ensures('A'), revokes('B')], ...killed },
-  'ensure and revoke, no key before': { world: worldWith(), jobs: [ensures('A'), revokes('B')], ...killed },
-  'ephemeral and sweep': {
-    world: worldWith(),
-    jobs: [ephemerals('A'), sweeps('B')],
-    ...killed,
-    jumps: [11 * MINUTE],
-  },
-  'ensure and sweep': {
-    world: worldWith(),
-    jobs: [ensures('A'), sweeps('B')],
-    ...killed,
-    jumps: [11 * MINUTE],
-  },
-  'ensure and sweep, storing': {
-    world: worldWith(),
-    jobs: [ensuresStored('A'), sweeps('B')],
-    ...killed,
-    jumps: [11 * MINUTE],
-  },
+  'rotate and revoke': meet(one, [rotates('A', 1, 'job'), revokes('B')], killed),
+  'ensure and revoke, a key before': meet(one, [ensures('A'), revokes('B')], killed),
+  'ensure and revoke, no key before': meet(nothing, [ensures('A'), revokes('B')], killed),
+  'ephemeral and sweep': meet(nothing, [ephemerals('A'), sweeps('B')], late),
+  'ensure and sweep': meet(nothing, [ensures('A'), sweeps('B')], late),
+  'ensure and sweep, storing': meet(nothing, [ensuresStored('A'), sweeps('B')], late),
   ...Object.fromEntries(
     [
       ensures('A'),
@@ -210,39 +196,37 @@ export const QUICK: Readonly<Record<string, Scene>> = {
       sweeps('A'),
     ].map((attackedJob) => [
       `${attackedJob.request.mode}, while somebody writes what he likes on a key`,
-      { world: attacked, jobs: [attackedJob], forgeries, kills: 1 },
+      meet(attacked, [attackedJob], { forgeries, kills: 1 }),
     ]),
   ),
 };
 
 /** What takes minutes, or never ends: `npm run soak`. */
 export const LARGE: Readonly<Record<string, Scene>> = {
-  'three ensures, one killed anywhere': {
-    world: worldWith(),
-    jobs: [...twoEnsures, ensures('C')],
-    ...killed,
-  },
-  'three rotations, commit: job, keepPrevious: 1': {
-    world: one,
-    jobs: [rotates('A', 1, 'job'), rotates('B', 1, 'job'), rotates('C', 1, 'job')],
-  },
-  'three rotations, commit: job, keepPrevious: 1, storing': {
-    world: stored,
-    jobs: [rotates('A', 1, 'job', storing), rotates('B', 1, 'job', storing), rotates('C', 1, 'job', storing)],
-  },
-  'three rotations, commit: step, keepPrevious: 0': {
-    world: one,
-    jobs: [rotates('A', 0, 'step'), rotates('B', 0, 'step'), rotates('C', 0, 'step')],
-  },
-  'rotate and rotate, commit: job, keepPrevious: 0, storing, one killed anywhere, a call fails': {
-    world: stored,
-    jobs: [rotates('A', 0, 'job', storing), rotates('B', 0, 'job', storing)],
-    ...killed,
-    faults: 1,
-  },
-  'two ensures and a rotation, one killed anywhere': {
-    world: worldWith(),
-    jobs: [...twoEnsures, rotates('C', 0, 'job')],
-    ...killed,
-  },
+  'three ensures, one killed anywhere': meet(nothing, [...twoEnsures, ensures('C')], killed),
+  'three rotations, commit: job, keepPrevious: 1': meet(one, [
+    rotates('A', 1, 'job'),
+    rotates('B', 1, 'job'),
+    rotates('C', 1, 'job'),
+  ]),
+  'three rotations, commit: job, keepPrevious: 1, storing': meet(stored, [
+    rotates('A', 1, 'job', storing),
+    rotates('B', 1, 'job', storing),
+    rotates('C', 1, 'job', storing),
+  ]),
+  'three rotations, commit: step, keepPrevious: 0': meet(one, [
+    rotates('A', 0, 'step'),
+    rotates('B', 0, 'step'),
+    rotates('C', 0, 'step'),
+  ]),
+  'rotate and rotate, commit: job, keepPrevious: 0, storing, one killed anywhere, a call fails': meet(
+    stored,
+    [rotates('A', 0, 'job', storing), rotates('B', 0, 'job', storing)],
+    { ...killed, faults: 1 },
+  ),
+  'two ensures and a rotation, one killed anywhere': meet(
+    nothing,
+    [...twoEnsures, rotates('C', 0, 'job')],
+    killed,
+  ),
 };
