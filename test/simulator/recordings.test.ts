@@ -1,4 +1,3 @@
-import { Agent } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { exchange, oauth, type Reply, VERSIONED } from './client.ts';
 import { startSimulator } from './server.ts';
@@ -29,14 +28,13 @@ async function start() {
   // A service account, since a key of the caller's own would stand in the lists.
   const account = atlas.addServiceAccount({ orgId: ORG, roles: ['ORG_OWNER'] });
   const authorization = `Bearer ${(await oauth(atlas, 'token', account)).json.access_token}`;
-  const agent = new Agent({ keepAlive: true });
   return {
     atlas,
     call(method: string, target: string, body?: unknown): Promise<Reply> {
       const type: Record<string, string> = body === undefined ? {} : { 'content-type': VERSIONED };
       const headers = { authorization, accept: VERSIONED, ...type };
       const text = body === undefined ? undefined : JSON.stringify(body);
-      return exchange(atlas.origin, method, target, headers, text, agent);
+      return exchange(atlas.origin, method, target, headers, text);
     },
     /** Makes these keys all that there are, at this time. */
     recreate(keys: readonly RecordedKey[], at: number) {
@@ -52,10 +50,7 @@ async function start() {
         atlas.addKey({ ...key, orgId: ORG, privateKey, roles });
       }
     },
-    async [Symbol.asyncDispose]() {
-      agent.destroy();
-      await atlas.close();
-    },
+    [Symbol.asyncDispose]: () => atlas.close(),
   };
 }
 

@@ -14,7 +14,7 @@ export async function send(
   answer: Answer,
   headers: Readonly<Record<string, string>>,
   manner: FaultAction | undefined,
-): Promise<'answered' | 'truncated'> {
+): Promise<void> {
   const body = Buffer.from(answer.body ?? '', 'utf8');
   const length: Record<string, string> = answer.status === 204 ? {} : { 'content-length': `${body.length}` };
   for (const [name, value] of Object.entries({ ...answer.headers, ...headers, ...length })) {
@@ -24,7 +24,7 @@ export async function send(
   if (manner?.kind === 'truncate') {
     await write(response, body.subarray(0, manner.bytes ?? Math.floor(body.length / 2)));
     tearDown(request);
-    return 'truncated';
+    return;
   }
   if (manner?.kind === 'drip') {
     const step = manner.bytes ?? 1;
@@ -33,11 +33,10 @@ export async function send(
       await wait(manner.everyMs, undefined, { ref: false });
     }
     response.end();
-    return 'answered';
+    return;
   }
   if (answer.status === 204) response.end();
   else response.end(body);
-  return 'answered';
 }
 
 function write(response: Response, bytes: Buffer): Promise<void> {
