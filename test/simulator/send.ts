@@ -41,8 +41,12 @@ export async function send(
 
 function write(response: Response, bytes: Buffer): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  if ('stream' in response) response.write(bytes, 'utf8', () => resolve());
-  else response.write(bytes, () => resolve());
-  response.once('close', resolve);
+  const done = (): void => {
+    response.off('close', done);
+    resolve();
+  };
+  response.once('close', done);
+  if ('stream' in response) response.write(bytes, 'utf8', done);
+  else response.write(bytes, done);
   return promise;
 }
