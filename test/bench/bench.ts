@@ -9,10 +9,7 @@ import { measureStart } from './start.ts';
 import { document, jobTable, startTable } from './tables.ts';
 
 const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '11' },
-    write: { type: 'boolean', default: false },
-  },
+  options: { runs: { type: 'string', default: '11' }, write: { type: 'boolean', default: false } },
 });
 
 const runs = Number(values.runs);

@@ -32,10 +32,7 @@ describe('several repositories', () => {
       'octo-org/d/ATLAS_KEY': VALUE,
     });
     expect(stored).toEqual(
-      NAMES.map((name) => ({
-        names: ['ATLAS_KEY'],
-        where: `the Actions secrets of the repository ${name}`,
-      })),
+      NAMES.map((name) => ({ names: ['ATLAS_KEY'], where: `the Actions secrets of the repository ${name}` })),
     );
     expect(github.connections).toBe(1);
   });

@@ -119,7 +119,7 @@ export class Service {
       const orgId = project?.orgId ?? organization?.id;
       if (orgId !== undefined) checkRoles(operation, caller, orgId, project?.id);
       const query = new URLSearchParams(arrival.target.split('?').slice(1).join('?'));
-      const form = { pretty: readFlag(query, 'pretty', false), envelope: readFlag(query, 'envelope', false) };
+      const pretty = readFlag(query, 'pretty', false);
       const call: Call = {
         surface,
         place: { root: `${this.origin}/api/${surface}`, settings: this.#settings },
@@ -135,7 +135,7 @@ export class Service {
       };
       const { status, body } = run(operation, call, project, organization);
       return success(status, body, {
-        ...form,
+        pretty,
         contentType: known.contentType,
         java: operation.java,
         rateLimit,
