@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -28,15 +29,7 @@ export async function startApache(
   const secret = createHash('md5').update(`${key.publicKey}:${realm}:${key.privateKey}`).digest('hex');
   writeFileSync(join(folder, 'users'), `${key.publicKey}:${realm}:${secret}\n`);
   writeFileSync(join(folder, 'answer.json'), JSON.stringify(body));
-  const modules = [
-    'mpm_event',
-    'authn_core',
-    'authn_file',
-    'authz_core',
-    'authz_user',
-    'auth_digest',
-    'alias',
-  ];
+  const modules = 'mpm_event authn_core authn_file authz_core authz_user auth_digest alias'.split(' ');
   writeFileSync(
     join(folder, 'httpd.conf'),
     `${modules.map((name) => `LoadModule ${name}_module ${MODULES}/mod_${name}.so`).join('\n')}
@@ -67,9 +60,8 @@ AliasMatch ^/api/ ${folder}/answer.json
   return {
     origin,
     async close() {
-      const exited = new Promise((resolve) => server.once('exit', resolve));
       server.kill('SIGKILL');
-      await exited;
+      await once(server, 'exit');
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -85,12 +77,11 @@ async function untilListening(origin: string, server: ChildProcess): Promise<voi
   throw new Error('Apache did not start');
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
 }

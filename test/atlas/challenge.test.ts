@@ -100,9 +100,9 @@ describe('a WWW-Authenticate header', () => {
     const sentences = fc.array(fc.constantFrom(...words)).map((list) => list.join(''));
     const text = fc.oneof(fc.string({ unit: 'binary' }), sentences);
     fc.assert(fc.property(text, attempt), { numRuns: 500 });
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const piece of ['Digest realm="\\', 'a ', 'a=', '"', 'x68==', ' \t,'])
       attempt(piece.repeat(100_000));
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(2_000);
   });
 });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import httpAuth from 'http-auth';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { hasApache, startApache } from './apache.ts';
 import { failureOf, openSession, type TestSession } from './session.ts';
 
@@ -11,24 +12,13 @@ import { failureOf, openSession, type TestSession } from './session.ts';
 
 const key = { publicKey: 'abcdefgh', privateKey: '40395d07-a353-4881-853b-43efa41339a1' };
 const groupId = 'b0123456789abcdef012345b';
-const body = {
-  id: groupId,
-  orgId: 'a0123456789abcdef012345a',
-  name: 'p',
-  results: [],
-  totalCount: 0,
-  apiKey: null,
-};
-
-const open: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  for (const one of open.splice(0).reverse()) await one.close();
-});
+const orgId = 'a0123456789abcdef012345a';
+const body = { id: groupId, orgId, name: 'p', results: [], totalCount: 0, apiKey: null };
 
 function sessionAt(baseUrl: string, privateKey = key.privateKey): TestSession {
   const credentials = { kind: 'apiKey', publicKey: key.publicKey, privateKey } as const;
   const session = openSession({ baseUrl, credentials });
-  open.push(session);
+  onTestFinished(() => session.close());
   return session;
 }
 
@@ -41,14 +31,12 @@ describe("npm's http-auth, which checks that nc rises", () => {
       tell(createHash('md5').update(`${username}:MMS Public API:${key.privateKey}`).digest('hex'));
     });
     const server = createServer(guard.check((_request, response) => void response.end(JSON.stringify(body))));
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    open.push({
-      close: () =>
-        new Promise((resolve) => {
-          server.close(() => resolve());
-          server.closeAllConnections();
-        }),
+    onTestFinished(() => {
+      server.close();
+      server.closeAllConnections();
     });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
     return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   }
 
@@ -78,7 +66,7 @@ describe("npm's http-auth, which checks that nc rises", () => {
 describe.skipIf(!hasApache())("Apache's mod_auth_digest (skipped where apache2 is not installed)", () => {
   it('lets us in, and asks for a new signature when the nonce is too old', async () => {
     const apache = await startApache(key, body, 1);
-    open.push(apache);
+    onTestFinished(() => apache.close());
     const session = sessionAt(apache.origin);
     await session.atlas.readProject(groupId);
     await session.atlas.listProjectKeys(groupId);
@@ -91,7 +79,7 @@ describe.skipIf(!hasApache())("Apache's mod_auth_digest (skipped where apache2 i
 
   it('with nonces for one request: announces the next one, which saves the challenge', async () => {
     const apache = await startApache(key, body, 0);
-    open.push(apache);
+    onTestFinished(() => apache.close());
     const session = sessionAt(apache.origin);
     const { atlas } = session;
     for (let call = 0; call < 3; call++) await atlas.readProject(groupId);

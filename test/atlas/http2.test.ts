@@ -133,11 +133,6 @@ describe('a connection that goes away', () => {
     expect(connections()).toBe(2);
   });
 
-  it('during a create: the key may exist', async () => {
-    const { create } = await serve((stream) => stream.session?.destroy());
-    await create();
-  });
-
   it('while several calls are under way: each is answered in the end, a create is not made twice', async () => {
     const { session, signed, read } = await serve((stream, ordinal) => {
       if (ordinal === 3) stream.session?.destroy();
@@ -175,16 +170,5 @@ describe('an answer over HTTP/2', () => {
     });
     await read();
     expect(signed).toHaveLength(2);
-  });
-
-  it('that never comes ends with the try, and the next one has a new connection', async () => {
-    const { connections, read } = await serve(
-      (stream, ordinal) => {
-        if (ordinal > 1) giveProject(stream);
-      },
-      { tryLimit: 150 },
-    );
-    await read();
-    expect(connections()).toBe(2);
   });
 });

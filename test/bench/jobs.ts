@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Measured, measure, median, quantile } from './process.ts';
-import type { Place, Traffic } from './service.ts';
+import type { Place } from './service.ts';
 
 /** Milliseconds there and back, and how long the service thinks. */
 export const NETWORKS = [
@@ -33,10 +33,11 @@ export interface Figures {
   /** From the last output to the end. */
   readonly exit: number;
   readonly requests: number;
-  readonly connections: number;
 }
 
-interface Sample extends Measured, Traffic {}
+interface Sample extends Measured {
+  readonly requests: number;
+}
 
 /** Does every job with every contender, one after the other and round after round, so that a machine that slows down slows all. */
 export async function measureJobs(runs: number, note: (line: string) => void): Promise<Comparison[]> {
@@ -59,10 +60,11 @@ export async function measureJobs(runs: number, note: (line: string) => void): P
           }
         }
         for (const job of JOBS) {
+          const { floor, action, 'curl + jq': curl } = samples[job];
           const figures = {
-            floor: figuresOf(samples[job].floor),
-            action: figuresOf(samples[job].action),
-            'curl + jq': figuresOf(samples[job]['curl + jq']),
+            floor: figuresOf(floor),
+            action: figuresOf(action),
+            'curl + jq': figuresOf(curl),
           };
           comparisons.push({ job, network, protocol, figures });
         }
@@ -122,14 +124,15 @@ async function runOnce(
         INPUT_ATLASPRIVATEKEY: place.privateKey,
       }),
   }[contender]();
-  const traffic = await service.takeTraffic();
+  const requests = await service.forget();
   if (measured.code !== 0) throw new Error(`${contender} failed:\n${measured.output}`);
-  return { ...measured, ...traffic };
+  return { ...measured, requests };
 }
 
 interface Service extends AsyncDisposable {
   readonly place: Place;
-  takeTraffic(): Promise<Traffic>;
+  /** Forgets what it saw, and tells how many requests that were. */
+  forget(): Promise<number>;
 }
 
 async function startService(
@@ -144,11 +147,11 @@ async function startService(
   const [place] = (await once(child, 'message')) as [Place];
   return {
     place,
-    async takeTraffic() {
+    async forget() {
       const answered = once(child, 'message');
-      child.send('take');
-      const [traffic] = (await answered) as [Traffic];
-      return traffic;
+      child.send('forget');
+      const [requests] = (await answered) as [number];
+      return requests;
     },
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit');
@@ -165,6 +168,5 @@ function figuresOf(samples: readonly Sample[]): Figures {
     spread: quantile(totals, 0.75) - quantile(totals, 0.25),
     exit: median(samples.map(({ exit }) => exit)),
     requests: median(samples.map(({ requests }) => requests)),
-    connections: median(samples.map(({ connections }) => connections)),
   };
 }

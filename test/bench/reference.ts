@@ -4,12 +4,6 @@ import ncc from '@vercel/ncc';
 
 const root = resolve(import.meta.dirname, '..', '..');
 
-/** What the same start costs over `node -e 0` on the machine whose figures issue and budget speak of, in milliseconds. */
-export const REFERENCE_COST = 116 - 34;
-
-/** The start that is allowed there, over `node -e 0`. */
-export const START_BUDGET = 60;
-
 /**
  * Bundles core, undici and github, all loaded at once, with one undici, as an action is made without further
  * thought: the yardstick for the machine at hand. Returns the bundle's path.

@@ -1,6 +1,6 @@
 /**
  * One embedded Atlas behind a delaying relay, in a process of its own. Tells over IPC where it is; on every message
- * it forgets what it saw and all keys but the caller's and those that were there at first, and tells what it saw.
+ * it forgets what it saw and all keys but the caller's and those that were there at first, and tells how many requests it saw.
  */
 import { parseArgs } from 'node:util';
 import { startSimulator } from '../simulator/server.ts';
@@ -14,12 +14,6 @@ export interface Place {
   readonly groupId: string;
   readonly publicKey: string;
   readonly privateKey: string;
-}
-
-/** What came over the wire since the last time. */
-export interface Traffic {
-  readonly requests: number;
-  readonly connections: number;
 }
 
 const { values } = parseArgs({
@@ -59,16 +53,10 @@ const place: Place = {
   publicKey: owner.publicKey,
   privateKey: owner.privateKey,
 };
-let connectionsBefore = 0;
 process.on('message', () => {
-  const traffic: Traffic = {
-    requests: atlas.history.requests.length,
-    connections: atlas.connections.length - connectionsBefore,
-  };
-  connectionsBefore = atlas.connections.length;
+  process.send?.(atlas.history.requests.length);
   for (const { id } of atlas.keys()) if (!original.has(id)) atlas.deleteKey(id);
   atlas.history.clear();
-  process.send?.(traffic);
 });
 process.on('disconnect', () => process.exit());
 process.send?.(place);

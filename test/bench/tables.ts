@@ -5,10 +5,6 @@ import type { StartFigures } from './start.ts';
 /** What the action waits for beyond the floor, and why. */
 export const SAFETY = [
   {
-    what: 'look among the keys of the organisation',
-    why: 'a key that is there already is assigned, and not made a second time',
-  },
-  {
     what: 'list again, after the create',
     why: 'of any number of steps at the same moment exactly one makes the key',
   },
@@ -23,17 +19,14 @@ export const SAFETY = [
 ] as const;
 
 /** The table of start-up times. */
-export function startTable({ node, rows, budget }: StartFigures): string {
-  const lines = rows.map(
-    ({ what, over, spread, kilobytes }) =>
-      `| ${what} | +${ms(over)} | ${ms(spread)} | ${kilobytes === undefined ? '' : ms(kilobytes)} |`,
-  );
+export function startTable({ node, rows }: StartFigures): string {
   return [
     '| start, whole process | ms | spread | index.js, kB |',
     '|---|--:|--:|--:|',
     `| \`node -e 0\` | ${ms(node)} | | |`,
-    ...lines,
-    `| *budget for main on this machine* | +${ms(budget)} | | 1200 |`,
+    ...rows.map(
+      ({ what, over, spread, kilobytes }) => `| ${what} | +${ms(over)} | ${ms(spread)} | ${ms(kilobytes)} |`,
+    ),
   ].join('\n');
 }
 
@@ -112,11 +105,10 @@ When it creates, the action waits for these round trips that the floor does not 
 ${SAFETY.map(({ what, why }) => `| ${what} | ${why} |`).join('\n')}
 
 The sign-in as the new key costs none over HTTP/2: it goes beside the list after the create. Over HTTP/1.1, which Atlas does
-not speak, it waits for the list, and that is one more. In a project without any key there is one more, for the organisation
-that the project is in. \`unchanged\` adds none.
+not speak, it waits for the list, and that is one more. \`unchanged\` adds none.
 
-So the secret is known after four round trips, five in a project without any key; the aim was at most five. The key is handed
-over one round trip later, and the rename and the last look follow: seven or eight in all.
+So the secret is known after three round trips; the aim was at most five. The key is handed over one round trip later, and the
+rename and the last look follow: six in all.
 
 The limit is 1.15 of the floor and those round trips, each at what the floor's create costs the floor in the same run (its
 \`list, then create\` less its \`unchanged\`): with the relay and the service on the same machine that is a little more than the
@@ -127,9 +119,7 @@ The spread tells how busy the machine was.
 
 ${startTable(start)}
 
-Up to an error in its inputs main needs no undici, and does not load it: that is a file of its own beside \`index.js\`. The
-budget is 60 ms on a machine on which core, undici and github, loaded at once with one undici, cost 82; it is
-scaled by what these cost here.
+Up to an error in its inputs main needs no undici, and does not load it: that is a file of its own beside \`index.js\`.
 `;
 }
 

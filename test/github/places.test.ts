@@ -32,10 +32,7 @@ describe('several repositories', () => {
       'octo-org/d/ATLAS_KEY': VALUE,
     });
     expect(stored).toEqual(
-      NAMES.map((name) => ({
-        names: ['ATLAS_KEY'],
-        where: `the Actions secrets of the repository ${name}`,
-      })),
+      NAMES.map((name) => ({ names: ['ATLAS_KEY'], where: `the Actions secrets of the repository ${name}` })),
     );
     expect(github.connections).toBe(1);
   });
@@ -167,18 +164,26 @@ describe('a rate limit in the middle', () => {
     await using github = await startGitHub({ repositories: many });
     const puts = () => github.requests.filter(({ method }) => method === 'PUT').length;
     const during: number[] = [];
+    let isHeld = false;
+    let begun = 0;
     const pause = async (milliseconds: number) => {
-      if (milliseconds === 1000) return wait(20);
+      if (milliseconds === 1000) {
+        if (isHeld) begun++;
+        return wait(20);
+      }
+      isHeld = true;
       // What is on its way arrives.
       await wait(80);
       during.push(puts());
       await wait(150);
       during.push(puts());
+      isHeld = false;
     };
     github.fail(tooFast('30'), { method: 'PUT', path: '/octo-org/app-5/' });
     await storeKey(storeIn(github, many), observed({ pause }));
     expect(during).toHaveLength(2);
     expect(during[1]).toBe(during[0]);
+    expect(begun, 'they are a second apart afterwards, too').toBe(0);
     expect(github.secrets.size).toBe(21);
   });
 

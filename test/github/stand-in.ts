@@ -42,7 +42,6 @@ export interface GitHub extends AsyncDisposable {
   readonly apiUrl: string;
   /** The first one. */
   readonly repository: string;
-  readonly organization: string;
   /**
    * The secrets in clear. Actions secrets of the first repository by name, of others by `owner/name/NAME`, of an
    * environment by `environment/NAME`, of the organisation by `organisation/NAME`; Dependabot's after `dependabot `.
@@ -156,7 +155,6 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   return {
     apiUrl: `${options.tls ? 'https://localhost' : 'http://127.0.0.1'}:${port}${basePath}`,
     repository,
-    organization,
     secrets,
     requests,
     get connections() {

@@ -9,16 +9,16 @@ import { ACT, pathWithNode } from './tools.ts';
 export interface ActOptions {
   /** The text of a workflow file. */
   readonly workflow: string;
-  readonly event?: 'workflow_dispatch' | 'schedule' | 'push';
-  readonly secrets?: Readonly<Record<string, string>>;
-  readonly variables?: Readonly<Record<string, string>>;
+  readonly event: 'schedule' | 'push';
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly variables: Readonly<Record<string, string>>;
   /** Of every step, as a runner's own variables. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string>>;
   /** What `baseUrl` is where a workflow says nothing. */
   readonly baseUrl: string;
   readonly repository: string;
   /** What stands in for actions of others, by `owner/name`: their manifests. */
-  readonly actions?: Readonly<Record<string, string>>;
+  readonly actions: Readonly<Record<string, string>>;
 }
 
 export interface ActRun {
@@ -30,18 +30,14 @@ export interface ActRun {
 }
 
 export async function runWithAct(options: ActOptions): Promise<ActRun> {
-  const { workflow, event = 'workflow_dispatch', secrets = {}, variables = {}, env = {} } = options;
+  const { workflow, event, secrets, variables, env, actions } = options;
   const folder = mkdtempSync(join(tmpdir(), 'act-'));
   try {
-    const workspace = makeRepository(
-      join(folder, 'workspace'),
-      workflow,
-      options.repository ?? 'octo-org/app',
-    );
+    const workspace = makeRepository(join(folder, 'workspace'), workflow, options.repository);
     const own = stageAction(join(folder, 'action'), options.baseUrl);
     const replaced = usesOf(workflow).map((uses) => {
       const [name = ''] = uses.split('@');
-      const other = options.actions?.[name];
+      const other = actions[name];
       return `${uses}=${other === undefined ? own : stageManifest(join(folder, name), other)}`;
     });
     const args = [

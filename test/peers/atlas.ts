@@ -1,6 +1,7 @@
 /** An embedded Atlas for a client of others, and the ways to sign in to it. */
 import { execFile } from 'node:child_process';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
+import type { RoleView } from '../simulator/views.ts';
 
 export async function startAtlas(options: StartOptions = {}) {
   const atlas = await startSimulator(options);
@@ -28,6 +29,11 @@ export async function startAtlas(options: StartOptions = {}) {
       ),
     [Symbol.asyncDispose]: () => atlas.close(),
   };
+}
+
+/** Roles have no order: by their names. */
+export function sorted(roles: readonly RoleView[]): RoleView[] {
+  return roles.toSorted((one, other) => one.roleName.localeCompare(other.roleName));
 }
 
 function isCall({ target, signIn }: { target: string; signIn: string }): boolean {

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { RoleView } from '../simulator/views.ts';
-import { startAtlas } from './atlas.ts';
+import { sorted, startAtlas } from './atlas.ts';
 import { converse } from './conversation.ts';
 import { GO_CLIENT, isMissing } from './tools.ts';
 
@@ -182,10 +182,6 @@ describe.skipIf(isMissing(GO_CLIENT))("MongoDB's Go client", () => {
     expect(atlas.keys()).toHaveLength(2);
   });
 });
-
-function sorted(roles: readonly RoleView[]) {
-  return roles.toSorted((one, other) => one.roleName.localeCompare(other.roleName));
-}
 
 function idsOf(keys: readonly { readonly id: string }[]): string[] {
   return keys.map(({ id }) => id).sort();

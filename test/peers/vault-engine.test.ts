@@ -3,8 +3,7 @@
  * revokes them when Vault ends their lease. In the end there is what Vault believes there is.
  */
 import { describe, expect, test } from 'vitest';
-import type { RoleView } from '../simulator/views.ts';
-import { startAtlas } from './atlas.ts';
+import { sorted, startAtlas } from './atlas.ts';
 import { converse } from './conversation.ts';
 import { isMissing, VAULT_ENGINE } from './tools.ts';
 
@@ -145,8 +144,4 @@ describe.skipIf(isMissing(VAULT_ENGINE))("Vault's secrets engine", () => {
 
 function idOf({ secret }: Lease): string {
   return secret.internal_data.programmatic_api_key_id;
-}
-
-function sorted(roles: readonly RoleView[]) {
-  return roles.toSorted((one, other) => one.roleName.localeCompare(other.roleName));
 }

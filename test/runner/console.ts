@@ -14,6 +14,9 @@ export interface Annotation {
   readonly title?: string;
 }
 
+/** Commands that stand in the log themselves while `echo` is on. */
+const ECHOED = ['add-matcher', 'add-path', 'echo', 'remove-matcher', 'save-state', 'set-env', 'set-output'];
+
 export interface ConsoleOptions {
   readonly masks: Masks;
   /** Whether the user turned debug logging on. */
@@ -85,16 +88,7 @@ export class StepConsole {
 
   #obey(command: WorkflowCommand, line: string): void {
     const { name, properties, data } = command;
-    const echoed = [
-      'add-matcher',
-      'add-path',
-      'echo',
-      'remove-matcher',
-      'save-state',
-      'set-env',
-      'set-output',
-    ];
-    if (this.#echo && echoed.includes(name)) this.write(line);
+    if (this.#echo && ECHOED.includes(name)) this.write(line);
     switch (name) {
       case this.#resumeToken?.toLowerCase():
         this.#resumeToken = undefined;

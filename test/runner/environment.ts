@@ -43,24 +43,10 @@ export interface Folders {
 
 /** Of the machine's own environment only what programs need to run at all: tests must not depend on who runs them. */
 const INHERITED = [
-  'APPDATA',
-  'COMSPEC',
-  'HOME',
-  'LANG',
-  'LOCALAPPDATA',
-  'NODE_COMPILE_CACHE',
-  'NODE_V8_COVERAGE',
-  'PATH',
-  'PATHEXT',
-  'PROGRAMDATA',
-  'PROGRAMFILES',
-  'SYSTEMDRIVE',
-  'SYSTEMROOT',
-  'TEMP',
-  'TMP',
-  'TMPDIR',
-  'USERPROFILE',
-  'WINDIR',
+  ...['HOME', 'LANG', 'NODE_COMPILE_CACHE', 'NODE_V8_COVERAGE', 'PATH', 'TEMP', 'TMP', 'TMPDIR'],
+  // Windows.
+  ...['APPDATA', 'COMSPEC', 'LOCALAPPDATA', 'PATHEXT', 'PROGRAMDATA', 'PROGRAMFILES', 'SYSTEMDRIVE'],
+  ...['SYSTEMROOT', 'USERPROFILE', 'WINDIR'],
 ];
 
 /** The machine's part of a step's environment. */
@@ -71,16 +57,11 @@ export function machineEnvironment(machine: NodeJS.ProcessEnv): Record<string, s
 
 /** `GITHUB_*` and `RUNNER_*`, which no `env:` can change. */
 export function runnerVariables(facts: RunFacts, folders: Folders, debug: boolean): Record<string, string> {
-  const github = Object.entries(githubFacts(facts, folders)).map(([name, value]) => [
-    `GITHUB_${name.toUpperCase()}`,
-    value,
-  ]);
-  const runner = Object.entries(runnerFacts(folders)).map(([name, value]) => [
-    `RUNNER_${name.toUpperCase()}`,
-    value,
-  ]);
+  const prefixed = (prefix: string, record: Record<string, string>) =>
+    Object.entries(record).map(([name, value]) => [`${prefix}_${name.toUpperCase()}`, value]);
   return {
-    ...Object.fromEntries([...github, ...runner]),
+    ...Object.fromEntries(prefixed('GITHUB', githubFacts(facts, folders))),
+    ...Object.fromEntries(prefixed('RUNNER', runnerFacts(folders))),
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     ...(debug ? { RUNNER_DEBUG: '1' } : {}),
@@ -90,11 +71,6 @@ export function runnerVariables(facts: RunFacts, folders: Folders, debug: boolea
 /** The `github` context. */
 export function githubContext(facts: RunFacts, folders: Folders, payload: Value): Record<string, Value> {
   return { ...githubFacts(facts, folders), token: facts.token, event: payload };
-}
-
-/** The `runner` context. */
-export function runnerContext(folders: Folders): Record<string, Value> {
-  return runnerFacts(folders);
 }
 
 function githubFacts(facts: RunFacts, folders: Folders): Record<string, string> {
@@ -123,7 +99,8 @@ function githubFacts(facts: RunFacts, folders: Folders): Record<string, string> 
   };
 }
 
-function runnerFacts(folders: Folders): Record<string, string> {
+/** The `runner` context. */
+export function runnerFacts(folders: Folders): Record<string, string> {
   const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
     darwin: 'macOS',
     linux: 'Linux',

@@ -6,7 +6,7 @@ import {
   githubContext,
   machineEnvironment,
   type RunFacts,
-  runnerContext,
+  runnerFacts,
   runnerVariables,
 } from './environment.ts';
 import { interpolate, type Scope, type Status, type Value } from './expressions.ts';
@@ -111,7 +111,7 @@ export class JobContext {
         job: { status: this.status },
         matrix: {},
         needs: {},
-        runner: runnerContext(this.folders),
+        runner: runnerFacts(this.folders),
         secrets: { GITHUB_TOKEN: this.#facts.token, ...secrets },
         steps: Object.fromEntries(steps),
         vars,

@@ -9,22 +9,9 @@ export interface WorkflowCommand {
   readonly data: string;
 }
 
-const REGISTERED = new Set([
-  'add-mask',
-  'add-matcher',
-  'add-path',
-  'debug',
-  'echo',
-  'endgroup',
-  'error',
-  'group',
-  'notice',
-  'remove-matcher',
-  'save-state',
-  'set-env',
-  'set-output',
-  'stop-commands',
-  'warning',
+const REGISTERED: ReadonlySet<string> = new Set([
+  ...['add-mask', 'add-matcher', 'add-path', 'debug', 'echo', 'endgroup', 'error', 'group', 'notice'],
+  ...['remove-matcher', 'save-state', 'set-env', 'set-output', 'stop-commands', 'warning'],
 ]);
 
 /** The command in a line, if the runner would take it for one. `resumeToken` is known while commands are stopped. */
@@ -34,12 +21,11 @@ export function parseWorkflowCommand(line: string, resumeToken?: string): Workfl
 
 function parseColonForm(line: string, resumeToken: string | undefined): WorkflowCommand | undefined {
   const text = line.trimStart();
-  if (!text.startsWith('::')) return undefined;
   const end = text.indexOf('::', 2);
-  if (end < 0) return undefined;
+  if (!text.startsWith('::') || end < 0) return undefined;
   return command(text.slice(2, end), ',', text.slice(end + 2), resumeToken, {
-    property: (value) => unescapeAll(value, { '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',' }),
-    data: (value) => unescapeAll(value, { '%0D': '\r', '%0A': '\n' }),
+    property: { '%0D': '\r', '%0A': '\n', '%3A': ':', '%2C': ',' },
+    data: { '%0D': '\r', '%0A': '\n' },
   });
 }
 
@@ -48,15 +34,8 @@ function parseBracketForm(line: string, resumeToken: string | undefined): Workfl
   const end = line.indexOf(']', start);
   if (start < 0 || end < 0) return undefined;
   const escapes = { '%3B': ';', '%0D': '\r', '%0A': '\n', '%5D': ']' };
-  return command(line.slice(start + 3, end), ';', line.slice(end + 1), resumeToken, {
-    property: (value) => unescapeAll(value, escapes),
-    data: (value) => unescapeAll(value, escapes),
-  });
-}
-
-interface Unescaping {
-  readonly property: (value: string) => string;
-  readonly data: (value: string) => string;
+  const head = line.slice(start + 3, end);
+  return command(head, ';', line.slice(end + 1), resumeToken, { property: escapes, data: escapes });
 }
 
 function command(
@@ -64,7 +43,7 @@ function command(
   separator: string,
   data: string,
   resumeToken: string | undefined,
-  unescaping: Unescaping,
+  escapes: Readonly<Record<'property' | 'data', Readonly<Record<string, string>>>>,
 ): WorkflowCommand | undefined {
   const space = head.indexOf(' ');
   const name = (space < 0 ? head : head.slice(0, space)).toLowerCase();
@@ -74,9 +53,9 @@ function command(
     const equals = pair.indexOf('=');
     const key = pair.slice(0, equals).trim();
     const value = pair.slice(equals + 1);
-    if (equals > 0 && value !== '') properties[key] = unescaping.property(value);
+    if (equals > 0 && value !== '') properties[key] = unescapeAll(value, escapes.property);
   }
-  return { name, properties, data: unescaping.data(data) };
+  return { name, properties, data: unescapeAll(data, escapes.data) };
 }
 
 /** `%25` comes last, or an escaped `%250A` would become a line break. */

@@ -27,13 +27,11 @@ export interface Form {
   readonly contentType: string;
   readonly java?: string;
   readonly pretty?: boolean;
-  readonly envelope?: boolean;
   readonly rateLimit?: Readonly<Record<string, string>>;
 }
 
 /** A successful answer. A 204 carries a content type and no body, as recorded. */
 export function success(status: number, value: unknown, form: Form): Answer {
-  const wrapped = form.envelope && status !== 204 ? enveloped(status, value) : value;
   return {
     status,
     headers: {
@@ -43,15 +41,9 @@ export function success(status: number, value: unknown, form: Form): Answer {
       ...(form.java?.startsWith('ApiPrivate') ? { 'x-xgen-up-proto': 'HTTP/2' } : {}),
       ...form.rateLimit,
     },
-    body: wrapped === undefined ? undefined : JSON.stringify(wrapped, null, form.pretty ? 2 : undefined),
-    value: wrapped,
+    body: value === undefined ? undefined : JSON.stringify(value, null, form.pretty ? 2 : undefined),
+    value,
   };
-}
-
-/** Lists serve as their own envelope, everything else is put into one. */
-function enveloped(status: number, value: unknown): unknown {
-  const isList = typeof value === 'object' && value !== null && 'results' in value;
-  return isList ? { ...value, status } : { status, content: value };
 }
 
 /** An error answer: plain JSON on every surface, the code once more in a header. */

@@ -1,13 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { type StartOptions, startSimulator } from './server.ts';
 import type { Simulator } from './simulator.ts';
 
-/** A plain HTTP/1.1 client of the simulator's own tests, with every part of a Digest in the test's hand. */
+/** A plain client of the simulator's own tests, with every part of a Digest in the test's hand. */
+
+type Headers = Readonly<Record<string, string>>;
 
 export interface Reply {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly headers: Headers;
   readonly text: string;
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever JSON came back
   readonly json: any;
@@ -25,71 +26,33 @@ export const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 export const ACCOUNTS = 'application/vnd.atlas.2024-08-05+json';
 
 /** Sends one request as it is. */
-export function exchange(
+export async function exchange(
   origin: string,
   method: string,
   target: string,
-  headers: Readonly<Record<string, string>> = {},
+  headers: Headers = {},
   body?: string,
-  agent?: Agent,
 ): Promise<Reply> {
-  const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-  const { hostname, port } = new URL(origin);
-  const length: Record<string, string> =
-    body === undefined ? {} : { 'content-length': `${Buffer.byteLength(body)}` };
-  const options = {
-    hostname,
-    port,
-    method,
-    path: target,
-    headers: { ...headers, ...length },
-    agent: agent ?? false,
-  };
-  const request = httpRequest(options, (response) => {
-    const chunks: Buffer[] = [];
-    response.on('data', (chunk: Buffer) => chunks.push(chunk));
-    response.on('error', reject);
-    response.on('end', () => {
-      const text = Buffer.concat(chunks).toString('utf8');
-      const json = readJson(text);
-      const { statusCode: status = 0, headers } = response;
-      const verdict = [status, json?.errorCode].join(' ').trim();
-      resolve({ status, headers, text, json, verdict });
-    });
-  });
-  request.on('error', reject);
-  request.end(body);
-  return promise;
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: as above
-function readJson(text: string): any {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const content = body === undefined ? {} : { body };
+  const response = await fetch(origin + target, { method, headers, redirect: 'manual', ...content });
+  const text = await response.text();
+  const json = /^[[{]/.test(text) ? JSON.parse(text) : undefined;
+  const verdict = [response.status, json?.errorCode].join(' ').trim();
+  return { status: response.status, headers: Object.fromEntries(response.headers), text, json, verdict };
 }
 
 /** The fields of a challenge, and which algorithm it is for. */
-export interface Challenge {
-  readonly nonce: string;
-  readonly algorithm: string;
-  readonly opaque: string | undefined;
-  readonly stale: string;
-}
+export type Challenge = Readonly<Record<'nonce' | 'algorithm' | 'stale', string>> & {
+  readonly opaque?: string;
+};
 
 /** Reads one challenge out of a 401. */
-export function challengeOf(reply: Reply): Challenge {
-  const text = reply.headers['www-authenticate'] ?? '';
-  const field = (name: string): string | undefined =>
-    new RegExp(`[ ,]${name}=("?)([^",]*)\\1`).exec(text)?.[2];
-  return {
-    nonce: field('nonce') ?? '',
-    algorithm: field('algorithm') ?? '',
-    opaque: field('opaque'),
-    stale: field('stale') ?? '',
-  };
+export function challengeOf({ headers }: Reply): Challenge {
+  const text = headers['www-authenticate'] ?? '';
+  const fields = [...text.matchAll(/[ ,](nonce|algorithm|stale|opaque)=("?)([^",]*)\2/g)];
+  const none = { nonce: '', algorithm: '', stale: '' };
+  // Of two challenges the first.
+  return { ...none, ...Object.fromEntries(fields.reverse().map(([, name, , value]) => [name, value])) };
 }
 
 /** An Authorization header; `override` puts something wrong in its place. */
@@ -125,11 +88,10 @@ export function sign(
   return `Digest ${written.join(', ')}`;
 }
 
-/** A signed-in caller that uses its nonce again, one connection for all. */
+/** A caller that uses its nonce again. */
 export class Caller {
   readonly #origin: string;
   readonly #credentials: Credentials;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 });
   #challenge: Challenge | undefined;
   #nc = 0;
 
@@ -139,33 +101,21 @@ export class Caller {
   }
 
   /** Calls below `/api/atlas/v2` unless the path starts with `/api/`. */
-  async call(
-    method: string,
-    path: string,
-    body?: unknown,
-    headers: Readonly<Record<string, string>> = {},
-  ): Promise<Reply> {
+  async call(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<Reply> {
     const target = path.startsWith('/api/') ? path : `/api/atlas/v2${path}`;
     const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const type: Record<string, string> = text === undefined ? {} : { 'content-type': VERSIONED };
-    const send = (extra: Record<string, string>) =>
-      exchange(
-        this.#origin,
-        method,
-        target,
-        { accept: VERSIONED, ...type, ...headers, ...extra },
-        text,
-        this.#agent,
-      );
     const signed = (challenge: Challenge): Promise<Reply> => {
       this.#nc += 1;
-      return send({ authorization: sign(challenge, this.#credentials, { method, target, nc: this.#nc }) });
+      const authorization = sign(challenge, this.#credentials, { method, target, nc: this.#nc });
+      const all = { accept: VERSIONED, ...type, ...headers, authorization };
+      return exchange(this.#origin, method, target, all, text);
     };
     if (this.#challenge !== undefined) {
       const reply = await signed(this.#challenge);
       if (!('www-authenticate' in reply.headers)) return reply;
     }
-    this.#challenge = challengeOf(await exchange(this.#origin, method, target, {}, undefined, this.#agent));
+    this.#challenge = challengeOf(await exchange(this.#origin, method, target));
     this.#nc = 0;
     return signed(this.#challenge);
   }

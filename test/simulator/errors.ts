@@ -1,22 +1,6 @@
-/** The service's error answers: `{detail, error, errorCode, parameters, reason}`. */
+import { STATUS_CODES } from 'node:http';
 
-const REASONS: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  402: 'Payment Required',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  406: 'Not Acceptable',
-  409: 'Conflict',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Timeout',
-};
+/** The service's error answers: `{detail, error, errorCode, parameters, reason}`. */
 
 /** Status and wording of each code; `%s` stands for a parameter, as in MongoDB's list of errors. */
 const CATALOGUE = {
@@ -100,7 +84,7 @@ export class Refusal extends Error {
   constructor(
     code: ErrorCode,
     parameters: readonly Parameter[] = [],
-    options: { status?: number; wording?: string; headers?: Record<string, string> } = {},
+    options: { status?: number; wording?: string; headers?: Readonly<Record<string, string>> } = {},
   ) {
     const [status, wording] = CATALOGUE[code];
     super(code);
@@ -117,17 +101,12 @@ function errorBody(
 ): ErrorBody {
   const rest = [...parameters];
   const detail = wording.replaceAll('%s', () => `${rest.shift() ?? ''}`);
-  const body = { detail, error: status, errorCode, parameters, reason: reasonPhrase(status) };
+  const reason = STATUS_CODES[status] ?? 'Unknown';
+  const body = { detail, error: status, errorCode, parameters, reason };
   const [field, description] = parameters;
-  if (errorCode !== 'VALIDATION_ERROR' || typeof field !== 'string' || typeof description !== 'string') {
+  if (errorCode !== 'VALIDATION_ERROR' || typeof field !== 'string' || typeof description !== 'string')
     return body;
-  }
   return { ...body, badRequestDetail: { fields: [{ description, field }] } };
-}
-
-/** The words that belong to a status. */
-export function reasonPhrase(status: number): string {
-  return REASONS[status] ?? 'Unknown';
 }
 
 /**

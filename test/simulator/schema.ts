@@ -26,73 +26,39 @@ export function violations(value: unknown, schema: Schema, root: unknown, at = '
   }
   if (value === null) return schema.nullable ? [] : [`${at}: null`];
   if (schema.enum !== undefined && !schema.enum.includes(value)) return [`${at}: ${value} is not allowed`];
-  switch (schema.type) {
-    case 'string':
-      return ofString(value, schema, at);
-    case 'integer':
-      return ofInteger(value, schema, at);
-    case 'boolean':
-      return typeof value === 'boolean' ? [] : [`${at}: not a boolean`];
-    case 'array':
-      return ofArray(value, schema, root, at);
-    case 'object':
-      return ofObject(value, schema, root, at);
-    default:
-      return [`${at}: a schema of type ${schema.type}`];
+  const type = Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value;
+  if (type !== schema.type) return [`${at}: not of type ${schema.type}`];
+  const wrong: string[] = [];
+  const size = typeof value === 'number' ? value : ((value as { length?: number }).length ?? 0);
+  const least = schema.minLength ?? schema.minItems ?? schema.minimum ?? Number.NEGATIVE_INFINITY;
+  const most = schema.maxLength ?? schema.maxItems ?? schema.maximum ?? Number.POSITIVE_INFINITY;
+  if (type !== 'object' && (size < least || size > most)) wrong.push(`${at}: ${size} is out of range`);
+  if (typeof value === 'string') {
+    const { pattern = '', format } = schema;
+    // Some patterns escape what the u flag forbids to escape; those with \p need it.
+    if (!new RegExp(pattern, pattern.includes('\\p{') ? 'u' : '').test(value))
+      wrong.push(`${at}: ${value} does not fit ${pattern}`);
+    if (format === 'date-time' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value))
+      wrong.push(`${at}: ${value} is no time`);
   }
+  const { items = {}, required = [], properties = {} } = schema;
+  if (Array.isArray(value) && schema.items !== undefined)
+    wrong.push(...value.flatMap((one, index) => violations(one, items, root, `${at}[${index}]`)));
+  if (type === 'object') {
+    const fields = Object.entries(value as object);
+    const missing = required.filter((name) => !fields.some(([field]) => field === name));
+    wrong.push(...missing.map((name) => `${at}.${name}: missing`));
+    for (const [name, field] of fields) {
+      const inner = properties[name];
+      if (inner === undefined) wrong.push(`${at}.${name}: unknown`);
+      else wrong.push(...violations(field, inner, root, `${at}.${name}`));
+    }
+  }
+  return wrong;
 }
 
 /** Follows `#/components/…`. */
 export function resolve(ref: string, root: unknown): Schema {
   const steps = ref.replace('#/', '').split('/');
   return steps.reduce<unknown>((place, step) => (place as Record<string, unknown>)[step], root) as Schema;
-}
-
-function ofString(value: unknown, schema: Schema, at: string): string[] {
-  if (typeof value !== 'string') return [`${at}: not a string`];
-  const wrong: string[] = [];
-  // Some patterns escape what the u flag forbids to escape; those with \p need it.
-  const flags = schema.pattern?.includes('\\p{') ? 'u' : '';
-  if (schema.pattern !== undefined && !new RegExp(schema.pattern, flags).test(value)) {
-    wrong.push(`${at}: ${value} does not fit ${schema.pattern}`);
-  }
-  if (value.length < (schema.minLength ?? 0)) wrong.push(`${at}: too short`);
-  if (value.length > (schema.maxLength ?? Number.POSITIVE_INFINITY)) wrong.push(`${at}: too long`);
-  if (schema.format === 'date-time' && !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value)) {
-    wrong.push(`${at}: ${value} is no time`);
-  }
-  return wrong;
-}
-
-function ofInteger(value: unknown, schema: Schema, at: string): string[] {
-  if (!Number.isInteger(value)) return [`${at}: not an integer`];
-  const number = value as number;
-  const low = number < (schema.minimum ?? Number.NEGATIVE_INFINITY);
-  const high = number > (schema.maximum ?? Number.POSITIVE_INFINITY);
-  return low || high ? [`${at}: ${number} is out of range`] : [];
-}
-
-function ofArray(value: unknown, schema: Schema, root: unknown, at: string): string[] {
-  if (!Array.isArray(value)) return [`${at}: not an array`];
-  const wrong: string[] = [];
-  if (value.length < (schema.minItems ?? 0)) wrong.push(`${at}: too few`);
-  if (value.length > (schema.maxItems ?? Number.POSITIVE_INFINITY)) wrong.push(`${at}: too many`);
-  const { items } = schema;
-  if (items !== undefined) {
-    wrong.push(...value.flatMap((one, index) => violations(one, items, root, `${at}[${index}]`)));
-  }
-  return wrong;
-}
-
-function ofObject(value: unknown, schema: Schema, root: unknown, at: string): string[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at}: not an object`];
-  const fields = value as Record<string, unknown>;
-  const missing = (schema.required ?? []).filter((name) => !(name in fields));
-  const wrong = missing.map((name) => `${at}.${name}: missing`);
-  for (const [name, field] of Object.entries(fields)) {
-    const inner = schema.properties?.[name];
-    if (inner === undefined) wrong.push(`${at}.${name}: unknown`);
-    else wrong.push(...violations(field, inner, root, `${at}.${name}`));
-  }
-  return wrong;
 }

@@ -14,7 +14,7 @@ export async function send(
   answer: Answer,
   headers: Readonly<Record<string, string>>,
   manner: FaultAction | undefined,
-): Promise<'answered' | 'truncated'> {
+): Promise<void> {
   const body = Buffer.from(answer.body ?? '', 'utf8');
   const length: Record<string, string> = answer.status === 204 ? {} : { 'content-length': `${body.length}` };
   for (const [name, value] of Object.entries({ ...answer.headers, ...headers, ...length })) {
@@ -24,7 +24,7 @@ export async function send(
   if (manner?.kind === 'truncate') {
     await write(response, body.subarray(0, manner.bytes ?? Math.floor(body.length / 2)));
     tearDown(request);
-    return 'truncated';
+    return;
   }
   if (manner?.kind === 'drip') {
     const step = manner.bytes ?? 1;
@@ -33,17 +33,20 @@ export async function send(
       await wait(manner.everyMs, undefined, { ref: false });
     }
     response.end();
-    return 'answered';
+    return;
   }
   if (answer.status === 204) response.end();
   else response.end(body);
-  return 'answered';
 }
 
 function write(response: Response, bytes: Buffer): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
-  if ('stream' in response) response.write(bytes, 'utf8', () => resolve());
-  else response.write(bytes, () => resolve());
-  response.once('close', resolve);
+  const done = (): void => {
+    response.off('close', done);
+    resolve();
+  };
+  response.once('close', done);
+  if ('stream' in response) response.write(bytes, 'utf8', done);
+  else response.write(bytes, done);
   return promise;
 }

@@ -8,7 +8,7 @@ import { type Answer, failure, freeAnswer } from './answer.ts';
 import { Clock } from './clock.ts';
 import { Connections, peerAddress, type Request, tearDown } from './connections.ts';
 import { Refusal } from './errors.ts';
-import { type Fault, type FaultRequest, Faults } from './faults.ts';
+import { type FaultAction, Faults, type Phase } from './faults.ts';
 import { History, type RequestRecord, withoutSecrets } from './history.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { Organizations } from './organization.ts';
@@ -128,77 +128,67 @@ class Door {
     const { method = '', url: target = '', headers } = request;
     const [path = ''] = target.split('?', 1);
     const to = route(method, path);
-    const text = typeof body === 'string' ? body : '';
+    const text = body === 'tooLarge' ? '' : body;
     const arrival: Arrival = { method, target, headers, body: text, peer: peerAddress(request), record };
     const json = parsed(text);
     record.requestBody = withoutSecrets(json);
-    const seen = (): FaultRequest => ({
-      ordinal: record.ordinal,
-      method,
-      path,
-      target,
-      operation: record.operation,
-      caller: record.caller,
-      body: json,
-      userAgent: record.userAgent,
-    });
-    const struck = async (phase: 'arrival' | 'before' | 'after'): Promise<Fault | undefined> => {
-      const fault = await faults.strike(phase, seen());
-      if (fault !== undefined) record.fault = fault.name ?? `${phase} ${fault.action?.kind ?? 'run'}`;
-      if (fault?.action?.kind === 'delay') await wait(fault.action.ms, undefined, { ref: false });
-      return fault;
+    let manner: FaultAction | undefined;
+    /** What a fault gives in place of the service's answer. */
+    const strike = async (phase: Phase): Promise<Answer | 'stopped' | undefined> => {
+      const { ordinal, operation, caller, userAgent } = record;
+      const seen = { ordinal, method, path, target, operation, caller, body: json, userAgent };
+      const fault = await faults.strike(phase, seen);
+      const action = fault?.action;
+      if (fault !== undefined) record.fault = fault.name ?? `${phase} ${action?.kind ?? 'run'}`;
+      switch (action?.kind) {
+        case 'answer':
+          return freeAnswer(action.status, action.body, action.headers);
+        case 'error':
+          return failure(new Refusal(action.code, action.parameters, action), settings);
+        case 'reset':
+        case 'hang':
+          record.outcome = action.kind === 'hang' ? 'hung' : 'reset';
+          if (action.kind === 'reset') tearDown(request);
+          return 'stopped';
+        case 'delay':
+          await wait(action.ms, undefined, { ref: false });
+          return undefined;
+        default:
+          manner ??= action;
+          return undefined;
+      }
     };
 
     if (settings.latencyMs > 0) await wait(settings.latencyMs, undefined, { ref: false });
-    const actions = [(await struck('arrival'))?.action];
-    let answer = insteadOf(actions[0], settings);
-    if (answer === undefined && body === 'tooLarge')
-      answer = failure(new Refusal('REQUEST_ENTITY_TOO_LARGE'), settings);
-    if (answer === undefined && !stops(actions[0])) {
+    let answer = await strike('arrival');
+    if (body === 'tooLarge') answer ??= failure(new Refusal('REQUEST_ENTITY_TOO_LARGE'), settings);
+    if (answer === undefined) {
       const admission = service.admit(arrival, to);
       if ('answer' in admission) {
         answer = admission.answer;
       } else {
         record.caller = admission.caller.id;
-        actions.push((await struck('before'))?.action);
-        answer = insteadOf(actions.at(-1), settings);
-        if (answer === undefined && !stops(actions.at(-1))) {
-          answer = service.perform(arrival, to, admission.caller);
-          actions.push((await struck('after'))?.action);
-          answer = insteadOf(actions.at(-1), settings) ?? answer;
+        answer = await strike('before');
+        if (answer === undefined) {
+          const done = service.perform(arrival, to, admission.caller);
+          answer = (await strike('after')) ?? done;
         }
       }
     }
-    const last = actions.find(stops);
-    if (last !== undefined || answer === undefined) return stop(request, record, last?.kind);
-    await this.#answer(request, response, { answer, actions, record, started });
-  }
-
-  async #answer(
-    request: Request,
-    response: Response,
-    {
-      answer,
-      actions,
-      record,
-      started,
-    }: { answer: Answer; actions: readonly Fault['action'][]; record: RequestRecord; started: number },
-  ): Promise<void> {
+    if (answer === 'stopped') return;
     record.status = answer.status;
     record.answerBody = withoutSecrets(answer.value);
     record.errorCode = codeOf(answer.value);
     if (response.destroyed) return;
-    const manner = actions.find((action) => action?.kind === 'truncate' || action?.kind === 'drip');
     // The start of the request, as recorded: what it makes can be a second younger.
-    const headers: Record<string, string> = { date: new Date(record.at).toUTCString() };
-    if ('x-java-method' in answer.headers && !('x-xgen-up-proto' in answer.headers)) {
-      headers['x-envoy-upstream-service-time'] = `${Math.round(performance.now() - started)}`;
-    }
+    const stamped: Record<string, string> = { date: new Date(record.at).toUTCString() };
+    if ('x-java-method' in answer.headers && !('x-xgen-up-proto' in answer.headers))
+      stamped['x-envoy-upstream-service-time'] = `${Math.round(performance.now() - started)}`;
     record.outcome = manner?.kind === 'truncate' ? 'truncated' : 'pending';
     response.once('finish', () => {
       if (record.outcome === 'pending') record.outcome = 'answered';
     });
-    await send(request, response, answer, headers, manner);
+    await send(request, response, answer, stamped, manner);
   }
 
   #open(request: Request, connection: number): RequestRecord {
@@ -228,26 +218,6 @@ class Door {
       elapsedMs: undefined,
     };
   }
-}
-
-function stops(action: Fault['action']): boolean {
-  return action?.kind === 'reset' || action?.kind === 'hang';
-}
-
-function stop(request: Request, record: RequestRecord, kind: string | undefined): void {
-  record.outcome = kind === 'hang' ? 'hung' : 'reset';
-  if (kind !== 'hang') tearDown(request);
-}
-
-/** The answer a fault gives in place of the service's. */
-function insteadOf(action: Fault['action'], settings: Settings): Answer | undefined {
-  if (action?.kind === 'answer') return freeAnswer(action.status, action.body, action.headers);
-  if (action?.kind !== 'error') return undefined;
-  const { code, parameters, status, headers } = action;
-  return failure(
-    new Refusal(code, parameters, { ...(status === undefined ? {} : { status }), headers: { ...headers } }),
-    settings,
-  );
 }
 
 function codeOf(value: unknown): string | undefined {

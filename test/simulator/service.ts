@@ -5,7 +5,7 @@ import { DigestAuthority } from './digest.ts';
 import { type ErrorCode, Refusal } from './errors.ts';
 import type { RequestRecord } from './history.ts';
 import { checkContentType, isForm, negotiate } from './media-type.ts';
-import { oauthError, TokenAuthority } from './oauth.ts';
+import { type OAuthAnswer, oauthError, TokenAuthority } from './oauth.ts';
 import type { Call, Caller, Operation, Result, Surface } from './operation.ts';
 import type { Organization, Organizations, Project } from './organization.ts';
 import { readFlag } from './paging.ts';
@@ -51,46 +51,32 @@ export class Service {
   /** Signs the caller in: a key by Digest, a service account by Bearer, or by Basic for its token. */
   admit(arrival: Arrival, to: Route): Admission {
     const authorization = one(arrival.headers.authorization);
-    const { record } = arrival;
     if (to.kind === 'oauth') {
-      const client = this.tokens.client(authorization);
-      if (client === undefined) {
-        record.signIn = 'refused';
-        const { status, body, headers } = oauthError(401, 'invalid_client', 'wrong client credentials');
-        return { answer: { ...success(status, body, { contentType: 'application/json' }), headers } };
-      }
-      record.signIn = 'signedIn';
-      return { caller: { kind: 'serviceAccount', id: client.account.clientId, who: client.account } };
+      const account = this.tokens.client(authorization)?.account;
+      if (account !== undefined)
+        return signedIn(arrival, { kind: 'serviceAccount', id: account.clientId, who: account });
+      arrival.record.signIn = 'refused';
+      const { status, body, headers } = oauthError(401, 'invalid_client', 'wrong client credentials');
+      return { answer: { ...success(status, body, { contentType: 'application/json' }), headers } };
     }
     if (authorization === undefined) return this.#challenge(arrival, 'challenged', false);
-    if (/^Bearer /i.test(authorization)) return this.#admitBearer(arrival, authorization.slice(7));
-    return this.#admitDigest(arrival, authorization);
-  }
-
-  #admitBearer(arrival: Arrival, token: string): Admission {
-    const account = this.tokens.bearer(token);
-    if (account === undefined) return this.#challenge(arrival, 'refused', false);
-    arrival.record.signIn = 'signedIn';
-    return { caller: { kind: 'serviceAccount', id: account.clientId, who: account } };
-  }
-
-  #admitDigest(arrival: Arrival, authorization: string): Admission {
+    if (/^Bearer /i.test(authorization)) {
+      const account = this.tokens.bearer(authorization.slice(7));
+      if (account === undefined) return this.#challenge(arrival, 'refused', false);
+      return signedIn(arrival, { kind: 'serviceAccount', id: account.clientId, who: account });
+    }
     if (!/^Digest /i.test(authorization)) return this.#challenge(arrival, 'refused', false);
+    const { keys } = this.#organizations;
     const verdict = this.#digest.verify(authorization, arrival, (publicKey) => {
-      const key = this.#organizations.keys.byPublicKey(publicKey);
+      const key = keys.byPublicKey(publicKey);
       return key !== undefined && key.usableAt <= this.#clock.now() ? key.privateKey : undefined;
     });
     if (verdict.kind === 'refused') arrival.record.refusal = verdict.why;
     if (verdict.kind !== 'signedIn') return this.#challenge(arrival, verdict.kind, verdict.kind === 'stale');
-    const key = this.#organizations.keys.byPublicKey(verdict.publicKey);
+    const key = keys.byPublicKey(verdict.publicKey);
     if (key === undefined) return this.#challenge(arrival, 'refused', false);
-    arrival.record.signIn = 'signedIn';
-    this.#organizations.keys.note(
-      key,
-      { kind: 'signedIn' },
-      { ordinal: arrival.record.ordinal, caller: key.id },
-    );
-    return { caller: { kind: 'key', id: key.id, who: key } };
+    keys.note(key, { kind: 'signedIn' }, { ordinal: arrival.record.ordinal, caller: key.id });
+    return signedIn(arrival, { kind: 'key', id: key.id, who: key });
   }
 
   #challenge(arrival: Arrival, signIn: RequestRecord['signIn'], stale: boolean): Admission {
@@ -133,7 +119,7 @@ export class Service {
       const orgId = project?.orgId ?? organization?.id;
       if (orgId !== undefined) checkRoles(operation, caller, orgId, project?.id);
       const query = new URLSearchParams(arrival.target.split('?').slice(1).join('?'));
-      const form = { pretty: readFlag(query, 'pretty', false), envelope: readFlag(query, 'envelope', false) };
+      const pretty = readFlag(query, 'pretty', false);
       const call: Call = {
         surface,
         place: { root: `${this.origin}/api/${surface}`, settings: this.#settings },
@@ -149,7 +135,7 @@ export class Service {
       };
       const { status, body } = run(operation, call, project, organization);
       return success(status, body, {
-        ...form,
+        pretty,
         contentType: known.contentType,
         java: operation.java,
         rateLimit,
@@ -195,19 +181,23 @@ export class Service {
     const form = new URLSearchParams(arrival.body);
     const client = this.tokens.client(one(arrival.headers.authorization));
     const cause = { ordinal: arrival.record.ordinal, caller: caller.id };
-    // Its secret may have been deleted since it was let in.
-    const answer =
-      client === undefined
-        ? oauthError(401, 'invalid_client', 'wrong client credentials')
-        : !isForm(one(arrival.headers['content-type']))
-          ? oauthError(400, 'invalid_request', 'not a form')
-          : operation === 'createToken'
-            ? this.tokens.issue(client, form, this.#addressOf(arrival), cause)
-            : this.tokens.revoke(client.account, form);
-    const { status, body, headers } = answer;
+    const answered = (): OAuthAnswer => {
+      // Its secret may have been deleted since it was let in.
+      if (client === undefined) return oauthError(401, 'invalid_client', 'wrong client credentials');
+      if (!isForm(one(arrival.headers['content-type'])))
+        return oauthError(400, 'invalid_request', 'not a form');
+      if (operation === 'revokeToken') return this.tokens.revoke(client.account, form);
+      return this.tokens.issue(client, form, this.#addressOf(arrival), cause);
+    };
+    const { status, body, headers } = answered();
     const written = success(status, body, { contentType: 'application/json' });
     return { ...written, headers: { ...written.headers, ...headers } };
   }
+}
+
+function signedIn({ record }: Arrival, caller: Caller): Admission {
+  record.signIn = 'signedIn';
+  return { caller };
 }
 
 /** A header that may come once only. */
@@ -271,12 +261,7 @@ function readJson(arrival: Arrival, surface: Surface, version: string | undefine
   }
 }
 
-function run(
-  operation: Operation,
-  call: Call,
-  project: Project | undefined,
-  organization: Organization | undefined,
-): Result {
+function run(operation: Operation, call: Call, project?: Project, organization?: Organization): Result {
   if (operation.scope === 'none' || operation.scope === 'caller') return operation.run(call);
   if (operation.scope === 'project' && project !== undefined) return operation.run({ ...call, project });
   if (operation.scope !== 'project' && organization !== undefined)

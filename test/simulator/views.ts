@@ -124,10 +124,7 @@ const BELOW_ORGANIZATION = ['groups', 'teams', 'users'];
 
 /** The resource itself, and what is below it. */
 function linksOf(href: string, below: readonly string[]) {
-  const inner = below.map((name) => ({
-    href: `${href}/${name}`,
-    rel: `https://cloud.mongodb.com/${name}`,
-  }));
+  const inner = below.map((name) => ({ href: `${href}/${name}`, rel: `https://cloud.mongodb.com/${name}` }));
   return [{ href, rel: 'self' }, ...inner];
 }
 
