@@ -13,46 +13,20 @@ const CURRENT = { handover: { ...HANDOVER, accessList: ['current'] } } as const;
 type Ask = (shop: AccountShop) => AccountRequest;
 
 describe('a call that the caller may not make is named with the role that it needs', () => {
-  it.each<[string, string, string, Ask, Ask?]>([
+  it.each<[string, string, string, Ask, Ask?]>(
+    // biome-ignore format: a table, one row a line
     [
-      'listGroupServiceAccounts',
-      "list the project's service accounts",
-      'Project Read Only',
-      (shop) => shop.ensure(),
+      ['listGroupServiceAccounts', "list the project's service accounts", 'Project Read Only', (shop) => shop.ensure()],
+      ['createGroupServiceAccount', 'make a service account', 'Project Owner', (shop) => shop.ensure()],
+      ['listGroupServiceAccountAccessList', "read the service account's access list", 'Project Read Only', (shop) => shop.ensure(LISTED)],
+      ['createGroupServiceAccountAccessList', "add to the service account's access list", 'Project Access Manager', (shop) => shop.ensure(LISTED)],
+      // Its secret has ended, and keeps its place.
+      ['updateGroupServiceAccount', 'change the service account', 'Project Owner', (shop) => shop.rotate(), (shop) => shop.ensure({ hours: 8 })],
+      ['createGroupServiceAccountSecret', 'make a secret of the service account', 'Project Owner', (shop) => shop.rotate(), (shop) => shop.ensure({ hours: 8 })],
+      ['deleteGroupServiceAccountSecret', 'delete the secret of the service account', 'Project Owner', (shop) => shop.rotate(), (shop) => shop.ensure({ hours: 8 })],
+      ['deleteGroupServiceAccountAccessListEntry', "remove from the service account's access list", 'Project Access Manager', (shop) => shop.ephemeral(CURRENT), (shop) => shop.ephemeral(LISTED)],
     ],
-    ['createGroupServiceAccount', 'make a service account', 'Project Owner', (shop) => shop.ensure()],
-    [
-      'listGroupServiceAccountAccessList',
-      "read the service account's access list",
-      'Project Read Only',
-      (shop) => shop.ensure(LISTED),
-    ],
-    [
-      'createGroupServiceAccountAccessList',
-      "add to the service account's access list",
-      'Project Access Manager',
-      (shop) => shop.ensure(LISTED),
-    ],
-    // Its secret has ended, and keeps its place.
-    ...[
-      ['updateGroupServiceAccount', 'change the service account'],
-      ['createGroupServiceAccountSecret', 'make a secret of the service account'],
-      ['deleteGroupServiceAccountSecret', 'delete the secret of the service account'],
-    ].map(([operation = '', does = '']): [string, string, string, Ask, Ask] => [
-      operation,
-      does,
-      'Project Owner',
-      (shop) => shop.rotate(),
-      (shop) => shop.ensure({ hours: 8 }),
-    ]),
-    [
-      'deleteGroupServiceAccountAccessListEntry',
-      "remove from the service account's access list",
-      'Project Access Manager',
-      (shop) => shop.ephemeral(CURRENT),
-      (shop) => shop.ephemeral(LISTED),
-    ],
-  ])('%s', async (operation, does, role, ask, before) => {
+  )('%s', async (operation, does, role, ask, before) => {
     await using shop = await openAccountShop();
     if (before !== undefined) await shop.run(before(shop));
     shop.atlas.clock.advance(9 * HOUR);

@@ -22,168 +22,65 @@ const KEY_VARIABLES = {
 const ACCOUNT_VARIABLES = { MONGODB_ATLAS_CLIENT_ID: CLIENT_ID, MONGODB_ATLAS_CLIENT_SECRET: CLIENT_SECRET };
 const HANDOVER = { verify: true, accessList: [], exportEnv: false };
 
-describe('the request', () => {
-  test('of ensure, with the defaults', () => {
-    expect(read().request).toEqual({
-      mode: 'ensure',
-      groupIds: [PROJECT],
-      dryRun: false,
-      key: { by: 'desc', desc: 'deploy' },
-      roles: ['GROUP_READ_ONLY'],
-      handover: HANDOVER,
-    });
-  });
+const COMMON = { groupIds: [PROJECT], dryRun: false };
+const MADE = { ...COMMON, desc: 'deploy', roles: ['GROUP_READ_ONLY'], handover: HANDOVER };
+const ENSURE = { ...COMMON, mode: 'ensure', roles: MADE.roles, handover: HANDOVER };
+const BY_DESC = { key: { by: 'desc', desc: 'deploy' } };
+const BY_ID = { key: { by: 'apiUserId', apiUserId: KEY_ID } };
+const ROTATE = { ...MADE, mode: 'rotate', rotateAfter: 0, keepPrevious: 1, commit: 'job' };
+const SWEEP = { ...COMMON, mode: 'sweep', ttl: 1440 * MINUTE };
 
-  test('of ensure by id, with everything', () => {
-    const inputs = read({
-      desc: '',
-      apiUserId: KEY_ID,
-      verify: 'false',
-      exportEnv: 'True',
-      dryRun: 'TRUE',
-      knownPrivateKey: PRIVATE_KEY,
-    });
-    expect(inputs.request).toEqual({
-      mode: 'ensure',
-      groupIds: [PROJECT],
-      dryRun: true,
-      key: { by: 'apiUserId', apiUserId: KEY_ID },
-      roles: ['GROUP_READ_ONLY'],
-      handover: { verify: false, accessList: [], exportEnv: true },
-      knownPrivateKey: PRIVATE_KEY,
-    });
-    expect([...inputs.warnings, ...inputs.notices]).toEqual([]);
-  });
-
-  test('of ephemeral', () => {
-    expect(read({ mode: 'ephemeral', ttl: '90m', onRevokeFailure: 'fail' }).request).toEqual({
-      mode: 'ephemeral',
-      groupIds: [PROJECT],
-      dryRun: false,
-      desc: 'deploy',
-      roles: ['GROUP_READ_ONLY'],
-      handover: HANDOVER,
-      ttl: 90 * MINUTE,
-      onRevokeFailure: 'fail',
-    });
-  });
-
-  test('of rotate', () => {
-    const inputs: Spoilt = {
-      mode: 'rotate',
-      rotateAfter: '7d',
-      keepPrevious: '0',
-      commit: 'step',
-      knownPrivateKey: PRIVATE_KEY,
-    };
-    expect(read(inputs).request).toEqual({
-      mode: 'rotate',
-      groupIds: [PROJECT],
-      dryRun: false,
-      desc: 'deploy',
-      roles: ['GROUP_READ_ONLY'],
-      handover: HANDOVER,
-      knownPrivateKey: PRIVATE_KEY,
-      rotateAfter: 7 * 1440 * MINUTE,
-      keepPrevious: 0,
-      commit: 'step',
-    });
-  });
-
-  test('of rotate, with the defaults', () => {
-    expect(read({ mode: 'rotate' }).request).toMatchObject({
-      rotateAfter: 0,
-      keepPrevious: 1,
-      commit: 'job',
-    });
-  });
-
-  test('of revoke, by description or by id', () => {
-    const request = { mode: 'revoke', groupIds: [PROJECT], dryRun: false };
-    expect(read({ mode: 'revoke', roles: '' }).request).toEqual({
-      ...request,
-      key: { by: 'desc', desc: 'deploy' },
-    });
-    expect(read({ mode: 'revoke', roles: '', desc: '', apiUserId: KEY_ID }).request).toEqual({
-      ...request,
-      key: { by: 'apiUserId', apiUserId: KEY_ID },
-    });
-  });
-
-  test('of sweep, with and without a description', () => {
-    const request = { mode: 'sweep', groupIds: [PROJECT], dryRun: false, ttl: 1440 * MINUTE };
-    expect(read({ mode: 'sweep', roles: '' }).request).toEqual({ ...request, desc: 'deploy' });
-    expect(read({ mode: 'sweep', roles: '', desc: '' }).request).toEqual(request);
-  });
-});
-
-describe('a mode needs', () => {
-  test('to exist', () => {
-    expect(problemsIn(step({ mode: 'Ephemeral' }))).toEqual([
-      '`mode` is "Ephemeral", which does not exist: choose `ensure`, `ephemeral`, `rotate`, `revoke` or `sweep`.',
-    ]);
-  });
-
-  test.each(MAKING)('roles: %s', (mode) => {
-    expect(problemsIn(step({ mode, roles: ' , ' }))).toEqual([
-      `\`roles\` is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`,
-    ]);
-  });
-
-  test.each([
+test.each<[Spoilt, object]>(
+  // biome-ignore format: a table, one row a line
+  [
+    [{}, { ...ENSURE, ...BY_DESC }],
     [
-      'ensure',
-      '`desc` is missing: mode `ensure` finds the key by it, or makes one of that name; give 1 to 250 characters, or `apiUserId` for a key that exists.',
+      { desc: '', apiUserId: KEY_ID, verify: 'false', exportEnv: 'True', dryRun: 'TRUE', knownPrivateKey: PRIVATE_KEY },
+      { ...ENSURE, ...BY_ID, dryRun: true, handover: { verify: false, accessList: [], exportEnv: true }, knownPrivateKey: PRIVATE_KEY },
     ],
+    [{ mode: 'ephemeral', ttl: '90m', onRevokeFailure: 'fail' }, { ...MADE, mode: 'ephemeral', ttl: 90 * MINUTE, onRevokeFailure: 'fail' }],
+    [{ mode: 'rotate' }, ROTATE],
     [
-      'ephemeral',
-      '`desc` is missing: mode `ephemeral` finds and names its keys by it; give 1 to 250 characters.',
+      { mode: 'rotate', rotateAfter: '7d', keepPrevious: '0', commit: 'step', knownPrivateKey: PRIVATE_KEY },
+      { ...ROTATE, rotateAfter: 7 * 1440 * MINUTE, keepPrevious: 0, commit: 'step', knownPrivateKey: PRIVATE_KEY },
     ],
-    ['rotate', '`desc` is missing: mode `rotate` finds and names its keys by it; give 1 to 250 characters.'],
-  ])('a description: %s', (mode, problem) => {
-    expect(problemsIn(step({ mode, desc: '  ' }))).toEqual([problem]);
-  });
-
-  test('to know which key to revoke', () => {
-    expect(problemsIn(step({ mode: 'revoke', roles: '', desc: '' }))).toEqual([
-      '`desc` and `apiUserId` are missing: mode `revoke` deletes the key with this `apiUserId`, or all keys of this `desc`; give one of them.',
-    ]);
-    expect(problemsIn(step({ mode: 'revoke', roles: '', apiUserId: KEY_ID }))).toEqual([
-      '`desc` and `apiUserId` are both given, and they may mean different keys: give `apiUserId` to revoke one key, or `desc` to revoke all of that name.',
-    ]);
-  });
+    [{ mode: 'revoke', roles: '' }, { ...COMMON, mode: 'revoke', ...BY_DESC }],
+    [{ mode: 'revoke', roles: '', desc: '', apiUserId: KEY_ID }, { ...COMMON, mode: 'revoke', ...BY_ID }],
+    [{ mode: 'sweep', roles: '' }, { ...SWEEP, desc: 'deploy' }],
+    [{ mode: 'sweep', roles: '', desc: '' }, SWEEP],
+  ],
+)('the request of %j', (inputs, request) => {
+  const { request: found, warnings, notices } = read(inputs);
+  expect(found).toEqual(request);
+  expect([...warnings, ...notices]).toEqual([]);
 });
 
 describe('a mode refuses', () => {
-  test.each([
+  test.each<[Spoilt, string]>(
+    // biome-ignore format: a table, one row a line
     [
-      'ephemeral',
-      'Mode `ephemeral` does not take `apiUserId`: it makes a new one in every run; leave that out, or use mode `ensure` or `revoke`.',
+      [{ mode: 'Ephemeral' }, '`mode` is "Ephemeral", which does not exist: choose `ensure`, `ephemeral`, `rotate`, `revoke` or `sweep`.'],
+      ...MAKING.map((mode): [Spoilt, string] => [{ mode, roles: ' , ' }, `\`roles\` is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`]),
+      [{ mode: 'ensure', desc: '  ' }, `\`desc\` is missing: mode \`ensure\` finds the key by it, or makes one of that name; give 1 to 250 characters, or \`apiUserId\` for a key that exists.`],
+      [{ mode: 'ephemeral', desc: '  ' }, `\`desc\` is missing: mode \`ephemeral\` finds and names its keys by it; give 1 to 250 characters.`],
+      [{ mode: 'rotate', desc: '  ' }, `\`desc\` is missing: mode \`rotate\` finds and names its keys by it; give 1 to 250 characters.`],
+      [{ mode: 'revoke', roles: '', desc: '' }, '`desc` and `apiUserId` are missing: mode `revoke` deletes the key with this `apiUserId`, or all keys of this `desc`; give one of them.'],
+      [{ mode: 'revoke', roles: '', apiUserId: KEY_ID }, '`desc` and `apiUserId` are both given, and they may mean different keys: give `apiUserId` to revoke one key, or `desc` to revoke all of that name.'],
+      [{ mode: 'ephemeral', apiUserId: KEY_ID }, `Mode \`ephemeral\` does not take \`apiUserId\`: it makes a new one in every run; leave that out, or use mode \`ensure\` or \`revoke\`.`],
+      [{ mode: 'rotate', apiUserId: KEY_ID }, `Mode \`rotate\` does not take \`apiUserId\`: it finds its keys by \`desc\`, since their ids change; leave that out, or use mode \`ensure\` or \`revoke\`.`],
+      [{ mode: 'sweep', apiUserId: KEY_ID }, `Mode \`sweep\` does not take \`apiUserId\`: it deletes what is left over, not a certain key; leave that out, or use mode \`ensure\` or \`revoke\`.`],
+      [{ mode: 'ephemeral', knownPrivateKey: PRIVATE_KEY }, 'Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.'],
+      [{ mode: 'ephemeral', githubToken: 'token', combinedSecret: 'ATLAS_KEY' }, 'Mode `ephemeral` does not take `githubToken` and `combinedSecret`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.'],
+      [{ verify: 'yes' }, '`verify` is "yes": write `true` or `false`.'],
+      [{ exportEnv: '1' }, '`exportEnv` is "1": write `true` or `false`.'],
+      [{ dryRun: 'tRUE' }, '`dryRun` is "tRUE": write `true` or `false`.'],
+      [{ mode: 'rotate', commit: 'now' }, '`commit` is "now", which does not exist: choose `job` or `step`.'],
+      [{ mode: 'ephemeral', onRevokeFailure: 'error' }, '`onRevokeFailure` is "error", which does not exist: choose `warn` or `fail`.'],
+      ...['11', '-1', '1.5'].map((keepPrevious): [Spoilt, string] => [{ mode: 'rotate', keepPrevious }, `\`keepPrevious\` is "${keepPrevious}": write a whole number from 0 to 10.`]),
+      [{ knownPrivateKey: '********-****-****-9a0c-0305e82c3301' }, '`knownPrivateKey` is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.'],
     ],
-    [
-      'rotate',
-      'Mode `rotate` does not take `apiUserId`: it finds its keys by `desc`, since their ids change; leave that out, or use mode `ensure` or `revoke`.',
-    ],
-    [
-      'sweep',
-      'Mode `sweep` does not take `apiUserId`: it deletes what is left over, not a certain key; leave that out, or use mode `ensure` or `revoke`.',
-    ],
-  ])('an id: %s', (mode, problem) => {
-    expect(problemsIn(step({ mode, apiUserId: KEY_ID }))).toEqual([problem]);
-  });
-
-  test('a known secret, where every key is new', () => {
-    expect(problemsIn(step({ mode: 'ephemeral', knownPrivateKey: PRIVATE_KEY }))).toEqual([
-      'Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.',
-    ]);
-  });
-
-  test('to store a key that dies with the job', () => {
-    expect(
-      problemsIn(step({ mode: 'ephemeral', githubToken: 'token', combinedSecret: 'ATLAS_KEY' })),
-    ).toEqual([
-      'Mode `ephemeral` does not take `githubToken` and `combinedSecret`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
-    ]);
+  )('%j', (inputs, problem) => {
+    expect(problemsIn(step(inputs))).toEqual([problem]);
   });
 
   test('to overwrite the variables that its caller comes from', () => {
@@ -273,30 +170,8 @@ describe('a mode says what it ignores', () => {
   });
 });
 
-describe('a word or number that is not one', () => {
-  test.each<[Spoilt, string]>([
-    [{ verify: 'yes' }, '`verify` is "yes": write `true` or `false`.'],
-    [{ exportEnv: '1' }, '`exportEnv` is "1": write `true` or `false`.'],
-    [{ dryRun: 'tRUE' }, '`dryRun` is "tRUE": write `true` or `false`.'],
-    [{ mode: 'rotate', commit: 'now' }, '`commit` is "now", which does not exist: choose `job` or `step`.'],
-    [
-      { mode: 'ephemeral', onRevokeFailure: 'error' },
-      '`onRevokeFailure` is "error", which does not exist: choose `warn` or `fail`.',
-    ],
-    [{ mode: 'rotate', keepPrevious: '11' }, '`keepPrevious` is "11": write a whole number from 0 to 10.'],
-    [{ mode: 'rotate', keepPrevious: '-1' }, '`keepPrevious` is "-1": write a whole number from 0 to 10.'],
-    [{ mode: 'rotate', keepPrevious: '1.5' }, '`keepPrevious` is "1.5": write a whole number from 0 to 10.'],
-    [
-      { knownPrivateKey: '********-****-****-9a0c-0305e82c3301' },
-      '`knownPrivateKey` is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.',
-    ],
-  ])('%j', (inputs, problem) => {
-    expect(problemsIn(step(inputs))).toEqual([problem]);
-  });
-
-  test('a known secret of another form only warns', () => {
-    expect(read({ knownPrivateKey: 'something' }).warnings).toEqual([
-      '`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
-    ]);
-  });
+test('a known secret of another form only warns', () => {
+  expect(read({ knownPrivateKey: 'something' }).warnings).toEqual([
+    '`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
+  ]);
 });

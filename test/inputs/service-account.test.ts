@@ -115,122 +115,35 @@ describe('a service account is refused', () => {
   const PAIR = (name: InputName) =>
     `\`credential: serviceAccount\` does not take \`${name}\`: the client id stays the same; give \`secretName\` for the client secret alone, or \`combinedSecret\` for both.`;
 
-  test.each<[Spoilt, string[]]>([
+  test.each<[Spoilt, string[]]>(
+    // biome-ignore format: a table, one row a line
     [
-      { mode: 'sweep', roles: '' },
-      [
-        '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.',
-      ],
+      [{ mode: 'sweep', roles: '' }, ['`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.']],
+      ...['atlas/v1.0', 'public/v1.0'].map((api): [Spoilt, string[]] => [{ api }, [`\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`]]),
+      [{ groupId: `${PROJECT}, ${OTHER_PROJECT}` }, ['`groupId` names 2 projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.']],
+      ...['ensure', 'ephemeral', 'rotate', 'revoke'].map((mode): [Spoilt, string[]] => [{ mode, desc: ' ' }, [MISSING]]),
+      [{ desc: 'x'.repeat(65) }, ['`desc` has 65 characters, but Atlas takes at most 64 in the name of a service account: shorten it.']],
+      ...['a/b', 'deploy [x]', 'a:b', 'a\tb', 'a@b', '😀'].map((desc): [Spoilt, string[]] => [{ desc }, [`\`desc\` is "${desc.replace('\t', ' ')}", but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`]]),
+      [{ desc: `x ${PRIVATE_KEY}` }, ['`desc` holds one of the secrets given to this step: Atlas shows names to everybody in the organisation; choose another text.']],
+      [{ secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${RANGE}`]],
+      [{ secretExpiresAfter: '366d' }, [`\`secretExpiresAfter\` is "366d", ${RANGE}`]],
+      [{ mode: 'ephemeral', secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${WEEK}`]],
+      [{ mode: 'ephemeral', secretExpiresAfter: '8d' }, [`\`secretExpiresAfter\` is "8d", ${WEEK}`]],
+      [{ secretExpiresAfter: '500m' }, ['`secretExpiresAfter` is "500m", but Atlas counts whole hours: write it as hours or days.']],
+      [{ secretExpiresAfter: '90' }, ['`secretExpiresAfter` is "90", which has no unit: write seconds, minutes, hours or days, such as `120s`, `90m`, `24h` or `7d`.']],
+      [{ apiUserId: KEY_ID }, ['`credential: serviceAccount` does not take `apiUserId`: it is the id of an API key; name the service account by `desc`.']],
+      ...['ephemeral', 'ensure'].map((mode): [Spoilt, string[]] => [{ mode, ttl: '1h' }, ['`credential: serviceAccount` does not take `ttl`: Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.']]),
+      [{ ...STORE, publicKeySecret: 'A', privateKeySecret: 'B' }, [PAIR('publicKeySecret'), PAIR('privateKeySecret')]],
+      [{ mode: 'rotate', keepPrevious: '2' }, ['`keepPrevious` is "2", but a service account has two secrets at most, so one can be kept beside the new one: write `0` or `1`.']],
+      [{ knownPrivateKey: `${CLIENT_SECRET.slice(0, 12)}******` }, ['`knownPrivateKey` is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.']],
+      [{ mode: 'ephemeral', knownPrivateKey: CLIENT_SECRET }, ['Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.']],
+      [{ mode: 'ephemeral', ...STORE, secretName: 'ATLAS' }, ['Mode `ephemeral` does not take `githubToken` and `secretName`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.']],
+      [STORE, ['`githubToken` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.']],
+      [{ ...STORE, combinedSecret: 'A', secretName: 'B' }, ['`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.']],
+      [{ secretName: 'ATLAS' }, ['`secretName` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
+      [{ credential: 'serviceaccount' }, ['`credential` is "serviceaccount", which does not exist: choose `apiKey` or `serviceAccount`.']],
     ],
-    ...['atlas/v1.0', 'public/v1.0'].map((api): [Spoilt, string[]] => [
-      { api },
-      [
-        `\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`,
-      ],
-    ]),
-    [
-      { groupId: `${PROJECT}, ${OTHER_PROJECT}` },
-      [
-        '`groupId` names 2 projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.',
-      ],
-    ],
-    ...['ensure', 'ephemeral', 'rotate', 'revoke'].map((mode): [Spoilt, string[]] => [
-      { mode, desc: ' ' },
-      [MISSING],
-    ]),
-    [
-      { desc: 'x'.repeat(65) },
-      ['`desc` has 65 characters, but Atlas takes at most 64 in the name of a service account: shorten it.'],
-    ],
-    ...['a/b', 'deploy [x]', 'a:b', 'a\tb', 'a@b', '😀'].map((desc): [Spoilt, string[]] => [
-      { desc },
-      [
-        `\`desc\` is "${desc.replace('\t', ' ')}", but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`,
-      ],
-    ]),
-    [
-      { desc: `x ${PRIVATE_KEY}` },
-      [
-        '`desc` holds one of the secrets given to this step: Atlas shows names to everybody in the organisation; choose another text.',
-      ],
-    ],
-    [{ secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${RANGE}`]],
-    [{ secretExpiresAfter: '366d' }, [`\`secretExpiresAfter\` is "366d", ${RANGE}`]],
-    [{ mode: 'ephemeral', secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${WEEK}`]],
-    [{ mode: 'ephemeral', secretExpiresAfter: '8d' }, [`\`secretExpiresAfter\` is "8d", ${WEEK}`]],
-    [
-      { secretExpiresAfter: '500m' },
-      ['`secretExpiresAfter` is "500m", but Atlas counts whole hours: write it as hours or days.'],
-    ],
-    [
-      { secretExpiresAfter: '90' },
-      [
-        '`secretExpiresAfter` is "90", which has no unit: write seconds, minutes, hours or days, such as `120s`, `90m`, `24h` or `7d`.',
-      ],
-    ],
-    [
-      { apiUserId: KEY_ID },
-      [
-        '`credential: serviceAccount` does not take `apiUserId`: it is the id of an API key; name the service account by `desc`.',
-      ],
-    ],
-    ...['ephemeral', 'ensure'].map((mode): [Spoilt, string[]] => [
-      { mode, ttl: '1h' },
-      [
-        '`credential: serviceAccount` does not take `ttl`: Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.',
-      ],
-    ]),
-    [
-      { ...STORE, publicKeySecret: 'A', privateKeySecret: 'B' },
-      [PAIR('publicKeySecret'), PAIR('privateKeySecret')],
-    ],
-    [
-      { mode: 'rotate', keepPrevious: '2' },
-      [
-        '`keepPrevious` is "2", but a service account has two secrets at most, so one can be kept beside the new one: write `0` or `1`.',
-      ],
-    ],
-    [
-      { knownPrivateKey: `${CLIENT_SECRET.slice(0, 12)}******` },
-      [
-        '`knownPrivateKey` is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.',
-      ],
-    ],
-    [
-      { mode: 'ephemeral', knownPrivateKey: CLIENT_SECRET },
-      [
-        'Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.',
-      ],
-    ],
-    [
-      { mode: 'ephemeral', ...STORE, secretName: 'ATLAS' },
-      [
-        'Mode `ephemeral` does not take `githubToken` and `secretName`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
-      ],
-    ],
-    [
-      STORE,
-      [
-        '`githubToken` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.',
-      ],
-    ],
-    [
-      { ...STORE, combinedSecret: 'A', secretName: 'B' },
-      [
-        '`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.',
-      ],
-    ],
-    [
-      { secretName: 'ATLAS' },
-      [
-        '`secretName` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).',
-      ],
-    ],
-    [
-      { credential: 'serviceaccount' },
-      ['`credential` is "serviceaccount", which does not exist: choose `apiKey` or `serviceAccount`.'],
-    ],
-  ])('%j', (inputs, problems) => {
+  )('%j', (inputs, problems) => {
     expect(problemsIn(step({ ...ACCOUNT, ...inputs }))).toEqual(problems);
   });
 
@@ -244,20 +157,13 @@ describe('a service account is refused', () => {
 });
 
 describe('an API key is refused what is for service accounts', () => {
-  test.each<[Spoilt, string[]]>([
+  test.each<[Spoilt, string[]]>(
+    // biome-ignore format: a table, one row a line
     [
-      { secretExpiresAfter: '24h' },
-      [
-        '`credential: apiKey` does not take `secretExpiresAfter`: Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.',
-      ],
+      [{ secretExpiresAfter: '24h' }, ['`credential: apiKey` does not take `secretExpiresAfter`: Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.']],
+      [{ ...STORE, secretName: 'ATLAS' }, ['`credential: apiKey` does not take `secretName`: a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.']],
     ],
-    [
-      { ...STORE, secretName: 'ATLAS' },
-      [
-        '`credential: apiKey` does not take `secretName`: a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
-      ],
-    ],
-  ])('%j', (inputs, problems) => {
+  )('%j', (inputs, problems) => {
     expect(problemsIn(step(inputs))).toEqual(problems);
   });
 });
