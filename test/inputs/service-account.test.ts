@@ -23,88 +23,39 @@ const COMMON = { credential: 'serviceAccount', groupIds: [PROJECT], desc: 'deplo
 const HANDOVER = { verify: true, accessList: [], exportEnv: false };
 const MAKING = { ...COMMON, roles: ['GROUP_READ_ONLY'], handover: HANDOVER };
 
-describe('the request for a service account', () => {
-  test.each<[Spoilt, object]>([
-    [{ mode: 'ensure' }, { ...MAKING, mode: 'ensure', hours: 2160 }],
-    [{ mode: 'ephemeral' }, { ...MAKING, mode: 'ephemeral', hours: 8, onRevokeFailure: 'warn' }],
-    [
-      { mode: 'rotate' },
-      { ...MAKING, mode: 'rotate', hours: 2160, rotateAfter: 0, keepPrevious: 1, commit: 'job' },
-    ],
-    [
-      { mode: 'revoke', roles: '' },
-      { ...COMMON, mode: 'revoke' },
-    ],
-  ])('with the defaults: %j', (inputs, request) => {
-    const { request: found, warnings, notices } = read({ ...ACCOUNT, ...inputs });
-    expect(found).toEqual(request);
-    expect([...warnings, ...notices]).toEqual([]);
-  });
+const ENSURE = { ...MAKING, mode: 'ensure', hours: 2160 };
+const EPHEMERAL = { ...MAKING, mode: 'ephemeral', hours: 8, onRevokeFailure: 'warn' };
+const ROTATE = { ...MAKING, mode: 'rotate', hours: 2160, rotateAfter: 0, keepPrevious: 1, commit: 'job' };
+const stored = (names: object) => ({
+  ...STORE,
+  apiUrl: 'https://api.github.com',
+  places: [{ in: 'repository', kind: 'actions', repository: 'acme/shop' }],
+  names,
+});
 
-  test('of rotate, with everything', () => {
-    const inputs = read({
-      ...ACCOUNT,
-      ...STORE,
-      mode: 'rotate',
-      desc: "Ünï 1-_.,'",
-      accessList: '203.0.113.7',
-      verify: 'false',
-      exportEnv: 'true',
-      dryRun: 'true',
-      secretExpiresAfter: '36h',
-      knownPrivateKey: `${CLIENT_ID}:${CLIENT_SECRET}`,
-      rotateAfter: '30d',
-      keepPrevious: '0',
-      commit: 'step',
-      secretName: 'ATLAS_SECRET',
-    });
-    expect(inputs.request).toEqual({
-      ...MAKING,
-      mode: 'rotate',
-      desc: "Ünï 1-_.,'",
-      dryRun: true,
-      hours: 36,
-      knownClientId: CLIENT_ID,
-      knownClientSecret: CLIENT_SECRET,
-      rotateAfter: 30 * DAY,
-      keepPrevious: 0,
-      commit: 'step',
-      handover: {
-        verify: false,
-        accessList: [{ ipAddress: '203.0.113.7' }],
-        exportEnv: true,
-        store: {
-          ...STORE,
-          apiUrl: 'https://api.github.com',
-          places: [{ in: 'repository', kind: 'actions', repository: 'acme/shop' }],
-          names: { form: 'secret', secret: 'ATLAS_SECRET' },
-        },
-      },
-    });
-    expect([...inputs.warnings, ...inputs.notices]).toEqual([]);
-  });
-
-  test.each([
-    ['365d', 'ensure', 8760],
-    ['8h', 'rotate', 8],
-    ['480m', 'ephemeral', 8],
-    ['7d', 'ephemeral', 168],
-  ])('has %s of a secret, in mode %s, as %i hours', (secretExpiresAfter, mode, hours) => {
-    expect(read({ ...ACCOUNT, mode, secretExpiresAfter }).request).toMatchObject({ hours });
-  });
-
-  test('has a known secret alone, too', () => {
-    const { request } = read({ ...ACCOUNT, knownPrivateKey: CLIENT_SECRET });
-    expect(request).toMatchObject({ knownClientSecret: CLIENT_SECRET });
-    expect(request).not.toHaveProperty('knownClientId');
-  });
-
-  test('has the form of the store', () => {
-    expect(read({ ...ACCOUNT, ...STORE, combinedSecret: 'ATLAS' }).request).toHaveProperty(
-      'handover.store.names',
-      { form: 'combined', secret: 'ATLAS' },
-    );
-  });
+test.each<[Spoilt, object]>(
+  // biome-ignore format: a table, one row a line
+  [
+    [{ mode: 'ensure' }, ENSURE],
+    [{ mode: 'ephemeral' }, EPHEMERAL],
+    [{ mode: 'rotate' }, ROTATE],
+    [{ mode: 'revoke', roles: '' }, { ...COMMON, mode: 'revoke' }],
+    [{ desc: "Ünï 1-_.,'", dryRun: 'true' }, { ...ENSURE, desc: "Ünï 1-_.,'", dryRun: true }],
+    [{ secretExpiresAfter: '365d' }, { ...ENSURE, hours: 8760 }],
+    [{ mode: 'ephemeral', secretExpiresAfter: '480m' }, EPHEMERAL],
+    [{ mode: 'ephemeral', secretExpiresAfter: '7d' }, { ...EPHEMERAL, hours: 168 }],
+    [{ mode: 'rotate', secretExpiresAfter: '8h' }, { ...ROTATE, hours: 8 }],
+    [{ mode: 'rotate', rotateAfter: '30d', keepPrevious: '0', commit: 'step' }, { ...ROTATE, rotateAfter: 30 * DAY, keepPrevious: 0, commit: 'step' }],
+    [{ mode: 'rotate', verify: 'false', accessList: '203.0.113.7', exportEnv: 'true' }, { ...ROTATE, handover: { verify: false, accessList: [{ ipAddress: '203.0.113.7' }], exportEnv: true } }],
+    [{ knownPrivateKey: CLIENT_SECRET }, { ...ENSURE, knownClientSecret: CLIENT_SECRET }],
+    [{ mode: 'rotate', knownPrivateKey: `${CLIENT_ID}:${CLIENT_SECRET}` }, { ...ROTATE, knownClientId: CLIENT_ID, knownClientSecret: CLIENT_SECRET }],
+    [{ ...STORE, combinedSecret: 'ATLAS' }, { ...ENSURE, handover: { ...HANDOVER, store: stored({ form: 'combined', secret: 'ATLAS' }) } }],
+    [{ ...STORE, mode: 'rotate', secretName: 'ATLAS' }, { ...ROTATE, handover: { ...HANDOVER, store: stored({ form: 'secret', secret: 'ATLAS' }) } }],
+  ],
+)('the request for a service account: %j', (inputs, request) => {
+  const { request: found, warnings, notices } = read({ ...ACCOUNT, ...inputs });
+  expect(found).toEqual(request);
+  expect([...warnings, ...notices]).toEqual([]);
 });
 
 describe('a service account is refused', () => {
