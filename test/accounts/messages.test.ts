@@ -1,8 +1,7 @@
 /** What goes wrong with service accounts, and the whole sentence that says so. */
 import { describe, expect, it } from 'vitest';
-import { DeliveryError } from '../../src/keys/delivery-error.ts';
 import type { AccountRequest } from '../../src/request.ts';
-import { HANDOVER, STORING } from '../faults/requests.ts';
+import { HANDOVER } from '../faults/requests.ts';
 import { accountsBeside, onlyAccount } from './scene.ts';
 import { type AccountShop, endOf, openAccountShop } from './shop.ts';
 
@@ -98,27 +97,6 @@ describe('a secret', () => {
     expect(told).toBe(
       `Secret ${secrets[0]?.id} of service account ${clientId} is still alive. Atlas ends it on ${endOf(secrets[0])}; delete it to end it now.`,
     );
-  });
-
-  it('that may be stored stays, and the next rotation takes it for the current one', async () => {
-    await using shop = await openAccountShop();
-    await shop.run(shop.ensure());
-    const run = await shop.attempt(shop.rotate({ handover: STORING }), {
-      store: () =>
-        Promise.reject(new DeliveryError('It may be stored.', { nobodyHasIt: false, cause: undefined })),
-    });
-    const { clientId, secrets } = onlyAccount(shop);
-    const [former, secret] = secrets;
-    expect(run.warnings).toEqual([
-      `The new secret of service account ${clientId} stays: some of it may have been stored. Atlas ends it on ${endOf(secret)}.`,
-    ]);
-    expect(run.settlement?.problem).toBe(
-      `Secret ${secret?.id} of service account ${clientId} stays alive beside the former one, because the job did not succeed. Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
-    );
-    await shop.run(shop.rotate());
-    const ids = onlyAccount(shop).secrets.map(({ id }) => id);
-    expect(ids).toContain(secret?.id);
-    expect(ids).not.toContain(former?.id);
   });
 
   it('of a first ensure that could not say so to Atlas is told by post', async () => {

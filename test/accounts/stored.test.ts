@@ -69,6 +69,21 @@ describe('a secret that is stored', () => {
     const later = await shop.run(shop.ensure({ knownClientSecret: secrets[0]?.secret ?? '' }));
     expect(later.outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
   });
+
+  it('that may have been written is told by post, and the next rotation takes it for the current one', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const { settlement } = await shop.attempt(shop.rotate(stored), refusing(false));
+    const { clientId, secrets } = onlyAccount(shop);
+    const [former, next] = secrets;
+    expect(settlement?.problem).toBe(
+      `Secret ${next?.id} of service account ${clientId} stays alive beside the former one, because the job did not succeed. Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
+    );
+    await shop.run(shop.rotate());
+    const ids = onlyAccount(shop).secrets.map(({ id }) => id);
+    expect(ids).toContain(next?.id);
+    expect(ids).not.toContain(former?.id);
+  });
 });
 
 describe('knownPrivateKey', () => {
