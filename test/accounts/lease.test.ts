@@ -155,6 +155,15 @@ describe('a leased secret', () => {
     ]);
   });
 
+  it('is planned with its access list, which stays as it is', async () => {
+    await using shop = await openAccountShop();
+    const from = (ipAddress: string) => ({ handover: { ...HANDOVER, accessList: [{ ipAddress }] } });
+    await shop.run(shop.ephemeral(from('203.0.113.7')));
+    shop.atlas.clock.advance(9 * HOUR);
+    expect((await shop.plan(shop.ephemeral(from('203.0.113.8')))).told).toHaveLength(1);
+    expect(onlyAccount(shop).accessList).toEqual(['203.0.113.7/32']);
+  });
+
   it('without verify is not tried', async () => {
     await using shop = await openAccountShop();
     await shop.run(shop.ephemeral({ handover: { ...HANDOVER, verify: false } }));

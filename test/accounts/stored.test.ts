@@ -135,4 +135,18 @@ describe('knownPrivateKey', () => {
       'knownPrivateKey is not a secret of service account',
     );
   });
+
+  it('that cannot be tried ends the step, and one that fits is found in a dry run', async () => {
+    await using shop = await openAccountShop();
+    const known = { knownClientSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
+    expect((await shop.plan(shop.ensure(known))).told).toEqual(['Dry run: nothing would be changed.']);
+    const { clientId } = onlyAccount(shop);
+    shop.atlas.faults.add({
+      when: ({ caller }) => caller === clientId,
+      times: Number.POSITIVE_INFINITY,
+      action: { kind: 'answer', status: 400, body: {} },
+    });
+    expect(await shop.refusal(shop.rotate(known))).toContain('Could not sign in as the service account');
+    expect(onlyAccount(shop).secrets).toHaveLength(1);
+  });
 });
