@@ -195,20 +195,14 @@ function requestOf({ groupId }: Workshop, { mode, commit, keepPrevious }: RunAct
   return mode === 'rotate' ? requests.rotate({ commit, keepPrevious }) : requests[mode]();
 }
 
-function optionsOf({
-  repository,
-  jobFails,
-  fault,
-  killedAfter,
-  machineLost,
-  postKilledAfter,
-}: RunAct): RunOptions {
+function optionsOf(one: RunAct): RunOptions {
+  const { fault, killedAfter, postKilledAfter } = one;
   return {
-    repository,
-    ...(jobFails ? { job: 'failure' } : {}),
+    repository: one.repository,
+    ...(one.jobFails ? { job: 'failure' } : {}),
     ...(fault === null ? {} : { fault: { ...FAULTS[fault.kind], skip: fault.request - 1 } }),
     ...(killedAfter === null ? {} : { interruption: { call: killedAfter, moment: 'after' } }),
-    ...(killedAfter !== null && machineLost ? { lost: true } : {}),
+    ...(killedAfter !== null && one.machineLost ? { lost: true } : {}),
     ...(postKilledAfter === null ? {} : { postInterruption: { call: postKilledAfter, moment: 'after' } }),
   };
 }
@@ -223,12 +217,8 @@ function disturbanceOf({
     return { how: machineLost ? 'lost' : 'kill', request: killedAfter, phase: 'after' };
   if (postKilledAfter !== null) return { how: 'killPost', request: 9 + postKilledAfter, phase: 'after' };
   if (fault === null) return undefined;
-  const phase = fault.kind.endsWith('before') ? 'before' : 'after';
-  return {
-    how: fault.kind.startsWith('cancelled') ? 'cancel' : { kind: 'reset' },
-    request: fault.request,
-    phase,
-  };
+  const how = fault.kind.startsWith('cancelled') ? 'cancel' : ({ kind: 'reset' } as const);
+  return { how, request: fault.request, phase: fault.kind.endsWith('before') ? 'before' : 'after' };
 }
 
 export interface Search {
