@@ -51,10 +51,10 @@ const ROTATIONS = ([1, 3] as const).flatMap((keepPrevious) =>
 describe.each<[string, number, Crowd, typeof ROTATIONS, WorkshopOptions]>(
   // biome-ignore format: a table, one row a line
   [
-      ['twenty runs at a quick service', 20, inProcess, ROTATIONS, { speed: 'leaps' }],
-      ['twenty runs at a slow service that lists deleted keys for ten seconds', 20, inProcess, ROTATIONS, { speed: 'leaps', settings: SLOW }],
-      ['six processes at such a slow service', 6, asProcess, ROTATIONS.slice(0, 1), { speed: 1, settings: SLOW }],
-    ],
+    ['twenty runs at a quick service', 20, inProcess, ROTATIONS, { speed: 'leaps' }],
+    ['twenty runs at a slow service that lists deleted keys for ten seconds', 20, inProcess, ROTATIONS, { speed: 'leaps', settings: SLOW }],
+    ['six processes at such a slow service', 6, asProcess, ROTATIONS.slice(0, 1), { speed: 1, settings: SLOW }],
+  ],
 )('%s', { timeout: 90_000 }, (_, size, runOne, rotations, options) => {
   async function crowd(shop: Workshop, request: Request): Promise<Ended[]> {
     const bystanders = addBystanders(shop);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Environment } from '../../src/inputs.ts';
 import {
   CLIENT_ID,
   CLIENT_SECRET,
@@ -34,16 +35,10 @@ test.each<[Spoilt, object]>(
   // biome-ignore format: a table, one row a line
   [
     [{}, { ...ENSURE, ...BY_DESC }],
-    [
-      { desc: '', apiUserId: KEY_ID, verify: 'false', exportEnv: 'True', dryRun: 'TRUE', knownPrivateKey: PRIVATE_KEY },
-      { ...ENSURE, ...BY_ID, dryRun: true, handover: { verify: false, accessList: [], exportEnv: true }, knownPrivateKey: PRIVATE_KEY },
-    ],
+    [{ desc: '', apiUserId: KEY_ID, verify: 'false', exportEnv: 'True', dryRun: 'TRUE', knownPrivateKey: PRIVATE_KEY }, { ...ENSURE, ...BY_ID, dryRun: true, handover: { verify: false, accessList: [], exportEnv: true }, knownPrivateKey: PRIVATE_KEY }],
     [{ mode: 'ephemeral', ttl: '90m', onRevokeFailure: 'fail' }, { ...MADE, mode: 'ephemeral', ttl: 90 * MINUTE, onRevokeFailure: 'fail' }],
     [{ mode: 'rotate' }, ROTATE],
-    [
-      { mode: 'rotate', rotateAfter: '7d', keepPrevious: '0', commit: 'step', knownPrivateKey: PRIVATE_KEY },
-      { ...ROTATE, rotateAfter: 7 * 1440 * MINUTE, keepPrevious: 0, commit: 'step', knownPrivateKey: PRIVATE_KEY },
-    ],
+    [{ mode: 'rotate', rotateAfter: '7d', keepPrevious: '0', commit: 'step', knownPrivateKey: PRIVATE_KEY }, { ...ROTATE, rotateAfter: 7 * 1440 * MINUTE, keepPrevious: 0, commit: 'step', knownPrivateKey: PRIVATE_KEY }],
     [{ mode: 'revoke', roles: '' }, { ...COMMON, mode: 'revoke', ...BY_DESC }],
     [{ mode: 'revoke', roles: '', desc: '', apiUserId: KEY_ID }, { ...COMMON, mode: 'revoke', ...BY_ID }],
     [{ mode: 'sweep', roles: '' }, { ...SWEEP, desc: 'deploy' }],
@@ -82,69 +77,74 @@ describe('a mode refuses', () => {
   )('%j', (inputs, problem) => {
     expect(problemsIn(step(inputs))).toEqual([problem]);
   });
-
-  test('to overwrite the variables that its caller comes from', () => {
-    for (const mode of MAKING) {
-      expect(problemsIn(step({ ...NOBODY, mode, exportEnv: 'true' }, KEY_VARIABLES))).toEqual([
-        "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.",
-      ]);
-    }
-    // Another caller's variables may be overwritten; and none is where no key is made.
-    expect(problemsIn(step({ exportEnv: 'true' }, KEY_VARIABLES))).toEqual([]);
-    expect(problemsIn(step({ ...NOBODY, mode: 'sweep', exportEnv: 'true' }, KEY_VARIABLES))).toEqual([]);
-  });
-
-  test('to export a key beside a service account that later steps would use instead', () => {
-    const refusal =
-      '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
-    for (const mode of MAKING) {
-      expect(problemsIn(step({ ...NOBODY, mode, exportEnv: 'true' }, ACCOUNT_VARIABLES))).toEqual([refusal]);
-      // Whoever the caller is.
-      expect(problemsIn(step({ mode, exportEnv: 'true' }, ACCOUNT_VARIABLES))).toEqual([refusal]);
-    }
-    const both = { ...KEY_VARIABLES, ...ACCOUNT_VARIABLES };
-    expect(problemsIn(step({ ...NOBODY, exportEnv: 'true' }, both))).toEqual([refusal]);
-    expect(problemsIn(step({ ...NOBODY, exportEnv: 'false' }, ACCOUNT_VARIABLES))).toEqual([]);
-    expect(problemsIn(step({ ...NOBODY, mode: 'sweep', exportEnv: 'true' }, ACCOUNT_VARIABLES))).toEqual([]);
-  });
-
-  test('no key for export beside a service account that is given as inputs', () => {
-    const inputs = { ...NOBODY, atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET };
-    expect(problemsIn(step({ ...inputs, exportEnv: 'true' }))).toEqual([]);
-  });
 });
 
-test('exportEnv warns of a token that Terraform would use instead of the key', () => {
-  const token = { MONGODB_ATLAS_ACCESS_TOKEN: 'a-token-of-an-hour' };
-  for (const mode of MAKING) {
-    expect(read({ mode, exportEnv: 'true' }, token).warnings).toEqual([
-      '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.',
-    ]);
-  }
-  expect(read({}, token).warnings).toEqual([]);
+describe('exportEnv', () => {
+  const OWN_KEY =
+    "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
+  const OWN_ACCOUNT =
+    "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.";
+  const NO_EFFECT =
+    '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
+  const AS_ACCOUNT = { ...NOBODY, atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET };
+  const account = { credential: 'serviceAccount' };
+  const BOTH = { ...KEY_VARIABLES, ...ACCOUNT_VARIABLES };
+
+  describe.each(MAKING)('in mode %s', (mode) => {
+    test.each<[Spoilt, Environment, string[]]>([
+      [NOBODY, KEY_VARIABLES, [OWN_KEY]],
+      [NOBODY, ACCOUNT_VARIABLES, [NO_EFFECT]],
+      [NOBODY, BOTH, [NO_EFFECT]],
+      // Whoever the caller is.
+      [{}, ACCOUNT_VARIABLES, [NO_EFFECT]],
+      // Another caller's variables may be overwritten.
+      [{}, KEY_VARIABLES, []],
+      [AS_ACCOUNT, {}, []],
+      [{ ...account, ...NOBODY }, ACCOUNT_VARIABLES, [OWN_ACCOUNT]],
+      // The service account comes first in the Terraform provider and in the Atlas CLI.
+      [{ ...account, ...NOBODY }, KEY_VARIABLES, []],
+      [account, BOTH, []],
+      [{ ...account, ...AS_ACCOUNT }, {}, []],
+    ])('of %j beside %j', (inputs, variables, problems) => {
+      expect(problemsIn(step({ ...inputs, mode, exportEnv: 'true' }, variables))).toEqual(problems);
+      expect(problemsIn(step({ ...inputs, mode, exportEnv: 'false' }, variables))).toEqual([]);
+    });
+
+    test.each(['apiKey', 'serviceAccount'])(
+      'warns of a token that Terraform would use instead: %s',
+      (credential) => {
+        const token = { MONGODB_ATLAS_ACCESS_TOKEN: 'a-token-of-an-hour' };
+        expect(read({ mode, credential, exportEnv: 'true' }, token).warnings).toEqual([
+          '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.',
+        ]);
+        expect(read({ mode, credential }, token).warnings).toEqual([]);
+      },
+    );
+  });
+
+  test.each(['sweep', 'revoke'])('is no matter where nothing is made: %s', (mode) => {
+    expect(problemsIn(step({ ...NOBODY, mode, exportEnv: 'true' }, BOTH))).toEqual([]);
+  });
 });
 
 describe('a mode says what it ignores', () => {
-  test.each<[Spoilt, string[]]>([
+  test.each<[Spoilt, string[]]>(
+    // biome-ignore format: a table, one row a line
     [
-      { mode: 'ensure', ttl: '1h' },
-      ['`ttl` is ignored in mode `ensure`: it is for mode `ephemeral` and `sweep`.'],
-    ],
-    [{ mode: 'ensure', commit: 'step' }, ['`commit` is ignored in mode `ensure`: it is for mode `rotate`.']],
-    [
-      { mode: 'sweep' },
-      ['`roles` is ignored in mode `sweep`: it is for mode `ensure`, `ephemeral` and `rotate`.'],
-    ],
-    [
+      [{ mode: 'ensure', ttl: '1h' }, ['`ttl` is ignored in mode `ensure`: it is for mode `ephemeral` and `sweep`.']],
+      [{ mode: 'ensure', commit: 'step' }, ['`commit` is ignored in mode `ensure`: it is for mode `rotate`.']],
+      [{ mode: 'sweep' }, ['`roles` is ignored in mode `sweep`: it is for mode `ensure`, `ephemeral` and `rotate`.']],
+      [
       { mode: 'revoke', roles: '', accessList: 'current', knownPrivateKey: PRIVATE_KEY },
       [
         '`accessList` is ignored in mode `revoke`: it is for mode `ensure`, `ephemeral` and `rotate`.',
         '`knownPrivateKey` is ignored in mode `revoke`: it is for mode `ensure` and `rotate`.',
       ],
     ],
-    // As they arrive when nobody writes them.
-    [{ mode: 'ensure', ttl: '24h', keepPrevious: '1', commit: 'job', onRevokeFailure: 'warn' }, []],
-  ])('%j', (inputs, warnings) => {
+      // As they arrive when nobody writes them.
+      [{ mode: 'ensure', ttl: '24h', keepPrevious: '1', commit: 'job', onRevokeFailure: 'warn' }, []],
+    ],
+  )('%j', (inputs, warnings) => {
     expect(read(inputs).warnings).toEqual(warnings);
   });
 

@@ -119,45 +119,6 @@ describe('an API key is refused what is for service accounts', () => {
   });
 });
 
-describe('exportEnv of a service account', () => {
-  const NOBODY = { atlasPublicKey: '', atlasPrivateKey: '' };
-  const EXPORT = { ...ACCOUNT, exportEnv: 'true' };
-  const KEY_VARIABLES = {
-    MONGODB_ATLAS_PUBLIC_API_KEY: PUBLIC_KEY,
-    MONGODB_ATLAS_PRIVATE_API_KEY: PRIVATE_KEY,
-  };
-  const ACCOUNT_VARIABLES = {
-    MONGODB_ATLAS_CLIENT_ID: CLIENT_ID,
-    MONGODB_ATLAS_CLIENT_SECRET: CLIENT_SECRET,
-  };
-
-  test.each(['ensure', 'ephemeral', 'rotate'])(
-    'is refused where it would overwrite its caller: %s',
-    (mode) => {
-      expect(problemsIn(step({ ...EXPORT, ...NOBODY, mode }, ACCOUNT_VARIABLES))).toEqual([
-        "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.",
-      ]);
-    },
-  );
-
-  test('is fine beside any other caller', () => {
-    // The service account comes first in the Terraform provider and in the Atlas CLI.
-    expect(problemsIn(step({ ...EXPORT, ...NOBODY }, KEY_VARIABLES))).toEqual([]);
-    expect(problemsIn(step(EXPORT, KEY_VARIABLES))).toEqual([]);
-    expect(problemsIn(step(EXPORT, ACCOUNT_VARIABLES))).toEqual([]);
-    const caller = { ...NOBODY, atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET };
-    expect(problemsIn(step({ ...EXPORT, ...caller }))).toEqual([]);
-    expect(problemsIn(step({ ...EXPORT, ...NOBODY, mode: 'revoke' }, ACCOUNT_VARIABLES))).toEqual([]);
-  });
-
-  test('warns of a token that Terraform would use instead', () => {
-    const token = { MONGODB_ATLAS_ACCESS_TOKEN: 'a-token-of-an-hour' };
-    expect(read(EXPORT, token).warnings).toEqual([
-      '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.',
-    ]);
-  });
-});
-
 describe('the secrets of a service account', () => {
   const COMBINED = `${CLIENT_ID}:${CLIENT_SECRET}`;
 
