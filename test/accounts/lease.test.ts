@@ -1,6 +1,5 @@
 /** mode: ephemeral: a secret for one job, deleted by post or, without it, ended by Atlas. */
 import { describe, expect, it } from 'vitest';
-import { tellPlan } from '../../src/summary.ts';
 import { HANDOVER } from '../faults/requests.ts';
 import { accountsBeside, CALLERS, onlyAccount } from './scene.ts';
 import { endOf, openAccountShop } from './shop.ts';
@@ -148,13 +147,21 @@ describe('a leased secret', () => {
     await using shop = await openAccountShop();
     await shop.run(shop.ephemeral());
     const before = onlyAccount(shop);
-    const { outcome } = await shop.run(shop.ephemeral({ dryRun: true }));
-    expect(outcome && tellPlan(outcome)).toEqual([
+    const { told } = await shop.plan(shop.ephemeral());
+    expect(told).toEqual([
       expect.stringMatching(
         `^Dry run, would create: a secret of service account ${before.clientId} that ends on [-\\d:TZ]+, deleted when the job ends$`,
       ),
     ]);
-    expect(onlyAccount(shop)).toEqual(before);
+  });
+
+  it('is planned with its access list, which stays as it is', async () => {
+    await using shop = await openAccountShop();
+    const from = (ipAddress: string) => ({ handover: { ...HANDOVER, accessList: [{ ipAddress }] } });
+    await shop.run(shop.ephemeral(from('203.0.113.7')));
+    shop.atlas.clock.advance(9 * HOUR);
+    expect((await shop.plan(shop.ephemeral(from('203.0.113.8')))).told).toHaveLength(1);
+    expect(onlyAccount(shop).accessList).toEqual(['203.0.113.7/32']);
   });
 
   it('without verify is not tried', async () => {

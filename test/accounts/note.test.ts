@@ -67,58 +67,21 @@ describe('the secrets of an account', () => {
     expect(standingOf({ description, secrets }, NOW, 'mdb_sa_sk_0123456789abcd').current?.id).toBe(B);
   });
 
-  it.each<[string, ReturnType<typeof standing>, ReturnType<typeof standing>]>([
+  it.each<[string, ReturnType<typeof standing>, ReturnType<typeof standing>]>(
+    // biome-ignore format: a table, one row a line
     [
-      'without a note the oldest is current: the newer one may be what a lost run made',
-      standing(undefined, secret(A, 2), secret(B, 1)),
-      { current: A, spare: [], taken: [B] },
+      ['without a note the oldest is current: the newer one may be what a lost run made', standing(undefined, secret(A, 2), secret(B, 1)), { current: A, spare: [], taken: [B] }],
+      ['the one named is current, the one before may go', standing({ current: B, previous: A }, secret(A, 40), secret(B, 1)), { current: B, spare: [A], taken: [] }],
+      ['what no note names is somebody else’s', standing({ current: A }, secret(A, 40), secret(C, 1)), { current: A, spare: [], taken: [C] }],
+      ['one whose job has not decided may not go', standing({ current: A, next: { id: B, state: 'open' } }, secret(A, 40), secret(B, 1)), { current: A, spare: [], taken: [B] }],
+      ['one that was stored may not, either', standing({ current: A, next: { id: B, state: 'stored' } }, secret(A, 40), secret(B, 1)), { current: A, spare: [], taken: [B] }],
+      ['after the longest job one that was not stored may go', standing({ current: A, next: { id: B, state: 'open' } }, secret(A, 40), secret(B, 6)), { current: A, spare: [B], taken: [] }],
+      ['and one that was stored is current', standing({ current: A, next: { id: B, state: 'stored' } }, secret(A, 40), secret(B, 6)), { current: B, spare: [A], taken: [] }],
+      ['one of a job that failed may go', standing({ current: A, next: { id: B, state: 'failed' } }, secret(A, 40), secret(B, 1)), { current: A, spare: [B], taken: [] }],
+      ['unless it was stored', standing({ current: A, next: { id: B, state: 'kept' } }, secret(A, 40), secret(B, 1)), { current: B, spare: [A], taken: [] }],
+      ['one that has ended is none', standing({ current: A, previous: B }, secret(A, 90), secret(B, 1)), { current: undefined, spare: [B], taken: [] }],
     ],
-    [
-      'the one named is current, the one before may go',
-      standing({ current: B, previous: A }, secret(A, 40), secret(B, 1)),
-      { current: B, spare: [A], taken: [] },
-    ],
-    [
-      'what no note names is somebody else’s',
-      standing({ current: A }, secret(A, 40), secret(C, 1)),
-      { current: A, spare: [], taken: [C] },
-    ],
-    [
-      'one whose job has not decided may not go',
-      standing({ current: A, next: { id: B, state: 'open' } }, secret(A, 40), secret(B, 1)),
-      { current: A, spare: [], taken: [B] },
-    ],
-    [
-      'one that was stored may not, either',
-      standing({ current: A, next: { id: B, state: 'stored' } }, secret(A, 40), secret(B, 1)),
-      { current: A, spare: [], taken: [B] },
-    ],
-    [
-      'after the longest job one that was not stored may go',
-      standing({ current: A, next: { id: B, state: 'open' } }, secret(A, 40), secret(B, 6)),
-      { current: A, spare: [B], taken: [] },
-    ],
-    [
-      'and one that was stored is current',
-      standing({ current: A, next: { id: B, state: 'stored' } }, secret(A, 40), secret(B, 6)),
-      { current: B, spare: [A], taken: [] },
-    ],
-    [
-      'one of a job that failed may go',
-      standing({ current: A, next: { id: B, state: 'failed' } }, secret(A, 40), secret(B, 1)),
-      { current: A, spare: [B], taken: [] },
-    ],
-    [
-      'unless it was stored',
-      standing({ current: A, next: { id: B, state: 'kept' } }, secret(A, 40), secret(B, 1)),
-      { current: B, spare: [A], taken: [] },
-    ],
-    [
-      'one that has ended is none',
-      standing({ current: A, previous: B }, secret(A, 90), secret(B, 1)),
-      { current: undefined, spare: [B], taken: [] },
-    ],
-  ])('%s', (_what, found, expected) => {
+  )('%s', (_what, found, expected) => {
     expect(found).toEqual(expected);
   });
 });

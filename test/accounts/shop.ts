@@ -1,6 +1,8 @@
 /** The workshop of `test/faults`, with a caller that owns the project alone and the requests of service accounts. */
 import { isoSeconds } from '../../src/keys/mark.ts';
+import type { Outcome } from '../../src/keys/outcome.ts';
 import type { AccountRequest } from '../../src/request.ts';
+import { tellPlan } from '../../src/summary.ts';
 import { accountRequestsFor } from '../faults/requests.ts';
 import {
   type HalfRun,
@@ -29,6 +31,8 @@ export interface AccountShop
   begin(request: AccountRequest, options?: RunOptions): Promise<HalfRun>;
   /** Runs main and post, and tells why main failed; throws where it did not. */
   refusal(request: AccountRequest, options?: RunOptions): Promise<string>;
+  /** What a dry run says it would do, and what it has found; throws where it changes anything. */
+  plan(request: AccountRequest): Promise<{ readonly told: string[]; readonly outcome: Outcome | undefined }>;
   /** From now on Atlas refuses this operation to everybody. */
   refuse(operation: string): void;
 }
@@ -63,6 +67,15 @@ export async function openAccountShop({
       const why = error instanceof Error ? error.message : outcome?.problem;
       if (why === undefined) throw new Error(`it did not fail: ${JSON.stringify(outcome)}`);
       return why;
+    },
+    plan: async (request) => {
+      const changes = () =>
+        shop.atlas.history.accountChanges.filter(({ kind }) => kind !== 'tokenIssued').length;
+      const before = changes();
+      const { outcome, lines, error } = await attempt({ ...request, dryRun: true });
+      if (error !== undefined) throw error;
+      if (lines.length > 0 || changes() !== before) throw new Error(`it was no dry run: ${lines.join()}`);
+      return { outcome, told: outcome === undefined ? [] : tellPlan(outcome) };
     },
     refuse: (operation) =>
       void shop.atlas.faults.add({

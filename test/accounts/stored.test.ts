@@ -69,6 +69,21 @@ describe('a secret that is stored', () => {
     const later = await shop.run(shop.ensure({ knownClientSecret: secrets[0]?.secret ?? '' }));
     expect(later.outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
   });
+
+  it('that may have been written is told by post, and the next rotation takes it for the current one', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const { settlement } = await shop.attempt(shop.rotate(stored), refusing(false));
+    const { clientId, secrets } = onlyAccount(shop);
+    const [former, next] = secrets;
+    expect(settlement?.problem).toBe(
+      `Secret ${next?.id} of service account ${clientId} stays alive beside the former one, because the job did not succeed. Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
+    );
+    await shop.run(shop.rotate());
+    const ids = onlyAccount(shop).secrets.map(({ id }) => id);
+    expect(ids).toContain(next?.id);
+    expect(ids).not.toContain(former?.id);
+  });
 });
 
 describe('knownPrivateKey', () => {
@@ -119,5 +134,19 @@ describe('knownPrivateKey', () => {
     expect(await shop.refusal(shop.ensure(known))).toContain(
       'knownPrivateKey is not a secret of service account',
     );
+  });
+
+  it('that cannot be tried ends the step, and one that fits is found in a dry run', async () => {
+    await using shop = await openAccountShop();
+    const known = { knownClientSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
+    expect((await shop.plan(shop.ensure(known))).told).toEqual(['Dry run: nothing would be changed.']);
+    const { clientId } = onlyAccount(shop);
+    shop.atlas.faults.add({
+      when: ({ caller }) => caller === clientId,
+      times: Number.POSITIVE_INFINITY,
+      action: { kind: 'answer', status: 400, body: {} },
+    });
+    expect(await shop.refusal(shop.rotate(known))).toContain('Could not sign in as the service account');
+    expect(onlyAccount(shop).secrets).toHaveLength(1);
   });
 });

@@ -45,17 +45,14 @@ const ROTATIONS = ([1, 3] as const).flatMap((keepPrevious) =>
   (['job', 'step'] as const).map((commit) => ({ keepPrevious, commit })),
 );
 
-describe.each<[string, number, Crowd, typeof ROTATIONS, WorkshopOptions]>([
-  ['twenty runs at a quick service', 20, inProcess, ROTATIONS, { speed: 'leaps' }],
+describe.each<[string, number, Crowd, typeof ROTATIONS, WorkshopOptions]>(
+  // biome-ignore format: a table, one row a line
   [
-    'twenty runs at a slow service that lists deleted keys for ten seconds',
-    20,
-    inProcess,
-    ROTATIONS,
-    { speed: 'leaps', settings: SLOW },
+    ['twenty runs at a quick service', 20, inProcess, ROTATIONS, { speed: 'leaps' }],
+    ['twenty runs at a slow service that lists deleted keys for ten seconds', 20, inProcess, ROTATIONS, { speed: 'leaps', settings: SLOW }],
+    ['six processes at such a slow service', 6, asProcess, ROTATIONS.slice(0, 1), { speed: 1, settings: SLOW }],
   ],
-  ['six processes at such a slow service', 6, asProcess, ROTATIONS.slice(0, 1), { speed: 1, settings: SLOW }],
-])('%s', { timeout: 90_000 }, (_, size, runOne, rotations, options) => {
+)('%s', { timeout: 90_000 }, (_, size, runOne, rotations, options) => {
   async function crowd(shop: Workshop, request: Request): Promise<Ended[]> {
     const bystanders = addBystanders(shop);
     const runs = await Promise.all(Array.from({ length: size }, () => runOne(shop, request)));

@@ -1,6 +1,6 @@
 /**
- * Random histories of runs, faults, kills, lost machines, runs side by side, people at work, and time: told as data,
- * so that they shrink and print as a list; acted out in a workshop; whatever must hold is looked at after each act.
+ * Random histories of runs, faults, kills, lost machines, runs side by side, people at work, and time: plain data, so that
+ * they shrink and print as a list; acted out in a workshop; whatever must hold is looked at after each act.
  */
 import fc from 'fast-check';
 import type { Request } from '../../src/request.ts';
@@ -106,49 +106,9 @@ function acts(
   });
 }
 
-/** The history as a list that a person reads. */
-export function tellHistory(history: readonly Act[]): string {
-  return history.map((act, index) => `${index + 1}. ${tellAct(act)}`).join('\n');
-}
-
-function tellAct(act: Act): string {
-  switch (act.kind) {
-    case 'runs':
-      return act.runs.map(tellRun).join('\n   at once with ');
-    case 'wait':
-      return `${act.milliseconds / SECOND} seconds pass`;
-    case 'linger':
-      return `from now on a deleted key is listed for ${act.milliseconds / SECOND} seconds`;
-    case 'personMakes':
-      return `a person makes a key "${act.desc}"`;
-    case 'personDeletes':
-      return `a person deletes key ${act.which} of those that live`;
-    case 'personRenames':
-      return `a person renames key ${act.which} of those that live to "${act.desc}"`;
-  }
-}
-
-function tellRun(one: RunAct): string {
-  const {
-    mode,
-    repository,
-    commit,
-    keepPrevious,
-    jobFails,
-    fault,
-    killedAfter,
-    machineLost,
-    postKilledAfter,
-  } = one;
-  return [
-    mode === 'rotate' ? `rotate (commit: ${commit}, keepPrevious: ${keepPrevious})` : mode,
-    `by ${repository}`,
-    ...(fault === null ? [] : [`with "${fault.kind}" at request ${fault.request}`]),
-    ...(killedAfter === null ? [] : [`killed after call ${killedAfter}`]),
-    ...(jobFails ? ['whose job fails'] : []),
-    ...(machineLost && killedAfter !== null ? ['whose machine is lost'] : []),
-    ...(postKilledAfter === null ? [] : [`whose post is killed after call ${postKilledAfter}`]),
-  ].join(', ');
+/** One act a line. */
+function tell(history: readonly Act[]): string {
+  return history.map((act, index) => `${index + 1}. ${JSON.stringify(act)}`).join('\n');
 }
 
 /** How one run of an act is made: inside this process, or by the dist. */
@@ -232,28 +192,17 @@ async function perform(shop: Workshop, act: Act, make: Make): Promise<void> {
 
 function requestOf({ groupId }: Workshop, { mode, commit, keepPrevious }: RunAct): Request {
   const requests = requestsFor(groupId);
-  switch (mode) {
-    case 'rotate':
-      return requests.rotate({ commit, keepPrevious });
-    default:
-      return requests[mode]();
-  }
+  return mode === 'rotate' ? requests.rotate({ commit, keepPrevious }) : requests[mode]();
 }
 
-function optionsOf({
-  repository,
-  jobFails,
-  fault,
-  killedAfter,
-  machineLost,
-  postKilledAfter,
-}: RunAct): RunOptions {
+function optionsOf(one: RunAct): RunOptions {
+  const { fault, killedAfter, postKilledAfter } = one;
   return {
-    repository,
-    ...(jobFails ? { job: 'failure' } : {}),
+    repository: one.repository,
+    ...(one.jobFails ? { job: 'failure' } : {}),
     ...(fault === null ? {} : { fault: { ...FAULTS[fault.kind], skip: fault.request - 1 } }),
     ...(killedAfter === null ? {} : { interruption: { call: killedAfter, moment: 'after' } }),
-    ...(killedAfter !== null && machineLost ? { lost: true } : {}),
+    ...(killedAfter !== null && one.machineLost ? { lost: true } : {}),
     ...(postKilledAfter === null ? {} : { postInterruption: { call: postKilledAfter, moment: 'after' } }),
   };
 }
@@ -268,12 +217,8 @@ function disturbanceOf({
     return { how: machineLost ? 'lost' : 'kill', request: killedAfter, phase: 'after' };
   if (postKilledAfter !== null) return { how: 'killPost', request: 9 + postKilledAfter, phase: 'after' };
   if (fault === null) return undefined;
-  const phase = fault.kind.endsWith('before') ? 'before' : 'after';
-  return {
-    how: fault.kind.startsWith('cancelled') ? 'cancel' : { kind: 'reset' },
-    request: fault.request,
-    phase,
-  };
+  const how = fault.kind.startsWith('cancelled') ? 'cancel' : ({ kind: 'reset' } as const);
+  return { how, request: fault.request, phase: fault.kind.endsWith('before') ? 'before' : 'after' };
 }
 
 export interface Search {
@@ -303,7 +248,7 @@ export async function searchHistories({ runs, seed, timeLimit, by = 'workshop' }
   const [acts] = details.counterexample;
   const path = details.counterexamplePath ?? '';
   throw new Error(
-    `seed ${details.seed}, path ${path}: in this history something does not hold.\n${tellHistory(acts)}\n` +
+    `seed ${details.seed}, path ${path}: in this history something does not hold.\n${tell(acts)}\n` +
       `${details.errorInstance instanceof Error ? details.errorInstance.message : details.errorInstance}`,
   );
 }

@@ -1,17 +1,5 @@
 /** Requests as the inputs would give them, with the defaults of action.yml. */
-import type {
-  AccountEnsureRequest,
-  AccountEphemeralRequest,
-  AccountRevokeRequest,
-  AccountRotateRequest,
-  EnsureRequest,
-  EphemeralRequest,
-  GroupIds,
-  Handover,
-  RevokeRequest,
-  RotateRequest,
-  SweepRequest,
-} from '../../src/request.ts';
+import type { AccountRequest, GroupIds, Handover, KeyRequest } from '../../src/request.ts';
 
 export const DESC = 'deploy';
 export const ROLES = ['GROUP_READ_ONLY'];
@@ -29,46 +17,42 @@ export const STORING: Handover = {
   },
 };
 
+type OfKey<Mode extends KeyRequest['mode']> = Extract<KeyRequest, { mode: Mode }>;
+type OfAccount<Mode extends AccountRequest['mode']> = Extract<AccountRequest, { mode: Mode }>;
+
 /** The requests that name these projects. */
 export function requestsFor(...groupIds: GroupIds) {
   const common = { groupIds, dryRun: false };
+  const making = { ...common, roles: ROLES, handover: HANDOVER };
+  const key = { by: 'desc', desc: DESC } as const;
+  const lease = { desc: DESC, ttl: 24 * HOUR, onRevokeFailure: 'warn' } as const;
+  const rotation = { desc: DESC, rotateAfter: 0, keepPrevious: 1, commit: 'job' } as const;
   return {
-    ensure: (rest: Partial<EnsureRequest> = {}): EnsureRequest => ({
+    ensure: (rest: Partial<OfKey<'ensure'>> = {}): OfKey<'ensure'> => ({
       mode: 'ensure',
-      ...common,
-      key: { by: 'desc', desc: DESC },
-      roles: ROLES,
-      handover: HANDOVER,
+      ...making,
+      key,
       ...rest,
     }),
-    ephemeral: (rest: Partial<EphemeralRequest> = {}): EphemeralRequest => ({
+    ephemeral: (rest: Partial<OfKey<'ephemeral'>> = {}): OfKey<'ephemeral'> => ({
       mode: 'ephemeral',
-      ...common,
-      desc: DESC,
-      roles: ROLES,
-      handover: HANDOVER,
-      ttl: 24 * HOUR,
-      onRevokeFailure: 'warn',
+      ...making,
+      ...lease,
       ...rest,
     }),
-    rotate: (rest: Partial<RotateRequest> = {}): RotateRequest => ({
+    rotate: (rest: Partial<OfKey<'rotate'>> = {}): OfKey<'rotate'> => ({
       mode: 'rotate',
-      ...common,
-      desc: DESC,
-      roles: ROLES,
-      handover: HANDOVER,
-      rotateAfter: 0,
-      keepPrevious: 1,
-      commit: 'job',
+      ...making,
+      ...rotation,
       ...rest,
     }),
-    revoke: (rest: Partial<RevokeRequest> = {}): RevokeRequest => ({
+    revoke: (rest: Partial<OfKey<'revoke'>> = {}): OfKey<'revoke'> => ({
       mode: 'revoke',
       ...common,
-      key: { by: 'desc', desc: DESC },
+      key,
       ...rest,
     }),
-    sweep: (rest: Partial<SweepRequest> = {}): SweepRequest => ({
+    sweep: (rest: Partial<OfKey<'sweep'>> = {}): OfKey<'sweep'> => ({
       mode: 'sweep',
       ...common,
       ttl: 24 * HOUR,
@@ -80,36 +64,29 @@ export function requestsFor(...groupIds: GroupIds) {
 /** The requests of `credential: serviceAccount` in this project. */
 export function accountRequestsFor(groupId: string) {
   const common = { credential: 'serviceAccount', groupIds: [groupId], desc: DESC, dryRun: false } as const;
+  const making = { ...common, roles: ROLES, handover: HANDOVER };
+  const rotation = { hours: 2160, rotateAfter: 0, keepPrevious: 1, commit: 'job' } as const;
   return {
-    ensure: (rest: Partial<AccountEnsureRequest> = {}): AccountEnsureRequest => ({
+    ensure: (rest: Partial<OfAccount<'ensure'>> = {}): OfAccount<'ensure'> => ({
       mode: 'ensure',
-      ...common,
-      roles: ROLES,
+      ...making,
       hours: 8760,
-      handover: HANDOVER,
       ...rest,
     }),
-    ephemeral: (rest: Partial<AccountEphemeralRequest> = {}): AccountEphemeralRequest => ({
+    ephemeral: (rest: Partial<OfAccount<'ephemeral'>> = {}): OfAccount<'ephemeral'> => ({
       mode: 'ephemeral',
-      ...common,
-      roles: ROLES,
+      ...making,
       hours: 8,
-      handover: HANDOVER,
       onRevokeFailure: 'fail',
       ...rest,
     }),
-    rotate: (rest: Partial<AccountRotateRequest> = {}): AccountRotateRequest => ({
+    rotate: (rest: Partial<OfAccount<'rotate'>> = {}): OfAccount<'rotate'> => ({
       mode: 'rotate',
-      ...common,
-      roles: ROLES,
-      hours: 2160,
-      handover: HANDOVER,
-      rotateAfter: 0,
-      keepPrevious: 1,
-      commit: 'job',
+      ...making,
+      ...rotation,
       ...rest,
     }),
-    revoke: (rest: Partial<AccountRevokeRequest> = {}): AccountRevokeRequest => ({
+    revoke: (rest: Partial<OfAccount<'revoke'>> = {}): OfAccount<'revoke'> => ({
       mode: 'revoke',
       ...common,
       ...rest,

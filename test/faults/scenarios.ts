@@ -7,11 +7,7 @@ import type { Workshop } from './workshop.ts';
 const HOUR = 3_600_000;
 
 export const SCENARIOS: readonly Scenario[] = [
-  {
-    name: 'ensure makes a key',
-    prepare: async (shop) => requestsFor(shop.groupId).ensure(),
-    lasting: 1,
-  },
+  { name: 'ensure makes a key', prepare: async (shop) => requestsFor(shop.groupId).ensure(), lasting: 1 },
   {
     name: 'ensure makes a key for two projects',
     prepare: async (shop) => requestsFor(shop.groupId, shop.otherGroupId).ensure(),
@@ -27,10 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
     name: 'ensure clears what a lost machine left',
     prepare: async (shop) => {
       const { ensure } = requestsFor(shop.groupId);
-      await shop.run(ensure(), {
-        interruption: { of: 'signInAs', call: 1, moment: 'before' },
-        lost: true,
-      });
+      await shop.run(ensure(), { interruption: { of: 'signInAs', call: 1, moment: 'before' }, lost: true });
       shop.atlas.clock.advance(HOUR);
       return ensure();
     },
@@ -59,9 +52,7 @@ export const SCENARIOS: readonly Scenario[] = [
       const { ensure, rotate } = requestsFor(shop.groupId);
       await shop.run(ensure());
       shop.atlas.clock.advance(5_000);
-      await shop.run(rotate(), {
-        postInterruption: { of: 'renameKey', call: 2, moment: 'before' },
-      });
+      await shop.run(rotate(), { postInterruption: { of: 'renameKey', call: 2, moment: 'before' } });
       return ensure();
     },
     lasting: 1,

@@ -29,35 +29,32 @@ describe('the access list', () => {
   const NEITHER = 'which is neither `current` nor an address (203.0.113.7) nor a block (203.0.113.0/24).';
   const EVERYWHERE =
     'which means every address, and Atlas refuses it: name the addresses that will call, or `current`; a key for everywhere takes `0.0.0.0/1` and `128.0.0.0/1`.';
-  test.each([
-    ['runner.example', NEITHER],
-    ['Current', NEITHER],
-    ['203.0.113.007', NEITHER],
-    ['203.0.113', NEITHER],
-    ['203.0.113.256', NEITHER],
-    ['203.0.113.1-203.0.113.9', NEITHER],
-    ['203.0.113.0/24/8', NEITHER],
-    ['/24', NEITHER],
-    ['fe80::1%eth0', NEITHER],
-    ['2001:db8:::1', NEITHER],
-    ['0.0.0.0/0', EVERYWHERE],
-    ['::/0', EVERYWHERE],
-    ['203.0.113.7/0', EVERYWHERE],
-    ['0.0.0.0', EVERYWHERE],
-    ['203.0.113.0/33', 'whose part after the slash must be a number from 1 to 32.'],
-    ['203.0.113.0/', 'whose part after the slash must be a number from 1 to 32.'],
-    ['203.0.113.0/024', 'whose part after the slash must be a number from 1 to 32.'],
-    ['203.0.113.0/-1', 'whose part after the slash must be a number from 1 to 32.'],
-    ['2001:db8::/129', 'whose part after the slash must be a number from 1 to 128.'],
+  test.each(
+    // biome-ignore format: a table, one row a line
     [
-      '203.0.113.7/24',
-      'an address inside a block: write `203.0.113.0/24` for the block, or `203.0.113.7` for the address alone.',
+      ['runner.example', NEITHER],
+      ['Current', NEITHER],
+      ['203.0.113.007', NEITHER],
+      ['203.0.113', NEITHER],
+      ['203.0.113.256', NEITHER],
+      ['203.0.113.1-203.0.113.9', NEITHER],
+      ['203.0.113.0/24/8', NEITHER],
+      ['/24', NEITHER],
+      ['fe80::1%eth0', NEITHER],
+      ['2001:db8:::1', NEITHER],
+      ['0.0.0.0/0', EVERYWHERE],
+      ['::/0', EVERYWHERE],
+      ['203.0.113.7/0', EVERYWHERE],
+      ['0.0.0.0', EVERYWHERE],
+      ['203.0.113.0/33', 'whose part after the slash must be a number from 1 to 32.'],
+      ['203.0.113.0/', 'whose part after the slash must be a number from 1 to 32.'],
+      ['203.0.113.0/024', 'whose part after the slash must be a number from 1 to 32.'],
+      ['203.0.113.0/-1', 'whose part after the slash must be a number from 1 to 32.'],
+      ['2001:db8::/129', 'whose part after the slash must be a number from 1 to 128.'],
+      ['203.0.113.7/24', 'an address inside a block: write `203.0.113.0/24` for the block, or `203.0.113.7` for the address alone.'],
+      ['2001:db8::7/64', 'an address inside a block: write `2001:db8::/64` for the block, or `2001:db8::7` for the address alone.'],
     ],
-    [
-      '2001:db8::7/64',
-      'an address inside a block: write `2001:db8::/64` for the block, or `2001:db8::7` for the address alone.',
-    ],
-  ])('refuses %s', (text, fault) => {
+  )('refuses %s', (text, fault) => {
     expect(problemsIn(step({ accessList: text }))).toEqual([`\`accessList\` names "${text}", ${fault}`]);
   });
 

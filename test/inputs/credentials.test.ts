@@ -8,6 +8,7 @@ import {
   PUBLIC_KEY,
   problemsIn,
   read,
+  type Spoilt,
   step,
 } from './workflow.ts';
 
@@ -27,56 +28,27 @@ const TERRAFORM_KEY = { MONGODB_ATLAS_PUBLIC_KEY: 'tfkeyabc', MONGODB_ATLAS_PRIV
 const ENV_ACCOUNT = { MONGODB_ATLAS_CLIENT_ID: CLIENT_ID, MONGODB_ATLAS_CLIENT_SECRET: CLIENT_SECRET };
 
 describe('the caller', () => {
-  test('is the API key of the inputs', () => {
-    expect(read().credentials).toEqual(KEY);
-  });
-
-  test('is the service account of the inputs', () => {
-    const { credentials, notices } = read({
-      ...NO_CREDENTIALS,
-      atlasClientId: CLIENT_ID,
-      atlasClientSecret: CLIENT_SECRET,
-    });
-    expect(credentials).toEqual(ACCOUNT);
-    expect(notices).toEqual([]);
-  });
-
-  test('of two complete pairs is the service account, with a notice', () => {
-    const { credentials, notices } = read({ atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET });
-    expect(credentials).toEqual(ACCOUNT);
-    expect(notices).toEqual([BOTH]);
-  });
-
-  test.each<[string, Environment, string]>([
-    ["the CLI's names", CLI_KEY, 'clikeyab'],
-    ["the Terraform provider's names", TERRAFORM_KEY, 'tfkeyabc'],
-    ["the CLI's names before the provider's", { ...TERRAFORM_KEY, ...CLI_KEY }, 'clikeyab'],
+  const GIVEN = { atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET };
+  const tf = { kind: 'apiKey', publicKey: 'tfkeyabc', privateKey: OTHER_PRIVATE_KEY };
+  const cli = { ...tf, publicKey: 'clikeyab' };
+  test.each<[string, Spoilt, Environment, object, string[]]>(
+    // biome-ignore format: a table, one row a line
     [
-      'a complete pair before half of another',
-      { ...TERRAFORM_KEY, MONGODB_ATLAS_PUBLIC_API_KEY: 'clikeyab' },
-      'tfkeyabc',
+      ['the API key of the inputs', {}, {}, KEY, []],
+      ['the service account of the inputs', { ...NO_CREDENTIALS, ...GIVEN }, {}, ACCOUNT, []],
+      ['the service account of two complete pairs, with a notice', GIVEN, {}, ACCOUNT, [BOTH]],
+      ["the environment's, under the CLI's names", NO_CREDENTIALS, CLI_KEY, cli, []],
+      ["the environment's, under the Terraform provider's names", NO_CREDENTIALS, TERRAFORM_KEY, tf, []],
+      ["the CLI's before the provider's", NO_CREDENTIALS, { ...TERRAFORM_KEY, ...CLI_KEY }, cli, []],
+      ['a complete pair before half of another', NO_CREDENTIALS, { ...TERRAFORM_KEY, MONGODB_ATLAS_PUBLIC_API_KEY: 'clikeyab' }, tf, []],
+      ['a complete key before half an account', NO_CREDENTIALS, { ...TERRAFORM_KEY, MONGODB_ATLAS_CLIENT_ID: CLIENT_ID }, tf, []],
+      ["the environment's service account when both are complete, with a notice", NO_CREDENTIALS, { ...CLI_KEY, ...ENV_ACCOUNT }, ACCOUNT, ['Both a service account (`MONGODB_ATLAS_CLIENT_ID`) and an API key (`MONGODB_ATLAS_PUBLIC_API_KEY`) are given: the service account is used.']],
+      ["the inputs' before everything in the environment, without a word", {}, { ...CLI_KEY, ...ENV_ACCOUNT }, KEY, []],
     ],
-    [
-      'a complete key before half an account',
-      { ...TERRAFORM_KEY, MONGODB_ATLAS_CLIENT_ID: CLIENT_ID },
-      'tfkeyabc',
-    ],
-  ])('falls back to the environment: %s', (_, variables, publicKey) => {
-    expect(read(NO_CREDENTIALS, variables).credentials).toMatchObject({ kind: 'apiKey', publicKey });
-  });
-
-  test('of the environment is the service account when both are complete, with a notice', () => {
-    const { credentials, notices } = read(NO_CREDENTIALS, { ...CLI_KEY, ...ENV_ACCOUNT });
-    expect(credentials).toEqual(ACCOUNT);
-    expect(notices).toEqual([
-      'Both a service account (`MONGODB_ATLAS_CLIENT_ID`) and an API key (`MONGODB_ATLAS_PUBLIC_API_KEY`) are given: the service account is used.',
-    ]);
-  });
-
-  test('of the inputs beats everything in the environment, without a word', () => {
-    const { credentials, notices } = read({}, { ...CLI_KEY, ...ENV_ACCOUNT });
-    expect(credentials).toEqual(KEY);
-    expect(notices).toEqual([]);
+  )('is %s', (_, inputs, variables, expected, told) => {
+    const { credentials, notices } = read(inputs, variables);
+    expect(credentials).toEqual(expected);
+    expect(notices).toEqual(told);
   });
 });
 
@@ -86,96 +58,52 @@ const half = (given: string, missing: string) =>
   `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.`;
 
 describe('refused are', () => {
-  test('no credentials', () => {
-    expect(problemsIn(step(NO_CREDENTIALS))).toEqual([MISSING]);
-  });
-
-  test.each([
-    [{ ...NO_CREDENTIALS, atlasPublicKey: PUBLIC_KEY }, {}, half('atlasPublicKey', 'atlasPrivateKey')],
-    [{ ...NO_CREDENTIALS, atlasPrivateKey: PRIVATE_KEY }, {}, half('atlasPrivateKey', 'atlasPublicKey')],
-    [{ ...NO_CREDENTIALS, atlasClientId: CLIENT_ID }, {}, half('atlasClientId', 'atlasClientSecret')],
-    [
-      NO_CREDENTIALS,
-      { MONGODB_ATLAS_PUBLIC_KEY: PUBLIC_KEY },
-      half('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'),
-    ],
-    // Half of the inputs is not completed, nor replaced, by the environment.
-    [{ atlasPrivateKey: '' }, CLI_KEY, half('atlasPublicKey', 'atlasPrivateKey')],
-    // Nor does a complete pair excuse half of the other: which one was meant?
-    [{ atlasClientSecret: CLIENT_SECRET }, {}, half('atlasClientSecret', 'atlasClientId')],
-  ])('half a pair: %j %j', (inputs, variables, problem) => {
-    expect(problemsIn(step(inputs, variables))).toEqual([problem]);
-  });
-
+  const both = (id: string, secret: string) =>
+    `\`${secret}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${id}\`, and only what stands after it as \`${secret}\`.`;
+  const odd = (name: string) =>
+    `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`;
   const ACCOUNT_AS_KEY =
     '`atlasPublicKey` or `atlasPrivateKey` holds a value of a service account (`mdb_sa_…`): give it as `atlasClientId` and `atlasClientSecret`.';
   const KEY_AS_ACCOUNT =
     '`atlasClientId` and `atlasClientSecret` hold an API key: give it as `atlasPublicKey` and `atlasPrivateKey`.';
-  const odd = (name: string) =>
-    `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`;
-  test.each([
-    [CLIENT_ID, CLIENT_SECRET, ACCOUNT_AS_KEY],
-    [PUBLIC_KEY, CLIENT_SECRET, ACCOUNT_AS_KEY],
-    [
-      PRIVATE_KEY,
-      PUBLIC_KEY,
-      '`atlasPublicKey` and `atlasPrivateKey` are swapped: the public key is the one of 8 letters.',
-    ],
-    [
-      PUBLIC_KEY,
-      'abcdefgh',
-      '`atlasPrivateKey` holds a public key: give the private key, which Atlas showed once when the key was made.',
-    ],
-    [
-      PRIVATE_KEY,
-      PRIVATE_KEY,
-      '`atlasPublicKey` holds a private key: the public key is the one of 8 letters.',
-    ],
-    [
-      PUBLIC_KEY,
-      '********-****-****-9a0c-0305e82c3301',
-      '`atlasPrivateKey` is redacted (it holds `*`): Atlas shows a private key once, when the key is made; store that value.',
-    ],
-    [PUBLIC_KEY, `${PRIVATE_KEY}\n${PRIVATE_KEY}`, odd('atlasPrivateKey')],
-    ['abcd:xyz', PRIVATE_KEY, odd('atlasPublicKey')],
-    ['a"\r\nb', PRIVATE_KEY, odd('atlasPublicKey')],
-  ])('an API key %j with %j', (atlasPublicKey, atlasPrivateKey, problem) => {
-    expect(problemsIn(step({ atlasPublicKey, atlasPrivateKey }))).toEqual([problem]);
+  const key = (atlasPublicKey: string, atlasPrivateKey: string) => ({ atlasPublicKey, atlasPrivateKey });
+  const account = (atlasClientId: string, atlasClientSecret: string) => ({
+    ...NO_CREDENTIALS,
+    atlasClientId,
+    atlasClientSecret,
   });
-
-  test.each([
-    [PUBLIC_KEY, CLIENT_SECRET, KEY_AS_ACCOUNT],
-    [PUBLIC_KEY, PRIVATE_KEY, KEY_AS_ACCOUNT],
+  test.each<[Spoilt, Environment, string]>(
+    // biome-ignore format: a table, one row a line
     [
-      CLIENT_SECRET,
-      CLIENT_ID,
-      '`atlasClientId` and `atlasClientSecret` are swapped: the id begins with `mdb_sa_id_`, the secret with `mdb_sa_sk_`.',
+      [NO_CREDENTIALS, {}, MISSING],
+      [key(PUBLIC_KEY, ''), {}, half('atlasPublicKey', 'atlasPrivateKey')],
+      [key('', PRIVATE_KEY), {}, half('atlasPrivateKey', 'atlasPublicKey')],
+      [account(CLIENT_ID, ''), {}, half('atlasClientId', 'atlasClientSecret')],
+      [NO_CREDENTIALS, { MONGODB_ATLAS_PUBLIC_KEY: PUBLIC_KEY }, half('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')],
+      // Half of the inputs is not completed, nor replaced, by the environment.
+      [{ atlasPrivateKey: '' }, CLI_KEY, half('atlasPublicKey', 'atlasPrivateKey')],
+      // Nor does a complete pair excuse half of the other: which one was meant?
+      [{ atlasClientSecret: CLIENT_SECRET }, {}, half('atlasClientSecret', 'atlasClientId')],
+      [key(CLIENT_ID, CLIENT_SECRET), {}, ACCOUNT_AS_KEY],
+      [key(PUBLIC_KEY, CLIENT_SECRET), {}, ACCOUNT_AS_KEY],
+      [key(PRIVATE_KEY, PUBLIC_KEY), {}, '`atlasPublicKey` and `atlasPrivateKey` are swapped: the public key is the one of 8 letters.'],
+      [key(PUBLIC_KEY, 'abcdefgh'), {}, '`atlasPrivateKey` holds a public key: give the private key, which Atlas showed once when the key was made.'],
+      [key(PRIVATE_KEY, PRIVATE_KEY), {}, '`atlasPublicKey` holds a private key: the public key is the one of 8 letters.'],
+      [key(PUBLIC_KEY, '********-****-****-9a0c-0305e82c3301'), {}, '`atlasPrivateKey` is redacted (it holds `*`): Atlas shows a private key once, when the key is made; store that value.'],
+      [key(PUBLIC_KEY, `${PRIVATE_KEY}\n${PRIVATE_KEY}`), {}, odd('atlasPrivateKey')],
+      [key('abcd:xyz', PRIVATE_KEY), {}, odd('atlasPublicKey')],
+      [key('a"\r\nb', PRIVATE_KEY), {}, odd('atlasPublicKey')],
+      [account(PUBLIC_KEY, CLIENT_SECRET), {}, KEY_AS_ACCOUNT],
+      [account(PUBLIC_KEY, PRIVATE_KEY), {}, KEY_AS_ACCOUNT],
+      [account(CLIENT_SECRET, CLIENT_ID), {}, '`atlasClientId` and `atlasClientSecret` are swapped: the id begins with `mdb_sa_id_`, the secret with `mdb_sa_sk_`.'],
+      [account(CLIENT_ID, `"${CLIENT_SECRET} "`), {}, odd('atlasClientSecret')],
+      [key(PUBLIC_KEY, COMBINED), {}, both('atlasPublicKey', 'atlasPrivateKey')],
+      [key('', COMBINED), {}, both('atlasPublicKey', 'atlasPrivateKey')],
+      [NO_CREDENTIALS, { MONGODB_ATLAS_PRIVATE_KEY: COMBINED }, both('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')],
+      [NO_CREDENTIALS, { MONGODB_ATLAS_PUBLIC_KEY: CLIENT_ID, MONGODB_ATLAS_PRIVATE_KEY: CLIENT_SECRET }, '`MONGODB_ATLAS_PUBLIC_KEY` or `MONGODB_ATLAS_PRIVATE_KEY` holds a value of a service account (`mdb_sa_…`): give it as `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET`.'],
     ],
-    [CLIENT_ID, `"${CLIENT_SECRET} "`, odd('atlasClientSecret')],
-  ])('a service account %j with %j', (atlasClientId, atlasClientSecret, problem) => {
-    expect(problemsIn(step({ ...NO_CREDENTIALS, atlasClientId, atlasClientSecret }))).toEqual([problem]);
-  });
-
-  test.each([
-    [{ atlasPublicKey: PUBLIC_KEY, atlasPrivateKey: COMBINED }, {}, 'atlasPublicKey', 'atlasPrivateKey'],
-    [{ atlasPublicKey: '', atlasPrivateKey: COMBINED }, {}, 'atlasPublicKey', 'atlasPrivateKey'],
-    [
-      NO_CREDENTIALS,
-      { MONGODB_ATLAS_PRIVATE_KEY: COMBINED },
-      'MONGODB_ATLAS_PUBLIC_KEY',
-      'MONGODB_ATLAS_PRIVATE_KEY',
-    ],
-  ])('a combined secret as the private key: %j %j', (inputs, variables, id, secret) => {
-    expect(problemsIn(step(inputs, variables))).toEqual([
-      `\`${secret}\` holds both halves of an API key (\`publicKey:privateKey\`, as \`combinedSecret\` stores them): give what stands before the colon as \`${id}\`, and only what stands after it as \`${secret}\`.`,
-    ]);
-  });
-
-  test('a misplaced value of the environment, under the names of the environment', () => {
-    const variables = { MONGODB_ATLAS_PUBLIC_KEY: CLIENT_ID, MONGODB_ATLAS_PRIVATE_KEY: CLIENT_SECRET };
-    expect(problemsIn(step(NO_CREDENTIALS, variables))).toEqual([
-      '`MONGODB_ATLAS_PUBLIC_KEY` or `MONGODB_ATLAS_PRIVATE_KEY` holds a value of a service account (`mdb_sa_…`): give it as `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET`.',
-    ]);
+  )('%j %j', (inputs, variables, problem) => {
+    expect(problemsIn(step(inputs, variables))).toEqual([problem]);
   });
 });
 

@@ -34,43 +34,18 @@ describe('a duration', () => {
 });
 
 describe('the duration inputs', () => {
-  test.each([
+  test.each(
+    // biome-ignore format: a table, one row a line
     [
-      'timeout',
-      '300',
-      '`timeout` is "300", which has no unit: write seconds, minutes, hours or days, such as `120s`, `90m`, `24h` or `7d`.',
-    ],
-    [
-      'ttl',
-      'a day',
-      '`ttl` is "a day", which is not a duration: write a whole number and a unit, such as `120s`, `90m`, `24h` or `7d`.',
-    ],
-    [
-      'ttl',
-      '0',
-      '`ttl` is "0", but must be from 1s to 365d: it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older.',
-    ],
-    [
-      'ttl',
-      '366d',
-      '`ttl` is "366d", but must be from 1s to 365d: it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older.',
-    ],
-    [
-      'rotateAfter',
-      '3651d',
-      '`rotateAfter` is "3651d", but must be from 0 to 3650d: beyond ten years no key would ever be rotated.',
-    ],
-    [
-      'timeout',
-      '4s',
-      '`timeout` is "4s", but must be from 5s to 10m: Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over.',
-    ],
-    [
-      'timeout',
-      '11m',
-      '`timeout` is "11m", but must be from 5s to 10m: Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over.',
-    ],
-  ] as const)('%s: %s', (name, text, problem) => {
+      ['timeout', '300', '`timeout` is "300", which has no unit: write seconds, minutes, hours or days, such as `120s`, `90m`, `24h` or `7d`.'],
+      ['ttl', 'a day', '`ttl` is "a day", which is not a duration: write a whole number and a unit, such as `120s`, `90m`, `24h` or `7d`.'],
+      ['ttl', '0', '`ttl` is "0", but must be from 1s to 365d: it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older.'],
+      ['ttl', '366d', '`ttl` is "366d", but must be from 1s to 365d: it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older.'],
+      ['rotateAfter', '3651d', '`rotateAfter` is "3651d", but must be from 0 to 3650d: beyond ten years no key would ever be rotated.'],
+      ['timeout', '4s', '`timeout` is "4s", but must be from 5s to 10m: Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over.'],
+      ['timeout', '11m', '`timeout` is "11m", but must be from 5s to 10m: Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over.'],
+    ] as const,
+  )('%s: %s', (name, text, problem) => {
     expect(problemsIn(step({ mode: 'rotate', [name]: text }))).toEqual([problem]);
   });
 

@@ -38,29 +38,17 @@ describe('groupId', () => {
     );
   });
 
-  test.each([
+  test.each(
+    // biome-ignore format: a table, one row a line
     [
-      '',
-      '`groupId` is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.',
+      ['', '`groupId` is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.'],
+      ['shop', '`groupId` is "shop", which is not a project\'s id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).'],
+      [PROJECT.toUpperCase(), `\`groupId\` is "${PROJECT.toUpperCase()}", but a project's id is lower case: write \`${PROJECT}\`.`],
+      [PROJECT.slice(1), `\`groupId\` is "${PROJECT.slice(1)}", but a project's id has 24 hex digits and this has 23 digits: copy it again.`],
+      ['a', '`groupId` is "a", but a project\'s id has 24 hex digits and this has 1 digit: copy it again.'],
+      [PRIVATE_KEY, "`groupId` is (not shown: it looks like a secret), which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>)."],
     ],
-    [
-      'shop',
-      '`groupId` is "shop", which is not a project\'s id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).',
-    ],
-    [
-      PROJECT.toUpperCase(),
-      `\`groupId\` is "${PROJECT.toUpperCase()}", but a project's id is lower case: write \`${PROJECT}\`.`,
-    ],
-    [
-      PROJECT.slice(1),
-      `\`groupId\` is "${PROJECT.slice(1)}", but a project's id has 24 hex digits and this has 23 digits: copy it again.`,
-    ],
-    ['a', '`groupId` is "a", but a project\'s id has 24 hex digits and this has 1 digit: copy it again.'],
-    [
-      PRIVATE_KEY,
-      "`groupId` is (not shown: it looks like a secret), which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).",
-    ],
-  ])('refuses %j', (groupId, problem) => {
+  )('refuses %j', (groupId, problem) => {
     expect(problemsIn(step({ groupId }))).toEqual([problem]);
   });
 
@@ -70,21 +58,15 @@ describe('groupId', () => {
 });
 
 describe('apiUserId', () => {
-  test.each([
+  test.each(
+    // biome-ignore format: a table, one row a line
     [
-      PUBLIC_KEY,
-      `\`apiUserId\` is "${PUBLIC_KEY}", which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`,
+      [PUBLIC_KEY, `\`apiUserId\` is "${PUBLIC_KEY}", which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`],
+      [KEY_ID.toUpperCase(), `\`apiUserId\` is "${KEY_ID.toUpperCase()}", but a key's id is lower case: write \`${KEY_ID}\`.`],
+      [`${KEY_ID}0`, `\`apiUserId\` is "${KEY_ID}0", but a key's id has 24 hex digits and this has 25 digits: copy it again.`],
+      ['../orgs', '`apiUserId` is "../orgs", but a key\'s id is 24 hex digits (0-9, a-f): copy it again.'],
     ],
-    [
-      KEY_ID.toUpperCase(),
-      `\`apiUserId\` is "${KEY_ID.toUpperCase()}", but a key's id is lower case: write \`${KEY_ID}\`.`,
-    ],
-    [
-      `${KEY_ID}0`,
-      `\`apiUserId\` is "${KEY_ID}0", but a key's id has 24 hex digits and this has 25 digits: copy it again.`,
-    ],
-    ['../orgs', '`apiUserId` is "../orgs", but a key\'s id is 24 hex digits (0-9, a-f): copy it again.'],
-  ])('refuses %s', (apiUserId, problem) => {
+  )('refuses %s', (apiUserId, problem) => {
     expect(problemsIn(step({ apiUserId }))).toContain(problem);
   });
 });

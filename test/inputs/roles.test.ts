@@ -12,20 +12,17 @@ test.each([
 });
 
 const NO_PROJECT_ROLE = 'which is not a project role: they begin with `GROUP_`';
-test.each([
-  ['READ_ONLY', `"READ_ONLY", ${NO_PROJECT_ROLE}; did you mean \`GROUP_READ_ONLY\`?`],
-  ['group_owner', `"group_owner", ${NO_PROJECT_ROLE}; did you mean \`GROUP_OWNER\`?`],
-  ['- GROUP_OWNER', `"- GROUP_OWNER", ${NO_PROJECT_ROLE}; did you mean \`GROUP_OWNER\`?`],
+test.each(
+  // biome-ignore format: a table, one row a line
   [
-    'Project Data Access Read Only',
-    `"Project Data Access Read Only", ${NO_PROJECT_ROLE}; did you mean \`GROUP_DATA_ACCESS_READ_ONLY\`?`,
+    ['READ_ONLY', `"READ_ONLY", ${NO_PROJECT_ROLE}; did you mean \`GROUP_READ_ONLY\`?`],
+    ['group_owner', `"group_owner", ${NO_PROJECT_ROLE}; did you mean \`GROUP_OWNER\`?`],
+    ['- GROUP_OWNER', `"- GROUP_OWNER", ${NO_PROJECT_ROLE}; did you mean \`GROUP_OWNER\`?`],
+    ['Project Data Access Read Only', `"Project Data Access Read Only", ${NO_PROJECT_ROLE}; did you mean \`GROUP_DATA_ACCESS_READ_ONLY\`?`],
+    ['admin', `"admin", ${NO_PROJECT_ROLE}, such as \`GROUP_READ_ONLY\`.`],
+    ['ORG_OWNER', '"ORG_OWNER", an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (`GROUP_…`) only.'],
   ],
-  ['admin', `"admin", ${NO_PROJECT_ROLE}, such as \`GROUP_READ_ONLY\`.`],
-  [
-    'ORG_OWNER',
-    '"ORG_OWNER", an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (`GROUP_…`) only.',
-  ],
-])('refuses %s', (role, sentence) => {
+)('refuses %s', (role, sentence) => {
   expect(problemsIn(step({ roles: `GROUP_READ_ONLY, ${role}` }))).toEqual([`\`roles\` names ${sentence}`]);
 });
 
@@ -35,16 +32,13 @@ test('roles between which only blanks stand get their own sentence', () => {
   ]);
 });
 
-test.each([
+test.each(
+  // biome-ignore format: a table, one row a line
   [
-    'GROUP_MODEL_TRAINER',
-    '`roles` names "GROUP_MODEL_TRAINER", which is not a role known here: Atlas decides.',
+    ['GROUP_MODEL_TRAINER', '`roles` names "GROUP_MODEL_TRAINER", which is not a role known here: Atlas decides.'],
+    ['GROUP_READONLY', '`roles` names "GROUP_READONLY", which is not a role known here: Atlas decides; did you mean `GROUP_READ_ONLY`?'],
   ],
-  [
-    'GROUP_READONLY',
-    '`roles` names "GROUP_READONLY", which is not a role known here: Atlas decides; did you mean `GROUP_READ_ONLY`?',
-  ],
-])('an unknown project role only warns: %s', (roles, warning) => {
+)('an unknown project role only warns: %s', (roles, warning) => {
   const inputs = read({ roles });
   expect(inputs.warnings).toEqual([warning]);
   expect(inputs.request).toMatchObject({ roles: [roles] });

@@ -4,11 +4,6 @@ import { problemsIn, read, type Spoilt, step } from './workflow.ts';
 
 const TOKEN = { githubToken: 'ghs_0123456789abcdefghij' };
 
-function store(inputs: Spoilt, variables: Environment = {}): unknown {
-  const { request } = read(inputs, variables);
-  return request.mode === 'ensure' ? request.handover.store : undefined;
-}
-
 function repositories(count: number): string {
   return Array.from({ length: count }, (_, index) => `acme/app-${index}`).join();
 }
@@ -18,73 +13,37 @@ describe('stored secrets', () => {
     expect(read().request).not.toHaveProperty('handover.store');
   });
 
-  test('in one secret', () => {
-    expect(store({ ...TOKEN, combinedSecret: 'ATLAS_KEY' })).toEqual({
-      ...TOKEN,
-      apiUrl: 'https://api.github.com',
-      places: [{ in: 'repository', kind: 'actions', repository: 'acme/shop' }],
-      names: { form: 'combined', secret: 'ATLAS_KEY' },
-    });
+  const K = { ...TOKEN, combinedSecret: 'K' };
+  const PAIR = { publicKeySecret: 'ATLAS_PUBLIC', privateKeySecret: '_private' };
+  const here = (kind: string, repository: string) => ({ in: 'repository', kind, repository });
+  const org = (kind: string, organization: string, visibleTo: string[], added: string[]) => ({
+    in: 'organization',
+    kind,
+    organization,
+    visibleTo,
+    added,
   });
-
-  test('as a pair, in an environment, on Enterprise Server', () => {
-    const inputs = {
-      ...TOKEN,
-      publicKeySecret: 'ATLAS_PUBLIC',
-      privateKeySecret: '_private',
-      secretEnvironment: 'production / eu',
-    };
-    expect(store(inputs, { GITHUB_API_URL: 'https://github.acme.example/api/v3/' })).toEqual({
-      ...TOKEN,
-      apiUrl: 'https://github.acme.example/api/v3',
-      places: [{ in: 'environment', repository: 'acme/shop', environment: 'production / eu' }],
-      names: { form: 'pair', publicKeySecret: 'ATLAS_PUBLIC', privateKeySecret: '_private' },
-    });
-  });
-
-  test('of several repositories and both kinds, each once whatever its case', () => {
-    const inputs = { secretRepositories: 'acme/shop, acme/Web\nACME/web', secretKinds: 'dependabot,actions' };
-    expect(store({ ...TOKEN, combinedSecret: 'K', ...inputs })).toMatchObject({
-      places: [
-        { in: 'repository', kind: 'dependabot', repository: 'acme/shop' },
-        { in: 'repository', kind: 'dependabot', repository: 'ACME/web' },
-        { in: 'repository', kind: 'actions', repository: 'acme/shop' },
-        { in: 'repository', kind: 'actions', repository: 'ACME/web' },
-      ],
-    });
-  });
-
-  test('of an environment of another repository', () => {
-    const inputs = { secretEnvironment: 'production', secretRepositories: 'other/web' };
-    expect(store({ ...TOKEN, combinedSecret: 'K', ...inputs })).toMatchObject({
-      places: [{ in: 'environment', repository: 'other/web', environment: 'production' }],
-    });
-  });
-
-  test('of an organisation, visible to this repository alone, and nobody is added to one that exists', () => {
-    expect(store({ ...TOKEN, combinedSecret: 'K', secretOrganization: 'Acme' })).toMatchObject({
-      places: [
-        { in: 'organization', kind: 'actions', organization: 'Acme', visibleTo: ['acme/shop'], added: [] },
-      ],
-    });
-  });
-
-  test('of an organisation, visible to the repositories that are named, which are added to one that exists', () => {
-    const inputs = {
-      secretOrganization: 'acme',
-      secretRepositories: 'acme/a,acme/b',
-      secretKinds: 'dependabot',
-    };
-    const both = ['acme/a', 'acme/b'];
-    expect(store({ ...TOKEN, combinedSecret: 'K', ...inputs })).toMatchObject({
-      places: [
-        { in: 'organization', kind: 'dependabot', organization: 'acme', visibleTo: both, added: both },
-      ],
-    });
+  test.each<[string, Spoilt, Environment, object]>(
+    // biome-ignore format: a table, one row a line
+    [
+      ['in one secret of this repository', K, {}, {}],
+      ['as a pair, in an environment', { ...TOKEN, ...PAIR, secretEnvironment: 'production / eu' }, {}, { places: [{ in: 'environment', repository: 'acme/shop', environment: 'production / eu' }], names: { form: 'pair', ...PAIR } }],
+      ['on Enterprise Server', K, { GITHUB_API_URL: 'https://github.acme.example/api/v3/' }, { apiUrl: 'https://github.acme.example/api/v3' }],
+      ['on this machine, for a trial', K, { GITHUB_API_URL: 'http://127.0.0.1:8080' }, { apiUrl: 'http://127.0.0.1:8080' }],
+      ['of several repositories and both kinds, each once whatever its case', { ...K, secretRepositories: 'acme/shop, acme/Web\nACME/web', secretKinds: 'dependabot,actions' }, {}, { places: [here('dependabot', 'acme/shop'), here('dependabot', 'ACME/web'), here('actions', 'acme/shop'), here('actions', 'ACME/web')] }],
+      ['of an environment of another repository', { ...K, secretEnvironment: 'production', secretRepositories: 'other/web' }, {}, { places: [{ in: 'environment', repository: 'other/web', environment: 'production' }] }],
+      ['of an organisation, visible to this repository alone, and nobody is added to one that exists', { ...K, secretOrganization: 'Acme' }, {}, { places: [org('actions', 'Acme', ['acme/shop'], [])] }],
+      ['of an organisation, visible to the repositories that are named, which are added to one that exists', { ...K, secretOrganization: 'acme', secretRepositories: 'acme/a,acme/b', secretKinds: 'dependabot' }, {}, { places: [org('dependabot', 'acme', ['acme/a', 'acme/b'], ['acme/a', 'acme/b'])] }],
+    ],
+  )('are %s', (_, inputs, variables, expected) => {
+    const { request } = read(inputs, variables);
+    const plain = { ...TOKEN, apiUrl: 'https://api.github.com', places: [here('actions', 'acme/shop')] };
+    const names = { form: 'combined', secret: 'K' };
+    expect(request.mode === 'ensure' && request.handover.store).toEqual({ ...plain, names, ...expected });
   });
 
   test('of a hundred repositories, when there is time for that', () => {
-    const inputs = { ...TOKEN, combinedSecret: 'K', secretRepositories: repositories(100) };
+    const inputs = { ...K, secretRepositories: repositories(100) };
     expect(problemsIn(step(inputs))).toEqual([]);
     expect(problemsIn(step({ ...inputs, secretKinds: 'actions, dependabot' }))).toEqual([
       '`timeout` is too short for 200 secrets, which are written a second apart, as GitHub asks for: give at least `219s`.',
@@ -92,129 +51,43 @@ describe('stored secrets', () => {
     expect(problemsIn(step({ ...inputs, secretKinds: 'actions, dependabot', timeout: '219s' }))).toEqual([]);
   });
 
-  test('may be kept on this machine, for a trial', () => {
-    expect(
-      store({ ...TOKEN, combinedSecret: 'K' }, { GITHUB_API_URL: 'http://127.0.0.1:8080' }),
-    ).toMatchObject({
-      apiUrl: 'http://127.0.0.1:8080',
-    });
-  });
-
   const NOT_FITTING = (misfits: string) =>
     `\`secretEnvironment\` does not fit ${misfits}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`;
   const NO_REPOSITORY = (text: string) =>
     `\`secretRepositories\` is "${text}", which is no repository: write its owner and its name, \`owner/name\`.`;
-  const K = { ...TOKEN, combinedSecret: 'K' };
   const NOT_A_NAME = (input: string) =>
     `\`${input}\` is not the name of a secret: give the bare name (letters, digits and \`_\`, no digit first), not \`\${{ secrets.… }}\`.`;
   const NO_NAME = (given: string, are: string) =>
     `${given} ${are} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`;
-  test.each<[Spoilt, string[]]>([
-    [TOKEN, [NO_NAME('`githubToken`', 'is')]],
+  test.each<[Spoilt, string[]]>(
+    // biome-ignore format: a table, one row a line
     [
-      { ...TOKEN, secretEnvironment: 'production', secretOrganization: 'acme', secretKinds: 'dependabot' },
-      [
-        NO_NAME('`githubToken`, `secretEnvironment`, `secretOrganization` and `secretKinds`', 'are'),
-        NOT_FITTING('`secretOrganization` and `secretKinds`'),
-      ],
+      [TOKEN, [NO_NAME('`githubToken`', 'is')]],
+      [{ ...TOKEN, secretEnvironment: 'production', secretOrganization: 'acme', secretKinds: 'dependabot' }, [NO_NAME('`githubToken`, `secretEnvironment`, `secretOrganization` and `secretKinds`', 'are'), NOT_FITTING('`secretOrganization` and `secretKinds`')]],
+      [{ combinedSecret: 'ATLAS_KEY' }, ['`combinedSecret` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
+      [{ publicKeySecret: 'A', privateKeySecret: 'B' }, ['`publicKeySecret` and `privateKeySecret` ask for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
+      [{ ...TOKEN, combinedSecret: 'A', publicKeySecret: 'B', privateKeySecret: 'C' }, ['`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.']],
+      [{ ...TOKEN, publicKeySecret: 'A' }, ['`privateKeySecret` is empty, and half a key is of no use: name both secrets, or use `combinedSecret`.']],
+      [{ ...TOKEN, privateKeySecret: 'A' }, ['`publicKeySecret` is empty, and half a key is of no use: name both secrets, or use `combinedSecret`.']],
+      [{ ...TOKEN, publicKeySecret: 'KEY', privateKeySecret: 'key' }, ['`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.']],
+      [{ ...TOKEN, combinedSecret: '1KEY' }, [NOT_A_NAME('combinedSecret')]],
+      [{ ...TOKEN, combinedSecret: 'the-value-of-a-secret' }, [NOT_A_NAME('combinedSecret')]],
+      [{ ...TOKEN, publicKeySecret: 'A B', privateKeySecret: 'ß' }, [NOT_A_NAME('publicKeySecret'), NOT_A_NAME('privateKeySecret')]],
+      [{ ...TOKEN, combinedSecret: 'github_key' }, ['`combinedSecret` begins with `GITHUB_`, which GitHub keeps for itself: choose another name.']],
+      [{ githubToken: 'a\nb', combinedSecret: 'A' }, ['`githubToken` holds a blank, a line break or another character that cannot be part of it: store it again.']],
+      [{ ...TOKEN, combinedSecret: 'A', secretEnvironment: 'a\nb' }, ['`secretEnvironment` is not the name of an environment: it has at most 255 characters in one line.']],
+      [{ ...K, secretEnvironment: 'e', secretOrganization: 'acme' }, [NOT_FITTING('`secretOrganization`')]],
+      [{ ...K, secretEnvironment: 'e', secretRepositories: 'acme/a,acme/b' }, [NOT_FITTING('`secretRepositories`')]],
+      [{ ...K, secretEnvironment: 'e', secretKinds: 'actions,dependabot' }, [NOT_FITTING('`secretKinds`')]],
+      [{ ...K, secretRepositories: 'shop\nhttps://github.com/acme/shop\nacme/..\n../acme\nacme/shop/actions' }, ['shop', 'https://github.com/acme/shop', 'acme/..', '../acme', 'acme/shop/actions'].map(NO_REPOSITORY)],
+      [{ ...K, secretRepositories: repositories(101) }, ["`secretRepositories` names 101 repositories, and 100 are the most: for more, store an organisation's secret, and choose on GitHub who else sees it."]],
+      [{ ...K, secretOrganization: 'acme/shop' }, ['`secretOrganization` is "acme/shop", which is not the name of an organisation: write it as its address on GitHub has it.']],
+      [{ ...K, secretOrganization: 'octo-org' }, ['`secretOrganization` is "octo-org", and "acme/shop" does not belong to it: name in `secretRepositories` repositories of its own, for no other can see its secrets.']],
+      [{ ...K, secretKinds: 'codespaces' }, ['`secretKinds` is "codespaces", which does not exist: choose `actions` or `dependabot`.']],
+      [{ ...K, secretKinds: ',' }, ['`secretKinds` is empty: write `actions`.']],
+      [{ secretRepositories: 'acme/a' }, [NO_NAME('`secretRepositories`', 'is'), '`secretRepositories` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
     ],
-    [
-      { combinedSecret: 'ATLAS_KEY' },
-      [
-        '`combinedSecret` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).',
-      ],
-    ],
-    [
-      { publicKeySecret: 'A', privateKeySecret: 'B' },
-      [
-        '`publicKeySecret` and `privateKeySecret` ask for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).',
-      ],
-    ],
-    [
-      { ...TOKEN, combinedSecret: 'A', publicKeySecret: 'B', privateKeySecret: 'C' },
-      [
-        '`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.',
-      ],
-    ],
-    [
-      { ...TOKEN, publicKeySecret: 'A' },
-      [
-        '`privateKeySecret` is empty, and half a key is of no use: name both secrets, or use `combinedSecret`.',
-      ],
-    ],
-    [
-      { ...TOKEN, privateKeySecret: 'A' },
-      [
-        '`publicKeySecret` is empty, and half a key is of no use: name both secrets, or use `combinedSecret`.',
-      ],
-    ],
-    [
-      { ...TOKEN, publicKeySecret: 'KEY', privateKeySecret: 'key' },
-      [
-        '`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.',
-      ],
-    ],
-    [{ ...TOKEN, combinedSecret: '1KEY' }, [NOT_A_NAME('combinedSecret')]],
-    [{ ...TOKEN, combinedSecret: 'the-value-of-a-secret' }, [NOT_A_NAME('combinedSecret')]],
-    [
-      { ...TOKEN, publicKeySecret: 'A B', privateKeySecret: 'ß' },
-      [NOT_A_NAME('publicKeySecret'), NOT_A_NAME('privateKeySecret')],
-    ],
-    [
-      { ...TOKEN, combinedSecret: 'github_key' },
-      ['`combinedSecret` begins with `GITHUB_`, which GitHub keeps for itself: choose another name.'],
-    ],
-    [
-      { githubToken: 'a\nb', combinedSecret: 'A' },
-      [
-        '`githubToken` holds a blank, a line break or another character that cannot be part of it: store it again.',
-      ],
-    ],
-    [
-      { ...TOKEN, combinedSecret: 'A', secretEnvironment: 'a\nb' },
-      ['`secretEnvironment` is not the name of an environment: it has at most 255 characters in one line.'],
-    ],
-    [{ ...K, secretEnvironment: 'e', secretOrganization: 'acme' }, [NOT_FITTING('`secretOrganization`')]],
-    [
-      { ...K, secretEnvironment: 'e', secretRepositories: 'acme/a,acme/b' },
-      [NOT_FITTING('`secretRepositories`')],
-    ],
-    [{ ...K, secretEnvironment: 'e', secretKinds: 'actions,dependabot' }, [NOT_FITTING('`secretKinds`')]],
-    [
-      { ...K, secretRepositories: 'shop\nhttps://github.com/acme/shop\nacme/..\n../acme\nacme/shop/actions' },
-      ['shop', 'https://github.com/acme/shop', 'acme/..', '../acme', 'acme/shop/actions'].map(NO_REPOSITORY),
-    ],
-    [
-      { ...K, secretRepositories: repositories(101) },
-      [
-        "`secretRepositories` names 101 repositories, and 100 are the most: for more, store an organisation's secret, and choose on GitHub who else sees it.",
-      ],
-    ],
-    [
-      { ...K, secretOrganization: 'acme/shop' },
-      [
-        '`secretOrganization` is "acme/shop", which is not the name of an organisation: write it as its address on GitHub has it.',
-      ],
-    ],
-    [
-      { ...K, secretOrganization: 'octo-org' },
-      [
-        '`secretOrganization` is "octo-org", and "acme/shop" does not belong to it: name in `secretRepositories` repositories of its own, for no other can see its secrets.',
-      ],
-    ],
-    [
-      { ...K, secretKinds: 'codespaces' },
-      ['`secretKinds` is "codespaces", which does not exist: choose `actions` or `dependabot`.'],
-    ],
-    [{ ...K, secretKinds: ',' }, ['`secretKinds` is empty: write `actions`.']],
-    [
-      { secretRepositories: 'acme/a' },
-      [
-        NO_NAME('`secretRepositories`', 'is'),
-        '`secretRepositories` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).',
-      ],
-    ],
-  ])('%j', (inputs, problems) => {
+  )('%j', (inputs, problems) => {
     expect(problemsIn(step(inputs))).toEqual(problems);
   });
 

@@ -23,88 +23,39 @@ const COMMON = { credential: 'serviceAccount', groupIds: [PROJECT], desc: 'deplo
 const HANDOVER = { verify: true, accessList: [], exportEnv: false };
 const MAKING = { ...COMMON, roles: ['GROUP_READ_ONLY'], handover: HANDOVER };
 
-describe('the request for a service account', () => {
-  test.each<[Spoilt, object]>([
-    [{ mode: 'ensure' }, { ...MAKING, mode: 'ensure', hours: 2160 }],
-    [{ mode: 'ephemeral' }, { ...MAKING, mode: 'ephemeral', hours: 8, onRevokeFailure: 'warn' }],
-    [
-      { mode: 'rotate' },
-      { ...MAKING, mode: 'rotate', hours: 2160, rotateAfter: 0, keepPrevious: 1, commit: 'job' },
-    ],
-    [
-      { mode: 'revoke', roles: '' },
-      { ...COMMON, mode: 'revoke' },
-    ],
-  ])('with the defaults: %j', (inputs, request) => {
-    const { request: found, warnings, notices } = read({ ...ACCOUNT, ...inputs });
-    expect(found).toEqual(request);
-    expect([...warnings, ...notices]).toEqual([]);
-  });
+const ENSURE = { ...MAKING, mode: 'ensure', hours: 2160 };
+const EPHEMERAL = { ...MAKING, mode: 'ephemeral', hours: 8, onRevokeFailure: 'warn' };
+const ROTATE = { ...MAKING, mode: 'rotate', hours: 2160, rotateAfter: 0, keepPrevious: 1, commit: 'job' };
+const stored = (names: object) => ({
+  ...STORE,
+  apiUrl: 'https://api.github.com',
+  places: [{ in: 'repository', kind: 'actions', repository: 'acme/shop' }],
+  names,
+});
 
-  test('of rotate, with everything', () => {
-    const inputs = read({
-      ...ACCOUNT,
-      ...STORE,
-      mode: 'rotate',
-      desc: "Ünï 1-_.,'",
-      accessList: '203.0.113.7',
-      verify: 'false',
-      exportEnv: 'true',
-      dryRun: 'true',
-      secretExpiresAfter: '36h',
-      knownPrivateKey: `${CLIENT_ID}:${CLIENT_SECRET}`,
-      rotateAfter: '30d',
-      keepPrevious: '0',
-      commit: 'step',
-      secretName: 'ATLAS_SECRET',
-    });
-    expect(inputs.request).toEqual({
-      ...MAKING,
-      mode: 'rotate',
-      desc: "Ünï 1-_.,'",
-      dryRun: true,
-      hours: 36,
-      knownClientId: CLIENT_ID,
-      knownClientSecret: CLIENT_SECRET,
-      rotateAfter: 30 * DAY,
-      keepPrevious: 0,
-      commit: 'step',
-      handover: {
-        verify: false,
-        accessList: [{ ipAddress: '203.0.113.7' }],
-        exportEnv: true,
-        store: {
-          ...STORE,
-          apiUrl: 'https://api.github.com',
-          places: [{ in: 'repository', kind: 'actions', repository: 'acme/shop' }],
-          names: { form: 'secret', secret: 'ATLAS_SECRET' },
-        },
-      },
-    });
-    expect([...inputs.warnings, ...inputs.notices]).toEqual([]);
-  });
-
-  test.each([
-    ['365d', 'ensure', 8760],
-    ['8h', 'rotate', 8],
-    ['480m', 'ephemeral', 8],
-    ['7d', 'ephemeral', 168],
-  ])('has %s of a secret, in mode %s, as %i hours', (secretExpiresAfter, mode, hours) => {
-    expect(read({ ...ACCOUNT, mode, secretExpiresAfter }).request).toMatchObject({ hours });
-  });
-
-  test('has a known secret alone, too', () => {
-    const { request } = read({ ...ACCOUNT, knownPrivateKey: CLIENT_SECRET });
-    expect(request).toMatchObject({ knownClientSecret: CLIENT_SECRET });
-    expect(request).not.toHaveProperty('knownClientId');
-  });
-
-  test('has the form of the store', () => {
-    expect(read({ ...ACCOUNT, ...STORE, combinedSecret: 'ATLAS' }).request).toHaveProperty(
-      'handover.store.names',
-      { form: 'combined', secret: 'ATLAS' },
-    );
-  });
+test.each<[Spoilt, object]>(
+  // biome-ignore format: a table, one row a line
+  [
+    [{ mode: 'ensure' }, ENSURE],
+    [{ mode: 'ephemeral' }, EPHEMERAL],
+    [{ mode: 'rotate' }, ROTATE],
+    [{ mode: 'revoke', roles: '' }, { ...COMMON, mode: 'revoke' }],
+    [{ desc: "Ünï 1-_.,'", dryRun: 'true' }, { ...ENSURE, desc: "Ünï 1-_.,'", dryRun: true }],
+    [{ secretExpiresAfter: '365d' }, { ...ENSURE, hours: 8760 }],
+    [{ mode: 'ephemeral', secretExpiresAfter: '480m' }, EPHEMERAL],
+    [{ mode: 'ephemeral', secretExpiresAfter: '7d' }, { ...EPHEMERAL, hours: 168 }],
+    [{ mode: 'rotate', secretExpiresAfter: '8h' }, { ...ROTATE, hours: 8 }],
+    [{ mode: 'rotate', rotateAfter: '30d', keepPrevious: '0', commit: 'step' }, { ...ROTATE, rotateAfter: 30 * DAY, keepPrevious: 0, commit: 'step' }],
+    [{ mode: 'rotate', verify: 'false', accessList: '203.0.113.7', exportEnv: 'true' }, { ...ROTATE, handover: { verify: false, accessList: [{ ipAddress: '203.0.113.7' }], exportEnv: true } }],
+    [{ knownPrivateKey: CLIENT_SECRET }, { ...ENSURE, knownClientSecret: CLIENT_SECRET }],
+    [{ mode: 'rotate', knownPrivateKey: `${CLIENT_ID}:${CLIENT_SECRET}` }, { ...ROTATE, knownClientId: CLIENT_ID, knownClientSecret: CLIENT_SECRET }],
+    [{ ...STORE, combinedSecret: 'ATLAS' }, { ...ENSURE, handover: { ...HANDOVER, store: stored({ form: 'combined', secret: 'ATLAS' }) } }],
+    [{ ...STORE, mode: 'rotate', secretName: 'ATLAS' }, { ...ROTATE, handover: { ...HANDOVER, store: stored({ form: 'secret', secret: 'ATLAS' }) } }],
+  ],
+)('the request for a service account: %j', (inputs, request) => {
+  const { request: found, warnings, notices } = read({ ...ACCOUNT, ...inputs });
+  expect(found).toEqual(request);
+  expect([...warnings, ...notices]).toEqual([]);
 });
 
 describe('a service account is refused', () => {
@@ -115,122 +66,35 @@ describe('a service account is refused', () => {
   const PAIR = (name: InputName) =>
     `\`credential: serviceAccount\` does not take \`${name}\`: the client id stays the same; give \`secretName\` for the client secret alone, or \`combinedSecret\` for both.`;
 
-  test.each<[Spoilt, string[]]>([
+  test.each<[Spoilt, string[]]>(
+    // biome-ignore format: a table, one row a line
     [
-      { mode: 'sweep', roles: '' },
-      [
-        '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.',
-      ],
+      [{ mode: 'sweep', roles: '' }, ['`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.']],
+      ...['atlas/v1.0', 'public/v1.0'].map((api): [Spoilt, string[]] => [{ api }, [`\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`]]),
+      [{ groupId: `${PROJECT}, ${OTHER_PROJECT}` }, ['`groupId` names 2 projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.']],
+      ...['ensure', 'ephemeral', 'rotate', 'revoke'].map((mode): [Spoilt, string[]] => [{ mode, desc: ' ' }, [MISSING]]),
+      [{ desc: 'x'.repeat(65) }, ['`desc` has 65 characters, but Atlas takes at most 64 in the name of a service account: shorten it.']],
+      ...['a/b', 'deploy [x]', 'a:b', 'a\tb', 'a@b', '😀'].map((desc): [Spoilt, string[]] => [{ desc }, [`\`desc\` is "${desc.replace('\t', ' ')}", but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`]]),
+      [{ desc: `x ${PRIVATE_KEY}` }, ['`desc` holds one of the secrets given to this step: Atlas shows names to everybody in the organisation; choose another text.']],
+      [{ secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${RANGE}`]],
+      [{ secretExpiresAfter: '366d' }, [`\`secretExpiresAfter\` is "366d", ${RANGE}`]],
+      [{ mode: 'ephemeral', secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${WEEK}`]],
+      [{ mode: 'ephemeral', secretExpiresAfter: '8d' }, [`\`secretExpiresAfter\` is "8d", ${WEEK}`]],
+      [{ secretExpiresAfter: '500m' }, ['`secretExpiresAfter` is "500m", but Atlas counts whole hours: write it as hours or days.']],
+      [{ secretExpiresAfter: '90' }, ['`secretExpiresAfter` is "90", which has no unit: write seconds, minutes, hours or days, such as `120s`, `90m`, `24h` or `7d`.']],
+      [{ apiUserId: KEY_ID }, ['`credential: serviceAccount` does not take `apiUserId`: it is the id of an API key; name the service account by `desc`.']],
+      ...['ephemeral', 'ensure'].map((mode): [Spoilt, string[]] => [{ mode, ttl: '1h' }, ['`credential: serviceAccount` does not take `ttl`: Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.']]),
+      [{ ...STORE, publicKeySecret: 'A', privateKeySecret: 'B' }, [PAIR('publicKeySecret'), PAIR('privateKeySecret')]],
+      [{ mode: 'rotate', keepPrevious: '2' }, ['`keepPrevious` is "2", but a service account has two secrets at most, so one can be kept beside the new one: write `0` or `1`.']],
+      [{ knownPrivateKey: `${CLIENT_SECRET.slice(0, 12)}******` }, ['`knownPrivateKey` is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.']],
+      [{ mode: 'ephemeral', knownPrivateKey: CLIENT_SECRET }, ['Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.']],
+      [{ mode: 'ephemeral', ...STORE, secretName: 'ATLAS' }, ['Mode `ephemeral` does not take `githubToken` and `secretName`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.']],
+      [STORE, ['`githubToken` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.']],
+      [{ ...STORE, combinedSecret: 'A', secretName: 'B' }, ['`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.']],
+      [{ secretName: 'ATLAS' }, ['`secretName` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
+      [{ credential: 'serviceaccount' }, ['`credential` is "serviceaccount", which does not exist: choose `apiKey` or `serviceAccount`.']],
     ],
-    ...['atlas/v1.0', 'public/v1.0'].map((api): [Spoilt, string[]] => [
-      { api },
-      [
-        `\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`,
-      ],
-    ]),
-    [
-      { groupId: `${PROJECT}, ${OTHER_PROJECT}` },
-      [
-        '`groupId` names 2 projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.',
-      ],
-    ],
-    ...['ensure', 'ephemeral', 'rotate', 'revoke'].map((mode): [Spoilt, string[]] => [
-      { mode, desc: ' ' },
-      [MISSING],
-    ]),
-    [
-      { desc: 'x'.repeat(65) },
-      ['`desc` has 65 characters, but Atlas takes at most 64 in the name of a service account: shorten it.'],
-    ],
-    ...['a/b', 'deploy [x]', 'a:b', 'a\tb', 'a@b', '😀'].map((desc): [Spoilt, string[]] => [
-      { desc },
-      [
-        `\`desc\` is "${desc.replace('\t', ' ')}", but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`,
-      ],
-    ]),
-    [
-      { desc: `x ${PRIVATE_KEY}` },
-      [
-        '`desc` holds one of the secrets given to this step: Atlas shows names to everybody in the organisation; choose another text.',
-      ],
-    ],
-    [{ secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${RANGE}`]],
-    [{ secretExpiresAfter: '366d' }, [`\`secretExpiresAfter\` is "366d", ${RANGE}`]],
-    [{ mode: 'ephemeral', secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${WEEK}`]],
-    [{ mode: 'ephemeral', secretExpiresAfter: '8d' }, [`\`secretExpiresAfter\` is "8d", ${WEEK}`]],
-    [
-      { secretExpiresAfter: '500m' },
-      ['`secretExpiresAfter` is "500m", but Atlas counts whole hours: write it as hours or days.'],
-    ],
-    [
-      { secretExpiresAfter: '90' },
-      [
-        '`secretExpiresAfter` is "90", which has no unit: write seconds, minutes, hours or days, such as `120s`, `90m`, `24h` or `7d`.',
-      ],
-    ],
-    [
-      { apiUserId: KEY_ID },
-      [
-        '`credential: serviceAccount` does not take `apiUserId`: it is the id of an API key; name the service account by `desc`.',
-      ],
-    ],
-    ...['ephemeral', 'ensure'].map((mode): [Spoilt, string[]] => [
-      { mode, ttl: '1h' },
-      [
-        '`credential: serviceAccount` does not take `ttl`: Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.',
-      ],
-    ]),
-    [
-      { ...STORE, publicKeySecret: 'A', privateKeySecret: 'B' },
-      [PAIR('publicKeySecret'), PAIR('privateKeySecret')],
-    ],
-    [
-      { mode: 'rotate', keepPrevious: '2' },
-      [
-        '`keepPrevious` is "2", but a service account has two secrets at most, so one can be kept beside the new one: write `0` or `1`.',
-      ],
-    ],
-    [
-      { knownPrivateKey: `${CLIENT_SECRET.slice(0, 12)}******` },
-      [
-        '`knownPrivateKey` is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.',
-      ],
-    ],
-    [
-      { mode: 'ephemeral', knownPrivateKey: CLIENT_SECRET },
-      [
-        'Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.',
-      ],
-    ],
-    [
-      { mode: 'ephemeral', ...STORE, secretName: 'ATLAS' },
-      [
-        'Mode `ephemeral` does not take `githubToken` and `secretName`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
-      ],
-    ],
-    [
-      STORE,
-      [
-        '`githubToken` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.',
-      ],
-    ],
-    [
-      { ...STORE, combinedSecret: 'A', secretName: 'B' },
-      [
-        '`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.',
-      ],
-    ],
-    [
-      { secretName: 'ATLAS' },
-      [
-        '`secretName` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).',
-      ],
-    ],
-    [
-      { credential: 'serviceaccount' },
-      ['`credential` is "serviceaccount", which does not exist: choose `apiKey` or `serviceAccount`.'],
-    ],
-  ])('%j', (inputs, problems) => {
+  )('%j', (inputs, problems) => {
     expect(problemsIn(step({ ...ACCOUNT, ...inputs }))).toEqual(problems);
   });
 
@@ -244,60 +108,14 @@ describe('a service account is refused', () => {
 });
 
 describe('an API key is refused what is for service accounts', () => {
-  test.each<[Spoilt, string[]]>([
+  test.each<[Spoilt, string[]]>(
+    // biome-ignore format: a table, one row a line
     [
-      { secretExpiresAfter: '24h' },
-      [
-        '`credential: apiKey` does not take `secretExpiresAfter`: Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.',
-      ],
+      [{ secretExpiresAfter: '24h' }, ['`credential: apiKey` does not take `secretExpiresAfter`: Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.']],
+      [{ ...STORE, secretName: 'ATLAS' }, ['`credential: apiKey` does not take `secretName`: a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.']],
     ],
-    [
-      { ...STORE, secretName: 'ATLAS' },
-      [
-        '`credential: apiKey` does not take `secretName`: a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
-      ],
-    ],
-  ])('%j', (inputs, problems) => {
+  )('%j', (inputs, problems) => {
     expect(problemsIn(step(inputs))).toEqual(problems);
-  });
-});
-
-describe('exportEnv of a service account', () => {
-  const NOBODY = { atlasPublicKey: '', atlasPrivateKey: '' };
-  const EXPORT = { ...ACCOUNT, exportEnv: 'true' };
-  const KEY_VARIABLES = {
-    MONGODB_ATLAS_PUBLIC_API_KEY: PUBLIC_KEY,
-    MONGODB_ATLAS_PRIVATE_API_KEY: PRIVATE_KEY,
-  };
-  const ACCOUNT_VARIABLES = {
-    MONGODB_ATLAS_CLIENT_ID: CLIENT_ID,
-    MONGODB_ATLAS_CLIENT_SECRET: CLIENT_SECRET,
-  };
-
-  test.each(['ensure', 'ephemeral', 'rotate'])(
-    'is refused where it would overwrite its caller: %s',
-    (mode) => {
-      expect(problemsIn(step({ ...EXPORT, ...NOBODY, mode }, ACCOUNT_VARIABLES))).toEqual([
-        "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.",
-      ]);
-    },
-  );
-
-  test('is fine beside any other caller', () => {
-    // The service account comes first in the Terraform provider and in the Atlas CLI.
-    expect(problemsIn(step({ ...EXPORT, ...NOBODY }, KEY_VARIABLES))).toEqual([]);
-    expect(problemsIn(step(EXPORT, KEY_VARIABLES))).toEqual([]);
-    expect(problemsIn(step(EXPORT, ACCOUNT_VARIABLES))).toEqual([]);
-    const caller = { ...NOBODY, atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET };
-    expect(problemsIn(step({ ...EXPORT, ...caller }))).toEqual([]);
-    expect(problemsIn(step({ ...EXPORT, ...NOBODY, mode: 'revoke' }, ACCOUNT_VARIABLES))).toEqual([]);
-  });
-
-  test('warns of a token that Terraform would use instead', () => {
-    const token = { MONGODB_ATLAS_ACCESS_TOKEN: 'a-token-of-an-hour' };
-    expect(read(EXPORT, token).warnings).toEqual([
-      '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.',
-    ]);
   });
 });
 
