@@ -18,7 +18,7 @@ describe('a situation', () => {
 
 describe('what takes time', () => {
   it('a key that another run never finishes', async () => {
-    await using shop = await openWorkshop();
+    await using shop = await openWorkshop({ speed: 'leaps' });
     const { id, publicKey } = stand(shop, 'pending', { age: 0, until: 0.1 });
     const { error } = await shop.run(requestsFor(shop.groupId).ensure(), { timeout: 20_000 });
     expect(String(error).replace(/\d{4}-\S+Z/, 'TIME')).toContain(
@@ -27,7 +27,7 @@ describe('what takes time', () => {
   });
 
   it('a new key that never works', async () => {
-    await using shop = await openWorkshop({ settings: { newKeyRefusedMs: 3_600_000 } });
+    await using shop = await openWorkshop({ speed: 'leaps', settings: { newKeyRefusedMs: 3_600_000 } });
     const { error } = await shop.run(requestsFor(shop.groupId).ensure());
     expect(String(error)).toMatch(
       /Atlas still refuses the new key \w+ \(\w+\) after 10 seconds, so it was not handed out\. Run the job again; if it happens again, look at https:\/\/status\.mongodb\.com\.$/,

@@ -3,55 +3,50 @@
  * PROJECT, ORG, HOST, KEY, KEY-ID and OWN-KEY stand for what differs in every run.
  */
 import { appendFile } from 'node:fs/promises';
-import { describeMarked, type Mark } from '../../src/keys/mark.ts';
-import type { JobOptions } from '../runner/job.ts';
-import type { Step, StepResult } from '../runner/step.ts';
+import { describeMarked } from '../../src/keys/mark.ts';
+import type { FunctionContext, StepResult } from '../runner/step.ts';
 import type { FaultAction } from '../simulator/faults.ts';
-import type { openScene, Scene, SceneOptions } from './scene.ts';
+import type { StartOptions } from '../simulator/server.ts';
+import { keysBeside, type openScene, type Scene } from './scene.ts';
+
+type Variables = Readonly<Record<string, string>>;
 
 export interface Situation {
-  readonly scene?: SceneOptions;
-  /** Prepares the scene; returns inputs over the scene's. */
-  readonly inputs?: Readonly<Record<string, string>> | ((scene: Scene) => Readonly<Record<string, string>>);
-  readonly options?: JobOptions | ((scene: Scene) => JobOptions);
+  /** The roles of the caller, who is an owner of the organisation by default. */
+  readonly caller?: readonly string[];
+  /** Signs in as a service account. */
+  readonly account?: boolean;
+  /** The roles of a key of this desc that is there. */
+  readonly key?: readonly string[];
+  readonly settings?: StartOptions['settings'];
+  readonly tls?: Pick<StartOptions, 'certificate'>;
+  /** How an operation is answered every time, before or after it is carried out. */
+  readonly fault?: readonly [operation: string, action: FaultAction, phase?: 'after'];
+  /** The operation at which the run is cancelled. */
+  readonly cancelledAt?: string;
+  /** What else is there before; returns more inputs. */
+  readonly prepare?: (scene: Scene) => Variables | undefined;
+  readonly inputs?: Variables;
+  readonly env?: (scene: Scene) => Variables;
   /** Runs between the action and its post. */
-  readonly later?: (scene: Scene) => Step;
+  readonly later?: (context: FunctionContext, scene: Scene) => void | Promise<void>;
   /** The errors, or the warnings where there are no errors. */
   readonly told: string;
 }
 
-const MARK = { repository: 'octo-org/octo-repo', runId: '1', attempt: '1', nonce: '0123456789abcdef' };
-const AT_CREATE = { operation: 'createGroupApiKey' };
+const LIST = 'listGroupApiKeys';
+const CREATE = 'createGroupApiKey';
+const ID = '0123456789abcdef01234567';
+const OWNER_AND_MEMBER = ['ORG_OWNER', 'GROUP_OWNER'];
+const RUN = { repository: 'octo-org/octo-repo', runId: '1', attempt: '1', nonce: '0123456789abcdef' };
 
-/** A key that is there before the step. */
-export function addKey(
-  scene: Scene,
-  { roles = [] as readonly string[], mark = undefined as Mark | undefined } = {},
-) {
-  return scene.atlas.addKey({
-    orgId: scene.orgId,
-    desc: mark === undefined ? 'deploy' : describeMarked('deploy', mark),
-    roles: ['ORG_MEMBER', ...roles.map((roleName) => ({ roleName, groupId: scene.groupId }))],
-  });
-}
-
-function fails(scene: Scene, operation: string, action: FaultAction, phase: 'before' | 'after' = 'before') {
-  scene.atlas.faults.add({ when: { operation }, times: 99, phase, action });
-  return {};
-}
-
-const error = (
-  code: Extract<FaultAction, { kind: 'error' }>['code'],
-  ...parameters: string[]
-): FaultAction => {
+type AtlasError = Extract<FaultAction, { kind: 'error' }>;
+const error = (code: AtlasError['code'], ...parameters: string[]): AtlasError => {
   return { kind: 'error', code, parameters };
 };
-const answer = (status: number, body: unknown, headers = {}): FaultAction => ({
-  kind: 'answer',
-  status,
-  body,
-  headers,
-});
+const answer = (status: number, body: unknown, headers = {}): FaultAction => {
+  return { kind: 'answer', status, body, headers };
+};
 
 export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the private key is wrong': {
@@ -59,67 +54,55 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     told: "Could not list the project's keys: the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 401 UNEXPECTED_ERROR: “You are not authorized for this resource.”)",
   },
   "the service account's secret is wrong": {
-    inputs: (scene) => ({
-      atlasPublicKey: '',
-      atlasPrivateKey: '',
-      atlasClientId: scene.atlas.addServiceAccount({ orgId: scene.orgId, roles: ['ORG_OWNER'] }).clientId,
-      atlasClientSecret: 'mdb_sa_sk_wrong-wrong-wrong',
-    }),
+    account: true,
+    inputs: { atlasClientSecret: 'mdb_sa_sk_wrong-wrong-wrong' },
     told: 'Could not sign in as the service account: the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud. (POST /api/oauth/token was answered with 401 INVALID_CLIENT: “wrong client credentials”)',
   },
   'the token endpoint answers with nonsense': {
-    inputs: (scene) => {
-      const account = scene.atlas.addServiceAccount({ orgId: scene.orgId, roles: ['ORG_OWNER'] });
-      fails(scene, 'createToken', answer(200, { token: 'x' }));
-      return { atlasClientId: account.clientId, atlasClientSecret: account.clientSecret };
-    },
+    account: true,
+    fault: ['createToken', answer(200, { token: 'x' })],
     told: 'Could not sign in as the service account: the answer holds no bearer token. Check baseUrl, and the proxy if there is one. (POST /api/oauth/token)',
   },
   'the caller may not read the project': {
-    scene: { callerRoles: ['ORG_MEMBER'] },
+    caller: ['ORG_MEMBER'],
     told: "Could not list the project's keys: the caller is known but lacks the role Project Read Only, which this call needs. Give the calling key or service account that role, and check groupId: it may be a project of another organisation. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 401 NOT_IN_GROUP: “The current user is not in the group PROJECT, or the group does not exist.”)",
   },
   'the caller may not make keys': {
-    scene: { callerRoles: ['GROUP_READ_ONLY'] },
+    caller: ['GROUP_READ_ONLY'],
     told: 'Could not make a key in the project: the caller is known but lacks the role Project Access Manager, which this call needs. Give the calling key or service account that role. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 401 NOT_GROUP_USER_ADMIN: “The current user does not have the user admin role for the group PROJECT.”)',
   },
   'the caller may not set roles': {
-    scene: { callerRoles: ['GROUP_READ_ONLY'] },
-    inputs: (scene) => ({ ...(addKey(scene, { roles: ['GROUP_OWNER'] }) && {}) }),
+    caller: ['GROUP_READ_ONLY'],
+    key: ['GROUP_OWNER'],
     told: "Could not set the key's roles in the project: the caller is known but lacks the role Project Access Manager, which this call needs. Give the calling key or service account that role. (PATCH /api/atlas/v2/groups/PROJECT/apiKeys/KEY-ID was answered with 401 NOT_GROUP_USER_ADMIN: “The current user does not have the user admin role for the group PROJECT.”)",
   },
   'the caller may not read keys of the organisation': {
-    inputs: (scene) => ({
-      ...fails(scene, 'getOrgApiKey', error('USER_CANNOT_ACCESS_ORG', scene.orgId)),
-      desc: '',
-      apiUserId: '0123456789abcdef01234567',
-    }),
+    fault: ['getOrgApiKey', error('USER_CANNOT_ACCESS_ORG', 'ORG')],
+    inputs: { desc: '', apiUserId: ID },
     told: 'Could not read the key: the caller is known but lacks the role Organization Member, which this call needs. Give the calling key or service account that role. (GET /api/atlas/v2/orgs/ORG/apiKeys/0123456789abcdef01234567 was answered with 401 USER_CANNOT_ACCESS_ORG: “Current user is not authorized to access organization ORG.”)',
   },
   'the address is not on the access list': {
-    scene: { settings: { callerAddress: '198.51.100.7' } },
-    inputs: (scene) =>
-      fails(scene, 'listGroupApiKeys', error('IP_ADDRESS_NOT_ON_ACCESS_LIST', '198.51.100.7')),
+    fault: [LIST, error('IP_ADDRESS_NOT_ON_ACCESS_LIST', '198.51.100.7')],
     told: "Could not list the project's keys: the caller may not call from 198.51.100.7. Add it to the access list of the calling key itself (its API access list, not the project's IP access list). (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 403 IP_ADDRESS_NOT_ON_ACCESS_LIST: “IP address 198.51.100.7 is not allowed to access this resource.”)",
   },
   'the organisation requires an access list': {
-    inputs: (scene) => fails(scene, 'listGroupApiKeys', error('ORG_REQUIRES_ACCESS_LIST')),
+    fault: [LIST, error('ORG_REQUIRES_ACCESS_LIST')],
     told: "Could not list the project's keys: the caller may not call from this address. Add the runner's address to the access list of the calling key itself (its API access list, not the project's IP access list). (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 403 ORG_REQUIRES_ACCESS_LIST: “This organization requires access through an access list of ip ranges.”)",
   },
   'there is no such project': {
-    inputs: { groupId: '0123456789abcdef01234567' },
+    inputs: { groupId: ID },
     told: "Could not list the project's keys: the project is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud. (GET /api/atlas/v2/groups/0123456789abcdef01234567/apiKeys was answered with 404 GROUP_NOT_FOUND: “No group with ID 0123456789abcdef01234567 exists.”)",
   },
   'there is no such key': {
-    inputs: { desc: '', apiUserId: '0123456789abcdef01234567' },
+    inputs: { desc: '', apiUserId: ID },
     told: 'Could not read the key: it is not there, or the caller cannot see it. Check the id. (GET /api/atlas/v2/orgs/ORG/apiKeys/0123456789abcdef01234567 was answered with 400 API_KEY_NOT_FOUND: “No API key with ID 0123456789abcdef01234567 exists.”)',
   },
   'the organisation is full': {
-    scene: { settings: { keysPerOrganization: 1 } },
+    settings: { keysPerOrganization: 1 },
     told: 'Could not make a key in the project: the organisation holds as many API keys as it may (500). Delete some that nobody uses. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 403 MAX_PUBLIC_API_KEY_REACHED: “The maximum number of API keys (1) has been reached.”)',
   },
   'a role is unknown to Atlas': {
-    scene: { settings: { unknownRole: 'INVALID_ENUM_VALUE' } },
+    settings: { unknownRole: 'INVALID_ENUM_VALUE' },
     inputs: { roles: 'GROUP_NONSENSE' },
     told: 'Could not make a key in the project: the request was refused. Check roles: Atlas does not take one of them here. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 400 INVALID_ENUM_VALUE: “An invalid enumeration value GROUP_NONSENSE was specified.”)',
   },
@@ -128,119 +111,94 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     told: 'Could not make a key in the project: the request was refused. Check roles: Atlas does not take one of them here. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 400 INVALID_ROLE_FOR_GROUP: “Role GROUP_AUTOMATION_ADMIN is invalid for group PROJECT.”)',
   },
   'the rate limit is reached': {
-    inputs: (scene) =>
-      fails(scene, 'listGroupApiKeys', {
-        ...error('RATE_LIMITED'),
-        headers: { 'retry-after': '99' },
-      } as FaultAction),
+    fault: [LIST, { ...error('RATE_LIMITED'), headers: { 'retry-after': '99' } }],
     told: "Could not list the project's keys: the rate limit is reached. Try again in a few minutes, or with fewer runs side by side. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 429 RATE_LIMITED: “Resource is limited to requests every 1 minutes.”)",
   },
   'Atlas is being upgraded': {
-    inputs: (scene) => ({
-      ...fails(scene, 'createGroupApiKey', error('WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')),
-      timeout: '5s',
-    }),
+    fault: [CREATE, error('WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')],
     told: 'Could not make a key in the project: the service does not serve this right now. Try again later; https://status.mongodb.com tells its state. (POST /api/atlas/v2/groups/PROJECT/apiKeys was answered with 405 WRITES_NOT_ALLOWED_DURING_APP_UPGRADES: “Writes are not allowed during application upgrades.”)',
   },
   'Atlas has trouble of its own': {
-    inputs: (scene) => ({ ...fails(scene, 'listGroupApiKeys', answer(503, '')), timeout: '5s' }),
+    fault: [LIST, answer(503, '')],
     told: "Could not list the project's keys: the service does not serve this right now. Try again later; https://status.mongodb.com tells its state. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 503)",
   },
   'a proxy answers with HTML': {
-    inputs: (scene) => fails(scene, 'listGroupApiKeys', answer(403, '<html>blocked')),
+    fault: [LIST, answer(403, '<html>blocked')],
     told: "Could not list the project's keys: the answer is not the service's own but HTML or text. Check baseUrl, and the proxy if there is one. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 403)",
   },
   'the answer is a redirect': {
-    inputs: (scene) =>
-      fails(scene, 'listGroupApiKeys', answer(302, '', { location: 'https://login.example/x?y' })),
+    fault: [LIST, answer(302, '', { location: 'https://login.example/x?y' })],
     told: "Could not list the project's keys: a redirect to login.example was not followed. Check baseUrl. (GET /api/atlas/v2/groups/PROJECT/apiKeys was answered with 302)",
   },
   'the answer says success and error': {
-    inputs: (scene) => fails(scene, 'listGroupApiKeys', answer(200, { errorCode: 'NOT_IN_GROUP' })),
+    fault: [LIST, answer(200, { errorCode: 'NOT_IN_GROUP' })],
     told: "Could not list the project's keys: the answer says 200 and NOT_IN_GROUP at once. Check baseUrl, and the proxy if there is one. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'every answer is cut': {
-    inputs: (scene) => ({
-      ...fails(scene, 'listGroupApiKeys', { kind: 'truncate', bytes: 10 }),
-      timeout: '5s',
-    }),
+    fault: [LIST, { kind: 'truncate', bytes: 10 }],
     told: "Could not list the project's keys: the connection to HOST broke before the answer was complete [BROKEN]. Try again; if it happens again, check the network and the proxy. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'nothing answers in time': {
-    inputs: (scene) => ({ ...fails(scene, 'listGroupApiKeys', { kind: 'hang' }), timeout: '5s' }),
+    fault: [LIST, { kind: 'hang' }],
+    inputs: { timeout: '5s' },
     told: "Could not list the project's keys: the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'nobody listens there': {
-    inputs: { baseUrl: 'http://127.0.0.1:1', timeout: '5s' },
+    inputs: { baseUrl: 'http://127.0.0.1:1' },
     told: "Could not list the project's keys: no connection to 127.0.0.1:1 came about [ECONNREFUSED]. Check baseUrl, the runner's network, and whether it needs HTTPS_PROXY. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'the name cannot be resolved': {
-    inputs: { baseUrl: 'https://atlas.invalid', timeout: '20s' },
+    inputs: { baseUrl: 'https://atlas.invalid' },
     told: "Could not list the project's keys: the name atlas.invalid cannot be resolved [ENOTFOUND]. Check baseUrl and the runner's DNS. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'the proxy is not there': {
-    scene: { tls: true },
-    options: (scene) => ({
-      env: { HTTPS_PROXY: 'http://127.0.0.1:1', NODE_EXTRA_CA_CERTS: scene.atlas.authorityFile },
-    }),
-    inputs: { timeout: '20s' },
+    tls: {},
+    env: () => ({ HTTPS_PROXY: 'http://127.0.0.1:1' }),
     told: "Could not list the project's keys: the proxy made no way to HOST [ECONNREFUSED]. Check HTTPS_PROXY and NO_PROXY. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'no answer to a create arrives': {
-    inputs: (scene) => fails(scene, 'createGroupApiKey', { kind: 'reset' }, 'after'),
+    fault: [CREATE, { kind: 'reset' }, 'after'],
     told: 'Could not make a key in the project: the connection to HOST broke before the answer was complete [BROKEN]. Try again; if it happens again, check the network and the proxy. (POST /api/atlas/v2/groups/PROJECT/apiKeys) Atlas may have carried it out nevertheless.',
   },
   'several keys of the project fit': {
-    inputs: (scene) => ({
-      ...(addKey(scene, { roles: ['GROUP_OWNER'] }) && addKey(scene, { roles: ['GROUP_OWNER'] }) && {}),
-    }),
+    prepare: (scene) => void addKey(scene, ['GROUP_OWNER']),
+    key: ['GROUP_OWNER'],
     told: '2 keys of the project are named "deploy": KEY, KEY. Say which one with apiUserId, or give the others another description.',
   },
   "the caller's own key is declared otherwise": {
-    scene: { callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] },
+    caller: OWNER_AND_MEMBER,
     inputs: { desc: 'the caller' },
     told: 'Key OWN-KEY has other roles than those declared, and this step may not change them: it is the key that this step signs in with. Sign in with another key, or declare another desc.',
   },
   "the caller's own key is to be rotated": {
-    scene: { callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] },
+    caller: OWNER_AND_MEMBER,
     inputs: { desc: 'the caller', mode: 'rotate' },
     told: 'Key OWN-KEY has this desc, and this step may not touch it: it is the key that this step signs in with. Nothing was changed. Give that key another description, or rotate under another desc.',
   },
   "the caller's own key is to be revoked": {
-    scene: { callerRoles: ['ORG_OWNER', 'GROUP_OWNER'] },
+    caller: OWNER_AND_MEMBER,
     inputs: { desc: 'the caller', mode: 'revoke', roles: '' },
     told: '1 key could not be revoked. OWN-KEY: it is the key that this step signs in with. Delete in Atlas by hand what is to go all the same.',
   },
   "an owner's key is declared otherwise": {
-    inputs: (scene) => {
-      scene.atlas.addKey({
-        orgId: scene.orgId,
-        desc: 'deploy',
-        roles: ['ORG_OWNER', { roleName: 'GROUP_OWNER', groupId: scene.groupId }],
-      });
-      return {};
-    },
+    key: ['ORG_OWNER', 'GROUP_OWNER'],
     told: 'Key KEY has other roles than those declared, and this step may not change them: it has the organisation role ORG_OWNER. Name the key with apiUserId if it is the one that is meant, or declare another desc.',
   },
   'knownPrivateKey is of another key': {
-    inputs: (scene) => {
-      addKey(scene, { roles: ['GROUP_READ_ONLY'] });
-      return { knownPrivateKey: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' };
-    },
+    key: ['GROUP_READ_ONLY'],
+    inputs: { knownPrivateKey: '3f2504e0-4f89-41d3-9a0c-0305e82c3301' },
     told: 'knownPrivateKey is not the secret of key KEY: its end is another one. Store the secret again, or use mode: rotate, which makes a new key when the stored secret does not fit.',
   },
   'knownPrivateKey only ends alike': {
-    inputs: (scene) => {
-      const { privateKey } = addKey(scene, { roles: ['GROUP_READ_ONLY'] });
+    prepare: (scene) => {
+      const { privateKey } = addKey(scene, ['GROUP_READ_ONLY']);
       return { knownPrivateKey: `3f2504e0-4f89-41d3-9a0c-${privateKey.slice(-12)}` };
     },
     told: 'knownPrivateKey is not the secret of key KEY: Atlas refuses it. Store the secret again, or use mode: rotate, which makes a new key when the stored secret does not fit.',
   },
   "this machine's address cannot be told": {
-    inputs: (scene) => ({
-      ...fails(scene, 'getIpInfo', error('RESOURCE_NOT_FOUND', '/x')),
-      accessList: 'current',
-    }),
+    fault: ['getIpInfo', error('RESOURCE_NOT_FOUND', '/x')],
+    inputs: { accessList: 'current' },
     told: 'accessList: current cannot be used: Atlas did not tell the address of this machine (GET /api/private/ipinfo is refused or missing here). Name the addresses or CIDR blocks instead.',
   },
   'the access list leaves this machine out': {
@@ -248,82 +206,65 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     told: "The new key KEY may not be used from this machine: its access list does not hold this machine's address. Add `current` to accessList, or set verify: false when the key is for another machine.",
   },
   'a key for this run could not be revoked again': {
-    scene: { callerRoles: ['GROUP_OWNER'] },
+    caller: ['GROUP_OWNER'],
     inputs: { mode: 'ephemeral', onRevokeFailure: 'fail' },
     told: 'The caller is no Organization Owner, so the key cannot be deleted when the job ends: it is only unassigned from the project and lives on in the organisation. Nothing was made, because onRevokeFailure is fail. Give the caller Organization Owner, or set onRevokeFailure: warn.',
   },
   'the last rename is refused': {
-    inputs: (scene) => {
-      scene.atlas.faults.add({
+    prepare: ({ atlas }) =>
+      void atlas.faults.add({
         when: ({ method, body }) => method === 'PATCH' && JSON.stringify(body) === '{"desc":"deploy"}',
         times: 9,
         action: error('INVALID_API_KEY_DESC'),
-      });
-      return {};
-    },
+      }),
     told: "Could not change the key's description: the request was refused. Check desc. (PATCH /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 INVALID_API_KEY_DESC: “All API keys require a non-empty description.”)",
   },
   'keys could not be revoked': {
-    scene: { callerRoles: ['GROUP_OWNER'] },
-    inputs: (scene) => (addKey(scene, { roles: ['GROUP_OWNER'] }) && { mode: 'revoke', roles: '' }) || {},
+    caller: ['GROUP_OWNER'],
+    key: ['GROUP_OWNER'],
+    inputs: { mode: 'revoke', roles: '' },
     told: '1 key could not be revoked. Out of the project, but still alive in organisation ORG: KEY. Only an Organization Owner may delete keys: do it there, or run mode: sweep with that role.',
   },
   'left-overs could not be deleted': {
-    inputs: (scene) => {
-      addKey(scene, { roles: ['GROUP_OWNER'], mark: { ...MARK, state: 'retired' } });
-      scene.atlas.faults.add({
-        when: { operation: 'deleteOrgApiKey' },
-        action: { kind: 'error', code: 'VALIDATION_ERROR', parameters: ['x', 'y'] },
-      });
-      return { mode: 'sweep', roles: '' };
-    },
+    prepare: (scene) =>
+      void addKey(scene, ['GROUP_OWNER'], describeMarked('deploy', { ...RUN, state: 'retired' })),
+    fault: ['deleteOrgApiKey', error('VALIDATION_ERROR', 'x', 'y')],
+    inputs: { mode: 'sweep', roles: '' },
     told: '1 left-over key could not be deleted: KEY. The warnings above say why; the next sweep tries again.',
   },
   'the run is cancelled': {
-    options: (scene) => {
-      const cancel = new AbortController();
-      scene.atlas.faults.add({ when: AT_CREATE, run: () => cancel.abort(), action: { kind: 'hang' } });
-      return { signal: cancel.signal };
-    },
+    cancelledAt: CREATE,
     told: 'Could not make a key in the project: the run was cancelled while it was under way. (POST /api/atlas/v2/groups/PROJECT/apiKeys) Atlas may have carried it out nevertheless.',
   },
   'a later step overwrote the credentials': {
     inputs: { mode: 'ephemeral', atlasPublicKey: '', atlasPrivateKey: '' },
-    options: (scene) => ({
-      env: {
-        MONGODB_ATLAS_PUBLIC_KEY: scene.owner.publicKey,
-        MONGODB_ATLAS_PRIVATE_KEY: scene.owner.privateKey,
-      },
+    env: ({ owner }) => ({
+      MONGODB_ATLAS_PUBLIC_KEY: owner.publicKey,
+      MONGODB_ATLAS_PRIVATE_KEY: owner.privateKey,
     }),
-    later: () => exporting({ MONGODB_ATLAS_PRIVATE_KEY: '' }),
+    later: ({ env }) => appendFile(env.GITHUB_ENV ?? '', 'MONGODB_ATLAS_PRIVATE_KEY=\n'),
     told: 'MONGODB_ATLAS_PRIVATE_KEY changed since the step itself, so the post step no longer has the secret that the step signed in with. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   },
   'post would believe another authority': {
     inputs: { mode: 'ephemeral' },
-    later: () => exporting({ NODE_EXTRA_CA_CERTS: '/tmp/another.pem' }),
+    later: ({ env }) => appendFile(env.GITHUB_ENV ?? '', 'NODE_EXTRA_CA_CERTS=/tmp/another.pem\n'),
     told: 'NODE_EXTRA_CA_CERTS changed since the step itself, or a file named there did, so the credentials were not sent: a later step could have made this one believe another server. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   },
   'post cannot revoke': {
     inputs: { mode: 'ephemeral', onRevokeFailure: 'fail' },
-    later: (scene) => ({
-      run: () => void fails(scene, 'deleteOrgApiKey', error('VALIDATION_ERROR', 'x', 'y')),
-    }),
+    later: (_, scene) => fails(scene, 'deleteOrgApiKey', error('VALIDATION_ERROR', 'x', 'y')),
     told: 'Could not delete the key: the request was refused. Check the inputs against what Atlas says. (DELETE /api/atlas/v2/orgs/ORG/apiKeys/KEY-ID was answered with 400 VALIDATION_ERROR: “The x field is invalid: y.”) Key KEY-ID of organisation ORG is still alive: delete it.',
   },
   'post cannot finish a rotation': {
     inputs: { mode: 'rotate' },
-    later: (scene) => ({
-      run: () => void fails(scene, 'updateGroupApiKeyRoles', error('NOT_IN_GROUP', scene.groupId)),
-    }),
+    later: (_, scene) => fails(scene, 'updateGroupApiKeyRoles', error('NOT_IN_GROUP', scene.groupId)),
     told: "Could not change the key's description: the caller is known but lacks the role Project Access Manager, which this call needs. Give the calling key or service account that role, and check groupId: it may be a project of another organisation. (PATCH /api/atlas/v2/groups/PROJECT/apiKeys/KEY-ID was answered with 401 NOT_IN_GROUP: “The current user is not in the group PROJECT, or the group does not exist.”) The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.",
   },
   'the rotated key is gone before post': {
     inputs: { mode: 'rotate' },
-    later: (scene) => ({
-      run: () => {
-        for (const key of scene.atlas.keys()) if (key.id !== scene.owner.id) scene.atlas.deleteKey(key.id);
-      },
-    }),
+    later: (_, scene) => {
+      for (const { id } of keysBeside(scene)) scene.atlas.deleteKey(id);
+    },
     told: 'Key KEY-ID that this rotation made is no longer in use, so it cannot become current. No other key was changed. Somebody revoked it. Run the job again. The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.',
   },
 };
@@ -331,35 +272,46 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
 /** Node reads the authorities that it trusts when it starts. */
 export const OF_ITS_OWN_PROCESS: Readonly<Record<string, Situation>> = {
   'the certificate is for another name': {
-    scene: { tls: true, certificate: 'wrong-name' },
+    tls: { certificate: 'wrong-name' },
     told: "Could not list the project's keys: the certificate of HOST is for another name [ERR_TLS_CERT_ALTNAME_INVALID]. Check baseUrl, and the proxy if there is one. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   "the certificate's authority is unknown": {
-    scene: { tls: true },
-    options: { env: { NODE_EXTRA_CA_CERTS: '' } },
+    tls: {},
+    env: () => ({ NODE_EXTRA_CA_CERTS: '' }),
     told: "Could not list the project's keys: the certificate of HOST is signed by an authority that this machine does not know [UNABLE_TO_VERIFY_LEAF_SIGNATURE]. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
 };
 
-function exporting(variables: Readonly<Record<string, string>>): Step {
-  return {
-    run: async ({ env }) => {
-      const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
-      await appendFile(env.GITHUB_ENV ?? '', lines.join(''));
-    },
-  };
+function addKey({ atlas, orgId, groupId }: Scene, roles: readonly string[], desc = 'deploy') {
+  const held = roles.map((roleName) => (roleName.startsWith('ORG_') ? roleName : { roleName, groupId }));
+  return atlas.addKey({ orgId, desc, roles: ['ORG_MEMBER', ...held] });
+}
+
+function fails({ atlas }: Scene, operation: string, action: FaultAction, phase?: 'after'): void {
+  atlas.faults.add({ when: { operation }, times: 99, phase: phase ?? 'before', action });
 }
 
 /** Runs the action in a situation and returns what it tells the user. */
-export async function provoke(
-  { scene: wish = {}, inputs, options, later }: Situation,
-  open: typeof openScene,
-): Promise<string[]> {
-  await using scene = await open(wish);
-  const given = typeof inputs === 'function' ? inputs(scene) : inputs;
-  const job = typeof options === 'function' ? options(scene) : options;
-  const { steps, post } = await scene.job([scene.step(given ?? {}), ...(later ? [later(scene)] : [])], job);
-  const all = [...steps, ...post];
+export async function provoke(situation: Situation, open: typeof openScene): Promise<string[]> {
+  const { caller = ['ORG_OWNER'], settings = {}, tls, later } = situation;
+  await using scene = await open({ callerRoles: caller, settings, ...(tls && { tls: true, ...tls }) });
+  const { atlas, orgId } = scene;
+  const { clientId, clientSecret } = atlas.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
+  const account = { atlasPublicKey: '', atlasPrivateKey: '', atlasClientId: clientId };
+  if (situation.key !== undefined) addKey(scene, situation.key);
+  if (situation.fault !== undefined) fails(scene, ...situation.fault);
+  const cancel = new AbortController();
+  const at = { operation: situation.cancelledAt ?? 'never' };
+  atlas.faults.add({ when: at, run: () => cancel.abort(), action: { kind: 'hang' } });
+  const step = scene.step({
+    ...(situation.account && { ...account, atlasClientSecret: clientSecret }),
+    ...situation.prepare?.(scene),
+    ...situation.inputs,
+  });
+  const steps =
+    later === undefined ? [step] : [step, { run: (context: FunctionContext) => later(context, scene) }];
+  const run = await scene.job(steps, { signal: cancel.signal, env: situation.env?.(scene) ?? {} });
+  const all = [...run.steps, ...run.post];
   const errors = told(all, 'error').filter((message) => message !== 'The operation was canceled.');
   return (errors.length > 0 ? errors : told(all, 'warning')).map((message) => timeless(message, scene));
 }
@@ -381,8 +333,6 @@ function timeless(message: string, { groupId, orgId, owner, atlas }: Scene): str
       .replaceAll(groupId, 'PROJECT')
       .replaceAll(orgId, 'ORG')
       .replaceAll(new URL(atlas.origin).host, 'HOST')
-      .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME')
-      .replace(/\b[0-9a-f]{16}\b/g, 'NONCE')
       // The same broken connection, as different machines and versions of Node call it.
       .replace(/\[(?:ECONNRESET|EPIPE|UND_ERR_SOCKET)\]/g, '[BROKEN]')
   );
