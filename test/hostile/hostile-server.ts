@@ -153,5 +153,5 @@ export function expectDefeat(scene: Scene, result: Attack, message: RegExp, seco
   expect(shown.filter((text) => text !== masked).join('\n')).not.toContain(scene.owner.privateKey);
 }
 
-/** An idle action holds about 75; the largest answer that is read, and what a parser makes of it, comes on top. */
+/** An action that has asked Atlas holds about 90; an answer, and what is made of it, comes on top. */
 export const MOST_MEGABYTES = 160;
