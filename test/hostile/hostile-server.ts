@@ -159,10 +159,5 @@ export function expectDefeat(
   expect(shown.filter((text) => text !== masked).join('\n')).not.toContain(scene.owner.privateKey);
 }
 
-<<<<<<< HEAD
 /** An idle action holds about 75. An answer that is read, and what a parser makes of it, comes on top, once a try. */
 export const MOST_MEGABYTES = 250;
-=======
-/** An action that has asked Atlas holds about 90; an answer, and what is made of it, comes on top. */
-export const MOST_MEGABYTES = 160;
->>>>>>> hostile
