@@ -120,6 +120,7 @@ function newestFirst(left, right) {
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __webpack_require__(7236);
 ;// CONCATENATED MODULE: ./lib/accounts/remit.js
+/** What a step may do to an account that it did not make, and bringing one to the declared roles. */
 
 
 
@@ -469,6 +470,7 @@ var keys_handover = __webpack_require__(7377);
 // EXTERNAL MODULE: ./lib/keys/delivery-error.js
 var delivery_error = __webpack_require__(973);
 ;// CONCATENATED MODULE: ./lib/accounts/hand-over.js
+/** What comes between the making of a secret and its use: the account's access list, a first sign-in, the hand-over. */
 
 
 
@@ -626,6 +628,10 @@ async function explained(step, { orgId, hours, clientId }, make) {
 }
 
 ;// CONCATENATED MODULE: ./lib/accounts/make-account.js
+/**
+ * Finding the one account of a name that is to last, or making it: any number of steps at the same moment leave one. It is
+ * made under a description that says pending, by the election of keys (docs/lifecycle.md).
+ */
 
 
 
@@ -802,6 +808,10 @@ async function useAccount(step, request, account, orgId) {
 }
 
 ;// CONCATENATED MODULE: ./lib/accounts/lease.js
+/**
+ * ephemeral: a secret for this run. Post deletes it; if there is no post, Atlas ends it by itself. Runs share accounts, and
+ * their secrets are independent of each other.
+ */
 
 
 

@@ -3039,7 +3039,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2770);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7365);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8788);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5237);
 /* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
@@ -4387,7 +4387,7 @@ const JOB_STATUSES = (/* unused pure expression or super */ null && (['success',
 
 /***/ }),
 
-/***/ 7365:
+/***/ 8788:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4718,11 +4718,8 @@ function tailOf(privateKey) {
     return tail ?? '';
 }
 
-;// CONCATENATED MODULE: ./lib/atlas/accounts.js
-/**
- * Service accounts of a project, their secrets and access lists:
- * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-service-accounts
- */
+;// CONCATENATED MODULE: ./lib/atlas/account-shapes.js
+/** Reads service accounts and their secrets out of parsed JSON, as shapes.ts does keys. */
 
 
 const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;

@@ -129,8 +129,8 @@ function openEarly(origin, closing) {
 
 // EXTERNAL MODULE: ./lib/wire/proxy.js
 var wire_proxy = __webpack_require__(9381);
-// EXTERNAL MODULE: ./lib/atlas/accounts.js
-var accounts = __webpack_require__(9251);
+// EXTERNAL MODULE: ./lib/atlas/account-shapes.js
+var account_shapes = __webpack_require__(5703);
 // EXTERNAL MODULE: ./lib/atlas/answer.js
 var atlas_answer = __webpack_require__(5901);
 // EXTERNAL MODULE: ./lib/atlas/errors.js
@@ -183,23 +183,23 @@ function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
     /** A page is as long as any of these lists: 200 accounts an organisation, 200 entries a list. */
     const list = (path, does, needs, item) => read(call('GET', path, { does, needs, query: `itemsPerPage=${ITEMS_PER_PAGE}` }), listOf(item));
     return {
-        list: async (groupId) => list(`/groups/${id(groupId)}/serviceAccounts`, "list the project's service accounts", 'Project Read Only', accounts/* readAccount */.GM),
-        listProjects: async (orgId, clientId) => list(`${inOrganization(orgId, clientId)}/groups`, "list the service account's projects", 'Organization Read Only', accounts/* readProjectId */.bS),
+        list: async (groupId) => list(`/groups/${id(groupId)}/serviceAccounts`, "list the project's service accounts", 'Project Read Only', account_shapes/* readAccount */.GM),
+        listProjects: async (orgId, clientId) => list(`${inOrganization(orgId, clientId)}/groups`, "list the service account's projects", 'Organization Read Only', account_shapes/* readProjectId */.bS),
         longestSecret: async (orgId) => {
             const request = tools.call('GET', `/orgs/${id(orgId)}/settings`, {
                 does: "read the organisation's settings",
             });
-            const { hours } = await read(request, accounts/* readLongestSecret */.Dj);
+            const { hours } = await read(request, account_shapes/* readLongestSecret */.Dj);
             return hours;
         },
         create: async (groupId, { name, description, roles, hours }) => {
             const body = JSON.stringify({ name, description, roles, secretExpiresAfterHours: hours });
             const path = `/groups/${id(groupId)}/serviceAccounts`;
-            return read(call('POST', path, { does: 'make a service account', body, ...making }), accounts/* readNewAccount */.Qr);
+            return read(call('POST', path, { does: 'make a service account', body, ...making }), account_shapes/* readNewAccount */.Qr);
         },
         update: async (groupId, clientId, change) => {
             const body = JSON.stringify(change);
-            return read(call('PATCH', inProject(groupId, clientId), { does: 'change the service account', body, ...owner }), accounts/* readAccount */.GM);
+            return read(call('PATCH', inProject(groupId, clientId), { does: 'change the service account', body, ...owner }), account_shapes/* readAccount */.GM);
         },
         unassign: async (groupId, clientId) => remove(call('DELETE', inProject(groupId, clientId), {
             does: 'take the service account out of the project',
@@ -212,13 +212,13 @@ function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
         createSecret: async (groupId, clientId, hours) => {
             const body = JSON.stringify({ secretExpiresAfterHours: hours });
             const path = `${inProject(groupId, clientId)}/secrets`;
-            return read(call('POST', path, { does: 'make a secret of the service account', body, ...making }), accounts/* readNewSecret */.fh);
+            return read(call('POST', path, { does: 'make a secret of the service account', body, ...making }), account_shapes/* readNewSecret */.fh);
         },
         deleteSecret: async (groupId, clientId, secretId) => remove(call('DELETE', `${inProject(groupId, clientId)}/secrets/${id(secretId)}`, {
             does: 'delete the secret of the service account',
             ...owner,
         })),
-        listEntries: async (groupId, clientId) => list(`${inProject(groupId, clientId)}/accessList`, "read the service account's access list", 'Project Read Only', accounts/* readEntry */.hB),
+        listEntries: async (groupId, clientId) => list(`${inProject(groupId, clientId)}/accessList`, "read the service account's access list", 'Project Read Only', account_shapes/* readEntry */.hB),
         addEntries: async (groupId, clientId, entries) => send(call('POST', `${inProject(groupId, clientId)}/accessList`, {
             does: "add to the service account's access list",
             needs: 'Project Access Manager',
@@ -241,7 +241,7 @@ function listOf(item) {
 }
 /** A client id as a part of a path. Throws before anything is sent when it is none: it could lead elsewhere. */
 function clientIdOf(value) {
-    if ((0,accounts/* isClientId */.XC)(value))
+    if ((0,account_shapes/* isClientId */.XC)(value))
         return value;
     throw new errors/* AtlasError */.qL('A client id must be mdb_sa_id_ and 24 hex digits; nothing was sent.', {
         kind: 'badRequest',

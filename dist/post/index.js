@@ -183,7 +183,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 9251:
+/***/ 5703:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -197,10 +197,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /* harmony export */ });
 /* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5901);
 /* harmony import */ var _shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6437);
-/**
- * Service accounts of a project, their secrets and access lists:
- * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-service-accounts
- */
+/** Reads service accounts and their secrets out of parsed JSON, as shapes.ts does keys. */
 
 
 const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
@@ -3509,8 +3506,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: NOTHING_TO_SETTLE
 
-// EXTERNAL MODULE: ./lib/atlas/accounts.js
-var accounts = __nccwpck_require__(9251);
+// EXTERNAL MODULE: ./lib/atlas/account-shapes.js
+var account_shapes = __nccwpck_require__(5703);
 ;// CONCATENATED MODULE: ./lib/atlas/types.js
 /**
  * What the domain knows of Atlas: plain data, and the calls it may make.
@@ -3606,7 +3603,7 @@ function isLease(entry) {
     return (isText(entry.phase, /^(made|stored|handedOut)$/) &&
         isText(entry.groupId, ID) &&
         isText(entry.orgId, ID) &&
-        (0,accounts/* isClientId */.XC)(entry.clientId) &&
+        (0,account_shapes/* isClientId */.XC)(entry.clientId) &&
         isText(entry.secretId, ID) &&
         Number.isFinite(entry.expiresAt) &&
         (former === undefined || (isObject(former) && isText(former.id, ID) && Number.isFinite(former.expiresAt))));

@@ -6,8 +6,7 @@
  *     atlas-account-1 current 6a79f1d3b2c4e5f601234567 next 6a79f1d3b2c4e5f601234568 open
  *     atlas-account-1 leased
  */
-import type { Account, AccountSecret } from '../atlas/accounts.ts';
-import type { Atlas } from '../atlas/types.ts';
+import type { Account, AccountSecret, Atlas } from '../atlas/types.ts';
 
 /** Two secrets an account; an expired one keeps its place until it is deleted. */
 export const PLACES = 2;

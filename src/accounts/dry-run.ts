@@ -1,6 +1,5 @@
 /** dryRun for service accounts, by the same means as for keys: the mode and its post on an Atlas that only remembers. */
-import type { Account, AccountCalls, AccountSecret, NewAccountSecret } from '../atlas/accounts.ts';
-import type { Deletion } from '../atlas/types.ts';
+import type { Account, AccountCalls, AccountSecret, Deletion, NewAccountSecret } from '../atlas/types.ts';
 import { sameRoles } from '../keys/key.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome, type PlannedChange } from '../keys/outcome.ts';

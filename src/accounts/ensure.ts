@@ -2,7 +2,7 @@
  * ensure: the account is there, once, with exactly the declared roles. One that this step makes is handed out with its
  * first secret.
  */
-import type { Account } from '../atlas/accounts.ts';
+import type { Account } from '../atlas/types.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import { KeyError } from '../keys/key-error.ts';
 import { isoSeconds } from '../keys/mark.ts';

@@ -1,7 +1,7 @@
 /** What comes between the making of a secret and its use: the account's access list, a first sign-in, the hand-over. */
-import type { Account, AccountSecret, NewAccountSecret } from '../atlas/accounts.ts';
+
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
-import type { AccessListEntry } from '../atlas/types.ts';
+import type { AccessListEntry, Account, AccountSecret, NewAccountSecret } from '../atlas/types.ts';
 import { DeliveryError } from '../keys/delivery-error.ts';
 import { whileUnknown } from '../keys/handover.ts';
 import { isoSeconds } from '../keys/mark.ts';

@@ -1,5 +1,5 @@
 /** What main tells post about the secret of a service account. It holds ids, names and times, never the secret. */
-import type { AccountSecret } from '../atlas/accounts.ts';
+import type { AccountSecret } from '../atlas/types.ts';
 import type { RotatePurpose } from '../keys/journal.ts';
 
 export type AccountPurpose =

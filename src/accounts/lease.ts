@@ -2,8 +2,9 @@
  * ephemeral: a secret for this run. Post deletes it; if there is no post, Atlas ends it by itself. Runs share accounts, and
  * their secrets are independent of each other.
  */
-import type { Account, NewAccountSecret } from '../atlas/accounts.ts';
+
 import { isAtlasError } from '../atlas/errors.ts';
+import type { Account, NewAccountSecret } from '../atlas/types.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import { sameRoles } from '../keys/key.ts';
 import { isoSeconds } from '../keys/mark.ts';

@@ -2,8 +2,9 @@
  * Finding the one account of a name that is to last, or making it: any number of steps at the same moment leave one. It is
  * made under a description that says pending, by the election of keys (docs/lifecycle.md).
  */
-import type { Account } from '../atlas/accounts.ts';
+
 import { isAtlasError } from '../atlas/errors.ts';
+import type { Account } from '../atlas/types.ts';
 import { electionOf, LOOK_AGAIN } from '../keys/election.ts';
 import { KeyError } from '../keys/key-error.ts';
 import type { Step } from '../keys/step.ts';

@@ -1,6 +1,7 @@
 /** What a step may do to an account that it did not make, and bringing one to the declared roles. */
-import type { Account } from '../atlas/accounts.ts';
+
 import { isAtlasError } from '../atlas/errors.ts';
+import type { Account } from '../atlas/types.ts';
 import { sameRoles } from '../keys/key.ts';
 import { KeyError } from '../keys/key-error.ts';
 import type { Step } from '../keys/step.ts';

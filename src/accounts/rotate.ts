@@ -3,7 +3,7 @@
  * other nearer, to seven days at most: a rotation that is not finished by then leaves nobody with a secret that works. So
  * what can fail is tried before.
  */
-import type { Account, AccountSecret } from '../atlas/accounts.ts';
+import type { Account, AccountSecret } from '../atlas/types.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import type { RotatePurpose } from '../keys/journal.ts';
 import { KeyError } from '../keys/key-error.ts';

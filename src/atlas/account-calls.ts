@@ -1,7 +1,4 @@
 import {
-  type Account,
-  type AccountCalls,
-  type AccountSecret,
   isClientId,
   readAccount,
   readEntry,
@@ -9,12 +6,12 @@ import {
   readNewAccount,
   readNewSecret,
   readProjectId,
-} from './accounts.ts';
+} from './account-shapes.ts';
 import { isObject } from './answer.ts';
 import type { Call } from './client.ts';
 import { AtlasError } from './errors.ts';
 import { ITEMS_PER_PAGE } from './pages.ts';
-import type { Deletion } from './types.ts';
+import type { Account, AccountCalls, AccountSecret, Deletion } from './types.ts';
 
 /** The version that Atlas gives for every endpoint of service accounts. */
 const MEDIA = 'application/vnd.atlas.2024-08-05+json';

@@ -3,8 +3,6 @@
  * Field names are the Admin API's own: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/
  */
 
-import type { AccountCalls } from './accounts.ts';
-
 /** One role of a key, in a project (`groupId`) or in the organisation (`orgId`). */
 export interface RoleAssignment {
   readonly roleName: string;
@@ -107,4 +105,79 @@ export interface Atlas {
   ): Promise<void>;
   /** `GET /api/private/ipinfo`: this machine's IPv4 address as Atlas sees it. */
   currentAddress(): Promise<string>;
+}
+
+/** A secret as Atlas lists it: it was shown once, when it was made. Times in milliseconds since 1970. */
+export interface AccountSecret {
+  readonly id: string;
+  readonly createdAt: number;
+  /** Atlas ends it then; making another one may bring this nearer. */
+  readonly expiresAt: number;
+  /** Its last characters, where the list shows them: `mdb_sa_sk_...` and four more have been seen. */
+  readonly tail?: string;
+}
+
+export interface NewAccountSecret extends AccountSecret {
+  /** The only time it is shown. Already masked. */
+  readonly secret: string;
+}
+
+export interface Account {
+  /** `mdb_sa_id_` and 24 hex digits. */
+  readonly clientId: string;
+  readonly name: string;
+  readonly description: string;
+  /** In the project that was asked. */
+  readonly roles: readonly string[];
+  readonly secrets: readonly AccountSecret[];
+}
+
+export interface NewAccount extends Account {
+  readonly secret: NewAccountSecret;
+}
+
+/** One entry of an account's access list. */
+export interface AccountEntry extends AccessListEntry {
+  /** When it was last used, or added, in milliseconds since 1970. */
+  readonly usedAt: number;
+}
+
+/**
+ * The calls of service accounts, as those of `Atlas`: each retried as its meaning allows; all throw `AtlasError`.
+ * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-service-accounts
+ */
+export interface AccountCalls {
+  /** `GET /groups/{groupId}/serviceAccounts`. Needs Project Read Only. */
+  list(groupId: string): Promise<Account[]>;
+  /** `GET /orgs/{orgId}/serviceAccounts/{clientId}/groups`: the projects it is in. Needs Organization Read Only. */
+  listProjects(orgId: string, clientId: string): Promise<string[]>;
+  /** `GET /orgs/{orgId}/settings`: the hours that a secret may live at most; unlimited when undefined. Needs Organization Member. */
+  longestSecret(orgId: string): Promise<number | undefined>;
+  /** `POST /groups/{groupId}/serviceAccounts`, with a first secret. Never sent twice. Needs Project Owner. */
+  create(
+    groupId: string,
+    account: { name: string; description: string; roles: readonly string[]; hours: number },
+  ): Promise<NewAccount>;
+  /** `PATCH /groups/{groupId}/serviceAccounts/{clientId}`. Needs Project Owner. */
+  update(
+    groupId: string,
+    clientId: string,
+    change: { description?: string; roles?: readonly string[] },
+  ): Promise<Account>;
+  /** `DELETE /groups/{groupId}/serviceAccounts/{clientId}`: only takes it out of the project. Needs Project Owner. */
+  unassign(groupId: string, clientId: string): Promise<Deletion>;
+  /** `DELETE /orgs/{orgId}/serviceAccounts/{clientId}`. Needs Organization Owner. */
+  delete(orgId: string, clientId: string): Promise<Deletion>;
+  /** `POST …/secrets`. Never sent twice. Needs Project Owner. */
+  createSecret(groupId: string, clientId: string, hours: number): Promise<NewAccountSecret>;
+  /** `DELETE …/secrets/{secretId}`: ends the secret, and the tokens that it fetched. Needs Project Owner. */
+  deleteSecret(groupId: string, clientId: string, secretId: string): Promise<Deletion>;
+  /** `GET …/accessList`. Needs Project Read Only. */
+  listEntries(groupId: string, clientId: string): Promise<AccountEntry[]>;
+  /** `POST …/accessList`. Needs Project Access Manager. */
+  addEntries(groupId: string, clientId: string, entries: readonly AccessListEntry[]): Promise<void>;
+  /** `DELETE …/accessList/{ipAddress}`. Needs Project Access Manager. */
+  removeEntry(groupId: string, clientId: string, entry: AccessListEntry): Promise<Deletion>;
+  /** Fetches a token as this account and gives it back, without retrying a refusal. */
+  signInAs(account: { clientId: string; clientSecret: string }): Promise<void>;
 }

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describe as descriptionOf, type Note, readNote, standingOf } from '../../src/accounts/account.ts';
-import type { AccountSecret } from '../../src/atlas/accounts.ts';
+import type { AccountSecret } from '../../src/atlas/types.ts';
 
 const NOW = Date.parse('2026-11-24T12:00:00Z');
 const DAY = 24 * 3_600_000;

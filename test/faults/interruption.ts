@@ -1,6 +1,5 @@
 /** A process that can be killed at any of its calls, without being one. */
-import type { AccountCalls } from '../../src/atlas/accounts.ts';
-import type { Atlas } from '../../src/atlas/types.ts';
+import type { AccountCalls, Atlas } from '../../src/atlas/types.ts';
 
 /** Where the process is killed. `before`: the call is never sent. `after`: it was carried out, and nobody heard of it. */
 export interface Interruption {

@@ -1,6 +1,7 @@
 /** Service accounts in the world of world.ts: two places an account, kept by expired secrets, too, and the cut to seven days. */
-import type { Account, AccountCalls, AccountSecret } from '../../src/atlas/accounts.ts';
+
 import { AtlasError } from '../../src/atlas/errors.ts';
+import type { Account, AccountCalls, AccountSecret } from '../../src/atlas/types.ts';
 import type { Draft, Synchronous } from './world.ts';
 
 const HOUR = 3_600_000;

@@ -3,9 +3,8 @@
  * its answers: whoever gave it the same ones before finds the moment after them again, and nothing runs twice.
  */
 import type { LeaseEntry } from '../../src/accounts/journal.ts';
-import type { AccountCalls } from '../../src/atlas/accounts.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
-import type { Atlas } from '../../src/atlas/types.ts';
+import type { AccountCalls, Atlas } from '../../src/atlas/types.ts';
 import { DeliveryError } from '../../src/keys/delivery-error.ts';
 import type { JournalEntry } from '../../src/keys/journal.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
