@@ -82,6 +82,7 @@ describe('what a refusal means', () => {
     ['badRequest', 400, 'CANNOT_ADD_ORG_ROLE INVALID_API_KEY_DESC VALIDATION_ERROR PATH_PARAM_PARSE_ERROR'],
     ['rateLimited', 429, 'RATE_LIMITED RATE_LIMITED_TOKEN_BUCKET'],
     ['unavailable', 405, 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES'],
+    ['unavailable', 409, 'DATA_CONCURRENCY_ERROR'],
   ];
   it.each(
     codes.flatMap(([kind, status, list]) => list.split(' ').map((code) => [kind, code, status] as const)),

@@ -207,6 +207,7 @@ describe('calls that may be repeated', () => {
     ['reset', { kind: 'reset' }],
     ['cut answer', { kind: 'truncate', bytes: 20 }],
     ['503', { kind: 'answer', status: 503, body: '<html>' }],
+    ['a change at the same moment', { kind: 'error', code: 'DATA_CONCURRENCY_ERROR' }],
     ['429 without Retry-After', { kind: 'answer', status: 429, body: { errorCode: 'RATE_LIMITED' } }],
   ] as const)('survive two times %s', async (_what, action) => {
     for (const start of [{ tls: true }, {}]) {

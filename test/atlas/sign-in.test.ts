@@ -39,65 +39,60 @@ function script(...answers: (WireAnswer | Error)[]): { exchange: Exchange; log: 
   return { exchange, log };
 }
 
+type Row = [what: string, answers: WireAnswer[], statuses: number[], signatures: string[]];
 const open = () => digestSession(key, () => 'c');
+const refusal = (parameters = '') => {
+  const header = { 'www-authenticate': `Digest realm="r", nonce="b", qop="auth"${parameters}` };
+  return answer(401, header, { errorCode: 'NOT_ORG_OWNER' });
+};
 
 describe('a digest session', () => {
-  it('ends when every nonce is stale at once', async () => {
-    const stale = ['a', 'b', 'c', 'd', 'e', 'f'].map((nonce) => challenge(nonce, ', stale=true'));
-    const { exchange, log } = script(...stale);
-    expect((await open().signIn(target, exchange)).status).toBe(401);
-    expect(log).toEqual(['-', 'a:1', 'b:1', 'c:1']);
-  });
-
-  it('ends after one signature where the credentials are wrong', async () => {
-    const { exchange, log } = script(challenge('a'), challenge('b'), challenge('c'));
-    expect((await open().signIn(target, exchange)).status).toBe(401);
-    expect(log).toEqual(['-', 'a:1']);
-  });
-
-  it('gives a nonce that it did not get itself one more chance', async () => {
-    const { exchange, log } = script(challenge('a'), answer(200), challenge('b'), answer(200));
+  const [a, b, c] = [challenge('a'), challenge('b'), challenge('c')];
+  const stale = ['a', 'b', 'c', 'd', 'e', 'f'].map((nonce) => challenge(nonce, ', stale=true'));
+  it.each<Row>([
+    ['ends when every nonce is stale at once', stale, [401], ['-', 'a:1', 'b:1', 'c:1']],
+    ['ends after one signature where the credentials are wrong', [a, b, c], [401], ['-', 'a:1']],
+    ['returns a refusal that offers nothing more', [a, answer(401)], [401], ['-', 'a:1']],
+    ['returns what comes instead of a challenge', [answer(403)], [403], ['-']],
+    ['never signs again for a refusal', [a, refusal(', stale="false"')], [401], ['-', 'a:1']],
+    [
+      'gives a nonce that it did not get itself one more chance',
+      [a, answer(200), b],
+      [200, 200],
+      ['-', 'a:1', 'a:2', 'b:1'],
+    ],
+    [
+      'nor for a refusal that comes with a nonce of another call',
+      [a, answer(200), refusal()],
+      [200, 401],
+      ['-', 'a:1', 'a:2'],
+    ],
+    ...['stale=true', 'stale = true', 'stale="true"', 'stale =\t"TRUE"'].map(
+      (text): Row => [
+        `signs anew where a refusal says ${text}`,
+        [a, refusal(`, ${text}`)],
+        [200],
+        ['-', 'a:1', 'b:1'],
+      ],
+    ),
+    ...['qop=auth, nextnonce="next"', 'nextnonce="next", qop=auth', 'qop=auth,NextNonce="next"'].map(
+      (info): Row => [
+        `takes the nonce that is announced: ${info}`,
+        [a, answer(200, { 'authentication-info': info })],
+        [200, 200],
+        ['-', 'a:1', 'next:1'],
+      ],
+    ),
+  ])('%s', async (_what, answers, statuses, expected) => {
+    const { exchange, log } = script(...answers);
     const session = open();
-    await session.signIn(target, exchange);
-    expect((await session.signIn(target, exchange)).status).toBe(200);
-    expect(log).toEqual(['-', 'a:1', 'a:2', 'b:1']);
+    for (const status of statuses) expect((await session.signIn(target, exchange)).status).toBe(status);
+    expect(log).toEqual(expected);
   });
 
-  it.each(['stale=true', 'stale = true', 'stale="true"', 'stale =\t"TRUE"'])(
-    'signs anew where a refusal says %s',
-    async (stale) => {
-      const header = { 'www-authenticate': `Digest realm="r", nonce="b", qop="auth", ${stale}` };
-      const { exchange, log } = script(challenge('a'), answer(401, header, { errorCode: 'NOT_ORG_OWNER' }));
-      expect((await open().signIn(target, exchange)).status).toBe(200);
-      expect(log).toEqual(['-', 'a:1', 'b:1']);
-    },
-  );
-
-  it('never signs again for a refusal, nor for one that comes with a nonce of another call', async () => {
-    const refusal = answer(
-      401,
-      { 'www-authenticate': 'Digest realm="r", nonce="b", qop="auth", stale="false"' },
-      { errorCode: 'NOT_ORG_OWNER' },
-    );
-    const { exchange, log } = script(challenge('a'), refusal, answer(200), refusal);
-    const session = open();
-    expect((await session.signIn(target, exchange)).status).toBe(401);
-    await session.signIn(target, exchange);
-    expect((await session.signIn(target, exchange)).status).toBe(401);
-    expect(log).toEqual(['-', 'a:1', 'a:2', 'a:3']);
-  });
-
-  it('returns a refusal of the signature that offers nothing more', async () => {
-    const { exchange, log } = script(challenge('a'), answer(401, {}, { errorCode: 'UNEXPECTED_ERROR' }));
-    expect((await open().signIn(target, exchange)).status).toBe(401);
-    expect(log).toEqual(['-', 'a:1']);
-  });
-
-  it('returns what comes instead of a challenge, and says so where nothing is offered at all', async () => {
-    const { exchange, log } = script(answer(403), answer(401));
-    expect((await open().signIn(target, exchange)).status).toBe(403);
-    await expect(open().signIn(target, exchange)).rejects.toThrow('No way to sign in is offered');
-    expect(log).toEqual(['-', '-']);
+  it('says so where nothing is offered at all', async () => {
+    const asked = open().signIn(target, script(answer(401)).exchange);
+    await expect(asked).rejects.toThrow('No way to sign in is offered');
   });
 
   it('that fails to fetch the challenge leaves it to the next call that waits', async () => {
@@ -119,17 +114,6 @@ describe('a digest session', () => {
     await session.signIn(target, exchange);
     expect(log).toEqual(['-', 'a:1', 'a:2', 'a:3']);
   });
-
-  it.each(['qop=auth, nextnonce="next"', 'nextnonce="next", qop=auth', 'qop=auth,NextNonce="next"'])(
-    'takes the nonce that is announced: %s',
-    async (info) => {
-      const { exchange, log } = script(challenge('a'), answer(200, { 'authentication-info': info }));
-      const session = open();
-      await session.signIn(target, exchange);
-      await session.signIn(target, exchange);
-      expect(log).toEqual(['-', 'a:1', 'next:1']);
-    },
-  );
 
   it('stops waiting for the challenge of another call when its own time is over', async () => {
     const session = open();
