@@ -183,12 +183,12 @@ describe('Actions secrets', () => {
 
     const run = await scene.run({ knownPrivateKey }, { debug: true });
     expect(run.main.outputs, run.log).toMatchObject({ result: 'unchanged', clientId, clientSecret });
-    expect(run.masks).toEqual(expect.arrayContaining([knownPrivateKey, clientSecret]));
     expect(run.masks).not.toContain(clientId);
     const lines = run.main.rawLines.map(({ text }) => text);
-    const told = lines.filter((text) => text.includes(clientSecret));
-    expect(told.every((line) => line.startsWith('::add-mask::'))).toBe(true);
-    expect(lines.findIndex((text) => !text.startsWith('::add-mask::'))).toBeGreaterThanOrEqual(told.length);
+    const begun = lines.findIndex((text) => !text.startsWith('::add-mask::'));
+    const masks = [knownPrivateKey, clientSecret].map((secret) => `::add-mask::${secret}`);
+    expect(lines.slice(0, begun)).toEqual(expect.arrayContaining(masks));
+    expect(lines.slice(begun).join('\n')).not.toContain(clientSecret);
   });
 
   it('hold the client secret of a rotation alone, and no log does', async () => {
