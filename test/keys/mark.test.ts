@@ -123,13 +123,15 @@ describe('a description that is not exactly ours', () => {
   });
 
   it('never throws, and what it reads it would write the same', () => {
+    // Each code point by itself would cost seconds to prepare.
+    const any = fc.oneof(fc.string({ unit: 'binary-ascii' }), fc.string({ unit: 'grapheme' }));
     const pieces = fc.constantFrom(...PENDING.split(/(?=[ .])/), ...PREVIOUS.split(/(?=[ .])/), ']', '[');
     const almost = fc.array(pieces, { maxLength: 12 }).map((list) => list.join(''));
     const edited = fc
       .tuple(fc.constantFrom(PENDING, PREVIOUS), fc.nat({ max: 110 }), fc.string({ maxLength: 2 }))
       .map(([whole, at, more]) => whole.slice(0, at) + more + whole.slice(at + 1));
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), almost, edited), (description) => {
+      fc.property(fc.oneof(any, almost, edited), (description) => {
         const read = readMark(description);
         if (read === undefined) return;
         const { text: desc, mark: found, digest } = read;

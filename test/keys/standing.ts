@@ -16,8 +16,6 @@ export interface Standing {
   readonly repository?: string;
   /** Hours from now; an hour ago when left out. */
   readonly until?: number;
-  /** Of an undecided key whose step is at work: until when, in hours from now. */
-  readonly atWorkUntil?: number;
   /** The first project when left out; none at all for an orphan. */
   readonly groupIds?: readonly string[];
   readonly roles?: readonly string[];
@@ -27,23 +25,12 @@ export interface Standing {
 export function stand(
   shop: Workshop,
   state: Parameters<typeof descriptionOf>[0],
-  {
-    age = 2,
-    until = -1,
-    atWorkUntil,
-    groupIds = [shop.groupId],
-    roles = ['GROUP_READ_ONLY'],
-    ...mark
-  }: Standing = {},
+  { age = 2, until = -1, groupIds = [shop.groupId], roles = ['GROUP_READ_ONLY'], ...mark }: Standing = {},
 ): SimulatedKey {
   const now = Math.floor(shop.atlas.clock.now() / 1000) * 1000;
   return shop.atlas.addKey({
     orgId: shop.orgId,
-    desc: descriptionOf(state, {
-      ...mark,
-      until: now + until * HOUR,
-      atWorkUntil: atWorkUntil === undefined ? undefined : now + atWorkUntil * HOUR,
-    }),
+    desc: descriptionOf(state, { ...mark, until: now + until * HOUR }),
     createdAt: now - age * HOUR,
     roles: groupIds.flatMap((groupId) => roles.map((roleName) => ({ roleName, groupId }))),
   });
