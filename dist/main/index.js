@@ -4411,8 +4411,8 @@ var external_node_net_ = __nccwpck_require__(7030);
 ;// CONCATENATED MODULE: ./lib/atlas/secrets.js
 /** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
 const MOST_SECRETS = 20;
-/** Levels of objects and lists; Atlas's own answers have five. */
-const DEEPEST = 20;
+/** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
+const MOST_VALUES = 10_000;
 /** A private key, and a client secret. */
 const SHAPES = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mdb_sa_sk_[\w-]{16,}/gi;
 const NAMES = ['privateKey', 'access_token', 'secret'];
@@ -4455,20 +4455,16 @@ function allSecretsIn(text, created) {
             found.add(shaped);
     return [...found].filter(isSecret);
 }
-/** Every text in parsed JSON with its name, the outermost first; deeper than any answer of Atlas nobody looks. */
+/** The texts in parsed JSON with their names, the outermost first. */
 function textsIn(root) {
     const texts = [];
-    let level = [['', root]];
-    for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
-        const inner = [];
-        for (const [name, value] of level) {
-            if (typeof value === 'string')
-                texts.push([name, value]);
-            else if (typeof value === 'object' && value !== null)
-                for (const entry of Object.entries(value))
-                    inner.push(entry);
-        }
-        level = inner;
+    const queue = [['', root]];
+    // The queue grows while it is gone through.
+    for (const [name, value] of queue) {
+        if (typeof value === 'string')
+            texts.push([name, value]);
+        else if (typeof value === 'object' && value !== null)
+            queue.push(...Object.entries(value).slice(0, MOST_VALUES - queue.length));
     }
     return texts;
 }
@@ -4832,7 +4828,7 @@ async function readAllPages(readPage) {
 
 /** The version that Atlas gives for every endpoint of service accounts. */
 const MEDIA = 'application/vnd.atlas.2024-08-05+json';
-function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
+function accountCalls({ read, send, remove, id, mask, signInAs, ...tools }) {
     const call = (method, path, rest) => tools.call(method, path, { contentType: MEDIA, accept: MEDIA, ...rest });
     const inProject = (groupId, clientId) => `/groups/${id(groupId)}/serviceAccounts/${clientIdOf(clientId)}`;
     const inOrganization = (orgId, clientId) => `/orgs/${id(orgId)}/serviceAccounts/${clientIdOf(clientId)}`;
@@ -4853,7 +4849,10 @@ function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
         create: async (groupId, { name, description, roles, hours }) => {
             const body = JSON.stringify({ name, description, roles, secretExpiresAfterHours: hours });
             const path = `/groups/${id(groupId)}/serviceAccounts`;
-            return read(call('POST', path, { does: 'make a service account', body, ...making }), readNewAccount);
+            const request = call('POST', path, { does: 'make a service account', body, ...making });
+            const account = await read(request, readNewAccount);
+            mask(account.secret.secret);
+            return account;
         },
         update: async (groupId, clientId, change) => {
             const body = JSON.stringify(change);
@@ -4870,7 +4869,10 @@ function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
         createSecret: async (groupId, clientId, hours) => {
             const body = JSON.stringify({ secretExpiresAfterHours: hours });
             const path = `${inProject(groupId, clientId)}/secrets`;
-            return read(call('POST', path, { does: 'make a secret of the service account', body, ...making }), readNewSecret);
+            const request = call('POST', path, { does: 'make a secret of the service account', body, ...making });
+            const made = await read(request, readNewSecret);
+            mask(made.secret);
+            return made;
         },
         deleteSecret: async (groupId, clientId, secretId) => remove(call('DELETE', `${inProject(groupId, clientId)}/secrets/${id(secretId)}`, {
             does: 'delete the secret of the service account',
@@ -5071,7 +5073,7 @@ function nameOf({ method, path }) {
 const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
 /** The calls of the Admin API, in terms of one function that makes a call. */
-function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
+function atlasCalls(surface, { ask, askAs, mask, serviceNow, signInAsAccount }) {
     const root = `/api/${surface}`;
     const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
     const call = (method, path, rest) => {
@@ -5125,7 +5127,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
     const signIn = { ...whoAmI, does: 'sign in as the key' };
     return {
         serviceNow,
-        accounts: accountCalls({ call, read, send, remove, id, signInAs: signInAsAccount }),
+        accounts: accountCalls({ call, read, send, remove, id, mask, signInAs: signInAsAccount }),
         readProject: async (groupId) => {
             const request = call('GET', `/groups/${id(groupId)}`, {
                 does: 'read the project',
@@ -5150,7 +5152,9 @@ function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
                 repeat: 'unlessExecuted',
                 createsSecret: true,
             });
-            return read(request, readNewKey);
+            const key = await read(request, readNewKey);
+            mask(key.privateKey);
+            return key;
         },
         assignKey: async (groupId, apiUserId, roles) => {
             // Cloud Manager and Ops Manager know no POST here: they assign by PATCH.
@@ -5884,6 +5888,7 @@ function openAtlas(options) {
     const within = (deadline) => atlasCalls(surface, {
         ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
         askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
+        mask,
         serviceNow: serviceClock.now,
         signInAsAccount: async (account) => {
             const tokens = tokensOf(account, context);
@@ -5942,6 +5947,7 @@ function tokensOf(account, context) {
                 const token = readToken(answer);
                 if (token === undefined)
                     throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
+                context.machine.mask(token);
                 return token;
             };
             return makeCall(call, read, basic, deadline, context);

@@ -174,7 +174,7 @@ async function readAllPages(readPage) {
 
 /** The version that Atlas gives for every endpoint of service accounts. */
 const MEDIA = 'application/vnd.atlas.2024-08-05+json';
-function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
+function accountCalls({ read, send, remove, id, mask, signInAs, ...tools }) {
     const call = (method, path, rest) => tools.call(method, path, { contentType: MEDIA, accept: MEDIA, ...rest });
     const inProject = (groupId, clientId) => `/groups/${id(groupId)}/serviceAccounts/${clientIdOf(clientId)}`;
     const inOrganization = (orgId, clientId) => `/orgs/${id(orgId)}/serviceAccounts/${clientIdOf(clientId)}`;
@@ -195,7 +195,10 @@ function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
         create: async (groupId, { name, description, roles, hours }) => {
             const body = JSON.stringify({ name, description, roles, secretExpiresAfterHours: hours });
             const path = `/groups/${id(groupId)}/serviceAccounts`;
-            return read(call('POST', path, { does: 'make a service account', body, ...making }), account_shapes/* readNewAccount */.Qr);
+            const request = call('POST', path, { does: 'make a service account', body, ...making });
+            const account = await read(request, account_shapes/* readNewAccount */.Qr);
+            mask(account.secret.secret);
+            return account;
         },
         update: async (groupId, clientId, change) => {
             const body = JSON.stringify(change);
@@ -212,7 +215,10 @@ function accountCalls({ read, send, remove, id, signInAs, ...tools }) {
         createSecret: async (groupId, clientId, hours) => {
             const body = JSON.stringify({ secretExpiresAfterHours: hours });
             const path = `${inProject(groupId, clientId)}/secrets`;
-            return read(call('POST', path, { does: 'make a secret of the service account', body, ...making }), account_shapes/* readNewSecret */.fh);
+            const request = call('POST', path, { does: 'make a secret of the service account', body, ...making });
+            const made = await read(request, account_shapes/* readNewSecret */.fh);
+            mask(made.secret);
+            return made;
         },
         deleteSecret: async (groupId, clientId, secretId) => remove(call('DELETE', `${inProject(groupId, clientId)}/secrets/${id(secretId)}`, {
             does: 'delete the secret of the service account',
@@ -415,7 +421,7 @@ var shapes = __webpack_require__(6437);
 const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
 /** The calls of the Admin API, in terms of one function that makes a call. */
-function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
+function atlasCalls(surface, { ask, askAs, mask, serviceNow, signInAsAccount }) {
     const root = `/api/${surface}`;
     const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
     const call = (method, path, rest) => {
@@ -469,7 +475,7 @@ function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
     const signIn = { ...whoAmI, does: 'sign in as the key' };
     return {
         serviceNow,
-        accounts: accountCalls({ call, read, send, remove, id, signInAs: signInAsAccount }),
+        accounts: accountCalls({ call, read, send, remove, id, mask, signInAs: signInAsAccount }),
         readProject: async (groupId) => {
             const request = call('GET', `/groups/${id(groupId)}`, {
                 does: 'read the project',
@@ -494,7 +500,9 @@ function atlasCalls(surface, { ask, askAs, serviceNow, signInAsAccount }) {
                 repeat: 'unlessExecuted',
                 createsSecret: true,
             });
-            return read(request, shapes/* readNewKey */.iO);
+            const key = await read(request, shapes/* readNewKey */.iO);
+            mask(key.privateKey);
+            return key;
         },
         assignKey: async (groupId, apiUserId, roles) => {
             // Cloud Manager and Ops Manager know no POST here: they assign by PATCH.
@@ -1226,6 +1234,7 @@ function openAtlas(options) {
     const within = (deadline) => atlasCalls(surface, {
         ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
         askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
+        mask,
         serviceNow: serviceClock.now,
         signInAsAccount: async (account) => {
             const tokens = tokensOf(account, context);
@@ -1284,6 +1293,7 @@ function tokensOf(account, context) {
                 const token = readToken(answer);
                 if (token === undefined)
                     throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
+                context.machine.mask(token);
                 return token;
             };
             return makeCall(call, read, basic, deadline, context);

@@ -464,8 +464,8 @@ function isAtlasError(error, ...kinds) {
 /* harmony export */ });
 /** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
 const MOST_SECRETS = 20;
-/** Levels of objects and lists; Atlas's own answers have five. */
-const DEEPEST = 20;
+/** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
+const MOST_VALUES = 10_000;
 /** A private key, and a client secret. */
 const SHAPES = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mdb_sa_sk_[\w-]{16,}/gi;
 const NAMES = ['privateKey', 'access_token', 'secret'];
@@ -508,20 +508,16 @@ function allSecretsIn(text, created) {
             found.add(shaped);
     return [...found].filter(isSecret);
 }
-/** Every text in parsed JSON with its name, the outermost first; deeper than any answer of Atlas nobody looks. */
+/** The texts in parsed JSON with their names, the outermost first. */
 function textsIn(root) {
     const texts = [];
-    let level = [['', root]];
-    for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
-        const inner = [];
-        for (const [name, value] of level) {
-            if (typeof value === 'string')
-                texts.push([name, value]);
-            else if (typeof value === 'object' && value !== null)
-                for (const entry of Object.entries(value))
-                    inner.push(entry);
-        }
-        level = inner;
+    const queue = [['', root]];
+    // The queue grows while it is gone through.
+    for (const [name, value] of queue) {
+        if (typeof value === 'string')
+            texts.push([name, value]);
+        else if (typeof value === 'object' && value !== null)
+            queue.push(...Object.entries(value).slice(0, MOST_VALUES - queue.length));
     }
     return texts;
 }

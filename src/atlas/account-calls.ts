@@ -24,10 +24,11 @@ export interface CallTools {
   remove(call: Call): Promise<Deletion>;
   /** An id as a part of a path. */
   id(value: string): string;
+  mask(secret: string): void;
   signInAs: AccountCalls['signInAs'];
 }
 
-export function accountCalls({ read, send, remove, id, signInAs, ...tools }: CallTools): AccountCalls {
+export function accountCalls({ read, send, remove, id, mask, signInAs, ...tools }: CallTools): AccountCalls {
   const call: CallTools['call'] = (method, path, rest) =>
     tools.call(method, path, { contentType: MEDIA, accept: MEDIA, ...rest });
   const inProject = (groupId: string, clientId: string) =>
@@ -65,7 +66,10 @@ export function accountCalls({ read, send, remove, id, signInAs, ...tools }: Cal
     create: async (groupId, { name, description, roles, hours }) => {
       const body = JSON.stringify({ name, description, roles, secretExpiresAfterHours: hours });
       const path = `/groups/${id(groupId)}/serviceAccounts`;
-      return read(call('POST', path, { does: 'make a service account', body, ...making }), readNewAccount);
+      const request = call('POST', path, { does: 'make a service account', body, ...making });
+      const account = await read(request, readNewAccount);
+      mask(account.secret.secret);
+      return account;
     },
     update: async (groupId, clientId, change): Promise<Account> => {
       const body = JSON.stringify(change);
@@ -91,10 +95,10 @@ export function accountCalls({ read, send, remove, id, signInAs, ...tools }: Cal
     createSecret: async (groupId, clientId, hours) => {
       const body = JSON.stringify({ secretExpiresAfterHours: hours });
       const path = `${inProject(groupId, clientId)}/secrets`;
-      return read(
-        call('POST', path, { does: 'make a secret of the service account', body, ...making }),
-        readNewSecret,
-      );
+      const request = call('POST', path, { does: 'make a secret of the service account', body, ...making });
+      const made = await read(request, readNewSecret);
+      mask(made.secret);
+      return made;
     },
     deleteSecret: async (groupId, clientId, secretId: AccountSecret['id']) =>
       remove(

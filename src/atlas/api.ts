@@ -60,6 +60,7 @@ export function openAtlas(options: AtlasOptions): AtlasSession {
     atlasCalls(surface, {
       ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
       askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
+      mask,
       serviceNow: serviceClock.now,
       signInAsAccount: async (account) => {
         const tokens = tokensOf(account, context);
@@ -127,6 +128,7 @@ function tokensOf(account: oauth.ServiceAccount, context: CallContext) {
         const token = oauth.readToken(answer);
         if (token === undefined)
           throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
+        context.machine.mask(token);
         return token;
       };
       return makeCall(call, read, basic, deadline, context);

@@ -18,6 +18,8 @@ export interface CallMaker {
     call: Call,
     read: (answer: WireAnswer) => T,
   ): Promise<T>;
+  /** Masks the secret that was read, whatever else the answer had in the place of it. */
+  mask(secret: string): void;
   serviceNow(): number;
   /** Fetches a token as this service account, and gives it back. */
   signInAsAccount(account: { clientId: string; clientSecret: string }): Promise<void>;
@@ -28,7 +30,10 @@ const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
 const JSON_TYPE = 'application/json';
 
 /** The calls of the Admin API, in terms of one function that makes a call. */
-export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, signInAsAccount }: CallMaker): Atlas {
+export function atlasCalls(
+  surface: Surface,
+  { ask, askAs, mask, serviceNow, signInAsAccount }: CallMaker,
+): Atlas {
   const root = `/api/${surface}`;
   const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
   const call = (method: string, path: string, rest: Partial<Call> & { does: string }): Call => {
@@ -92,7 +97,7 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, signInAsA
 
   return {
     serviceNow,
-    accounts: accountCalls({ call, read, send, remove, id, signInAs: signInAsAccount }),
+    accounts: accountCalls({ call, read, send, remove, id, mask, signInAs: signInAsAccount }),
 
     readProject: async (groupId) => {
       const request = call('GET', `/groups/${id(groupId)}`, {
@@ -122,7 +127,9 @@ export function atlasCalls(surface: Surface, { ask, askAs, serviceNow, signInAsA
         repeat: 'unlessExecuted',
         createsSecret: true,
       });
-      return read(request, readNewKey);
+      const key = await read(request, readNewKey);
+      mask(key.privateKey);
+      return key;
     },
 
     assignKey: async (groupId, apiUserId, roles) => {

@@ -76,6 +76,18 @@ describe('a new key is masked and shown nowhere where the answer with it is', ()
     expect(masked).toEqual([SECRET]);
   });
 
+  it('behind more secrets than are masked', async () => {
+    const { simulator, atlas, groupId, session } = await scene();
+    const decoys = Array.from({ length: 30 }, uuid).join();
+    simulator.faults.add({
+      when: ({ method, caller }) => method === 'POST' && caller !== undefined,
+      action: { kind: 'answer', status: 200, body: { decoys, ...whole, desc: 'ci', roles: [] } },
+    });
+    await atlas.createKey(groupId, wanted);
+    expect(session.masked).toContain(SECRET);
+    expect(session.masked).toHaveLength(21);
+  });
+
   it('redacted, which is no key', async () => {
     const body = { ...whole, desc: 'ci', roles: [], privateKey: '********-****-****-85daa09d408a' };
     expect((await attack({ kind: 'answer', status: 200, body })).error.kind).toBe('answerLost');
