@@ -91,7 +91,9 @@ describe('ensure, where the key is there', () => {
       { action: 'assign', what: `${sorted.join(', ')} in project ${shop.otherGroupId}` },
     ]);
     expect(projectsOf(shop, { id })).toEqual([shop.groupId]);
-    const { outcome, lines } = await shop.run(request);
+    const { outcome, lines, calls } = await shop.run(request);
+    const reads = ['listProjectKeys', 'readOrganizationKey', 'readOrganizationKey'];
+    expect(calls).toEqual([...reads, 'updateRoles', 'assignKey']);
     expect(outcome).toMatchObject({ result: 'assigned', changed: true, facts: { roles: sorted } });
     expect(projectsOf(shop, { id }).sort()).toEqual(
       [shop.groupId, shop.groupId, shop.otherGroupId, shop.otherGroupId].sort(),
@@ -106,7 +108,8 @@ describe('ensure, where the key is there', () => {
       refusal('VALIDATION_ERROR', ({ method, path }) => method !== 'GET' && path.includes(shop.otherGroupId)),
     );
     const { ensure } = requestsFor(shop.groupId, shop.otherGroupId);
-    const { error, warnings } = await shop.run(ensure({ roles: CLUSTERS }));
+    const { error, warnings, lines } = await shop.run(ensure({ roles: CLUSTERS }));
+    expect(lines.join()).not.toContain('Assigned');
     expect(error).toMatchObject({ kind: 'badRequest' });
     const name = `${id} (${shop.atlas.key(id)?.publicKey})`;
     expect(warnings).toEqual([
@@ -292,14 +295,12 @@ describe('ensure, where there is no key', () => {
   });
 });
 
-describe('ensure by id', () => {
-  it('converges the key wherever it is', async ({ shop }) => {
-    const { id, publicKey } = stand(shop, 'current', { groupIds: [], desc: 'by hand' });
-    const key = { by: 'apiUserId', apiUserId: id } as const;
-    const { outcome, lines } = await shop.run(ensuring(shop, { key }));
-    expect(outcome).toMatchObject({ result: 'assigned', facts: { desc: 'by hand', orgId: shop.orgId } });
-    expect(lines[0]).toBe(`Found key ${id} (${publicKey}) in the organisation.`);
-    const again = await shop.run(ensuring(shop, { key }));
-    expect(again.outcome).toMatchObject({ result: 'unchanged', changed: false });
-  });
+it('ensure by id converges the key wherever it is, and whatever else it is', async ({ shop }) => {
+  const owner = shop.atlas.addKey({ orgId: shop.orgId, desc: 'by hand', roles: ['ORG_OWNER'] });
+  const key = { by: 'apiUserId', apiUserId: owner.id } as const;
+  const { outcome, lines } = await shop.run(ensuring(shop, { key }));
+  expect(outcome).toMatchObject({ result: 'assigned', facts: { desc: 'by hand', orgId: shop.orgId } });
+  expect(lines[0]).toBe(`Found key ${owner.id} (${owner.publicKey}) in the organisation.`);
+  const again = await shop.run(ensuring(shop, { key }));
+  expect(again.outcome).toMatchObject({ result: 'unchanged', changed: false });
 });

@@ -133,11 +133,11 @@ describe('of the keys that came to nothing a rotation', () => {
 
 it('the table of a family is newest first and says what this step deleted, listed still or not', () => {
   const members = family({ 1: 'previous', 2: 'current', 3: 'undecided' });
-  const gone = [...membersIn(members, 'previous'), ...family({ 0: 'previous' })];
+  const gone = [...family({ 0: 'previous' }), ...membersIn(members, 'undecided')];
   const expected = [
-    [3, 'undecided'],
+    [3, 'revoked'],
     [2, 'current'],
-    [1, 'revoked'],
+    [1, 'previous'],
     [0, 'revoked'],
   ] as const;
   expect(rowsOf(members, gone)).toEqual(
