@@ -1,7 +1,7 @@
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AtlasSession, openAtlas } from './atlas/api.ts';
-import { type Clock, type Deadline, type Machine, type Pause, startDeadline } from './atlas/deadline.ts';
+import { type Deadline, type Machine, startDeadline } from './atlas/deadline.ts';
 import { AtlasError } from './atlas/errors.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import type { LeftKey } from './keys/outcome.ts';
@@ -15,16 +15,12 @@ const KEPT_FOR_UNDOING = 10_000;
 /** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
 const UNDOING_AFTER_CANCEL = 5_000;
 
-const clock: Clock = { now: () => performance.now(), wall: () => Date.now() };
-
-/** Resolves early when the signal aborts; its timer does not keep the process alive beyond that. */
-const pause: Pause = async (milliseconds, signal) => {
-  await wait(milliseconds, undefined, { signal }).catch(() => undefined);
-};
-
 export const machine: Machine = {
-  clock,
-  pause,
+  clock: { now: () => performance.now(), wall: () => Date.now() },
+  // Resolves early when the signal aborts; its timer does not keep the process alive beyond that.
+  pause: async (milliseconds, signal) => {
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+  },
   random: Math.random,
   mask,
   info: log.info,
@@ -69,7 +65,7 @@ export function openSession(wish: SessionWish): Session {
   const until = (...ends: AbortSignal[]) => AbortSignal.any([...ends, ended.signal]);
   const deadline = startDeadline(
     timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4),
-    clock,
+    machine.clock,
     until(signals.cancelled),
     patience,
   );
@@ -84,7 +80,7 @@ export function openSession(wish: SessionWish): Session {
   const left = new Map<string, LeftKey>();
   const step: Step = {
     atlas: session.atlas,
-    undoing: session.within(startDeadline(timeout, clock, until(signals.abandoned), patience)),
+    undoing: session.within(startDeadline(timeout, machine.clock, until(signals.abandoned), patience)),
     surface: service.surface,
     run: wish.run,
     nonce: wish.nonce,
@@ -97,7 +93,7 @@ export function openSession(wish: SessionWish): Session {
     remaining: deadline.remaining,
     isOver: () => deadline.signal.aborted,
     pause: async (milliseconds) => {
-      await pause(milliseconds, deadline.signal);
+      await machine.pause(milliseconds, deadline.signal);
       if (deadline.signal.aborted) throw endOf(deadline.signal);
     },
     journal: wish.journal,

@@ -5984,14 +5984,12 @@ var request = __nccwpck_require__(5834);
 const KEPT_FOR_UNDOING = 10_000;
 /** What a cancelled step takes for undoing: the runner sends SIGTERM after 7.5 seconds, and SIGKILL 2.5 later. */
 const UNDOING_AFTER_CANCEL = 5_000;
-const clock = { now: () => performance.now(), wall: () => Date.now() };
-/** Resolves early when the signal aborts; its timer does not keep the process alive beyond that. */
-const pause = async (milliseconds, signal) => {
-    await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
-};
 const machine = {
-    clock,
-    pause,
+    clock: { now: () => performance.now(), wall: () => Date.now() },
+    // Resolves early when the signal aborts; its timer does not keep the process alive beyond that.
+    pause: async (milliseconds, signal) => {
+        await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
+    },
     random: Math.random,
     mask: publish/* mask */.dK,
     info: publish/* log */.Rm.info,
@@ -6002,7 +6000,7 @@ function openSession(wish) {
     // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
     const ended = new AbortController();
     const until = (...ends) => AbortSignal.any([...ends, ended.signal]);
-    const deadline = (0,atlas_deadline/* startDeadline */.d)(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), clock, until(signals.cancelled), patience);
+    const deadline = (0,atlas_deadline/* startDeadline */.d)(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), machine.clock, until(signals.cancelled), patience);
     const session = openAtlas({
         baseUrl: service.baseUrl,
         surface: service.surface,
@@ -6014,7 +6012,7 @@ function openSession(wish) {
     const left = new Map();
     const step = {
         atlas: session.atlas,
-        undoing: session.within((0,atlas_deadline/* startDeadline */.d)(timeout, clock, until(signals.abandoned), patience)),
+        undoing: session.within((0,atlas_deadline/* startDeadline */.d)(timeout, machine.clock, until(signals.abandoned), patience)),
         surface: service.surface,
         run: wish.run,
         nonce: wish.nonce,
@@ -6028,7 +6026,7 @@ function openSession(wish) {
         remaining: deadline.remaining,
         isOver: () => deadline.signal.aborted,
         pause: async (milliseconds) => {
-            await pause(milliseconds, deadline.signal);
+            await machine.pause(milliseconds, deadline.signal);
             if (deadline.signal.aborted)
                 throw endOf(deadline.signal);
         },
