@@ -467,8 +467,6 @@ function secretsBeside(account, other) {
 
 // EXTERNAL MODULE: ./lib/keys/handover.js
 var keys_handover = __webpack_require__(7377);
-// EXTERNAL MODULE: ./lib/keys/delivery-error.js
-var delivery_error = __webpack_require__(973);
 ;// CONCATENATED MODULE: ./lib/accounts/hand-over.js
 /** What comes between the making of a secret and its use: the account's access list, a first sign-in, the hand-over. */
 
@@ -548,7 +546,7 @@ async function handOver(step, made, handover, prepare, beforeStoring) {
         });
     }
     catch (error) {
-        const nobodyHasIt = error instanceof delivery_error/* DeliveryError */.V ? error.nobodyHasIt : true;
+        const nobodyHasIt = error instanceof key_error/* DeliveryError */.V ? error.nobodyHasIt : true;
         if (nobodyHasIt)
             await undo(step, made);
         else {

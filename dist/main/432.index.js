@@ -47,8 +47,8 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/keys/concurrently.js
 var concurrently = __webpack_require__(5836);
-// EXTERNAL MODULE: ./lib/keys/delivery-error.js
-var delivery_error = __webpack_require__(973);
+// EXTERNAL MODULE: ./lib/keys/key-error.js
+var key_error = __webpack_require__(3636);
 // EXTERNAL MODULE: ./lib/wire/fault.js
 var wire_fault = __webpack_require__(3909);
 ;// CONCATENATED MODULE: ./lib/github/faults.js
@@ -587,7 +587,7 @@ async function openSecretStore(store, { signal, proxy, machine }) {
         const opened = await (0,concurrently/* concurrently */.r)(store.places, PLACES_AT_ONCE, (place) => openVault(asking, place));
         const refusals = opened.flatMap((one) => (one.status === 'rejected' ? [secrets_refusalIn(one.reason)] : []));
         if (refusals.length > 0) {
-            throw new delivery_error/* DeliveryError */.V(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
+            throw new key_error/* DeliveryError */.V(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
         }
         const vaults = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
         return {
@@ -633,7 +633,7 @@ async function writeAll(asking, vaults, names, key) {
     const refusals = written.flatMap(({ refusal }) => refusal ?? []);
     if (refusals.length === 0)
         return written.map(tellStored);
-    throw new delivery_error/* DeliveryError */.V(`${tellRefusals(refusals)} ${describeAftermath(names, written)}`, {
+    throw new key_error/* DeliveryError */.V(`${tellRefusals(refusals)} ${describeAftermath(names, written)}`, {
         nobodyHasIt: written.every((one) => standOf(one) === 'former'),
         cause: refusals[0]?.cause,
     });
@@ -753,12 +753,17 @@ async function concurrently(items, limit, work) {
 
 /***/ }),
 
-/***/ 973:
+/***/ 3636:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ DeliveryError)
+/* harmony export */   V: () => (/* binding */ DeliveryError),
+/* harmony export */   e: () => (/* binding */ KeyError)
 /* harmony export */ });
+/** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
+class KeyError extends Error {
+    name = 'KeyError';
+}
 /** A new key could not be given to those who were to hold it. */
 class DeliveryError extends Error {
     name = 'DeliveryError';

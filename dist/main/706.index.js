@@ -189,26 +189,6 @@ async function describe(step, { groupIds, orgId }, apiUserId, desc) {
 
 /***/ }),
 
-/***/ 973:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ DeliveryError)
-/* harmony export */ });
-/** A new key could not be given to those who were to hold it. */
-class DeliveryError extends Error {
-    name = 'DeliveryError';
-    /** Whether it is certain that nobody got any of it. */
-    nobodyHasIt;
-    constructor(message, details) {
-        super(message, { cause: details.cause });
-        this.nobodyHasIt = details.nobodyHasIt;
-    }
-}
-
-
-/***/ }),
-
 /***/ 497:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -340,15 +320,13 @@ function deadPending(family, serviceNow) {
 /* harmony export */   p: () => (/* binding */ resolveAccessList)
 /* harmony export */ });
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7236);
-/* harmony import */ var _current_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2353);
-/* harmony import */ var _delivery_error_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(973);
-/* harmony import */ var _election_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(497);
-/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(9446);
+/* harmony import */ var _current_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2353);
+/* harmony import */ var _election_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(497);
+/* harmony import */ var _family_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9446);
 /* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
 /* harmony import */ var _make_key_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2338);
 /* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7168);
 /** What comes between a key's making and its use: its own access list, a first sign-in, and those who will hold it. */
-
 
 
 
@@ -472,7 +450,7 @@ async function handOver(step, made, store) {
         await step.deliver({ key, orgId: intent.orgId });
     }
     catch (error) {
-        const nobodyHasIt = error instanceof _delivery_error_js__WEBPACK_IMPORTED_MODULE_4__/* .DeliveryError */ .V ? error.nobodyHasIt : store === undefined;
+        const nobodyHasIt = error instanceof _key_error_js__WEBPACK_IMPORTED_MODULE_1__/* .DeliveryError */ .V ? error.nobodyHasIt : store === undefined;
         if (!nobodyHasIt) {
             step.log.warning(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(key)} stays alive, undecided: some of it may have been stored. No other key was changed.`);
         }
@@ -490,18 +468,18 @@ async function handOver(step, made, store) {
  */
 async function claimStore(step, { key, intent }) {
     const { desc, groupIds, until } = intent;
-    await (0,_current_js__WEBPACK_IMPORTED_MODULE_5__/* .markUndecided */ .hO)(step, intent, key.id, until);
+    await (0,_current_js__WEBPACK_IMPORTED_MODULE_4__/* .markUndecided */ .hO)(step, intent, key.id, until);
     for (;;) {
-        const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_6__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc);
-        const newer = (0,_family_js__WEBPACK_IMPORTED_MODULE_6__/* .membersIn */ .Jp)(family, 'current', 'undecided', 'previous').find((member) => member.key.id > key.id);
+        const family = await (0,_family_js__WEBPACK_IMPORTED_MODULE_5__/* .readFamily */ .LX)(step.atlas, groupIds[0], desc);
+        const newer = (0,_family_js__WEBPACK_IMPORTED_MODULE_5__/* .membersIn */ .Jp)(family, 'current', 'undecided', 'previous').find((member) => member.key.id > key.id);
         if (newer !== undefined) {
             step.log.info(`Key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(newer.key)} is newer and may be stored already, so the new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_2__/* .nameOf */ .Vb)(key)} was not stored.`);
             return false;
         }
-        const others = (0,_family_js__WEBPACK_IMPORTED_MODULE_6__/* .membersIn */ .Jp)((0,_family_js__WEBPACK_IMPORTED_MODULE_6__/* .inTheMaking */ .AD)(family, step.atlas.serviceNow()), 'undecided');
+        const others = (0,_family_js__WEBPACK_IMPORTED_MODULE_5__/* .membersIn */ .Jp)((0,_family_js__WEBPACK_IMPORTED_MODULE_5__/* .inTheMaking */ .AD)(family, step.atlas.serviceNow()), 'undecided');
         if (others.every((member) => member.key.id === key.id))
             return true;
-        await step.pause(_election_js__WEBPACK_IMPORTED_MODULE_7__/* .LOOK_AGAIN */ .hs);
+        await step.pause(_election_js__WEBPACK_IMPORTED_MODULE_6__/* .LOOK_AGAIN */ .hs);
     }
 }
 
@@ -526,11 +504,22 @@ function nothingLeft(intent) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ DeliveryError),
 /* harmony export */   e: () => (/* binding */ KeyError)
 /* harmony export */ });
 /** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
 class KeyError extends Error {
     name = 'KeyError';
+}
+/** A new key could not be given to those who were to hold it. */
+class DeliveryError extends Error {
+    name = 'DeliveryError';
+    /** Whether it is certain that nobody got any of it. */
+    nobodyHasIt;
+    constructor(message, details) {
+        super(message, { cause: details.cause });
+        this.nobodyHasIt = details.nobodyHasIt;
+    }
 }
 
 
@@ -553,15 +542,13 @@ class KeyError extends Error {
 /* harmony import */ var _key_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2375);
 /* harmony import */ var _key_error_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3636);
 /* harmony import */ var _mark_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3043);
-/* harmony import */ var _organization_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4241);
-/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2773);
-/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(7168);
+/* harmony import */ var _retire_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(2773);
+/* harmony import */ var _step_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7168);
 /**
  * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
  * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
  * before the hand-over deletes the key.
  */
-
 
 
 
@@ -656,7 +643,7 @@ async function clearLostCreate(step, intent) {
 }
 async function completeMaking(step, intent, key, roles) {
     const [first, ...others] = intent.groupIds;
-    const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOfProject */ .S)(step.atlas, first, [key]);
+    const orgId = await (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .organizationOfProject */ .Sk)(step.atlas, first, [key]);
     const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
     step.journal({ phase: 'made', ...made.intent });
     try {
@@ -689,15 +676,15 @@ function factsOf({ key, intent }) {
 async function undo(step, { key, intent }) {
     step.journal({ phase: 'made', ...intent });
     try {
-        const retirement = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_6__/* .retireMade */ .Pe)(step, intent);
+        const retirement = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_5__/* .retireMade */ .Pe)(step, intent);
         step.journal((0,_journal_js__WEBPACK_IMPORTED_MODULE_4__/* .nothingLeft */ .Z)(intent));
         if (retirement === 'unassigned')
-            step.log.warning((0,_retire_js__WEBPACK_IMPORTED_MODULE_6__/* .livesOn */ .pC)((0,_step_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .Vb)(key), intent.orgId));
+            step.log.warning((0,_retire_js__WEBPACK_IMPORTED_MODULE_5__/* .livesOn */ .pC)((0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(key), intent.orgId));
         else
-            step.log.info(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .Vb)(key)} was deleted again.`);
+            step.log.info(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(key)} was deleted again.`);
     }
     catch {
-        step.log.warning(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_7__/* .nameOf */ .Vb)(key)} could not be deleted yet; the post step tries again.`);
+        step.log.warning(`The new key ${(0,_step_js__WEBPACK_IMPORTED_MODULE_6__/* .nameOf */ .Vb)(key)} could not be deleted yet; the post step tries again.`);
     }
 }
 /** Retires every key that a create of this intent made, but for `keep`. Returns how many went. */
@@ -707,8 +694,8 @@ async function retireStrays(step, intent, keep) {
     const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
     if (strays.length === 0)
         return 0;
-    const orgId = await (0,_organization_js__WEBPACK_IMPORTED_MODULE_5__/* .organizationOfProject */ .S)(step.undoing, groupIds[0], strays);
-    const { deleted, unassigned, failed } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_6__/* .retireFound */ .o8)(step, strays, {
+    const orgId = await (0,_key_js__WEBPACK_IMPORTED_MODULE_0__/* .organizationOfProject */ .Sk)(step.undoing, groupIds[0], strays);
+    const { deleted, unassigned, failed } = await (0,_retire_js__WEBPACK_IMPORTED_MODULE_5__/* .retireFound */ .o8)(step, strays, {
         place: { orgId, groupIds },
         claim: 'member',
         why: () => 'which a create without an answer had made',
@@ -727,21 +714,6 @@ function isStray(key, nonce) {
     const mark = (0,_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .readMark */ .Mp)(key.desc)?.mark;
     return (mark?.nonce === nonce &&
         (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
-}
-
-
-/***/ }),
-
-/***/ 4241:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ organizationOfProject)
-/* harmony export */ });
-/** As the roles of its keys name it, each of which is a member of the organisation; else by one more call. */
-async function organizationOfProject(atlas, groupId, keys) {
-    const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
-    return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
 }
 
 
@@ -1303,8 +1275,6 @@ async function retireDead(step, { intent }, dead) {
 
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var keys_mark = __webpack_require__(3043);
-// EXTERNAL MODULE: ./lib/keys/organization.js
-var organization = __webpack_require__(4241);
 ;// CONCATENATED MODULE: ./lib/keys/ensure.js
 /**
  * ensure: the key is there, once, with exactly the declared roles. Any number of these steps at the same moment
@@ -1398,7 +1368,7 @@ async function useCurrent(step, request, desc, current) {
     const [groupId] = request.groupIds;
     step.log.info(`Found key ${(0,keys_step/* nameOf */.Vb)(current.key)} in the project.`);
     (0,keys_handover/* tellWhatIsForNewKeys */.jo)(step, request.handover);
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [current.key]);
+    const orgId = await (0,keys_key/* organizationOfProject */.Sk)(step.atlas, groupId, [current.key]);
     let isPromoted = false;
     if (current.state !== 'current') {
         isPromoted = await (0,keys_current/* promote */.pt)(step, { groupIds: request.groupIds, orgId, desc }, current);
@@ -1416,7 +1386,7 @@ async function useCurrent(step, request, desc, current) {
 async function useStored(step, request, desc, stored) {
     const [groupId] = request.groupIds;
     step.log.info(`knownPrivateKey belongs to key ${(0,keys_step/* nameOf */.Vb)(stored.key)}, which is ${stored.state} and still alive.`);
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupId, [stored.key]);
+    const orgId = await (0,keys_key/* organizationOfProject */.Sk)(step.atlas, groupId, [stored.key]);
     const key = await readRolesEverywhere(step, stored.key, orgId, request.groupIds);
     return bringToDeclared(step, request, { key, claim: 'member', orgId, desc, isPromoted: false });
 }
@@ -1451,13 +1421,12 @@ async function waitForRival(step, rival) {
 
 
 
-
 /** The longest `ttl`, in milliseconds: a mark that claims more is none of ours. A key may be a second older than its mark. */
 const LONGEST_TTL = 365 * 24 * 3_600_000 + 1000;
 async function sweep(step, request) {
     const { groupIds } = request;
     const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], lists.flat());
+    const orgId = await (0,keys_key/* organizationOfProject */.Sk)(step.atlas, groupIds[0], lists.flat());
     const whole = await listWhole(step, orgId);
     const orphans = [...whole.values()].filter(({ roles }) => roles.every(({ groupId }) => groupId === undefined));
     const keys = new Map([...lists.flat(), ...orphans].map((key) => [key.id, key]));
@@ -1486,7 +1455,7 @@ async function sweepInPassing(step, request) {
         const due = keys.filter((key) => isLeftover(key, leftovers));
         if (due.length === 0)
             return [];
-        const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], due);
+        const orgId = await (0,keys_key/* organizationOfProject */.Sk)(step.atlas, groupIds[0], due);
         const { deleted } = await retireLeftovers(step, due, { groupIds, orgId });
         return deleted.map(({ id }) => id);
     }
@@ -1617,7 +1586,6 @@ async function tellWhetherRevocable(step, onRevokeFailure) {
 
 
 
-
 /** How often the family is looked for: keys that were in the making come to light while others are deleted. */
 const revoke_LOOKS = 3;
 async function revoke(step, request) {
@@ -1681,7 +1649,7 @@ async function find(step, { key, groupIds }) {
         }
     }
     const keys = await findFamily(step, { groupIds }, key.desc);
-    return { keys, orgId: await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], keys) };
+    return { keys, orgId: await (0,keys_key/* organizationOfProject */.Sk)(step.atlas, groupIds[0], keys) };
 }
 async function findFamily(step, { groupIds }, desc) {
     const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
@@ -1694,7 +1662,6 @@ var keys_commit = __webpack_require__(2343);
 // EXTERNAL MODULE: ./lib/keys/retirement.js
 var retirement = __webpack_require__(6773);
 ;// CONCATENATED MODULE: ./lib/keys/rotate.js
-
 
 
 
@@ -1749,7 +1716,7 @@ function reasonToRotate(step, { rotateAfter }, current, verdict) {
 /** The current key stays; its roles are brought to those declared. A known secret fits it by now. */
 async function keep(step, request, family, current) {
     const { desc, groupIds } = request;
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], [current.key]);
+    const orgId = await (0,keys_key/* organizationOfProject */.Sk)(step.atlas, groupIds[0], [current.key]);
     const isPromoted = current.state !== 'current' && (await (0,keys_current/* promote */.pt)(step, { groupIds, orgId, desc }, current));
     step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(current.key)} is younger than rotateAfter; it stays.`);
     (0,keys_handover/* tellWhatIsForNewKeys */.jo)(step, request.handover);
@@ -1810,7 +1777,7 @@ function supersededIn(family, apiUserId) {
 }
 /** A former key that this step may not touch would stay current beside the new one. */
 async function rotate_refuseOutside(step, { groupIds }, { key }) {
-    const orgId = await (0,organization/* organizationOfProject */.S)(step.atlas, groupIds[0], [key]);
+    const orgId = await (0,keys_key/* organizationOfProject */.Sk)(step.atlas, groupIds[0], [key]);
     const verdict = await (0,remit/* judge */.S4)(step, key, 'member', { orgId, groupIds });
     if ('key' in verdict)
         return;

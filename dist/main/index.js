@@ -2879,6 +2879,7 @@ function decode(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CT: () => (/* binding */ createdAt),
+/* harmony export */   Sk: () => (/* binding */ organizationOfProject),
 /* harmony export */   h_: () => (/* binding */ ageAt),
 /* harmony export */   io: () => (/* binding */ sameRoles),
 /* harmony export */   ll: () => (/* binding */ newestFirst),
@@ -2916,6 +2917,11 @@ function sameRoles(left, right) {
 /** Newest first. Ids begin with their time; the rest only has to be the same order for everybody. */
 function newestFirst(left, right) {
     return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
+}
+/** The organisation of a project, as the roles of its keys name it, each of which is a member; else by one more call. */
+async function organizationOfProject(atlas, groupId, keys) {
+    const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
+    return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
 }
 
 

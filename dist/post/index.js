@@ -656,7 +656,7 @@ function tailOf(privateKey) {
 
 /***/ }),
 
-/***/ 4246:
+/***/ 3113:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1118,20 +1118,12 @@ function rowsOf(family, retired) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/keys/organization.js
-/** As the roles of its keys name it, each of which is a member of the organisation; else by one more call. */
-async function organization_organizationOfProject(atlas, groupId, keys) {
-    const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
-    return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
-}
-
 ;// CONCATENATED MODULE: ./lib/keys/make-key.js
 /**
  * Making a key so that none is ever left that nobody holds: the intent is saved, the create is sent, the id is
  * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
  * before the hand-over deletes the key.
  */
-
 
 
 
@@ -1277,7 +1269,7 @@ async function retireStrays(step, intent, keep) {
     const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
     if (strays.length === 0)
         return 0;
-    const orgId = await organization_organizationOfProject(step.undoing, groupIds[0], strays);
+    const orgId = await (0,key/* organizationOfProject */.Sk)(step.undoing, groupIds[0], strays);
     const { deleted, unassigned, failed } = await retireFound(step, strays, {
         place: { orgId, groupIds },
         claim: 'member',
@@ -2088,9 +2080,20 @@ class Findings {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   e: () => (/* binding */ KeyError)
 /* harmony export */ });
+/* unused harmony export DeliveryError */
 /** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
 class KeyError extends Error {
     name = 'KeyError';
+}
+/** A new key could not be given to those who were to hold it. */
+class DeliveryError extends Error {
+    name = 'DeliveryError';
+    /** Whether it is certain that nobody got any of it. */
+    nobodyHasIt;
+    constructor(message, details) {
+        super(message, { cause: details.cause });
+        this.nobodyHasIt = details.nobodyHasIt;
+    }
 }
 
 
@@ -2101,6 +2104,7 @@ class KeyError extends Error {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CT: () => (/* binding */ createdAt),
+/* harmony export */   Sk: () => (/* binding */ organizationOfProject),
 /* harmony export */   h_: () => (/* binding */ ageAt),
 /* harmony export */   ll: () => (/* binding */ newestFirst)
 /* harmony export */ });
@@ -2136,6 +2140,11 @@ function sameRoles(left, right) {
 /** Newest first. Ids begin with their time; the rest only has to be the same order for everybody. */
 function newestFirst(left, right) {
     return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
+}
+/** The organisation of a project, as the roles of its keys name it, each of which is a member; else by one more call. */
+async function organizationOfProject(atlas, groupId, keys) {
+    const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
+    return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
 }
 
 
@@ -2253,7 +2262,7 @@ function count(items, noun) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7236);
-/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4246);
+/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3113);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8066);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(483);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2787);

@@ -2,8 +2,8 @@
 
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { AccessListEntry, Account, AccountSecret, NewAccountSecret } from '../atlas/types.ts';
-import { DeliveryError } from '../keys/delivery-error.ts';
 import { whileUnknown } from '../keys/handover.ts';
+import { DeliveryError } from '../keys/key-error.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import type { AccountFacts, Outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';

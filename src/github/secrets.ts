@@ -4,7 +4,7 @@
  */
 import type { Machine } from '../atlas/deadline.ts';
 import { concurrently } from '../keys/concurrently.ts';
-import { DeliveryError } from '../keys/delivery-error.ts';
+import { DeliveryError } from '../keys/key-error.ts';
 import type { StoredSecrets } from '../keys/outcome.ts';
 import type { SecretPlace, SecretStore } from '../request.ts';
 import { type Asking, ask, type Errand } from './ask.ts';

@@ -9,12 +9,12 @@ import { promote } from './current.ts';
 import { LOOK_AGAIN } from './election.ts';
 import { actingCurrent, inTheMaking, type Member, membersIn, readFamily } from './family.ts';
 import { tellWhatIsForNewKeys } from './handover.ts';
+import { organizationOfProject } from './key.ts';
 import { KeyError } from './key-error.ts';
 import { acceptKnownSecret, memberOfSecret } from './known-secret.ts';
 import { makeCurrent } from './make-current.ts';
 import { checkMayRename } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
-import { organizationOfProject } from './organization.ts';
 import type { Outcome } from './outcome.ts';
 import { nameOf, type Step } from './step.ts';
 

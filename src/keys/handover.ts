@@ -3,10 +3,9 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { AccessListEntry, NewApiKey } from '../atlas/types.ts';
 import type { AccessListWish, Handover } from '../request.ts';
 import { markUndecided } from './current.ts';
-import { DeliveryError } from './delivery-error.ts';
 import { LOOK_AGAIN } from './election.ts';
 import { inTheMaking, membersIn, readFamily } from './family.ts';
-import { KeyError } from './key-error.ts';
+import { DeliveryError, KeyError } from './key-error.ts';
 import { type MadeKey, undo } from './make-key.ts';
 import { nameOf, type Step } from './step.ts';
 

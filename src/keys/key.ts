@@ -1,5 +1,5 @@
-/** What can be read off a key by itself: its age, its organisation, its roles. */
-import type { ApiKey, RoleAssignment } from '../atlas/types.ts';
+/** What can be read off a key: its age, its roles, the organisation of its project. */
+import type { ApiKey, Atlas, RoleAssignment } from '../atlas/types.ts';
 
 /** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
 export function createdAt(apiUserId: string): number {
@@ -38,4 +38,14 @@ export function sameRoles(left: readonly string[], right: readonly string[]): bo
 /** Newest first. Ids begin with their time; the rest only has to be the same order for everybody. */
 export function newestFirst(left: Pick<ApiKey, 'id'>, right: Pick<ApiKey, 'id'>): number {
   return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
+}
+
+/** The organisation of a project, as the roles of its keys name it, each of which is a member; else by one more call. */
+export async function organizationOfProject(
+  atlas: Pick<Atlas, 'readProject'>,
+  groupId: string,
+  keys: readonly Pick<ApiKey, 'roles'>[],
+): Promise<string> {
+  const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
+  return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
 }

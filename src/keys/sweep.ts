@@ -5,9 +5,8 @@
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { EphemeralRequest, SweepRequest } from '../request.ts';
-import { ageAt, createdAt } from './key.ts';
+import { ageAt, createdAt, organizationOfProject } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
-import { organizationOfProject } from './organization.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import type { Place } from './remit.ts';
 import { type Retired, retireFound, rowsAfter } from './retire.ts';

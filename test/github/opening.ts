@@ -1,5 +1,5 @@
 import { type OpenSecretStore, openSecretStore, type SecretStoreOptions } from '../../src/github/secrets.ts';
-import { DeliveryError } from '../../src/keys/delivery-error.ts';
+import { DeliveryError } from '../../src/keys/key-error.ts';
 import type { StoredSecrets } from '../../src/keys/outcome.ts';
 import type { SecretPlace, SecretStore } from '../../src/request.ts';
 import { type GitHub, TOKENS } from './stand-in.ts';

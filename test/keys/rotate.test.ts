@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { DeliveryError } from '../../src/keys/delivery-error.ts';
+import { DeliveryError } from '../../src/keys/key-error.ts';
 import { readMark } from '../../src/keys/mark.ts';
 import { rotate } from '../../src/keys/rotate.ts';
 import { DESC, ROLES, requestsFor, STORING } from '../faults/requests.ts';
