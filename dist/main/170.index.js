@@ -308,6 +308,8 @@ function rememberWrites(real) {
         written.set(apiUserId, undefined);
         return 'deleted';
     };
+    /** Of a service account Atlas does not tell the roles; then only the real run finds out whether it may delete. */
+    let caller;
     const isIn = (groupId) => (key) => (0,keys_key/* rolesIn */.t4)(groupId, key).length > 0;
     return {
         found,
@@ -342,7 +344,14 @@ function rememberWrites(real) {
                 giveRoles(groupId, apiUserId, []);
                 return 'deleted';
             },
-            deleteKey: async (_orgId, apiUserId) => end(apiUserId),
+            deleteKey: async (_orgId, apiUserId) => {
+                caller ??= real.whoAmI();
+                const known = await caller;
+                if (known !== undefined && !(0,keys_key/* isOwner */.u8)(known)) {
+                    throw new errors/* AtlasError */.qL(`Key ${apiUserId} may not be deleted.`, { kind: 'notAllowed' });
+                }
+                return end(apiUserId);
+            },
             signInAs: async (key) => (key.publicKey === 'new' ? undefined : real.signInAs(key)),
             addAccessListEntries: async () => { },
         },
@@ -380,12 +389,14 @@ function planOfNew(made, after, later) {
     ];
 }
 function planOfRoles(key, before, after) {
-    const projects = new Set(after.roles.flatMap(({ groupId }) => groupId ?? []));
+    const projects = new Set([...before.roles, ...after.roles].flatMap(({ groupId }) => groupId ?? []));
     return [...projects].flatMap((groupId) => {
         const [was, is] = [(0,keys_key/* rolesIn */.t4)(groupId, before), (0,keys_key/* rolesIn */.t4)(groupId, after)];
         if ((0,keys_key/* sameRoles */.io)(was, is))
             return [];
         const old = was.length === 0 ? '' : `, was ${was.join(', ')}`;
+        if (is.length === 0)
+            return [{ action: 'unassign', key, what: `from project ${groupId}${old}` }];
         return [
             {
                 action: was.length === 0 ? 'assign' : 'update',

@@ -458,7 +458,15 @@ function changesOf(clientId, before, atOnce, after) {
             : []),
         ...(made === undefined ? [] : [{ action: 'create', what: `a secret of ${name} ${end}` }]),
         ...gone.map(({ id }) => ({ action: 'revoke', what: `secret ${id} of ${name}${later(id)}` })),
-        ...(after === undefined ? [{ action: 'revoke', what: `${name}, "${before.name}"` }] : []),
+        // Who signs in as a service account does not learn its own roles, so both are told.
+        ...(after === undefined
+            ? [
+                {
+                    action: 'revoke',
+                    what: `${name}, "${before.name}"; without Organization Owner it is taken out of the project, empty`,
+                },
+            ]
+            : []),
     ];
 }
 function secretsBeside(account, other) {

@@ -146,7 +146,15 @@ function changesOf(
       : []),
     ...(made === undefined ? [] : [{ action: 'create', what: `a secret of ${name} ${end}` } as const]),
     ...gone.map(({ id }) => ({ action: 'revoke', what: `secret ${id} of ${name}${later(id)}` }) as const),
-    ...(after === undefined ? [{ action: 'revoke', what: `${name}, "${before.name}"` } as const] : []),
+    // Who signs in as a service account does not learn its own roles, so both are told.
+    ...(after === undefined
+      ? [
+          {
+            action: 'revoke',
+            what: `${name}, "${before.name}"; without Organization Owner it is taken out of the project, empty`,
+          } as const,
+        ]
+      : []),
   ];
 }
 

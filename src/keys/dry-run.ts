@@ -3,9 +3,9 @@
  * remembers what is written. What differs in the end is the plan, so it cannot say anything else than what would be done.
  */
 import { AtlasError } from '../atlas/errors.ts';
-import type { ApiKey, Atlas, Deletion, NewApiKey } from '../atlas/types.ts';
+import type { ApiKey, Atlas, Caller, Deletion, NewApiKey } from '../atlas/types.ts';
 import type { JournalEntry } from './journal.ts';
-import { rolesIn, sameRoles } from './key.ts';
+import { isOwner, rolesIn, sameRoles } from './key.ts';
 import { readMark } from './mark.ts';
 import { type Outcome, outcome, type PlannedChange } from './outcome.ts';
 import { settle, unfinishedBusiness } from './settle.ts';
@@ -82,6 +82,8 @@ function rememberWrites(real: Atlas): Memory {
     written.set(apiUserId, undefined);
     return 'deleted';
   };
+  /** Of a service account Atlas does not tell the roles; then only the real run finds out whether it may delete. */
+  let caller: Promise<Caller | undefined> | undefined;
   const isIn = (groupId: string) => (key: ApiKey) => rolesIn(groupId, key).length > 0;
   return {
     found,
@@ -115,7 +117,14 @@ function rememberWrites(real: Atlas): Memory {
         giveRoles(groupId, apiUserId, []);
         return 'deleted';
       },
-      deleteKey: async (_orgId, apiUserId) => end(apiUserId),
+      deleteKey: async (_orgId, apiUserId) => {
+        caller ??= real.whoAmI();
+        const known = await caller;
+        if (known !== undefined && !isOwner(known)) {
+          throw new AtlasError(`Key ${apiUserId} may not be deleted.`, { kind: 'notAllowed' });
+        }
+        return end(apiUserId);
+      },
       signInAs: async (key) => (key.publicKey === 'new' ? undefined : real.signInAs(key)),
       addAccessListEntries: async () => {},
     },
@@ -156,11 +165,12 @@ function planOfNew(made: ApiKey | undefined, after: ApiKey | undefined, later: s
 }
 
 function planOfRoles(key: Pick<ApiKey, 'id' | 'publicKey'>, before: ApiKey, after: ApiKey): PlannedChange[] {
-  const projects = new Set(after.roles.flatMap(({ groupId }) => groupId ?? []));
+  const projects = new Set([...before.roles, ...after.roles].flatMap(({ groupId }) => groupId ?? []));
   return [...projects].flatMap((groupId): PlannedChange[] => {
     const [was, is] = [rolesIn(groupId, before), rolesIn(groupId, after)];
     if (sameRoles(was, is)) return [];
     const old = was.length === 0 ? '' : `, was ${was.join(', ')}`;
+    if (is.length === 0) return [{ action: 'unassign', key, what: `from project ${groupId}${old}` }];
     return [
       {
         action: was.length === 0 ? 'assign' : 'update',

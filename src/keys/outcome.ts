@@ -40,7 +40,7 @@ export interface StoredSecrets {
 
 /** Something that dryRun would have done. */
 export interface PlannedChange {
-  readonly action: 'create' | 'assign' | 'update' | 'rename' | 'revoke';
+  readonly action: 'create' | 'assign' | 'update' | 'rename' | 'unassign' | 'revoke';
   /** The key, where there is one already. */
   readonly key?: Pick<ApiKey, 'id' | 'publicKey'>;
   /** The rest of the sentence: `"deploy" with GROUP_READ_ONLY`. */

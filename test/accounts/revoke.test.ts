@@ -81,7 +81,7 @@ describe('revoke of service accounts', () => {
     const { told } = await shop.plan(shop.revoke());
     expect(told).toEqual([
       `Dry run, would revoke: secret ${before.secrets[0]?.id} of service account ${before.clientId}`,
-      `Dry run, would revoke: service account ${before.clientId}, "deploy"`,
+      `Dry run, would revoke: service account ${before.clientId}, "deploy"; without Organization Owner it is taken out of the project, empty`,
     ]);
   });
 });

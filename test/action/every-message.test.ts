@@ -20,6 +20,7 @@ const UNHEARD = [
   'no connection to the proxy',
   'no time left after …',
   'Key … is gone.',
+  'Key … may not be deleted.',
   'revoke the token',
   'the proxy said …',
   'to be sent a second time',

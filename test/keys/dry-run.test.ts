@@ -71,9 +71,14 @@ describe('a dry run tells for every key what the run and the success of its job 
     ['sweep', (shop) => requestsFor(shop.groupId).sweep({ ttl: 3_600_000 })],
   ];
 
-  it.each(wishes)('%s', async (_name, wish) => {
+  const callers = [['ORG_OWNER'], ['ORG_MEMBER', 'GROUP_OWNER']];
+  const cases = callers.flatMap((callerRoles) =>
+    wishes.map(([mode, wish]) => ({ mode, wish, callerRoles, caller: callerRoles.join(' and ') })),
+  );
+
+  it.each(cases)('$mode, signed in as $caller', async ({ wish, callerRoles }) => {
     for (const family of FAMILIES) {
-      await using shop = await openWorkshop();
+      await using shop = await openWorkshop({ callerRoles });
       const ids = family.split(', ').flatMap((key, index) => {
         const [state = '', age] = key.split(' ');
         const nonce = nonceOf(index);
@@ -112,6 +117,18 @@ describe('the plan', () => {
       },
     ]);
     expect(outcome).toMatchObject({ result: 'planned', changed: false, previous: [], retired: [] });
+  });
+
+  it('of a caller who may not delete a key says that it would be taken out of the project', async () => {
+    await using shop = await openWorkshop({ callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'] });
+    const { id, publicKey } = stand(shop, 'current');
+    const { outcome } = await shop.run({ ...requestsFor(shop.groupId).revoke(), dryRun: true });
+    const key = { id, publicKey };
+    expect(outcome?.plan).toEqual([
+      { action: 'rename', key, what: 'is current, becomes retired' },
+      { action: 'unassign', key, what: `from project ${shop.groupId}, was GROUP_READ_ONLY` },
+    ]);
+    expect(outcome?.problem).toContain(`${id} (${publicKey})`);
   });
 
   it('says what a key is that would go', async ({ shop }) => {
