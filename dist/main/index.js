@@ -5556,8 +5556,9 @@ function troubleOfFault({ reason, sent, code }) {
         return sent ? 'broken' : 'unreachable';
     if (reason === 'notHttp')
         return 'unintelligible';
-    // A proxy that refuses (4xx) will refuse again; one that has no way right now (5xx) may have one soon.
-    return reason === 'proxy' && !code.startsWith('status 4') ? 'unreachable' : undefined;
+    // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
+    const isFinal = code.startsWith('status 4') || (0,wire_fault/* isCertificateCode */.TR)(code);
+    return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
 }
 /** The host of a redirect, for the error that refuses it. */
 function redirectTarget({ headers, text }) {
@@ -6561,6 +6562,7 @@ function openEarly(origin, closing) {
 /* harmony export */   $N: () => (/* binding */ codeOf),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   ML: () => (/* binding */ WireFault),
+/* harmony export */   TR: () => (/* binding */ isCertificateCode),
 /* harmony export */   se: () => (/* binding */ refusalOfProxy)
 /* harmony export */ });
 /* unused harmony export ProxyRefusal */

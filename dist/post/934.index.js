@@ -898,8 +898,9 @@ function troubleOfFault({ reason, sent, code }) {
         return sent ? 'broken' : 'unreachable';
     if (reason === 'notHttp')
         return 'unintelligible';
-    // A proxy that refuses (4xx) will refuse again; one that has no way right now (5xx) may have one soon.
-    return reason === 'proxy' && !code.startsWith('status 4') ? 'unreachable' : undefined;
+    // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
+    const isFinal = code.startsWith('status 4') || (0,wire_fault/* isCertificateCode */.TR)(code);
+    return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
 }
 /** The host of a redirect, for the error that refuses it. */
 function redirectTarget({ headers, text }) {
@@ -1433,6 +1434,7 @@ function endOf(signal) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   ML: () => (/* binding */ WireFault),
+/* harmony export */   TR: () => (/* binding */ isCertificateCode),
 /* harmony export */   se: () => (/* binding */ refusalOfProxy)
 /* harmony export */ });
 /* unused harmony exports ProxyRefusal, codeOf */

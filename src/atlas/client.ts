@@ -1,4 +1,4 @@
-import { WireFault } from '../wire/fault.ts';
+import { isCertificateCode, WireFault } from '../wire/fault.ts';
 import type { Connection, WireAnswer } from '../wire/wire.ts';
 import { isTokenLimit, kindOf, type Refusal, readRefusal } from './answer.ts';
 import type { Deadline, Machine } from './deadline.ts';
@@ -214,8 +214,9 @@ function troubleOfFault({ reason, sent, code }: WireFault): Trouble | undefined 
   if (reason === 'unreachable' || reason === 'broken') return reason;
   if (reason === 'aborted') return sent ? 'broken' : 'unreachable';
   if (reason === 'notHttp') return 'unintelligible';
-  // A proxy that refuses (4xx) will refuse again; one that has no way right now (5xx) may have one soon.
-  return reason === 'proxy' && !code.startsWith('status 4') ? 'unreachable' : undefined;
+  // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
+  const isFinal = code.startsWith('status 4') || isCertificateCode(code);
+  return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
 }
 
 /** The host of a redirect, for the error that refuses it. */

@@ -78,7 +78,7 @@ const CERTIFICATE =
   /^(?:UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_|CERT_|CRL_|ERROR_IN_C|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|ERR_TLS_CERT)/;
 
 /** Whether this code of an error says that the other side's certificate is not trusted, or not for this host. */
-function isCertificateCode(code: string): boolean {
+export function isCertificateCode(code: string): boolean {
   return CERTIFICATE.test(code);
 }
 
