@@ -1,7 +1,7 @@
 /** What is said to a server besides the call itself, and what the debug log says of it. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Credentials } from '../../src/atlas/types.ts';
 import { scene, wanted } from './scene.ts';
@@ -14,7 +14,9 @@ const MEDIA = 'application/vnd.atlas.2023-01-01+json';
 /** A session at a server that asks for a digest, gives out a token, and answers everything else with nothing. */
 async function listening(credentials: Credentials) {
   const heads: IncomingHttpHeaders[] = [];
-  const server = createServer(({ url, headers }: IncomingMessage, response) => {
+  const sockets = new Set<Socket>();
+  const server = createServer(({ url, headers, socket }: IncomingMessage, response) => {
+    sockets.add(socket);
     const { host: _host, connection: _connection, 'content-length': _length, ...head } = headers;
     heads.push(head);
     if (headers.authorization === undefined)
@@ -32,7 +34,7 @@ async function listening(credentials: Credentials) {
     await session.close();
     server.close();
   });
-  return { heads, atlas: session.atlas };
+  return { heads, sockets, atlas: session.atlas };
 }
 
 describe('a request', () => {
@@ -63,6 +65,12 @@ describe('a request', () => {
       { accept: MEDIA, ...agent, authorization: 'Bearer a-token' },
     ]);
   });
+});
+
+it('a request whose answer was none of Atlas is sent again over another connection', async () => {
+  const { sockets, atlas } = await listening({ kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'secret' });
+  await failureOf(atlas.readProject(ID));
+  expect(sockets.size).toBe(5);
 });
 
 describe('the debug log', () => {
