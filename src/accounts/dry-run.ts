@@ -60,6 +60,7 @@ function rememberWrites({ atlas }: Step): Memory {
   const accounts = new Map<string, Account | undefined>();
   const write = (clientId: string, change: (account: Account) => Partial<Account>): Account => {
     const before = accounts.get(clientId) ?? found.get(clientId);
+    // not covered: a mode writes only to what it has listed or made.
     if (before === undefined) throw new Error(`${clientId} was not listed`);
     const after = { ...before, ...change(before) };
     accounts.set(clientId, after);
@@ -69,7 +70,7 @@ function rememberWrites({ atlas }: Step): Memory {
     const now = atlas.serviceNow();
     return { id: NEW, createdAt: now, expiresAt: now + hours * HOUR, secret: '' };
   };
-  const end = async (clientId: string): Promise<Deletion> => {
+  const end = async (_place: string, clientId: string): Promise<Deletion> => {
     accounts.set(clientId, undefined);
     return 'deleted';
   };
@@ -100,8 +101,8 @@ function rememberWrites({ atlas }: Step): Memory {
         write(clientId, ({ secrets }) => ({ secrets: secrets.filter(({ id }) => id !== secretId) }));
         return 'deleted';
       },
-      delete: async (_orgId, clientId) => end(clientId),
-      unassign: async (_groupId, clientId) => end(clientId),
+      delete: end,
+      unassign: end,
       addEntries: async () => {},
       removeEntry: async () => 'deleted',
       listEntries: async (groupId, clientId) =>

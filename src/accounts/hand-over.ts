@@ -69,12 +69,10 @@ export async function bringAccessList(
   });
   if (lifetime === undefined) return;
   const old = listed.filter(
-    (entry) =>
-      entry.ipAddress !== undefined &&
-      !isAmong(entry, entries) &&
-      step.atlas.serviceNow() - entry.usedAt > lifetime,
+    (entry) => !isAmong(entry, entries) && step.atlas.serviceNow() - entry.usedAt > lifetime,
   );
-  await Promise.all(old.map((entry) => accounts.removeEntry(groupId, clientId, entry)));
+  const addresses = old.flatMap(({ ipAddress }) => ipAddress ?? []);
+  await Promise.all(addresses.map((address) => accounts.removeEntry(groupId, clientId, address)));
 }
 
 /** Fetches a token with the new secret and gives it back. Throws when the secret is of no use. */

@@ -122,16 +122,12 @@ export function accountCalls({ read, send, remove, id, mask, signInAs, ...tools 
           body: JSON.stringify(entries),
         }),
       ),
-    removeEntry: async (groupId, clientId, { ipAddress, cidrBlock = '' }) =>
+    removeEntry: async (groupId, clientId, ipAddress) =>
       remove(
-        call(
-          'DELETE',
-          `${inProject(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress ?? cidrBlock)}`,
-          {
-            does: "remove from the service account's access list",
-            needs: 'Project Access Manager',
-          },
-        ),
+        call('DELETE', `${inProject(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress)}`, {
+          does: "remove from the service account's access list",
+          needs: 'Project Access Manager',
+        }),
       ),
     signInAs,
   };

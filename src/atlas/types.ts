@@ -177,7 +177,7 @@ export interface AccountCalls {
   /** `POST …/accessList`. Needs Project Access Manager. */
   addEntries(groupId: string, clientId: string, entries: readonly AccessListEntry[]): Promise<void>;
   /** `DELETE …/accessList/{ipAddress}`. Needs Project Access Manager. */
-  removeEntry(groupId: string, clientId: string, entry: AccessListEntry): Promise<Deletion>;
+  removeEntry(groupId: string, clientId: string, ipAddress: string): Promise<Deletion>;
   /** Fetches a token as this account and gives it back, without retrying a refusal. */
   signInAs(account: { clientId: string; clientSecret: string }): Promise<void>;
 }

@@ -174,4 +174,28 @@ describe('ensure of a service account', () => {
     expect(there.outcome).toMatchObject({ result: 'planned', account: { clientId } });
     expect((await shop.plan(shop.ensure())).told).toEqual(['Dry run: nothing would be changed.']);
   });
+
+  it('looks in a dry run for no access list of an account that is not there yet', async () => {
+    await using shop = await openAccountShop();
+    const handover = { ...HANDOVER, accessList: [{ ipAddress: '203.0.113.7' }] };
+    expect((await shop.plan(shop.ensure({ handover }))).told).toEqual([
+      expect.stringContaining('Dry run, would create: service account "deploy"'),
+    ]);
+  });
+
+  it('plans to make none in a dry run where another run makes it meanwhile', async () => {
+    await using shop = await openAccountShop();
+    const { orgId, groupId, atlas } = shop;
+    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
+    let other: string | undefined;
+    atlas.faults.add({
+      when: { operation: 'listGroupServiceAccounts' },
+      skip: 1,
+      run: () => {
+        other = atlas.addServiceAccount({ orgId, name: 'deploy', roles }).clientId;
+      },
+    });
+    const { outcome } = await shop.run(shop.ensure({ dryRun: true }));
+    expect(outcome).toMatchObject({ result: 'planned', account: { clientId: other }, plan: [] });
+  });
 });

@@ -1,6 +1,7 @@
 /** mode: ephemeral: a secret for one job, deleted by post or, without it, ended by Atlas. */
 import { describe, expect, it } from 'vitest';
 import { HANDOVER } from '../faults/requests.ts';
+import type { RunFault } from '../faults/workshop.ts';
 import { accountsBeside, CALLERS, onlyAccount } from './scene.ts';
 import { endOf, openAccountShop } from './shop.ts';
 
@@ -162,6 +163,32 @@ describe('a leased secret', () => {
     shop.atlas.clock.advance(9 * HOUR);
     expect((await shop.plan(shop.ephemeral(from('203.0.113.8')))).told).toHaveLength(1);
     expect(onlyAccount(shop).accessList).toEqual(['203.0.113.7/32']);
+  });
+
+  it('adds no address that its account has already', async () => {
+    await using shop = await openAccountShop();
+    const accessList = [{ ipAddress: '203.0.113.7' }];
+    shop.atlas.faults.add({
+      when: { operation: 'createGroupServiceAccountAccessList' },
+      skip: 1,
+      action: { kind: 'error', code: 'USER_UNAUTHORIZED' },
+    });
+    for (let run = 0; run < 2; run++)
+      await shop.run(shop.ephemeral({ handover: { ...HANDOVER, accessList } }));
+    expect(onlyAccount(shop).accessList).toEqual(['203.0.113.7/32']);
+  });
+
+  it('of a run that is cancelled is looked for on no other account', async () => {
+    await using shop = await openAccountShop({ signIn: CALLERS[1] });
+    await shop.run(shop.ephemeral());
+    const fault: RunFault = {
+      when: ({ operation }) => operation === 'updateGroupServiceAccount',
+      cancels: true,
+      action: { kind: 'hang' },
+    };
+    const { error, calls, lines } = await shop.attempt(shop.ephemeral({ roles: ['GROUP_OWNER'] }), { fault });
+    expect(`${error}`).toContain('Could not change the service account: ');
+    expect([calls.at(-1), lines]).toEqual(['accounts.update', []]);
   });
 
   it('without verify is not tried', async () => {

@@ -38,6 +38,12 @@ describe('a call that the caller may not make is named with the role that it nee
   });
 });
 
+it('a refusal is told as it is where the longest validity of secrets may not be read', async () => {
+  await using shop = await openAccountShop();
+  for (const operation of ['createGroupServiceAccount', 'getOrgSettings']) shop.refuse(operation);
+  expect(await shop.refusal(shop.ensure())).toMatch(/^Could not make a service account: /);
+});
+
 describe('a call that Atlas does not understand is named', () => {
   it.each<[string, string, Ask]>([
     [
@@ -108,5 +114,18 @@ describe('a secret', () => {
       `Secret ${secrets[0]?.id} of service account ${clientId} was handed out, and the account's description still says that it is being made. Run the job again.`,
     );
     expect(warnings).toEqual([`${postError}`]);
+  });
+
+  it('of a first ensure needs nothing of post where somebody took the account out of the project', async () => {
+    await using shop = await openAccountShop();
+    shop.atlas.faults.add({
+      when: { operation: 'updateGroupServiceAccount' },
+      run: () => shop.atlas.setAccountRoles(onlyAccount(shop).clientId, shop.groupId, []),
+      action: { kind: 'error', code: 'USER_UNAUTHORIZED' },
+    });
+    const { error, entry, postCalls, settlement } = await shop.attempt(shop.ensure());
+    expect(`${error}`).toContain('Could not change the service account: ');
+    expect(entry.phase).toBe('handedOut');
+    expect([postCalls, settlement]).toEqual([['accounts.list'], {}]);
   });
 });

@@ -84,4 +84,16 @@ describe('revoke of service accounts', () => {
       `Dry run, would revoke: service account ${before.clientId}, "deploy"; without Organization Owner it is taken out of the project, empty`,
     ]);
   });
+
+  it('is planned with what would be left', async () => {
+    await using shop = await openAccountShop({ callerRoles: ['ORG_OWNER'] });
+    await shop.run(shop.ensure());
+    const { clientId } = onlyAccount(shop);
+    shop.atlas.setAccountRoles(clientId, shop.otherGroupId, ['GROUP_READ_ONLY']);
+    const { outcome } = await shop.plan(shop.revoke());
+    expect(outcome).toMatchObject({
+      plan: [],
+      problem: `Not every service account could be revoked. ${clientId}: it is in project ${shop.otherGroupId}, too, which this step does not name`,
+    });
+  });
 });

@@ -224,6 +224,31 @@ describe('a rotation', () => {
     );
   });
 
+  it('says of a failed job which secrets there are, also on an account that is out of the project', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const half = await shop.begin(shop.rotate(), { job: 'failure' });
+    const { clientId, secrets } = onlyAccount(shop);
+    shop.atlas.setAccountRoles(clientId, shop.groupId, []);
+    const { settlement, postCalls } = await half.finish();
+    expect(postCalls).toEqual(['accounts.list']);
+    expect(settlement?.problem).toContain(
+      `Secret ${secrets[1]?.id} of service account ${clientId} stays alive beside the former one`,
+    );
+  });
+
+  it('of an account that somebody takes out of the project just then fails with what Atlas says', async () => {
+    await using shop = await openAccountShop();
+    await shop.run(shop.ensure());
+    const { clientId } = onlyAccount(shop);
+    shop.atlas.faults.add({
+      when: { operation: 'createGroupServiceAccountSecret' },
+      phase: 'after',
+      run: () => shop.atlas.setAccountRoles(clientId, shop.groupId, []),
+    });
+    expect(await shop.refusal(shop.rotate())).toMatch(/^Could not change the service account: /);
+  });
+
   it('is planned as it would happen, the former secret included', async () => {
     await using shop = await openAccountShop();
     await shop.run(shop.ensure());

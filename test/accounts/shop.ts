@@ -31,7 +31,7 @@ export interface AccountShop
   begin(request: AccountRequest, options?: RunOptions): Promise<HalfRun>;
   /** Runs main and post, and tells why main failed; throws where it did not. */
   refusal(request: AccountRequest, options?: RunOptions): Promise<string>;
-  /** What a dry run says it would do, and what it has found; throws where it changes anything. */
+  /** What a dry run says it would do, and what it has found; throws where it asks Atlas to change anything. */
   plan(request: AccountRequest): Promise<{ readonly told: string[]; readonly outcome: Outcome | undefined }>;
   /** From now on Atlas refuses this operation to everybody. */
   refuse(operation: string): void;
@@ -69,12 +69,17 @@ export async function openAccountShop({
       return why;
     },
     plan: async (request) => {
-      const changes = () =>
-        shop.atlas.history.accountChanges.filter(({ kind }) => kind !== 'tokenIssued').length;
-      const before = changes();
+      const { requests } = shop.atlas.history;
+      const before = requests.length;
       const { outcome, lines, error } = await attempt({ ...request, dryRun: true });
       if (error !== undefined) throw error;
-      if (lines.length > 0 || changes() !== before) throw new Error(`it was no dry run: ${lines.join()}`);
+      // Also what Atlas refuses is no business of a dry run.
+      const writes = requests
+        .slice(before)
+        .filter(({ method, target }) => method !== 'GET' && !target.startsWith('/api/oauth/'))
+        .map(({ operation }) => `${operation}`);
+      if (lines.length > 0 || writes.length > 0)
+        throw new Error(`it was no dry run: ${[...lines, ...writes].join()}`);
       return { outcome, told: outcome === undefined ? [] : tellPlan(outcome) };
     },
     refuse: (operation) =>
