@@ -378,6 +378,7 @@ function rememberWrites({ atlas }) {
     const accounts = new Map();
     const write = (clientId, change) => {
         const before = accounts.get(clientId) ?? found.get(clientId);
+        // not covered: a mode writes only to what it has listed or made.
         if (before === undefined)
             throw new Error(`${clientId} was not listed`);
         const after = { ...before, ...change(before) };
@@ -388,7 +389,7 @@ function rememberWrites({ atlas }) {
         const now = atlas.serviceNow();
         return { id: NEW, createdAt: now, expiresAt: now + hours * dry_run_HOUR, secret: '' };
     };
-    const end = async (clientId) => {
+    const end = async (_place, clientId) => {
         accounts.set(clientId, undefined);
         return 'deleted';
     };
@@ -420,8 +421,8 @@ function rememberWrites({ atlas }) {
                 write(clientId, ({ secrets }) => ({ secrets: secrets.filter(({ id }) => id !== secretId) }));
                 return 'deleted';
             },
-            delete: async (_orgId, clientId) => end(clientId),
-            unassign: async (_groupId, clientId) => end(clientId),
+            delete: end,
+            unassign: end,
             addEntries: async () => { },
             removeEntry: async () => 'deleted',
             listEntries: async (groupId, clientId) => found.has(clientId) ? real.listEntries(groupId, clientId) : [],
@@ -524,10 +525,9 @@ async function bringAccessList(step, { groupId, clientId }, entries, lifetime) {
     });
     if (lifetime === undefined)
         return;
-    const old = listed.filter((entry) => entry.ipAddress !== undefined &&
-        !isAmong(entry, entries) &&
-        step.atlas.serviceNow() - entry.usedAt > lifetime);
-    await Promise.all(old.map((entry) => accounts.removeEntry(groupId, clientId, entry)));
+    const old = listed.filter((entry) => !isAmong(entry, entries) && step.atlas.serviceNow() - entry.usedAt > lifetime);
+    const addresses = old.flatMap(({ ipAddress }) => ipAddress ?? []);
+    await Promise.all(addresses.map((address) => accounts.removeEntry(groupId, clientId, address)));
 }
 /** Fetches a token with the new secret and gives it back. Throws when the secret is of no use. */
 async function verify(step, { lease, secret }) {

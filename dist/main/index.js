@@ -4705,11 +4705,14 @@ function readRole(value) {
     if (!isObject(value))
         return undefined;
     const { roleName, groupId = null, orgId = null } = value;
-    if (typeof roleName !== 'string' || !ROLE.test(roleName))
+    if (!isRoleName(roleName))
         return undefined;
     if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId)))
         return undefined;
     return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
+}
+function isRoleName(value) {
+    return typeof value === 'string' && ROLE.test(value);
 }
 function isHalfOfKey(value) {
     return typeof value === 'string' && HALF_OF_KEY.test(value);
@@ -4736,7 +4739,7 @@ function readAccount(value) {
     const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
     if (typeof name !== 'string' || typeof description !== 'string')
         return undefined;
-    if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
+    if (!Array.isArray(roles) || !roles.every(isRoleName))
         return undefined;
     const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
     const known = read.filter((secret) => secret !== undefined);
@@ -4890,7 +4893,7 @@ function accountCalls({ read, send, remove, id, mask, signInAs, ...tools }) {
             needs: 'Project Access Manager',
             body: JSON.stringify(entries),
         })),
-        removeEntry: async (groupId, clientId, { ipAddress, cidrBlock = '' }) => remove(call('DELETE', `${inProject(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress ?? cidrBlock)}`, {
+        removeEntry: async (groupId, clientId, ipAddress) => remove(call('DELETE', `${inProject(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress)}`, {
             does: "remove from the service account's access list",
             needs: 'Project Access Manager',
         })),

@@ -230,7 +230,7 @@ function accountCalls({ read, send, remove, id, mask, signInAs, ...tools }) {
             needs: 'Project Access Manager',
             body: JSON.stringify(entries),
         })),
-        removeEntry: async (groupId, clientId, { ipAddress, cidrBlock = '' }) => remove(call('DELETE', `${inProject(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress ?? cidrBlock)}`, {
+        removeEntry: async (groupId, clientId, ipAddress) => remove(call('DELETE', `${inProject(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress)}`, {
             does: "remove from the service account's access list",
             needs: 'Project Access Manager',
         })),

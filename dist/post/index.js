@@ -212,7 +212,7 @@ function readAccount(value) {
     const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
     if (typeof name !== 'string' || typeof description !== 'string')
         return undefined;
-    if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string'))
+    if (!Array.isArray(roles) || !roles.every(_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isRoleName */ .yn))
         return undefined;
     const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
     const known = read.filter((secret) => secret !== undefined);
@@ -550,6 +550,7 @@ function parsed(json) {
 /* harmony export */   eQ: () => (/* binding */ isId),
 /* harmony export */   iO: () => (/* binding */ readNewKey),
 /* harmony export */   wW: () => (/* binding */ readCaller),
+/* harmony export */   yn: () => (/* binding */ isRoleName),
 /* harmony export */   zq: () => (/* binding */ readAddress)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
@@ -638,11 +639,14 @@ function readRole(value) {
     if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
         return undefined;
     const { roleName, groupId = null, orgId = null } = value;
-    if (typeof roleName !== 'string' || !ROLE.test(roleName))
+    if (!isRoleName(roleName))
         return undefined;
     if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId)))
         return undefined;
     return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
+}
+function isRoleName(value) {
+    return typeof value === 'string' && ROLE.test(value);
 }
 function isHalfOfKey(value) {
     return typeof value === 'string' && HALF_OF_KEY.test(value);

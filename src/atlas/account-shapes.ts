@@ -1,6 +1,6 @@
 /** Reads service accounts and their secrets out of parsed JSON, as shapes.ts does keys. */
 import { isObject } from './answer.ts';
-import { isId } from './shapes.ts';
+import { isId, isRoleName } from './shapes.ts';
 import type { Account, AccountEntry, AccountSecret, NewAccount, NewAccountSecret } from './types.ts';
 
 const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
@@ -15,7 +15,7 @@ export function readAccount(value: unknown): Account | undefined {
   if (!isObject(value) || !isClientId(value.clientId)) return undefined;
   const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
   if (typeof name !== 'string' || typeof description !== 'string') return undefined;
-  if (!Array.isArray(roles) || !roles.every((role) => typeof role === 'string')) return undefined;
+  if (!Array.isArray(roles) || !roles.every(isRoleName)) return undefined;
   const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
   const known = read.filter((secret) => secret !== undefined);
   return known.length === read.length ? { clientId, name, description, roles, secrets: known } : undefined;

@@ -91,9 +91,13 @@ function readRoles(value: unknown): RoleAssignment[] | undefined {
 function readRole(value: unknown): RoleAssignment | undefined {
   if (!isObject(value)) return undefined;
   const { roleName, groupId = null, orgId = null } = value;
-  if (typeof roleName !== 'string' || !ROLE.test(roleName)) return undefined;
+  if (!isRoleName(roleName)) return undefined;
   if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId))) return undefined;
   return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
+}
+
+export function isRoleName(value: unknown): value is string {
+  return typeof value === 'string' && ROLE.test(value);
 }
 
 function isHalfOfKey(value: unknown): value is string {

@@ -38,6 +38,7 @@ describe('a service account', () => {
     ['a description that is no text', { description: {} }],
     ['roles that are no list', { roles: 'GROUP_OWNER' }],
     ['a role that is no text', { roles: ['GROUP_OWNER', 7] }],
+    ['a role that is a command', { roles: ['GROUP_OWNER', '::stop-commands::x'] }],
     ['secrets that are no list', { secrets: {} }],
     ['a secret that is nothing', { secrets: [secret, null] }],
     ['a secret without an id', { secrets: [{ ...secret, id: undefined }] }],
