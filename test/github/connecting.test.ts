@@ -47,6 +47,23 @@ describe('the connection', () => {
     expect(s.github.secrets.size).toBe(1);
   });
 
+  it('is another one for the next try where a request was not answered in time', async () => {
+    trustNobody = trustTheSimulator();
+    await using s = await start();
+    s.github.fail('hang', { method: 'PUT' });
+    const options = observed();
+    const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation((limit) => {
+      const abort = new AbortController();
+      setTimeout(() => abort.abort(new DOMException('over', 'TimeoutError')), limit / 50).unref();
+      return abort.signal;
+    });
+    await storeKey(storeAt(s.github), options);
+    limits.mockRestore();
+    expect(s.github.requests.map(({ method }) => method)).toEqual(['GET', 'PUT', 'PUT']);
+    expect(s.github.connections).toBe(2);
+    expect(options.pauses).toEqual([250]);
+  });
+
   it('goes through a proxy, signed in there, and the proxy sees nothing of it', async () => {
     trustNobody = trustTheSimulator();
     await using s = await start();
