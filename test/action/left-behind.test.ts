@@ -132,19 +132,21 @@ describe('post', () => {
     expect(keysBeside(scene)).toHaveLength(1);
   });
 
-  it('only warns, and asks nobody, where a rotation stays open because the job failed', async () => {
+  it('only warns, and needs no credentials, where a rotation stays open because the job failed', async () => {
     await using scene = await openQuickScene();
     await using job = await openJob({ start: runInProcess });
     await job.runStep(scene.step({ mode: 'rotate' }));
     await job.runStep({ run: 'exit 1' });
     const { length } = scene.atlas.history.requests;
+    const left = job.posts.pop();
+    if (left !== undefined) job.posts.push({ ...left, step: { uses: left.step.uses } });
     const [post] = await job.runPosts();
     expect(scene.atlas.history.requests).toHaveLength(length);
     expect(post?.outcome).toBe('success');
     expect(post?.annotations).toMatchObject([
       {
         level: 'warning',
-        message: expect.stringContaining('stays alive, undecided, because the job did not'),
+        message: expect.stringMatching(/^Key .* stays alive, undecided, because the job did not/),
       },
     ]);
     expect(post?.summary).toContain('### The new key is not current');
