@@ -11,6 +11,7 @@ let trustNobody = (): void => {};
 afterEach(() => {
   trustNobody();
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
 });
 
 const trustEverybody = (): void => {
@@ -50,15 +51,14 @@ describe('the connection', () => {
   it('is another one for the next try where a request was not answered in time', async () => {
     trustNobody = trustTheSimulator();
     await using s = await start();
-    s.github.fail('hang', { method: 'PUT' });
     const options = observed();
-    const limits = vi.spyOn(AbortSignal, 'timeout').mockImplementation((limit) => {
-      const abort = new AbortController();
-      setTimeout(() => abort.abort(new DOMException('over', 'TimeoutError')), limit / 50).unref();
-      return abort.signal;
-    });
-    await storeKey(storeAt(s.github), options);
-    limits.mockRestore();
+    const vault = await openSecretStore(storeAt(s.github), options);
+    const limit = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(limit.signal);
+    s.github.fail('hang', { method: 'PUT' });
+    s.github.during(1, 'before', async () => limit.abort(new DOMException('over', 'TimeoutError')));
+    await vault.write(KEY);
+    await vault.close();
     expect(s.github.requests.map(({ method }) => method)).toEqual(['GET', 'PUT', 'PUT']);
     expect(s.github.connections).toBe(2);
     expect(options.pauses).toEqual([250]);
