@@ -102,7 +102,8 @@ function warned(sentence = ''): string {
 }
 
 function headlineOfAccount(outcome: Outcome): string {
-  if (outcome.result === 'planned') return headlineOf(outcome);
+  const headline = ACCOUNT_HEADLINES[outcome.result];
+  if (headline === undefined) return headlineOf(outcome);
   switch (outcome.account?.standing) {
     case 'ephemeral':
       return 'Made a secret of a service account for this job';
@@ -112,7 +113,7 @@ function headlineOfAccount(outcome: Outcome): string {
   if (outcome.result === 'revoked' && outcome.problem !== undefined)
     return 'Not every service account was revoked';
   if (outcome.result === 'revoked' && !outcome.changed) return 'There was no such service account to revoke';
-  return ACCOUNT_HEADLINES[outcome.result] ?? headlineOf(outcome);
+  return headline;
 }
 
 function headlineOf(outcome: Outcome): string {

@@ -1,5 +1,5 @@
 /** What main tells post about its surroundings, and what of a later step's changes post puts up with. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -62,7 +62,8 @@ describe('post', () => {
 
   it('finds the secret in whatever variable it is now', () => {
     const left = trustOf({ INPUT_ATLASPRIVATEKEY: SECRET }, OWNER, undefined, NONCE);
-    expect(regain(left, { ELSEWHERE: SECRET }, NONCE, '')?.credentials).toEqual(OWNER);
+    const now = { UNSET: undefined, ELSEWHERE: SECRET };
+    expect(regain(left, now, NONCE, '')?.credentials).toEqual(OWNER);
   });
 
   it('says whether the runner lost an input that alone held the secret, or gave another', () => {
@@ -118,6 +119,19 @@ describe('post', () => {
       writeFileSync(file, 'other');
       expect(() => regain(left, { ...HELD, [name]: value }, NONCE, '')).toThrow(`${name} changed since`);
     }
+  });
+
+  it('refuses where a file was changed that stands beside a folder and a link that leads nowhere', () => {
+    const beside = mkdtempSync(join(folder, 'beside-'));
+    const certificate = join(beside, 'authority.pem');
+    mkdirSync(join(beside, 'folder'));
+    symlinkSync(join(beside, 'nowhere'), join(beside, 'link'), 'junction');
+    const system = { NODE_USE_SYSTEM_CA: '1', SSL_CERT_DIR: beside };
+    writeFileSync(certificate, 'one');
+    const left = trustOf({ ...HELD, ...system }, OWNER, undefined, NONCE);
+    expect(regain(left, { ...HELD, ...system }, NONCE, '')).toBeDefined();
+    writeFileSync(certificate, 'other');
+    expect(() => regain(left, { ...HELD, ...system }, NONCE, '')).toThrow('SSL_CERT_DIR changed since');
   });
 
   it.each([

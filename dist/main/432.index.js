@@ -363,10 +363,10 @@ function connect({ apiUrl, token, proxy }) {
                 return { kind: 'answer', answer };
             }
             catch (error) {
-                const answer = refusalIn(error);
-                if (answer !== undefined)
-                    return { kind: 'answer', answer };
-                const fault = faultIn(error);
+                const { response, cause } = error;
+                if (response !== undefined)
+                    return { kind: 'answer', answer: response };
+                const fault = faultOf(cause);
                 // A connection that did not answer in time may be dead; the next try shall not wait for it.
                 if (fault.reason === 'aborted' && !signal.aborted)
                     connection.renew();
@@ -376,13 +376,8 @@ function connect({ apiUrl, token, proxy }) {
         close: () => connection.close(),
     };
 }
-/** Octokit throws on 4xx and 5xx; the answer is in the error. */
-function refusalIn(error) {
-    return error instanceof Error && 'response' in error ? error.response : undefined;
-}
 /** The fault below octokit's own error. That is let go of on purpose: it holds the request, and the sealed secret. */
-function faultIn(error) {
-    const cause = error instanceof Error && 'request' in error ? error.cause : error;
+function faultOf(cause) {
     return cause instanceof wire_fault/* WireFault */.ML ? cause : new wire_fault/* WireFault */.ML('notHttp', { sent: true, received: '', cause });
 }
 function ignore() { }
@@ -508,16 +503,16 @@ async function visibilityFor(asking, place, secret, ids) {
     const deed = `Reading who sees ${secret} in`;
     const errand = { deed, target: targetOf(place), expected: [200, 404] };
     const { status, data } = await ask(asking, callOn(place, 'GET', '{secret_name}', { secret_name: secret }), errand);
-    const idsOf = (repositories) => repositories.flatMap((name) => ids.get(name) ?? []);
     if (status === 404)
-        return selected(place, idsOf(place.visibleTo));
+        return selected(place, [...ids.values()]);
+    const added = [...ids].flatMap(([name, id]) => (place.added.includes(name) ? id : []));
     switch (fieldOf(data, 'visibility')) {
         case 'all':
             return { visibility: 'all' };
         case 'private':
             return { visibility: 'private' };
         case 'selected':
-            return selected(place, [...(await readSelected(asking, place, secret, errand)), ...idsOf(place.added)]);
+            return selected(place, [...(await readSelected(asking, place, secret, errand)), ...added]);
         default:
             return refuse(errand);
     }
@@ -584,12 +579,12 @@ async function openSecretStore(store, { signal, proxy, machine }) {
     const pace = (0,github_pace/* startPace */.a)(writes, (milliseconds) => machine.pause(milliseconds, signal));
     const asking = { connection, pace, signal, machine };
     try {
-        const opened = await (0,concurrently/* concurrently */.r)(store.places, PLACES_AT_ONCE, (place) => openVault(asking, place));
-        const refusals = opened.flatMap((one) => (one.status === 'rejected' ? [secrets_refusalIn(one.reason)] : []));
+        const opened = await (0,concurrently/* concurrently */.r)(store.places, PLACES_AT_ONCE, (place) => openVault(asking, place).catch(asRefusal));
+        const refusals = opened.filter((one) => one instanceof Refusal);
         if (refusals.length > 0) {
             throw new key_error/* DeliveryError */.V(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
         }
-        const vaults = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+        const vaults = opened.filter((one) => !(one instanceof Refusal));
         return {
             write: (key) => writeAll(asking, vaults, store.names, key),
             close: () => connection.close(),
@@ -624,12 +619,7 @@ function recipientIn(data) {
 }
 async function writeAll(asking, vaults, names, key) {
     const secrets = secretsFor(names, key);
-    const settled = await (0,concurrently/* concurrently */.r)(vaults, PLACES_AT_ONCE, (vault) => writeTo(asking, vault, secrets));
-    const written = settled.map((one) => {
-        if (one.status === 'fulfilled')
-            return one.value;
-        throw one.reason;
-    });
+    const written = await (0,concurrently/* concurrently */.r)(vaults, PLACES_AT_ONCE, (vault) => writeTo(asking, vault, secrets));
     const refusals = written.flatMap(({ refusal }) => refusal ?? []);
     if (refusals.length === 0)
         return written.map(tellStored);
@@ -657,14 +647,14 @@ async function writeTo(asking, vault, secrets) {
         return { place, done };
     }
     catch (error) {
-        return { place, done, refusal: secrets_refusalIn(error) };
+        return { place, done, refusal: asRefusal(error) };
     }
 }
-/** Anything else is a fault of ours. */
-function secrets_refusalIn(error) {
-    if (error instanceof Refusal)
-        return error;
-    throw error;
+function asRefusal(error) {
+    // not covered: any other error is a mistake in this code.
+    if (!(error instanceof Refusal))
+        throw error;
+    return error;
 }
 /**
  * The secrets in the order of writing. Of a pair the public half comes first: if the other then fails, a
@@ -735,19 +725,18 @@ function secrets_inWords({ visibility, selected_repository_ids: ids = [] }) {
 /* harmony export */   r: () => (/* binding */ concurrently)
 /* harmony export */ });
 /**
- * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
- * failure does not stop the others.
+ * Runs `work` on every item, at most `limit` at once, and returns what each gave, in the items' order. A failure that
+ * `work` lets through stops its part of the others: it is a mistake in this code, so `work` catches what may happen.
  */
 async function concurrently(items, limit, work) {
-    const results = [];
+    const values = [];
     const queue = items.entries();
     const worker = async () => {
-        for (const [index, item] of queue) {
-            [results[index]] = (await Promise.allSettled([work(item)]));
-        }
+        for (const [index, item] of queue)
+            values[index] = await work(item);
     };
     await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    return results;
+    return values;
 }
 
 

@@ -87,19 +87,18 @@ function rowsOf(family, retired) {
 /* harmony export */   r: () => (/* binding */ concurrently)
 /* harmony export */ });
 /**
- * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
- * failure does not stop the others.
+ * Runs `work` on every item, at most `limit` at once, and returns what each gave, in the items' order. A failure that
+ * `work` lets through stops its part of the others: it is a mistake in this code, so `work` catches what may happen.
  */
 async function concurrently(items, limit, work) {
-    const results = [];
+    const values = [];
     const queue = items.entries();
     const worker = async () => {
-        for (const [index, item] of queue) {
-            [results[index]] = (await Promise.allSettled([work(item)]));
-        }
+        for (const [index, item] of queue)
+            values[index] = await work(item);
     };
     await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-    return results;
+    return values;
 }
 
 

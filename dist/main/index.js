@@ -1638,6 +1638,9 @@ function buildAccountRequest(values, handover) {
     const { mode, desc, roles, secretExpiresAfter: hours, dryRun } = values;
     const common = { credential: 'serviceAccount', groupIds: [values.groupId[0]], desc, dryRun };
     const making = { ...common, roles, hours, handover };
+    // not covered: `checkAccount` tells it before, among all problems.
+    if (mode === 'sweep')
+        throw new inputs_findings/* InputError */.d([NOTHING_TO_SWEEP]);
     switch (mode) {
         case 'ensure':
             return { mode, ...making, ...values.knownPrivateKey };
@@ -1650,8 +1653,6 @@ function buildAccountRequest(values, handover) {
         }
         case 'revoke':
             return { mode, ...common };
-        case 'sweep':
-            throw new inputs_findings/* InputError */.d([NOTHING_TO_SWEEP]);
     }
 }
 
@@ -2207,6 +2208,7 @@ var secrets = __nccwpck_require__(9516);
 
 
 const ROWS = INPUTS;
+const modesOf = (name) => ROWS[name].modes ?? lib_request/* MODES */.FN;
 const INPUT_NAMES = Object.keys(INPUTS);
 /** Reads all inputs, whatever the mode, so that every malformed one is told; those have no value. */
 function readValues(environment, findings) {
@@ -2237,7 +2239,7 @@ function checkFit({ mode, credential }, environment, findings) {
     for (const name of unfit) {
         findings.problem(`\`credential: ${credential}\` does not take \`${name}\`: ${ROWS[name].refused?.[credential]}`);
     }
-    const foreign = given.filter((name) => !unfit.includes(name) && !(ROWS[name].modes ?? lib_request/* MODES */.FN).includes(mode));
+    const foreign = given.filter((name) => !unfit.includes(name) && !modesOf(name).includes(mode));
     const refusals = Map.groupBy(foreign, (name) => ROWS[name].refused?.[mode]);
     for (const [refusal, names] of refusals) {
         if (refusal !== undefined) {
@@ -2245,7 +2247,7 @@ function checkFit({ mode, credential }, environment, findings) {
             continue;
         }
         for (const name of names) {
-            const modes = (0,quote/* nameAll */.B_)(ROWS[name].modes ?? [], 'and');
+            const modes = (0,quote/* nameAll */.B_)(modesOf(name), 'and');
             findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${modes}.`);
         }
     }
@@ -2476,7 +2478,9 @@ function faultOfAccount(pair) {
     return undefined;
 }
 function namesFor(...place) {
-    const [, , idName, secretName] = PLACES.find(([kind, from]) => kind === place[0] && from === place[1]) ?? [];
+    const [, , idName, secretName] = 
+    // not covered: there is one of each kind in both, which the types do not know.
+    PLACES.find(([kind, from]) => kind === place[0] && from === place[1]) ?? [];
     return `\`${idName}\` and \`${secretName}\``;
 }
 
@@ -5468,6 +5472,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
             return answer;
         }
         catch (error) {
+            // not covered: an error of another kind is a mistake in this code.
             if (error instanceof wire_fault/* WireFault */.ML)
                 maskAll(error.received);
             throw error;
@@ -5512,6 +5517,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
                 return { value: read(answer) };
         }
         catch (error) {
+            // not covered: an error of another kind is a mistake in this code, and must not look like one of the server.
             if (!(0,errors/* isAtlasError */.yH)(error, 'unintelligible'))
                 throw error;
             return nonsense(error);
@@ -6166,7 +6172,8 @@ function warned(sentence = '') {
     return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
 function headlineOfAccount(outcome) {
-    if (outcome.result === 'planned')
+    const headline = ACCOUNT_HEADLINES[outcome.result];
+    if (headline === undefined)
         return headlineOf(outcome);
     switch (outcome.account?.standing) {
         case 'ephemeral':
@@ -6178,7 +6185,7 @@ function headlineOfAccount(outcome) {
         return 'Not every service account was revoked';
     if (outcome.result === 'revoked' && !outcome.changed)
         return 'There was no such service account to revoke';
-    return ACCOUNT_HEADLINES[outcome.result] ?? headlineOf(outcome);
+    return headline;
 }
 function headlineOf(outcome) {
     const { result, family, plan, problem, expiresAt } = outcome;

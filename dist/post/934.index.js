@@ -807,6 +807,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
             return answer;
         }
         catch (error) {
+            // not covered: an error of another kind is a mistake in this code.
             if (error instanceof wire_fault/* WireFault */.ML)
                 maskAll(error.received);
             throw error;
@@ -851,6 +852,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
                 return { value: read(answer) };
         }
         catch (error) {
+            // not covered: an error of another kind is a mistake in this code, and must not look like one of the server.
             if (!(0,errors/* isAtlasError */.yH)(error, 'unintelligible'))
                 throw error;
             return nonsense(error);

@@ -134,6 +134,7 @@ async function tryOnce<T>(
       context.serviceClock.note(answer.headers.date);
       return answer;
     } catch (error) {
+      // not covered: an error of another kind is a mistake in this code.
       if (error instanceof WireFault) maskAll(error.received);
       throw error;
     }
@@ -173,6 +174,7 @@ async function tryOnce<T>(
     try {
       if (signed || call.method === 'GET') return { value: read(answer) };
     } catch (error) {
+      // not covered: an error of another kind is a mistake in this code, and must not look like one of the server.
       if (!isAtlasError(error, 'unintelligible')) throw error;
       return nonsense(error);
     }

@@ -71,9 +71,9 @@ export function connect({ apiUrl, token, proxy }: ConnectionOptions): Connection
         const answer = await octokit.request(`${method} ${path}`, { ...parameters, request: { signal } });
         return { kind: 'answer', answer };
       } catch (error) {
-        const answer = refusalIn(error);
-        if (answer !== undefined) return { kind: 'answer', answer };
-        const fault = faultIn(error);
+        const { response, cause } = error as Thrown;
+        if (response !== undefined) return { kind: 'answer', answer: response };
+        const fault = faultOf(cause);
         // A connection that did not answer in time may be dead; the next try shall not wait for it.
         if (fault.reason === 'aborted' && !signal.aborted) connection.renew();
         return { kind: 'fault', fault };
@@ -91,14 +91,14 @@ interface Fetched {
   readonly signal: AbortSignal;
 }
 
-/** Octokit throws on 4xx and 5xx; the answer is in the error. */
-function refusalIn(error: unknown): Answer | undefined {
-  return error instanceof Error && 'response' in error ? (error.response as Answer | undefined) : undefined;
+/** What octokit throws on 4xx and 5xx, with the answer, and on a fault of `fetch`. */
+interface Thrown {
+  readonly response?: Answer;
+  readonly cause?: unknown;
 }
 
 /** The fault below octokit's own error. That is let go of on purpose: it holds the request, and the sealed secret. */
-function faultIn(error: unknown): WireFault {
-  const cause = error instanceof Error && 'request' in error ? error.cause : error;
+function faultOf(cause: unknown): WireFault {
   return cause instanceof WireFault ? cause : new WireFault('notHttp', { sent: true, received: '', cause });
 }
 

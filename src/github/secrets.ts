@@ -78,12 +78,14 @@ export async function openSecretStore(
   const pace = startPace(writes, (milliseconds) => machine.pause(milliseconds, signal));
   const asking: Asking = { connection, pace, signal, machine };
   try {
-    const opened = await concurrently(store.places, PLACES_AT_ONCE, (place) => openVault(asking, place));
-    const refusals = opened.flatMap((one) => (one.status === 'rejected' ? [refusalIn(one.reason)] : []));
+    const opened = await concurrently(store.places, PLACES_AT_ONCE, (place) =>
+      openVault(asking, place).catch(asRefusal),
+    );
+    const refusals = opened.filter((one) => one instanceof Refusal);
     if (refusals.length > 0) {
       throw new DeliveryError(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
     }
-    const vaults = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const vaults = opened.filter((one): one is Vault => !(one instanceof Refusal));
     return {
       write: (key) => writeAll(asking, vaults, store.names, key),
       close: () => connection.close(),
@@ -123,11 +125,7 @@ async function writeAll(
   key: KeyPair,
 ): Promise<StoredSecrets[]> {
   const secrets = secretsFor(names, key);
-  const settled = await concurrently(vaults, PLACES_AT_ONCE, (vault) => writeTo(asking, vault, secrets));
-  const written = settled.map((one) => {
-    if (one.status === 'fulfilled') return one.value;
-    throw one.reason;
-  });
+  const written = await concurrently(vaults, PLACES_AT_ONCE, (vault) => writeTo(asking, vault, secrets));
   const refusals = written.flatMap(({ refusal }) => refusal ?? []);
   if (refusals.length === 0) return written.map(tellStored);
   throw new DeliveryError(`${tellRefusals(refusals)} ${describeAftermath(names, written)}`, {
@@ -155,14 +153,14 @@ async function writeTo(asking: Asking, vault: Vault, secrets: readonly Secret[])
     }
     return { place, done };
   } catch (error) {
-    return { place, done, refusal: refusalIn(error) };
+    return { place, done, refusal: asRefusal(error) };
   }
 }
 
-/** Anything else is a fault of ours. */
-function refusalIn(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  throw error;
+function asRefusal(error: unknown): Refusal {
+  // not covered: any other error is a mistake in this code.
+  if (!(error instanceof Refusal)) throw error;
+  return error;
 }
 
 /**

@@ -49,15 +49,15 @@ export async function visibilityFor(
     callOn(place, 'GET', '{secret_name}', { secret_name: secret }),
     errand,
   );
-  const idsOf = (repositories: readonly string[]) => repositories.flatMap((name) => ids.get(name) ?? []);
-  if (status === 404) return selected(place, idsOf(place.visibleTo));
+  if (status === 404) return selected(place, [...ids.values()]);
+  const added = [...ids].flatMap(([name, id]) => (place.added.includes(name) ? id : []));
   switch (fieldOf(data, 'visibility')) {
     case 'all':
       return { visibility: 'all' };
     case 'private':
       return { visibility: 'private' };
     case 'selected':
-      return selected(place, [...(await readSelected(asking, place, secret, errand)), ...idsOf(place.added)]);
+      return selected(place, [...(await readSelected(asking, place, secret, errand)), ...added]);
     default:
       return refuse(errand);
   }

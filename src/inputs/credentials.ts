@@ -178,6 +178,7 @@ function faultOfAccount(pair: Pair): string | undefined {
 
 function namesFor(...place: [Pair['kind'], Pair['from']]): string {
   const [, , idName, secretName] =
+    // not covered: there is one of each kind in both, which the types do not know.
     PLACES.find(([kind, from]) => kind === place[0] && from === place[1]) ?? [];
   return `\`${idName}\` and \`${secretName}\``;
 }

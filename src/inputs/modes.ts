@@ -85,6 +85,8 @@ function buildAccountRequest(values: Values, handover: Handover): AccountRequest
   const { mode, desc, roles, secretExpiresAfter: hours, dryRun } = values;
   const common = { credential: 'serviceAccount', groupIds: [values.groupId[0]], desc, dryRun } as const;
   const making = { ...common, roles, hours, handover };
+  // not covered: `checkAccount` tells it before, among all problems.
+  if (mode === 'sweep') throw new InputError([NOTHING_TO_SWEEP]);
   switch (mode) {
     case 'ensure':
       return { mode, ...making, ...values.knownPrivateKey };
@@ -97,7 +99,5 @@ function buildAccountRequest(values: Values, handover: Handover): AccountRequest
     }
     case 'revoke':
       return { mode, ...common };
-    case 'sweep':
-      throw new InputError([NOTHING_TO_SWEEP]);
   }
 }

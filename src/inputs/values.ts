@@ -1,5 +1,5 @@
 /** Reads the inputs as the table says. */
-import { MODES } from '../request.ts';
+import { MODES, type Mode } from '../request.ts';
 import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
 import { nameAll } from './quote.ts';
@@ -7,6 +7,8 @@ import type { Faults } from './reader.ts';
 import { INPUTS, type InputName, type Row } from './table.ts';
 
 const ROWS: Readonly<Record<InputName, Row>> = INPUTS;
+
+const modesOf = (name: InputName): readonly Mode[] => ROWS[name].modes ?? MODES;
 
 export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
 
@@ -50,9 +52,7 @@ export function checkFit(
       `\`credential: ${credential}\` does not take \`${name}\`: ${ROWS[name].refused?.[credential]}`,
     );
   }
-  const foreign = given.filter(
-    (name) => !unfit.includes(name) && !(ROWS[name].modes ?? MODES).includes(mode),
-  );
+  const foreign = given.filter((name) => !unfit.includes(name) && !modesOf(name).includes(mode));
   const refusals = Map.groupBy(foreign, (name) => ROWS[name].refused?.[mode]);
   for (const [refusal, names] of refusals) {
     if (refusal !== undefined) {
@@ -60,7 +60,7 @@ export function checkFit(
       continue;
     }
     for (const name of names) {
-      const modes = nameAll(ROWS[name].modes ?? [], 'and');
+      const modes = nameAll(modesOf(name), 'and');
       findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${modes}.`);
     }
   }

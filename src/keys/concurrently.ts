@@ -1,19 +1,17 @@
 /**
- * Runs `work` on every item, at most `limit` at once, and returns how each ended, in the items' order. One
- * failure does not stop the others.
+ * Runs `work` on every item, at most `limit` at once, and returns what each gave, in the items' order. A failure that
+ * `work` lets through stops its part of the others: it is a mistake in this code, so `work` catches what may happen.
  */
 export async function concurrently<Item, Value>(
   items: readonly Item[],
   limit: number,
   work: (item: Item) => Promise<Value>,
-): Promise<PromiseSettledResult<Value>[]> {
-  const results: PromiseSettledResult<Value>[] = [];
+): Promise<Value[]> {
+  const values: Value[] = [];
   const queue = items.entries();
   const worker = async (): Promise<void> => {
-    for (const [index, item] of queue) {
-      [results[index]] = (await Promise.allSettled([work(item)])) as [PromiseSettledResult<Value>];
-    }
+    for (const [index, item] of queue) values[index] = await work(item);
   };
   await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
-  return results;
+  return values;
 }

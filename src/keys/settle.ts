@@ -250,7 +250,7 @@ async function commit(step: Step, made: MadeIntent<RotatePurpose>): Promise<Sett
  * reason to leave a key behind unseen: it strikes many jobs at once, and will again.
  */
 export function mayWarn(unfinished: Unfinished, error: unknown): boolean {
-  const reasons = error instanceof Error ? [error, error.cause] : [];
+  const reasons = [error, error instanceof Error && error.cause];
   if (reasons.some((reason) => isAtlasError(reason, 'rateLimited'))) return false;
   if (unfinished.task === 'revoke') {
     const { purpose } = unfinished.made;

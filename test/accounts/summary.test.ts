@@ -6,6 +6,21 @@ const account = { clientId: 'mdb_sa_id_0', desc: 'deploy', orgId: '0', groupIds:
 
 it.each<[string, Outcome['result'], Partial<Outcome>]>([
   ['Made a secret of a service account', 'created', { account }],
+  [
+    'Made a secret of a service account for this job',
+    'created',
+    { account: { ...account, standing: 'ephemeral' } },
+  ],
+  [
+    'Made a secret of a service account, which becomes current when the job succeeds',
+    'rotated',
+    { account: { ...account, standing: 'undecided' } },
+  ],
+  [
+    'Dry run: nothing would be changed',
+    'planned',
+    { account: { ...account, standing: 'ephemeral' }, changed: false },
+  ],
   ['Rotated the secret of a service account', 'rotated', { account }],
   ['Updated a service account', 'updated', { account }],
   ['The service account is as declared', 'unchanged', { account, changed: false }],

@@ -1,6 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { appendFile } from 'node:fs/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { describeMarked, readMark } from '../../src/keys/mark.ts';
+import { trustTheSimulator } from '../atlas/trust.ts';
 import { openJob } from '../runner/job.ts';
+import type { FunctionContext } from '../runner/step.ts';
 import { errorsIn } from './evidence.ts';
 import { openQuickScene, runInProcess } from './in-process.ts';
 import { keysBeside, type Scene } from './scene.ts';
@@ -111,6 +114,54 @@ describe('post', () => {
     await job.runPosts();
     expect(scene.atlas.key(late.id)?.deletedAt).toBeDefined();
     expect(scene.atlas.key(made?.id ?? '')?.deletedAt).toBeUndefined();
+  });
+
+  it('fails the job where it cannot read what main left, and says so on the page, too', async () => {
+    await using scene = await openQuickScene();
+    await using job = await openJob({ start: runInProcess });
+    await job.runStep(scene.step({ mode: 'ephemeral' }));
+    const left = job.posts.pop();
+    if (left !== undefined) job.posts.push({ ...left, state: new Map([['journal', 'nonsense']]) });
+    const [post] = await job.runPosts();
+    expect(job.status).toBe('failure');
+    expect(post && errorsIn(post)).toEqual([
+      expect.stringContaining('What the step left for its post step cannot be read'),
+    ]);
+    expect(post?.summary).toContain('### The step failed');
+    expect(post?.summary).toContain('so nothing was cleaned up');
+    expect(keysBeside(scene)).toHaveLength(1);
+  });
+
+  it('only warns, and needs no credentials, where a rotation stays open because the job failed', async () => {
+    await using scene = await openQuickScene();
+    await using job = await openJob({ start: runInProcess });
+    await job.runStep(scene.step({ mode: 'rotate' }));
+    await job.runStep({ run: 'exit 1' });
+    const { length } = scene.atlas.history.requests;
+    const left = job.posts.pop();
+    if (left !== undefined) job.posts.push({ ...left, step: { uses: left.step.uses } });
+    const [post] = await job.runPosts();
+    expect(scene.atlas.history.requests).toHaveLength(length);
+    expect(post?.outcome).toBe('success');
+    expect(post?.annotations).toMatchObject([
+      {
+        level: 'warning',
+        message: expect.stringMatching(/^Key .* stays alive, undecided, because the job did not/),
+      },
+    ]);
+    expect(post?.summary).toContain('### The new key is not current');
+  });
+
+  it('goes the way of main where the variable of the proxy holds nonsense now', async () => {
+    onTestFinished(trustTheSimulator());
+    await using scene = await openQuickScene({ tls: true });
+    const later = ({ env }: FunctionContext) => appendFile(env.GITHUB_ENV ?? '', 'HTTPS_PROXY=nonsense://\n');
+    const { post, conclusion, log } = await scene.job([scene.step({ mode: 'ephemeral' }), { run: later }]);
+    expect(conclusion, log).toBe('success');
+    expect(post[0]?.log).toContain(
+      'HTTPS_PROXY changed since the step itself; the post step still uses no proxy.',
+    );
+    expect(keysBeside(scene)).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { accountScene, wanted } from './scene.ts';
+import { accountScene, scene, wanted } from './scene.ts';
 import { failureOf } from './session.ts';
 import { trustTheSimulator } from './trust.ts';
 
@@ -67,6 +67,21 @@ describe('a service account', () => {
     const started = performance.now();
     await session.close();
     expect(performance.now() - started).toBeLessThan(4_000);
+  });
+
+  it('that is tried counts as signed in where its token cannot be revoked', async () => {
+    const { simulator, groupId, orgId, atlas } = await scene();
+    const { clientId, clientSecret } = simulator.addServiceAccount({ orgId, roles: ['ORG_OWNER'] });
+    simulator.faults.add({
+      when: ({ path }) => path.endsWith('/revoke'),
+      phase: 'arrival',
+      action: { kind: 'answer', status: 400 },
+      times: 9,
+    });
+    await atlas.readProject(groupId);
+    await atlas.accounts.signInAs({ clientId, clientSecret });
+    expect(simulator.history.requests.at(-1)?.target).toMatch(/\/revoke$/);
+    expect(simulator.liveTokens(clientId)).toBe(1);
   });
 
   it('whose token is written so oddly that only a parser finds it: it is masked', async () => {

@@ -11,6 +11,7 @@ let trustNobody = (): void => {};
 afterEach(() => {
   trustNobody();
   vi.unstubAllEnvs();
+  vi.restoreAllMocks();
 });
 
 const trustEverybody = (): void => {
@@ -45,6 +46,22 @@ describe('the connection', () => {
     await storeKey(storeAt(s.github), observed());
     expect(s.github.connections).toBe(3);
     expect(s.github.secrets.size).toBe(1);
+  });
+
+  it('is another one for the next try where a request was not answered in time', async () => {
+    trustNobody = trustTheSimulator();
+    await using s = await start();
+    const options = observed();
+    const vault = await openSecretStore(storeAt(s.github), options);
+    const limit = new AbortController();
+    vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(limit.signal);
+    s.github.fail('hang', { method: 'PUT' });
+    s.github.during(1, 'before', async () => limit.abort(new DOMException('over', 'TimeoutError')));
+    await vault.write(KEY);
+    await vault.close();
+    expect(s.github.requests.map(({ method }) => method)).toEqual(['GET', 'PUT', 'PUT']);
+    expect(s.github.connections).toBe(2);
+    expect(options.pauses).toEqual([250]);
   });
 
   it('goes through a proxy, signed in there, and the proxy sees nothing of it', async () => {

@@ -48,6 +48,7 @@ describe('a fault that passes', () => {
       60_000,
     ],
     ['409: somebody else writes at this moment', { status: 409, body: { message: 'Conflict' } }, 250],
+    ['a status that HTTP does not have', { status: 600 }, 250],
     ['a reset', 'reset', 250],
     ['a reset after the write took effect', 'resetAfterEffect', 250],
   ])('is waited out: %s', async (_, fault, wait) => {

@@ -83,6 +83,7 @@ describe('stored secrets', () => {
       [{ ...K, secretRepositories: repositories(101) }, ["`secretRepositories` names 101 repositories, and 100 are the most: for more, store an organisation's secret, and choose on GitHub who else sees it."]],
       [{ ...K, secretOrganization: 'acme/shop' }, ['`secretOrganization` is "acme/shop", which is not the name of an organisation: write it as its address on GitHub has it.']],
       [{ ...K, secretOrganization: 'octo-org' }, ['`secretOrganization` is "octo-org", and "acme/shop" does not belong to it: name in `secretRepositories` repositories of its own, for no other can see its secrets.']],
+      [{ ...K, secretOrganization: 'octo-org', secretRepositories: 'acme/a,octo-org/b,acme/c' }, ['`secretOrganization` is "octo-org", and "acme/a", "acme/c" do not belong to it: name in `secretRepositories` repositories of its own, for no other can see its secrets.']],
       [{ ...K, secretKinds: 'codespaces' }, ['`secretKinds` is "codespaces", which does not exist: choose `actions` or `dependabot`.']],
       [{ ...K, secretKinds: ',' }, ['`secretKinds` is empty: write `actions`.']],
       [{ secretRepositories: 'acme/a' }, [NO_NAME('`secretRepositories`', 'is'), '`secretRepositories` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],

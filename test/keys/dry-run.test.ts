@@ -5,7 +5,7 @@ import { requestsFor } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf, nonceOf } from './described-keys.ts';
 import { it } from './shop.ts';
-import { stand } from './standing.ts';
+import { misfitsOf, stand } from './standing.ts';
 
 /** What is there before: states, and ages in hours. */
 const FAMILIES = [
@@ -129,6 +129,27 @@ describe('the plan', () => {
       { action: 'unassign', key, what: `from project ${shop.groupId}, was GROUP_READ_ONLY` },
     ]);
     expect(outcome?.problem).toContain(`${id} (${publicKey})`);
+  });
+
+  it('comes with what could not be done', async ({ shop }) => {
+    const { id, publicKey } = stand(shop, 'current', { groupIds: [shop.groupId, shop.otherGroupId] });
+    const { outcome } = await shop.run({ ...requestsFor(shop.groupId).revoke(), dryRun: true });
+    expect(outcome).toMatchObject({ result: 'planned', plan: [] });
+    expect(outcome?.problem).toContain(
+      `1 key could not be revoked. ${id} (${publicKey}): it has roles in project`,
+    );
+  });
+
+  it('is refused for a secret that Atlas refuses, and not for one that it takes', async ({ shop }) => {
+    const { privateKey } = stand(shop, 'current');
+    const dry = (known: object) =>
+      shop.run({ ...requestsFor(shop.groupId).ensure(), ...known, dryRun: true });
+    const { error } = await dry(misfitsOf(privateKey)['another secret']);
+    expect(String(error)).toContain('Atlas refuses it');
+    expect((await dry({ knownPrivateKey: privateKey })).outcome).toMatchObject({
+      result: 'planned',
+      plan: [],
+    });
   });
 
   it('says what a key is that would go', async ({ shop }) => {

@@ -4,6 +4,7 @@ import { ensure } from '../../src/keys/ensure.ts';
 import type { SecretStore } from '../../src/request.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import type { Workshop } from '../faults/workshop.ts';
+import type { FaultRequest } from '../simulator/faults.ts';
 import { descriptionOf, GROUP_ID, keyAt, NOW } from './described-keys.ts';
 import { it } from './shop.ts';
 import {
@@ -212,6 +213,27 @@ describe('ensure, where there is no key', () => {
     expect(lines.filter((line) => line.includes('waiting for it'))).toEqual([
       `Another run is making this key (${rival.id} (${rival.publicKey})); waiting for it.`,
     ]);
+  });
+
+  const isRead = ({ method, path }: FaultRequest) =>
+    method === 'GET' && /\/orgs\/\w+\/apiKeys\/\w+$/.test(path);
+  const inBoth = (shop: Workshop) => requestsFor(shop.groupId, shop.otherGroupId).ensure();
+
+  it('makes a key where the one that was there is deleted before it is looked at', async ({ shop }) => {
+    const { id } = stand(shop, 'current');
+    const fault = { when: isRead, run: () => shop.atlas.deleteKey(id) };
+    const { outcome, calls } = await shop.run(inBoth(shop), { fault });
+    expect(outcome).toMatchObject({ result: 'created' });
+    expect(outcome?.facts?.key.id).not.toBe(id);
+    expect(calls.slice(0, 3)).toEqual(['listProjectKeys', 'readOrganizationKey', 'listProjectKeys']);
+  });
+
+  it('fails where the list goes on to show a key that is not there', async ({ shop }) => {
+    stand(shop, 'current');
+    const { error, calls } = await shop.run(inBoth(shop), { fault: refusal('API_KEY_NOT_FOUND', isRead) });
+    expect(error).toMatchObject({ kind: 'gone' });
+    expect(calls).toEqual(['listProjectKeys', 'readOrganizationKey', 'listProjectKeys']);
+    expect(familyIn(shop)).toHaveLength(1);
   });
 
   it('gives up on a maker when no time is left to look again, and says until when it may take', async () => {

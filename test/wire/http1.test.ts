@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openConnection } from '../../src/wire/connection.ts';
+import { speakHttp } from '../../src/wire/http.ts';
 import { rawServer } from './raw-server.ts';
 
 /** `GET /a`, in the order they came in. The second argument of `meet` is all that came over this socket so far. */
@@ -114,6 +115,20 @@ it('a request that is given up while it waits is never asked for, and leaves the
   expect(outcomes[1]).toMatchObject({ reason: { reason: 'aborted', sent: false } });
   expect(requests).toEqual(['POST /a', 'GET /c']);
   expect(sockets.length).toBe(1);
+});
+
+it('a request that was given up before it was made is never asked for', async () => {
+  const { sockets, origin } = await rawServer((socket) => socket.end(answer()));
+  const options = { origin, proxy: undefined, largest: 100_000 };
+  const http = speakHttp({ ...options, early: undefined, closing: new AbortController().signal });
+  for (const connection of [openConnection(options), http]) {
+    const request = { method: 'GET', path: '/a', headers: {} };
+    const given = connection.exchange(request, AbortSignal.abort(new Error('enough')));
+    const cause = { message: 'enough' };
+    await expect(given).rejects.toMatchObject({ reason: 'aborted', sent: false, cause });
+    await connection.close();
+  }
+  expect(sockets).toEqual([]);
 });
 
 it('a new connection is taken when one is given up, and that is left once it is answered', async () => {
