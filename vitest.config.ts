@@ -37,7 +37,8 @@ export default defineConfig({
     // The action starts some thousand times, and compiling its bundle is a fifth of such a run.
     env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'v8') },
     testTimeout: 30_000,
-    maxWorkers: 2,
+    // Half of the time of a test is waiting.
+    maxWorkers: 3,
     // A fresh process for each of a hundred files would take longer than most of them run.
     isolate: false,
     sequence: { sequencer: SlowFirst },
