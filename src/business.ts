@@ -1,6 +1,12 @@
 /** What main left for post to do. */
 import type { LeaseEntry } from './accounts/journal.ts';
-import type { UnfinishedLease } from './accounts/settle.ts';
+import {
+  mayWarnOfLease,
+  settleLease,
+  tellUnfinishedLease,
+  type UnfinishedLease,
+  unfinishedLease,
+} from './accounts/settle.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import {
   mayWarn,
@@ -24,19 +30,18 @@ export interface Business {
 }
 
 /** Decides from the journal and the job's status; `undefined` when nothing is left. */
-export async function businessOf(
+export function businessOf(
   entry: JournalEntry | LeaseEntry,
   jobStatus: JobStatus | undefined,
-): Promise<Business | undefined> {
+): Business | undefined {
   if ('credential' in entry) {
-    const leases = await import('./accounts/settle.ts');
-    const unfinished = leases.unfinishedLease(entry, jobStatus);
+    const unfinished = unfinishedLease(entry, jobStatus);
     return {
       task: unfinished.task,
-      told: leases.tellUnfinishedLease(unfinished),
+      told: tellUnfinishedLease(unfinished),
       asksAtlas: true,
-      mayWarn: (error) => leases.mayWarnOfLease(unfinished, error),
-      settle: (step) => leases.settleLease(step, unfinished),
+      mayWarn: (error) => mayWarnOfLease(unfinished, error),
+      settle: (step) => settleLease(step, unfinished),
     };
   }
   const unfinished = unfinishedBusiness(entry, jobStatus);

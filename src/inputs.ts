@@ -5,9 +5,9 @@
 
 import { warnOfUnroutable } from './inputs/access-list.ts';
 import { checkExport, readCredentials } from './inputs/credentials.ts';
-import { type Environment, inputVariable, readVariable } from './inputs/environment.ts';
 import { Findings, InputError } from './inputs/findings.ts';
 import { buildRequest, checkSelection } from './inputs/modes.ts';
+import { type Environment, inputVariable, readVariable } from './inputs/reader.ts';
 import { explainMissingSecrets, type ReadFile, readRunIdentity, readServerUrl } from './inputs/run.ts';
 import { readSecretStore } from './inputs/secret-store.ts';
 import { readSecrets } from './inputs/secrets.ts';
@@ -23,8 +23,8 @@ import {
 } from './request.ts';
 import { proxyFor } from './wire/proxy.ts';
 
-export type { Environment } from './inputs/environment.ts';
 export { InputError } from './inputs/findings.ts';
+export type { Environment } from './inputs/reader.ts';
 export type { ReadFile } from './inputs/run.ts';
 export { readSecrets } from './inputs/secrets.ts';
 

@@ -1,4 +1,10 @@
 /** Which function serves which mode. */
+import { rehearseAccounts } from './accounts/dry-run.ts';
+import { ensureAccount } from './accounts/ensure.ts';
+import { lease } from './accounts/lease.ts';
+import { revokeAccounts } from './accounts/revoke.ts';
+import { rotateAccount } from './accounts/rotate.ts';
+import { rehearse } from './keys/dry-run.ts';
 import { ensure } from './keys/ensure.ts';
 import { ephemeral } from './keys/ephemeral.ts';
 import type { Outcome } from './keys/outcome.ts';
@@ -6,20 +12,19 @@ import { revoke } from './keys/revoke.ts';
 import { rotate } from './keys/rotate.ts';
 import type { Step } from './keys/step.ts';
 import { sweep } from './keys/sweep.ts';
-import type { KeyRequest, Request } from './request.ts';
+import type { AccountRequest, KeyRequest, Request } from './request.ts';
 
-/** Carries out what is asked for, or rehearses it. What service accounts need is loaded for them alone. */
-export async function carryOut(step: Step, request: Request): Promise<Outcome> {
+/** Carries out what is asked for, or rehearses it. */
+export function carryOut(step: Step, request: Request): Promise<Outcome> {
   if (request.credential === 'serviceAccount') {
-    const { carryOutForAccounts } = await import('./accounts/modes.ts');
-    return carryOutForAccounts(step, request);
+    const perform = (acting: Step) => performForAccounts(acting, request);
+    return request.dryRun ? rehearseAccounts(step, perform) : perform(step);
   }
-  if (!request.dryRun) return perform(step, request);
-  const { rehearse } = await import('./keys/dry-run.ts');
-  return rehearse(step, (acting) => perform(acting, request));
+  const perform = (acting: Step) => performForKeys(acting, request);
+  return request.dryRun ? rehearse(step, perform) : perform(step);
 }
 
-function perform(step: Step, request: KeyRequest): Promise<Outcome> {
+function performForKeys(step: Step, request: KeyRequest): Promise<Outcome> {
   switch (request.mode) {
     case 'ensure':
       return ensure(step, request);
@@ -31,5 +36,18 @@ function perform(step: Step, request: KeyRequest): Promise<Outcome> {
       return revoke(step, request);
     case 'sweep':
       return sweep(step, request);
+  }
+}
+
+function performForAccounts(step: Step, request: AccountRequest): Promise<Outcome> {
+  switch (request.mode) {
+    case 'ensure':
+      return ensureAccount(step, request);
+    case 'ephemeral':
+      return lease(step, request);
+    case 'rotate':
+      return rotateAccount(step, request);
+    case 'revoke':
+      return revokeAccounts(step, request);
   }
 }

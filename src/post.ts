@@ -25,7 +25,7 @@ async function cleanUp(): Promise<void> {
   for (const secret of inputs.secrets) mask(secret);
   const record = decodeState(readState());
   if (record === undefined) return;
-  const business = await businessOf(record.entry, inputs.jobStatus);
+  const business = businessOf(record.entry, inputs.jobStatus);
   if (business === undefined) return;
   if (!business.asksAtlas) {
     log.warning(business.told);

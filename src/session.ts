@@ -1,8 +1,8 @@
 /** The parts of a step that main and post share: a session with Atlas under two deadlines, and what a mode is handed. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type AtlasSession, openAtlas } from './atlas/api.ts';
-import { type Deadline, type Machine, startDeadline } from './atlas/deadline.ts';
 import { AtlasError } from './atlas/errors.ts';
+import { type Deadline, type Machine, startDeadline } from './atlas/time.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import type { LeftKey } from './keys/outcome.ts';
 import { nameOf, type Step } from './keys/step.ts';

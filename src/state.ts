@@ -1,7 +1,7 @@
 /** The record that main leaves for post in the runner's state file: where Atlas is, which run, and the journal. */
 
 import type { LeaseEntry } from './accounts/journal.ts';
-import { isClientId } from './atlas/account-shapes.ts';
+import { isClientId } from './atlas/shapes.ts';
 import { SURFACES, type Surface } from './atlas/types.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import type { RunIdentity } from './request.ts';

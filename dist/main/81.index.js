@@ -2468,8 +2468,8 @@ class Context {
     }
 }
 //# sourceMappingURL=context.js.map
-// EXTERNAL MODULE: ./lib/bundle/actions-http-client.js
-var actions_http_client = __webpack_require__(650);
+// EXTERNAL MODULE: ./lib/bundle/stand-ins.js
+var stand_ins = __webpack_require__(3157);
 // EXTERNAL MODULE: ./node_modules/undici/index.js
 var undici = __webpack_require__(6752);
 ;// CONCATENATED MODULE: ./node_modules/@actions/github/lib/internal/utils.js
@@ -2494,11 +2494,11 @@ function getAuthString(token, options) {
     return typeof options.auth === 'string' ? options.auth : `token ${token}`;
 }
 function getProxyAgent(destinationUrl) {
-    const hc = new actions_http_client/* HttpClient */.Q();
+    const hc = new stand_ins/* HttpClient */.Qq();
     return hc.getAgent(destinationUrl);
 }
 function getProxyAgentDispatcher(destinationUrl) {
-    const hc = new actions_http_client/* HttpClient */.Q();
+    const hc = new stand_ins/* HttpClient */.Qq();
     return hc.getAgentDispatcher(destinationUrl);
 }
 function getProxyFetch(destinationUrl) {

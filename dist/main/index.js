@@ -1309,12 +1309,50 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
-/***/ 5571:
+/***/ 7236:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ startDeadline),
-/* harmony export */   f: () => (/* binding */ waitFor)
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   qL: () => (/* binding */ AtlasError),
+/* harmony export */   yH: () => (/* binding */ isAtlasError)
+/* harmony export */ });
+/**
+ * One error class for everything that can go wrong between us and Atlas. Callers branch on `kind`, which is
+ * decided by the service's `errorCode` and not by the status: Atlas answers 401 for "not allowed", too.
+ */
+class AtlasError extends Error {
+    name = 'AtlasError';
+    kind;
+    call;
+    errorCode;
+    constructor(message, details) {
+        super(message, details.cause === undefined ? undefined : { cause: details.cause });
+        this.kind = details.kind;
+        this.call = details.call;
+        this.errorCode = details.errorCode;
+    }
+}
+/** The sentence of whatever was thrown. */
+function messageOf(thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+}
+/** Whether this is an Atlas error of one of these kinds. */
+function isAtlasError(error, ...kinds) {
+    return error instanceof AtlasError && (kinds.length === 0 || kinds.includes(error.kind));
+}
+
+
+/***/ }),
+
+/***/ 4018:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   db: () => (/* binding */ startDeadline),
+/* harmony export */   fm: () => (/* binding */ waitFor),
+/* harmony export */   jc: () => (/* binding */ followServiceClock),
+/* harmony export */   m6: () => (/* binding */ parseHttpDate)
 /* harmony export */ });
 /**
  * Time, as the Atlas layer knows it: a monotonic clock, a pause, and the moment after which nothing may run.
@@ -1362,53 +1400,125 @@ function waitFor(shared, signal) {
     shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
     return promise;
 }
-
-
-/***/ }),
-
-/***/ 7236:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   qL: () => (/* binding */ AtlasError),
-/* harmony export */   yH: () => (/* binding */ isAtlasError)
-/* harmony export */ });
+/** A clock that follows the service's: the last `Date` header plus the time since. */
+function followServiceClock(clock) {
+    let told;
+    return {
+        note(date) {
+            const service = parseHttpDate(date);
+            if (service !== undefined)
+                told = { service, here: clock.now() };
+        },
+        now: () => (told === undefined ? clock.wall() : told.service + (clock.now() - told.here)),
+    };
+}
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 /**
- * One error class for everything that can go wrong between us and Atlas. Callers branch on `kind`, which is
- * decided by the service's `errorCode` and not by the status: Atlas answers 401 for "not allowed", too.
+ * Milliseconds since 1970 of an HTTP date in the form that senders must use
+ * (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), or undefined.
  */
-class AtlasError extends Error {
-    name = 'AtlasError';
-    kind;
-    call;
-    errorCode;
-    constructor(message, details) {
-        super(message, details.cause === undefined ? undefined : { cause: details.cause });
-        this.kind = details.kind;
-        this.call = details.call;
-        this.errorCode = details.errorCode;
-    }
-}
-/** The sentence of whatever was thrown. */
-function messageOf(thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
-}
-/** Whether this is an Atlas error of one of these kinds. */
-function isAtlasError(error, ...kinds) {
-    return error instanceof AtlasError && (kinds.length === 0 || kinds.includes(error.kind));
+function parseHttpDate(text) {
+    if (text === undefined || !HTTP_DATE.test(text))
+        return undefined;
+    const milliseconds = Date.parse(text);
+    return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 
 
 /***/ }),
 
-/***/ 2132:
+/***/ 3661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   PQ: () => (/* binding */ waitAskedFor),
+/* harmony export */   Pm: () => (/* binding */ delayBeforeRetry),
+/* harmony export */   Qm: () => (/* binding */ TRIES),
+/* harmony export */   WN: () => (/* binding */ isServerFault),
 /* harmony export */   a: () => (/* binding */ startPace),
-/* harmony export */   d: () => (/* binding */ timeOfWrites)
+/* harmony export */   a5: () => (/* binding */ isRateLimit),
+/* harmony export */   bD: () => (/* binding */ messageOf),
+/* harmony export */   dM: () => (/* binding */ timeOfWrites),
+/* harmony export */   dh: () => (/* binding */ isConflict)
 /* harmony export */ });
+/** How often one call is tried. */
+const TRIES = 5;
+/** Trying again does not change them. */
+const FINAL_FAULTS = new Set(['untrusted', 'tooLarge']);
+/** A longer wait than this is not worth a job's minutes: it is told instead. */
+const LONGEST_WAIT = 60_000;
+/** Where GitHub says "too many" without saying for how long, its documentation asks for a minute. */
+const RATE_LIMIT_WAIT = 60_000;
+const FIRST_BACKOFF = 500;
+/**
+ * Milliseconds to wait before the next try, or undefined where another try cannot help.
+ * Both calls that we make may be repeated: one reads, the other puts.
+ */
+function delayBeforeRetry(outcome, tried, random) {
+    if (tried >= TRIES)
+        return undefined;
+    const backoff = FIRST_BACKOFF * 2 ** (tried - 1) * (0.5 + random() / 2);
+    if (outcome.kind === 'fault')
+        return FINAL_FAULTS.has(outcome.fault.reason) ? undefined : backoff;
+    const { answer } = outcome;
+    const asked = waitAskedFor(answer);
+    if (isRateLimit(answer))
+        return upToLongest(asked ?? RATE_LIMIT_WAIT);
+    // Jitter on top: everybody who was sent away was told the same number.
+    if (isServerFault(answer) || isConflict(answer))
+        return upToLongest(asked === undefined ? backoff : asked + backoff);
+    return undefined;
+}
+/**
+ * Whether GitHub refused for going too fast. It does so with 429 or 403, and a 403 may as well be a
+ * missing permission, which no waiting cures.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+function isRateLimit({ status, headers, data }) {
+    if (status === 429)
+        return true;
+    if (status !== 403)
+        return false;
+    return (headers['retry-after'] !== undefined ||
+        String(headers['x-ratelimit-remaining']) === '0' ||
+        /rate limit|abuse detection/i.test(messageOf(data)));
+}
+/** Two writes of one secret at once; nothing of this one was done. */
+function isConflict({ status }) {
+    return status === 409;
+}
+function isServerFault({ status }) {
+    return status >= 500 || status === 408;
+}
+/** What GitHub says in the `message` of an answer; empty when it says nothing. */
+function messageOf(data) {
+    if (typeof data !== 'object' || data === null || !('message' in data))
+        return '';
+    return typeof data.message === 'string' ? data.message : '';
+}
+/**
+ * The wait that an answer asks for, in milliseconds. Dates are compared with the answer's own `Date`, so
+ * that a wrong clock on this machine does not matter.
+ */
+function waitAskedFor({ headers }) {
+    const retryAfter = headers['retry-after'];
+    if (retryAfter !== undefined) {
+        const text = String(retryAfter);
+        if (/^\d+$/.test(text))
+            return Number(text) * 1000;
+        return since(headers, Date.parse(text));
+    }
+    const reset = headers['x-ratelimit-reset'];
+    const usedUp = String(headers['x-ratelimit-remaining']) === '0';
+    return usedUp && reset !== undefined ? since(headers, Number(reset) * 1000) : undefined;
+}
+function since(headers, moment) {
+    const wait = moment - Date.parse(String(headers.date));
+    return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+function upToLongest(wait) {
+    return wait <= LONGEST_WAIT ? wait : undefined;
+}
 /** So many writes follow each other as fast as they can. */
 const FEW = 20;
 /**
@@ -1444,7 +1554,7 @@ function timeOfWrites(writes) {
 
 /***/ }),
 
-/***/ 2770:
+/***/ 1800:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1459,8 +1569,6 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
 var ipaddr = __nccwpck_require__(8280);
-// EXTERNAL MODULE: ./lib/inputs/lists.js
-var lists = __nccwpck_require__(1720);
 // EXTERNAL MODULE: ./lib/inputs/reader.js
 var reader = __nccwpck_require__(178);
 ;// CONCATENATED MODULE: ./lib/inputs/origin.js
@@ -1504,8 +1612,7 @@ function parseUrl(text) {
 
 
 
-
-const readWishes = (0,lists/* listOf */.c)((text, { quote }) => {
+const readWishes = (0,reader/* listOf */.c3)((text, { quote }) => {
     const parsed = text === 'current' ? text : parseAddress(text);
     return typeof parsed === 'object' && 'fault' in parsed
         ? new reader/* Faults */.CG(`names ${quote(text)}, ${parsed.fault}`)
@@ -1567,8 +1674,6 @@ function warnOfUnroutable(wishes, service, findings) {
 var inputs_credentials = __nccwpck_require__(8863);
 // EXTERNAL MODULE: ./lib/inputs/findings.js
 var inputs_findings = __nccwpck_require__(3867);
-// EXTERNAL MODULE: ./lib/inputs/quote.js
-var quote = __nccwpck_require__(7933);
 ;// CONCATENATED MODULE: ./lib/inputs/modes.js
 
 
@@ -1597,7 +1702,7 @@ function checkSelection(values, store, findings) {
     }
     const forNewKeys = [...(accessList.length > 0 ? ['accessList'] : []), ...(store ? ['githubToken'] : [])];
     if (forNewKeys.length > 0) {
-        findings.warning(`${(0,quote/* nameAll */.B_)(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
+        findings.warning(`${(0,reader/* nameAll */.B_)(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
     }
 }
 const NOTHING_TO_SWEEP = '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.';
@@ -1656,10 +1761,7 @@ function buildAccountRequest(values, handover) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/inputs/environment.js
-var inputs_environment = __nccwpck_require__(6320);
 ;// CONCATENATED MODULE: ./lib/inputs/run.js
-
 
 // As src/keys/mark.ts can write them.
 const VARIABLES = {
@@ -1670,30 +1772,30 @@ const VARIABLES = {
 /** The run that this step belongs to. */
 function readRunIdentity(environment, findings) {
     const names = Object.keys(VARIABLES);
-    const bad = names.filter((name) => !VARIABLES[name].test((0,inputs_environment/* readVariable */.n)(environment, name)));
+    const bad = names.filter((name) => !VARIABLES[name].test((0,reader/* readVariable */.nt)(environment, name)));
     if (bad.length > 0) {
         const are = bad.length === 1 ? 'is' : 'are';
-        findings.problem(`${(0,quote/* nameAll */.B_)(bad, 'and')} ${are} not set as GitHub Actions sets ${bad.length === 1 ? 'it' : 'them'}, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
+        findings.problem(`${(0,reader/* nameAll */.B_)(bad, 'and')} ${are} not set as GitHub Actions sets ${bad.length === 1 ? 'it' : 'them'}, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
     }
     return {
-        repository: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY'),
-        runId: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_RUN_ID'),
-        attempt: (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_RUN_ATTEMPT'),
+        repository: (0,reader/* readVariable */.nt)(environment, 'GITHUB_REPOSITORY'),
+        runId: (0,reader/* readVariable */.nt)(environment, 'GITHUB_RUN_ID'),
+        attempt: (0,reader/* readVariable */.nt)(environment, 'GITHUB_RUN_ATTEMPT'),
     };
 }
 /** GitHub's address in a browser, for links to runs; empty where the runner does not say. */
 function readServerUrl(environment) {
-    const address = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_SERVER_URL');
+    const address = (0,reader/* readVariable */.nt)(environment, 'GITHUB_SERVER_URL');
     return /^https?:\/\/[\w.-]+(?::\d+)?$/.test(address) ? address : '';
 }
 /** Why secrets may be empty in this run, as a sentence; empty when nothing is known of it. */
 function explainMissingSecrets(environment, readFile) {
-    const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => (0,inputs_environment/* readVariable */.n)(environment, name));
+    const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => (0,reader/* readVariable */.nt)(environment, name));
     if (actors.includes('dependabot[bot]')) {
         return 'Dependabot started this run, and its runs get Dependabot secrets instead of Actions secrets: store them under Settings, Secrets and variables, Dependabot, too, or skip this step for it.';
     }
     // `pull_request_target` runs in the base repository and does get its secrets.
-    if (!/^pull_request(?!_target)/.test((0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_EVENT_NAME')))
+    if (!/^pull_request(?!_target)/.test((0,reader/* readVariable */.nt)(environment, 'GITHUB_EVENT_NAME')))
         return '';
     switch (comesFromFork(environment, readFile)) {
         case true:
@@ -1705,7 +1807,7 @@ function explainMissingSecrets(environment, readFile) {
     }
 }
 function comesFromFork(environment, readFile) {
-    const path = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_EVENT_PATH');
+    const path = (0,reader/* readVariable */.nt)(environment, 'GITHUB_EVENT_PATH');
     if (path === '' || readFile === undefined)
         return undefined;
     try {
@@ -1714,60 +1816,15 @@ function comesFromFork(environment, readFile) {
         if (head === undefined)
             return undefined;
         // A fork that was deleted meanwhile is null.
-        return head.repo?.full_name !== (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY');
+        return head.repo?.full_name !== (0,reader/* readVariable */.nt)(environment, 'GITHUB_REPOSITORY');
     }
     catch {
         return undefined;
     }
 }
 
-// EXTERNAL MODULE: ./lib/github/pace.js
-var pace = __nccwpck_require__(2132);
-;// CONCATENATED MODULE: ./lib/inputs/secret-places.js
-
-
-/** Kept of the timeout for all but the writes, in milliseconds: a key is made before them, or undone after them. */
-const BESIDE_WRITES = 20_000;
-/** The places that are written to; each is a repository, an environment or an organisation, of one kind. */
-function placesOf(where, thisRepository) {
-    const { secretEnvironment: environment, secretOrganization: organization, secretRepositories } = where;
-    const repositories = secretRepositories.length === 0 ? [thisRepository] : secretRepositories;
-    if (environment !== '') {
-        return repositories.map((repository) => ({ in: 'environment', repository, environment }));
-    }
-    return where.secretKinds.flatMap((kind) => organization === ''
-        ? repositories.map((repository) => ({ in: 'repository', kind, repository }))
-        : [{ in: 'organization', kind, organization, visibleTo: repositories, added: secretRepositories }]);
-}
-/** Says which of the inputs do not fit together. */
-function checkPlaces(where, findings) {
-    const { secretEnvironment, secretOrganization, secretRepositories, secretKinds } = where;
-    const misfits = [
-        ...(secretRepositories.length > 1 ? ['secretRepositories'] : []),
-        ...(secretOrganization === '' ? [] : ['secretOrganization']),
-        ...(secretKinds.includes('dependabot') ? ['secretKinds'] : []),
-    ];
-    if (secretEnvironment !== '' && misfits.length > 0) {
-        findings.problem(`\`secretEnvironment\` does not fit ${(0,quote/* nameAll */.B_)(misfits, 'and')}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`);
-    }
-}
-/** Says whether the repositories that shall see an organisation's secret belong to others, and whether time is too short. */
-function checkStore({ places, names }, timeout, findings) {
-    const [place] = places;
-    if (place?.in === 'organization') {
-        const owner = `${place.organization.toLowerCase()}/`;
-        const foreign = place.visibleTo.filter((repository) => !repository.toLowerCase().startsWith(owner));
-        if (foreign.length > 0) {
-            findings.problem(`\`secretOrganization\` is ${findings.quote(place.organization)}, and ${foreign.map(findings.quote).join(', ')} ${foreign.length === 1 ? 'does' : 'do'} not belong to it: name in \`secretRepositories\` repositories of its own, for no other can see its secrets.`);
-        }
-    }
-    const writes = places.length * (names.form === 'pair' ? 2 : 1);
-    const writing = (0,pace/* timeOfWrites */.d)(writes);
-    if (writing > 0 && writing + BESIDE_WRITES > timeout) {
-        findings.problem(`\`timeout\` is too short for ${writes} secrets, which are written a second apart, as GitHub asks for: give at least \`${(writing + BESIDE_WRITES) / 1000}s\`.`);
-    }
-}
-
+// EXTERNAL MODULE: ./lib/github/retry.js
+var retry = __nccwpck_require__(3661);
 ;// CONCATENATED MODULE: ./lib/atlas/types.js
 /**
  * What the domain knows of Atlas: plain data, and the calls it may make.
@@ -1881,7 +1938,6 @@ var identifiers = __nccwpck_require__(8213);
 ;// CONCATENATED MODULE: ./lib/inputs/roles.js
 
 
-
 // What Atlas, Cloud Manager and Ops Manager know today. The list moves, so a role beyond it only warns.
 const KNOWN_ROLES = [
     ...['OWNER', 'READ_ONLY', 'ACCESS_MANAGER', 'CLUSTER_MANAGER', 'CLUSTER_CREATOR', 'CLUSTER_LOG_VIEWER'],
@@ -1893,7 +1949,7 @@ const KNOWN_ROLES = [
     ...['AUTOMATION_ADMIN', 'BACKUP_ADMIN', 'MONITORING_ADMIN', 'USER_ADMIN'],
 ].map((name) => `GROUP_${name}`);
 const PROJECT_ROLE = /^GROUP_[A-Z0-9_]+$/;
-const readRoles = (0,lists/* listOf */.c)((role, { quote }) => {
+const readRoles = (0,reader/* listOf */.c3)((role, { quote }) => {
     if (PROJECT_ROLE.test(role))
         return role;
     if (/^ORG_/i.test(role)) {
@@ -1913,7 +1969,7 @@ const projectRoles = (text, context) => {
     return new reader/* Faults */.CG(`is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
 };
 function unknownRoles(text, { quote }) {
-    return (0,lists/* parseList */.E)(text)
+    return (0,reader/* parseList */.E1)(text)
         .items.filter((role) => !KNOWN_ROLES.includes(role))
         .map((role) => `names ${quote(role)}, which is not a role known here: Atlas decides${suggestRole(role) ?? '.'}`);
 }
@@ -1928,7 +1984,6 @@ function squash(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/secret-names.js
-
 
 
 const githubToken = (text) => /^[\x21-\x7e]*$/.test(text)
@@ -1960,7 +2015,7 @@ const secretRepositories = (text, context) => {
         ? repositories
         : new reader/* Faults */.CG(`names ${repositories.length} repositories, and ${MOST_REPOSITORIES} are the most: for more, store an organisation's secret, and choose on GitHub who else sees it.`);
 };
-const readRepositories = (0,lists/* listOf */.c)((text, { quote }) => 
+const readRepositories = (0,reader/* listOf */.c3)((text, { quote }) => 
 // `..` would lead to another address.
 /^[A-Za-z0-9_-]{1,39}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/.test(text)
     ? text
@@ -1971,7 +2026,7 @@ const organizationName = (text, { quote }) => text === '' || /^[A-Za-z0-9][A-Za-
     : new reader/* Faults */.CG(`is ${quote(text)}, which is not the name of an organisation: write it as its address on GitHub has it.`);
 /** Whose secrets are written, each kind once. */
 const secretKinds = (text, context) => {
-    const kinds = (0,lists/* listOf */.c)((0,reader/* choice */.Yq)(lib_request/* SECRET_KINDS */.d2))(text, context);
+    const kinds = (0,reader/* listOf */.c3)((0,reader/* choice */.Yq)(lib_request/* SECRET_KINDS */.d2))(text, context);
     // Nothing but commas.
     return kinds instanceof reader/* Faults */.CG || kinds.length > 0 ? kinds : new reader/* Faults */.CG('is empty: write `actions`.');
 };
@@ -2119,7 +2174,6 @@ const INPUTS = {
 
 
 
-
 const STORE_INPUTS = Object.entries(GROUPS.storing);
 /**
  * Where a new credential is stored; `undefined` when nobody asks for it, or after a problem.
@@ -2127,7 +2181,7 @@ const STORE_INPUTS = Object.entries(GROUPS.storing);
  */
 function readSecretStore(values, environment, hint, findings) {
     // A default always arrives, so it asks for nothing.
-    const given = STORE_INPUTS.flatMap(([name, { default: usual }]) => ['', usual].includes((0,inputs_environment/* readVariable */.n)(environment, (0,inputs_environment/* inputVariable */.L)(name))) ? [] : [name]);
+    const given = STORE_INPUTS.flatMap(([name, { default: usual }]) => ['', usual].includes((0,reader/* readVariable */.nt)(environment, (0,reader/* inputVariable */.LO)(name))) ? [] : [name]);
     if (given.length === 0)
         return undefined;
     if (values.credential === 'serviceAccount')
@@ -2135,10 +2189,10 @@ function readSecretStore(values, environment, hint, findings) {
     else
         checkNames(values, given, findings);
     if (values.githubToken === '') {
-        const ask = `${(0,quote/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
+        const ask = `${(0,reader/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
         findings.problem(`${ask} for secrets to be stored and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`);
     }
-    const address = (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_API_URL') || 'https://api.github.com';
+    const address = (0,reader/* readVariable */.nt)(environment, 'GITHUB_API_URL') || 'https://api.github.com';
     const apiUrl = findings.accept('GITHUB_API_URL', serviceUrl({ path: true })(address, findings));
     const { githubToken, combinedSecret, secretName: secret = '' } = values;
     const { publicKeySecret = '', privateKeySecret = '', timeout } = values;
@@ -2156,7 +2210,7 @@ function readSecretStore(values, environment, hint, findings) {
     const store = {
         githubToken,
         apiUrl,
-        places: placesOf(where, (0,inputs_environment/* readVariable */.n)(environment, 'GITHUB_REPOSITORY')),
+        places: placesOf(where, (0,reader/* readVariable */.nt)(environment, 'GITHUB_REPOSITORY')),
         names: combinedSecret !== ''
             ? { form: 'combined', secret: combinedSecret }
             : secret !== ''
@@ -2174,7 +2228,7 @@ function checkNames({ combinedSecret, publicKeySecret, privateKeySecret, secretN
         // Which is refused itself.
         if (secretName !== '')
             return;
-        findings.problem(`${(0,quote/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`);
+        findings.problem(`${(0,reader/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`);
     }
     else if (combined && pair) {
         findings.problem('`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.');
@@ -2192,10 +2246,51 @@ function checkNamesOfAccount({ combinedSecret, secretName, publicKeySecret, priv
         // These are refused themselves.
         if (publicKeySecret !== '' || privateKeySecret !== '')
             return;
-        findings.problem(`${(0,quote/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the client secret under: give \`secretName\`, or \`combinedSecret\` for \`clientId:clientSecret\`.`);
+        findings.problem(`${(0,reader/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the client secret under: give \`secretName\`, or \`combinedSecret\` for \`clientId:clientSecret\`.`);
     }
     else if (combinedSecret && secretName) {
         findings.problem('`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.');
+    }
+}
+/** Kept of the timeout for all but the writes, in milliseconds: a key is made before them, or undone after them. */
+const BESIDE_WRITES = 20_000;
+/** The places that are written to; each is a repository, an environment or an organisation, of one kind. */
+function placesOf(where, thisRepository) {
+    const { secretEnvironment: environment, secretOrganization: organization, secretRepositories } = where;
+    const repositories = secretRepositories.length === 0 ? [thisRepository] : secretRepositories;
+    if (environment !== '') {
+        return repositories.map((repository) => ({ in: 'environment', repository, environment }));
+    }
+    return where.secretKinds.flatMap((kind) => organization === ''
+        ? repositories.map((repository) => ({ in: 'repository', kind, repository }))
+        : [{ in: 'organization', kind, organization, visibleTo: repositories, added: secretRepositories }]);
+}
+/** Says which of the inputs do not fit together. */
+function checkPlaces(where, findings) {
+    const { secretEnvironment, secretOrganization, secretRepositories, secretKinds } = where;
+    const misfits = [
+        ...(secretRepositories.length > 1 ? ['secretRepositories'] : []),
+        ...(secretOrganization === '' ? [] : ['secretOrganization']),
+        ...(secretKinds.includes('dependabot') ? ['secretKinds'] : []),
+    ];
+    if (secretEnvironment !== '' && misfits.length > 0) {
+        findings.problem(`\`secretEnvironment\` does not fit ${(0,reader/* nameAll */.B_)(misfits, 'and')}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`);
+    }
+}
+/** Says whether the repositories that shall see an organisation's secret belong to others, and whether time is too short. */
+function checkStore({ places, names }, timeout, findings) {
+    const [place] = places;
+    if (place?.in === 'organization') {
+        const owner = `${place.organization.toLowerCase()}/`;
+        const foreign = place.visibleTo.filter((repository) => !repository.toLowerCase().startsWith(owner));
+        if (foreign.length > 0) {
+            findings.problem(`\`secretOrganization\` is ${findings.quote(place.organization)}, and ${foreign.map(findings.quote).join(', ')} ${foreign.length === 1 ? 'does' : 'do'} not belong to it: name in \`secretRepositories\` repositories of its own, for no other can see its secrets.`);
+        }
+    }
+    const writes = places.length * (names.form === 'pair' ? 2 : 1);
+    const writing = (0,retry/* timeOfWrites */.dM)(writes);
+    if (writing > 0 && writing + BESIDE_WRITES > timeout) {
+        findings.problem(`\`timeout\` is too short for ${writes} secrets, which are written a second apart, as GitHub asks for: give at least \`${(writing + BESIDE_WRITES) / 1000}s\`.`);
     }
 }
 
@@ -2203,7 +2298,6 @@ function checkNamesOfAccount({ combinedSecret, secretName, publicKeySecret, priv
 var secrets = __nccwpck_require__(9516);
 ;// CONCATENATED MODULE: ./lib/inputs/values.js
 /** Reads the inputs as the table says. */
-
 
 
 
@@ -2215,8 +2309,8 @@ function readValues(environment, findings) {
     const values = {};
     for (const input of INPUT_NAMES) {
         const { default: usual = '', variable = '', read, warn, notice } = ROWS[input];
-        const given = (0,inputs_environment/* readVariable */.n)(environment, (0,inputs_environment/* inputVariable */.L)(input)) || usual;
-        const text = given || (0,inputs_environment/* readVariable */.n)(environment, variable);
+        const given = (0,reader/* readVariable */.nt)(environment, (0,reader/* inputVariable */.LO)(input)) || usual;
+        const text = given || (0,reader/* readVariable */.nt)(environment, variable);
         const name = text === given ? input : variable;
         const { quote, holdsSecret } = findings;
         const { mode, credential } = values;
@@ -2234,7 +2328,7 @@ function checkFit({ mode, credential }, environment, findings) {
     if (mode === undefined || credential === undefined)
         return;
     // A default always arrives, so it says nothing.
-    const given = INPUT_NAMES.filter((name) => !['', ROWS[name].default].includes((0,inputs_environment/* readVariable */.n)(environment, (0,inputs_environment/* inputVariable */.L)(name))));
+    const given = INPUT_NAMES.filter((name) => !['', ROWS[name].default].includes((0,reader/* readVariable */.nt)(environment, (0,reader/* inputVariable */.LO)(name))));
     const unfit = given.filter((name) => ROWS[name].refused?.[credential] !== undefined);
     for (const name of unfit) {
         findings.problem(`\`credential: ${credential}\` does not take \`${name}\`: ${ROWS[name].refused?.[credential]}`);
@@ -2243,11 +2337,11 @@ function checkFit({ mode, credential }, environment, findings) {
     const refusals = Map.groupBy(foreign, (name) => ROWS[name].refused?.[mode]);
     for (const [refusal, names] of refusals) {
         if (refusal !== undefined) {
-            findings.problem(`Mode \`${mode}\` does not take ${(0,quote/* nameAll */.B_)(names, 'and')}: ${refusal}`);
+            findings.problem(`Mode \`${mode}\` does not take ${(0,reader/* nameAll */.B_)(names, 'and')}: ${refusal}`);
             continue;
         }
         for (const name of names) {
-            const modes = (0,quote/* nameAll */.B_)(modesOf(name), 'and');
+            const modes = (0,reader/* nameAll */.B_)(modesOf(name), 'and');
             findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${modes}.`);
         }
     }
@@ -2335,10 +2429,8 @@ function readPostInputs(environment) {
 /* harmony export */   L1: () => (/* binding */ readCredentials),
 /* harmony export */   um: () => (/* binding */ findCredentialSecrets)
 /* harmony export */ });
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6320);
 /* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8213);
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7933);
-
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
 
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
@@ -2392,7 +2484,7 @@ function checkExport(credential, environment, findings) {
         findings.problem(EXPORT_IGNORED);
     else if (isCaller)
         findings.problem(EXPORT_OVERWRITES_CALLER);
-    if ((0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .n)(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
+    if ((0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
         findings.warning(EXPORT_BESIDE_TOKEN);
 }
 /** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
@@ -2400,7 +2492,7 @@ function findCredentialSecrets(environment) {
     return readPairs(environment).flatMap(({ id, secret }) => [
         secret,
         ...((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL)(secret) || (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombinedAccount */ .cu)(secret) ? secret.split(':').slice(1) : []),
-        ...((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .WW)(id) ? [id] : []),
+        ...((0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeSecret */ .WW)(id) ? [id] : []),
     ]);
 }
 const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
@@ -2411,7 +2503,7 @@ const EXPORT_BESIDE_TOKEN = '`exportEnv` sets credentials, but the Terraform pro
 /** The places that hold something. */
 function readPairs(environment) {
     return PLACES.map(([kind, from, idName, secretName]) => {
-        const read = (name) => (0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .n)(environment, from === 'inputs' ? (0,_environment_js__WEBPACK_IMPORTED_MODULE_0__/* .inputVariable */ .L)(name) : name);
+        const read = (name) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, from === 'inputs' ? (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .inputVariable */ .LO)(name) : name);
         return { kind, from, idName, secretName, id: read(idName), secret: read(secretName) };
     }).filter(({ id, secret }) => id !== '' || secret !== '');
 }
@@ -2449,7 +2541,7 @@ function faultOfKey(pair) {
             ? `\`${secretName}\` holds a public key: give the private key, which Atlas showed once when the key was made.`
             : `\`${idName}\` and \`${secretName}\` are swapped: the public key is the one of 8 letters.`;
     }
-    if ((0,_quote_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .WW)(id)) {
+    if ((0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeSecret */ .WW)(id)) {
         return `\`${idName}\` holds a private key: the public key is the one of 8 letters.`;
     }
     if (secret.includes('*')) {
@@ -2487,25 +2579,6 @@ function namesFor(...place) {
 
 /***/ }),
 
-/***/ 6320:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ inputVariable),
-/* harmony export */   n: () => (/* binding */ readVariable)
-/* harmony export */ });
-/** An environment variable, trimmed; empty when it is not set. */
-function readVariable(environment, name) {
-    return environment[name]?.trim() ?? '';
-}
-/** Where `core.getInput` looks. */
-function inputVariable(name) {
-    return `INPUT_${name.toUpperCase()}`;
-}
-
-
-/***/ }),
-
 /***/ 3867:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2513,9 +2586,7 @@ function inputVariable(name) {
 /* harmony export */   F: () => (/* binding */ Findings),
 /* harmony export */   d: () => (/* binding */ InputError)
 /* harmony export */ });
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7933);
 /* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
-
 
 // Shorter ones are found in innocent texts by chance.
 const TELLING_LENGTH = 8;
@@ -2556,7 +2627,7 @@ class Findings {
         return undefined;
     }
     /** A value as a sentence may repeat it. */
-    quote = (value) => (0,_quote_js__WEBPACK_IMPORTED_MODULE_1__/* .quote */ .hD)(value, this.#secrets);
+    quote = (value) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value, this.#secrets);
     /** Whether one of the secrets stands in this text. */
     holdsSecret = (text) => this.#telling().some((secret) => text.includes(secret));
     /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
@@ -2587,9 +2658,7 @@ class Findings {
 /* harmony export */   kS: () => (/* binding */ groupIds),
 /* harmony export */   xx: () => (/* binding */ knownKey)
 /* harmony export */ });
-/* harmony import */ var _lists_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1720);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
-
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
 
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 /** Whether a text has the form of an API key's public part. */
@@ -2609,34 +2678,34 @@ function looksLikeCombined(text) {
 function looksLikeCombinedAccount(text) {
     return /^mdb_sa_id_[0-9a-f]{24}:mdb_sa_sk_[\w-]+$/i.test(text);
 }
-const readGroupIds = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c)((text, { quote }) => {
+const readGroupIds = (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((text, { quote }) => {
     if (OBJECT_ID.test(text))
         return text;
     return /^[0-9a-f]+$/i.test(text)
-        ? new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`is ${quote(text)}, but ${faultOf(text, "a project's id")}`)
-        : new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`is ${quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`);
+        ? new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`is ${quote(text)}, but ${faultOf(text, "a project's id")}`)
+        : new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`is ${quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`);
 });
 const groupIds = (text, context) => {
     const ids = readGroupIds(text, context);
-    if (ids instanceof _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG)
+    if (ids instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG)
         return ids;
     const [first, ...others] = ids;
     if (first !== undefined)
         return [first, ...others];
-    return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
+    return new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
 };
 /** The one project of a service account. */
 const onlyGroupId = (text, context) => {
     const ids = groupIds(text, context);
-    if (ids instanceof _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG)
+    if (ids instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG)
         return ids;
     const [first, ...others] = ids;
     return others.length === 0
         ? [first]
-        : new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`);
+        : new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`);
 };
 function repeatedGroupIds(text, { quote }) {
-    const { repeated } = (0,_lists_js__WEBPACK_IMPORTED_MODULE_0__/* .parseList */ .E)(text);
+    const { repeated } = (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseList */ .E1)(text);
     return repeated.length === 0 ? [] : [`names ${repeated.map(quote).join(', ')} more than once: taken once.`];
 }
 /** An existing key's id; empty when none is given. */
@@ -2644,13 +2713,13 @@ const apiUserId = (text, { quote }) => {
     if (text === '' || OBJECT_ID.test(text))
         return text;
     return looksLikePublicKey(text)
-        ? new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`is ${quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`)
-        : new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
+        ? new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`is ${quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`)
+        : new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
 };
 /** The private key of a secret that an earlier run stored, and the public one where it holds both. */
 const knownKey = (text) => {
     if (text.includes('*')) {
-        return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG('is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
+        return new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG('is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
     }
     if (text === '')
         return {};
@@ -2660,7 +2729,7 @@ const knownKey = (text) => {
 /** The client secret of a service account that an earlier run stored, and the client id where it holds both. */
 const knownClient = (text) => {
     if (text.includes('*')) {
-        return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .Faults */ .CG('is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.');
+        return new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG('is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.');
     }
     if (text === '')
         return {};
@@ -2696,15 +2765,69 @@ function faultOf(text, what) {
 
 /***/ }),
 
-/***/ 1720:
+/***/ 178:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ parseList),
-/* harmony export */   c: () => (/* binding */ listOf)
+/* harmony export */   Ae: () => (/* binding */ anyText),
+/* harmony export */   B_: () => (/* binding */ nameAll),
+/* harmony export */   CG: () => (/* binding */ Faults),
+/* harmony export */   E1: () => (/* binding */ parseList),
+/* harmony export */   LO: () => (/* binding */ inputVariable),
+/* harmony export */   WW: () => (/* binding */ looksLikeSecret),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   nt: () => (/* binding */ readVariable),
+/* harmony export */   pW: () => (/* binding */ byCredential),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   we: () => (/* binding */ keptSecrets),
+/* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
-
+/** What is wrong with a text, each as a sentence without its subject, the name of the input. */
+class Faults {
+    sentences;
+    constructor(...sentences) {
+        this.sentences = sentences;
+    }
+}
+/** Any text, as it is. */
+const anyText = (text) => text;
+/** `true` or `false` in the spellings of YAML 1.2, as `core.getBooleanInput` takes them. */
+const boolean = (text, { quote }) => {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    return /^(false|False|FALSE)$/.test(text)
+        ? false
+        : new Faults(`is ${quote(text)}: write \`true\` or \`false\`.`);
+};
+/** One of a closed set of words. */
+function choice(choices) {
+    return (text, { quote }) => choices.find((candidate) => candidate === text) ??
+        new Faults(`is ${quote(text)}, which does not exist: choose ${nameAll(choices, 'or')}.`);
+}
+/** A whole number from 0 to `max`. */
+function wholeNumber(max) {
+    return (text, { quote }) => /^\d{1,9}$/.test(text) && Number(text) <= max
+        ? Number(text)
+        : new Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
+}
+/** Reads one way for API keys and another way for service accounts. */
+function byCredential(apiKey, serviceAccount) {
+    return (text, context) => context.credential === 'serviceAccount' ? serviceAccount(text, context) : apiKey(text, context);
+}
+/** How many superseded secrets of a service account stay alive. */
+const keptSecrets = (text, { quote }) => text === '0' || text === '1'
+    ? Number(text)
+    : new Faults(`is ${quote(text)}, but a service account has two secrets at most, so one can be kept beside the new one: write \`0\` or \`1\`.`);
+/** An environment variable, trimmed; empty when it is not set. */
+function readVariable(environment, name) {
+    return environment[name]?.trim() ?? '';
+}
+/** Where `core.getInput` looks. */
+function inputVariable(name) {
+    return `INPUT_${name.toUpperCase()}`;
+}
 /** Items one a line or separated by commas, in their order, each once. */
 function parseList(text) {
     const all = text
@@ -2718,22 +2841,10 @@ function parseList(text) {
 function listOf(readItem) {
     return (text, context) => {
         const read = parseList(text).items.map((item) => readItem(item, context));
-        const faults = read.flatMap((one) => (one instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG ? one.sentences : []));
-        return faults.length > 0 ? new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(...faults) : read;
+        const faults = read.flatMap((one) => (one instanceof Faults ? one.sentences : []));
+        return faults.length > 0 ? new Faults(...faults) : read;
     };
 }
-
-
-/***/ }),
-
-/***/ 7933:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B_: () => (/* binding */ nameAll),
-/* harmony export */   WW: () => (/* binding */ looksLikeSecret),
-/* harmony export */   hD: () => (/* binding */ quote)
-/* harmony export */ });
 const LONGEST = 60;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
 const SERVICE_ACCOUNT_SECRET = /mdb_sa_sk_/i;
@@ -2766,60 +2877,6 @@ function nameAll(names, conjunction) {
 
 /***/ }),
 
-/***/ 178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ae: () => (/* binding */ anyText),
-/* harmony export */   CG: () => (/* binding */ Faults),
-/* harmony export */   Yq: () => (/* binding */ choice),
-/* harmony export */   pW: () => (/* binding */ byCredential),
-/* harmony export */   rD: () => (/* binding */ wholeNumber),
-/* harmony export */   we: () => (/* binding */ keptSecrets),
-/* harmony export */   zM: () => (/* binding */ boolean)
-/* harmony export */ });
-/* harmony import */ var _quote_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7933);
-
-/** What is wrong with a text, each as a sentence without its subject, the name of the input. */
-class Faults {
-    sentences;
-    constructor(...sentences) {
-        this.sentences = sentences;
-    }
-}
-/** Any text, as it is. */
-const anyText = (text) => text;
-/** `true` or `false` in the spellings of YAML 1.2, as `core.getBooleanInput` takes them. */
-const boolean = (text, { quote }) => {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    return /^(false|False|FALSE)$/.test(text)
-        ? false
-        : new Faults(`is ${quote(text)}: write \`true\` or \`false\`.`);
-};
-/** One of a closed set of words. */
-function choice(choices) {
-    return (text, { quote }) => choices.find((candidate) => candidate === text) ??
-        new Faults(`is ${quote(text)}, which does not exist: choose ${(0,_quote_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAll */ .B_)(choices, 'or')}.`);
-}
-/** A whole number from 0 to `max`. */
-function wholeNumber(max) {
-    return (text, { quote }) => /^\d{1,9}$/.test(text) && Number(text) <= max
-        ? Number(text)
-        : new Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
-}
-/** Reads one way for API keys and another way for service accounts. */
-function byCredential(apiKey, serviceAccount) {
-    return (text, context) => context.credential === 'serviceAccount' ? serviceAccount(text, context) : apiKey(text, context);
-}
-/** How many superseded secrets of a service account stay alive. */
-const keptSecrets = (text, { quote }) => text === '0' || text === '1'
-    ? Number(text)
-    : new Faults(`is ${quote(text)}, but a service account has two secrets at most, so one can be kept beside the new one: write \`0\` or \`1\`.`);
-
-
-/***/ }),
-
 /***/ 9516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2827,7 +2884,7 @@ const keptSecrets = (text, { quote }) => text === '0' || text === '1'
 /* harmony export */   q: () => (/* binding */ readSecrets)
 /* harmony export */ });
 /* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8863);
-/* harmony import */ var _environment_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6320);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
 
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
@@ -2835,12 +2892,12 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 function readSecrets(environment) {
     const secrets = [
         ...(0,_credentials_js__WEBPACK_IMPORTED_MODULE_0__/* .findCredentialSecrets */ .um)(environment),
-        ...withPrivateHalf((0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .n)(environment, (0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .inputVariable */ .L)('knownPrivateKey'))),
-        (0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .n)(environment, (0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .inputVariable */ .L)('githubToken')),
+        ...withPrivateHalf((0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .nt)(environment, (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .inputVariable */ .LO)('knownPrivateKey'))),
+        (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .nt)(environment, (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .inputVariable */ .LO)('githubToken')),
         ...Object.keys(environment)
             .filter((name) => name.startsWith('INPUT_'))
             .flatMap((name) => environment[name]?.match(/mdb_sa_sk_[\w-]+/gi) ?? []),
-        ...PROXY_VARIABLES.flatMap((name) => proxySecrets((0,_environment_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .n)(environment, name))),
+        ...PROXY_VARIABLES.flatMap((name) => proxySecrets((0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .nt)(environment, name))),
     ];
     return [...new Set(secrets)].filter((secret) => secret !== '');
 }
@@ -3020,10 +3077,11 @@ function cut(text, length) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U9: () => (/* binding */ count),
+/* harmony export */   VE: () => (/* binding */ DeliveryError),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   a1: () => (/* binding */ ownMark)
+/* harmony export */   a1: () => (/* binding */ ownMark),
+/* harmony export */   eN: () => (/* binding */ KeyError)
 /* harmony export */ });
-/** What a mode is handed to work with: everything that is not plain data. */
 /** What this step writes into marks of its own making. */
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
@@ -3036,6 +3094,20 @@ function nameOf(key) {
 function count(items, noun) {
     return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
+/** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
+class KeyError extends Error {
+    name = 'KeyError';
+}
+/** A new key could not be given to those who were to hold it. */
+class DeliveryError extends Error {
+    name = 'DeliveryError';
+    /** Whether it is certain that nobody got any of it. */
+    nobodyHasIt;
+    constructor(message, details) {
+        super(message, { cause: details.cause });
+        this.nobodyHasIt = details.nobodyHasIt;
+    }
+}
 
 
 /***/ }),
@@ -3047,9 +3119,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2770);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1800);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8788);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1381);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5237);
 /* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
@@ -3140,11 +3212,11 @@ function exportsVariables(request) {
 /** The modes are loaded while the connection is being opened, which gets its turn first. */
 async function loadModes() {
     await new Promise(setImmediate);
-    return __nccwpck_require__.e(/* import() */ 706).then(__nccwpck_require__.bind(__nccwpck_require__, 9706));
+    return __nccwpck_require__.e(/* import() */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 6231));
 }
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {
-    const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(81), __nccwpck_require__.e(432)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2017));
+    const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(81), __nccwpck_require__.e(491)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3935));
     return openSecretStore(store, {
         signal,
         proxy: (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .proxyFor */ .i)(store.apiUrl, process.env),
@@ -4397,7 +4469,7 @@ const JOB_STATUSES = (/* unused pure expression or super */ null && (['success',
 
 /***/ }),
 
-/***/ 8788:
+/***/ 1381:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4624,6 +4696,40 @@ function bareAddress(word) {
     return word.replace(/[.:]+$/, '').replace(/\/\d+$/, '');
 }
 
+// EXTERNAL MODULE: ./lib/atlas/errors.js
+var errors = __nccwpck_require__(7236);
+;// CONCATENATED MODULE: ./lib/atlas/pages.js
+/** The most that Atlas gives at once, and as many keys as an organisation may hold. */
+const ITEMS_PER_PAGE = 500;
+/** How many items a server gives that ignores `itemsPerPage`. */
+const DEFAULT_ITEMS = 100;
+/** Twenty-five pages, each read twice, hold far more than the 500 keys that Atlas allows: a longer list never ends. */
+const MOST_PAGES = 50;
+/**
+ * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
+ * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
+ * already. Undefined when that takes more than `MOST_PAGES` pages.
+ */
+async function readAllPages(readPage) {
+    const items = new Map();
+    let known = -1;
+    let pageNum = 1;
+    for (let pages = 1; pages <= MOST_PAGES; pages++) {
+        const { results, totalCount = 0 } = await readPage(pageNum);
+        for (const item of results)
+            items.set(item.id, item);
+        const isLast = results.length < ITEMS_PER_PAGE && (results.length !== DEFAULT_ITEMS || totalCount <= items.size);
+        const pagesWithItems = results.length > 0 ? pageNum : pageNum - 1;
+        if (!isLast)
+            pageNum += 1;
+        else if (pagesWithItems <= 1 || items.size === known)
+            return [...items.values()];
+        else
+            [known, pageNum] = [items.size, 1];
+    }
+    return undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/atlas/shapes.js
 
 
@@ -4726,11 +4832,6 @@ function tailOf(privateKey) {
     const tail = typeof privateKey === 'string' ? /\*[*-]*([0-9A-Za-z]{1,12})$/.exec(privateKey)?.[1] : undefined;
     return tail ?? '';
 }
-
-;// CONCATENATED MODULE: ./lib/atlas/account-shapes.js
-/** Reads service accounts and their secrets out of parsed JSON, as shapes.ts does keys. */
-
-
 const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
 /** What a header and an output can carry. */
 const SECRET = /^[A-Za-z0-9._~+/-]{16,512}$/;
@@ -4798,40 +4899,6 @@ function readSecret(value) {
 function readTime(value) {
     const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
-}
-
-// EXTERNAL MODULE: ./lib/atlas/errors.js
-var errors = __nccwpck_require__(7236);
-;// CONCATENATED MODULE: ./lib/atlas/pages.js
-/** The most that Atlas gives at once, and as many keys as an organisation may hold. */
-const ITEMS_PER_PAGE = 500;
-/** How many items a server gives that ignores `itemsPerPage`. */
-const DEFAULT_ITEMS = 100;
-/** Twenty-five pages, each read twice, hold far more than the 500 keys that Atlas allows: a longer list never ends. */
-const MOST_PAGES = 50;
-/**
- * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
- * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
- * already. Undefined when that takes more than `MOST_PAGES` pages.
- */
-async function readAllPages(readPage) {
-    const items = new Map();
-    let known = -1;
-    let pageNum = 1;
-    for (let pages = 1; pages <= MOST_PAGES; pages++) {
-        const { results, totalCount = 0 } = await readPage(pageNum);
-        for (const item of results)
-            items.set(item.id, item);
-        const isLast = results.length < ITEMS_PER_PAGE && (results.length !== DEFAULT_ITEMS || totalCount <= items.size);
-        const pagesWithItems = results.length > 0 ? pageNum : pageNum - 1;
-        if (!isLast)
-            pageNum += 1;
-        else if (pagesWithItems <= 1 || items.size === known)
-            return [...items.values()];
-        else
-            [known, pageNum] = [items.size, 1];
-    }
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/account-calls.js
@@ -5298,33 +5365,10 @@ function explainOddity(call, answer) {
         : `the answer says ${status} and ${errorCode} at once. ${CHECK_WAY}`);
 }
 
-// EXTERNAL MODULE: ./lib/wire/fault.js
-var wire_fault = __nccwpck_require__(3909);
-;// CONCATENATED MODULE: ./lib/atlas/service-clock.js
-/** A clock that follows the service's: the last `Date` header plus the time since. */
-function followServiceClock(clock) {
-    let told;
-    return {
-        note(date) {
-            const service = parseHttpDate(date);
-            if (service !== undefined)
-                told = { service, here: clock.now() };
-        },
-        now: () => (told === undefined ? clock.wall() : told.service + (clock.now() - told.here)),
-    };
-}
-const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-/**
- * Milliseconds since 1970 of an HTTP date in the form that senders must use
- * (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), or undefined.
- */
-function parseHttpDate(text) {
-    if (text === undefined || !HTTP_DATE.test(text))
-        return undefined;
-    const milliseconds = Date.parse(text);
-    return Number.isNaN(milliseconds) ? undefined : milliseconds;
-}
-
+// EXTERNAL MODULE: ./lib/wire/wire.js
+var wire = __nccwpck_require__(3112);
+// EXTERNAL MODULE: ./lib/atlas/time.js
+var time = __nccwpck_require__(4018);
 ;// CONCATENATED MODULE: ./lib/atlas/retry.js
 
 /** The longest that one request may take, in milliseconds: the service answers in 50–150. */
@@ -5384,8 +5428,8 @@ function retryAfter(headers) {
     const value = headers['retry-after']?.trim() ?? '';
     if (/^\d{1,9}$/.test(value))
         return Number(value) * 1000;
-    const until = parseHttpDate(value);
-    const now = parseHttpDate(headers.date);
+    const until = (0,time/* parseHttpDate */.m6)(value);
+    const now = (0,time/* parseHttpDate */.m6)(headers.date);
     return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
 }
 
@@ -5473,7 +5517,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
         }
         catch (error) {
             // not covered: an error of another kind is a mistake in this code.
-            if (error instanceof wire_fault/* WireFault */.ML)
+            if (error instanceof wire/* WireFault */.ML)
                 maskAll(error.received);
             throw error;
         }
@@ -5498,7 +5542,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
                 throw error;
             return nonsense(explainNonsense(call, `${error.message} ${CHECK_WAY}`, error));
         }
-        const fault = error instanceof wire_fault/* WireFault */.ML ? error : lateFault(error, deadline.signal);
+        const fault = error instanceof wire/* WireFault */.ML ? error : lateFault(error, deadline.signal);
         tell(fault.message);
         // A connection that did not answer one request in time may be dead; the next try shall not wait for it.
         if (fault.reason === 'aborted' && fault.sent && !deadline.signal.aborted)
@@ -5542,7 +5586,7 @@ function lateFault(error, signal) {
     // not covered: an error of another kind is a mistake in this code, and must not look like one of the network.
     if (!signal.aborted)
         throw error;
-    return new wire_fault/* WireFault */.ML('aborted', { sent: false, received: '', cause: signal.reason });
+    return new wire/* WireFault */.ML('aborted', { sent: false, received: '', cause: signal.reason });
 }
 function troubleOf(refusal) {
     const { status, errorCode } = refusal;
@@ -5566,80 +5610,13 @@ function troubleOfFault({ reason, sent, code }) {
     if (reason === 'notHttp')
         return 'unintelligible';
     // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
-    const isFinal = code.startsWith('status 4') || (0,wire_fault/* isCertificateCode */.TR)(code);
+    const isFinal = code.startsWith('status 4') || (0,wire/* isCertificateCode */.TR)(code);
     return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
 }
 /** The host of a redirect, for the error that refuses it. */
 function redirectTarget({ headers, text }) {
     const host = withoutSecrets(URL.parse(headers.location ?? '')?.host ?? '', text);
     return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
-}
-
-// EXTERNAL MODULE: ./lib/atlas/deadline.js
-var atlas_deadline = __nccwpck_require__(5571);
-;// CONCATENATED MODULE: ./lib/atlas/challenge.js
-
-// RFC 9110 §5.6.2, §5.6.4 and §11.2. Sticky, and without nested choices of the same character: linear in time.
-const SEPARATORS = /[ \t,]*/y;
-const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
-const EQUALS = /[ \t]*=[ \t]*/y;
-const QUOTED = /"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\uffff]|\\[\t \x21-\x7e\x80-\uffff])*)"/y;
-const TOKEN68 = /[ \t]+[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
-const END_OF_ITEM = /[ \t]*(?=,|$)/y;
-/**
- * Reads the challenges of a `WWW-Authenticate` header. Several header lines are joined with a comma before.
- * Throws an `AtlasError` of kind `unintelligible` when the text is no list of challenges, or when one names a
- * parameter twice, which RFC 9110 §11.2 forbids: two readers could then see two different challenges.
- */
-function parseChallenges(header) {
-    const challenges = [];
-    let position = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = position;
-        const found = pattern.exec(header);
-        if (found !== null)
-            position = pattern.lastIndex;
-        return found;
-    };
-    take(SEPARATORS);
-    while (position < header.length) {
-        const name = take(TOKEN)?.[0].toLowerCase();
-        if (name === undefined)
-            throw malformed('a name is missing');
-        const current = challenges.at(-1);
-        if (take(EQUALS) !== null) {
-            if (current === undefined)
-                throw malformed('a parameter stands before its scheme');
-            if (current.parameters.has(name))
-                throw malformed('a parameter is given twice');
-            current.parameters.set(name, takeValue(take));
-            if (take(END_OF_ITEM) === null)
-                throw malformed('a comma is missing');
-        }
-        else {
-            challenges.push({ scheme: name, parameters: new Map() });
-            // What follows a scheme is a token68 (Negotiate), the first parameter, or the next challenge.
-            if (take(TOKEN68) === null && !/[ \t,]/.test(header[position] ?? ',')) {
-                throw malformed('a scheme is followed by neither a blank nor a comma');
-            }
-        }
-        take(SEPARATORS);
-    }
-    return challenges;
-}
-function takeValue(take) {
-    const quoted = take(QUOTED);
-    if (quoted !== null)
-        return quoted[0].slice(1, -1).replace(/\\(.)/gs, '$1');
-    const token = take(TOKEN);
-    if (token === null)
-        throw malformed('a value is missing or its quotes are not closed');
-    return token[0];
-}
-function malformed(problem) {
-    return new errors/* AtlasError */.qL(`The WWW-Authenticate header cannot be read: ${problem}.`, {
-        kind: 'unintelligible',
-    });
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/digest.js
@@ -5721,9 +5698,70 @@ function describe(challenges) {
         ? 'No way to sign in is offered'
         : `Only ${known.join('; ')} is offered to sign in`;
 }
+// RFC 9110 §5.6.2, §5.6.4 and §11.2. Sticky, and without nested choices of the same character: linear in time.
+const SEPARATORS = /[ \t,]*/y;
+const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
+const EQUALS = /[ \t]*=[ \t]*/y;
+const QUOTED = /"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\uffff]|\\[\t \x21-\x7e\x80-\uffff])*)"/y;
+const TOKEN68 = /[ \t]+[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
+const END_OF_ITEM = /[ \t]*(?=,|$)/y;
+/**
+ * Reads the challenges of a `WWW-Authenticate` header. Several header lines are joined with a comma before.
+ * Throws an `AtlasError` of kind `unintelligible` when the text is no list of challenges, or when one names a
+ * parameter twice, which RFC 9110 §11.2 forbids: two readers could then see two different challenges.
+ */
+function parseChallenges(header) {
+    const challenges = [];
+    let position = 0;
+    const take = (pattern) => {
+        pattern.lastIndex = position;
+        const found = pattern.exec(header);
+        if (found !== null)
+            position = pattern.lastIndex;
+        return found;
+    };
+    take(SEPARATORS);
+    while (position < header.length) {
+        const name = take(TOKEN)?.[0].toLowerCase();
+        if (name === undefined)
+            throw malformed('a name is missing');
+        const current = challenges.at(-1);
+        if (take(EQUALS) !== null) {
+            if (current === undefined)
+                throw malformed('a parameter stands before its scheme');
+            if (current.parameters.has(name))
+                throw malformed('a parameter is given twice');
+            current.parameters.set(name, takeValue(take));
+            if (take(END_OF_ITEM) === null)
+                throw malformed('a comma is missing');
+        }
+        else {
+            challenges.push({ scheme: name, parameters: new Map() });
+            // What follows a scheme is a token68 (Negotiate), the first parameter, or the next challenge.
+            if (take(TOKEN68) === null && !/[ \t,]/.test(header[position] ?? ',')) {
+                throw malformed('a scheme is followed by neither a blank nor a comma');
+            }
+        }
+        take(SEPARATORS);
+    }
+    return challenges;
+}
+function takeValue(take) {
+    const quoted = take(QUOTED);
+    if (quoted !== null)
+        return quoted[0].slice(1, -1).replace(/\\(.)/gs, '$1');
+    const token = take(TOKEN);
+    if (token === null)
+        throw malformed('a value is missing or its quotes are not closed');
+    return token[0];
+}
+function malformed(problem) {
+    return new errors/* AtlasError */.qL(`The WWW-Authenticate header cannot be read: ${problem}.`, {
+        kind: 'unintelligible',
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/atlas/digest-sign-in.js
-
 
 
 
@@ -5742,7 +5780,7 @@ function digestSession(key, cnonce, borrowed) {
         // Set to the nonce that this very call was given: refused with that one, the credentials are wrong.
         let own;
         while (fetching !== undefined)
-            await (0,atlas_deadline/* waitFor */.f)(fetching, deadline.signal);
+            await (0,time/* waitFor */.fm)(fetching, deadline.signal);
         if (current === undefined) {
             const { promise, resolve } = Promise.withResolvers();
             fetching = promise;
@@ -5842,7 +5880,7 @@ function tokenSession(fetchToken) {
                 fetching = undefined;
             });
             try {
-                token = await (0,atlas_deadline/* waitFor */.f)(fetching, deadline.signal);
+                token = await (0,time/* waitFor */.fm)(fetching, deadline.signal);
             }
             catch (error) {
                 // Another call was fetching the token, and only that call ran out of time.
@@ -5880,7 +5918,6 @@ function tokenSession(fetchToken) {
 
 
 
-
 /** In bytes. A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
 const LARGEST_ANSWER = 2 * 1024 * 1024;
 /** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
@@ -5898,7 +5935,7 @@ function openAtlas(options) {
     for (const secret of secretsOfProxy(proxy))
         mask(secret);
     const connection = (0,wire_connection/* openConnection */.J)({ origin: new URL(baseUrl).origin, proxy, largest: LARGEST_ANSWER });
-    const serviceClock = followServiceClock(machine.clock);
+    const serviceClock = (0,time/* followServiceClock */.jc)(machine.clock);
     const context = { connection, host: new URL(baseUrl).host, serviceClock, machine, tryLimit };
     const signIn = signInFor(credentials, context);
     const within = (deadline) => atlasCalls(surface, {
@@ -5970,7 +6007,7 @@ function tokensOf(account, context) {
         },
         giveBack(token) {
             const call = form(REVOKE_PATH, 'revoke the token', revokeForm(token));
-            return makeCall(call, () => undefined, basic, (0,atlas_deadline/* startDeadline */.d)(REVOKE_LIMIT, context.machine.clock), context);
+            return makeCall(call, () => undefined, basic, (0,time/* startDeadline */.db)(REVOKE_LIMIT, context.machine.clock), context);
         },
     };
 }
@@ -6016,7 +6053,7 @@ function openSession(wish) {
     // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
     const ended = new AbortController();
     const until = (...ends) => AbortSignal.any([...ends, ended.signal]);
-    const deadline = (0,atlas_deadline/* startDeadline */.d)(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), machine.clock, until(signals.cancelled), patience);
+    const deadline = (0,time/* startDeadline */.db)(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), machine.clock, until(signals.cancelled), patience);
     const session = openAtlas({
         baseUrl: service.baseUrl,
         surface: service.surface,
@@ -6028,7 +6065,7 @@ function openSession(wish) {
     const left = new Map();
     const step = {
         atlas: session.atlas,
-        undoing: session.within((0,atlas_deadline/* startDeadline */.d)(timeout, machine.clock, until(signals.abandoned), patience)),
+        undoing: session.within((0,time/* startDeadline */.db)(timeout, machine.clock, until(signals.abandoned), patience)),
         surface: service.surface,
         run: wish.run,
         nonce: wish.nonce,
@@ -6506,8 +6543,8 @@ function contentOfFile(path) {
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
-/* harmony import */ var _atlas_deadline_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5571);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3909);
+/* harmony import */ var _atlas_time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4018);
+/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3112);
 
 
 
@@ -6529,8 +6566,8 @@ function openConnection(options) {
     });
     return {
         async exchange(request, signal) {
-            const http = await (0,_atlas_deadline_js__WEBPACK_IMPORTED_MODULE_2__/* .waitFor */ .f)(loading, signal).catch(() => {
-                throw new _fault_js__WEBPACK_IMPORTED_MODULE_3__/* .WireFault */ .ML('aborted', { sent: false, received: '', cause: signal.reason });
+            const http = await (0,_atlas_time_js__WEBPACK_IMPORTED_MODULE_2__/* .waitFor */ .fm)(loading, signal).catch(() => {
+                throw new _wire_js__WEBPACK_IMPORTED_MODULE_3__/* .WireFault */ .ML('aborted', { sent: false, received: '', cause: signal.reason });
             });
             return http.exchange(request, signal);
         },
@@ -6565,7 +6602,71 @@ function openEarly(origin, closing) {
 
 /***/ }),
 
-/***/ 3909:
+/***/ 9381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ proxyCredentials),
+/* harmony export */   i: () => (/* binding */ proxyFor)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+
+/**
+ * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
+ * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
+ * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
+ * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
+ * message does not repeat it, since it may hold a password.
+ */
+function proxyFor(origin, environment) {
+    const { protocol, hostname, port } = new URL(origin);
+    const read = (name) => environment[name]?.trim() || undefined;
+    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
+        const value = read(name);
+        return value === undefined ? [] : [{ name, value }];
+    });
+    if (named === undefined || protocol !== 'https:')
+        return undefined;
+    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
+    if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
+        return undefined;
+    const { name, value } = named;
+    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
+    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+        throw new TypeError(`${name} is no http or https URL`);
+    }
+    return url.href;
+}
+/** `host`, `.host` and `*.host` cover the host and all below it; `host:port` only that port; `*` everything. */
+function covers(exception, hostname, port) {
+    if (exception === '*')
+        return true;
+    // A URL writes an IPv6 address in brackets, and so must we to tell its colons from a port's.
+    const written = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(exception) ? `[${exception}]` : exception.toLowerCase();
+    const [, host = '', onlyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(written) ?? [];
+    const bare = host.replace(/^\*?\./, '');
+    if (bare === '' || (onlyPort !== undefined && onlyPort !== port))
+        return false;
+    return hostname === bare || hostname.endsWith(`.${bare}`);
+}
+/** A proxy URL's user name and password, decoded; empty when it has none. */
+function proxyCredentials(proxy) {
+    const { username, password } = new URL(proxy);
+    return { username: decoded(username), password: decoded(password) };
+}
+function decoded(text) {
+    try {
+        return decodeURIComponent(text);
+    }
+    catch {
+        return text;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3112:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -6576,6 +6677,7 @@ function openEarly(origin, closing) {
 /* harmony export */   se: () => (/* binding */ refusalOfProxy)
 /* harmony export */ });
 /* unused harmony export ProxyRefusal */
+/** What goes over the wire, what carries it, and why no whole answer came back. */
 /** A request without a whole answer. No user reads it: who asked makes an error of it. */
 class WireFault extends Error {
     name = 'WireFault';
@@ -6641,70 +6743,6 @@ function isCertificateCode(code) {
 function codeOf(error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return typeof code === 'string' ? code : '';
-}
-
-
-/***/ }),
-
-/***/ 9381:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ proxyCredentials),
-/* harmony export */   i: () => (/* binding */ proxyFor)
-/* harmony export */ });
-/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
-
-/**
- * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
- * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
- * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
- * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
- * message does not repeat it, since it may hold a password.
- */
-function proxyFor(origin, environment) {
-    const { protocol, hostname, port } = new URL(origin);
-    const read = (name) => environment[name]?.trim() || undefined;
-    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
-        const value = read(name);
-        return value === undefined ? [] : [{ name, value }];
-    });
-    if (named === undefined || protocol !== 'https:')
-        return undefined;
-    const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
-    if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
-        return undefined;
-    const { name, value } = named;
-    const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
-    if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
-        throw new TypeError(`${name} is no http or https URL`);
-    }
-    return url.href;
-}
-/** `host`, `.host` and `*.host` cover the host and all below it; `host:port` only that port; `*` everything. */
-function covers(exception, hostname, port) {
-    if (exception === '*')
-        return true;
-    // A URL writes an IPv6 address in brackets, and so must we to tell its colons from a port's.
-    const written = (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv6)(exception) ? `[${exception}]` : exception.toLowerCase();
-    const [, host = '', onlyPort] = /^(\[.*\]|[^:]*)(?::(\d+))?$/.exec(written) ?? [];
-    const bare = host.replace(/^\*?\./, '');
-    if (bare === '' || (onlyPort !== undefined && onlyPort !== port))
-        return false;
-    return hostname === bare || hostname.endsWith(`.${bare}`);
-}
-/** A proxy URL's user name and password, decoded; empty when it has none. */
-function proxyCredentials(proxy) {
-    const { username, password } = new URL(proxy);
-    return { username: decoded(username), password: decoded(password) };
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 
 

@@ -9,8 +9,8 @@ export const modules = {
 /* harmony export */   speakHttp: () => (/* binding */ speakHttp)
 /* harmony export */ });
 /* harmony import */ var undici__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6752);
-/* harmony import */ var _fault_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3909);
 /* harmony import */ var _proxy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9381);
+/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3112);
 
 
 
@@ -77,7 +77,7 @@ function exchange(dispatcher, { origin, proxy }, { method, path, headers: asked,
     const text = () => Buffer.concat(chunks).toString('utf8');
     let stop;
     const abort = () => {
-        const fault = new _fault_js__WEBPACK_IMPORTED_MODULE_2__/* .WireFault */ .ML('aborted', { sent, received: text(), cause: signal.reason });
+        const fault = new _wire_js__WEBPACK_IMPORTED_MODULE_2__/* .WireFault */ .ML('aborted', { sent, received: text(), cause: signal.reason });
         reject(fault);
         stop?.(fault);
     };
@@ -108,8 +108,8 @@ function exchange(dispatcher, { origin, proxy }, { method, path, headers: asked,
         },
         onResponseEnd: () => resolve({ status, headers, text: text() }),
         onResponseError(_controller, error) {
-            const cause = proxy !== undefined && !sent ? (0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalOfProxy */ .se)(error) : error;
-            reject((0,_fault_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .Kl)(cause, { sent, received: text(), begun: status !== 0 }));
+            const cause = proxy !== undefined && !sent ? (0,_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalOfProxy */ .se)(error) : error;
+            reject((0,_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .Kl)(cause, { sent, received: text(), begun: status !== 0 }));
         },
     });
     const forget = () => signal.removeEventListener('abort', abort);

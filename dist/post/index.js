@@ -183,95 +183,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 5703:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Dj: () => (/* binding */ readLongestSecret),
-/* harmony export */   GM: () => (/* binding */ readAccount),
-/* harmony export */   Qr: () => (/* binding */ readNewAccount),
-/* harmony export */   XC: () => (/* binding */ isClientId),
-/* harmony export */   bS: () => (/* binding */ readProjectId),
-/* harmony export */   fh: () => (/* binding */ readNewSecret),
-/* harmony export */   hB: () => (/* binding */ readEntry)
-/* harmony export */ });
-/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5901);
-/* harmony import */ var _shapes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6437);
-/** Reads service accounts and their secrets out of parsed JSON, as shapes.ts does keys. */
-
-
-const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
-/** What a header and an output can carry. */
-const SECRET = /^[A-Za-z0-9._~+/-]{16,512}$/;
-function isClientId(value) {
-    return typeof value === 'string' && CLIENT_ID.test(value);
-}
-function readAccount(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || !isClientId(value.clientId))
-        return undefined;
-    const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
-    if (typeof name !== 'string' || typeof description !== 'string')
-        return undefined;
-    if (!Array.isArray(roles) || !roles.every(_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isRoleName */ .yn))
-        return undefined;
-    const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
-    const known = read.filter((secret) => secret !== undefined);
-    return known.length === read.length ? { clientId, name, description, roles, secrets: known } : undefined;
-}
-function readNewAccount(value) {
-    const account = readAccount(value);
-    if (account === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || !Array.isArray(value.secrets))
-        return undefined;
-    const secret = readNewSecret(value.secrets[0]);
-    return secret === undefined ? undefined : { ...account, secret };
-}
-function readNewSecret(value) {
-    const known = readSecret(value);
-    if (known === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
-        return undefined;
-    const { secret } = value;
-    return typeof secret === 'string' && SECRET.test(secret) ? { ...known, secret } : undefined;
-}
-function readEntry(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
-        return undefined;
-    const { ipAddress, cidrBlock } = value;
-    const usedAt = Math.max(readTime(value.createdAt) ?? 0, readTime(value.lastUsedAt) ?? 0);
-    if (typeof ipAddress === 'string')
-        return { ipAddress, usedAt };
-    return typeof cidrBlock === 'string' ? { cidrBlock, usedAt } : undefined;
-}
-/** The id of a project among those that an account is in. */
-function readProjectId(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
-        return undefined;
-    return [value.groupId, value.id].find(_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ);
-}
-/** The organisation's settings, as far as they concern secrets. */
-function readLongestSecret(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value))
-        return undefined;
-    const { maxServiceAccountSecretValidityInHours: hours } = value;
-    return { hours: typeof hours === 'number' && hours > 0 ? hours : undefined };
-}
-function readSecret(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_0__/* .isObject */ .Gv)(value) || !(0,_shapes_js__WEBPACK_IMPORTED_MODULE_1__/* .isId */ .eQ)(value.id))
-        return undefined;
-    const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
-    if (createdAt === undefined || expiresAt === undefined)
-        return undefined;
-    const { maskedSecretValue: masked = '' } = value;
-    const tail = typeof masked === 'string' ? /\.\.\.([\w-]{4,})$/.exec(masked)?.[1] : undefined;
-    return { id: value.id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
-}
-function readTime(value) {
-    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(time) ? undefined : time;
-}
-
-
-/***/ }),
-
 /***/ 5901:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -544,15 +455,22 @@ function parsed(json) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dj: () => (/* binding */ readLongestSecret),
+/* harmony export */   GM: () => (/* binding */ readAccount),
 /* harmony export */   Li: () => (/* binding */ readKeyPage),
+/* harmony export */   Qr: () => (/* binding */ readNewAccount),
 /* harmony export */   Wh: () => (/* binding */ readProject),
+/* harmony export */   XC: () => (/* binding */ isClientId),
 /* harmony export */   YZ: () => (/* binding */ readKey),
+/* harmony export */   bS: () => (/* binding */ readProjectId),
 /* harmony export */   eQ: () => (/* binding */ isId),
+/* harmony export */   fh: () => (/* binding */ readNewSecret),
+/* harmony export */   hB: () => (/* binding */ readEntry),
 /* harmony export */   iO: () => (/* binding */ readNewKey),
 /* harmony export */   wW: () => (/* binding */ readCaller),
-/* harmony export */   yn: () => (/* binding */ isRoleName),
 /* harmony export */   zq: () => (/* binding */ readAddress)
 /* harmony export */ });
+/* unused harmony export isRoleName */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
 
@@ -656,11 +574,79 @@ function tailOf(privateKey) {
     const tail = typeof privateKey === 'string' ? /\*[*-]*([0-9A-Za-z]{1,12})$/.exec(privateKey)?.[1] : undefined;
     return tail ?? '';
 }
+const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
+/** What a header and an output can carry. */
+const SECRET = /^[A-Za-z0-9._~+/-]{16,512}$/;
+function isClientId(value) {
+    return typeof value === 'string' && CLIENT_ID.test(value);
+}
+function readAccount(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || !isClientId(value.clientId))
+        return undefined;
+    const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
+    if (typeof name !== 'string' || typeof description !== 'string')
+        return undefined;
+    if (!Array.isArray(roles) || !roles.every(isRoleName))
+        return undefined;
+    const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
+    const known = read.filter((secret) => secret !== undefined);
+    return known.length === read.length ? { clientId, name, description, roles, secrets: known } : undefined;
+}
+function readNewAccount(value) {
+    const account = readAccount(value);
+    if (account === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || !Array.isArray(value.secrets))
+        return undefined;
+    const secret = readNewSecret(value.secrets[0]);
+    return secret === undefined ? undefined : { ...account, secret };
+}
+function readNewSecret(value) {
+    const known = readSecret(value);
+    if (known === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { secret } = value;
+    return typeof secret === 'string' && SECRET.test(secret) ? { ...known, secret } : undefined;
+}
+function readEntry(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { ipAddress, cidrBlock } = value;
+    const usedAt = Math.max(readTime(value.createdAt) ?? 0, readTime(value.lastUsedAt) ?? 0);
+    if (typeof ipAddress === 'string')
+        return { ipAddress, usedAt };
+    return typeof cidrBlock === 'string' ? { cidrBlock, usedAt } : undefined;
+}
+/** The id of a project among those that an account is in. */
+function readProjectId(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    return [value.groupId, value.id].find(isId);
+}
+/** The organisation's settings, as far as they concern secrets. */
+function readLongestSecret(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { maxServiceAccountSecretValidityInHours: hours } = value;
+    return { hours: typeof hours === 'number' && hours > 0 ? hours : undefined };
+}
+function readSecret(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || !isId(value.id))
+        return undefined;
+    const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
+    if (createdAt === undefined || expiresAt === undefined)
+        return undefined;
+    const { maskedSecretValue: masked = '' } = value;
+    const tail = typeof masked === 'string' ? /\.\.\.([\w-]{4,})$/.exec(masked)?.[1] : undefined;
+    return { id: value.id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
+}
+function readTime(value) {
+    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+}
 
 
 /***/ }),
 
-/***/ 3113:
+/***/ 4090:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -671,30 +657,374 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./lib/keys/mark.js
+/**
+ * Marks in descriptions: the only store this action has. A mark stands at the end of a key's description,
+ * is built and read only here, and is public interface (docs/public-interface.md).
+ *
+ *     deploy [atlas-key/1 pending acme/shop 17482910.1 5f3a9c0e1b2d4f67 9c1185a5 2026-11-23T12:00:00Z]
+ *     text    ours, version, state, repository, run.attempt, nonce, digest of the text, until
+ */
+
+/** Atlas keeps descriptions of 1 to 250 characters. */
+const DESC_LIMIT = 250;
+const STATES = ['pending', 'undecided', 'previous', 'retired', 'ephemeral'];
+// Owner and name as GitHub allows them; with the longest of each, 12 characters are left for the text.
+const PATTERN = new RegExp(String.raw `^(?<text>.*) \[atlas-key/1 ` +
+    `(?<state>${STATES.join('|')}) ` +
+    String.raw `(?<repository>[\w.-]{1,39}/[\w.-]{1,100}) (?<runId>\d{1,20})\.(?<attempt>\d{1,4}) ` +
+    '(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})' +
+    String.raw `(?: (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]$`, 's');
+/** Whether a human text could be taken for a mark; such a `desc` is refused on input. */
+function looksLikeMark(text) {
+    return text.includes('[atlas-key/');
+}
+/** Whether what follows a human text begins as a mark does, ours or not. */
+function mark_beginsLikeMark(rest) {
+    return rest.trimStart().startsWith('[atlas-key/');
+}
+/** The description of a marked key: the human text, cut first, then the mark. */
+function mark_describeMarked(desc, mark) {
+    const until = mark.until === undefined ? '' : ` ${isoSeconds(mark.until)}`;
+    const suffix = ` [atlas-key/1 ${mark.state} ${mark.repository} ${mark.runId}.${mark.attempt} ` +
+        `${mark.nonce} ${digestOf(desc)}${until}]`;
+    return cut(desc, DESC_LIMIT - suffix.length) + suffix;
+}
+/** Reads a description strictly; `undefined` for everything that we did not write. */
+function mark_readMark(description) {
+    const groups = PATTERN.exec(description)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { text, state, repository, runId, attempt, nonce, digest, until } = groups;
+    const isLimited = state === 'pending' || state === 'ephemeral';
+    if (until === undefined ? isLimited : !(isLimited || state === 'undecided'))
+        return undefined;
+    const limit = until === undefined ? {} : { until: Date.parse(until) };
+    if (Number.isNaN(limit.until))
+        return undefined;
+    const mark = { repository, runId, attempt, nonce, state, ...limit };
+    return { text: text, digest: digest, mark };
+}
+/** Whether a marked description was made for exactly this human text. */
+function isMarkedAs(marked, desc) {
+    return marked.digest === digestOf(desc) && desc.startsWith(marked.text);
+}
+/** Whole seconds, since neither `Date` headers nor key ids know finer ones: `2026-11-23T12:00:00Z`. */
+function isoSeconds(milliseconds) {
+    return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+function digestOf(desc) {
+    return (0,external_node_crypto_.createHash)('sha256').update(desc).digest('hex').slice(0, 8);
+}
+/** Cuts without leaving half of a surrogate pair or a blank at the end. */
+function cut(text, length) {
+    if (text.length <= length)
+        return text;
+    return text
+        .slice(0, length)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .trimEnd();
+}
+
+// EXTERNAL MODULE: ./lib/keys/step.js
+var keys_step = __nccwpck_require__(7168);
+;// CONCATENATED MODULE: ./lib/accounts/account.js
+/** Two secrets an account; an expired one keeps its place until it is deleted. */
+const PLACES = 2;
+const HOUR = 3_600_000;
+/** The longest that a job may run, in milliseconds: https://docs.github.com/en/actions/reference/limits */
+const LONGEST_JOB = 5 * 24 * HOUR;
+const ID = '[0-9a-f]{24}';
+const NOTE = new RegExp('^atlas-account-1(?<leased> leased)?' +
+    String.raw `(?: pending (?<nonce>[0-9a-f]{16}) (?<until>\d{1,12}))?` +
+    `(?: current (?<current>${ID}))?(?: previous (?<previous>${ID}))?` +
+    `(?: next (?<next>${ID}) (?<state>open|stored|failed|kept))?$`);
+/** Reads a description strictly; `undefined` for everything that we did not write. */
+function readNote(description) {
+    const groups = NOTE.exec(description)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { leased, nonce, until, current, previous, next, state } = groups;
+    return {
+        ...(leased !== undefined && { isLeased: true }),
+        ...(nonce !== undefined && { pending: { nonce, until: Number(until) * 1000 } }),
+        ...(current !== undefined && { current }),
+        ...(previous !== undefined && { previous }),
+        ...(next !== undefined && { next: { id: next, state: state } }),
+    };
+}
+function describe({ isLeased, pending, current, previous, next }) {
+    return [
+        'atlas-account-1',
+        ...(isLeased ? ['leased'] : []),
+        ...(pending === undefined ? [] : [`pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`]),
+        ...(current === undefined ? [] : [`current ${current}`]),
+        ...(previous === undefined ? [] : [`previous ${previous}`]),
+        ...(next === undefined ? [] : [`next ${next.id} ${next.state}`]),
+    ].join(' ');
+}
+/** The account as the project lists it now; `undefined` where it does not. */
+async function accountIn({ accounts }, { groupId, clientId }) {
+    return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+}
+/**
+ * The accounts of exactly this name, oldest first; never the one that the step signs in as. Leased ones are apart: a new
+ * secret brings the end of the others on its account nearer, so a lease must not stand beside a secret that is to last.
+ */
+function familyOf(name, accounts, caller) {
+    return accounts
+        .filter((account) => account.name === name && account.clientId !== caller)
+        .sort((left, right) => (left.clientId < right.clientId ? -1 : 1));
+}
+/** Those that runs lease: made for it, or by a person and without a secret that works. */
+function leasable(family, serviceNow) {
+    return family.filter((account) => {
+        const note = readNote(account.description);
+        return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased === true;
+    });
+}
+/** Those that are to last. */
+function lasting(family) {
+    return family.filter(({ description }) => readNote(description)?.isLeased !== true);
+}
+/** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
+function secretsOf({ secrets }, serviceNow) {
+    return {
+        alive: secrets.filter(({ expiresAt }) => expiresAt > serviceNow).sort(newestFirst),
+        expired: secrets.filter(({ expiresAt }) => expiresAt <= serviceNow),
+    };
+}
+/**
+ * What each living secret is. One that `known` ends like is current, since its user is this job. Without a note the oldest
+ * is: of two the newer one may be what a lost run made, and nobody holds it. One that a rotation stored and whose job did
+ * not succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer
+ * wait decides as its failure would. What no note names is somebody else's.
+ */
+function standingOf(account, serviceNow, known) {
+    const { alive } = secretsOf(account, serviceNow);
+    const note = readNote(account.description) ?? {};
+    const next = alive.find(({ id }) => id === note.next?.id);
+    const isOver = next !== undefined && serviceNow - next.createdAt > LONGEST_JOB;
+    const state = next === undefined ? undefined : note.next?.state;
+    const isOpen = !isOver && (state === 'open' || state === 'stored');
+    const isKept = state === 'kept' || (isOver && state === 'stored');
+    const named = alive.find(({ id }) => id === note.current);
+    const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
+    const held = alive.find((secret) => secret.tail !== undefined && known?.endsWith(secret.tail) && !(secret === next && isOpen));
+    const current = held ?? (isKept ? next : (named ?? unnamed));
+    const ours = [note.current, note.previous, note.next?.id];
+    const others = alive.filter((secret) => secret !== current);
+    const isSpare = (secret) => ours.includes(secret.id) && !(secret === next && isOpen);
+    return {
+        current,
+        spare: others.filter(isSpare),
+        taken: others.filter((secret) => !isSpare(secret)),
+    };
+}
+/** Ids begin with their time; of one second the rest only has to be the same order for everybody. */
+function newestFirst(left, right) {
+    return right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1);
+}
+
+;// CONCATENATED MODULE: ./lib/accounts/revoke.js
+/** revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. */
+
+
+
+
+async function revokeAccounts(step, { groupIds, desc }) {
+    const [groupId] = groupIds;
+    const [listed, { orgId }] = await Promise.all([
+        step.atlas.accounts.list(groupId),
+        step.atlas.readProject(groupId),
+    ]);
+    const family = listed.filter(({ name }) => name === desc);
+    if (family.length === 0)
+        step.log.info('There is no such service account any more.');
+    const left = [];
+    let changed = false;
+    for (const account of family) {
+        try {
+            const why = await outsideAccountRemit(step, account, { groupId, orgId });
+            if (why === undefined) {
+                await withdrawAccount(step, { groupId, orgId }, account);
+                changed = true;
+            }
+            else {
+                step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
+                left.push(`${account.clientId}: ${why}`);
+            }
+        }
+        catch (error) {
+            left.push(`${account.clientId}: ${messageOf(error)}`);
+        }
+    }
+    return outcome({
+        result: 'revoked',
+        changed,
+        ...(left.length > 0 && { problem: `Not every service account could be revoked. ${left.join('; ')}` }),
+    });
+}
+/**
+ * Ends every secret of the account, then the account. Without the right to that in the organisation it is taken out of the
+ * project, empty. Throws `AtlasError` where a secret may still work.
+ */
+async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) {
+    const { accounts } = step.undoing;
+    const end = (doomed) => Promise.all(doomed.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+    await end(secrets);
+    try {
+        await accounts.delete(orgId, clientId);
+        step.log.info(`Deleted service account ${clientId}.`);
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
+            throw error;
+        // Out of the project nobody here could end a secret that another run has made meanwhile.
+        const account = await accountIn(step.undoing, { groupId, clientId });
+        await end(account?.secrets ?? []);
+        await accounts.unassign(groupId, clientId);
+        step.log.info(`Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +
+            'and counts towards its limit of 200: deleting it needs Organization Owner.');
+    }
+}
+/** Ends a secret that this run made; an account that was made with it goes, too. */
+async function takeBack(step, lease) {
+    const { groupId, clientId, secretId, isNewAccount } = lease;
+    if (isNewAccount)
+        return withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
+    const deletion = await step.undoing.accounts.deleteSecret(groupId, clientId, secretId);
+    step.log.info(deletion === 'deleted'
+        ? `Deleted secret ${secretId} of service account ${clientId}.`
+        : `Secret ${secretId} of service account ${clientId} was gone already.`);
+}
+
+;// CONCATENATED MODULE: ./lib/accounts/settle.js
+/** What post does about the secret that main made, from the journal alone. May be run again at any point. */
+
+
+
+
+
+/** Decides from the journal and the job's status, which is undefined where the runner did not say. */
+function unfinishedLease({ phase, ...lease }, jobStatus) {
+    const { purpose } = lease;
+    if (phase === 'made' || purpose.mode === 'ephemeral')
+        return { task: 'deleteSecret', lease };
+    if (purpose.mode === 'ensure')
+        return { task: 'finishAccount', lease };
+    const isFinal = phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step');
+    return { task: isFinal ? 'commitSecret' : 'leaveSecret', lease: { ...lease, purpose } };
+}
+/** The unfinished business as a sentence, for the person who has to do it by hand. */
+function tellUnfinishedLease({ task, lease }) {
+    const { clientId, secretId, expiresAt } = lease;
+    const name = `Secret ${secretId} of service account ${clientId}`;
+    const former = lease.former === undefined
+        ? ''
+        : ` Atlas ends the former secret by ${isoSeconds(lease.former.expiresAt)}: run the job again before.`;
+    switch (task) {
+        case 'deleteSecret':
+            return `${name} is still alive. Atlas ends it on ${isoSeconds(expiresAt)}; delete it to end it now.`;
+        case 'finishAccount':
+            return `${name} was handed out, and the account's description still says that it is being made. Run the job again.`;
+        case 'commitSecret':
+            return `The rotation to secret ${secretId} of service account ${clientId} is not final.${former}`;
+        case 'leaveSecret':
+            return `${name} stays alive beside the former one, because the job did not succeed.${former}`;
+    }
+}
+/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
+async function settleLease(step, unfinished) {
+    const { lease } = unfinished;
+    switch (unfinished.task) {
+        case 'deleteSecret':
+            await takeBack(step, lease);
+            return {};
+        case 'finishAccount':
+            return finishAccount(step, lease);
+        case 'commitSecret':
+            await commitLease(step, unfinished.lease);
+            return { commit: { outcome: 'committed', retired: [], family: [] } };
+        case 'leaveSecret':
+            return giveUp(step, unfinished);
+    }
+}
+/** Makes the new secret the current one. With `keepPrevious: 0` the former one is deleted. */
+async function commitLease(step, lease) {
+    const { groupId, clientId, secretId, former, purpose } = lease;
+    const { accounts } = step.atlas;
+    const account = await accountIn(step.atlas, lease);
+    if (!account?.secrets.some(({ id }) => id === secretId)) {
+        throw new keys_step/* KeyError */.eN(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
+            'again for a new one.');
+    }
+    const note = readNote(account.description);
+    // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
+    if (note?.current === undefined || note.next?.id === secretId) {
+        // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
+        const description = describe({ current: secretId, ...(former && { previous: former.id }) });
+        await accounts.update(groupId, clientId, { description });
+        step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
+    }
+    if (purpose.keepPrevious === 1 || former === undefined)
+        return;
+    await accounts.deleteSecret(groupId, clientId, former.id);
+    step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
+}
+/** An account that is not pending any more may have been rotated since. */
+async function finishAccount(step, lease) {
+    const { groupId, clientId } = lease;
+    const account = await accountIn(step.atlas, lease);
+    if (readNote(account?.description ?? '')?.pending !== undefined) {
+        await step.atlas.accounts.update(groupId, clientId, { description: describe({}) });
+    }
+    return {};
+}
+/** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
+async function giveUp(step, unfinished) {
+    const { lease } = unfinished;
+    const { groupId, clientId, secretId } = lease;
+    const account = await accountIn(step.atlas, lease);
+    const note = readNote(account?.description ?? '') ?? {};
+    if (note.next?.id === secretId) {
+        const state = note.next.state === 'stored' ? 'kept' : 'failed';
+        const description = describe({ ...note, next: { id: secretId, state } });
+        await step.atlas.accounts.update(groupId, clientId, { description });
+    }
+    return { problem: tellUnfinishedLease(unfinished) };
+}
+/** Whether post may only warn about this failure: the user said so, and Atlas ends the secret by itself. */
+function mayWarnOfLease({ task, lease: { purpose } }, error) {
+    if (task === 'deleteSecret')
+        return purpose.mode !== 'ephemeral' || purpose.onRevokeFailure === 'warn';
+    return task === 'finishAccount' || (0,errors/* isAtlasError */.yH)(error, 'gone');
+}
+
 // EXTERNAL MODULE: ./lib/keys/key.js
 var key = __nccwpck_require__(2375);
-// EXTERNAL MODULE: ./lib/keys/mark.js
-var keys_mark = __nccwpck_require__(3043);
 ;// CONCATENATED MODULE: ./lib/keys/family.js
 
 
 /** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
 const LONGEST_MAKING = (/* unused pure expression or super */ null && (11 * 60_000));
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
-function familyOf(desc, keys) {
+function family_familyOf(desc, keys) {
     return keys
         .flatMap((key) => memberOf(desc, key) ?? [])
         .sort((left, right) => (0,key/* newestFirst */.ll)(left.key, right.key));
 }
 /** The family `desc` as the project lists it now. */
 async function readFamily(atlas, groupId, desc) {
-    return familyOf(desc, await atlas.listProjectKeys(groupId));
+    return family_familyOf(desc, await atlas.listProjectKeys(groupId));
 }
 function memberOf(desc, key) {
     if (key.desc === desc)
         return { state: 'current', key };
-    const marked = (0,keys_mark/* readMark */.Mp)(key.desc);
-    if (marked === undefined || !(0,keys_mark/* isMarkedAs */.Bi)(marked, desc))
+    const marked = mark_readMark(key.desc);
+    if (marked === undefined || !isMarkedAs(marked, desc))
         return undefined;
     return { state: marked.mark.state, key, mark: marked.mark };
 }
@@ -739,6 +1069,30 @@ function inTheMaking(family, serviceNow) {
 /** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
 function deadPending(family, serviceNow) {
     return family.filter(({ mark }) => mark?.state === 'pending' && serviceNow > mark.until);
+}
+/** How long a maker waits before it looks at the other makers again, in milliseconds. */
+const LOOK_AGAIN = 700;
+/**
+ * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one sees the
+ * other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees only larger ones waits
+ * until they have given up or one of them is current. docs/lifecycle.md has the proof. `makers` are the ids of all who are
+ * at work, that of this one (`mine`) among them.
+ */
+function electionOf(isMade, makers, mine) {
+    if (isMade || makers.some((id) => id < mine))
+        return 'lost';
+    return makers.length === 1 && makers[0] === mine ? 'won' : 'undecided';
+}
+/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
+async function winElection(step, first, { groupIds, desc, apiUserId }) {
+    for (let family = first;;) {
+        const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ key }) => key.id);
+        const election = electionOf(actingCurrent(family) !== undefined, makers, apiUserId);
+        if (election !== 'undecided')
+            return election === 'won';
+        await step.pause(LOOK_AGAIN);
+        family = await readFamily(step.atlas, groupIds[0], desc);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/remit.js
@@ -793,8 +1147,6 @@ async function remit_lookAt(step, key, place) {
     return undefined;
 }
 
-// EXTERNAL MODULE: ./lib/keys/step.js
-var keys_step = __nccwpck_require__(7168);
 ;// CONCATENATED MODULE: ./lib/keys/current.js
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
 
@@ -809,7 +1161,7 @@ async function becomeCurrent(step, home, apiUserId) {
 }
 /** To be followed by `demoteOlder`. */
 async function givePlainText(step, home, apiUserId) {
-    await describe(step, home, apiUserId, home.desc);
+    await current_describe(step, home, apiUserId, home.desc);
 }
 /**
  * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
@@ -842,26 +1194,24 @@ async function promote(step, home, { key }) {
  */
 async function markUndecided(step, home, apiUserId, until) {
     const mark = { ...(0,keys_step/* ownMark */.a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
-    await describe(step, home, apiUserId, (0,keys_mark/* describeMarked */.MF)(home.desc, mark));
+    await current_describe(step, home, apiUserId, mark_describeMarked(home.desc, mark));
 }
 /** Marks a key as superseded and alive, unless it was deleted meanwhile, or is not this step's to rename, which is told. */
 async function demote(step, home, { key }) {
     try {
         if ((await remit_lookAt(step, key, home)) === undefined)
             return;
-        await describe(step, home, key.id, (0,keys_mark/* describeMarked */.MF)(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' }));
+        await current_describe(step, home, key.id, mark_describeMarked(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' }));
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'gone'))
             throw error;
     }
 }
-async function describe(step, { groupIds, orgId }, apiUserId, desc) {
+async function current_describe(step, { groupIds, orgId }, apiUserId, desc) {
     await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
 }
 
-// EXTERNAL MODULE: ./lib/keys/key-error.js
-var key_error = __nccwpck_require__(3636);
 ;// CONCATENATED MODULE: ./lib/keys/concurrently.js
 /**
  * Runs `work` on every item, at most `limit` at once, and returns what each gave, in the items' order. A failure that
@@ -958,7 +1308,7 @@ function rowsAfter(keys, rounds) {
 }
 /** The end of a sentence that names the key. */
 function whatItWas({ desc }) {
-    return `which was ${(0,keys_mark/* readMark */.Mp)(desc)?.mark.state ?? 'current'}`;
+    return `which was ${mark_readMark(desc)?.mark.state ?? 'current'}`;
 }
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 function retire_livesOn(names, orgId) {
@@ -974,7 +1324,7 @@ async function retireOne(step, atlas, key, claim, place) {
         // The post step of its maker may just have made it current.
         if (claim === 'leftOver' && whole.desc !== key.desc)
             return { why: 'its description has just changed' };
-        const marked = (0,keys_mark/* readMark */.Mp)(whole.desc);
+        const marked = mark_readMark(whole.desc);
         const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
         const doomed = { apiUserId: key.id, orgId: place.orgId, groupIds, desc: marked?.text ?? whole.desc };
         // While it has its plain text, an ensure at the same moment would take it for the key to use.
@@ -1006,7 +1356,7 @@ async function markRetired(step, atlas, { desc, apiUserId, orgId, groupIds: [gro
     if (groupId === undefined)
         return;
     try {
-        const retired = (0,keys_mark/* describeMarked */.MF)(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' });
+        const retired = mark_describeMarked(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' });
         await atlas.renameKey({ apiUserId, orgId, groupId }, retired);
     }
     catch (error) {
@@ -1015,53 +1365,8 @@ async function markRetired(step, atlas, { desc, apiUserId, orgId, groupIds: [gro
     }
 }
 
-;// CONCATENATED MODULE: ./lib/keys/retirement.js
-/** Which members of a family go when a rotation has made a new key. Decides alone; `commit.ts` carries it out. */
-
-
-/** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
-const LONGEST_JOB = 6 * 24 * 3_600_000;
-/**
- * Which superseded members a commit retires: all but the one that was current in its first look and then the newest, up
- * to `keepPrevious`. They are counted as the last look shows them. What is current there, or was demoted only since the
- * first, is left to the next rotation: somebody may just have got it.
- */
-function supersededToRetire(first, last, { apiUserId, nonce, purpose: { keepPrevious } }) {
-    const before = allBut(apiUserId, first);
-    const previous = membersIn(before, 'previous');
-    // Where an earlier try has demoted it, the former current key is known by the nonce with which it did.
-    const formerFirst = [
-        ...membersIn(before, 'current'),
-        ...previous.filter(({ mark }) => mark?.nonce === nonce),
-        ...previous,
-    ];
-    const known = formerFirst.map(({ key }) => key.id);
-    const superseded = membersIn(allBut(apiUserId, last), 'current', 'previous');
-    const isFormer = ({ key }) => key.id === known[0];
-    return [...superseded.filter(isFormer), ...superseded.filter((member) => !isFormer(member))]
-        .slice(keepPrevious)
-        .filter(({ key, state }) => state === 'previous' && known.includes(key.id));
-}
-/**
- * Which members go with any rotation, final or not: undecided ones whose job cannot commit them any more, but for the
- * newest `keepPrevious` and the key that stands in for a current one; and what is retired already.
- */
-function abandonedToRetire(family, { apiUserId, purpose: { keepPrevious } }, serviceNow) {
-    const others = allBut(apiUserId, family);
-    const acting = actingCurrent(others);
-    const undecided = membersIn(others, 'undecided').slice(keepPrevious);
-    return [
-        ...undecided.filter((member) => member !== acting && serviceNow - (0,key/* createdAt */.CT)(member.key.id) > LONGEST_JOB),
-        ...membersIn(others, 'retired'),
-    ];
-}
-function allBut(apiUserId, family) {
-    return family.filter(({ key }) => key.id !== apiUserId);
-}
-
 ;// CONCATENATED MODULE: ./lib/keys/commit.js
 /** How a rotation becomes final, and which keys go then. */
-
 
 
 
@@ -1076,7 +1381,7 @@ async function commitRotation(step, rotation) {
     const first = await readFamily(step.atlas, groupIds[0], desc);
     const mine = first.find((member) => member.key.id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
-        throw new key_error/* KeyError */.e(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
+        throw new keys_step/* KeyError */.eN(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
             'changed. Somebody revoked it. Run the job again.');
     }
     // What was stored last is the newest; docs/lifecycle.md says why.
@@ -1120,6 +1425,45 @@ function rowsOf(family, retired) {
         state: gone.has(key.id) ? 'revoked' : state,
     }));
 }
+/** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
+const commit_LONGEST_JOB = 6 * 24 * 3_600_000;
+/**
+ * Which superseded members a commit retires: all but the one that was current in its first look and then the newest, up
+ * to `keepPrevious`. They are counted as the last look shows them. What is current there, or was demoted only since the
+ * first, is left to the next rotation: somebody may just have got it.
+ */
+function supersededToRetire(first, last, { apiUserId, nonce, purpose: { keepPrevious } }) {
+    const before = allBut(apiUserId, first);
+    const previous = membersIn(before, 'previous');
+    // Where an earlier try has demoted it, the former current key is known by the nonce with which it did.
+    const formerFirst = [
+        ...membersIn(before, 'current'),
+        ...previous.filter(({ mark }) => mark?.nonce === nonce),
+        ...previous,
+    ];
+    const known = formerFirst.map(({ key }) => key.id);
+    const superseded = membersIn(allBut(apiUserId, last), 'current', 'previous');
+    const isFormer = ({ key }) => key.id === known[0];
+    return [...superseded.filter(isFormer), ...superseded.filter((member) => !isFormer(member))]
+        .slice(keepPrevious)
+        .filter(({ key, state }) => state === 'previous' && known.includes(key.id));
+}
+/**
+ * Which members go with any rotation, final or not: undecided ones whose job cannot commit them any more, but for the
+ * newest `keepPrevious` and the key that stands in for a current one; and what is retired already.
+ */
+function abandonedToRetire(family, { apiUserId, purpose: { keepPrevious } }, serviceNow) {
+    const others = allBut(apiUserId, family);
+    const acting = actingCurrent(others);
+    const undecided = membersIn(others, 'undecided').slice(keepPrevious);
+    return [
+        ...undecided.filter((member) => member !== acting && serviceNow - (0,key/* createdAt */.CT)(member.key.id) > commit_LONGEST_JOB),
+        ...membersIn(others, 'retired'),
+    ];
+}
+function allBut(apiUserId, family) {
+    return family.filter(({ key }) => key.id !== apiUserId);
+}
 
 ;// CONCATENATED MODULE: ./lib/keys/make-key.js
 /**
@@ -1127,7 +1471,6 @@ function rowsOf(family, retired) {
  * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
  * before the hand-over deletes the key.
  */
-
 
 
 
@@ -1281,7 +1624,7 @@ async function retireStrays(step, intent, keep) {
         atlas: step.undoing,
     });
     if (failed[0] !== undefined)
-        throw new key_error/* KeyError */.e(failed[0].why);
+        throw new keys_step/* KeyError */.eN(failed[0].why);
     return deleted.length + unassigned.length;
 }
 /**
@@ -1289,7 +1632,7 @@ async function retireStrays(step, intent, keep) {
  * others, too: on the former current one when that becomes previous.
  */
 function isStray(key, nonce) {
-    const mark = (0,keys_mark/* readMark */.Mp)(key.desc)?.mark;
+    const mark = mark_readMark(key.desc)?.mark;
     return (mark?.nonce === nonce &&
         (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
 }
@@ -1502,17 +1845,17 @@ function mayWarn(unfinished, error) {
 
 ;// CONCATENATED MODULE: ./lib/business.js
 
+
 /** Decides from the journal and the job's status; `undefined` when nothing is left. */
-async function businessOf(entry, jobStatus) {
+function businessOf(entry, jobStatus) {
     if ('credential' in entry) {
-        const leases = await __nccwpck_require__.e(/* import() */ 180).then(__nccwpck_require__.bind(__nccwpck_require__, 6180));
-        const unfinished = leases.unfinishedLease(entry, jobStatus);
+        const unfinished = unfinishedLease(entry, jobStatus);
         return {
             task: unfinished.task,
-            told: leases.tellUnfinishedLease(unfinished),
+            told: tellUnfinishedLease(unfinished),
             asksAtlas: true,
-            mayWarn: (error) => leases.mayWarnOfLease(unfinished, error),
-            settle: (step) => leases.settleLease(step, unfinished),
+            mayWarn: (error) => mayWarnOfLease(unfinished, error),
+            settle: (step) => settleLease(step, unfinished),
         };
     }
     const unfinished = unfinishedBusiness(entry, jobStatus);
@@ -1530,7 +1873,7 @@ async function businessOf(entry, jobStatus) {
 
 /***/ }),
 
-/***/ 8066:
+/***/ 8448:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1541,18 +1884,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: InputError, readRequest, readSecrets
 
-;// CONCATENATED MODULE: ./lib/inputs/environment.js
-/** An environment variable, trimmed; empty when it is not set. */
-function environment_readVariable(environment, name) {
-    return environment[name]?.trim() ?? '';
-}
-/** Where `core.getInput` looks. */
-function inputVariable(name) {
-    return `INPUT_${name.toUpperCase()}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/reader.js
-
 /** What is wrong with a text, each as a sentence without its subject, the name of the input. */
 class reader_Faults {
     sentences;
@@ -1589,11 +1921,16 @@ function byCredential(apiKey, serviceAccount) {
 const keptSecrets = (text, { quote }) => text === '0' || text === '1'
     ? Number(text)
     : new reader_Faults(`is ${quote(text)}, but a service account has two secrets at most, so one can be kept beside the new one: write \`0\` or \`1\`.`);
-
-;// CONCATENATED MODULE: ./lib/inputs/lists.js
-
+/** An environment variable, trimmed; empty when it is not set. */
+function reader_readVariable(environment, name) {
+    return environment[name]?.trim() ?? '';
+}
+/** Where `core.getInput` looks. */
+function inputVariable(name) {
+    return `INPUT_${name.toUpperCase()}`;
+}
 /** Items one a line or separated by commas, in their order, each once. */
-function lists_parseList(text) {
+function reader_parseList(text) {
     const all = text
         .split(/[,\r\n]/)
         .map((item) => item.trim())
@@ -1604,14 +1941,41 @@ function lists_parseList(text) {
 /** Reads each item of a list; what is wrong with any of them is told. */
 function listOf(readItem) {
     return (text, context) => {
-        const read = lists_parseList(text).items.map((item) => readItem(item, context));
+        const read = reader_parseList(text).items.map((item) => readItem(item, context));
         const faults = read.flatMap((one) => (one instanceof reader_Faults ? one.sentences : []));
         return faults.length > 0 ? new reader_Faults(...faults) : read;
     };
 }
+const LONGEST = 60;
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+const SERVICE_ACCOUNT_SECRET = /mdb_sa_sk_/i;
+const PASSWORD_IN_URL = /:\/\/[^/\s]*@/;
+const GITHUB_TOKEN = /gh[a-z]_\w{16}|github_pat_/i;
+/** Whether a text has the form of a secret that people paste into the wrong field. */
+function reader_looksLikeSecret(text) {
+    return [UUID, SERVICE_ACCOUNT_SECRET, PASSWORD_IN_URL, GITHUB_TOKEN].some((form) => form.test(text));
+}
+/**
+ * An input's value for an error message: without control characters, cut, and withheld when it holds one of
+ * these secrets or looks like one.
+ */
+function quote(value, secrets = []) {
+    if (reader_looksLikeSecret(value) || secrets.some((secret) => value.includes(secret))) {
+        return '(not shown: it looks like a secret)';
+    }
+    const characters = [...value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')];
+    return characters.length <= LONGEST
+        ? `"${characters.join('')}"`
+        : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
+}
+/** `a`, `b` and `c`, as names in a sentence. */
+function nameAll(names, conjunction) {
+    const marked = names.map((name) => `\`${name}\``);
+    const last = marked.slice(-1).join('');
+    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/inputs/identifiers.js
-
 
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 /** Whether a text has the form of an API key's public part. */
@@ -1715,38 +2079,7 @@ function faultOf(text, what) {
     return `${what} has 24 hex digits and this has ${found}: copy it again.`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/quote.js
-const LONGEST = 60;
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const SERVICE_ACCOUNT_SECRET = /mdb_sa_sk_/i;
-const PASSWORD_IN_URL = /:\/\/[^/\s]*@/;
-const GITHUB_TOKEN = /gh[a-z]_\w{16}|github_pat_/i;
-/** Whether a text has the form of a secret that people paste into the wrong field. */
-function quote_looksLikeSecret(text) {
-    return [UUID, SERVICE_ACCOUNT_SECRET, PASSWORD_IN_URL, GITHUB_TOKEN].some((form) => form.test(text));
-}
-/**
- * An input's value for an error message: without control characters, cut, and withheld when it holds one of
- * these secrets or looks like one.
- */
-function quote(value, secrets = []) {
-    if (quote_looksLikeSecret(value) || secrets.some((secret) => value.includes(secret))) {
-        return '(not shown: it looks like a secret)';
-    }
-    const characters = [...value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')];
-    return characters.length <= LONGEST
-        ? `"${characters.join('')}"`
-        : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
-}
-/** `a`, `b` and `c`, as names in a sentence. */
-function quote_nameAll(names, conjunction) {
-    const marked = names.map((name) => `\`${name}\``);
-    const last = marked.slice(-1).join('');
-    return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/credentials.js
-
 
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
@@ -1808,7 +2141,7 @@ function findCredentialSecrets(environment) {
     return readPairs(environment).flatMap(({ id, secret }) => [
         secret,
         ...(identifiers_looksLikeCombined(secret) || identifiers_looksLikeCombinedAccount(secret) ? secret.split(':').slice(1) : []),
-        ...(quote_looksLikeSecret(id) ? [id] : []),
+        ...(reader_looksLikeSecret(id) ? [id] : []),
     ]);
 }
 const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
@@ -1819,7 +2152,7 @@ const EXPORT_BESIDE_TOKEN = '`exportEnv` sets credentials, but the Terraform pro
 /** The places that hold something. */
 function readPairs(environment) {
     return PLACES.map(([kind, from, idName, secretName]) => {
-        const read = (name) => environment_readVariable(environment, from === 'inputs' ? inputVariable(name) : name);
+        const read = (name) => reader_readVariable(environment, from === 'inputs' ? inputVariable(name) : name);
         return { kind, from, idName, secretName, id: read(idName), secret: read(secretName) };
     }).filter(({ id, secret }) => id !== '' || secret !== '');
 }
@@ -1900,12 +2233,12 @@ const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy
 function secrets_readSecrets(environment) {
     const secrets = [
         ...findCredentialSecrets(environment),
-        ...withPrivateHalf(environment_readVariable(environment, inputVariable('knownPrivateKey'))),
-        environment_readVariable(environment, inputVariable('githubToken')),
+        ...withPrivateHalf(reader_readVariable(environment, inputVariable('knownPrivateKey'))),
+        reader_readVariable(environment, inputVariable('githubToken')),
         ...Object.keys(environment)
             .filter((name) => name.startsWith('INPUT_'))
             .flatMap((name) => environment[name]?.match(/mdb_sa_sk_[\w-]+/gi) ?? []),
-        ...PROXY_VARIABLES.flatMap((name) => proxySecrets(environment_readVariable(environment, name))),
+        ...PROXY_VARIABLES.flatMap((name) => proxySecrets(reader_readVariable(environment, name))),
     ];
     return [...new Set(secrets)].filter((secret) => secret !== '');
 }
@@ -2005,7 +2338,7 @@ function readProxy(baseUrl, environment, findings) {
 }
 /** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
 function readPostInputs(environment) {
-    const status = environment_readVariable(environment, inputVariable('jobStatus'));
+    const status = reader_readVariable(environment, inputVariable('jobStatus'));
     return {
         jobStatus: request/* JOB_STATUSES */.nE.find((candidate) => candidate === status),
         proxyFor: (origin) => (0,proxy/* proxyFor */.i)(origin, environment),
@@ -2023,7 +2356,6 @@ function readPostInputs(environment) {
 /* harmony export */   d: () => (/* binding */ InputError)
 /* harmony export */ });
 /* unused harmony export Findings */
-
 
 // Shorter ones are found in innocent texts by chance.
 const TELLING_LENGTH = 8;
@@ -2073,31 +2405,6 @@ class Findings {
     }
     #telling() {
         return this.#secrets.filter((secret) => secret.length >= TELLING_LENGTH);
-    }
-}
-
-
-/***/ }),
-
-/***/ 3636:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ KeyError)
-/* harmony export */ });
-/* unused harmony export DeliveryError */
-/** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
-class KeyError extends Error {
-    name = 'KeyError';
-}
-/** A new key could not be given to those who were to hold it. */
-class DeliveryError extends Error {
-    name = 'DeliveryError';
-    /** Whether it is certain that nobody got any of it. */
-    nobodyHasIt;
-    constructor(message, details) {
-        super(message, { cause: details.cause });
-        this.nobodyHasIt = details.nobodyHasIt;
     }
 }
 
@@ -2155,97 +2462,16 @@ async function organizationOfProject(atlas, groupId, keys) {
 
 /***/ }),
 
-/***/ 3043:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bi: () => (/* binding */ isMarkedAs),
-/* harmony export */   MF: () => (/* binding */ describeMarked),
-/* harmony export */   Mp: () => (/* binding */ readMark),
-/* harmony export */   nE: () => (/* binding */ isoSeconds)
-/* harmony export */ });
-/* unused harmony exports DESC_LIMIT, looksLikeMark, beginsLikeMark */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/**
- * Marks in descriptions: the only store this action has. A mark stands at the end of a key's description,
- * is built and read only here, and is public interface (docs/public-interface.md).
- *
- *     deploy [atlas-key/1 pending acme/shop 17482910.1 5f3a9c0e1b2d4f67 9c1185a5 2026-11-23T12:00:00Z]
- *     text    ours, version, state, repository, run.attempt, nonce, digest of the text, until
- */
-
-/** Atlas keeps descriptions of 1 to 250 characters. */
-const DESC_LIMIT = 250;
-const STATES = ['pending', 'undecided', 'previous', 'retired', 'ephemeral'];
-// Owner and name as GitHub allows them; with the longest of each, 12 characters are left for the text.
-const PATTERN = new RegExp(String.raw `^(?<text>.*) \[atlas-key/1 ` +
-    `(?<state>${STATES.join('|')}) ` +
-    String.raw `(?<repository>[\w.-]{1,39}/[\w.-]{1,100}) (?<runId>\d{1,20})\.(?<attempt>\d{1,4}) ` +
-    '(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})' +
-    String.raw `(?: (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]$`, 's');
-/** Whether a human text could be taken for a mark; such a `desc` is refused on input. */
-function looksLikeMark(text) {
-    return text.includes('[atlas-key/');
-}
-/** Whether what follows a human text begins as a mark does, ours or not. */
-function beginsLikeMark(rest) {
-    return rest.trimStart().startsWith('[atlas-key/');
-}
-/** The description of a marked key: the human text, cut first, then the mark. */
-function describeMarked(desc, mark) {
-    const until = mark.until === undefined ? '' : ` ${isoSeconds(mark.until)}`;
-    const suffix = ` [atlas-key/1 ${mark.state} ${mark.repository} ${mark.runId}.${mark.attempt} ` +
-        `${mark.nonce} ${digestOf(desc)}${until}]`;
-    return cut(desc, DESC_LIMIT - suffix.length) + suffix;
-}
-/** Reads a description strictly; `undefined` for everything that we did not write. */
-function readMark(description) {
-    const groups = PATTERN.exec(description)?.groups;
-    if (groups === undefined)
-        return undefined;
-    const { text, state, repository, runId, attempt, nonce, digest, until } = groups;
-    const isLimited = state === 'pending' || state === 'ephemeral';
-    if (until === undefined ? isLimited : !(isLimited || state === 'undecided'))
-        return undefined;
-    const limit = until === undefined ? {} : { until: Date.parse(until) };
-    if (Number.isNaN(limit.until))
-        return undefined;
-    const mark = { repository, runId, attempt, nonce, state, ...limit };
-    return { text: text, digest: digest, mark };
-}
-/** Whether a marked description was made for exactly this human text. */
-function isMarkedAs(marked, desc) {
-    return marked.digest === digestOf(desc) && desc.startsWith(marked.text);
-}
-/** Whole seconds, since neither `Date` headers nor key ids know finer ones: `2026-11-23T12:00:00Z`. */
-function isoSeconds(milliseconds) {
-    return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}
-function digestOf(desc) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(desc).digest('hex').slice(0, 8);
-}
-/** Cuts without leaving half of a surrogate pair or a blank at the end. */
-function cut(text, length) {
-    if (text.length <= length)
-        return text;
-    return text
-        .slice(0, length)
-        .replace(/[\uD800-\uDBFF]$/, '')
-        .trimEnd();
-}
-
-
-/***/ }),
-
 /***/ 7168:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
-/* harmony export */   a1: () => (/* binding */ ownMark)
+/* harmony export */   a1: () => (/* binding */ ownMark),
+/* harmony export */   eN: () => (/* binding */ KeyError)
 /* harmony export */ });
-/** What a mode is handed to work with: everything that is not plain data. */
+/* unused harmony export DeliveryError */
 /** What this step writes into marks of its own making. */
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
@@ -2258,6 +2484,20 @@ function nameOf(key) {
 function count(items, noun) {
     return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
 }
+/** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
+class KeyError extends Error {
+    name = 'KeyError';
+}
+/** A new key could not be given to those who were to hold it. */
+class DeliveryError extends Error {
+    name = 'DeliveryError';
+    /** Whether it is certain that nobody got any of it. */
+    nobodyHasIt;
+    constructor(message, details) {
+        super(message, { cause: details.cause });
+        this.nobodyHasIt = details.nobodyHasIt;
+    }
+}
 
 
 /***/ }),
@@ -2267,8 +2507,8 @@ function count(items, noun) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7236);
-/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3113);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8066);
+/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4090);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8448);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(483);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2787);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8847);
@@ -2300,7 +2540,7 @@ async function cleanUp() {
     const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)());
     if (record === undefined)
         return;
-    const business = await (0,_business_js__WEBPACK_IMPORTED_MODULE_4__/* .businessOf */ .M)(record.entry, inputs.jobStatus);
+    const business = (0,_business_js__WEBPACK_IMPORTED_MODULE_4__/* .businessOf */ .M)(record.entry, inputs.jobStatus);
     if (business === undefined)
         return;
     if (!business.asksAtlas) {
@@ -2322,7 +2562,7 @@ async function cleanUp() {
 async function finish(record, business, inputs) {
     const { credentials, proxy } = regainTrust(record, inputs);
     // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
-    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 934).then(__nccwpck_require__.bind(__nccwpck_require__, 7934));
+    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 892).then(__nccwpck_require__.bind(__nccwpck_require__, 5892));
     const session = openSession({
         service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== '' && { proxy }) },
         credentials,
@@ -3516,8 +3756,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: NOTHING_TO_SETTLE
 
-// EXTERNAL MODULE: ./lib/atlas/account-shapes.js
-var account_shapes = __nccwpck_require__(5703);
+// EXTERNAL MODULE: ./lib/atlas/shapes.js
+var shapes = __nccwpck_require__(6437);
 ;// CONCATENATED MODULE: ./lib/atlas/types.js
 /**
  * What the domain knows of Atlas: plain data, and the calls it may make.
@@ -3613,7 +3853,7 @@ function isLease(entry) {
     return (isText(entry.phase, /^(made|stored|handedOut)$/) &&
         isText(entry.groupId, ID) &&
         isText(entry.orgId, ID) &&
-        (0,account_shapes/* isClientId */.XC)(entry.clientId) &&
+        (0,shapes/* isClientId */.XC)(entry.clientId) &&
         isText(entry.secretId, ID) &&
         Number.isFinite(entry.expiresAt) &&
         (former === undefined || (isObject(former) && isText(former.id, ID) && Number.isFinite(former.expiresAt))));
@@ -4250,17 +4490,6 @@ function decoded(text) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/node module decorator */

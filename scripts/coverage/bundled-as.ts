@@ -2,9 +2,9 @@
 import { registerHooks } from 'node:module';
 
 const STAND_INS: Readonly<Record<string, string>> = {
-  '@actions/exec': '../../src/bundle/actions-exec.ts',
-  '@actions/http-client': '../../src/bundle/actions-http-client.ts',
-  '@actions/http-client/lib/auth': '../../src/bundle/actions-http-client.ts',
+  '@actions/exec': '../../src/bundle/stand-ins.ts',
+  '@actions/http-client': '../../src/bundle/stand-ins.ts',
+  '@actions/http-client/lib/auth': '../../src/bundle/stand-ins.ts',
 };
 
 registerHooks({

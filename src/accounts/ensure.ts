@@ -4,14 +4,12 @@
  */
 import type { Account } from '../atlas/types.ts';
 import { resolveAccessList } from '../keys/handover.ts';
-import { KeyError } from '../keys/key-error.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
-import type { Step } from '../keys/step.ts';
+import { KeyError, type Step } from '../keys/step.ts';
 import type { AccountEnsureRequest } from '../request.ts';
 import { describe, standingOf } from './account.ts';
-import { bringAccessList, factsOf, handOver } from './hand-over.ts';
-import { knownSecretFits } from './known-secret.ts';
+import { bringAccessList, factsOf, handOver, knownSecretFits } from './hand-over.ts';
 import { findAccount, makeAccount } from './make-account.ts';
 import { bringRoles } from './remit.ts';
 

@@ -1,13 +1,11 @@
 /** What comes between the making of a secret and its use: the account's access list, a first sign-in, the hand-over. */
-
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { AccessListEntry, Account, AccountSecret, NewAccountSecret } from '../atlas/types.ts';
 import { whileUnknown } from '../keys/handover.ts';
-import { DeliveryError } from '../keys/key-error.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import type { AccountFacts, Outcome } from '../keys/outcome.ts';
-import type { Step } from '../keys/step.ts';
-import type { Handover } from '../request.ts';
+import { DeliveryError, type Step } from '../keys/step.ts';
+import type { Handover, KnownClient } from '../request.ts';
 import type { AccountPurpose, Lease } from './journal.ts';
 import { takeBack } from './revoke.ts';
 
@@ -132,5 +130,25 @@ export async function undo(step: Step, { lease, secret }: Pick<Made, 'lease' | '
       `The new secret of service account ${lease.clientId} could not be deleted yet; the post step tries again, and Atlas ends ` +
         `it on ${isoSeconds(secret.expiresAt)}. ${messageOf(error)}`,
     );
+  }
+}
+
+/**
+ * Whether a client secret that was stored in an earlier run is one of the account that was found; `undefined` where none
+ * is given. Atlas masks secrets wholly, so only a sign-in tells.
+ */
+export async function knownSecretFits(
+  step: Step,
+  clientId: string,
+  { knownClientSecret: clientSecret, knownClientId }: KnownClient,
+): Promise<boolean | undefined> {
+  if (clientSecret === undefined) return undefined;
+  if (knownClientId !== undefined && knownClientId !== clientId) return false;
+  try {
+    await step.atlas.accounts.signInAs({ clientId, clientSecret });
+    return true;
+  } catch (error) {
+    if (isAtlasError(error, 'credentials')) return false;
+    throw error;
   }
 }

@@ -14,7 +14,7 @@ import type { AccountEphemeralRequest } from '../request.ts';
 import { accountIn, describe, familyOf, leasable, PLACES, secretsOf } from './account.ts';
 import { bringAccessList, factsOf, handOver, type Made } from './hand-over.ts';
 import { leaseOf } from './journal.ts';
-import { explained } from './refusal.ts';
+import { explained } from './make-account.ts';
 
 const HOUR = 3_600_000;
 

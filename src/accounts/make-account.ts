@@ -2,17 +2,14 @@
  * Finding the one account of a name that is to last, or making it: any number of steps at the same moment leave one. It is
  * made under a description that says pending, by the election of keys (docs/lifecycle.md).
  */
-
 import { isAtlasError } from '../atlas/errors.ts';
 import type { Account } from '../atlas/types.ts';
-import { electionOf, LOOK_AGAIN } from '../keys/election.ts';
-import { KeyError } from '../keys/key-error.ts';
-import type { Step } from '../keys/step.ts';
+import { electionOf, LOOK_AGAIN } from '../keys/family.ts';
+import { KeyError, type Step } from '../keys/step.ts';
 import type { AccountEnsureRequest, AccountRotateRequest } from '../request.ts';
 import { describe, familyOf, lasting, readNote } from './account.ts';
 import type { Made } from './hand-over.ts';
 import { type AccountPurpose, leaseOf } from './journal.ts';
-import { explained } from './refusal.ts';
 import { outsideAccountRemit } from './remit.ts';
 import { withdrawAccount } from './revoke.ts';
 
@@ -136,4 +133,34 @@ function isInTheMaking({ description }: Account, step: Step): boolean {
   const until = readNote(description)?.pending?.until ?? 0;
   const now = step.atlas.serviceNow();
   return now <= until && until <= now + LONGEST_MAKING;
+}
+
+/**
+ * Makes something on an account, or a new account. A refusal is told as what it is where the organisation's longest
+ * validity, or the place of the account, explains it.
+ */
+export async function explained<T>(
+  step: Step,
+  { orgId, hours, clientId }: { readonly orgId: string; readonly hours: number; readonly clientId?: string },
+  make: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await make();
+  } catch (error) {
+    if (!isAtlasError(error, 'badRequest', 'notAllowed')) throw error;
+    const longest = await step.atlas.accounts.longestSecret(orgId).catch(() => undefined);
+    if (longest !== undefined && hours > longest) {
+      throw new KeyError(
+        `secretExpiresAfter is ${hours}h, and organisation ${orgId} lets no secret of a service account live longer than ` +
+          `${longest}h. Set secretExpiresAfter: ${longest}h, or have an Organization Owner raise that limit.`,
+        { cause: error },
+      );
+    }
+    if (error.kind === 'badRequest' || clientId === undefined) throw error;
+    throw new KeyError(
+      `${error.message} Service account ${clientId} is out of a Project Owner's reach where it is in a second project or has an ` +
+        'organisation role: declare another desc then.',
+      { cause: error },
+    );
+  }
 }

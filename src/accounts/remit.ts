@@ -3,8 +3,7 @@
 import { isAtlasError } from '../atlas/errors.ts';
 import type { Account } from '../atlas/types.ts';
 import { sameRoles } from '../keys/key.ts';
-import { KeyError } from '../keys/key-error.ts';
-import type { Step } from '../keys/step.ts';
+import { KeyError, type Step } from '../keys/step.ts';
 
 /**
  * Why an account is left alone, as the end of a sentence; `undefined` where it may be touched. A Project Owner cannot see

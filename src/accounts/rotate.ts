@@ -6,17 +6,14 @@
 import type { Account, AccountSecret } from '../atlas/types.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import type { RotatePurpose } from '../keys/journal.ts';
-import { KeyError } from '../keys/key-error.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
-import type { Step } from '../keys/step.ts';
+import { KeyError, type Step } from '../keys/step.ts';
 import type { AccountRotateRequest } from '../request.ts';
 import { accountIn, describe, readNote, type Standing, secretsOf, standingOf } from './account.ts';
-import { bringAccessList, factsOf, handOver, type Made, undo } from './hand-over.ts';
+import { bringAccessList, factsOf, handOver, knownSecretFits, type Made, undo } from './hand-over.ts';
 import { type Lease, leaseOf } from './journal.ts';
-import { knownSecretFits } from './known-secret.ts';
-import { findAccount, makeAccount } from './make-account.ts';
-import { explained } from './refusal.ts';
+import { explained, findAccount, makeAccount } from './make-account.ts';
 import { bringRoles, outsideAccountRemit } from './remit.ts';
 import { commitLease } from './settle.ts';
 

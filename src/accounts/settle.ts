@@ -1,10 +1,9 @@
 /** What post does about the secret that main made, from the journal alone. May be run again at any point. */
 import { isAtlasError } from '../atlas/errors.ts';
 import type { RotatePurpose } from '../keys/journal.ts';
-import { KeyError } from '../keys/key-error.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import type { Settlement } from '../keys/settle.ts';
-import type { Step } from '../keys/step.ts';
+import { KeyError, type Step } from '../keys/step.ts';
 import type { JobStatus } from '../request.ts';
 import { accountIn, describe, readNote } from './account.ts';
 import type { Lease, LeaseEntry } from './journal.ts';

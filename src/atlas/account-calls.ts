@@ -1,3 +1,7 @@
+import { isObject } from './answer.ts';
+import type { Call } from './client.ts';
+import { AtlasError } from './errors.ts';
+import { ITEMS_PER_PAGE } from './pages.ts';
 import {
   isClientId,
   readAccount,
@@ -6,11 +10,7 @@ import {
   readNewAccount,
   readNewSecret,
   readProjectId,
-} from './account-shapes.ts';
-import { isObject } from './answer.ts';
-import type { Call } from './client.ts';
-import { AtlasError } from './errors.ts';
-import { ITEMS_PER_PAGE } from './pages.ts';
+} from './shapes.ts';
 import type { Account, AccountCalls, AccountSecret, Deletion } from './types.ts';
 
 /** The version that Atlas gives for every endpoint of service accounts. */

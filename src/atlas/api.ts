@@ -3,13 +3,11 @@ import { openConnection } from '../wire/connection.ts';
 import { proxyCredentials } from '../wire/proxy.ts';
 import type { WireAnswer } from '../wire/wire.ts';
 import { atlasCalls } from './calls.ts';
-import { type Call, type CallContext, makeCall } from './client.ts';
-import { type Deadline, type Machine, startDeadline } from './deadline.ts';
+import { type Call, type CallContext, makeCall, type SignIn } from './client.ts';
 import { type DigestSession, digestSession } from './digest-sign-in.ts';
 import { CHECK_WAY, explainNonsense } from './explain.ts';
 import * as oauth from './oauth.ts';
-import { followServiceClock } from './service-clock.ts';
-import type { SignIn } from './sign-in.ts';
+import { type Deadline, followServiceClock, type Machine, startDeadline } from './time.ts';
 import type { Atlas, Credentials, Surface } from './types.ts';
 
 export interface AtlasOptions {

@@ -1,7 +1,5 @@
-import { isCertificateCode, WireFault } from '../wire/fault.ts';
-import type { Connection, WireAnswer } from '../wire/wire.ts';
+import { type Connection, isCertificateCode, type WireAnswer, WireFault } from '../wire/wire.ts';
 import { isTokenLimit, kindOf, type Refusal, readRefusal } from './answer.ts';
-import type { Deadline, Machine } from './deadline.ts';
 import { AtlasError, isAtlasError } from './errors.ts';
 import {
   CHECK_WAY,
@@ -15,8 +13,7 @@ import {
 } from './explain.ts';
 import { isLimit, type Repeat, retryAfter, TRY_LIMIT, type Trouble, waitBeforeRetry } from './retry.ts';
 import { secretsIn, withoutSecrets } from './secrets.ts';
-import type { ServiceClock } from './service-clock.ts';
-import type { Exchange, SignIn } from './sign-in.ts';
+import type { Deadline, Machine, ServiceClock } from './time.ts';
 
 /** One call of the API. `path` has no query; that is kept apart, since errors name the path. */
 export interface Call extends ExplainedCall {
@@ -226,3 +223,21 @@ function redirectTarget({ headers, text }: WireAnswer): string | undefined {
   const host = withoutSecrets(URL.parse(headers.location ?? '')?.host ?? '', text);
   return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
 }
+
+/** Sends the request once with this `Authorization`; with none, it is sent without its body, too. */
+export type Exchange = (authorization: string | undefined) => Promise<WireAnswer>;
+
+/** What is signed, and until when. */
+export interface SigningTarget {
+  readonly method: string;
+  /** With its query, exactly as sent. */
+  readonly path: string;
+  /** Ends the call, and with it the waiting for a nonce or a token that another call fetches. */
+  readonly deadline: Deadline;
+}
+
+/**
+ * A way to sign in: sends a request through `exchange`, as often as signing in needs, and returns the answer.
+ * An answer of 401 means that the service does not take these credentials for this call.
+ */
+export type SignIn = (target: SigningTarget, exchange: Exchange) => Promise<WireAnswer>;

@@ -1,9 +1,8 @@
 import type { WireAnswer } from '../wire/wire.ts';
 import { isRefusalOfKnownCaller } from './answer.ts';
-import { parseChallenges } from './challenge.ts';
-import { waitFor } from './deadline.ts';
-import { chooseChallenge, type DigestChallenge, digestAuthorization } from './digest.ts';
-import type { SignIn } from './sign-in.ts';
+import type { SignIn } from './client.ts';
+import { chooseChallenge, type DigestChallenge, digestAuthorization, parseChallenges } from './digest.ts';
+import { waitFor } from './time.ts';
 
 /** A nonce that the server gave, and how often it has been used. Shared by all who sign with it. */
 interface Nonce {

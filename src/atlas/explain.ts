@@ -1,4 +1,4 @@
-import type { WireFault } from '../wire/fault.ts';
+import type { WireFault } from '../wire/wire.ts';
 import { cleaned, isTokenLimit, kindOf, type Refusal } from './answer.ts';
 import { AtlasError, type AtlasErrorKind, type FailedCall } from './errors.ts';
 import type { Trouble } from './retry.ts';

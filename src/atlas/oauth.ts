@@ -1,8 +1,8 @@
 import type { WireAnswer } from '../wire/wire.ts';
 import { isRefusalOfKnownCaller, parseObject } from './answer.ts';
-import { type Deadline, waitFor } from './deadline.ts';
+import type { SignIn } from './client.ts';
 import { isAtlasError } from './errors.ts';
-import type { SignIn } from './sign-in.ts';
+import { type Deadline, waitFor } from './time.ts';
 
 export interface ServiceAccount {
   readonly clientId: string;

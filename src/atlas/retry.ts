@@ -1,4 +1,4 @@
-import { parseHttpDate } from './service-clock.ts';
+import { parseHttpDate } from './time.ts';
 
 /**
  * `always`: sending it twice does no more than once. `unlessExecuted`: it makes something, so it is sent again

@@ -1,10 +1,7 @@
-import type { Machine } from '../atlas/deadline.ts';
+import type { Machine } from '../atlas/time.ts';
 import type { Answer, Call, Connection, Outcome } from './connection.ts';
-import { nameOfFault } from './faults.ts';
-import type { Pace } from './pace.ts';
-import type { Target } from './places.ts';
-import { explain, Refusal, wordsOf } from './refusal.ts';
-import { delayBeforeRetry, isRateLimit, TRIES } from './retry.ts';
+import { explain, nameOfFault, Refusal, type Target, wordsOf } from './refusal.ts';
+import { delayBeforeRetry, isRateLimit, type Pace, TRIES } from './retry.ts';
 
 export interface Asking {
   readonly connection: Connection;

@@ -1,7 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { Response } from 'undici';
 import { openConnection } from '../wire/connection.ts';
-import { WireFault } from '../wire/fault.ts';
+import { WireFault } from '../wire/wire.ts';
 
 /** One call of the REST API: a route with its parameters, as octokit takes them. */
 export interface Call {

@@ -1,8 +1,14 @@
-import type { WireFault } from '../wire/fault.ts';
+import { codeOf, type WireFault } from '../wire/wire.ts';
 import type { Answer, Outcome } from './connection.ts';
-import { clean, nameOfFault } from './faults.ts';
-import type { Target } from './places.ts';
 import { isConflict, isRateLimit, isServerFault, messageOf, waitAskedFor } from './retry.ts';
+
+/** What a call is about, for the words of its refusal. */
+export interface Target {
+  readonly name: string;
+  /** What there is not when GitHub answers 404. */
+  readonly noun: string;
+  readonly permission: string;
+}
 
 /** A call that came to nothing, after all tries. */
 export class Refusal extends Error {
@@ -106,4 +112,28 @@ function explainFault(fault: WireFault, times: string): string {
       ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
       : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
   return `GitHub was not reached${times} (${nameOfFault(fault)}). ${what}`;
+}
+
+/** A fault in a few words: the code of what is at the bottom of it where that has one, else its message. */
+export function nameOfFault(fault: Error): string {
+  let root: unknown = fault;
+  while (root instanceof Error && root.cause !== undefined) root = root.cause;
+  const code = codeOf(root);
+  const message = root instanceof Error ? clean(root.message) : '';
+  if (code === '' || message.includes(code)) return message || code || 'unknown fault';
+  return message === '' ? code : `${code}, ${message}`;
+}
+
+/**
+ * Text from outside, fit for one line of a log: without control characters, without what looks like a
+ * token or a sealed box, and not long.
+ */
+export function clean(text: string): string {
+  const line = text
+    .slice(0, 4000)
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/[\w+/=-]{36,}/g, '***')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
 }

@@ -2,18 +2,19 @@
  * Stores a credential as secrets of repositories, an environment or an organisation. Loaded by dynamic import, and only
  * when a step is to store one: octokit takes longer to load than most of this action.
  */
-import type { Machine } from '../atlas/deadline.ts';
+
+import { blake2b } from '@noble/hashes/blake2.js';
+import nacl from 'tweetnacl';
+import type { Machine } from '../atlas/time.ts';
 import { concurrently } from '../keys/concurrently.ts';
-import { DeliveryError } from '../keys/key-error.ts';
 import type { StoredSecrets } from '../keys/outcome.ts';
+import { DeliveryError } from '../keys/step.ts';
 import type { SecretPlace, SecretStore } from '../request.ts';
 import { type Asking, ask, type Errand } from './ask.ts';
 import { connect } from './connection.ts';
-import { startPace } from './pace.ts';
-import { callOn, nameOfPlace, targetOf } from './places.ts';
+import { callOn, nameOfPlace, readIds, targetOf, type Visibility, visibilityFor } from './places.ts';
 import { listed, Refusal, tellRefusals } from './refusal.ts';
-import { decodePublicKey, seal } from './sealed-box.ts';
-import { readIds, type Visibility, visibilityFor } from './visibility.ts';
+import { startPace } from './retry.ts';
 
 /** The two halves of a key; of a service account its client id and secret. */
 export interface KeyPair {
@@ -221,4 +222,23 @@ function inWords({ visibility, selected_repository_ids: ids = [] }: Visibility):
   if (visibility === 'all') return 'visible to all its repositories';
   if (visibility === 'private') return 'visible to its private repositories';
   return `visible to ${ids.length} selected ${ids.length === 1 ? 'repository' : 'repositories'}`;
+}
+
+/** Decodes the public key of a repository or environment; undefined when it is not one. */
+export function decodePublicKey(base64: string): Uint8Array | undefined {
+  const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
+  return bytes.length === nacl.box.publicKeyLength ? bytes : undefined;
+}
+
+/**
+ * Seals a text for the holder of the private key, as libsodium's `crypto_box_seal` does: the public key of
+ * a pair made for this box alone, then the box. Base64, the form in which GitHub takes it.
+ * https://doc.libsodium.org/public-key_cryptography/sealed_boxes
+ */
+export function seal(text: string, recipient: Uint8Array): string {
+  const once = nacl.box.keyPair();
+  const nonce = blake2b(Uint8Array.from([...once.publicKey, ...recipient]), { dkLen: nacl.box.nonceLength });
+  // tweetnacl takes no Buffer made from a pool, hence the plain array.
+  const box = nacl.box(new TextEncoder().encode(text), nonce, recipient, once.secretKey);
+  return Buffer.concat([once.publicKey, box]).toString('base64');
 }

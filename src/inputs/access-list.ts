@@ -3,9 +3,8 @@ import ipaddr from 'ipaddr.js';
 import type { AccessListEntry } from '../atlas/types.ts';
 import type { AccessListWish, Service } from '../request.ts';
 import type { Findings } from './findings.ts';
-import { listOf } from './lists.ts';
 import { isLoopback } from './origin.ts';
-import { Faults, type Reader } from './reader.ts';
+import { Faults, listOf, type Reader } from './reader.ts';
 
 const readWishes = listOf<AccessListWish>((text, { quote }) => {
   const parsed = text === 'current' ? text : parseAddress(text);

@@ -1,5 +1,4 @@
 import type { Credential, Credentials } from '../request.ts';
-import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
 import {
   looksLikeCombined,
@@ -7,7 +6,7 @@ import {
   looksLikePrivateKey,
   looksLikePublicKey,
 } from './identifiers.ts';
-import { looksLikeSecret } from './quote.ts';
+import { type Environment, inputVariable, looksLikeSecret, readVariable } from './reader.ts';
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
 const PLACES = [

@@ -1,5 +1,4 @@
-import { quote } from './quote.ts';
-import { Faults } from './reader.ts';
+import { Faults, quote } from './reader.ts';
 
 // Shorter ones are found in innocent texts by chance.
 const TELLING_LENGTH = 8;

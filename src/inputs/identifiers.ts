@@ -1,6 +1,5 @@
 import type { GroupIds, KnownClient, KnownKey } from '../request.ts';
-import { listOf, parseList } from './lists.ts';
-import { type Context, Faults, type Reader } from './reader.ts';
+import { type Context, Faults, listOf, parseList, type Reader } from './reader.ts';
 
 const OBJECT_ID = /^[0-9a-f]{24}$/;
 

@@ -1,6 +1,6 @@
 import type { AccountRequest, Handover, KeySelector, Request, SecretStore } from '../request.ts';
 import { type Findings, InputError } from './findings.ts';
-import { nameAll } from './quote.ts';
+import { nameAll } from './reader.ts';
 import type { Values } from './values.ts';
 
 /** Says what is missing, contradictory or without effect among the inputs that name a key. */

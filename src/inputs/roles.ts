@@ -1,6 +1,5 @@
 import { MAKING_MODES } from '../request.ts';
-import { listOf, parseList } from './lists.ts';
-import { type Context, Faults, type Reader } from './reader.ts';
+import { type Context, Faults, listOf, parseList, type Reader } from './reader.ts';
 
 // What Atlas, Cloud Manager and Ops Manager know today. The list moves, so a role beyond it only warns.
 const KNOWN_ROLES = [

@@ -1,7 +1,6 @@
 import type { RunIdentity } from '../request.ts';
-import { type Environment, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { nameAll } from './quote.ts';
+import { type Environment, nameAll, readVariable } from './reader.ts';
 
 // As src/keys/mark.ts can write them.
 const VARIABLES = {

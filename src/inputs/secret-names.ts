@@ -1,6 +1,5 @@
 import { SECRET_KINDS, type SecretKind } from '../request.ts';
-import { listOf } from './lists.ts';
-import { choice, Faults, type Reader } from './reader.ts';
+import { choice, Faults, listOf, type Reader } from './reader.ts';
 
 export const githubToken: Reader<string> = (text) =>
   /^[\x21-\x7e]*$/.test(text)

@@ -1,5 +1,5 @@
 import { findCredentialSecrets } from './credentials.ts';
-import { type Environment, inputVariable, readVariable } from './environment.ts';
+import { type Environment, inputVariable, readVariable } from './reader.ts';
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 

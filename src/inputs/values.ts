@@ -1,9 +1,7 @@
 /** Reads the inputs as the table says. */
 import { MODES, type Mode } from '../request.ts';
-import { type Environment, inputVariable, readVariable } from './environment.ts';
 import type { Findings } from './findings.ts';
-import { nameAll } from './quote.ts';
-import type { Faults } from './reader.ts';
+import { type Environment, type Faults, inputVariable, nameAll, readVariable } from './reader.ts';
 import { INPUTS, type InputName, type Row } from './table.ts';
 
 const ROWS: Readonly<Record<InputName, Row>> = INPUTS;

@@ -2,10 +2,9 @@
 import type { ApiKey } from '../atlas/types.ts';
 import type { EnsureRequest } from '../request.ts';
 import { rolesIn, sameRoles } from './key.ts';
-import { KeyError } from './key-error.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { type Claim, judge } from './remit.ts';
-import { nameOf, type Step } from './step.ts';
+import { KeyError, nameOf, type Step } from './step.ts';
 
 /** A project in which the key's roles are not the declared set. */
 interface Change {

@@ -6,17 +6,15 @@ import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
 import type { EnsureRequest } from '../request.ts';
 import { type Convergence, converge, readRolesEverywhere } from './converge.ts';
 import { promote } from './current.ts';
-import { LOOK_AGAIN } from './election.ts';
-import { actingCurrent, inTheMaking, type Member, membersIn, readFamily } from './family.ts';
+import { actingCurrent, inTheMaking, LOOK_AGAIN, type Member, membersIn, readFamily } from './family.ts';
 import { tellWhatIsForNewKeys } from './handover.ts';
 import { organizationOfProject } from './key.ts';
-import { KeyError } from './key-error.ts';
 import { acceptKnownSecret, memberOfSecret } from './known-secret.ts';
 import { makeCurrent } from './make-current.ts';
 import { checkMayRename } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import type { Outcome } from './outcome.ts';
-import { nameOf, type Step } from './step.ts';
+import { KeyError, nameOf, type Step } from './step.ts';
 
 /** How often ensure looks again before it believes what only a commit in this very moment would explain. */
 const LOOKS = 3;

@@ -2,11 +2,10 @@
 import type { EphemeralRequest } from '../request.ts';
 import { makeUsable, resolveAccessList } from './handover.ts';
 import { isOwner } from './key.ts';
-import { KeyError } from './key-error.ts';
 import { factsOf, makeEphemeralKey, undo } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
 import { type Outcome, outcome } from './outcome.ts';
-import { nameOf, type Step } from './step.ts';
+import { KeyError, nameOf, type Step } from './step.ts';
 import { sweepInPassing } from './sweep.ts';
 
 export async function ephemeral(step: Step, request: EphemeralRequest): Promise<Outcome> {

@@ -1,7 +1,9 @@
-/** The keys of a project that share one human text, and what each of them is. */
+/** The keys of a project that share one human text, what each of them is, and who of several makers at once has the key. */
 import type { ApiKey, Atlas } from '../atlas/types.ts';
+import type { MadeIntent } from './journal.ts';
 import { createdAt, newestFirst } from './key.ts';
 import { beginsLikeMark, isMarkedAs, type Mark, type MarkState, readMark } from './mark.ts';
+import type { Step } from './step.ts';
 
 export interface Member {
   readonly key: ApiKey;
@@ -73,4 +75,35 @@ export function inTheMaking(family: readonly Member[], serviceNow: number): Memb
 /** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
 export function deadPending(family: readonly Member[], serviceNow: number): Member[] {
   return family.filter(({ mark }) => mark?.state === 'pending' && serviceNow > mark.until);
+}
+
+/** How long a maker waits before it looks at the other makers again, in milliseconds. */
+export const LOOK_AGAIN = 700;
+
+export type Election = 'won' | 'lost' | 'undecided';
+
+/**
+ * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one sees the
+ * other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees only larger ones waits
+ * until they have given up or one of them is current. docs/lifecycle.md has the proof. `makers` are the ids of all who are
+ * at work, that of this one (`mine`) among them.
+ */
+export function electionOf(isMade: boolean, makers: readonly string[], mine: string): Election {
+  if (isMade || makers.some((id) => id < mine)) return 'lost';
+  return makers.length === 1 && makers[0] === mine ? 'won' : 'undecided';
+}
+
+/** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
+export async function winElection(
+  step: Step,
+  first: readonly Member[],
+  { groupIds, desc, apiUserId }: Pick<MadeIntent, 'groupIds' | 'desc' | 'apiUserId'>,
+): Promise<boolean> {
+  for (let family = first; ; ) {
+    const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ key }) => key.id);
+    const election = electionOf(actingCurrent(family) !== undefined, makers, apiUserId);
+    if (election !== 'undecided') return election === 'won';
+    await step.pause(LOOK_AGAIN);
+    family = await readFamily(step.atlas, groupIds[0], desc);
+  }
 }

@@ -3,11 +3,9 @@ import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { AccessListEntry, NewApiKey } from '../atlas/types.ts';
 import type { AccessListWish, Handover } from '../request.ts';
 import { markUndecided } from './current.ts';
-import { LOOK_AGAIN } from './election.ts';
-import { inTheMaking, membersIn, readFamily } from './family.ts';
-import { DeliveryError, KeyError } from './key-error.ts';
+import { inTheMaking, LOOK_AGAIN, membersIn, readFamily } from './family.ts';
 import { type MadeKey, undo } from './make-key.ts';
-import { nameOf, type Step } from './step.ts';
+import { DeliveryError, KeyError, nameOf, type Step } from './step.ts';
 
 /** A new key may be unknown to the service's other machines for a moment: how long a 401 is waited out, in milliseconds. */
 const SIGN_IN_PATIENCE = 10_000;

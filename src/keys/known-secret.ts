@@ -3,8 +3,7 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { KnownKey } from '../request.ts';
 import type { Member } from './family.ts';
-import { KeyError } from './key-error.ts';
-import { nameOf, type Step } from './step.ts';
+import { KeyError, nameOf, type Step } from './step.ts';
 
 export type KnownSecret = 'fits' | 'otherKey' | 'tailDiffers' | 'refused';
 

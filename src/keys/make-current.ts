@@ -5,8 +5,7 @@
 import { isAtlasError } from '../atlas/errors.ts';
 import type { EnsureRequest } from '../request.ts';
 import { demoteOlder, givePlainText } from './current.ts';
-import { winElection } from './election.ts';
-import { deadPending, type Member, readFamily } from './family.ts';
+import { deadPending, type Member, readFamily, winElection } from './family.ts';
 import { handOver, makeUsable, resolveAccessList } from './handover.ts';
 import { nothingLeft } from './journal.ts';
 import { factsOf, type MadeKey, makePendingKey, undo } from './make-key.ts';

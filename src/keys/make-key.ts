@@ -8,11 +8,10 @@ import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import { type Intent, type MadeIntent, nothingLeft, type Purpose } from './journal.ts';
 import { createdAt, isOwner, organizationOfProject, rolesIn } from './key.ts';
-import { KeyError } from './key-error.ts';
 import { describeMarked, readMark } from './mark.ts';
 import type { KeyFacts } from './outcome.ts';
 import { livesOn, retireFound, retireMade } from './retire.ts';
-import { nameOf, type Step } from './step.ts';
+import { KeyError, nameOf, type Step } from './step.ts';
 
 /** How often a create is sent in all, when its answers get lost. */
 const CREATES = 3;

@@ -3,20 +3,18 @@
  * deleted before its successor is current.
  */
 import type { RotateRequest } from '../request.ts';
-import { type Commit, commitRotation, retireMembers, rowsOf } from './commit.ts';
+import { abandonedToRetire, type Commit, commitRotation, retireMembers, rowsOf } from './commit.ts';
 import { converge, readRolesEverywhere } from './converge.ts';
 import { markUndecided, promote } from './current.ts';
 import { actingCurrent, type Member, readFamily } from './family.ts';
 import { handOver, makeUsable, resolveAccessList, tellWhatIsForNewKeys } from './handover.ts';
 import { nothingLeft, type RotatePurpose } from './journal.ts';
 import { ageAt, organizationOfProject } from './key.ts';
-import { KeyError } from './key-error.ts';
 import { checkKnownSecret, type KnownSecret } from './known-secret.ts';
 import { checkMayRename, factsOf, type MadeKey, makePendingKey, outlastSecondOf, undo } from './make-key.ts';
 import { type FamilyRow, type Outcome, outcome } from './outcome.ts';
 import { judge } from './remit.ts';
-import { abandonedToRetire } from './retirement.ts';
-import { nameOf, type Step } from './step.ts';
+import { KeyError, nameOf, type Step } from './step.ts';
 
 export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
   const { desc, groupIds } = request;

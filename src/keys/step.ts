@@ -1,5 +1,4 @@
 /** What a mode is handed to work with: everything that is not plain data. */
-
 import type { LeaseEntry } from '../accounts/journal.ts';
 import type { ApiKey, Atlas, NewApiKey, Surface } from '../atlas/types.ts';
 import type { RunIdentity } from '../request.ts';
@@ -64,4 +63,21 @@ export function nameOf(key: { readonly id: string; readonly publicKey: string })
 /** `1 key`, `2 keys`. */
 export function count(items: { readonly length: number }, noun: string): string {
   return `${items.length} ${noun}${items.length === 1 ? '' : 's'}`;
+}
+
+/** What stops a mode although Atlas answered as it should. One sentence for a person: what failed, why, what to do. */
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+}
+
+/** A new key could not be given to those who were to hold it. */
+export class DeliveryError extends Error {
+  override readonly name = 'DeliveryError';
+  /** Whether it is certain that nobody got any of it. */
+  readonly nobodyHasIt: boolean;
+
+  constructor(message: string, details: { nobodyHasIt: boolean; cause: unknown }) {
+    super(message, { cause: details.cause });
+    this.nobodyHasIt = details.nobodyHasIt;
+  }
 }

@@ -1,8 +1,7 @@
 import { isIP, type Socket } from 'node:net';
 import { connect } from 'node:tls';
-import { waitFor } from '../atlas/deadline.ts';
-import { WireFault } from './fault.ts';
-import type { Connection } from './wire.ts';
+import { waitFor } from '../atlas/time.ts';
+import { type Connection, WireFault } from './wire.ts';
 
 /** Nobody takes an early socket that is older than this, in milliseconds: a server may soon close it. */
 const EARLY_LIMIT = 4_000;

@@ -1,8 +1,14 @@
 import type { Socket } from 'node:net';
 import { Agent, buildConnector, Client, type Dispatcher, ProxyAgent } from 'undici';
-import { faultOf, refusalOfProxy, WireFault } from './fault.ts';
 import { proxyCredentials } from './proxy.ts';
-import type { Connection, WireAnswer, WireRequest } from './wire.ts';
+import {
+  type Connection,
+  faultOf,
+  refusalOfProxy,
+  type WireAnswer,
+  WireFault,
+  type WireRequest,
+} from './wire.ts';
 
 /** Milliseconds for a handshake, and for a proxy's answer. */
 const CONNECT_LIMIT = 10_000;

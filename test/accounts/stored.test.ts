@@ -1,6 +1,6 @@
 /** A client secret that is held outside the job: as an Actions secret, or given again as knownPrivateKey. */
 import { describe, expect, it } from 'vitest';
-import { DeliveryError } from '../../src/keys/key-error.ts';
+import { DeliveryError } from '../../src/keys/step.ts';
 import type { KnownClient } from '../../src/request.ts';
 import { STORING } from '../faults/requests.ts';
 import { accountsBeside, onlyAccount } from './scene.ts';

@@ -1,7 +1,7 @@
 /** What is read of service accounts, and what is refused: an id ends up in a path, a secret in a header. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import * as shapes from '../../src/atlas/account-shapes.ts';
+import * as shapes from '../../src/atlas/shapes.ts';
 
 const ID = '6a793fbd2c88faeba59bd3b1';
 const [createdAt, expiresAt] = ['2026-11-24T12:00:00Z', '2026-11-25T12:00:00Z'];

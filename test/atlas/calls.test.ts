@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { startDeadline } from '../../src/atlas/deadline.ts';
+import { startDeadline } from '../../src/atlas/time.ts';
 import { SURFACES } from '../../src/atlas/types.ts';
 import type { ErrorCode } from '../simulator/errors.ts';
 import { scene, wanted } from './scene.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseChallenges } from '../../src/atlas/challenge.ts';
+import { parseChallenges } from '../../src/atlas/digest.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
 
 const read = (header: string) =>

@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startDeadline, waitFor } from '../../src/atlas/deadline.ts';
+import { startDeadline, waitFor } from '../../src/atlas/time.ts';
 import { clock } from './time.ts';
 
 const unhandled: unknown[] = [];

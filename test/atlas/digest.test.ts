@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseChallenges } from '../../src/atlas/challenge.ts';
-import { chooseChallenge, digestAuthorization } from '../../src/atlas/digest.ts';
+import { chooseChallenge, digestAuthorization, parseChallenges } from '../../src/atlas/digest.ts';
 
 const choose = (header: string) => chooseChallenge(parseChallenges(header));
 

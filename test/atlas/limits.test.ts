@@ -1,6 +1,6 @@
 /** Limits of requests and of tokens: what is waited for, how long, and what the log says meanwhile. */
 import { expect, it } from 'vitest';
-import { type Pause, startDeadline } from '../../src/atlas/deadline.ts';
+import { type Pause, startDeadline } from '../../src/atlas/time.ts';
 import type { FaultAction } from '../simulator/faults.ts';
 import { accountScene, scene } from './scene.ts';
 import { failureOf } from './session.ts';

@@ -13,7 +13,7 @@ import {
   explainRefusal,
 } from '../../src/atlas/explain.ts';
 import type { Atlas } from '../../src/atlas/types.ts';
-import { type FaultReason, WireFault } from '../../src/wire/fault.ts';
+import { type FaultReason, WireFault } from '../../src/wire/wire.ts';
 import type { FaultAction } from '../simulator/faults.ts';
 import { scene } from './scene.ts';
 import { failureOf } from './session.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { followServiceClock, parseHttpDate } from '../../src/atlas/service-clock.ts';
+import { followServiceClock, parseHttpDate } from '../../src/atlas/time.ts';
 
 it('tells the time of this machine until the service has told its own, and then follows that', () => {
   let now = 1_000;

@@ -1,6 +1,6 @@
 import { type AtlasOptions, type AtlasSession, openAtlas } from '../../src/atlas/api.ts';
-import { type Deadline, type Machine, startDeadline } from '../../src/atlas/deadline.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
+import { type Deadline, type Machine, startDeadline } from '../../src/atlas/time.ts';
 import { clock as ownClock, shortPause } from './time.ts';
 
 /** A session, what it masked and logged, and how long it would have waited. */

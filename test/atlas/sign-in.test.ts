@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Exchange, SigningTarget } from '../../src/atlas/client.ts';
 import { digestSession } from '../../src/atlas/digest-sign-in.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
 import { tokenSession } from '../../src/atlas/oauth.ts';
-import type { Exchange, SigningTarget } from '../../src/atlas/sign-in.ts';
 import type { WireAnswer } from '../../src/wire/wire.ts';
 
 const { signal } = new AbortController();

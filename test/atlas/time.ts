@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Pause } from '../../src/atlas/deadline.ts';
+import type { Clock, Pause } from '../../src/atlas/time.ts';
 
 /** The machine's own time. */
 export const clock: Clock = { now: () => performance.now(), wall: () => Date.now() };

@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { getExecOutput } from '../../src/bundle/actions-exec.ts';
-import { HttpClient } from '../../src/bundle/actions-http-client.ts';
+import { getExecOutput, HttpClient } from '../../src/bundle/stand-ins.ts';
 
 it('what stands in for @actions/exec starts no program, and says so', async () => {
   await expect(getExecOutput()).rejects.toThrow('@actions/exec is not bundled');

@@ -1,6 +1,6 @@
 /** Time that runs fast for a service and for all who talk to it, so that waiting costs a test next to nothing. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Clock, Deadline, Pause } from '../../src/atlas/deadline.ts';
+import type { Clock, Deadline, Pause } from '../../src/atlas/time.ts';
 import type { Simulator } from '../simulator/simulator.ts';
 
 export interface FastTime {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOfFault } from '../../src/github/faults.ts';
+import { nameOfFault } from '../../src/github/refusal.ts';
 
 describe('a fault is named', () => {
   it.each<[string, unknown, string]>([

@@ -1,6 +1,6 @@
 import { type OpenSecretStore, openSecretStore, type SecretStoreOptions } from '../../src/github/secrets.ts';
-import { DeliveryError } from '../../src/keys/key-error.ts';
 import type { StoredSecrets } from '../../src/keys/outcome.ts';
+import { DeliveryError } from '../../src/keys/step.ts';
 import type { SecretPlace, SecretStore } from '../../src/request.ts';
 import { type GitHub, TOKENS } from './stand-in.ts';
 

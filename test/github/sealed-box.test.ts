@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import sodium from 'libsodium-wrappers';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodePublicKey, seal } from '../../src/github/sealed-box.ts';
+import { decodePublicKey, seal } from '../../src/github/secrets.ts';
 
 beforeAll(() => sodium.ready);
 

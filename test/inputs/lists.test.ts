@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseList } from '../../src/inputs/lists.ts';
-import { nameAll } from '../../src/inputs/quote.ts';
+import { nameAll, parseList } from '../../src/inputs/reader.ts';
 
 const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quote } from '../../src/inputs/quote.ts';
+import { quote } from '../../src/inputs/reader.ts';
 import { INPUT_NAMES } from '../../src/inputs/values.ts';
 import { InputError, readRequest, readSecrets } from '../../src/inputs.ts';
 import { bareStep, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';

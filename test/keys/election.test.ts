@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiKey } from '../../src/atlas/types.ts';
-import { electionOf, LOOK_AGAIN, winElection } from '../../src/keys/election.ts';
-import { actingCurrent, familyOf, inTheMaking } from '../../src/keys/family.ts';
+import {
+  actingCurrent,
+  electionOf,
+  familyOf,
+  inTheMaking,
+  LOOK_AGAIN,
+  winElection,
+} from '../../src/keys/family.ts';
 import { DESC, descriptionOf, GROUP_ID, idAt, keyAt, NOW } from './described-keys.ts';
 import { stepWith } from './step.ts';
 

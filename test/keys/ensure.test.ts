@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { LOOK_AGAIN } from '../../src/keys/election.ts';
 import { ensure } from '../../src/keys/ensure.ts';
+import { LOOK_AGAIN } from '../../src/keys/family.ts';
 import type { SecretStore } from '../../src/request.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
 import type { Workshop } from '../faults/workshop.ts';

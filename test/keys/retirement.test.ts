@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsOf } from '../../src/keys/commit.ts';
+import { abandonedToRetire, rowsOf, supersededToRetire } from '../../src/keys/commit.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from '../../src/keys/family.ts';
 import type { MarkState } from '../../src/keys/mark.ts';
-import { abandonedToRetire, supersededToRetire } from '../../src/keys/retirement.ts';
 import { DESC, descriptionOf, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
 
 const DAY = 24 * 3_600_000;

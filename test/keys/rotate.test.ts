@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest';
-import { DeliveryError } from '../../src/keys/key-error.ts';
 import { readMark } from '../../src/keys/mark.ts';
 import { rotate } from '../../src/keys/rotate.ts';
+import { DeliveryError } from '../../src/keys/step.ts';
 import { DESC, ROLES, requestsFor, STORING } from '../faults/requests.ts';
 import { openWorkshop, type Workshop } from '../faults/workshop.ts';
 import { descriptionOf, GROUP_ID, keyAt, nonceOf, ORG_ID } from './described-keys.ts';

@@ -7,8 +7,8 @@ import {
   type Purpose,
   type RotatePurpose,
 } from '../../src/keys/journal.ts';
-import { KeyError } from '../../src/keys/key-error.ts';
 import { mayWarn, tellUnfinished, type Unfinished, unfinishedBusiness } from '../../src/keys/settle.ts';
+import { KeyError } from '../../src/keys/step.ts';
 import type { JobStatus } from '../../src/request.ts';
 import { DESC, GROUP_ID, idAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
 

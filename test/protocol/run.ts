@@ -6,9 +6,8 @@ import type { LeaseEntry } from '../../src/accounts/journal.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
 import type { AccountCalls, Atlas } from '../../src/atlas/types.ts';
 import type { JournalEntry } from '../../src/keys/journal.ts';
-import { DeliveryError } from '../../src/keys/key-error.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
-import type { Step } from '../../src/keys/step.ts';
+import { DeliveryError, type Step } from '../../src/keys/step.ts';
 import type { Answer, Call } from './world.ts';
 
 /** What a run has saved for its post. */

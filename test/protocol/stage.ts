@@ -1,5 +1,4 @@
 /** What may happen next: each call of each run, with what may befall it, and what the world does by itself. */
-import { carryOutForAccounts } from '../../src/accounts/modes.ts';
 import { settleLease, unfinishedLease } from '../../src/accounts/settle.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import { settle, unfinishedBusiness } from '../../src/keys/settle.ts';
@@ -103,13 +102,6 @@ function endOf(end: Moment['end']): Ended {
   return { result: end.value.result, apiUserId: end.value.facts?.key.id ?? end.value.privateKey };
 }
 
-/** The mode itself: what only loads it when it is needed would end too late for a moment. */
-function perform(step: Step, request: Request): Promise<Outcome> {
-  return request.credential === 'serviceAccount'
-    ? carryOutForAccounts(step, request)
-    : carryOut(step, request);
-}
-
 /** What post does about what main left. */
 function settlementOf(
   entry: Entry,
@@ -135,7 +127,7 @@ export class Stage {
       const at = await this.#first(`main ${index}`, {
         ...this.#originOf(index, world),
         entry,
-        work: (step) => perform(step, request),
+        work: (step) => carryOut(step, request),
       });
       return { phase: 'main', past: { entry }, at };
     });
@@ -358,7 +350,7 @@ export class Stage {
       startedAt,
       stores: false,
       entry: { phase: 'idle' },
-      work: (step) => perform(step, request),
+      work: (step) => carryOut(step, request),
     });
     let now = world;
     let waited = 0;

@@ -1,5 +1,4 @@
-import type { AccessListEntry } from './access-list.ts';
-import { entryName } from './access-list.ts';
+import { type AccessListEntry, entryName } from './access-list.ts';
 import { maskSecret, redactPrivateKey } from './identifiers.ts';
 import type { StoredKey } from './keys.ts';
 import type { Organization, Project } from './organization.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf } from '../../src/wire/fault.ts';
+import { faultOf } from '../../src/wire/wire.ts';
 
 /** Why a request failed that met this error. */
 function reasonOf(code: string) {
