@@ -44,13 +44,13 @@ describe.each(KINDS)('a secret of an organisation (%s)', (kind, prefix) => {
   const selected = (...repositories: string[]): Visibility => ({ visibility: 'selected', repositories });
 
   it.each<[string, Visibility, readonly string[], Visibility, string]>([
-    ['all', { visibility: 'all' }, [B], { visibility: 'all' }, 'visible to all its repositories'],
+    ['all', { visibility: 'all' }, [B], { visibility: 'all' }, 'visible to all repositories'],
     [
       'private',
       { visibility: 'private' },
       [B],
       { visibility: 'private' },
-      'visible to its private repositories',
+      'visible to the private repositories',
     ],
     ['selected, and nobody is named', selected(C), [], selected(C), 'visible to 1 selected repository'],
     [
@@ -105,7 +105,7 @@ describe.each(KINDS)('a secret of an organisation (%s)', (kind, prefix) => {
       visibility: 'selected',
       repositories: [B],
     });
-    expect(stored?.where).toContain('(visible to all its repositories and visible to 1 selected repository)');
+    expect(stored?.where).toContain(' (visible to all repositories) (visible to 1 selected repository)');
   });
 
   it.each<[string, unknown, string]>([
@@ -145,9 +145,9 @@ describe('the secrets of an organisation', () => {
     );
     expect(failure.nobodyHasIt).toBe(true);
     expect(failure.message).toBe(
-      'Reading the repository octo-org/hidden failed: GitHub answered 404 (Not Found). Either there is no such repository, ' +
-        'or the token does not see it, for GitHub then answers 404 as well: it needs the repository permission "Metadata: ' +
-        'read" (a classic token: the scope "repo").',
+      'Reading the repository octo-org/hidden failed: GitHub answered 404 (Not Found). Either it does not exist, or the ' +
+        'token does not see it, for GitHub then answers 404 as well: it needs the repository permission "Metadata: read" (a ' +
+        'classic token: the scope "repo").',
     );
     expect(github.secrets.size).toBe(0);
   });
