@@ -30,12 +30,10 @@ describe('an input that is wrong', () => {
     await using scene = await openQuickScene();
     const wrong = { groupId: 'x y', desc: '', roles: '', baseUrl: 'nonsense', timeout: '1' };
     const errors = errorsIn((await scene.run(wrong)).main);
+    expect(errors).toHaveLength(5);
     for (const name of Object.keys(wrong)) {
       expect(errors.filter((error) => error.startsWith(`\`${name}\``))).toHaveLength(1);
     }
-    expect(errors.at(-1)).toBe(
-      '5 things are wrong with the inputs, each named above; nothing was sent to Atlas.',
-    );
   });
 
   it('only brings a warning where it is an unknown project role, and Atlas decides', async () => {
