@@ -71,9 +71,8 @@ async function run(inputs: Inputs, signals: Signals): Promise<void> {
     const outcome = await carryOut(session.step, request);
     for (const line of tellPlan(outcome)) log.info(line);
     publishOutputs(outcome);
-    const now = session.step.atlas.serviceNow();
     const { credential } = request;
-    await publishSummary(renderSummary(outcome, { left: session.left, stored, now, serverUrl, credential }));
+    await publishSummary(renderSummary(outcome, { left: session.left, stored, serverUrl, credential }));
     if (outcome.problem !== undefined) return fail(new Error(outcome.problem));
     // Last: a step that fails after all must not leave variables to the later ones.
     if (exportsVariables(request) && outcome.result !== 'planned') exportVariables(outcome);

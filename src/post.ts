@@ -5,7 +5,7 @@ import { type PostInputs, readPostInputs } from './inputs.ts';
 import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
 import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit, renderFailure, renderUnfinished } from './summary.ts';
-import { type Regained, regain, TrustError } from './trust.ts';
+import { regain, TrustError } from './trust.ts';
 
 /**
  * How long post waits for rate limits, in milliseconds: a key lives on if it gives up. Fifty tokens a minute are enough
@@ -63,7 +63,7 @@ async function finish(record: StateRecord, business: Business, inputs: PostInput
     const page =
       commit === undefined
         ? told && renderUnfinished(business.task, told)
-        : renderCommit(commit, session.left, session.step.atlas.serviceNow());
+        : renderCommit(commit, session.left);
     if (page !== undefined) await publishSummary(page);
   } finally {
     await session.close();
@@ -71,7 +71,10 @@ async function finish(record: StateRecord, business: Business, inputs: PostInput
 }
 
 /** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
-function regainTrust({ trust, nonce, baseUrl }: StateRecord, { proxyFor }: PostInputs): Regained {
+function regainTrust(
+  { trust, nonce, baseUrl }: StateRecord,
+  { proxyFor }: PostInputs,
+) {
   const proxyNow = (): string | undefined => {
     try {
       return proxyFor(baseUrl) ?? '';

@@ -28,7 +28,7 @@ it.each<[string, Outcome['result'], Partial<Outcome>]>([
   ['There was no such service account to revoke', 'revoked', { changed: false }],
   ['Not every service account was revoked', 'revoked', { problem: 'One is left.' }],
 ])('the summary of a service account begins with what was done: %s', (headline, result, rest) => {
-  const surroundings = { left: [], now: 0, serverUrl: '', credential: 'serviceAccount' } as const;
+  const surroundings = { left: [], serverUrl: '', credential: 'serviceAccount' } as const;
   const lines = renderSummary(outcome({ result, changed: true, ...rest }), surroundings).split('\n');
   expect(lines[0]).toBe(`### ${headline}`);
   expect(lines.join()).not.toContain('Former secret ends');

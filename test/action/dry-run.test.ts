@@ -54,7 +54,7 @@ describe('dryRun', () => {
     expect([result, changed, created, privateKey]).toEqual(['planned', 'false', 'false', '']);
     expect(storyOf(run.main).join('\n')).toMatch(plan);
     expect(run.main.summary).toMatch(/^### Dry run: \d changes? would be made$/m);
-    expect(run.main.summary).toMatch(/This would be done:/);
+    expect(run.main.summary).toMatch(/^\| Would \| Key \| What \|$/m);
     expect(run.main.exported).toEqual({});
     expect(writes(scene)).toEqual([]);
     expect(JSON.stringify(scene.atlas.keys())).toBe(before);
