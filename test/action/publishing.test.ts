@@ -21,7 +21,8 @@ describe('the outputs', () => {
     ['planned', { dryRun: 'true' }, { result: 'planned', created: 'false', changed: 'false' }],
   ])('are all there when it was %s', async (_what, inputs, expected) => {
     await using scene = await openQuickScene();
-    const { outputs } = (await scene.run(inputs)).main;
+    const { main, post } = await scene.run(inputs);
+    const { outputs } = main;
     expect(Object.keys(outputs).sort()).toEqual(OUTPUTS);
     expect(outputs).toMatchObject(expected);
     for (const name of ['roles', 'previousApiUserIds', 'retiredApiUserIds']) {
@@ -29,6 +30,12 @@ describe('the outputs', () => {
     }
     const aTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
     if (inputs.mode === 'ephemeral') expect(outputs.expiresAt).toMatch(aTime);
+    if (inputs.mode !== 'rotate') return;
+    // What the job decides is on the page when it is decided.
+    expect(main.summary).toContain(', which becomes current when the job succeeds');
+    expect(main.summary).not.toContain('Every key of this description');
+    expect(post[0]?.summary).toMatch(/^### The rotation is final$/m);
+    expect(post[0]?.summary).toContain(outputs.apiUserId);
   });
 
   it('are empty of a key when the step failed', async () => {
@@ -36,6 +43,9 @@ describe('the outputs', () => {
     const { main } = await scene.run({});
     expect(main.outcome).toBe('failure');
     expect(Object.values(main.outputs).filter((value) => value !== '')).toEqual([]);
+    expect(main.rawSummary).toMatch(
+      /^### The step failed\n\n> \[!WARNING\]\n> Could not make a key in the project/,
+    );
   });
 });
 
