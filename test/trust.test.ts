@@ -1,4 +1,5 @@
 /** What main tells post about its surroundings, and what of a later step's changes post puts up with. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -127,6 +128,13 @@ describe('post', () => {
     writeFileSync(path, 'other');
     expect(() => regain(trust, { ...HELD, ...variables }, NONCE, '')).toThrow(/^\w+ changed since/);
     rmSync(join(folder, 'beside'), { recursive: true });
+  });
+
+  it.skipIf(process.platform === 'win32')('waits for nobody who may write to a pipe', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(left({ NODE_EXTRA_CA_CERTS: pipe })).toBeDefined();
+    rmSync(pipe);
   });
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plain } from '../../src/publish.ts';
 import { readManifest } from '../runner/manifest.ts';
 import { errorsIn, storyOf } from './evidence.ts';
 import { openQuickScene } from './in-process.ts';
@@ -47,9 +48,34 @@ describe('the outputs', () => {
       /^### The step failed\n\n> \[!WARNING\]\n> Could not make a key in the project/,
     );
   });
+
+  it.each(['ensure', 'rotate'])('are not exported where the key cannot become current: %s', async (mode) => {
+    await using scene = await openQuickScene();
+    scene.atlas.faults.add({
+      // Everything that gives the key its plain text, however often it is tried.
+      when: ({ method, body }) => method === 'PATCH' && (body as { desc?: string }).desc === 'deploy',
+      times: 50,
+      action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
+    });
+    const commit = mode === 'rotate' ? { commit: 'step' } : {};
+    const { main } = await scene.run({ mode, ...commit, exportEnv: 'true' });
+    expect(main.outcome).toBe('failure');
+    expect(main.exported).toEqual({});
+    // The key of ensure is undone, and so are its outputs.
+    if (mode === 'ensure') expect(main.outputs).toMatchObject({ privateKey: '', publicKey: '', orgId: '' });
+  });
 });
 
 describe('the log', () => {
+  it.each([
+    ['::error::x', ': :error::x'],
+    ['\n ::error::x', ': :error::x'],
+    ['a ##[error]b', 'a ## [error]b'],
+    ['a\r\u2028\u202eb', 'a b'],
+  ])('takes %j for text', (text, line) => {
+    expect(plain(text)).toBe(line);
+  });
+
   it('is a short story', async () => {
     await using scene = await openQuickScene();
     const created = await scene.run({});

@@ -84,6 +84,7 @@ describe('before a key is made', () => {
         'or is GITHUB_API_URL wrong?',
     );
     expect(github.requests.map(({ method }) => method)).not.toContain('PUT');
+    await expect.poll(() => github.open, { timeout: 1_000 }).toBe(0);
   });
 });
 

@@ -48,8 +48,9 @@ export interface GitHub extends AsyncDisposable {
    */
   readonly secrets: ReadonlyMap<string, string>;
   readonly requests: readonly SeenRequest[];
-  /** How many connections were opened. */
+  /** How many connections were opened, and how many are still open. */
   readonly connections: number;
+  readonly open: number;
   /** The most requests that were under way at one moment. */
   readonly atOnce: number;
   /** Who sees a secret of the organisation: repositories by their names where it is `selected`. */
@@ -159,6 +160,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     requests,
     get connections() {
       return connections;
+    },
+    get open() {
+      return sockets.size;
     },
     get atOnce() {
       return atOnce;

@@ -40,21 +40,4 @@ describe('exportEnv', () => {
     expect(log).not.toContain(privateKey);
     expect(main.annotations).toEqual([]);
   });
-
-  it.each([
-    ['the last rename of ensure is refused', { mode: 'ensure' }],
-    ['the commit of a rotation fails', { mode: 'rotate', commit: 'step' }],
-  ])('exports nothing when %s', async (_case, inputs) => {
-    await using scene = await openScene();
-    scene.atlas.faults.add({
-      // Everything that gives the key its plain text, however often it is tried.
-      when: ({ method, body }) =>
-        method === 'PATCH' && (body as { desc?: string } | undefined)?.desc === 'deploy',
-      times: 50,
-      action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
-    });
-    const run = await scene.run({ ...inputs, exportEnv: 'true' });
-    expect(run.main.conclusion).toBe('failure');
-    expect(run.main.exported).toEqual({});
-  });
 });
