@@ -1,6 +1,7 @@
 import type { Machine } from '../atlas/time.ts';
+import type { SecretStore } from '../request.ts';
 import { WireFault } from '../wire/wire.ts';
-import type { Answer, Call, connect, Outcome } from './connection.ts';
+import { type Answer, type Call, connect, type Outcome } from './connection.ts';
 import { explain, Refusal, wordsOf } from './refusal.ts';
 import { delayBeforeRetry, startPace, TRIES, troubleOf } from './retry.ts';
 
@@ -17,21 +18,19 @@ export interface SecretStoreOptions {
 /** Makes one call, again and again while that can help: see `delayBeforeRetry`. Throws `Refusal`. */
 export type Ask = (call: Call) => Promise<Answer>;
 
-/** @param writes how many are to come */
-export function askOver(
-  connection: ReturnType<typeof connect>,
-  writes: number,
-  { signal, machine }: SecretStoreOptions,
-): Ask {
+/** Opens a connection to GitHub, for all calls that share its token and its pace. `close` drops it, and never throws. */
+export function openGitHub(store: SecretStore, { signal, proxy, machine }: SecretStoreOptions) {
+  const { send, close } = connect(store, proxy);
+  const writes = store.places.length * (store.names.form === 'pair' ? 2 : 1);
   const pace = startPace(writes, (milliseconds) => machine.pause(milliseconds, signal));
-  return async (call) => {
+  const ask: Ask = async (call) => {
     let before = '';
     let inDoubt = false;
     for (let tried = 1; ; tried++) {
       await pace.turn(call.method);
       if (signal.aborted) break;
       if (pace.exhausted !== undefined) throw new Refusal(call, pace.exhausted, inDoubt);
-      const outcome = await connection.send(call, signal);
+      const outcome = await send(call, signal);
       const isFault = outcome instanceof WireFault;
       const isRefused = isFault ? !outcome.sent : outcome.status >= 300 && outcome.status < 500;
       inDoubt ||= call.method === 'PUT' && !isRefused;
@@ -58,6 +57,7 @@ export function askOver(
       : `the run was cancelled.${before}`;
     throw new Refusal(call, why, inDoubt);
   };
+  return { ask, close };
 }
 
 function lineOf({ method, target, below }: Call, outcome: Outcome, tried: number, delay?: number): string {

@@ -7,8 +7,7 @@ import { concurrently } from '../keys/concurrently.ts';
 import type { StoredSecrets } from '../keys/outcome.ts';
 import { DeliveryError } from '../keys/step.ts';
 import type { SecretPlace, SecretStore } from '../request.ts';
-import { askOver, type SecretStoreOptions } from './ask.ts';
-import { connect } from './connection.ts';
+import { openGitHub, type SecretStoreOptions } from './ask.ts';
 import { type OpenPlace, openPlace } from './places.ts';
 import { listed, Refusal, tellRefusals } from './refusal.ts';
 
@@ -27,14 +26,12 @@ const PLACES_AT_ONCE = 4;
  * fails in `write`. Rejects with a `DeliveryError`.
  */
 export async function openSecretStore(store: SecretStore, options: SecretStoreOptions) {
-  const connection = connect(store, options.proxy);
-  const writes = store.places.length * (store.names.form === 'pair' ? 2 : 1);
-  const ask = askOver(connection, writes, options);
+  const { ask, close } = openGitHub(store, options);
   const open = (place: SecretPlace) => openPlace(ask, place).catch(asRefusal);
   const opened = await concurrently(store.places, PLACES_AT_ONCE, open);
   const refusals = opened.filter((one) => one instanceof Refusal);
   if (refusals.length > 0) {
-    await connection.close();
+    await close();
     throw new DeliveryError(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
   }
   const places = opened.flatMap((one) => (one instanceof Refusal ? [] : one));
@@ -51,7 +48,7 @@ export async function openSecretStore(store: SecretStore, options: SecretStoreOp
       });
     },
     /** Drops the connection. Never throws. */
-    close: () => connection.close(),
+    close,
   };
 }
 
