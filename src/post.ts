@@ -71,10 +71,7 @@ async function finish(record: StateRecord, business: Business, inputs: PostInput
 }
 
 /** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
-function regainTrust(
-  { trust, nonce, baseUrl }: StateRecord,
-  { proxyFor }: PostInputs,
-) {
+function regainTrust({ trust, nonce, baseUrl }: StateRecord, { proxyFor }: PostInputs) {
   const proxyNow = (): string | undefined => {
     try {
       return proxyFor(baseUrl) ?? '';
