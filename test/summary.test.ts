@@ -16,13 +16,17 @@ function row(state: FamilyRow['state'], days: number): FamilyRow {
 }
 
 const own = (state: FamilyRow['state']): FamilyRow => ({ ...row(state, 0), apiUserId: key.id });
-const left = [{ apiUserId: idAt(0), publicKey: 'zzzzzzzz', why: 'its mark names another repository' }];
+const left = [
+  { apiUserId: idAt(-9), publicKey: 'yyyyyyyy', why: 'why' },
+  { apiUserId: idAt(0), publicKey: 'zzzzzzzz', why: 'its mark names another repository' },
+];
 const LEFT = [
   'Left as they are, since this step may not touch them:',
   '',
   '| Key | Public key | Why |',
   '| :-- | :-- | :-- |',
   `| ${idAt(0)} | zzzzzzzz | its mark names another repository |`,
+  `| ${idAt(-9)} | yyyyyyyy | why |`,
   '',
 ];
 
@@ -161,6 +165,14 @@ describe('the summary', () => {
       `| ${idAt(-9 * DAY)} | key9 |  |  | 2026-11-14T12:00:00Z | revoked |`,
       '',
     ]);
+  });
+
+  it('makes no reference to an issue or a commit of the name of a run', () => {
+    const summary = write({
+      result: 'swept',
+      family: [{ ...row('revoked', 3), origin: { desc: 'x', run: ORIGIN } }],
+    });
+    expect(summary).toContain('>acme&#47;<wbr>shop 174829<wbr>10&#46;<wbr>1</a>');
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../src/publish.ts';
 import { readManifest } from '../runner/manifest.ts';
-import { errorsIn, storyOf } from './evidence.ts';
+import { debugLines, errorsIn, storyOf } from './evidence.ts';
 import { openQuickScene } from './in-process.ts';
 import { ACTION, keysBeside } from './scene.ts';
 
@@ -95,6 +95,13 @@ describe('the log', () => {
     ]);
     expect(created.post.flatMap((post) => storyOf(post))).toEqual([]);
   });
+});
+
+it('how a failure came about is told in the debug log alone', async () => {
+  await using scene = await openQuickScene();
+  const { main } = await scene.run({ baseUrl: 'http://127.0.0.1:1' });
+  expect(debugLines(main)).toContainEqual(expect.stringMatching(/^caused by: .*ECONNREFUSED/));
+  expect(errorsIn(main)).toEqual([expect.not.stringContaining('caused by')]);
 });
 
 describe('the summary', () => {
