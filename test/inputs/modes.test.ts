@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Environment } from '../../src/inputs.ts';
+import type { Environment } from '../../src/inputs/findings.ts';
 import {
   CLIENT_ID,
   CLIENT_SECRET,
@@ -35,10 +35,10 @@ test.each<[Spoilt, object]>(
   // biome-ignore format: a table, one row a line
   [
     [{}, { ...ENSURE, ...BY_DESC }],
-    [{ desc: '', apiUserId: KEY_ID, verify: 'false', exportEnv: 'True', dryRun: 'TRUE', knownPrivateKey: PRIVATE_KEY }, { ...ENSURE, ...BY_ID, dryRun: true, handover: { verify: false, accessList: [], exportEnv: true }, knownPrivateKey: PRIVATE_KEY }],
+    [{ desc: '', apiUserId: KEY_ID, verify: 'false', exportEnv: 'True', dryRun: 'TRUE', knownPrivateKey: PRIVATE_KEY }, { ...ENSURE, ...BY_ID, dryRun: true, handover: { verify: false, accessList: [], exportEnv: true }, knownSecret: PRIVATE_KEY }],
     [{ mode: 'ephemeral', ttl: '90m', onRevokeFailure: 'fail' }, { ...MADE, mode: 'ephemeral', ttl: 90 * MINUTE, onRevokeFailure: 'fail' }],
     [{ mode: 'rotate' }, ROTATE],
-    [{ mode: 'rotate', rotateAfter: '7d', keepPrevious: '0', commit: 'step', knownPrivateKey: PRIVATE_KEY }, { ...ROTATE, rotateAfter: 7 * 1440 * MINUTE, keepPrevious: 0, commit: 'step', knownPrivateKey: PRIVATE_KEY }],
+    [{ mode: 'rotate', rotateAfter: '7d', keepPrevious: '0', commit: 'step', knownPrivateKey: PRIVATE_KEY }, { ...ROTATE, rotateAfter: 7 * 1440 * MINUTE, keepPrevious: 0, commit: 'step', knownSecret: PRIVATE_KEY }],
     [{ mode: 'revoke', roles: '' }, { ...COMMON, mode: 'revoke', ...BY_DESC }],
     [{ mode: 'revoke', roles: '', desc: '', apiUserId: KEY_ID }, { ...COMMON, mode: 'revoke', ...BY_ID }],
     [{ mode: 'sweep', roles: '' }, { ...SWEEP, desc: 'deploy' }],
@@ -51,7 +51,9 @@ test.each<[Spoilt, object]>(
 });
 
 describe('a mode refuses', () => {
-  test.each<[Spoilt, string]>(
+  const ONE_OF_THEM =
+    '`desc` and `apiUserId` may mean different keys: give mode `revoke` one of them, `apiUserId` to delete that key, or `desc` to delete all keys of that text.';
+  test.each<[Spoilt, ...string[]]>(
     // biome-ignore format: a table, one row a line
     [
       [{ mode: 'Ephemeral' }, '`mode` is "Ephemeral", which does not exist: choose `ensure`, `ephemeral`, `rotate`, `revoke` or `sweep`.'],
@@ -59,31 +61,29 @@ describe('a mode refuses', () => {
       [{ mode: 'ensure', desc: '  ' }, `\`desc\` is missing: mode \`ensure\` finds the key by it, or makes one of that name; give 1 to 250 characters, or \`apiUserId\` for a key that exists.`],
       [{ mode: 'ephemeral', desc: '  ' }, `\`desc\` is missing: mode \`ephemeral\` finds and names its keys by it; give 1 to 250 characters.`],
       [{ mode: 'rotate', desc: '  ' }, `\`desc\` is missing: mode \`rotate\` finds and names its keys by it; give 1 to 250 characters.`],
-      [{ mode: 'revoke', roles: '', desc: '' }, '`desc` and `apiUserId` are missing: mode `revoke` deletes the key with this `apiUserId`, or all keys of this `desc`; give one of them.'],
-      [{ mode: 'revoke', roles: '', apiUserId: KEY_ID }, '`desc` and `apiUserId` are both given, and they may mean different keys: give `apiUserId` to revoke one key, or `desc` to revoke all of that name.'],
+      [{ mode: 'revoke', roles: '', desc: '' }, ONE_OF_THEM],
+      [{ mode: 'revoke', roles: '', apiUserId: KEY_ID }, ONE_OF_THEM],
       [{ mode: 'ephemeral', apiUserId: KEY_ID }, `Mode \`ephemeral\` does not take \`apiUserId\`: it makes a new one in every run; leave that out, or use mode \`ensure\` or \`revoke\`.`],
       [{ mode: 'rotate', apiUserId: KEY_ID }, `Mode \`rotate\` does not take \`apiUserId\`: it finds its keys by \`desc\`, since their ids change; leave that out, or use mode \`ensure\` or \`revoke\`.`],
       [{ mode: 'sweep', apiUserId: KEY_ID }, `Mode \`sweep\` does not take \`apiUserId\`: it deletes what is left over, not a certain key; leave that out, or use mode \`ensure\` or \`revoke\`.`],
       [{ mode: 'ephemeral', knownPrivateKey: PRIVATE_KEY }, 'Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.'],
-      [{ mode: 'ephemeral', githubToken: 'token', combinedSecret: 'ATLAS_KEY' }, 'Mode `ephemeral` does not take `githubToken` and `combinedSecret`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.'],
+      [{ mode: 'ephemeral', githubToken: 'token', combinedSecret: 'ATLAS_KEY' }, ...['githubToken', 'combinedSecret'].map((name) => `Mode \`ephemeral\` does not take \`${name}\`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode \`rotate\`.`)],
       [{ verify: 'yes' }, '`verify` is "yes": write `true` or `false`.'],
       [{ exportEnv: '1' }, '`exportEnv` is "1": write `true` or `false`.'],
       [{ dryRun: 'tRUE' }, '`dryRun` is "tRUE": write `true` or `false`.'],
       [{ mode: 'rotate', commit: 'now' }, '`commit` is "now", which does not exist: choose `job` or `step`.'],
       [{ mode: 'ephemeral', onRevokeFailure: 'error' }, '`onRevokeFailure` is "error", which does not exist: choose `warn` or `fail`.'],
       ...['11', '-1', '1.5'].map((keepPrevious): [Spoilt, string] => [{ mode: 'rotate', keepPrevious }, `\`keepPrevious\` is "${keepPrevious}": write a whole number from 0 to 10.`]),
-      [{ knownPrivateKey: '********-****-****-9a0c-0305e82c3301' }, '`knownPrivateKey` is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.'],
+      [{ knownPrivateKey: '********-****-****-9a0c-0305e82c3301' }, '`knownPrivateKey` is redacted (it holds `*`): give the private key (a UUID in lower case) as the output `privateKey` had it when it was made.'],
     ],
-  )('%j', (inputs, problem) => {
-    expect(problemsIn(step(inputs))).toEqual([problem]);
+  )('%j', (inputs, ...problems) => {
+    expect(problemsIn(step(inputs))).toEqual(problems);
   });
 });
 
 describe('exportEnv', () => {
-  const OWN_KEY =
-    "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
-  const OWN_ACCOUNT =
-    "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.";
+  const OWN =
+    "`exportEnv` would overwrite the variables that hold the caller's own credentials, which the post step still needs: give the caller as inputs.";
   const NO_EFFECT =
     '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
   const AS_ACCOUNT = { ...NOBODY, atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET };
@@ -92,7 +92,7 @@ describe('exportEnv', () => {
 
   describe.each(MAKING)('in mode %s', (mode) => {
     test.each<[Spoilt, Environment, string[]]>([
-      [NOBODY, KEY_VARIABLES, [OWN_KEY]],
+      [NOBODY, KEY_VARIABLES, [OWN]],
       [NOBODY, ACCOUNT_VARIABLES, [NO_EFFECT]],
       [NOBODY, BOTH, [NO_EFFECT]],
       // Whoever the caller is.
@@ -100,7 +100,7 @@ describe('exportEnv', () => {
       // Another caller's variables may be overwritten.
       [{}, KEY_VARIABLES, []],
       [AS_ACCOUNT, {}, []],
-      [{ ...account, ...NOBODY }, ACCOUNT_VARIABLES, [OWN_ACCOUNT]],
+      [{ ...account, ...NOBODY }, ACCOUNT_VARIABLES, [OWN]],
       // The service account comes first in the Terraform provider and in the Atlas CLI.
       [{ ...account, ...NOBODY }, KEY_VARIABLES, []],
       [account, BOTH, []],
@@ -134,13 +134,7 @@ describe('a mode says what it ignores', () => {
       [{ mode: 'ensure', ttl: '1h' }, ['`ttl` is ignored in mode `ensure`: it is for mode `ephemeral` and `sweep`.']],
       [{ mode: 'ensure', commit: 'step' }, ['`commit` is ignored in mode `ensure`: it is for mode `rotate`.']],
       [{ mode: 'sweep' }, ['`roles` is ignored in mode `sweep`: it is for mode `ensure`, `ephemeral` and `rotate`.']],
-      [
-      { mode: 'revoke', roles: '', accessList: 'current', knownPrivateKey: PRIVATE_KEY },
-      [
-        '`accessList` is ignored in mode `revoke`: it is for mode `ensure`, `ephemeral` and `rotate`.',
-        '`knownPrivateKey` is ignored in mode `revoke`: it is for mode `ensure` and `rotate`.',
-      ],
-    ],
+      [{ mode: 'revoke', roles: '', accessList: 'current', knownPrivateKey: PRIVATE_KEY }, ['`accessList` is ignored in mode `revoke`: it is for mode `ensure`, `ephemeral` and `rotate`.', '`knownPrivateKey` is ignored in mode `revoke`: it is for mode `ensure` and `rotate`.']],
       // As they arrive when nobody writes them.
       [{ mode: 'ensure', ttl: '24h', keepPrevious: '1', commit: 'job', onRevokeFailure: 'warn' }, []],
     ],
@@ -149,15 +143,9 @@ describe('a mode says what it ignores', () => {
   });
 
   test('ensure by id ignores what is for new keys', () => {
-    const { warnings } = read({
-      desc: '',
-      apiUserId: KEY_ID,
-      accessList: 'current',
-      githubToken: 't',
-      combinedSecret: 'KEY',
-    });
-    expect(warnings).toEqual([
-      '`accessList` and `githubToken` have no effect: with `apiUserId` no key is made, and only a newly made one gets an access list and is stored.',
+    const stored = { accessList: 'current', githubToken: 't', combinedSecret: 'KEY' };
+    expect(read({ desc: '', apiUserId: KEY_ID, ...stored }).warnings).toEqual([
+      'With `apiUserId` no key is made, and only a newly made one gets an access list and is stored: leave out `accessList`, `githubToken` and `combinedSecret`.',
     ]);
   });
 

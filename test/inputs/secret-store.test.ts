@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Environment } from '../../src/inputs.ts';
+import type { Environment } from '../../src/inputs/findings.ts';
 import { problemsIn, read, type Spoilt, step } from './workflow.ts';
 
 const TOKEN = { githubToken: 'ghs_0123456789abcdefghij' };
@@ -56,24 +56,29 @@ describe('stored secrets', () => {
   const NO_REPOSITORY = (text: string) =>
     `\`secretRepositories\` is "${text}", which is no repository: write its owner and its name, \`owner/name\`.`;
   const NOT_A_NAME = (input: string) =>
-    `\`${input}\` is not the name of a secret: give the bare name (letters, digits and \`_\`, no digit first), not \`\${{ secrets.… }}\`.`;
-  const NO_NAME = (given: string, are: string) =>
-    `${given} ${are} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`;
+    `\`${input}\` is not the name of a secret: give the bare name (letters, digits and \`_\`; no digit and no \`GITHUB_\` first), not \`\${{ secrets.… }}\`.`;
+  const NAMES = (given: string) =>
+    `A key is stored either as \`combinedSecret\` or as \`publicKeySecret\` and \`privateKeySecret\`, and this step gives ${given}: give one or the other, and no half.`;
+  const NO_TOKEN = (given: string) =>
+    `\`githubToken\` is empty, and secrets are to be stored (${given}): give a token that may write secrets (\`GITHUB_TOKEN\` may not).`;
+  const FOREIGN = (names: string) =>
+    `\`secretOrganization\` is "octo-org", which does not own ${names}: name in \`secretRepositories\` repositories of its own, for no other can see its secrets.`;
   test.each<[Spoilt, string[]]>(
     // biome-ignore format: a table, one row a line
     [
-      [TOKEN, [NO_NAME('`githubToken`', 'is')]],
-      [{ ...TOKEN, secretEnvironment: 'production', secretOrganization: 'acme', secretKinds: 'dependabot' }, [NO_NAME('`githubToken`, `secretEnvironment`, `secretOrganization` and `secretKinds`', 'are'), NOT_FITTING('`secretOrganization` and `secretKinds`')]],
-      [{ combinedSecret: 'ATLAS_KEY' }, ['`combinedSecret` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
-      [{ publicKeySecret: 'A', privateKeySecret: 'B' }, ['`publicKeySecret` and `privateKeySecret` ask for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
-      [{ ...TOKEN, combinedSecret: 'A', publicKeySecret: 'B', privateKeySecret: 'C' }, ['`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.']],
-      [{ ...TOKEN, publicKeySecret: 'A' }, ['`privateKeySecret` is empty, and half a key is of no use: name both secrets, or use `combinedSecret`.']],
-      [{ ...TOKEN, privateKeySecret: 'A' }, ['`publicKeySecret` is empty, and half a key is of no use: name both secrets, or use `combinedSecret`.']],
+      [TOKEN, [NAMES('`githubToken`')]],
+      [{ ...TOKEN, secretEnvironment: 'production', secretOrganization: 'acme', secretKinds: 'dependabot' }, [NAMES('`githubToken`, `secretEnvironment`, `secretOrganization` and `secretKinds`'), NOT_FITTING('`secretOrganization` and `secretKinds`')]],
+      [{ combinedSecret: 'ATLAS_KEY' }, [NO_TOKEN('`combinedSecret`')]],
+      [{ publicKeySecret: 'A', privateKeySecret: 'B' }, [NO_TOKEN('`publicKeySecret` and `privateKeySecret`')]],
+      [{ secretRepositories: 'acme/a' }, [NAMES('`secretRepositories`'), NO_TOKEN('`secretRepositories`')]],
+      [{ ...TOKEN, combinedSecret: 'A', publicKeySecret: 'B', privateKeySecret: 'C' }, [NAMES('`githubToken`, `combinedSecret`, `publicKeySecret` and `privateKeySecret`')]],
+      [{ ...TOKEN, combinedSecret: 'A', privateKeySecret: 'C' }, [NAMES('`githubToken`, `combinedSecret` and `privateKeySecret`')]],
+      ...['publicKeySecret', 'privateKeySecret'].map((name): [Spoilt, string[]] => [{ ...TOKEN, [name]: 'A' }, [NAMES(`\`githubToken\` and \`${name}\``)]]),
       [{ ...TOKEN, publicKeySecret: 'KEY', privateKeySecret: 'key' }, ['`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.']],
       [{ ...TOKEN, combinedSecret: '1KEY' }, [NOT_A_NAME('combinedSecret')]],
       [{ ...TOKEN, combinedSecret: 'the-value-of-a-secret' }, [NOT_A_NAME('combinedSecret')]],
       [{ ...TOKEN, publicKeySecret: 'A B', privateKeySecret: 'ß' }, [NOT_A_NAME('publicKeySecret'), NOT_A_NAME('privateKeySecret')]],
-      [{ ...TOKEN, combinedSecret: 'github_key' }, ['`combinedSecret` begins with `GITHUB_`, which GitHub keeps for itself: choose another name.']],
+      [{ ...TOKEN, combinedSecret: 'github_key' }, [NOT_A_NAME('combinedSecret')]],
       [{ githubToken: 'a\nb', combinedSecret: 'A' }, ['`githubToken` holds a blank, a line break or another character that cannot be part of it: store it again.']],
       [{ ...TOKEN, combinedSecret: 'A', secretEnvironment: 'a\nb' }, ['`secretEnvironment` is not the name of an environment: it has at most 255 characters in one line.']],
       [{ ...K, secretEnvironment: 'e', secretOrganization: 'acme' }, [NOT_FITTING('`secretOrganization`')]],
@@ -82,11 +87,10 @@ describe('stored secrets', () => {
       [{ ...K, secretRepositories: 'shop\nhttps://github.com/acme/shop\nacme/..\n../acme\nacme/shop/actions' }, ['shop', 'https://github.com/acme/shop', 'acme/..', '../acme', 'acme/shop/actions'].map(NO_REPOSITORY)],
       [{ ...K, secretRepositories: repositories(101) }, ["`secretRepositories` names 101 repositories, and 100 are the most: for more, store an organisation's secret, and choose on GitHub who else sees it."]],
       [{ ...K, secretOrganization: 'acme/shop' }, ['`secretOrganization` is "acme/shop", which is not the name of an organisation: write it as its address on GitHub has it.']],
-      [{ ...K, secretOrganization: 'octo-org' }, ['`secretOrganization` is "octo-org", and "acme/shop" does not belong to it: name in `secretRepositories` repositories of its own, for no other can see its secrets.']],
-      [{ ...K, secretOrganization: 'octo-org', secretRepositories: 'acme/a,octo-org/b,acme/c' }, ['`secretOrganization` is "octo-org", and "acme/a", "acme/c" do not belong to it: name in `secretRepositories` repositories of its own, for no other can see its secrets.']],
+      [{ ...K, secretOrganization: 'octo-org' }, [FOREIGN('"acme/shop"')]],
+      [{ ...K, secretOrganization: 'octo-org', secretRepositories: 'acme/a,octo-org/b,acme/c' }, [FOREIGN('"acme/a", "acme/c"')]],
       [{ ...K, secretKinds: 'codespaces' }, ['`secretKinds` is "codespaces", which does not exist: choose `actions` or `dependabot`.']],
       [{ ...K, secretKinds: ',' }, ['`secretKinds` is empty: write `actions`.']],
-      [{ secretRepositories: 'acme/a' }, [NO_NAME('`secretRepositories`', 'is'), '`secretRepositories` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
     ],
   )('%j', (inputs, problems) => {
     expect(problemsIn(step(inputs))).toEqual(problems);

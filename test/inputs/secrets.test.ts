@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quote } from '../../src/inputs/reader.ts';
-import { INPUT_NAMES } from '../../src/inputs/values.ts';
-import { InputError, readRequest, readSecrets } from '../../src/inputs.ts';
+import { Findings, InputError } from '../../src/inputs/findings.ts';
+import { readSecrets } from '../../src/inputs/secrets.ts';
+import { INPUT_NAMES } from '../../src/inputs/table.ts';
+import { readRequest } from '../../src/inputs.ts';
 import { bareStep, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
 
 const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
@@ -109,13 +110,13 @@ describe('a quoted value', () => {
     ['😀'.repeat(61), `"${'😀'.repeat(59)}…"`],
     ['a hunter22 b', '(not shown: it looks like a secret)'],
   ])('%j is told as %s', (value, told) => {
-    expect(quote(value, ['hunter22'])).toBe(told);
+    expect(new Findings(['hunter22']).quote(value)).toBe(told);
   });
 
   test('is one short line of printable text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyUnit, maxLength: 200 }), (value) => {
-        const told = quote(value);
+        const told = new Findings([]).quote(value);
         expect([...told].length).toBeLessThanOrEqual(62);
         expect(told).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
       }),

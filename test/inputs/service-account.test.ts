@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readSecrets } from '../../src/inputs/secrets.ts';
 import type { InputName } from '../../src/inputs/table.ts';
-import { readSecrets } from '../../src/inputs.ts';
 import {
   bareStep,
   CLIENT_ID,
@@ -47,8 +47,8 @@ test.each<[Spoilt, object]>(
     [{ mode: 'rotate', secretExpiresAfter: '8h' }, { ...ROTATE, hours: 8 }],
     [{ mode: 'rotate', rotateAfter: '30d', keepPrevious: '0', commit: 'step' }, { ...ROTATE, rotateAfter: 30 * DAY, keepPrevious: 0, commit: 'step' }],
     [{ mode: 'rotate', verify: 'false', accessList: '203.0.113.7', exportEnv: 'true' }, { ...ROTATE, handover: { verify: false, accessList: [{ ipAddress: '203.0.113.7' }], exportEnv: true } }],
-    [{ knownPrivateKey: CLIENT_SECRET }, { ...ENSURE, knownClientSecret: CLIENT_SECRET }],
-    [{ mode: 'rotate', knownPrivateKey: `${CLIENT_ID}:${CLIENT_SECRET}` }, { ...ROTATE, knownClientId: CLIENT_ID, knownClientSecret: CLIENT_SECRET }],
+    [{ knownPrivateKey: CLIENT_SECRET }, { ...ENSURE, knownSecret: CLIENT_SECRET }],
+    [{ mode: 'rotate', knownPrivateKey: `${CLIENT_ID}:${CLIENT_SECRET}` }, { ...ROTATE, knownId: CLIENT_ID, knownSecret: CLIENT_SECRET }],
     [{ ...STORE, combinedSecret: 'ATLAS' }, { ...ENSURE, handover: { ...HANDOVER, store: stored({ form: 'combined', secret: 'ATLAS' }) } }],
     [{ ...STORE, mode: 'rotate', secretName: 'ATLAS' }, { ...ROTATE, handover: { ...HANDOVER, store: stored({ form: 'secret', secret: 'ATLAS' }) } }],
   ],
@@ -63,6 +63,8 @@ describe('a service account is refused', () => {
   const WEEK =
     'but must be from 8h to 7d: in mode `ephemeral` another run may make a secret of the same service account, and Atlas then ends this one within seven days.';
   const MISSING = '`desc` is missing: it is the name of the service account; give 1 to 64 characters.';
+  const NAMES = (given: string) =>
+    `A client secret is stored either as \`combinedSecret\` or as \`secretName\`, and this step gives ${given}: give one or the other, and no half.`;
   const PAIR = (name: InputName) =>
     `\`credential: serviceAccount\` does not take \`${name}\`: the client id stays the same; give \`secretName\` for the client secret alone, or \`combinedSecret\` for both.`;
 
@@ -74,26 +76,26 @@ describe('a service account is refused', () => {
       [{ groupId: `${PROJECT}, ${OTHER_PROJECT}` }, ['`groupId` names 2 projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.']],
       [{ groupId: '' }, ['`groupId` is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.']],
       ...['ensure', 'ephemeral', 'rotate', 'revoke'].map((mode): [Spoilt, string[]] => [{ mode, desc: ' ' }, [MISSING]]),
-      [{ desc: 'x'.repeat(65) }, ['`desc` has 65 characters, but Atlas takes at most 64 in the name of a service account: shorten it.']],
+      [{ desc: 'x'.repeat(65) }, ['`desc` has 65 characters (an emoji counts as two), but Atlas takes at most 64 here: shorten it.']],
       ...['a/b', 'deploy [x]', 'a:b', 'a\tb', 'a@b', '😀'].map((desc): [Spoilt, string[]] => [{ desc }, [`\`desc\` is "${desc.replace('\t', ' ')}", but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`]]),
-      [{ desc: `x ${PRIVATE_KEY}` }, ['`desc` holds one of the secrets given to this step: Atlas shows names to everybody in the organisation; choose another text.']],
+      [{ desc: `x ${PRIVATE_KEY}` }, ['`desc` holds one of the secrets given to this step, and Atlas shows it to everybody in the organisation: choose another text.']],
       [{ secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${RANGE}`]],
       [{ secretExpiresAfter: '366d' }, [`\`secretExpiresAfter\` is "366d", ${RANGE}`]],
       [{ mode: 'ephemeral', secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${WEEK}`]],
       [{ mode: 'ephemeral', secretExpiresAfter: '8d' }, [`\`secretExpiresAfter\` is "8d", ${WEEK}`]],
       [{ secretExpiresAfter: '500m' }, ['`secretExpiresAfter` is "500m", but Atlas counts whole hours: write it as hours or days.']],
-      [{ secretExpiresAfter: '90' }, ['`secretExpiresAfter` is "90", which has no unit: write seconds, minutes, hours or days, such as `120s`, `90m`, `24h` or `7d`.']],
+      [{ secretExpiresAfter: '90' }, ['`secretExpiresAfter` is "90", which is not a duration: write a whole number and its unit, such as `120s`, `90m`, `24h` or `7d`.']],
       [{ apiUserId: KEY_ID }, ['`credential: serviceAccount` does not take `apiUserId`: it is the id of an API key; name the service account by `desc`.']],
       ...['ephemeral', 'ensure'].map((mode): [Spoilt, string[]] => [{ mode, ttl: '1h' }, ['`credential: serviceAccount` does not take `ttl`: Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.']]),
       [{ ...STORE, publicKeySecret: 'A', privateKeySecret: 'B' }, [PAIR('publicKeySecret'), PAIR('privateKeySecret')]],
-      [{ mode: 'rotate', keepPrevious: '2' }, ['`keepPrevious` is "2", but a service account has two secrets at most, so one can be kept beside the new one: write `0` or `1`.']],
-      [{ knownPrivateKey: `${CLIENT_SECRET.slice(0, 12)}******` }, ['`knownPrivateKey` is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.']],
+      [{ mode: 'rotate', keepPrevious: '2' }, ['`keepPrevious` is "2": write a whole number from 0 to 1, since a service account has two secrets at most.']],
+      [{ knownPrivateKey: `${CLIENT_SECRET.slice(0, 12)}******` }, ['`knownPrivateKey` is redacted (it holds `*`): give the client secret (`mdb_sa_sk_…`) as the output `clientSecret` had it when it was made.']],
       [{ mode: 'ephemeral', knownPrivateKey: CLIENT_SECRET }, ['Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.']],
-      [{ mode: 'ephemeral', ...STORE, secretName: 'ATLAS' }, ['Mode `ephemeral` does not take `githubToken` and `secretName`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.']],
-      [{ ...STORE, secretKinds: 'dependabot' }, ['`githubToken` and `secretKinds` are given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.']],
-      [STORE, ['`githubToken` is given without a name to store the client secret under: give `secretName`, or `combinedSecret` for `clientId:clientSecret`.']],
-      [{ ...STORE, combinedSecret: 'A', secretName: 'B' }, ['`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.']],
-      [{ secretName: 'ATLAS' }, ['`secretName` asks for secrets to be stored and `githubToken` is empty: give a token that may write secrets (`GITHUB_TOKEN` may not).']],
+      [{ mode: 'ephemeral', ...STORE, secretName: 'ATLAS' }, ['githubToken', 'secretName'].map((name) => `Mode \`ephemeral\` does not take \`${name}\`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode \`rotate\`.`)],
+      [{ ...STORE, secretKinds: 'dependabot' }, [NAMES('`githubToken` and `secretKinds`')]],
+      [STORE, [NAMES('`githubToken`')]],
+      [{ ...STORE, combinedSecret: 'A', secretName: 'B' }, [NAMES('`githubToken`, `combinedSecret` and `secretName`')]],
+      [{ secretName: 'ATLAS' }, ['`githubToken` is empty, and secrets are to be stored (`secretName`): give a token that may write secrets (`GITHUB_TOKEN` may not).']],
       [{ credential: 'serviceaccount' }, ['`credential` is "serviceaccount", which does not exist: choose `apiKey` or `serviceAccount`.']],
     ],
   )('%j', (inputs, problems) => {
@@ -130,12 +132,5 @@ describe('the secrets of a service account', () => {
       expect(readSecrets(bareStep({ [name]: COMBINED }))).toEqual([COMBINED, CLIENT_SECRET]);
     }
     expect(readSecrets({ MONGODB_ATLAS_CLIENT_SECRET: COMBINED })).toEqual([COMBINED, CLIENT_SECRET]);
-  });
-
-  test('are told apart where the caller is given as both in one', () => {
-    const caller = { atlasPublicKey: '', atlasPrivateKey: '', atlasClientId: CLIENT_ID };
-    expect(problemsIn(step({ ...caller, atlasClientSecret: COMBINED }))).toEqual([
-      '`atlasClientSecret` holds both halves of a service account (`clientId:clientSecret`, as `combinedSecret` stores them): give what stands before the colon as `atlasClientId`, and only what stands after it as `atlasClientSecret`.',
-    ]);
   });
 });

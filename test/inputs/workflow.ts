@@ -1,7 +1,8 @@
 /** A workflow step that is well written, to be spoilt one input at a time. */
 import { expect } from 'vitest';
+import { type Environment, InputError } from '../../src/inputs/findings.ts';
 import type { InputName } from '../../src/inputs/table.ts';
-import { type Environment, InputError, type Inputs, type ReadFile, readRequest } from '../../src/inputs.ts';
+import { type Inputs, readRequest } from '../../src/inputs.ts';
 
 export const PROJECT = '5f3a9c0e1b2d4f675f3a9c0e';
 export const OTHER_PROJECT = '6a3a9c0e1b2d4f675f3a9c0f';
@@ -42,9 +43,9 @@ export function read(inputs: Spoilt = {}, variables: Environment = {}): Inputs {
 }
 
 /** What the user is told about this environment; nothing else may be thrown. */
-export function problemsIn(environment: Environment, readFile?: ReadFile): readonly string[] {
+export function problemsIn(environment: Environment): readonly string[] {
   try {
-    readRequest(environment, readFile);
+    readRequest(environment);
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(InputError);
