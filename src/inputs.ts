@@ -10,7 +10,7 @@ import { readRunIdentity, readServerUrl } from './inputs/run.ts';
 import { readSecretStore } from './inputs/secret-store.ts';
 import { readSecrets } from './inputs/secrets.ts';
 import { type Draft, INPUT_NAMES, type InputName, ROWS, type Values } from './inputs/table.ts';
-import { type Credentials, MAKING_MODES, type Request, type RunIdentity, type Service } from './request.ts';
+import type { Credentials, Request, RunIdentity, Service } from './request.ts';
 import { proxyFor } from './wire/proxy.ts';
 
 /** What the main step works with. */
@@ -39,16 +39,13 @@ export function readRequest(environment: Environment): Inputs {
   );
 
   const draft = readValues(environment, findings);
-  const { mode, credential, baseUrl } = draft;
   const credentials = readCredentials(environment, findings);
-  const proxy = readProxy(baseUrl, environment, findings);
+  const proxy = readProxy(draft, environment, findings);
   const store = readSecretStore(draft, given, environment, findings);
   const run = readRunIdentity(environment, findings);
   checkFit(draft, given, findings);
   checkSelection(draft, given, findings);
-  if (draft.exportEnv && mode !== undefined && MAKING_MODES.includes(mode)) {
-    checkExport(credential, environment, findings);
-  }
+  checkExport(draft, environment, findings);
   if (findings.problems.length > 0 || credentials === undefined) {
     throw new InputError(findings.withoutSecrets(findings.problems));
   }
@@ -82,11 +79,7 @@ function readValues(environment: Environment, findings: Findings): Draft {
   return values as Draft;
 }
 
-function readProxy(
-  baseUrl: string | undefined,
-  environment: Environment,
-  findings: Findings,
-): string | undefined {
+function readProxy({ baseUrl }: Draft, environment: Environment, findings: Findings): string | undefined {
   try {
     return baseUrl && proxyFor(baseUrl, environment);
   } catch (error) {

@@ -82,49 +82,35 @@ interface Common {
   readonly dryRun: boolean;
 }
 
+/** What a new credential is made with. */
 interface Made {
   readonly roles: readonly string[];
   readonly handover: Handover;
 }
 
+interface Lease extends Made {
+  readonly mode: 'ephemeral';
+  readonly onRevokeFailure: 'warn' | 'fail';
+}
+
 interface Rotation extends Made, Known {
   readonly mode: 'rotate';
-  readonly desc: string;
   readonly rotateAfter: number;
   readonly keepPrevious: number;
   readonly commit: 'job' | 'step';
 }
 
-export interface EnsureRequest extends Common, Made, Known {
-  readonly mode: 'ensure';
-  readonly key: KeySelector;
-}
-
-export interface EphemeralRequest extends Common, Made {
-  readonly mode: 'ephemeral';
-  readonly desc: string;
-  readonly ttl: number;
-  readonly onRevokeFailure: 'warn' | 'fail';
-}
-
-export interface RotateRequest extends Common, Rotation {}
-
-export interface RevokeRequest extends Common {
-  readonly mode: 'revoke';
-  readonly key: KeySelector;
-}
-
-export interface SweepRequest extends Common {
-  readonly mode: 'sweep';
-  /** Only left-overs of this text; without it, only those of this repository. */
-  readonly desc?: string;
-  readonly ttl: number;
-}
+export type EnsureRequest = Common & Made & Known & { readonly mode: 'ensure'; readonly key: KeySelector };
+export type EphemeralRequest = Common & Lease & { readonly desc: string; readonly ttl: number };
+export type RotateRequest = Common & Rotation & { readonly desc: string };
+export type RevokeRequest = Common & { readonly mode: 'revoke'; readonly key: KeySelector };
+/** With a `desc` only left-overs of that text; without it, only those of this repository. */
+export type SweepRequest = Common & { readonly mode: 'sweep'; readonly desc?: string; readonly ttl: number };
 
 export type KeyRequest = EnsureRequest | EphemeralRequest | RotateRequest | RevokeRequest | SweepRequest;
 
 /** What is asked of a service account; `desc` is its name. */
-interface AccountCommon {
+interface OfAccount {
   readonly credential: 'serviceAccount';
   /** One alone: an account in a second project is beyond a Project Owner. */
   readonly groupIds: readonly [string];
@@ -132,27 +118,15 @@ interface AccountCommon {
   readonly dryRun: boolean;
 }
 
-interface AccountMaking extends AccountCommon, Made {
+interface OfNewSecret extends OfAccount {
   /** How long a new secret lives: `secretExpiresAfter`. */
   readonly hours: number;
 }
 
-export interface AccountEnsureRequest extends AccountMaking, Known {
-  readonly mode: 'ensure';
-}
-
-export interface AccountEphemeralRequest extends AccountMaking {
-  readonly mode: 'ephemeral';
-  readonly onRevokeFailure: 'warn' | 'fail';
-}
-
-export interface AccountRotateRequest extends AccountMaking, Rotation {
-  readonly keepPrevious: 0 | 1;
-}
-
-export interface AccountRevokeRequest extends AccountCommon {
-  readonly mode: 'revoke';
-}
+export type AccountEnsureRequest = OfNewSecret & Made & Known & { readonly mode: 'ensure' };
+export type AccountEphemeralRequest = OfNewSecret & Lease;
+export type AccountRotateRequest = OfNewSecret & Rotation & { readonly keepPrevious: 0 | 1 };
+export type AccountRevokeRequest = OfAccount & { readonly mode: 'revoke' };
 
 export type AccountRequest =
   | AccountEnsureRequest

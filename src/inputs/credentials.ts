@@ -1,7 +1,8 @@
-import type { Credential, Credentials } from '../request.ts';
+import { type Credentials, MAKING_MODES } from '../request.ts';
 import { type Environment, type Findings, readInput, readVariable, UUID } from './findings.ts';
 import { SECRET_FORMS } from './identifiers.ts';
 import { explainMissingSecrets } from './run.ts';
+import type { Draft } from './table.ts';
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
 const PLACES = [
@@ -102,11 +103,9 @@ function faultsOf(pair: Pair, hint: string): string[] {
  * Refuses to export a new credential where later steps would use another one instead, or where the caller's own would be
  * overwritten. A service account comes before a key in the Terraform provider and in the Atlas CLI.
  */
-export function checkExport(
-  credential: Credential | undefined,
-  environment: Environment,
-  { problems, warnings }: Findings,
-): void {
+export function checkExport(draft: Draft, environment: Environment, { problems, warnings }: Findings): void {
+  const { exportEnv, mode, credential } = draft;
+  if (!exportEnv || mode === undefined || !MAKING_MODES.includes(mode)) return;
   const pairs = readPairs(environment).filter(isComplete);
   const [caller] = pairs;
   const account = pairs.find(({ kind, from }) => kind === 'serviceAccount' && from === 'environment');

@@ -45,15 +45,17 @@ export interface Row {
   readonly refused?: Readonly<Partial<Record<Mode | Credential, string>>>;
 }
 
-const BY_ID = 'leave that out, or use mode `ensure` or `revoke`.';
-const NEW_EACH_RUN = 'it makes a new one in every run';
-const DIES_WITH_JOB =
-  'what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.';
-const STORED = { modes: ['ensure', 'rotate'], refused: { ephemeral: DIES_WITH_JOB } } as const;
-const STORED_KEY = {
-  modes: STORED.modes,
+const STORED = {
+  modes: ['ensure', 'rotate'],
   refused: {
-    ephemeral: DIES_WITH_JOB,
+    ephemeral:
+      'what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
+  },
+} as const;
+const STORED_KEY = {
+  ...STORED,
+  refused: {
+    ...STORED.refused,
     serviceAccount:
       'the client id stays the same; give `secretName` for the client secret alone, or `combinedSecret` for both.',
   },
@@ -64,10 +66,10 @@ export const STORING = {
   githubToken: { ...STORED, read: githubToken },
   combinedSecret: { ...STORED, read: secretName },
   secretName: {
-    modes: STORED.modes,
+    ...STORED,
     read: secretName,
     refused: {
-      ephemeral: DIES_WITH_JOB,
+      ...STORED.refused,
       apiKey:
         'a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
     },
@@ -99,15 +101,15 @@ export const INPUTS = {
     read: apiUserId,
     refused: {
       serviceAccount: 'it is the id of an API key; name the service account by `desc`.',
-      ephemeral: `${NEW_EACH_RUN}; ${BY_ID}`,
-      rotate: `it finds its keys by \`desc\`, since their ids change; ${BY_ID}`,
-      sweep: `it deletes what is left over, not a certain key; ${BY_ID}`,
+      ephemeral: 'it makes a new key in every run; use mode `ensure` or `revoke` for a certain one.',
+      rotate: 'it finds its keys by `desc`, since their ids change; leave `apiUserId` out.',
+      sweep: 'it deletes what is left over; use mode `revoke` for a certain key.',
     },
   },
   knownPrivateKey: {
     modes: ['ensure', 'rotate'],
     read: knownSecret,
-    refused: { ephemeral: `${NEW_EACH_RUN}; leave that out, or use mode \`ensure\`.` },
+    refused: { ephemeral: 'it makes a new secret in every run; leave that out, or use mode `ensure`.' },
   },
   ttl: {
     default: '24h',

@@ -90,7 +90,7 @@ describe('a service account is refused', () => {
       [{ ...STORE, publicKeySecret: 'A', privateKeySecret: 'B' }, [PAIR('publicKeySecret'), PAIR('privateKeySecret')]],
       [{ mode: 'rotate', keepPrevious: '2' }, ['`keepPrevious` is "2": write a whole number from 0 to 1, since a service account has two secrets at most.']],
       [{ knownPrivateKey: `${CLIENT_SECRET.slice(0, 12)}******` }, ['`knownPrivateKey` is redacted (it holds `*`): give the client secret (`mdb_sa_sk_…`) as the output `clientSecret` had it when it was made.']],
-      [{ mode: 'ephemeral', knownPrivateKey: CLIENT_SECRET }, ['Mode `ephemeral` does not take `knownPrivateKey`: it makes a new one in every run; leave that out, or use mode `ensure`.']],
+      [{ mode: 'ephemeral', knownPrivateKey: CLIENT_SECRET }, ['Mode `ephemeral` does not take `knownPrivateKey`: it makes a new secret in every run; leave that out, or use mode `ensure`.']],
       [{ mode: 'ephemeral', ...STORE, secretName: 'ATLAS' }, ['githubToken', 'secretName'].map((name) => `Mode \`ephemeral\` does not take \`${name}\`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode \`rotate\`.`)],
       [{ ...STORE, secretKinds: 'dependabot' }, [NAMES('`githubToken` and `secretKinds`')]],
       [STORE, [NAMES('`githubToken`')]],
