@@ -7,6 +7,7 @@ import {
   PUBLIC_KEY,
   problemsIn,
   read,
+  refuses,
   type Spoilt,
   step,
 } from './workflow.ts';
@@ -71,40 +72,38 @@ describe('refused are', () => {
     atlasClientId,
     atlasClientSecret,
   });
-  test.each<[Spoilt, Environment, string[]]>(
+  refuses(
     // biome-ignore format: a table, one row a line
     [
-      [NO_CREDENTIALS, {}, [MISSING]],
-      [key(PUBLIC_KEY, ''), {}, [half('atlasPublicKey', 'atlasPrivateKey')]],
-      [key('', PRIVATE_KEY), {}, [half('atlasPrivateKey', 'atlasPublicKey')]],
-      [account(CLIENT_ID, ''), {}, [half('atlasClientId', 'atlasClientSecret')]],
-      [NO_CREDENTIALS, { MONGODB_ATLAS_PUBLIC_KEY: PUBLIC_KEY }, [half('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')]],
+      [NO_CREDENTIALS, [MISSING]],
+      [key(PUBLIC_KEY, ''), [half('atlasPublicKey', 'atlasPrivateKey')]],
+      [key('', PRIVATE_KEY), [half('atlasPrivateKey', 'atlasPublicKey')]],
+      [account(CLIENT_ID, ''), [half('atlasClientId', 'atlasClientSecret')]],
+      [NO_CREDENTIALS, [half('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')], { MONGODB_ATLAS_PUBLIC_KEY: PUBLIC_KEY }],
       // Half of the inputs is not completed, nor replaced, by the environment.
-      [{ atlasPrivateKey: '' }, CLI_KEY, [half('atlasPublicKey', 'atlasPrivateKey')]],
+      [{ atlasPrivateKey: '' }, [half('atlasPublicKey', 'atlasPrivateKey')], CLI_KEY],
       // Nor does a complete pair excuse half of the other: which one was meant?
-      [{ atlasClientSecret: CLIENT_SECRET }, {}, [half('atlasClientSecret', 'atlasClientId')]],
-      [key(CLIENT_ID, CLIENT_SECRET), {}, [misplaced('atlasPublicKey', PUBLIC, ID, 'atlasClientId'), misplaced('atlasPrivateKey', PRIVATE, SECRET, 'atlasClientSecret')]],
-      [key(PUBLIC_KEY, CLIENT_SECRET), {}, [misplaced('atlasPrivateKey', PRIVATE, SECRET, 'atlasClientSecret')]],
-      [key(PRIVATE_KEY, PUBLIC_KEY), {}, [misplaced('atlasPublicKey', PUBLIC, PRIVATE, 'atlasPrivateKey'), misplaced('atlasPrivateKey', PRIVATE, PUBLIC, 'atlasPublicKey')]],
-      [key(PUBLIC_KEY, 'abcdefgh'), {}, [misplaced('atlasPrivateKey', PRIVATE, PUBLIC, 'atlasPublicKey')]],
-      [key(PRIVATE_KEY.toUpperCase(), PRIVATE_KEY), {}, [misplaced('atlasPublicKey', PUBLIC, PRIVATE, 'atlasPrivateKey')]],
-      [account(PUBLIC_KEY, CLIENT_SECRET), {}, [misplaced('atlasClientId', ID, PUBLIC, 'atlasPublicKey')]],
-      [account(CLIENT_ID, PRIVATE_KEY), {}, [misplaced('atlasClientSecret', SECRET, PRIVATE, 'atlasPrivateKey')]],
-      [account(CLIENT_SECRET, CLIENT_ID), {}, [misplaced('atlasClientId', ID, SECRET, 'atlasClientSecret'), misplaced('atlasClientSecret', SECRET, ID, 'atlasClientId')]],
-      [NO_CREDENTIALS, { MONGODB_ATLAS_PUBLIC_KEY: CLIENT_ID, MONGODB_ATLAS_PRIVATE_KEY: PRIVATE_KEY }, [misplaced('MONGODB_ATLAS_PUBLIC_KEY', PUBLIC, ID, 'atlasClientId')]],
-      [key(PUBLIC_KEY, '********-****-****-9a0c-0305e82c3301'), {}, [odd('atlasPrivateKey')]],
-      [key(PUBLIC_KEY, `${PRIVATE_KEY}\n${PRIVATE_KEY}`), {}, [odd('atlasPrivateKey')]],
-      [key('abcd:xyz', PRIVATE_KEY), {}, [odd('atlasPublicKey')]],
-      [key('a"\r\nb', PRIVATE_KEY), {}, [odd('atlasPublicKey')]],
-      [account(CLIENT_ID, `"${CLIENT_SECRET} "`), {}, [odd('atlasClientSecret')]],
-      [key(PUBLIC_KEY, COMBINED), {}, [both('atlasPublicKey', 'atlasPrivateKey')]],
-      [key('', COMBINED), {}, [both('atlasPublicKey', 'atlasPrivateKey')]],
-      [account(CLIENT_ID, `${CLIENT_ID}:${CLIENT_SECRET}`), {}, [both('atlasClientId', 'atlasClientSecret')]],
-      [NO_CREDENTIALS, { MONGODB_ATLAS_PRIVATE_KEY: COMBINED }, [both('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')]],
+      [{ atlasClientSecret: CLIENT_SECRET }, [half('atlasClientSecret', 'atlasClientId')]],
+      [key(CLIENT_ID, CLIENT_SECRET), [misplaced('atlasPublicKey', PUBLIC, ID, 'atlasClientId'), misplaced('atlasPrivateKey', PRIVATE, SECRET, 'atlasClientSecret')]],
+      [key(PUBLIC_KEY, CLIENT_SECRET), [misplaced('atlasPrivateKey', PRIVATE, SECRET, 'atlasClientSecret')]],
+      [key(PRIVATE_KEY, PUBLIC_KEY), [misplaced('atlasPublicKey', PUBLIC, PRIVATE, 'atlasPrivateKey'), misplaced('atlasPrivateKey', PRIVATE, PUBLIC, 'atlasPublicKey')]],
+      [key(PUBLIC_KEY, 'abcdefgh'), [misplaced('atlasPrivateKey', PRIVATE, PUBLIC, 'atlasPublicKey')]],
+      [key(PRIVATE_KEY.toUpperCase(), PRIVATE_KEY), [misplaced('atlasPublicKey', PUBLIC, PRIVATE, 'atlasPrivateKey')]],
+      [account(PUBLIC_KEY, CLIENT_SECRET), [misplaced('atlasClientId', ID, PUBLIC, 'atlasPublicKey')]],
+      [account(CLIENT_ID, PRIVATE_KEY), [misplaced('atlasClientSecret', SECRET, PRIVATE, 'atlasPrivateKey')]],
+      [account(CLIENT_SECRET, CLIENT_ID), [misplaced('atlasClientId', ID, SECRET, 'atlasClientSecret'), misplaced('atlasClientSecret', SECRET, ID, 'atlasClientId')]],
+      [NO_CREDENTIALS, [misplaced('MONGODB_ATLAS_PUBLIC_KEY', PUBLIC, ID, 'atlasClientId')], { MONGODB_ATLAS_PUBLIC_KEY: CLIENT_ID, MONGODB_ATLAS_PRIVATE_KEY: PRIVATE_KEY }],
+      [key(PUBLIC_KEY, '********-****-****-9a0c-0305e82c3301'), [odd('atlasPrivateKey')]],
+      [key(PUBLIC_KEY, `${PRIVATE_KEY}\n${PRIVATE_KEY}`), [odd('atlasPrivateKey')]],
+      [key('abcd:xyz', PRIVATE_KEY), [odd('atlasPublicKey')]],
+      [key('a"\r\nb', PRIVATE_KEY), [odd('atlasPublicKey')]],
+      [account(CLIENT_ID, `"${CLIENT_SECRET} "`), [odd('atlasClientSecret')]],
+      [key(PUBLIC_KEY, COMBINED), [both('atlasPublicKey', 'atlasPrivateKey')]],
+      [key('', COMBINED), [both('atlasPublicKey', 'atlasPrivateKey')]],
+      [account(CLIENT_ID, `${CLIENT_ID}:${CLIENT_SECRET}`), [both('atlasClientId', 'atlasClientSecret')]],
+      [NO_CREDENTIALS, [both('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')], { MONGODB_ATLAS_PRIVATE_KEY: COMBINED }],
     ],
-  )('%j %j', (inputs, variables, problems) => {
-    expect(problemsIn(step(inputs, variables))).toEqual(problems);
-  });
+  );
 });
 
 describe('secrets that are empty', () => {

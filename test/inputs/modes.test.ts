@@ -8,7 +8,9 @@ import {
   PROJECT,
   PUBLIC_KEY,
   problemsIn,
+  type Refusal,
   read,
+  refuses,
   type Spoilt,
   step,
 } from './workflow.ts';
@@ -50,35 +52,30 @@ test.each<[Spoilt, object]>(
   expect([...warnings, ...notices]).toEqual([]);
 });
 
-describe('a mode refuses', () => {
-  const ONE_OF_THEM =
-    '`desc` and `apiUserId` may mean different keys: give mode `revoke` one of them, `apiUserId` to delete that key, or `desc` to delete all keys of that text.';
-  test.each<[Spoilt, ...string[]]>(
+describe('a mode', () => {
+  const oneOfThem = [
+    '`desc` and `apiUserId` may mean different keys: give mode `revoke` one of them, `apiUserId` to delete that key, or `desc` to delete all keys of that text.',
+  ];
+  const notStored = ['githubToken', 'combinedSecret'].map(
+    (name) =>
+      `Mode \`ephemeral\` does not take \`${name}\`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode \`rotate\`.`,
+  );
+  refuses(
     // biome-ignore format: a table, one row a line
     [
-      [{ mode: 'Ephemeral' }, '`mode` is "Ephemeral", which does not exist: choose `ensure`, `ephemeral`, `rotate`, `revoke` or `sweep`.'],
-      ...MAKING.map((mode): [Spoilt, string] => [{ mode, roles: ' , ' }, `\`roles\` is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`]),
-      [{ mode: 'ensure', desc: '  ' }, `\`desc\` is missing: mode \`ensure\` finds the key by it, or makes one of that name; give 1 to 250 characters, or \`apiUserId\` for a key that exists.`],
-      [{ mode: 'ephemeral', desc: '  ' }, `\`desc\` is missing: mode \`ephemeral\` finds and names its keys by it; give 1 to 250 characters.`],
-      [{ mode: 'rotate', desc: '  ' }, `\`desc\` is missing: mode \`rotate\` finds and names its keys by it; give 1 to 250 characters.`],
-      [{ mode: 'revoke', roles: '', desc: '' }, ONE_OF_THEM],
-      [{ mode: 'revoke', roles: '', apiUserId: KEY_ID }, ONE_OF_THEM],
-      [{ mode: 'ephemeral', apiUserId: KEY_ID }, `Mode \`ephemeral\` does not take \`apiUserId\`: it makes a new key in every run; use mode \`ensure\` or \`revoke\` for a certain one.`],
-      [{ mode: 'rotate', apiUserId: KEY_ID }, `Mode \`rotate\` does not take \`apiUserId\`: it finds its keys by \`desc\`, since their ids change; leave \`apiUserId\` out.`],
-      [{ mode: 'sweep', apiUserId: KEY_ID }, `Mode \`sweep\` does not take \`apiUserId\`: it deletes what is left over; use mode \`revoke\` for a certain key.`],
-      [{ mode: 'ephemeral', knownPrivateKey: PRIVATE_KEY }, 'Mode `ephemeral` does not take `knownPrivateKey`: it makes a new secret in every run; leave that out, or use mode `ensure`.'],
-      [{ mode: 'ephemeral', githubToken: 'token', combinedSecret: 'ATLAS_KEY' }, ...['githubToken', 'combinedSecret'].map((name) => `Mode \`ephemeral\` does not take \`${name}\`: what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode \`rotate\`.`)],
-      [{ verify: 'yes' }, '`verify` is "yes": write `true` or `false`.'],
-      [{ exportEnv: '1' }, '`exportEnv` is "1": write `true` or `false`.'],
-      [{ dryRun: 'tRUE' }, '`dryRun` is "tRUE": write `true` or `false`.'],
-      [{ mode: 'rotate', commit: 'now' }, '`commit` is "now", which does not exist: choose `job` or `step`.'],
-      [{ mode: 'ephemeral', onRevokeFailure: 'error' }, '`onRevokeFailure` is "error", which does not exist: choose `warn` or `fail`.'],
-      ...['11', '-1', '1.5'].map((keepPrevious): [Spoilt, string] => [{ mode: 'rotate', keepPrevious }, `\`keepPrevious\` is "${keepPrevious}": write a whole number from 0 to 10.`]),
-      [{ knownPrivateKey: '********-****-****-9a0c-0305e82c3301' }, '`knownPrivateKey` is redacted (it holds `*`): give the private key (a UUID in lower case) as the output `privateKey` had it when it was made.'],
+      ...MAKING.map((mode): Refusal => [{ mode, roles: ' , ' }, [`\`roles\` is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`]]),
+      [{ mode: 'ensure', desc: '  ' }, ['`desc` is missing: mode `ensure` finds the key by it, or makes one of that name; give 1 to 250 characters, or `apiUserId` for a key that exists.']],
+      ...['ephemeral', 'rotate'].map((mode): Refusal => [{ mode, desc: '  ' }, [`\`desc\` is missing: mode \`${mode}\` finds and names its keys by it; give 1 to 250 characters.`]]),
+      [{ mode: 'revoke', roles: '', desc: '' }, oneOfThem],
+      [{ mode: 'revoke', roles: '', apiUserId: KEY_ID }, oneOfThem],
+      [{ mode: 'ephemeral', apiUserId: KEY_ID }, ['Mode `ephemeral` does not take `apiUserId`: it makes a new key in every run; use mode `ensure` or `revoke` for a certain one.']],
+      [{ mode: 'rotate', apiUserId: KEY_ID }, ['Mode `rotate` does not take `apiUserId`: it finds its keys by `desc`, since their ids change; leave `apiUserId` out.']],
+      [{ mode: 'sweep', apiUserId: KEY_ID }, ['Mode `sweep` does not take `apiUserId`: it deletes what is left over; use mode `revoke` for a certain key.']],
+      [{ mode: 'ephemeral', knownPrivateKey: PRIVATE_KEY }, ['Mode `ephemeral` does not take `knownPrivateKey`: it makes a new secret in every run; leave that out, or use mode `ensure`.']],
+      [{ mode: 'ephemeral', githubToken: 'token', combinedSecret: 'ATLAS_KEY' }, notStored],
+      [{ knownPrivateKey: '********-****-****-9a0c-0305e82c3301' }, ['`knownPrivateKey` is redacted (it holds `*`): give the private key (a UUID in lower case) as the output `privateKey` had it when it was made.']],
     ],
-  )('%j', (inputs, ...problems) => {
-    expect(problemsIn(step(inputs))).toEqual(problems);
-  });
+  );
 });
 
 describe('exportEnv', () => {
@@ -127,39 +124,19 @@ describe('exportEnv', () => {
   });
 });
 
-describe('a mode says what it ignores', () => {
-  test.each<[Spoilt, string[]]>(
-    // biome-ignore format: a table, one row a line
-    [
-      [{ mode: 'ensure', ttl: '1h' }, ['`ttl` is ignored in mode `ensure`: it is for mode `ephemeral` and `sweep`.']],
-      [{ mode: 'ensure', commit: 'step' }, ['`commit` is ignored in mode `ensure`: it is for mode `rotate`.']],
-      [{ mode: 'sweep' }, ['`roles` is ignored in mode `sweep`: it is for mode `ensure`, `ephemeral` and `rotate`.']],
-      [{ mode: 'revoke', roles: '', accessList: 'current', knownPrivateKey: PRIVATE_KEY }, ['`accessList` is ignored in mode `revoke`: it is for mode `ensure`, `ephemeral` and `rotate`.', '`knownPrivateKey` is ignored in mode `revoke`: it is for mode `ensure` and `rotate`.']],
-      // As they arrive when nobody writes them.
-      [{ mode: 'ensure', ttl: '24h', keepPrevious: '1', commit: 'job', onRevokeFailure: 'warn' }, []],
-    ],
-  )('%j', (inputs, warnings) => {
-    expect(read(inputs).warnings).toEqual(warnings);
-  });
-
-  test('ensure by id ignores what is for new keys', () => {
-    const stored = { accessList: 'current', githubToken: 't', combinedSecret: 'KEY' };
-    expect(read({ desc: '', apiUserId: KEY_ID, ...stored }).warnings).toEqual([
-      'With `apiUserId` no key is made, and only a newly made one gets an access list and is stored: leave out `accessList`, `githubToken` and `combinedSecret`.',
-    ]);
-  });
-
-  test('ensure by id and description takes the id, with a notice', () => {
-    const { request, notices } = read({ apiUserId: KEY_ID });
-    expect(request).toMatchObject({ key: { by: 'apiUserId', apiUserId: KEY_ID } });
-    expect(notices).toEqual([
-      '`desc` and `apiUserId` are both given: the key is found by `apiUserId`, and its description stays as it is.',
-    ]);
-  });
-});
-
-test('a known secret of another form only warns', () => {
-  expect(read({ knownPrivateKey: 'something' }).warnings).toEqual([
-    '`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
-  ]);
+test.each<[Spoilt, string[], string[]]>(
+  // biome-ignore format: a table, one row a line
+  [
+    [{ mode: 'ensure', ttl: '1h' }, ['`ttl` is ignored in mode `ensure`: it is for mode `ephemeral` and `sweep`.'], []],
+    [{ mode: 'ensure', commit: 'step' }, ['`commit` is ignored in mode `ensure`: it is for mode `rotate`.'], []],
+    [{ mode: 'sweep' }, ['`roles` is ignored in mode `sweep`: it is for mode `ensure`, `ephemeral` and `rotate`.'], []],
+    [{ mode: 'revoke', roles: '', accessList: 'current', knownPrivateKey: PRIVATE_KEY }, ['`accessList` is ignored in mode `revoke`: it is for mode `ensure`, `ephemeral` and `rotate`.', '`knownPrivateKey` is ignored in mode `revoke`: it is for mode `ensure` and `rotate`.'], []],
+    // As they arrive when nobody writes them.
+    [{ mode: 'ensure', ttl: '24h', keepPrevious: '1', commit: 'job', onRevokeFailure: 'warn' }, [], []],
+    [{ desc: '', apiUserId: KEY_ID, accessList: 'current', githubToken: 't', combinedSecret: 'KEY' }, ['With `apiUserId` no key is made, and only a newly made one gets an access list and is stored: leave out `accessList`, `githubToken` and `combinedSecret`.'], []],
+    [{ apiUserId: KEY_ID }, [], ['`desc` and `apiUserId` are both given: the key is found by `apiUserId`, and its description stays as it is.']],
+    ...['something', PRIVATE_KEY.toUpperCase(), CLIENT_SECRET].map((knownPrivateKey): [Spoilt, string[], string[]] => [{ knownPrivateKey }, ['`knownPrivateKey` does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.'], []]),
+  ],
+)('it is told what has no effect in %j', (inputs, warnings, notices) => {
+  expect(read(inputs)).toMatchObject({ warnings, notices });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../../src/inputs/findings.ts';
-import { problemsIn, read, type Spoilt, step } from './workflow.ts';
+import { type Refusal, read, refuses, type Spoilt } from './workflow.ts';
 
 const TOKEN = { githubToken: 'ghs_0123456789abcdefghij' };
 
@@ -42,15 +42,6 @@ describe('stored secrets', () => {
     expect(request.mode === 'ensure' && request.handover.store).toEqual({ ...plain, names, ...expected });
   });
 
-  test('of a hundred repositories, when there is time for that', () => {
-    const inputs = { ...K, secretRepositories: repositories(100) };
-    expect(problemsIn(step(inputs))).toEqual([]);
-    expect(problemsIn(step({ ...inputs, secretKinds: 'actions, dependabot' }))).toEqual([
-      '`timeout` is too short for 200 secrets, which are written a second apart, as GitHub asks for: give at least `219s`.',
-    ]);
-    expect(problemsIn(step({ ...inputs, secretKinds: 'actions, dependabot', timeout: '219s' }))).toEqual([]);
-  });
-
   const NOT_FITTING = (misfits: string) =>
     `\`secretEnvironment\` does not fit ${misfits}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`;
   const NO_REPOSITORY = (text: string) =>
@@ -63,7 +54,7 @@ describe('stored secrets', () => {
     `\`githubToken\` is empty, and secrets are to be stored (${given}): give a token that may write secrets (\`GITHUB_TOKEN\` may not).`;
   const FOREIGN = (names: string) =>
     `\`secretOrganization\` is "octo-org", which does not own ${names}: name in \`secretRepositories\` repositories of its own, for no other can see its secrets.`;
-  test.each<[Spoilt, string[]]>(
+  refuses(
     // biome-ignore format: a table, one row a line
     [
       [TOKEN, [NAMES('`githubToken`')]],
@@ -73,7 +64,7 @@ describe('stored secrets', () => {
       [{ secretRepositories: 'acme/a' }, [NAMES('`secretRepositories`'), NO_TOKEN('`secretRepositories`')]],
       [{ ...TOKEN, combinedSecret: 'A', publicKeySecret: 'B', privateKeySecret: 'C' }, [NAMES('`githubToken`, `combinedSecret`, `publicKeySecret` and `privateKeySecret`')]],
       [{ ...TOKEN, combinedSecret: 'A', privateKeySecret: 'C' }, [NAMES('`githubToken`, `combinedSecret` and `privateKeySecret`')]],
-      ...['publicKeySecret', 'privateKeySecret'].map((name): [Spoilt, string[]] => [{ ...TOKEN, [name]: 'A' }, [NAMES(`\`githubToken\` and \`${name}\``)]]),
+      ...['publicKeySecret', 'privateKeySecret'].map((name): Refusal => [{ ...TOKEN, [name]: 'A' }, [NAMES(`\`githubToken\` and \`${name}\``)]]),
       [{ ...TOKEN, publicKeySecret: 'KEY', privateKeySecret: 'key' }, ['`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.']],
       [{ ...TOKEN, combinedSecret: '1KEY' }, [NOT_A_NAME('combinedSecret')]],
       [{ ...TOKEN, combinedSecret: 'the-value-of-a-secret' }, [NOT_A_NAME('combinedSecret')]],
@@ -89,29 +80,15 @@ describe('stored secrets', () => {
       [{ ...K, secretOrganization: 'acme/shop' }, ['`secretOrganization` is "acme/shop", which is not the name of an organisation: write it as its address on GitHub has it.']],
       [{ ...K, secretOrganization: 'octo-org' }, [FOREIGN('"acme/shop"')]],
       [{ ...K, secretOrganization: 'octo-org', secretRepositories: 'acme/a,octo-org/b,acme/c' }, [FOREIGN('"acme/a", "acme/c"')]],
+      [{ ...K, secretRepositories: repositories(100) }, []],
+      [{ ...K, secretRepositories: repositories(100), secretKinds: 'actions, dependabot' }, ['`timeout` is too short for 200 secrets, which are written a second apart, as GitHub asks for: give at least `219s`.']],
+      [{ ...K, secretRepositories: repositories(100), secretKinds: 'actions, dependabot', timeout: '219s' }, []],
       [{ ...K, secretKinds: 'codespaces' }, ['`secretKinds` is "codespaces", which does not exist: choose `actions` or `dependabot`.']],
       [{ ...K, secretKinds: ',' }, ['`secretKinds` is empty: write `actions`.']],
+      [K, ['`GITHUB_API_URL` is "http://github.acme.example", but credentials are sent over `https` only (`http` to this machine aside): write `https://…`.'], { GITHUB_API_URL: 'http://github.acme.example' }],
+      [K, ['`GITHUB_API_URL` is "https://github.acme.example/api?x", but must end before `?` and `#`.'], { GITHUB_API_URL: 'https://github.acme.example/api?x' }],
+      // Which is of no interest when nobody asks for secrets.
+      [{}, [], { GITHUB_API_URL: 'nonsense' }],
     ],
-  )('%j', (inputs, problems) => {
-    expect(problemsIn(step(inputs))).toEqual(problems);
-  });
-
-  test.each([
-    [
-      'http://github.acme.example',
-      '`GITHUB_API_URL` is "http://github.acme.example", but credentials are sent over `https` only (`http` to this machine aside): write `https://…`.',
-    ],
-    [
-      'https://github.acme.example/api?x',
-      '`GITHUB_API_URL` is "https://github.acme.example/api?x", but must end before `?` and `#`.',
-    ],
-  ])('are not sent to %s', (apiUrl, problem) => {
-    expect(problemsIn(step({ ...TOKEN, combinedSecret: 'A' }, { GITHUB_API_URL: apiUrl }))).toEqual([
-      problem,
-    ]);
-  });
-
-  test('leave GITHUB_API_URL alone when nobody asks for them', () => {
-    expect(problemsIn(step({}, { GITHUB_API_URL: 'nonsense' }))).toEqual([]);
-  });
+  );
 });

@@ -4,7 +4,7 @@ import { Findings, InputError } from '../../src/inputs/findings.ts';
 import { readSecrets } from '../../src/inputs/secrets.ts';
 import { INPUT_NAMES } from '../../src/inputs/table.ts';
 import { readRequest } from '../../src/inputs.ts';
-import { bareStep, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
+import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
 
 const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
@@ -27,12 +27,14 @@ describe('the secrets', () => {
     expect(readSecrets({})).toEqual([]);
   });
 
-  test('of a combined secret are the whole and its private half', () => {
-    const combined = `${PUBLIC_KEY}:${PRIVATE_KEY}`;
-    for (const name of ['atlasPrivateKey', 'knownPrivateKey']) {
-      expect(readSecrets(bareStep({ [name]: combined }))).toEqual([combined, PRIVATE_KEY]);
-    }
-  });
+  test.each([`${PUBLIC_KEY}:${PRIVATE_KEY}`, `${CLIENT_ID}:${CLIENT_SECRET}`])(
+    'of a combined secret are the whole and its second half: %s',
+    (combined) => {
+      for (const name of ['INPUT_ATLASPRIVATEKEY', 'INPUT_KNOWNPRIVATEKEY', 'MONGODB_ATLAS_CLIENT_SECRET']) {
+        expect(readSecrets({ [name]: combined })).toEqual([combined, combined.split(':')[1]]);
+      }
+    },
+  );
 
   test('are found where they do not belong', () => {
     const environment = step({

@@ -1,8 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { readSecrets } from '../../src/inputs/secrets.ts';
 import type { InputName } from '../../src/inputs/table.ts';
 import {
-  bareStep,
   CLIENT_ID,
   CLIENT_SECRET,
   KEY_ID,
@@ -10,10 +8,10 @@ import {
   PRIVATE_KEY,
   PROJECT,
   PUBLIC_KEY,
-  problemsIn,
+  type Refusal,
   read,
+  refuses,
   type Spoilt,
-  step,
 } from './workflow.ts';
 
 const DAY = 24 * 3_600_000;
@@ -58,7 +56,10 @@ test.each<[Spoilt, object]>(
   expect([...warnings, ...notices]).toEqual([]);
 });
 
-describe('a service account is refused', () => {
+const ofAccount = (rows: Refusal[]) =>
+  rows.map(([inputs, problems]): Refusal => [{ ...ACCOUNT, ...inputs }, problems]);
+
+describe('a service account', () => {
   const RANGE = 'but must be from 8h to 365d: Atlas makes no secret that lives shorter or longer.';
   const WEEK =
     'but must be from 8h to 7d: in mode `ephemeral` another run may make a secret of the same service account, and Atlas then ends this one within seven days.';
@@ -68,16 +69,16 @@ describe('a service account is refused', () => {
   const PAIR = (name: InputName) =>
     `\`credential: serviceAccount\` does not take \`${name}\`: the client id stays the same; give \`secretName\` for the client secret alone, or \`combinedSecret\` for both.`;
 
-  test.each<[Spoilt, string[]]>(
+  refuses(
     // biome-ignore format: a table, one row a line
-    [
+    ofAccount([
       [{ mode: 'sweep', roles: '' }, ['`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.']],
-      ...['atlas/v1.0', 'public/v1.0'].map((api): [Spoilt, string[]] => [{ api }, [`\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`]]),
+      ...['atlas/v1.0', 'public/v1.0'].map((api): Refusal => [{ api }, [`\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`]]),
       [{ groupId: `${PROJECT}, ${OTHER_PROJECT}` }, ['`groupId` names 2 projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.']],
       [{ groupId: '' }, ['`groupId` is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.']],
-      ...['ensure', 'ephemeral', 'rotate', 'revoke'].map((mode): [Spoilt, string[]] => [{ mode, desc: ' ' }, [MISSING]]),
+      ...['ensure', 'ephemeral', 'rotate', 'revoke'].map((mode): Refusal => [{ mode, desc: ' ' }, [MISSING]]),
       [{ desc: 'x'.repeat(65) }, ['`desc` has 65 characters (an emoji counts as two), but Atlas takes at most 64 here: shorten it.']],
-      ...['a/b', 'deploy [x]', 'a:b', 'a\tb', 'a@b', '😀'].map((desc): [Spoilt, string[]] => [{ desc }, [`\`desc\` is "${desc.replace('\t', ' ')}", but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`]]),
+      ...['a/b', 'deploy [x]', 'a:b', 'a\tb', 'a@b', '😀'].map((desc): Refusal => [{ desc }, [`\`desc\` is "${desc.replace('\t', ' ')}", but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`]]),
       [{ desc: `x ${PRIVATE_KEY}` }, ['`desc` holds one of the secrets given to this step, and Atlas shows it to everybody in the organisation: choose another text.']],
       [{ secretExpiresAfter: '7h' }, [`\`secretExpiresAfter\` is "7h", ${RANGE}`]],
       [{ secretExpiresAfter: '366d' }, [`\`secretExpiresAfter\` is "366d", ${RANGE}`]],
@@ -86,7 +87,7 @@ describe('a service account is refused', () => {
       [{ secretExpiresAfter: '500m' }, ['`secretExpiresAfter` is "500m", but Atlas counts whole hours: write it as hours or days.']],
       [{ secretExpiresAfter: '90' }, ['`secretExpiresAfter` is "90", which is not a duration: write a whole number and its unit, such as `120s`, `90m`, `24h` or `7d`.']],
       [{ apiUserId: KEY_ID }, ['`credential: serviceAccount` does not take `apiUserId`: it is the id of an API key; name the service account by `desc`.']],
-      ...['ephemeral', 'ensure'].map((mode): [Spoilt, string[]] => [{ mode, ttl: '1h' }, ['`credential: serviceAccount` does not take `ttl`: Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.']]),
+      ...['ephemeral', 'ensure'].map((mode): Refusal => [{ mode, ttl: '1h' }, ['`credential: serviceAccount` does not take `ttl`: Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.']]),
       [{ ...STORE, publicKeySecret: 'A', privateKeySecret: 'B' }, [PAIR('publicKeySecret'), PAIR('privateKeySecret')]],
       [{ mode: 'rotate', keepPrevious: '2' }, ['`keepPrevious` is "2": write a whole number from 0 to 1, since a service account has two secrets at most.']],
       [{ knownPrivateKey: `${CLIENT_SECRET.slice(0, 12)}******` }, ['`knownPrivateKey` is redacted (it holds `*`): give the client secret (`mdb_sa_sk_…`) as the output `clientSecret` had it when it was made.']],
@@ -96,11 +97,8 @@ describe('a service account is refused', () => {
       [STORE, [NAMES('`githubToken`')]],
       [{ ...STORE, combinedSecret: 'A', secretName: 'B' }, [NAMES('`githubToken`, `combinedSecret` and `secretName`')]],
       [{ secretName: 'ATLAS' }, ['`githubToken` is empty, and secrets are to be stored (`secretName`): give a token that may write secrets (`GITHUB_TOKEN` may not).']],
-      [{ credential: 'serviceaccount' }, ['`credential` is "serviceaccount", which does not exist: choose `apiKey` or `serviceAccount`.']],
-    ],
-  )('%j', (inputs, problems) => {
-    expect(problemsIn(step({ ...ACCOUNT, ...inputs }))).toEqual(problems);
-  });
+    ]),
+  );
 
   test('a known secret of another form only warns', () => {
     for (const knownPrivateKey of [PRIVATE_KEY, 'something', `${PUBLIC_KEY}:${PRIVATE_KEY}`]) {
@@ -111,26 +109,12 @@ describe('a service account is refused', () => {
   });
 });
 
-describe('an API key is refused what is for service accounts', () => {
-  test.each<[Spoilt, string[]]>(
+describe('an API key', () => {
+  refuses(
     // biome-ignore format: a table, one row a line
     [
       [{ secretExpiresAfter: '24h' }, ['`credential: apiKey` does not take `secretExpiresAfter`: Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.']],
       [{ ...STORE, secretName: 'ATLAS' }, ['`credential: apiKey` does not take `secretName`: a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.']],
     ],
-  )('%j', (inputs, problems) => {
-    expect(problemsIn(step(inputs))).toEqual(problems);
-  });
-});
-
-describe('the secrets of a service account', () => {
-  const COMBINED = `${CLIENT_ID}:${CLIENT_SECRET}`;
-
-  test('are the whole of what an earlier run stored and its secret half', () => {
-    expect(readSecrets(bareStep({ knownPrivateKey: CLIENT_SECRET }))).toEqual([CLIENT_SECRET]);
-    for (const name of ['knownPrivateKey', 'atlasClientSecret']) {
-      expect(readSecrets(bareStep({ [name]: COMBINED }))).toEqual([COMBINED, CLIENT_SECRET]);
-    }
-    expect(readSecrets({ MONGODB_ATLAS_CLIENT_SECRET: COMBINED })).toEqual([COMBINED, CLIENT_SECRET]);
-  });
+  );
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../../src/inputs/findings.ts';
-import { problemsIn, read, type Spoilt, step } from './workflow.ts';
+import { read, refuses, type Spoilt } from './workflow.ts';
 
 describe('the service', () => {
   test.each<[Spoilt, object]>([
@@ -28,7 +28,9 @@ describe('the service', () => {
   const afterHost = (text: string) =>
     `\`baseUrl\` is "${text}", but must end after the host: write \`https://cloud.mongodb.com\` (the path is for the input \`api\`).`;
   const notHere = (text: string) => `\`baseUrl\` is "${text}", but must end before \`?\` and \`#\`.`;
-  test.each([
+  const userInfo = () =>
+    '`baseUrl` holds a user or a password before an `@`: leave them out, they have inputs of their own.';
+  const bad: [string, (text: string) => string][] = [
     ['http://cloud.mongodb.com', httpsOnly],
     ['http://localhost.example', httpsOnly],
     ['http://10.0.0.1', httpsOnly],
@@ -40,25 +42,11 @@ describe('the service', () => {
     ['https://cloud.mongodb.com/api/atlas/v2', afterHost],
     ['https://cloud.mongodb.com?x=1', notHere],
     ['https://cloud.mongodb.com/#', notHere],
-  ])('refuses baseUrl %j', (baseUrl, problem) => {
-    expect(problemsIn(step({ baseUrl }))).toEqual([problem(baseUrl)]);
-  });
-
-  test.each([
-    'https://joe:hunter22@cloud.mongodb.com',
-    'https://cloud.mongodb.com\\@evil.example',
-    'joe:hunter22@cloud.mongodb.com',
-  ])('does not repeat baseUrl %j', (baseUrl) => {
-    expect(problemsIn(step({ baseUrl }))).toEqual([
-      '`baseUrl` holds a user or a password before an `@`: leave them out, they have inputs of their own.',
-    ]);
-  });
-
-  test('refuses an API that does not exist', () => {
-    expect(problemsIn(step({ api: 'atlas/v3' }))).toEqual([
-      '`api` is "atlas/v3", which does not exist: choose `atlas/v2`, `atlas/v1.0` or `public/v1.0`.',
-    ]);
-  });
+    ['https://joe:hunter22@cloud.mongodb.com', userInfo],
+    ['https://cloud.mongodb.com\\@evil.example', userInfo],
+    ['joe:hunter22@cloud.mongodb.com', userInfo],
+  ];
+  refuses(bad.map(([baseUrl, problem]) => [{ baseUrl }, [problem(baseUrl)]]));
 });
 
 describe('the proxy', () => {
@@ -69,9 +57,7 @@ describe('the proxy', () => {
     expect(read({}, variables).service.proxy).toBe(proxy);
   });
 
-  test('is refused when it is no address, without repeating it', () => {
-    expect(problemsIn(step({}, { HTTPS_PROXY: 'socks5://joe:hunter22@proxy.example' }))).toEqual([
-      'HTTPS_PROXY is no http or https URL: write the proxy as `http://host:port`, or name cloud.mongodb.com in `NO_PROXY`.',
-    ]);
-  });
+  const NO_URL =
+    'HTTPS_PROXY is no http or https URL: write the proxy as `http://host:port`, or name cloud.mongodb.com in `NO_PROXY`.';
+  refuses([[{}, [NO_URL], { HTTPS_PROXY: 'socks5://joe:hunter22@proxy.example' }]]);
 });

@@ -1,5 +1,5 @@
 /** A workflow step that is well written, to be spoilt one input at a time. */
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Environment, InputError } from '../../src/inputs/findings.ts';
 import type { InputName } from '../../src/inputs/table.ts';
 import { type Inputs, readRequest } from '../../src/inputs.ts';
@@ -51,6 +51,16 @@ export function problemsIn(environment: Environment): readonly string[] {
     expect(error).toBeInstanceOf(InputError);
     return (error as InputError).problems;
   }
+}
+
+/** Inputs, what is told of them, and the variables beside them. */
+export type Refusal = [Spoilt, readonly string[], Environment?];
+
+/** A test a row: a step with these inputs is told these problems and no other. */
+export function refuses(rows: readonly Refusal[]): void {
+  test.each<Refusal>([...rows])('refuses %j', (inputs, problems, variables) => {
+    expect(problemsIn(step(inputs, variables))).toEqual(problems);
+  });
 }
 
 function asVariables(inputs: Spoilt): Environment {
