@@ -12,9 +12,9 @@ import {
   step,
 } from './workflow.ts';
 
-const OTHER_PRIVATE_KEY = '0a1b2c3d-4f89-41d3-9a0c-0305e82c3302';
+const OTHER_SECRET = '0a1b2c3d-4f89-41d3-9a0c-0305e82c3302';
 const COMBINED = `${PUBLIC_KEY}:${PRIVATE_KEY}`;
-const NO_CREDENTIALS = { atlasPublicKey: '', atlasPrivateKey: '' };
+const NOBODY = { atlasPublicKey: '', atlasPrivateKey: '' };
 const KEY = { kind: 'apiKey', publicKey: PUBLIC_KEY, privateKey: PRIVATE_KEY };
 const ACCOUNT = { kind: 'serviceAccount', clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
 const BOTH =
@@ -22,27 +22,27 @@ const BOTH =
 
 const CLI_KEY = {
   MONGODB_ATLAS_PUBLIC_API_KEY: 'clikeyab',
-  MONGODB_ATLAS_PRIVATE_API_KEY: OTHER_PRIVATE_KEY,
+  MONGODB_ATLAS_PRIVATE_API_KEY: OTHER_SECRET,
 };
-const TERRAFORM_KEY = { MONGODB_ATLAS_PUBLIC_KEY: 'tfkeyabc', MONGODB_ATLAS_PRIVATE_KEY: OTHER_PRIVATE_KEY };
+const TERRAFORM_KEY = { MONGODB_ATLAS_PUBLIC_KEY: 'tfkeyabc', MONGODB_ATLAS_PRIVATE_KEY: OTHER_SECRET };
 const ENV_ACCOUNT = { MONGODB_ATLAS_CLIENT_ID: CLIENT_ID, MONGODB_ATLAS_CLIENT_SECRET: CLIENT_SECRET };
 
 describe('the caller', () => {
   const GIVEN = { atlasClientId: CLIENT_ID, atlasClientSecret: CLIENT_SECRET };
-  const tf = { kind: 'apiKey', publicKey: 'tfkeyabc', privateKey: OTHER_PRIVATE_KEY };
+  const tf = { kind: 'apiKey', publicKey: 'tfkeyabc', privateKey: OTHER_SECRET };
   const cli = { ...tf, publicKey: 'clikeyab' };
   test.each<[string, Spoilt, Environment, object, string[]]>(
     // biome-ignore format: a table, one row a line
     [
       ['the API key of the inputs', {}, {}, KEY, []],
-      ['the service account of the inputs', { ...NO_CREDENTIALS, ...GIVEN }, {}, ACCOUNT, []],
+      ['the service account of the inputs', { ...NOBODY, ...GIVEN }, {}, ACCOUNT, []],
       ['the service account of two complete pairs, with a notice', GIVEN, {}, ACCOUNT, [BOTH]],
-      ["the environment's, under the CLI's names", NO_CREDENTIALS, CLI_KEY, cli, []],
-      ["the environment's, under the Terraform provider's names", NO_CREDENTIALS, TERRAFORM_KEY, tf, []],
-      ["the CLI's before the provider's", NO_CREDENTIALS, { ...TERRAFORM_KEY, ...CLI_KEY }, cli, []],
-      ['a complete pair before half of another', NO_CREDENTIALS, { ...TERRAFORM_KEY, MONGODB_ATLAS_PUBLIC_API_KEY: 'clikeyab' }, tf, []],
-      ['a complete key before half an account', NO_CREDENTIALS, { ...TERRAFORM_KEY, MONGODB_ATLAS_CLIENT_ID: CLIENT_ID }, tf, []],
-      ["the environment's service account when both are complete, with a notice", NO_CREDENTIALS, { ...CLI_KEY, ...ENV_ACCOUNT }, ACCOUNT, ['Both a service account (`MONGODB_ATLAS_CLIENT_ID`) and an API key (`MONGODB_ATLAS_PUBLIC_API_KEY`) are given: the service account is used.']],
+      ["the environment's, under the CLI's names", NOBODY, CLI_KEY, cli, []],
+      ["the environment's, under the Terraform provider's names", NOBODY, TERRAFORM_KEY, tf, []],
+      ["the CLI's before the provider's", NOBODY, { ...TERRAFORM_KEY, ...CLI_KEY }, cli, []],
+      ['a complete pair before half of another', NOBODY, { ...TERRAFORM_KEY, MONGODB_ATLAS_PUBLIC_API_KEY: 'clikeyab' }, tf, []],
+      ['a complete key before half an account', NOBODY, { ...TERRAFORM_KEY, MONGODB_ATLAS_CLIENT_ID: CLIENT_ID }, tf, []],
+      ["the environment's service account when both are complete, with a notice", NOBODY, { ...CLI_KEY, ...ENV_ACCOUNT }, ACCOUNT, ['Both a service account (`MONGODB_ATLAS_CLIENT_ID`) and an API key (`MONGODB_ATLAS_PUBLIC_API_KEY`) are given: the service account is used.']],
       ["the inputs' before everything in the environment, without a word", {}, { ...CLI_KEY, ...ENV_ACCOUNT }, KEY, []],
     ],
   )('is %s', (_, inputs, variables, expected, told) => {
@@ -68,18 +68,18 @@ describe('refused are', () => {
     `\`${name}\` takes ${takes} and holds ${holds}: give that as \`${belongs}\`.`;
   const key = (atlasPublicKey: string, atlasPrivateKey: string) => ({ atlasPublicKey, atlasPrivateKey });
   const account = (atlasClientId: string, atlasClientSecret: string) => ({
-    ...NO_CREDENTIALS,
+    ...NOBODY,
     atlasClientId,
     atlasClientSecret,
   });
   refuses(
     // biome-ignore format: a table, one row a line
     [
-      [NO_CREDENTIALS, [MISSING]],
+      [NOBODY, [MISSING]],
       [key(PUBLIC_KEY, ''), [half('atlasPublicKey', 'atlasPrivateKey')]],
       [key('', PRIVATE_KEY), [half('atlasPrivateKey', 'atlasPublicKey')]],
       [account(CLIENT_ID, ''), [half('atlasClientId', 'atlasClientSecret')]],
-      [NO_CREDENTIALS, [half('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')], { MONGODB_ATLAS_PUBLIC_KEY: PUBLIC_KEY }],
+      [NOBODY, [half('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')], { MONGODB_ATLAS_PUBLIC_KEY: PUBLIC_KEY }],
       // Half of the inputs is not completed, nor replaced, by the environment.
       [{ atlasPrivateKey: '' }, [half('atlasPublicKey', 'atlasPrivateKey')], CLI_KEY],
       // Nor does a complete pair excuse half of the other: which one was meant?
@@ -92,7 +92,7 @@ describe('refused are', () => {
       [account(PUBLIC_KEY, CLIENT_SECRET), [misplaced('atlasClientId', ID, PUBLIC, 'atlasPublicKey')]],
       [account(CLIENT_ID, PRIVATE_KEY), [misplaced('atlasClientSecret', SECRET, PRIVATE, 'atlasPrivateKey')]],
       [account(CLIENT_SECRET, CLIENT_ID), [misplaced('atlasClientId', ID, SECRET, 'atlasClientSecret'), misplaced('atlasClientSecret', SECRET, ID, 'atlasClientId')]],
-      [NO_CREDENTIALS, [misplaced('MONGODB_ATLAS_PUBLIC_KEY', PUBLIC, ID, 'atlasClientId')], { MONGODB_ATLAS_PUBLIC_KEY: CLIENT_ID, MONGODB_ATLAS_PRIVATE_KEY: PRIVATE_KEY }],
+      [NOBODY, [misplaced('MONGODB_ATLAS_PUBLIC_KEY', PUBLIC, ID, 'atlasClientId')], { MONGODB_ATLAS_PUBLIC_KEY: CLIENT_ID, MONGODB_ATLAS_PRIVATE_KEY: PRIVATE_KEY }],
       [key(PUBLIC_KEY, '********-****-****-9a0c-0305e82c3301'), [odd('atlasPrivateKey')]],
       [key(PUBLIC_KEY, `${PRIVATE_KEY}\n${PRIVATE_KEY}`), [odd('atlasPrivateKey')]],
       [key('abcd:xyz', PRIVATE_KEY), [odd('atlasPublicKey')]],
@@ -101,7 +101,7 @@ describe('refused are', () => {
       [key(PUBLIC_KEY, COMBINED), [both('atlasPublicKey', 'atlasPrivateKey')]],
       [key('', COMBINED), [both('atlasPublicKey', 'atlasPrivateKey')]],
       [account(CLIENT_ID, `${CLIENT_ID}:${CLIENT_SECRET}`), [both('atlasClientId', 'atlasClientSecret')]],
-      [NO_CREDENTIALS, [both('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')], { MONGODB_ATLAS_PRIVATE_KEY: COMBINED }],
+      [NOBODY, [both('MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY')], { MONGODB_ATLAS_PRIVATE_KEY: COMBINED }],
     ],
   );
 });
@@ -124,7 +124,7 @@ describe('secrets that are empty', () => {
     [{ GITHUB_EVENT_NAME: 'push', GITHUB_ACTOR: 'dependabot[bot]' }, DEPENDABOT],
     [{ GITHUB_TRIGGERING_ACTOR: 'dependabot[bot]' }, DEPENDABOT],
   ])('are explained where that is known: %j', (variables, hint) => {
-    expect(problemsIn(step(NO_CREDENTIALS, variables))).toEqual([`${MISSING}${hint}`]);
+    expect(problemsIn(step(NOBODY, variables))).toEqual([`${MISSING}${hint}`]);
     const some = step({ atlasPrivateKey: '', combinedSecret: 'ATLAS_KEY' }, variables);
     expect(problemsIn(some)).toEqual([
       `${half('atlasPublicKey', 'atlasPrivateKey')}${hint}`,

@@ -4,25 +4,16 @@ import { type Refusal, read, refuses, type Spoilt } from './workflow.ts';
 
 const TOKEN = { githubToken: 'ghs_0123456789abcdefghij' };
 
-function repositories(count: number): string {
-  return Array.from({ length: count }, (_, index) => `acme/app-${index}`).join();
-}
+const repositories = (count: number) =>
+  Array.from({ length: count }, (_, index) => `acme/app-${index}`).join();
 
 describe('stored secrets', () => {
-  test('are not asked for by default', () => {
-    expect(read().request).not.toHaveProperty('handover.store');
-  });
-
   const K = { ...TOKEN, combinedSecret: 'K' };
   const PAIR = { publicKeySecret: 'ATLAS_PUBLIC', privateKeySecret: '_private' };
   const here = (kind: string, repository: string) => ({ in: 'repository', kind, repository });
-  const org = (kind: string, organization: string, visibleTo: string[], added: string[]) => ({
-    in: 'organization',
-    kind,
-    organization,
-    visibleTo,
-    added,
-  });
+  const org = (kind: string, visibleTo: string[], added: string[]) => {
+    return { in: 'organization', kind, organization: 'Acme', visibleTo, added };
+  };
   test.each<[string, Spoilt, Environment, object]>(
     // biome-ignore format: a table, one row a line
     [
@@ -32,8 +23,8 @@ describe('stored secrets', () => {
       ['on this machine, for a trial', K, { GITHUB_API_URL: 'http://127.0.0.1:8080' }, { apiUrl: 'http://127.0.0.1:8080' }],
       ['of several repositories and both kinds, each once whatever its case', { ...K, secretRepositories: 'acme/shop, acme/Web\nACME/web', secretKinds: 'dependabot,actions' }, {}, { places: [here('dependabot', 'acme/shop'), here('dependabot', 'ACME/web'), here('actions', 'acme/shop'), here('actions', 'ACME/web')] }],
       ['of an environment of another repository', { ...K, secretEnvironment: 'production', secretRepositories: 'other/web' }, {}, { places: [{ in: 'environment', repository: 'other/web', environment: 'production' }] }],
-      ['of an organisation, visible to this repository alone, and nobody is added to one that exists', { ...K, secretOrganization: 'Acme' }, {}, { places: [org('actions', 'Acme', ['acme/shop'], [])] }],
-      ['of an organisation, visible to the repositories that are named, which are added to one that exists', { ...K, secretOrganization: 'acme', secretRepositories: 'acme/a,acme/b', secretKinds: 'dependabot' }, {}, { places: [org('dependabot', 'acme', ['acme/a', 'acme/b'], ['acme/a', 'acme/b'])] }],
+      ['of an organisation, visible to this repository alone, and nobody is added to one that exists', { ...K, secretOrganization: 'Acme' }, {}, { places: [org('actions', ['acme/shop'], [])] }],
+      ['of an organisation, visible to the repositories that are named, which are added to one that exists', { ...K, secretOrganization: 'Acme', secretRepositories: 'acme/a,acme/b', secretKinds: 'dependabot' }, {}, { places: [org('dependabot', ['acme/a', 'acme/b'], ['acme/a', 'acme/b'])] }],
     ],
   )('are %s', (_, inputs, variables, expected) => {
     const { request } = read(inputs, variables);

@@ -58,7 +58,7 @@ export type Refusal = [Spoilt, readonly string[], Environment?];
 
 /** A test a row: a step with these inputs is told these problems and no other. */
 export function refuses(rows: readonly Refusal[]): void {
-  test.each<Refusal>([...rows])('refuses %j', (inputs, problems, variables) => {
+  test.each<Refusal>([...rows])('what is wrong with %j', (inputs, problems, variables) => {
     expect(problemsIn(step(inputs, variables))).toEqual(problems);
   });
 }
