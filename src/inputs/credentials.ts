@@ -36,10 +36,10 @@ export function readCredentials(environment: Environment, findings: Findings): C
   const candidates = fromInputs.length > 0 ? fromInputs : pairs;
   const [chosen, ...others] = candidates.filter(isComplete);
   // In the environment half a pair may be somebody else's business; among the inputs it is a mistake.
-  const read = candidates.filter(
+  const suspects = candidates.filter(
     (pair) => pair === chosen || (!isComplete(pair) && (pair.from === 'inputs' || !chosen)),
   );
-  problems.push(...read.flatMap((pair) => faultsOf(pair, hint)));
+  problems.push(...suspects.flatMap((pair) => faultsOf(pair, hint)));
   if (candidates.length === 0) {
     problems.push(
       `The credentials for Atlas are missing: give \`atlasPublicKey\` and \`atlasPrivateKey\` (an API key), or \`atlasClientId\` and \`atlasClientSecret\` (a service account), best from secrets.${hint}`,
@@ -86,9 +86,9 @@ function faultsOf(pair: Pair, hint: string): string[] {
   }
   return HALVES.filter(([of]) => of === kind).flatMap(([, half, , expected]) => {
     const [name, value] = [pair[`${half}Name`], pair[half]];
-    const found = HALVES.find(([, , form]) => form.test(value));
-    if (found !== undefined && found[3] !== expected) {
-      return [`\`${name}\` takes ${expected} and holds ${found[3]}: give that as \`${found[4]}\`.`];
+    const [, , , holds = expected, input] = HALVES.find(([, , form]) => form.test(value)) ?? [];
+    if (holds !== expected) {
+      return [`\`${name}\` takes ${expected} and holds ${holds}: give that as \`${input}\`.`];
     }
     // A colon would end an id early in both ways of signing in.
     const odd = half === 'id' ? /[^!-~]|[*:]/ : /[^!-~]|\*/;

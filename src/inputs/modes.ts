@@ -12,7 +12,7 @@ export function checkFit(draft: Draft, given: readonly InputName[], findings: Fi
     const { modes = MODES, refused = {} } = ROWS[name];
     if (refused[credential] !== undefined) {
       problems.push(`\`credential: ${credential}\` does not take \`${name}\`: ${refused[credential]}`);
-    } else if (!modes.includes(mode) && refused[mode] !== undefined) {
+    } else if (refused[mode] !== undefined) {
       problems.push(`Mode \`${mode}\` does not take \`${name}\`: ${refused[mode]}`);
     } else if (!modes.includes(mode)) {
       warnings.push(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${nameAll(modes, 'and')}.`);

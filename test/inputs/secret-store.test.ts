@@ -24,7 +24,7 @@ describe('stored secrets', () => {
       ['of several repositories and both kinds, each once whatever its case', { ...K, secretRepositories: 'acme/shop, acme/Web\nACME/web', secretKinds: 'dependabot,actions' }, {}, { places: [here('dependabot', 'acme/shop'), here('dependabot', 'ACME/web'), here('actions', 'acme/shop'), here('actions', 'ACME/web')] }],
       ['of an environment of another repository', { ...K, secretEnvironment: 'production', secretRepositories: 'other/web' }, {}, { places: [{ in: 'environment', repository: 'other/web', environment: 'production' }] }],
       ['of an organisation, visible to this repository alone, and nobody is added to one that exists', { ...K, secretOrganization: 'Acme' }, {}, { places: [org('actions', ['acme/shop'], [])] }],
-      ['of an organisation, visible to the repositories that are named, which are added to one that exists', { ...K, secretOrganization: 'Acme', secretRepositories: 'acme/a,acme/b', secretKinds: 'dependabot' }, {}, { places: [org('dependabot', ['acme/a', 'acme/b'], ['acme/a', 'acme/b'])] }],
+      ['of an organisation, visible to the repositories that are named, which are added to one that exists', { ...K, secretOrganization: 'Acme', secretRepositories: 'ACME/a,acme/b', secretKinds: 'dependabot' }, {}, { places: [org('dependabot', ['ACME/a', 'acme/b'], ['ACME/a', 'acme/b'])] }],
     ],
   )('are %s', (_, inputs, variables, expected) => {
     const { request } = read(inputs, variables);
@@ -35,6 +35,8 @@ describe('stored secrets', () => {
 
   const NOT_FITTING = (misfits: string) =>
     `\`secretEnvironment\` does not fit ${misfits}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`;
+  const NO_ENVIRONMENT =
+    '`secretEnvironment` is not the name of an environment: it has at most 255 characters in one line.';
   const NO_REPOSITORY = (text: string) =>
     `\`secretRepositories\` is "${text}", which is no repository: write its owner and its name, \`owner/name\`.`;
   const NOT_A_NAME = (input: string) =>
@@ -62,7 +64,7 @@ describe('stored secrets', () => {
       [{ ...TOKEN, publicKeySecret: 'A B', privateKeySecret: 'ß' }, [NOT_A_NAME('publicKeySecret'), NOT_A_NAME('privateKeySecret')]],
       [{ ...TOKEN, combinedSecret: 'github_key' }, [NOT_A_NAME('combinedSecret')]],
       [{ githubToken: 'a\nb', combinedSecret: 'A' }, ['`githubToken` holds a blank, a line break or another character that cannot be part of it: store it again.']],
-      [{ ...TOKEN, combinedSecret: 'A', secretEnvironment: 'a\nb' }, ['`secretEnvironment` is not the name of an environment: it has at most 255 characters in one line.']],
+      [{ ...TOKEN, combinedSecret: 'A', secretEnvironment: 'a\nb' }, [NO_ENVIRONMENT]],
       [{ ...K, secretEnvironment: 'e', secretOrganization: 'acme' }, [NOT_FITTING('`secretOrganization`')]],
       [{ ...K, secretEnvironment: 'e', secretRepositories: 'acme/a,acme/b' }, [NOT_FITTING('`secretRepositories`')]],
       [{ ...K, secretEnvironment: 'e', secretKinds: 'actions,dependabot' }, [NOT_FITTING('`secretKinds`')]],
@@ -71,7 +73,11 @@ describe('stored secrets', () => {
       [{ ...K, secretOrganization: 'acme/shop' }, ['`secretOrganization` is "acme/shop", which is not the name of an organisation: write it as its address on GitHub has it.']],
       [{ ...K, secretOrganization: 'octo-org' }, [FOREIGN('"acme/shop"')]],
       [{ ...K, secretOrganization: 'octo-org', secretRepositories: 'acme/a,octo-org/b,acme/c' }, [FOREIGN('"acme/a", "acme/c"')]],
+      [{ ...K, timeout: '5s' }, []],
       [{ ...K, secretRepositories: repositories(100) }, []],
+      [{ ...TOKEN, ...PAIR, secretRepositories: repositories(60) }, ['`timeout` is too short for 120 secrets, which are written a second apart, as GitHub asks for: give at least `139s`.']],
+      [{ ...K, secretEnvironment: 'x'.repeat(255) }, []],
+      [{ ...K, secretEnvironment: 'x'.repeat(256) }, [NO_ENVIRONMENT]],
       [{ ...K, secretRepositories: repositories(100), secretKinds: 'actions, dependabot' }, ['`timeout` is too short for 200 secrets, which are written a second apart, as GitHub asks for: give at least `219s`.']],
       [{ ...K, secretRepositories: repositories(100), secretKinds: 'actions, dependabot', timeout: '219s' }, []],
       [{ ...K, secretKinds: 'codespaces' }, ['`secretKinds` is "codespaces", which does not exist: choose `actions` or `dependabot`.']],

@@ -4,9 +4,11 @@ import { Findings, InputError } from '../../src/inputs/findings.ts';
 import { readSecrets } from '../../src/inputs/secrets.ts';
 import { INPUT_NAMES } from '../../src/inputs/table.ts';
 import { readRequest } from '../../src/inputs.ts';
-import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
+import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, read, step } from './workflow.ts';
 
 const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
+
+const OTHER_KEY = '0a1b2c3d-4f89-41d3-9a0c-0305e82c3302';
 
 describe('the secrets', () => {
   test('of all inputs and variables are found, used or not, and nothing else', () => {
@@ -37,8 +39,8 @@ describe('the secrets', () => {
   );
 
   test('are found where they do not belong', () => {
-    const environment = step({ atlasPublicKey: PRIVATE_KEY, desc: `x ${CLIENT_SECRET} y` });
-    expect(readSecrets(environment)).toEqual([PRIVATE_KEY, CLIENT_SECRET]);
+    const environment = step({ atlasPublicKey: OTHER_KEY, desc: `x ${CLIENT_SECRET} y` });
+    expect(readSecrets(environment)).toEqual([PRIVATE_KEY, OTHER_KEY, CLIENT_SECRET]);
   });
 
   test.each([
@@ -60,15 +62,25 @@ describe('the secrets', () => {
 
 describe('no sentence repeats', () => {
   test.each([
-    PRIVATE_KEY.toUpperCase(),
-    'xx0a1b2c3d-4f89-41d3-9a0c-0305e82c3302xx',
+    OTHER_KEY.toUpperCase(),
+    `xx${OTHER_KEY}xx`,
     CLIENT_SECRET,
     'ghp_0123456789abcdefghij',
     'github_pat_0123',
     'mongodb+srv://joe:hunter22@cluster.example',
   ])('what looks like a secret, wherever it stands: %s', (secret) => {
-    const everywhere = Object.fromEntries(INPUT_NAMES.map((name) => [name, `${secret}`]));
+    // Wherever it is not known to be one.
+    const names = INPUT_NAMES.filter((name) => !/^(atlas|known|github)/.test(name));
+    const everywhere = Object.fromEntries(names.map((name) => [name, secret]));
     for (const problem of problemsIn(step(everywhere))) expect(problem).not.toContain(secret);
+  });
+
+  test('a secret in what it makes of a value', () => {
+    const secret = { atlasPrivateKey: '10.1.2.3' };
+    expect(problemsIn(step({ ...secret, baseUrl: 'https://10.1.2.3/x' })).join()).toContain(
+      'write `https://***`',
+    );
+    expect(read({ ...secret, accessList: '10.1.2.3' }).warnings.join()).toContain('names "***"');
   });
 
   test('a secret, whatever stands in the inputs', () => {
