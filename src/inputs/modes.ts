@@ -20,23 +20,11 @@ export function checkFit(draft: Draft, given: readonly InputName[], findings: Fi
   }
 }
 
-/** Says what is missing, contradictory or without effect among the inputs that name a key or a service account. */
+/** Says what is missing, contradictory or without effect among the inputs that name a key. */
 export function checkSelection(draft: Draft, given: readonly InputName[], findings: Findings): void {
-  const { mode, credential, api, desc, apiUserId } = draft;
+  const { mode, credential, desc, apiUserId } = draft;
   const { problems, warnings, notices } = findings;
-  if (credential === 'serviceAccount') {
-    if (mode === 'sweep') {
-      problems.push(
-        '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.',
-      );
-    }
-    if (api !== undefined && api !== 'atlas/v2') {
-      problems.push(
-        `\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`,
-      );
-    }
-    return;
-  }
+  if (credential === 'serviceAccount') return;
   const [byDesc, byId] = [desc !== '', apiUserId !== ''];
   if (mode === 'revoke' && byDesc === byId) {
     problems.push(

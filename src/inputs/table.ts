@@ -85,7 +85,14 @@ export const STORING = {
 export const INPUTS = {
   // These two first, since the other readers are told them.
   mode: { default: 'ensure', read: choice(MODES) },
-  credential: { default: 'apiKey', read: choice(CREDENTIALS) },
+  credential: {
+    default: 'apiKey',
+    read: choice(CREDENTIALS),
+    refused: {
+      sweep:
+        'Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.',
+    },
+  },
   groupId: { variable: 'MONGODB_ATLAS_PROJECT_ID', read: groupIds },
   desc: { read: byCredential(description, accountName) },
   roles: { modes: MAKING_MODES, read: projectRoles },
@@ -146,7 +153,13 @@ export const INPUTS = {
   ...STORING,
   verify: { default: 'true', modes: MAKING_MODES, read: boolean },
   baseUrl: { default: 'https://cloud.mongodb.com', read: serviceOrigin },
-  api: { default: 'atlas/v2', read: choice(SURFACES) },
+  api: {
+    default: 'atlas/v2',
+    read: choice(SURFACES),
+    refused: {
+      serviceAccount: 'only `atlas/v2` has service accounts; leave that out, or use `credential: apiKey`.',
+    },
+  },
   timeout: {
     default: '120s',
     // A key that is pending is marked for as long and a minute more, and nobody believes a mark beyond eleven.

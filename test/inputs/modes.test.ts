@@ -119,8 +119,8 @@ describe('a service account', () => {
   refuses(
     // biome-ignore format: a table, one row a line
     ofAccount([
-      [{ mode: 'sweep', roles: '' }, ['`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.']],
-      ...['atlas/v1.0', 'public/v1.0'].map((api): Refusal => [{ api }, [`\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`]]),
+      [{ mode: 'sweep', roles: '' }, ['Mode `sweep` does not take `credential`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.']],
+      ...['atlas/v1.0', 'public/v1.0'].map((api): Refusal => [{ api }, ['`credential: serviceAccount` does not take `api`: only `atlas/v2` has service accounts; leave that out, or use `credential: apiKey`.']]),
       [{ groupId: `${PROJECT}, ${OTHER_PROJECT}` }, ['`groupId` names 2 projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.']],
       [{ groupId: '' }, ['`groupId` is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.']],
       ...['ensure', 'ephemeral', 'rotate', 'revoke'].map((mode): Refusal => [{ mode, desc: ' ' }, [MISSING]]),

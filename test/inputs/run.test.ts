@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readJobStatus } from '../../src/inputs/run.ts';
 import { readSecrets } from '../../src/inputs/secrets.ts';
-import { bareStep, problemsIn, read, step } from './workflow.ts';
+import { problemsIn, read, step } from './workflow.ts';
 
 describe('the run', () => {
   test('is told by the runner', () => {
@@ -36,8 +36,9 @@ describe('the run', () => {
 });
 
 test('everything that is wrong is told at once, in the order of the table', () => {
+  const missing = { groupId: '', desc: '', roles: '', atlasPublicKey: '', atlasPrivateKey: '' };
   const wrong = { mode: 'rotate', baseUrl: 'http://atlas', ttl: 'x', verify: 'yes' };
-  const problems = problemsIn(bareStep(wrong, { GITHUB_RUN_ID: '' }));
+  const problems = problemsIn(step({ ...missing, ...wrong }, { GITHUB_RUN_ID: '' }));
   const names = problems.map((problem) => /`(\w+)`/.exec(problem)?.[1]);
   expect(names.join()).toBe('groupId,desc,roles,ttl,verify,baseUrl,atlasPublicKey,GITHUB_RUN_ID');
 });

@@ -14,12 +14,6 @@ export const CLIENT_SECRET = 'mdb_sa_sk_V2hhdCBhIG5pY2Ugc2VjcmV0';
 
 export type Spoilt = Partial<Record<InputName, string>>;
 
-export const RUNNER: Environment = {
-  GITHUB_REPOSITORY: 'acme/shop',
-  GITHUB_RUN_ID: '17482910',
-  GITHUB_RUN_ATTEMPT: '1',
-};
-
 const WELL_WRITTEN: Spoilt = {
   groupId: PROJECT,
   desc: 'deploy',
@@ -28,14 +22,13 @@ const WELL_WRITTEN: Spoilt = {
   atlasPrivateKey: PRIVATE_KEY,
 };
 
+const RUNNER = { GITHUB_REPOSITORY: 'acme/shop', GITHUB_RUN_ID: '17482910', GITHUB_RUN_ATTEMPT: '1' };
+
 /** The environment of a step with these inputs instead of the well-written ones. */
 export function step(inputs: Spoilt = {}, variables: Environment = {}): Environment {
-  return { ...RUNNER, ...variables, ...asVariables({ ...WELL_WRITTEN, ...inputs }) };
-}
-
-/** The environment of a step with exactly these inputs. */
-export function bareStep(inputs: Spoilt, variables: Environment = {}): Environment {
-  return { ...RUNNER, ...variables, ...asVariables(inputs) };
+  const given = Object.entries({ ...WELL_WRITTEN, ...inputs });
+  const named = given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  return { ...RUNNER, ...variables, ...Object.fromEntries(named) };
 }
 
 export function read(inputs: Spoilt = {}, variables: Environment = {}): Inputs {
@@ -61,10 +54,4 @@ export function refuses(rows: readonly Refusal[]): void {
   test.each<Refusal>([...rows])('what is wrong with %j', (inputs, problems, variables) => {
     expect(problemsIn(step(inputs, variables))).toEqual(problems);
   });
-}
-
-function asVariables(inputs: Spoilt): Environment {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-  );
 }
