@@ -66,7 +66,7 @@ export function readRequest(environment: Environment): Inputs {
   };
 }
 
-/** Reads all inputs, whatever the mode, so that every malformed one is told; those have no value. */
+/** Reads all inputs, whatever the mode, so that every malformed one is told. */
 function readValues(environment: Environment, findings: Findings): Draft {
   const values: { [Name in InputName]?: unknown } = {};
   for (const input of INPUT_NAMES) {

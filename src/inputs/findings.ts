@@ -13,7 +13,7 @@ export function readInput(environment: Environment, name: string): string {
   return readVariable(environment, `INPUT_${name.toUpperCase()}`);
 }
 
-/** Makes the value of an input from its text; `undefined` after a fault. */
+/** Makes the value of an input from its text. After a fault there may be none, and nothing is done with it. */
 export type Reader<Value> = (text: string, context: Context) => Value | undefined;
 
 /** What a reader is handed besides the text. Its sentences have no subject: that is the name of the input. */

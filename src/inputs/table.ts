@@ -185,5 +185,5 @@ export type Values = {
   readonly [Name in InputName]: Exclude<ReturnType<(typeof INPUTS)[Name]['read']>, undefined>;
 };
 
-/** The same before all problems are known: what is malformed has none. */
+/** The same while problems are still looked for: what is malformed may have no value. */
 export type Draft = Partial<Values>;

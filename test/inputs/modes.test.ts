@@ -76,6 +76,10 @@ describe('the request', () => {
     expect(found).toEqual(request);
     expect([...warnings, ...notices]).toEqual([]);
   });
+
+  test('names the key by its id where both are given', () => {
+    expect(read({ apiUserId: KEY_ID }).request).toMatchObject(BY_ID);
+  });
 });
 
 describe('a step', () => {

@@ -14,7 +14,7 @@ describe('the run', () => {
     ['https://github.com', 'https://github.com'],
     ['https://github.acme.example:8443', 'https://github.acme.example:8443'],
     ['', ''],
-    ['javascript:alert(1)', ''],
+    ['javascript://github.com', ''],
     ['https://github.com/"><img src=x>', ''],
   ])('is linked to on the server that the runner names, and only there: %j', (address, expected) => {
     expect(read({}, { GITHUB_SERVER_URL: address }).serverUrl).toBe(expected);

@@ -6,7 +6,7 @@ import { KEY_ID, OTHER_PROJECT, PRIVATE_KEY, PROJECT, PUBLIC_KEY, read, refuses 
 test.each([
   ['a,b', ['a', 'b']],
   ['a\nb\n', ['a', 'b']],
-  ['a\r\n  b , c\r\n', ['a', 'b', 'c']],
+  ['a\r\n  b , c\rd\r\n', ['a', 'b', 'c', 'd']],
   ['b, a, b, b', ['b', 'a']],
   [' ,\n, ', []],
   [',one item\r', ['one item']],
