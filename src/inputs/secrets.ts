@@ -1,4 +1,4 @@
-import { decoded } from '../wire/proxy.ts';
+import querystring from 'node:querystring';
 import { readPairs } from './credentials.ts';
 import { type Environment, looksLikeSecret, readInput, readVariable } from './findings.ts';
 
@@ -32,7 +32,7 @@ function proxySecrets(address: string): string[] {
   if (userInfo === '') return [];
   const url = URL.parse(address.includes('://') ? address : `http://${address}`);
   const encoded = url === null ? '' : `${url.username}:${url.password}`;
-  return [userInfo, encoded, decoded(userInfo)].flatMap((form) => {
+  return [userInfo, encoded, querystring.unescape(userInfo)].flatMap((form) => {
     const [user = '', ...rest] = form.split(':');
     const password = rest.join(':');
     if (password !== '') return [form, password];

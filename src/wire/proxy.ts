@@ -47,8 +47,7 @@ export function proxyCredentials(proxy: string): { username: string; password: s
   return { username: decoded(username), password: decoded(password) };
 }
 
-/** What a URL encodes, or the text itself where that is not so. */
-export function decoded(text: string): string {
+function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
