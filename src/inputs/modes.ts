@@ -28,7 +28,7 @@ export function checkSelection(draft: Draft, given: readonly InputName[], findin
   const [byDesc, byId] = [desc !== '', apiUserId !== ''];
   if (mode === 'revoke' && byDesc === byId) {
     problems.push(
-      '`desc` and `apiUserId` may mean different keys: give mode `revoke` one of them, `apiUserId` to delete that key, or `desc` to delete all keys of that text.',
+      'Mode `revoke` needs one of `desc` and `apiUserId`, and only one, since they may mean different keys: give `apiUserId` to delete that key, or `desc` to delete all keys of that text.',
     );
   }
   if (mode !== 'ensure') return;

@@ -84,7 +84,7 @@ describe('the request', () => {
 
 describe('a step', () => {
   const oneOfThem = [
-    '`desc` and `apiUserId` may mean different keys: give mode `revoke` one of them, `apiUserId` to delete that key, or `desc` to delete all keys of that text.',
+    'Mode `revoke` needs one of `desc` and `apiUserId`, and only one, since they may mean different keys: give `apiUserId` to delete that key, or `desc` to delete all keys of that text.',
   ];
   const notStored = ['githubToken', 'combinedSecret'].map(
     (name) =>
