@@ -57,7 +57,7 @@ async function useAccount(
   account: Account,
   orgId: string,
 ): Promise<Outcome> {
-  const { groupIds, roles, knownClientSecret: known } = request;
+  const { groupIds, roles, knownSecret: known } = request;
   const { clientId } = account;
   step.log.info(`Found service account ${clientId} in the project.`);
   if ((await knownSecretFits(step, clientId, request)) === false) {

@@ -5,7 +5,7 @@ import { whileUnknown } from '../keys/handover.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import type { AccountFacts, Outcome } from '../keys/outcome.ts';
 import { DeliveryError, type Step } from '../keys/step.ts';
-import type { Handover, KnownClient } from '../request.ts';
+import type { Handover, Known } from '../request.ts';
 import type { AccountPurpose, Lease } from './journal.ts';
 import { takeBack } from './revoke.ts';
 
@@ -140,10 +140,10 @@ export async function undo(step: Step, { lease, secret }: Pick<Made, 'lease' | '
 export async function knownSecretFits(
   step: Step,
   clientId: string,
-  { knownClientSecret: clientSecret, knownClientId }: KnownClient,
+  { knownSecret: clientSecret, knownId }: Known,
 ): Promise<boolean | undefined> {
   if (clientSecret === undefined) return undefined;
-  if (knownClientId !== undefined && knownClientId !== clientId) return false;
+  if (knownId !== undefined && knownId !== clientId) return false;
   try {
     await step.atlas.accounts.signInAs({ clientId, clientSecret });
     return true;

@@ -32,7 +32,7 @@ export async function rotateAccount(step: Step, request: AccountRotateRequest): 
       made = await makeAccount(step, request, orgId, purpose);
       continue;
     }
-    const { current } = standingOf(account, step.atlas.serviceNow(), request.knownClientSecret);
+    const { current } = standingOf(account, step.atlas.serviceNow(), request.knownSecret);
     if (current !== undefined) {
       const reason = await reasonToRotate(step, request, account, current);
       if (reason === undefined) return keep(step, request, account, current, orgId);
@@ -95,7 +95,7 @@ async function keep(
   step.log.info(
     `Secret ${current.id} of service account ${account.clientId} is younger than rotateAfter; it stays.`,
   );
-  const known = request.knownClientSecret;
+  const known = request.knownSecret;
   return outcome({
     result: changed ? 'updated' : 'unchanged',
     changed,
@@ -113,7 +113,7 @@ async function keep(
  */
 async function makeSecret(
   step: Step,
-  { groupIds: [groupId], desc, roles, hours, knownClientSecret: known }: AccountRotateRequest,
+  { groupIds: [groupId], desc, roles, hours, knownSecret: known }: AccountRotateRequest,
   found: Account,
   orgId: string,
   purpose: RotatePurpose,

@@ -1,7 +1,7 @@
 /** A client secret that is held outside the job: as an Actions secret, or given again as knownPrivateKey. */
 import { describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../src/keys/step.ts';
-import type { KnownClient } from '../../src/request.ts';
+import type { Known } from '../../src/request.ts';
 import { STORING } from '../faults/requests.ts';
 import { accountsBeside, onlyAccount } from './scene.ts';
 import { endOf, openAccountShop } from './shop.ts';
@@ -66,7 +66,7 @@ describe('a secret that is stored', () => {
       `The new secret of service account ${clientId} stays: some of it may have been stored. Atlas ends it on ${endOf(secrets[0])}.`,
     ]);
     expect(told?.includes('stays alive') ?? false).toBe(mode === 'rotate');
-    const later = await shop.run(shop.ensure({ knownClientSecret: secrets[0]?.secret ?? '' }));
+    const later = await shop.run(shop.ensure({ knownSecret: secrets[0]?.secret ?? '' }));
     expect(later.outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
   });
 
@@ -87,11 +87,11 @@ describe('a secret that is stored', () => {
 });
 
 describe('knownPrivateKey', () => {
-  it.each<[string, (clientId: string, secret: string) => KnownClient]>([
-    ['another secret', () => ({ knownClientSecret: `mdb_sa_sk_${'x'.repeat(40)}` })],
+  it.each<[string, (clientId: string, secret: string) => Known]>([
+    ['another secret', () => ({ knownSecret: `mdb_sa_sk_${'x'.repeat(40)}` })],
     [
       'the secret of another account',
-      (_, knownClientSecret) => ({ knownClientSecret, knownClientId: `mdb_sa_id_${'0'.repeat(24)}` }),
+      (_, knownSecret) => ({ knownSecret, knownId: `mdb_sa_id_${'0'.repeat(24)}` }),
     ],
   ])('that is %s is an error in ensure, and a reason to rotate', async (_case, wrong) => {
     await using shop = await openAccountShop();
@@ -112,11 +112,11 @@ describe('knownPrivateKey', () => {
 
   it('keeps a young secret in rotate, hands it out, and leaves no token of it alive', async () => {
     await using shop = await openAccountShop();
-    const knownClientSecret = (await shop.run(shop.ensure())).outcome?.privateKey ?? '';
+    const knownSecret = (await shop.run(shop.ensure())).outcome?.privateKey ?? '';
     const { clientId } = onlyAccount(shop);
-    for (const known of [{ knownClientSecret }, { knownClientSecret, knownClientId: clientId }]) {
+    for (const known of [{ knownSecret }, { knownSecret, knownId: clientId }]) {
       const { outcome } = await shop.run(shop.rotate({ rotateAfter: 30 * DAY, ...known }));
-      expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownClientSecret });
+      expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownSecret });
     }
     expect(onlyAccount(shop).secrets).toHaveLength(1);
     expect(shop.atlas.liveTokens(clientId)).toBe(0);
@@ -124,11 +124,11 @@ describe('knownPrivateKey', () => {
 
   it('may be the secret that a rotation superseded, as long as it lives', async () => {
     await using shop = await openAccountShop();
-    const known = { knownClientSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
+    const known = { knownSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
     await shop.run(shop.rotate());
     expect((await shop.run(shop.ensure(known))).outcome).toMatchObject({
       result: 'unchanged',
-      privateKey: known.knownClientSecret,
+      privateKey: known.knownSecret,
     });
     shop.atlas.clock.advance(8 * DAY);
     expect(await shop.refusal(shop.ensure(known))).toContain(
@@ -138,7 +138,7 @@ describe('knownPrivateKey', () => {
 
   it('that cannot be tried ends the step, and one that fits is found in a dry run', async () => {
     await using shop = await openAccountShop();
-    const known = { knownClientSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
+    const known = { knownSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
     expect((await shop.plan(shop.ensure(known))).told).toEqual(['Dry run: nothing would be changed.']);
     const { clientId } = onlyAccount(shop);
     shop.atlas.faults.add({
