@@ -87,6 +87,7 @@ function warned(sentence = ''): string {
   return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
 
+/** Nobody assigns service accounts. */
 const HEADLINES = {
   created: { apiKey: 'Created a project API key', serviceAccount: 'Made a secret of a service account' },
   rotated: {
