@@ -63,12 +63,19 @@ export function readNote(description: string): Note | undefined {
 export function describe({ isLeased, pending, current, previous, next }: Note): string {
   return [
     'atlas-account-1',
-    ...(isLeased ? ['leased'] : []),
-    ...(pending === undefined ? [] : [`pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`]),
-    ...(current === undefined ? [] : [`current ${current}`]),
-    ...(previous === undefined ? [] : [`previous ${previous}`]),
-    ...(next === undefined ? [] : [`next ${next.id} ${next.state}`]),
-  ].join(' ');
+    isLeased && 'leased',
+    pending && `pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`,
+    current && `current ${current}`,
+    previous && `previous ${previous}`,
+    next && `next ${next.id} ${next.state}`,
+  ]
+    .filter((words) => words)
+    .join(' ');
+}
+
+/** What the failure of its job makes of a rotation's secret. */
+export function afterFailure(state: NextSecret['state']): 'failed' | 'kept' {
+  return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
 }
 
 /** The account as the project lists it now; `undefined` where it does not. */
@@ -137,18 +144,15 @@ export function standingOf(
   const note = readNote(account.description) ?? {};
   const next = alive.find(({ id }) => id === note.next?.id);
   const isOver = next !== undefined && serviceNow - next.createdAt > LONGEST_JOB;
-  const state = next === undefined ? undefined : note.next?.state;
-  const isOpen = !isOver && (state === 'open' || state === 'stored');
-  const isKept = state === 'kept' || (isOver && state === 'stored');
-  const named = alive.find(({ id }) => id === note.current);
-  const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-  const held = alive.find(
-    (secret) => secret.tail !== undefined && known?.endsWith(secret.tail) && !(secret === next && isOpen),
-  );
-  const current = held ?? (isKept ? next : (named ?? unnamed));
+  const state = next && note.next && (isOver ? afterFailure(note.next.state) : note.next.state);
+  const open = state === 'open' || state === 'stored' ? next : undefined;
+  const held = alive.find((secret) => secret !== open && secret.tail && known?.endsWith(secret.tail));
+  const named = state === 'kept' ? next : alive.find(({ id }) => id === note.current);
+  const oldest = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
+  const current = held ?? named ?? oldest;
   const ours = [note.current, note.previous, note.next?.id];
   const others = alive.filter((secret) => secret !== current);
-  const isSpare = (secret: AccountSecret) => ours.includes(secret.id) && !(secret === next && isOpen);
+  const isSpare = (secret: AccountSecret) => secret !== open && ours.includes(secret.id);
   return {
     current,
     spare: others.filter(isSpare),

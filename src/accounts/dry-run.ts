@@ -5,7 +5,7 @@ import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome, type PlannedChange } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { LeaseEntry } from './journal.ts';
-import { settleLease, unfinishedLease } from './settle.ts';
+import { unfinishedLease } from './settle.ts';
 
 const HOUR = 3_600_000;
 
@@ -30,7 +30,7 @@ export async function rehearseAccounts(step: Step, mode: (step: Step) => Promise
   };
   const { account, expiresAt, problem } = await mode(acting);
   const atOnce = new Map(memory.accounts);
-  if (entry !== undefined) await settleLease(acting, unfinishedLease(entry, 'success'));
+  if (entry !== undefined) await unfinishedLease(entry, 'success').settle(acting);
 
   const found = account && memory.found.get(account.clientId);
   const isThere = found?.secrets.some((secret) => secret.expiresAt === expiresAt);
