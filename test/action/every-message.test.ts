@@ -15,11 +15,9 @@ const NO_MESSAGES = ['src/summary.ts', 'src/accounts/account.ts', 'src/bundle/']
 /** Only ever the cause of an error, or what cannot happen: the debug log alone has them. */
 const UNHEARD = [
   "read the organisation's settings",
-  '… was not listed',
   'given up while it was queued',
   'no connection to the proxy',
   'no time left after …',
-  'Key … is gone.',
   'Key … may not be deleted.',
   'revoke the token',
   'the proxy said …',
