@@ -7,6 +7,7 @@
  *     atlas-account-1 leased
  */
 import type { Account, AccountSecret, Atlas } from '../atlas/types.ts';
+import type { Lease } from './journal.ts';
 
 /** Two secrets an account; an expired one keeps its place until it is deleted. */
 export const PLACES = 2;
@@ -78,12 +79,28 @@ export function afterFailure(state: NextSecret['state']): 'failed' | 'kept' {
   return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
 }
 
+/** What an account's description says; nothing, where we did not write it or the account is gone. */
+export function noteOf(account: Pick<Account, 'description'> | undefined): Note {
+  return readNote(account?.description ?? '') ?? {};
+}
+
+type Where = Pick<Lease, 'groupId' | 'clientId'>;
+
 /** The account as the project lists it now; `undefined` where it does not. */
 export async function accountIn(
   { accounts }: Atlas,
-  { groupId, clientId }: { readonly groupId: string; readonly clientId: string },
+  { groupId, clientId }: Where,
 ): Promise<Account | undefined> {
   return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+}
+
+/** Makes this the account's description. */
+export async function writeNote(
+  { accounts }: Atlas,
+  { groupId, clientId }: Where,
+  note: Note,
+): Promise<void> {
+  await accounts.update(groupId, clientId, { description: describe(note) });
 }
 
 /**
@@ -100,13 +117,13 @@ export function familyOf(name: string, accounts: readonly Account[], caller: str
 export function leasable(family: readonly Account[], serviceNow: number): Account[] {
   return family.filter((account) => {
     const note = readNote(account.description);
-    return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased === true;
+    return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased;
   });
 }
 
 /** Those that are to last. */
 export function lasting(family: readonly Account[]): Account[] {
-  return family.filter(({ description }) => readNote(description)?.isLeased !== true);
+  return family.filter((account) => !noteOf(account).isLeased);
 }
 
 /** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
@@ -141,7 +158,7 @@ export function standingOf(
   known?: string,
 ): Standing {
   const { alive } = secretsOf(account, serviceNow);
-  const note = readNote(account.description) ?? {};
+  const note = noteOf(account);
   const next = alive.find(({ id }) => id === note.next?.id);
   const isOver = next !== undefined && serviceNow - next.createdAt > LONGEST_JOB;
   const state = next && note.next && (isOver ? afterFailure(note.next.state) : note.next.state);

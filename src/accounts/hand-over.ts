@@ -4,7 +4,7 @@ import type { AccessListEntry, NewAccountSecret } from '../atlas/types.ts';
 import { whileUnknown } from '../keys/handover.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import { DeliveryError, type Step } from '../keys/step.ts';
-import { describe } from './account.ts';
+import { writeNote } from './account.ts';
 import type { Lease } from './journal.ts';
 import { takeBack } from './revoke.ts';
 import type { Wish } from './wish.ts';
@@ -66,11 +66,10 @@ export async function handOver(step: Step, wish: Wish, { secret, lease }: Made):
 }
 
 /** Says in the description that the account is made, and of a rotation that its secret is not final. */
-export async function noteHandOver(step: Step, lease: Lease, state: 'open' | 'stored'): Promise<void> {
-  const { purpose, groupId, clientId, secretId, former } = lease;
+export function noteHandOver(step: Step, lease: Lease, state: 'open' | 'stored'): Promise<void> {
+  const { purpose, secretId, former } = lease;
   const rotation = { ...(former && { current: former.id }), next: { id: secretId, state } };
-  const description = describe(purpose.mode === 'rotate' ? rotation : {});
-  await step.atlas.accounts.update(groupId, clientId, { description });
+  return writeNote(step.atlas, lease, purpose.mode === 'rotate' ? rotation : {});
 }
 
 /**

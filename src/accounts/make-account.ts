@@ -6,7 +6,7 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { Account } from '../atlas/types.ts';
 import { electionOf, LOOK_AGAIN } from '../keys/family.ts';
 import { KeyError, type Step } from '../keys/step.ts';
-import { describe, familyOf, lasting, readNote } from './account.ts';
+import { describe, familyOf, lasting, noteOf } from './account.ts';
 import { type Made, saveMade } from './hand-over.ts';
 import { withdrawAccount, withdrawFound } from './revoke.ts';
 import type { Wish } from './wish.ts';
@@ -106,7 +106,7 @@ async function isElected(step: Step, wish: Wish, { clientId }: Account): Promise
 async function readFamily(step: Step, { groupId, desc }: Wish) {
   const family = lasting(familyOf(desc, await step.atlas.accounts.list(groupId), step.caller));
   const now = step.atlas.serviceNow();
-  const untilOf = ({ description }: Account) => readNote(description)?.pending?.until;
+  const untilOf = (account: Account) => noteOf(account).pending?.until;
   const isAtWork = (until = 0) => now <= until && until <= now + LONGEST_MAKING;
   return {
     family,

@@ -8,7 +8,7 @@ import { isoSeconds } from '../keys/mark.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import type { AccountRotateRequest } from '../request.ts';
-import { accountIn, readNote, secretsOf, standingOf } from './account.ts';
+import { accountIn, noteOf, secretsOf, standingOf } from './account.ts';
 import { keepAccount, knownSecretMisfits } from './ensure.ts';
 import { handOver, type Made, noteHandOver, saveMade, undo } from './hand-over.ts';
 import { explained, findOrMakeAccount } from './make-account.ts';
@@ -129,9 +129,10 @@ async function makeSecret(step: Step, wish: RotateWish, found: Account): Promise
 }
 
 /** Atlas keeps two secrets an account, and this one is not this step's to delete. */
-function noPlace({ clientId, description }: Account, { id, expiresAt }: AccountSecret): KeyError {
+function noPlace(account: Account, { id, expiresAt }: AccountSecret): KeyError {
+  const { clientId } = account;
   return new KeyError(
-    readNote(description)?.next?.id === id
+    noteOf(account).next?.id === id
       ? `Another run made secret ${id} of service account ${clientId}, and its job has not decided about it yet, so no other was ` +
           'made. Run the job again when that one has ended; if it was lost, delete that secret in Atlas.'
       : `Service account ${clientId} has no place for another secret: ${id} was made by somebody else, or by a run that was lost ` +

@@ -4,7 +4,7 @@ import { isoSeconds } from '../keys/mark.ts';
 import type { Business } from '../keys/settle.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import type { JobStatus } from '../request.ts';
-import { accountIn, afterFailure, describe, readNote } from './account.ts';
+import { accountIn, afterFailure, noteOf, writeNote } from './account.ts';
 import type { Lease, LeaseEntry } from './journal.ts';
 import { takeBack } from './revoke.ts';
 
@@ -35,7 +35,12 @@ export function unfinishedLease(
       told: `${name} was handed out, and the account's description still says that it is being made. Run the job again.`,
       asksAtlas: true,
       mayWarn: () => true,
-      settle: (step) => finishAccount(step, lease).then(() => ({})),
+      settle: async (step) => {
+        // An account that is not pending any more may have been rotated since.
+        const { pending } = noteOf(await accountIn(step.atlas, lease));
+        if (pending !== undefined) await writeNote(step.atlas, lease, {});
+        return {};
+      },
     };
   }
   const formerEnds =
@@ -58,14 +63,21 @@ export function unfinishedLease(
     told,
     asksAtlas: true,
     mayWarn,
-    settle: (step) => giveUp(step, lease).then(() => ({ problem: told })),
+    settle: async (step) => {
+      const note = noteOf(await accountIn(step.atlas, lease));
+      if (note.next?.id === secretId) {
+        // So that the next rotation knows which secret may go.
+        const next = { id: secretId, state: afterFailure(note.next.state) };
+        await writeNote(step.atlas, lease, { ...note, next });
+      }
+      return { problem: told };
+    },
   };
 }
 
 /** Makes the new secret the current one. With `keepPrevious: 0` the former one is deleted. */
 export async function commitLease(step: Step, lease: Lease, keepPrevious: number): Promise<void> {
   const { groupId, clientId, secretId, former } = lease;
-  const { accounts } = step.atlas;
   const account = await accountIn(step.atlas, lease);
   if (!account?.secrets.some(({ id }) => id === secretId)) {
     throw new KeyError(
@@ -73,33 +85,15 @@ export async function commitLease(step: Step, lease: Lease, keepPrevious: number
         'again for a new one.',
     );
   }
-  const note = readNote(account.description);
+  const { current, next } = noteOf(account);
   // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
-  if (note?.current === undefined || note.next?.id === secretId) {
+  if (current === undefined || next?.id === secretId) {
     // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
-    const description = describe({ current: secretId, ...(former && { previous: former.id }) });
-    await accounts.update(groupId, clientId, { description });
+    const note = { current: secretId, ...(former && { previous: former.id }) };
+    await writeNote(step.atlas, lease, note);
     step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
   }
   if (keepPrevious === 1 || former === undefined) return;
-  await accounts.deleteSecret(groupId, clientId, former.id);
+  await step.atlas.accounts.deleteSecret(groupId, clientId, former.id);
   step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
-}
-
-/** An account that is not pending any more may have been rotated since. */
-async function finishAccount(step: Step, lease: Lease): Promise<void> {
-  const { groupId, clientId } = lease;
-  const account = await accountIn(step.atlas, lease);
-  if (readNote(account?.description ?? '')?.pending === undefined) return;
-  await step.atlas.accounts.update(groupId, clientId, { description: describe({}) });
-}
-
-/** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
-async function giveUp(step: Step, lease: Lease): Promise<void> {
-  const { groupId, clientId, secretId } = lease;
-  const account = await accountIn(step.atlas, lease);
-  const note = readNote(account?.description ?? '');
-  if (note?.next?.id !== secretId) return;
-  const description = describe({ ...note, next: { id: secretId, state: afterFailure(note.next.state) } });
-  await step.atlas.accounts.update(groupId, clientId, { description });
 }
