@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openJob } from '../runner/job.ts';
 import type { FaultAction } from '../simulator/faults.ts';
-import { onlyError, storyOf } from './evidence.ts';
+import { onlyError } from './evidence.ts';
 import { openQuickScene, runInProcess } from './in-process.ts';
 import { keysBeside, type Scene } from './scene.ts';
 
@@ -30,29 +30,6 @@ describe('what passes is waited out', () => {
     expect(main.outputs, main.log).toMatchObject({ result: 'created' });
     expect(main.annotations.filter(({ level }) => level !== 'notice')).toEqual([]);
     expect(keysBeside(scene).map(({ desc }) => desc)).toEqual(['deploy']);
-  });
-
-  it('a create whose answer is lost is not sent again before its key was looked for and deleted', async () => {
-    await using scene = await openQuickScene();
-    scene.atlas.faults.add({
-      when: { operation: 'createGroupApiKey' },
-      phase: 'after',
-      action: { kind: 'reset' },
-    });
-    const main = await runMain(scene);
-    expect(main.outputs, main.log).toMatchObject({ result: 'created' });
-    expect(storyOf(main).slice(0, 2)).toEqual([
-      expect.stringMatching(/^Deleted key .*, which a create without an answer had made\.$/),
-      expect.stringMatching(/^A create was not answered; the key that came of it .* was deleted\.$/),
-    ]);
-    const order = scene.atlas.history
-      .find(({ signIn, method }) => signIn === 'signedIn' && method !== 'PATCH')
-      .map(({ operation }) => operation);
-    const creates = order.flatMap((operation, index) => (operation === 'createGroupApiKey' ? [index] : []));
-    expect(creates).toHaveLength(2);
-    expect(order.slice(creates[0], creates[1])).toEqual(
-      expect.arrayContaining(['listGroupApiKeys', 'deleteOrgApiKey']),
-    );
   });
 });
 
