@@ -6,14 +6,14 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { Account, AccountSecret } from '../atlas/types.ts';
 import { sameRoles } from '../keys/key.ts';
 import { isoSeconds } from '../keys/mark.ts';
-import { type Outcome, outcome } from '../keys/outcome.ts';
+import type { Outcome } from '../keys/outcome.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import type { AccountEnsureRequest, AccountRotateRequest, KnownClient } from '../request.ts';
 import { standingOf } from './account.ts';
 import { handOver, noteHandOver } from './hand-over.ts';
 import { findOrMakeAccount } from './make-account.ts';
 import { outsideAccountRemit } from './revoke.ts';
-import { factsOf, type Wish, wishOf } from './wish.ts';
+import { outcomeOf, type Wish, wishOf } from './wish.ts';
 
 /** A secret that ends sooner than this is warned of, in milliseconds. */
 const SOON = 14 * 24 * 3_600_000;
@@ -29,12 +29,7 @@ export async function ensureAccount(step: Step, request: AccountEnsureRequest): 
   step.log.info(
     `Atlas ends the secret of service account ${lease.clientId} on ${isoSeconds(secret.expiresAt)}.`,
   );
-  return outcome({
-    result: 'created',
-    changed: true,
-    ...factsOf(wish, lease.clientId, secret),
-    privateKey: secret.secret,
-  });
+  return outcomeOf(wish, 'created', lease.clientId, secret);
 }
 
 async function useAccount(step: Step, wish: Wish<AccountEnsureRequest>, account: Account): Promise<Outcome> {
@@ -82,12 +77,8 @@ export async function keepAccount(
     await step.atlas.accounts.update(groupId, clientId, { roles });
     step.log.info(`Updated the roles of service account ${clientId}, was ${account.roles.join(', ')}.`);
   } else step.log.info(`Service account ${clientId} has these roles already.`);
-  return outcome({
-    result: changed ? 'updated' : 'unchanged',
-    changed,
-    ...factsOf(wish, clientId, current),
-    ...(known !== undefined && { privateKey: known }),
-  });
+  const kept = outcomeOf(wish, changed ? 'updated' : 'unchanged', clientId, current);
+  return known === undefined ? kept : { ...kept, privateKey: known };
 }
 
 /** Whether a client secret is given that is none of this account's. No list shows secrets, so only a sign-in tells. */

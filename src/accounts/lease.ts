@@ -6,13 +6,13 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { Account, NewAccountSecret } from '../atlas/types.ts';
 import { sameRoles } from '../keys/key.ts';
 import { isoSeconds } from '../keys/mark.ts';
-import { type Outcome, outcome } from '../keys/outcome.ts';
+import type { Outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountEphemeralRequest } from '../request.ts';
 import { accountIn, describe, familyOf, leasable, PLACES, secretsOf } from './account.ts';
 import { handOver, saveMade } from './hand-over.ts';
 import { explained } from './make-account.ts';
-import { factsOf, type Wish, wishOf } from './wish.ts';
+import { outcomeOf, type Wish, wishOf } from './wish.ts';
 
 export async function lease(step: Step, request: AccountEphemeralRequest): Promise<Outcome> {
   const { onRevokeFailure, groupIds, desc } = request;
@@ -27,12 +27,7 @@ export async function lease(step: Step, request: AccountEphemeralRequest): Promi
     `Made a secret of service account ${clientId} for this run. The post step deletes it; if that cannot run, Atlas ` +
       `ends it on ${isoSeconds(secret.expiresAt)}.`,
   );
-  return outcome({
-    result: 'created',
-    changed: true,
-    ...factsOf(wish, clientId, secret, { standing: 'ephemeral' }),
-    privateKey: secret.secret,
-  });
+  return outcomeOf(wish, 'created', clientId, secret, { standing: 'ephemeral' });
 }
 
 interface Taken {

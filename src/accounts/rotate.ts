@@ -5,7 +5,7 @@
  */
 import type { Account, AccountSecret } from '../atlas/types.ts';
 import { isoSeconds } from '../keys/mark.ts';
-import { type Outcome, outcome } from '../keys/outcome.ts';
+import type { Outcome } from '../keys/outcome.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import type { AccountRotateRequest } from '../request.ts';
 import { accountIn, noteOf, secretsOf, standingOf } from './account.ts';
@@ -14,7 +14,7 @@ import { handOver, type Made, noteHandOver, saveMade, undo } from './hand-over.t
 import { explained, findOrMakeAccount } from './make-account.ts';
 import { outsideAccountRemit } from './revoke.ts';
 import { commitLease } from './settle.ts';
-import { factsOf, type Wish, wishOf } from './wish.ts';
+import { outcomeOf, type Wish, wishOf } from './wish.ts';
 
 type RotateWish = Wish<AccountRotateRequest>;
 
@@ -53,14 +53,9 @@ async function finish(step: Step, wish: RotateWish, made: Made): Promise<Outcome
     step.log.info('The rotation becomes final when the job succeeds.');
   }
   const isFormerGone = commit === 'step' && keepPrevious === 0;
-  return outcome({
-    result: former === undefined ? 'created' : 'rotated',
-    changed: true,
-    ...factsOf(wish, clientId, secret, {
-      ...(commit === 'job' && { standing: 'undecided' }),
-      ...(former !== undefined && !isFormerGone && { formerEndsAt: former.expiresAt }),
-    }),
-    privateKey: secret.secret,
+  return outcomeOf(wish, former === undefined ? 'created' : 'rotated', clientId, secret, {
+    ...(commit === 'job' && { standing: 'undecided' }),
+    ...(former !== undefined && !isFormerGone && { formerEndsAt: former.expiresAt }),
   });
 }
 

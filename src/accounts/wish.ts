@@ -2,7 +2,7 @@
 import type { AccessListEntry, AccountSecret } from '../atlas/types.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import type { Purpose } from '../keys/journal.ts';
-import type { AccountFacts, Outcome } from '../keys/outcome.ts';
+import { type AccountFacts, type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountEnsureRequest, AccountEphemeralRequest, AccountRotateRequest } from '../request.ts';
 
@@ -37,14 +37,20 @@ export async function wishOf<Of extends Making>(
   return { ...request, purpose, groupId, orgId, entries };
 }
 
-/** What is told of an account that has the declared roles, and of the secret of it that the step knows. */
-export function factsOf(
+/** What a mode did that leaves the account with the declared roles and, where there is one, with this secret. */
+export function outcomeOf(
   { groupIds, orgId, desc, roles }: Wish,
+  result: 'created' | 'rotated' | 'updated' | 'unchanged',
   clientId: string,
-  secret: AccountSecret | undefined,
+  secret: (AccountSecret & { readonly secret?: string }) | undefined,
   more: Pick<AccountFacts, 'standing' | 'formerEndsAt'> = {},
-): Pick<Outcome, 'account' | 'expiresAt'> {
+): Outcome {
   const account = { clientId, desc, orgId, groupIds, roles: [...roles].sort(), ...more };
-  if (secret === undefined) return { account };
-  return { account: { ...account, createdAt: secret.createdAt }, expiresAt: secret.expiresAt };
+  return outcome({
+    result,
+    changed: result !== 'unchanged',
+    account: secret === undefined ? account : { ...account, createdAt: secret.createdAt },
+    ...(secret !== undefined && { expiresAt: secret.expiresAt }),
+    ...(secret?.secret !== undefined && { privateKey: secret.secret }),
+  });
 }

@@ -88,6 +88,15 @@ describe('ensure of a service account', () => {
     ]);
   });
 
+  it('waits for nobody who claims to take longer than any step, and removes what that left', async ({
+    shop,
+  }) => {
+    const { clientId } = shop.add({ description: 'atlas-account-1 pending 0123456789abcdef 99999999999' });
+    const { outcome, lines } = await shop.run(shop.ensure());
+    expect(outcome?.result).toBe('created');
+    expect(lines[0]).toContain(`Deleted every secret of service account ${clientId} and took it out of`);
+  });
+
   it('puts the access list on the account before its secret is handed out', async ({ shop }) => {
     let listed: readonly string[] = [];
     const accessList = [{ cidrBlock: '203.0.113.0/24' }, 'current'] as const;

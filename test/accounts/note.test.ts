@@ -63,6 +63,12 @@ describe('the secrets of an account', () => {
     expect(standingOf({ description, secrets }, NOW, 'mdb_sa_sk_0123456789abcd').current?.id).toBe(B);
   });
 
+  it('that a known secret ends like is not current where its job has not decided yet', () => {
+    const secrets = [secret(A, 40), { ...secret(B, 1), tail: 'wxyz' }];
+    const description = descriptionOf({ current: A, next: { id: B, state: 'stored' } });
+    expect(standingOf({ description, secrets }, NOW, 'mdb_sa_sk_0123456789wxyz').current?.id).toBe(A);
+  });
+
   /** The days since the first and the second secret were made; the current ones, the spare ones, the taken ones. */
   it.each<[string, Note | undefined, [string, number], [string, number], string[], string[], string[]]>(
     // biome-ignore format: a table, one row a line
