@@ -65,18 +65,21 @@ describe('a secret that is stored', () => {
     expect(later.outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
   });
 
-  it('that may have been written is told by post, and the next rotation takes it for the current one', async ({
-    shop,
-  }) => {
-    const [former] = (await shop.ensured()).secrets;
-    const { settlement } = await shop.attempt(shop.rotate(stored), refusing(false));
-    const next = onlyAccount(shop).secrets[1];
-    expect(settlement?.problem).toContain(`Secret ${next?.id} of service account `);
-    await shop.run(shop.rotate());
-    const ids = onlyAccount(shop).secrets.map(({ id }) => id);
-    expect(ids).toContain(next?.id);
-    expect(ids).not.toContain(former?.id);
-  });
+  it.for(['job', 'step'] as const)(
+    'that may have been written is told by post, and the next rotation takes it for the current one: %s',
+    async (commit, { shop }) => {
+      const [former] = (await shop.ensured()).secrets;
+      const { settlement } = await shop.attempt(shop.rotate({ ...stored, commit }), refusing(false));
+      const { secrets, description } = onlyAccount(shop);
+      const next = secrets[1];
+      expect(description).toMatch(/ kept$/);
+      expect(settlement?.problem).toContain(`Secret ${next?.id} of service account `);
+      await shop.run(shop.rotate());
+      const ids = onlyAccount(shop).secrets.map(({ id }) => id);
+      expect(ids).toContain(next?.id);
+      expect(ids).not.toContain(former?.id);
+    },
+  );
 });
 
 describe('knownPrivateKey', () => {
