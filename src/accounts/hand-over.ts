@@ -84,19 +84,18 @@ async function bringAccessList(
 ): Promise<void> {
   if (entries.length === 0) return;
   const { accounts } = step.atlas;
-  const list = () => accounts.listEntries(groupId, clientId);
-  let listed = await list();
   const isAmong = (entry: AccessListEntry, others: readonly AccessListEntry[]) =>
     others.some((other) => other.ipAddress === entry.ipAddress && other.cidrBlock === entry.cidrBlock);
   const add = async () => {
-    const missing = entries.filter((entry) => !isAmong(entry, listed));
+    const there = await accounts.listEntries(groupId, clientId);
+    const missing = entries.filter((entry) => !isAmong(entry, there));
     if (missing.length > 0) await accounts.addEntries(groupId, clientId, missing);
+    return there;
   };
-  await add().catch(async (error) => {
-    if (!isAtlasError(error, 'alreadyThere')) throw error;
+  const listed = await add().catch((error) => {
     // Another run was quicker with one of them, and Atlas added none.
-    listed = await list();
-    await add();
+    if (isAtlasError(error, 'alreadyThere')) return add();
+    throw error;
   });
   if (mode !== 'ephemeral') return;
   const oldest = step.atlas.serviceNow() - hours * 3_600_000;

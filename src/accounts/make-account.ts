@@ -72,15 +72,14 @@ async function makeAccount(step: Step, wish: Wish): Promise<Made | undefined> {
     await withdrawAccount(step, wish, account);
     step.journal({ phase: 'idle' });
   };
-  try {
-    if (await isElected(step, wish, account)) {
-      step.log.info(`Created service account ${account.clientId}.`);
-      return made;
-    }
-  } catch (error) {
+  const isMine = await isElected(step, wish, account).catch(async (error) => {
     // Post does it again where this fails.
     await withdraw().catch(() => undefined);
     throw error;
+  });
+  if (isMine) {
+    step.log.info(`Created service account ${account.clientId}.`);
+    return made;
   }
   await withdraw();
   return undefined;

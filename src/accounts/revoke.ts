@@ -41,14 +41,12 @@ export async function outsideAccountRemit(
   { clientId }: Account,
 ): Promise<string | undefined> {
   if (clientId === step.caller) return 'it is the account that this step signs in as';
-  try {
-    const projects = await step.atlas.accounts.listProjects(orgId, clientId);
-    const other = projects.find((project) => project !== groupId);
-    return other && `it is in project ${other}, too, which this step does not name`;
-  } catch (error) {
-    if (isAtlasError(error, 'notAllowed')) return undefined;
+  const projects = await step.atlas.accounts.listProjects(orgId, clientId).catch((error) => {
+    if (isAtlasError(error, 'notAllowed')) return [];
     throw error;
-  }
+  });
+  const other = projects.find((project) => project !== groupId);
+  return other && `it is in project ${other}, too, which this step does not name`;
 }
 
 /** Withdraws an account that the step did not make. Where it may not, that is told, and why is returned. */

@@ -28,6 +28,16 @@ describe('revoke of service accounts', () => {
     },
   );
 
+  it('ends what another run makes meanwhile before the account leaves the project', async ({ shop }) => {
+    const { clientId } = await shop.ensured();
+    shop.atlas.faults.add({
+      when: { operation: 'deleteOrgServiceAccount' },
+      run: () => void shop.atlas.addSecret(clientId, 48),
+    });
+    await shop.run(shop.revoke());
+    expect(onlyAccount(shop)).toMatchObject({ clientId, secrets: [] });
+  });
+
   it('deletes the account with the role for that', async () => {
     await using shop = await openAccountShop(OWNER);
     await shop.run(shop.ensure());
