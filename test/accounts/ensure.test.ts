@@ -138,12 +138,13 @@ describe('a dry run of ensure', () => {
     const handover = { ...HANDOVER, accessList: [{ ipAddress: '203.0.113.7' }] };
     expect((await shop.plan(shop.ensure({ handover }))).told).toEqual([expect.stringMatching(made)]);
     expect(accountsBeside(shop)).toEqual([]);
-    const { clientId } = await shop.ensured();
+    const { clientId, secrets } = await shop.ensured();
     const there = await shop.plan(shop.ensure({ roles: ['GROUP_OWNER'] }));
     expect(there.told).toEqual([
       `Dry run, would update: GROUP_OWNER of service account ${clientId}, was GROUP_READ_ONLY`,
     ]);
     expect(there.outcome).toMatchObject({ result: 'planned', account: { clientId } });
+    expect(endOf({ expiresAt: there.outcome?.expiresAt ?? 0 })).toBe(endOf(secrets[0]));
     expect((await shop.plan(shop.ensure())).told).toEqual(['Dry run: nothing would be changed.']);
   });
 

@@ -150,7 +150,9 @@ describe('a leased secret', () => {
   it('is planned, with its end, and nothing is changed', async ({ shop }) => {
     await shop.run(shop.ephemeral());
     const { clientId } = onlyAccount(shop);
-    expect((await shop.plan(shop.ephemeral())).told).toEqual([
+    const { told, outcome } = await shop.plan(shop.ephemeral());
+    expect(outcome, 'of no secret that is there').not.toHaveProperty('expiresAt');
+    expect(told).toEqual([
       expect.stringMatching(
         `^Dry run, would create: a secret of service account ${clientId} that ends on [-\\d:TZ]+, deleted when the job ends$`,
       ),
