@@ -1,11 +1,14 @@
 /** What main left for post to do, for a key or for a secret of a service account. */
 import type { LeaseEntry } from './accounts/journal.ts';
-import { type LeaseTask, unfinishedLease } from './accounts/settle.ts';
+import { type UnfinishedLease, unfinishedLease } from './accounts/settle.ts';
 import type { JournalEntry } from './keys/journal.ts';
 import * as keys from './keys/settle.ts';
 import type { JobStatus } from './request.ts';
 
-export type Business = keys.Business<keys.Unfinished['task'] | LeaseTask>;
+/** As `UnfinishedLease`, for either. */
+export interface Business extends Omit<UnfinishedLease, 'task'> {
+  readonly task: keys.Unfinished['task'] | UnfinishedLease['task'];
+}
 
 /** Decides from the journal and the job's status; `undefined` when nothing is left. */
 export function businessOf(

@@ -11,7 +11,7 @@ const ID = 'b0123456789abcdef012345b';
 const NONCE = '0123456789abcdef';
 const FINGERPRINT = '0'.repeat(64);
 const purpose = { mode: 'rotate', commit: 'job', keepPrevious: 1 } as const;
-const made: MadeIntent<typeof purpose> = {
+const made: MadeIntent = {
   purpose,
   desc: 'deploy',
   groupIds: [ID],

@@ -1,7 +1,7 @@
 /** What post does about the secret that main made, from the journal alone. May be run again at any point. */
 import { isAtlasError } from '../atlas/errors.ts';
 import { isoSeconds } from '../keys/mark.ts';
-import type { Business } from '../keys/settle.ts';
+import type { Settlement } from '../keys/settle.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import type { JobStatus } from '../request.ts';
 import { accountIn, afterFailure, noteOf, writeNote } from './account.ts';
@@ -11,13 +11,24 @@ import { takeBack } from './revoke.ts';
 /** Keys alone have a family that is told. */
 const COMMITTED = { outcome: 'committed', retired: [], family: [] } as const;
 
-export type LeaseTask = 'deleteSecret' | 'finishAccount' | 'commitSecret' | 'leaveSecret';
+/** What is still to be done. */
+export interface UnfinishedLease {
+  readonly task: 'deleteSecret' | 'finishAccount' | 'commitSecret' | 'leaveSecret';
+  /** As a sentence, for the person who has to do it by hand. */
+  readonly told: string;
+  /** Whether it takes more than to say so. */
+  readonly asksAtlas: boolean;
+  /** Whether post may only warn about this failure: the user said so, and Atlas ends the secret by itself. */
+  mayWarn(error: unknown): boolean;
+  /** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
+  settle(step: Step): Promise<Settlement>;
+}
 
 /** Decides from the journal and the job's status, which is undefined where the runner did not say. */
 export function unfinishedLease(
   { phase, ...lease }: LeaseEntry,
   jobStatus: JobStatus | undefined,
-): Business<LeaseTask> {
+): UnfinishedLease {
   const { purpose, clientId, secretId, former } = lease;
   const name = `Secret ${secretId} of service account ${clientId}`;
   if (phase === 'made' || purpose.mode === 'ephemeral') {

@@ -118,19 +118,6 @@ export interface Settlement {
   readonly problem?: string;
 }
 
-/** What is left to do, for a key or for a secret of a service account. */
-export interface Business<Task extends string> {
-  readonly task: Task;
-  /** As a sentence, for the person who has to do it by hand. */
-  readonly told: string;
-  /** Whether it takes more than to say so. */
-  readonly asksAtlas: boolean;
-  /** Whether post may only warn about this failure. */
-  mayWarn(error: unknown): boolean;
-  /** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
-  settle(step: Step): Promise<Settlement>;
-}
-
 /** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
 export async function settle(step: Step, unfinished: Unfinished): Promise<Settlement> {
   const settlement = await carryOut(step, unfinished);
