@@ -23,13 +23,9 @@ export function saveMade(
   secret: NewAccountSecret,
   account: Pick<Lease, 'isNewAccount'> = {},
 ): Made {
-  const place = { purpose, groupId, orgId, clientId, ...account };
-  const lease = {
-    credential: 'serviceAccount',
-    ...place,
-    secretId: secret.id,
-    expiresAt: secret.expiresAt,
-  } as const;
+  const credential = 'serviceAccount';
+  const { id: secretId, expiresAt } = secret;
+  const lease = { credential, purpose, groupId, orgId, clientId, secretId, expiresAt, ...account } as const;
   step.journal({ phase: 'made', ...lease });
   return { secret, lease };
 }
