@@ -18,13 +18,10 @@ const HOUR = 3_600_000;
 const LONGEST_JOB = 5 * 24 * HOUR;
 
 /**
- * A secret that a rotation made and that is not final. `open`: its job decides. `stored`: the same, and it may be held
- * outside. `failed` and `kept`: the job did not succeed, of one that was not stored and of one that may be.
+ * How it stands with a secret that a rotation made and that is not final. `open`: its job decides. `stored`: the same, and
+ * it may be held outside. `failed` and `kept`: the job did not succeed, of one that was not stored and of one that may be.
  */
-export interface NextSecret {
-  readonly id: string;
-  readonly state: 'open' | 'stored' | 'failed' | 'kept';
-}
+type NextState = 'open' | 'stored' | 'failed' | 'kept';
 
 /** What a description says. */
 export interface Note {
@@ -36,7 +33,7 @@ export interface Note {
   readonly current?: string;
   /** The one that it superseded. */
   readonly previous?: string;
-  readonly next?: NextSecret;
+  readonly next?: { readonly id: string; readonly state: NextState };
 }
 
 const ID = '[0-9a-f]{24}';
@@ -57,7 +54,7 @@ export function readNote(description: string): Note | undefined {
     ...(nonce !== undefined && { pending: { nonce, until: Number(until) * 1000 } }),
     ...(current !== undefined && { current }),
     ...(previous !== undefined && { previous }),
-    ...(next !== undefined && { next: { id: next, state: state as NextSecret['state'] } }),
+    ...(next !== undefined && { next: { id: next, state: state as NextState } }),
   };
 }
 
@@ -75,7 +72,7 @@ export function describe({ isLeased, pending, current, previous, next }: Note): 
 }
 
 /** What the failure of its job makes of a rotation's secret. */
-export function afterFailure(state: NextSecret['state']): 'failed' | 'kept' {
+export function afterFailure(state: NextState): 'failed' | 'kept' {
   return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
 }
 
@@ -138,7 +135,7 @@ export function secretsOf(
 }
 
 /** What a rotation finds among the secrets that still work. */
-export interface Standing {
+interface Standing {
   readonly current: AccountSecret | undefined;
   /** May go to make room: superseded, or of a rotation that came to nothing. */
   readonly spare: readonly AccountSecret[];

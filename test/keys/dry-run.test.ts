@@ -67,12 +67,12 @@ const CASES: readonly (readonly [string, readonly string[], (requests: Requests)
     ['ensure', OF_THE_PROJECT, ({ ensure }) => ensure()],
     ['ephemeral', OWNER, ({ ephemeral }) => ephemeral()],
     ['ephemeral', OF_THE_PROJECT, ({ ephemeral }) => ephemeral()],
-    ['rotate', OWNER, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 0 })],
-    ['rotate', OWNER, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 1 })],
-    ['rotate', OWNER, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 2 })],
-    ['rotate', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 0 })],
-    ['rotate', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 1 })],
-    ['rotate', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 2 })],
+    ['rotate, job, 0', OWNER, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 0 })],
+    ['rotate, step, 1', OWNER, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 1 })],
+    ['rotate, job, 2', OWNER, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 2 })],
+    ['rotate, step, 0', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 0 })],
+    ['rotate, job, 1', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 1 })],
+    ['rotate, step, 2', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 2 })],
     ['revoke', OWNER, ({ revoke }) => revoke()],
     ['revoke', OF_THE_PROJECT, ({ revoke }) => revoke()],
     ['sweep', OWNER, ({ sweep }) => sweep({ ttl: 3_600_000 })],
@@ -82,7 +82,7 @@ const CASES: readonly (readonly [string, readonly string[], (requests: Requests)
 describe('a dry run tells for every key what the run and the success of its job would do to it', () => {
   it.for(CASES)('%s, signed in as %j', async ([_mode, callerRoles, wish]) => {
     for (const family of FAMILIES) {
-      await using shop = await openWorkshop({ callerRoles });
+      await using shop = await openWorkshop({ callerRoles, speed: 'leaps' });
       const ids = family.split(', ').flatMap((key, index) => {
         const [state = '', age] = key.split(' ');
         const nonce = nonceOf(index);
