@@ -1,9 +1,9 @@
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import type { OpenSecretStore } from './github/secrets.ts';
-import { type Inputs, readRequest, readSecrets } from './inputs.ts';
+import { readSecrets } from './inputs/secrets.ts';
+import { type Inputs, readRequest } from './inputs.ts';
 import type { StoredSecrets } from './keys/outcome.ts';
 import {
   exportVariables,
@@ -23,7 +23,7 @@ import { proxyFor } from './wire/proxy.ts';
 try {
   for (const secret of readSecrets(process.env)) mask(secret);
   saveNothingToSettle();
-  const inputs = readRequest(process.env, (path) => readFileSync(path, 'utf8'));
+  const inputs = readRequest(process.env);
   for (const notice of inputs.notices) log.notice(notice);
   for (const warning of inputs.warnings) log.warning(warning);
   await run(inputs, listenForCancel());

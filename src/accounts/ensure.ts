@@ -8,7 +8,7 @@ import { sameRoles } from '../keys/key.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import type { Outcome } from '../keys/outcome.ts';
 import { KeyError, type Step } from '../keys/step.ts';
-import type { AccountEnsureRequest, AccountRotateRequest, KnownClient } from '../request.ts';
+import type { AccountEnsureRequest, AccountRotateRequest, Known } from '../request.ts';
 import { standingOf } from './account.ts';
 import { handOver, noteHandOver } from './hand-over.ts';
 import { findOrMakeAccount } from './make-account.ts';
@@ -42,7 +42,7 @@ async function useAccount(step: Step, wish: Wish<AccountEnsureRequest>, account:
     );
   }
   const now = step.atlas.serviceNow();
-  const { current } = standingOf(account, now, wish.knownClientSecret);
+  const { current } = standingOf(account, now, wish.knownSecret);
   const kept = await keepAccount(step, wish, account, current);
   if (current === undefined) {
     step.log.warning(
@@ -64,7 +64,7 @@ export async function keepAccount(
   account: Account,
   current: AccountSecret | undefined,
 ): Promise<Outcome> {
-  const { groupId, roles, knownClientSecret: known } = wish;
+  const { groupId, roles, knownSecret: known } = wish;
   const { clientId } = account;
   const changed = !sameRoles(account.roles, roles);
   if (changed) {
@@ -84,11 +84,11 @@ export async function keepAccount(
 /** Whether a client secret is given that is none of this account's. No list shows secrets, so only a sign-in tells. */
 export async function knownSecretMisfits(
   step: Step,
-  { knownClientSecret: clientSecret, knownClientId }: KnownClient,
+  { knownSecret: clientSecret, knownId }: Known,
   clientId: string,
 ): Promise<boolean> {
   if (clientSecret === undefined) return false;
-  if (knownClientId !== undefined && knownClientId !== clientId) return true;
+  if (knownId !== undefined && knownId !== clientId) return true;
   try {
     await step.atlas.accounts.signInAs({ clientId, clientSecret });
     return false;

@@ -24,7 +24,7 @@ export async function rotateAccount(step: Step, request: AccountRotateRequest): 
   const account = await findOrMakeAccount(step, wish);
   if (!('clientId' in account)) return finish(step, wish, account);
   const { clientId } = account;
-  const { current } = standingOf(account, step.atlas.serviceNow(), wish.knownClientSecret);
+  const { current } = standingOf(account, step.atlas.serviceNow(), wish.knownSecret);
   if (current !== undefined) {
     const reason = await reasonToRotate(step, wish, clientId, current);
     if (reason === undefined) {
@@ -80,7 +80,7 @@ async function reasonToRotate(
  * by the one that has it, and from a look after that, so none writes over what another has written meanwhile.
  */
 async function makeSecret(step: Step, wish: RotateWish, found: Account): Promise<Made> {
-  const { groupId, roles, hours, knownClientSecret: known } = wish;
+  const { groupId, roles, hours, knownSecret: known } = wish;
   const { accounts } = step.atlas;
   const { clientId } = found;
   const { expired } = secretsOf(found, step.atlas.serviceNow());

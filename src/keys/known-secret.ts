@@ -1,7 +1,7 @@
 /** Whether a secret that was stored in an earlier run is the secret of the key that was found. */
 import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
-import type { KnownKey } from '../request.ts';
+import type { Known } from '../request.ts';
 import type { Member } from './family.ts';
 import { KeyError, nameOf, type Step } from './step.ts';
 
@@ -14,10 +14,10 @@ export type KnownSecret = 'fits' | 'otherKey' | 'tailDiffers' | 'refused';
 export async function checkKnownSecret(
   step: Step,
   key: ApiKey,
-  { knownPrivateKey: privateKey, knownPublicKey }: KnownKey,
+  { knownSecret: privateKey, knownId }: Known,
 ): Promise<KnownSecret | undefined> {
   if (privateKey === undefined) return undefined;
-  if (knownPublicKey !== undefined && knownPublicKey !== key.publicKey) return 'otherKey';
+  if (knownId !== undefined && knownId !== key.publicKey) return 'otherKey';
   if (key.privateKeyTail !== '' && !privateKey.endsWith(key.privateKeyTail)) return 'tailDiffers';
   try {
     await step.atlas.signInAs({ publicKey: key.publicKey, privateKey });
@@ -36,16 +36,12 @@ export async function checkKnownSecret(
 }
 
 /** The secret to hand on: the known one where it fits. Throws `KeyError` where one is given that does not. */
-export async function acceptKnownSecret(
-  step: Step,
-  key: ApiKey,
-  known: KnownKey,
-): Promise<string | undefined> {
+export async function acceptKnownSecret(step: Step, key: ApiKey, known: Known): Promise<string | undefined> {
   const verdict = await checkKnownSecret(step, key, known);
   if (verdict === undefined) return undefined;
   if (verdict === 'fits') {
     step.log.info(`knownPrivateKey is the secret of key ${nameOf(key)}; it is handed on.`);
-    return known.knownPrivateKey;
+    return known.knownSecret;
   }
   throw new KeyError(
     `knownPrivateKey is not the secret of key ${nameOf(key)}: ${misfit(verdict, known)}. Store the secret again, or use mode: ` +
@@ -53,10 +49,10 @@ export async function acceptKnownSecret(
   );
 }
 
-function misfit(verdict: Exclude<KnownSecret, 'fits'>, { knownPublicKey }: KnownKey): string {
+function misfit(verdict: Exclude<KnownSecret, 'fits'>, { knownId }: Known): string {
   switch (verdict) {
     case 'otherKey':
-      return `it belongs to the key ${knownPublicKey}`;
+      return `it belongs to the key ${knownId}`;
     case 'tailDiffers':
       return 'its end is another one';
     case 'refused':
@@ -67,12 +63,12 @@ function misfit(verdict: Exclude<KnownSecret, 'fits'>, { knownPublicKey }: Known
 /** The member of the family that the known secret belongs to, by public key or by tail; not yet signed in with. */
 export function memberOfSecret(
   family: readonly Member[],
-  { knownPrivateKey, knownPublicKey }: KnownKey,
+  { knownSecret, knownId }: Known,
 ): Member | undefined {
-  if (knownPrivateKey === undefined) return undefined;
+  if (knownSecret === undefined) return undefined;
   return family.find(({ key }) =>
-    knownPublicKey === undefined
-      ? key.privateKeyTail !== '' && knownPrivateKey.endsWith(key.privateKeyTail)
-      : key.publicKey === knownPublicKey,
+    knownId === undefined
+      ? key.privateKeyTail !== '' && knownSecret.endsWith(key.privateKeyTail)
+      : key.publicKey === knownId,
   );
 }

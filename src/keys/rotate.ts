@@ -77,7 +77,7 @@ async function keep(
   tellWhatIsForNewKeys(step, request.handover);
   const key = await readRolesEverywhere(step, current.key, orgId, groupIds);
   const rows = rowsOf(family, []);
-  const privateKey = request.knownPrivateKey;
+  const privateKey = request.knownSecret;
   const kept = await converge(step, { request, key, claim: 'member', orgId, desc, isPromoted, privateKey });
   return { ...kept, family: rows, previous: supersededIn(rows, key.id) };
 }

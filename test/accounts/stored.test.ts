@@ -1,7 +1,7 @@
 /** A client secret that is held outside the job: as an Actions secret, or given again as knownPrivateKey. */
 import { describe, expect } from 'vitest';
 import { DeliveryError } from '../../src/keys/step.ts';
-import type { KnownClient } from '../../src/request.ts';
+import type { Known } from '../../src/request.ts';
 import { STORING } from '../faults/requests.ts';
 import { accountsBeside, onlyAccount } from './scene.ts';
 import { endOf, it } from './shop.ts';
@@ -61,7 +61,7 @@ describe('a secret that is stored', () => {
       `The new secret of service account ${clientId} stays: some of it may have been stored. Atlas ends it on ${endOf(secrets[0])}.`,
     ]);
     expect(told?.includes('stays alive') ?? false).toBe(mode === 'rotate');
-    const later = await shop.run(shop.ensure({ knownClientSecret: secrets[0]?.secret ?? '' }));
+    const later = await shop.run(shop.ensure({ knownSecret: secrets[0]?.secret ?? '' }));
     expect(later.outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
   });
 
@@ -83,11 +83,11 @@ describe('a secret that is stored', () => {
 });
 
 describe('knownPrivateKey', () => {
-  it.for<[string, (clientId: string, secret: string) => KnownClient]>([
-    ['another secret', () => ({ knownClientSecret: `mdb_sa_sk_${'x'.repeat(40)}` })],
+  it.for<[string, (clientId: string, secret: string) => Known]>([
+    ['another secret', () => ({ knownSecret: `mdb_sa_sk_${'x'.repeat(40)}` })],
     [
       'the secret of another account',
-      (_, knownClientSecret) => ({ knownClientSecret, knownClientId: `mdb_sa_id_${'0'.repeat(24)}` }),
+      (_, knownSecret) => ({ knownSecret, knownId: `mdb_sa_id_${'0'.repeat(24)}` }),
     ],
   ])('that is %s is an error in ensure, and a reason to rotate', async ([_case, wrong], { shop }) => {
     const { clientId, secrets } = await shop.ensured();
@@ -105,30 +105,30 @@ describe('knownPrivateKey', () => {
   });
 
   it('keeps a young secret in rotate, hands it out, and leaves no token of it alive', async ({ shop }) => {
-    const { clientId: knownClientId, secrets } = await shop.ensured();
-    const knownClientSecret = secrets[0]?.secret ?? '';
-    for (const known of [{ knownClientSecret }, { knownClientSecret, knownClientId }]) {
+    const { clientId: knownId, secrets } = await shop.ensured();
+    const knownSecret = secrets[0]?.secret ?? '';
+    for (const known of [{ knownSecret }, { knownSecret, knownId }]) {
       const { outcome } = await shop.run(shop.rotate({ rotateAfter: 30 * DAY, ...known }));
-      expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownClientSecret });
+      expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownSecret });
     }
     expect(onlyAccount(shop).secrets).toHaveLength(1);
-    expect(shop.atlas.liveTokens(knownClientId)).toBe(0);
+    expect(shop.atlas.liveTokens(knownId)).toBe(0);
   });
 
   it('may be the secret that a rotation superseded, as long as it lives', async ({ shop }) => {
-    const knownClientSecret = (await shop.ensured()).secrets[0]?.secret ?? '';
+    const knownSecret = (await shop.ensured()).secrets[0]?.secret ?? '';
     await shop.run(shop.rotate());
-    const { outcome } = await shop.run(shop.ensure({ knownClientSecret }));
-    expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownClientSecret });
+    const { outcome } = await shop.run(shop.ensure({ knownSecret }));
+    expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownSecret });
     shop.atlas.clock.advance(8 * DAY);
-    expect(await shop.refusal(shop.ensure({ knownClientSecret }))).toContain(
+    expect(await shop.refusal(shop.ensure({ knownSecret }))).toContain(
       'knownPrivateKey is not a secret of service account',
     );
   });
 
   it('that cannot be tried ends the step, and one that fits is found in a dry run', async ({ shop }) => {
     const { clientId, secrets } = await shop.ensured();
-    const known = { knownClientSecret: secrets[0]?.secret ?? '' };
+    const known = { knownSecret: secrets[0]?.secret ?? '' };
     expect((await shop.plan(shop.ensure(known))).told).toEqual(['Dry run: nothing would be changed.']);
     shop.atlas.faults.add({
       when: ({ caller }) => caller === clientId,

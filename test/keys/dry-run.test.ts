@@ -163,7 +163,7 @@ describe('the plan', () => {
       shop.run({ ...requestsFor(shop.groupId).ensure(), ...known, dryRun: true });
     const { error } = await dry(misfitsOf(privateKey)['another secret']);
     expect(String(error)).toContain('Atlas refuses it');
-    expect((await dry({ knownPrivateKey: privateKey })).outcome).toMatchObject({
+    expect((await dry({ knownSecret: privateKey })).outcome).toMatchObject({
       result: 'planned',
       plan: [],
     });

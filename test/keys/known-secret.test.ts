@@ -13,11 +13,11 @@ const family = familyOf(DESC, [
 describe('the member of a family that a stored secret belongs to', () => {
   it.each([
     ['none without a secret', {}, undefined],
-    ['none for a public key alone', { knownPublicKey: 'bbbbbbbb' }, undefined],
-    ['by the end of the private key', { knownPrivateKey: SECRET }, 1],
-    ['none that ends otherwise', { knownPrivateKey: SECRET.replace('408a', '408b') }, undefined],
-    ['by the public key, whatever the end', { knownPrivateKey: SECRET, knownPublicKey: 'bbbbbbbb' }, 2],
-    ['none with another public key', { knownPrivateKey: SECRET, knownPublicKey: 'dddddddd' }, undefined],
+    ['none for a public key alone', { knownId: 'bbbbbbbb' }, undefined],
+    ['by the end of the private key', { knownSecret: SECRET }, 1],
+    ['none that ends otherwise', { knownSecret: SECRET.replace('408a', '408b') }, undefined],
+    ['by the public key, whatever the end', { knownSecret: SECRET, knownId: 'bbbbbbbb' }, 2],
+    ['none with another public key', { knownSecret: SECRET, knownId: 'dddddddd' }, undefined],
   ] as const)('is %s', (_what, known, seconds) => {
     expect(memberOfSecret(family, known)?.key.id).toBe(seconds && idAt(seconds));
   });

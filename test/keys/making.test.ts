@@ -256,7 +256,7 @@ describe('a stored secret', () => {
       roles: [{ roleName: 'GROUP_READ_ONLY', groupId: shop.groupId }],
       accessList: ['203.0.113.7'],
     });
-    const { outcome, warnings } = await shop.run(ensuring(shop, { knownPrivateKey: key.privateKey }));
+    const { outcome, warnings } = await shop.run(ensuring(shop, { knownSecret: key.privateKey }));
     expect(outcome?.privateKey).toBe(key.privateKey);
     expect(warnings).toEqual([
       `Key ${key.id} (${key.publicKey}) may not be used from this machine: its own access list does not hold this machine's address. Add the address to it in Atlas, if the key is for this machine.`,
@@ -277,7 +277,7 @@ describe('a stored secret', () => {
   it('that cannot be tried ends the step', async ({ shop }) => {
     const { privateKey } = stand(shop, 'current');
     shop.atlas.faults.add(refusal('VALIDATION_ERROR', isSignIn));
-    const { error } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+    const { error } = await shop.run(ensuring(shop, { knownSecret: privateKey }));
     expect(error).toMatchObject({ kind: 'badRequest' });
   });
 
@@ -286,7 +286,7 @@ describe('a stored secret', () => {
     async (state, { shop }) => {
       stand(shop, 'current', { age: 1 });
       const { id, publicKey, privateKey } = stand(shop, state, { age: 3 });
-      const { outcome, lines } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+      const { outcome, lines } = await shop.run(ensuring(shop, { knownSecret: privateKey }));
       expect(outcome).toMatchObject({ result: 'unchanged', facts: { key: { id } }, privateKey });
       expect(lines[0]).toBe(
         `knownPrivateKey belongs to key ${id} (${publicKey}), which is ${state} and still alive.`,
@@ -297,7 +297,7 @@ describe('a stored secret', () => {
   it('is that of the current key where that only lacks its name, which it gets', async ({ shop }) => {
     stand(shop, 'previous', { age: 3 });
     const { id, privateKey } = stand(shop, 'undecided', { age: 1 });
-    const { outcome } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+    const { outcome } = await shop.run(ensuring(shop, { knownSecret: privateKey }));
     expect(outcome).toMatchObject({ result: 'updated', facts: { key: { id } }, privateKey });
     expect(shop.atlas.key(id)?.desc).toBe(DESC);
   });

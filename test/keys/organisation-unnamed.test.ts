@@ -36,7 +36,7 @@ it.for<[string, Request, Standing[], RunFault?]>([
 it('nor does ensure of a stored secret', async ({ shop }) => {
   stand(shop, 'current');
   const { privateKey } = stand(shop, 'previous', { age: 3 });
-  const { calls } = await shop.run(ensure({ groupIds: [shop.groupId], knownPrivateKey: privateKey }));
+  const { calls } = await shop.run(ensure({ groupIds: [shop.groupId], knownSecret: privateKey }));
   expect(calls).not.toContain('readProject');
 });
 
