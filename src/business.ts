@@ -1,32 +1,13 @@
-/** What main left for post to do. */
+/** What main left for post to do, for a key or for a secret of a service account. */
 import type { LeaseEntry } from './accounts/journal.ts';
-import {
-  mayWarnOfLease,
-  settleLease,
-  tellUnfinishedLease,
-  type UnfinishedLease,
-  unfinishedLease,
-} from './accounts/settle.ts';
+import { type UnfinishedLease, unfinishedLease } from './accounts/settle.ts';
 import type { JournalEntry } from './keys/journal.ts';
-import {
-  mayWarn,
-  type Settlement,
-  settle,
-  tellUnfinished,
-  type Unfinished,
-  unfinishedBusiness,
-} from './keys/settle.ts';
-import type { Step } from './keys/step.ts';
+import * as keys from './keys/settle.ts';
 import type { JobStatus } from './request.ts';
 
-/** What is left to do, for a key or for a secret of a service account. */
-export interface Business {
-  readonly task: Unfinished['task'] | UnfinishedLease['task'];
-  /** As a sentence, for the person who has to do it by hand. */
-  readonly told: string;
-  readonly asksAtlas: boolean;
-  mayWarn(error: unknown): boolean;
-  settle(step: Step): Promise<Settlement>;
+/** As `UnfinishedLease`, for either. */
+export interface Business extends Omit<UnfinishedLease, 'task'> {
+  readonly task: keys.Unfinished['task'] | UnfinishedLease['task'];
 }
 
 /** Decides from the journal and the job's status; `undefined` when nothing is left. */
@@ -34,23 +15,15 @@ export function businessOf(
   entry: JournalEntry | LeaseEntry,
   jobStatus: JobStatus | undefined,
 ): Business | undefined {
-  if ('credential' in entry) {
-    const unfinished = unfinishedLease(entry, jobStatus);
-    return {
+  if ('credential' in entry) return unfinishedLease(entry, jobStatus);
+  const unfinished = keys.unfinishedBusiness(entry, jobStatus);
+  return (
+    unfinished && {
       task: unfinished.task,
-      told: tellUnfinishedLease(unfinished),
-      asksAtlas: true,
-      mayWarn: (error) => mayWarnOfLease(unfinished, error),
-      settle: (step) => settleLease(step, unfinished),
-    };
-  }
-  const unfinished = unfinishedBusiness(entry, jobStatus);
-  if (unfinished === undefined) return undefined;
-  return {
-    task: unfinished.task,
-    told: tellUnfinished(unfinished),
-    asksAtlas: unfinished.task !== 'leaveUndecided' || unfinished.made.answerLost,
-    mayWarn: (error) => mayWarn(unfinished, error),
-    settle: (step) => settle(step, unfinished),
-  };
+      told: keys.tellUnfinished(unfinished),
+      asksAtlas: unfinished.task !== 'leaveUndecided' || unfinished.made.answerLost,
+      mayWarn: (error) => keys.mayWarn(unfinished, error),
+      settle: (step) => keys.settle(step, unfinished),
+    }
+  );
 }

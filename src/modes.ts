@@ -1,10 +1,10 @@
 /** Which function serves which mode. */
-import { rehearseAccounts } from './accounts/dry-run.ts';
+import { stageOfAccounts } from './accounts/dry-run.ts';
 import { ensureAccount } from './accounts/ensure.ts';
 import { lease } from './accounts/lease.ts';
 import { revokeAccounts } from './accounts/revoke.ts';
 import { rotateAccount } from './accounts/rotate.ts';
-import { rehearse } from './keys/dry-run.ts';
+import { rehearse, stageOfKeys } from './keys/dry-run.ts';
 import { ensure } from './keys/ensure.ts';
 import { ephemeral } from './keys/ephemeral.ts';
 import type { Outcome } from './keys/outcome.ts';
@@ -18,10 +18,10 @@ import type { AccountRequest, KeyRequest, Request } from './request.ts';
 export function carryOut(step: Step, request: Request): Promise<Outcome> {
   if (request.credential === 'serviceAccount') {
     const perform = (acting: Step) => performForAccounts(acting, request);
-    return request.dryRun ? rehearseAccounts(step, perform) : perform(step);
+    return request.dryRun ? rehearse(step, perform, stageOfAccounts(step.atlas)) : perform(step);
   }
   const perform = (acting: Step) => performForKeys(acting, request);
-  return request.dryRun ? rehearse(step, perform) : perform(step);
+  return request.dryRun ? rehearse(step, perform, stageOfKeys(step.atlas)) : perform(step);
 }
 
 function performForKeys(step: Step, request: KeyRequest): Promise<Outcome> {

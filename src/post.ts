@@ -3,7 +3,7 @@ import { messageOf } from './atlas/errors.ts';
 import { type Business, businessOf } from './business.ts';
 import { readJobStatus } from './inputs/run.ts';
 import { readSecrets } from './inputs/secrets.ts';
-import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
+import { fail, log, mask, publishSummary, readState } from './publish.ts';
 import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit, renderFailure, renderUnfinished } from './summary.ts';
 import { regain, TrustError } from './trust.ts';
@@ -47,25 +47,19 @@ async function finish(record: StateRecord, business: Business): Promise<void> {
   // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
   const { listenForCancel, openSession } = await import('./session.ts');
   const session = openSession({
-    service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== '' && { proxy }) },
+    record,
     credentials,
-    run: record.run,
-    nonce: record.nonce,
-    timeout: record.timeout,
-    patience: PATIENCE,
+    proxy: proxy === '' ? undefined : proxy,
     signals: listenForCancel(),
-    // not covered: nothing that post does saves anything, but whatever makes and deletes keys may.
-    journal: (entry) => saveState({ ...record, entry }),
+    patience: PATIENCE,
   });
   try {
     const { commit, warning, problem } = await business.settle(session.step);
     if (problem !== undefined) fail(new Error(problem));
     const told = problem ?? warning;
-    const page =
-      commit === undefined
-        ? told && renderUnfinished(business.task, told)
-        : renderCommit(commit, session.left);
-    if (page !== undefined) await publishSummary(page);
+    if (commit !== undefined) {
+      await publishSummary(renderCommit(commit, session.left));
+    } else if (told !== undefined) await publishSummary(renderUnfinished(business.task, told));
   } finally {
     await session.close();
   }
@@ -73,14 +67,13 @@ async function finish(record: StateRecord, business: Business): Promise<void> {
 
 /** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
 function regainTrust({ trust, nonce, baseUrl }: StateRecord) {
-  const proxyNow = (): string | undefined => {
-    try {
-      return proxyFor(baseUrl, process.env) ?? '';
-    } catch {
-      return undefined;
-    }
-  };
-  const regained = regain(trust, process.env, nonce, proxyNow());
+  let proxyNow: string | undefined;
+  try {
+    proxyNow = proxyFor(baseUrl, process.env) ?? '';
+  } catch {
+    // No address, so it cannot be that of main.
+  }
+  const regained = regain(trust, process.env, nonce, proxyNow);
   const { proxy, ignored } = regained;
   if (ignored.length > 0) {
     log.info(

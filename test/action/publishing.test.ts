@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isoSeconds } from '../../src/keys/mark.ts';
 import { plain } from '../../src/publish.ts';
 import { readManifest } from '../runner/manifest.ts';
 import { debugLines, errorsIn, storyOf } from './evidence.ts';
@@ -9,18 +10,17 @@ const manifest = await readManifest(ACTION);
 const OUTPUTS = Object.keys(manifest.outputs).sort();
 
 describe('the outputs', () => {
-  it.each<[string, Record<string, string>, Record<string, string>]>([
-    ['created', {}, { result: 'created', created: 'true', changed: 'true', expiresAt: '' }],
-    ['ephemeral', { mode: 'ephemeral' }, { result: 'created', created: 'true', changed: 'true' }],
+  it.each<[string, Record<string, string>, Record<string, string>]>(
+    // biome-ignore format: a table, one row a line
     [
-      'made by a first rotation',
-      { mode: 'rotate' },
-      { result: 'created', created: 'true', changed: 'true', previousApiUserIds: '[]' },
+      ['created', {}, { result: 'created', created: 'true', changed: 'true', clientId: '', clientSecret: '', expiresAt: '' }],
+      ['ephemeral', { mode: 'ephemeral' }, { result: 'created', created: 'true', changed: 'true' }],
+      ['made by a first rotation', { mode: 'rotate' }, { result: 'created', created: 'true', changed: 'true', previousApiUserIds: '[]' }],
+      ['revoked', { mode: 'revoke', roles: '' }, { result: 'revoked', created: 'false', changed: 'false' }],
+      ['swept', { mode: 'sweep', roles: '' }, { result: 'swept', changed: 'false', retiredApiUserIds: '[]' }],
+      ['planned', { dryRun: 'true' }, { result: 'planned', created: 'false', changed: 'false' }],
     ],
-    ['revoked', { mode: 'revoke', roles: '' }, { result: 'revoked', created: 'false', changed: 'false' }],
-    ['swept', { mode: 'sweep', roles: '' }, { result: 'swept', changed: 'false', retiredApiUserIds: '[]' }],
-    ['planned', { dryRun: 'true' }, { result: 'planned', created: 'false', changed: 'false' }],
-  ])('are all there when it was %s', async (_what, inputs, expected) => {
+  )('are all there when it was %s', async (_what, inputs, expected) => {
     await using scene = await openQuickScene();
     const { main, post } = await scene.run(inputs);
     const { outputs } = main;
@@ -31,6 +31,8 @@ describe('the outputs', () => {
     }
     const aTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
     if (inputs.mode === 'ephemeral') expect(outputs.expiresAt).toMatch(aTime);
+    const seconds = Number.parseInt(`${outputs.apiUserId}`.slice(0, 8), 16);
+    expect(outputs.createdAt).toBe(outputs.apiUserId && isoSeconds(seconds * 1000));
     if (inputs.mode !== 'rotate') return;
     // What the job decides is on the page when it is decided.
     expect(main.summary).toContain(', which becomes current when the job succeeds');

@@ -4,20 +4,14 @@ import { errorsIn } from './evidence.ts';
 import { openQuickScene } from './in-process.ts';
 
 describe('an input that is wrong', () => {
-  it.each([
+  it.each<[Record<string, string>, string]>(
+    // biome-ignore format: a table, one row a line
     [
-      { roles: 'ORG_OWNER' },
-      '`roles` names "ORG_OWNER", an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (`GROUP_…`) only.',
+      [{ roles: 'ORG_OWNER' }, '`roles` names "ORG_OWNER", an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (`GROUP_…`) only.'],
+      [{ roles: 'Project Read Only' }, '`roles` names "Project Read Only", which is not a project role: each begins with `GROUP_` and stands on a line of its own or between commas; did you mean `GROUP_READ_ONLY`?'],
+      [{ baseUrl: 'https://cloud.mongodb.com/api/atlas/v2' }, '`baseUrl` is "https://cloud.mongodb.com/api/atlas/v2", but must end after the host: write `https://cloud.mongodb.com` (the path is for the input `api`).'],
     ],
-    [
-      { roles: 'Project Read Only' },
-      '`roles` names "Project Read Only", which is not a project role: each begins with `GROUP_` and stands on a line of its own or between commas; did you mean `GROUP_READ_ONLY`?',
-    ],
-    [
-      { baseUrl: 'https://cloud.mongodb.com/api/atlas/v2' },
-      '`baseUrl` is "https://cloud.mongodb.com/api/atlas/v2", but must end after the host: write `https://cloud.mongodb.com` (the path is for the input `api`).',
-    ],
-  ])('is told before anything is sent: %o', async (inputs, sentence) => {
+  )('is told before anything is sent: %o', async (inputs, sentence) => {
     await using scene = await openQuickScene();
     const { main } = await scene.run(inputs);
     expect(main.outcome).toBe('failure');
