@@ -44,28 +44,13 @@ function organization(kind: 'actions' | 'dependabot', organization = 'octo-org')
 }
 
 /** Where the token is refused, and the permission that it needs there. */
+// biome-ignore format: a table, one row a line
 const REFUSED = [
   ['Actions secrets of the repository octo-org/app', actionsOf('octo-org/app'), inRepository('Secrets')],
-  [
-    'Dependabot secrets of the repository octo-org/app',
-    { in: 'repository', kind: 'dependabot', repository: 'octo-org/app' },
-    inRepository('Dependabot secrets'),
-  ],
-  [
-    'Actions secrets of the environment "production" of octo-org/app',
-    environmentOf('production'),
-    inRepository('Environments'),
-  ],
-  [
-    'Actions secrets of the organisation octo-org',
-    organization('actions'),
-    inOrganization('Organization secrets'),
-  ],
-  [
-    'Dependabot secrets of the organisation octo-org',
-    organization('dependabot'),
-    inOrganization('Organization Dependabot secrets'),
-  ],
+  ['Dependabot secrets of the repository octo-org/app', { in: 'repository', kind: 'dependabot', repository: 'octo-org/app' }, inRepository('Dependabot secrets')],
+  ['Actions secrets of the environment "production" of octo-org/app', environmentOf('production'), inRepository('Environments')],
+  ['Actions secrets of the organisation octo-org', organization('actions'), inOrganization('Organization secrets')],
+  ['Dependabot secrets of the organisation octo-org', organization('dependabot'), inOrganization('Organization Dependabot secrets')],
 ] as const;
 
 const SITUATIONS: Readonly<Record<string, Situation>> = {

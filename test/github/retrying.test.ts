@@ -12,31 +12,26 @@ const usedUp = {
 };
 
 describe('a fault that passes', () => {
-  it.each<[string, Fault, number]>([
-    ['500', { status: 500, body: { message: 'Server Error' } }, 250],
-    ['502 with a web page', { status: 502, body: '<html>unicorn</html>' }, 250],
-    ['408', { status: 408 }, 250],
-    ['503 with Retry-After, and jitter on top', { status: 503, headers: { 'retry-after': '2' } }, 2250],
-    ['429 with Retry-After', { status: 429, headers: { 'retry-after': '3' } }, 3000],
+  it.each<[string, Fault, number]>(
+    // biome-ignore format: a table, one row a line
     [
-      "429 with a date in Retry-After, by GitHub's own clock",
-      { status: 429, headers: { date, 'retry-after': 'Sun, 22 Nov 2026 10:00:04 GMT' } },
-      4000,
+      ['500', { status: 500, body: { message: 'Server Error' } }, 250],
+      ['502 with a web page', { status: 502, body: '<html>unicorn</html>' }, 250],
+      ['408', { status: 408 }, 250],
+      ['503 with Retry-After, and jitter on top', { status: 503, headers: { 'retry-after': '2' } }, 2250],
+      ['429 with Retry-After', { status: 429, headers: { 'retry-after': '3' } }, 3000],
+      ["429 with a date in Retry-After, by GitHub's own clock", { status: 429, headers: { date, 'retry-after': 'Sun, 22 Nov 2026 10:00:04 GMT' } }, 4000],
+      ['429 with a Retry-After that is no time', { status: 429, headers: { 'retry-after': 'soon' } }, 60_000],
+      ['Retry-After in 403', { status: 403, headers: { 'retry-after': '5' } }, 5000],
+      ['a used-up limit in 403', { status: 403, headers: { date, ...usedUp } }, 7000],
+      ['a used-up limit without a time', { status: 403, headers: { date, 'x-ratelimit-remaining': '0' } }, 60_000],
+      ['a rate limit that is only told in words', { status: 403, body: TOO_FAST }, 60_000],
+      ['409: somebody else writes at this moment', { status: 409, body: { message: 'Conflict' } }, 250],
+      ['a status that HTTP does not have', { status: 600 }, 250],
+      ['a reset', 'reset', 250],
+      ['a reset after the write took effect', 'resetAfterEffect', 250],
     ],
-    ['429 with a Retry-After that is no time', { status: 429, headers: { 'retry-after': 'soon' } }, 60_000],
-    ['Retry-After in 403', { status: 403, headers: { 'retry-after': '5' } }, 5000],
-    ['a used-up limit in 403', { status: 403, headers: { date, ...usedUp } }, 7000],
-    [
-      'a used-up limit without a time',
-      { status: 403, headers: { date, 'x-ratelimit-remaining': '0' } },
-      60_000,
-    ],
-    ['a rate limit that is only told in words', { status: 403, body: TOO_FAST }, 60_000],
-    ['409: somebody else writes at this moment', { status: 409, body: { message: 'Conflict' } }, 250],
-    ['a status that HTTP does not have', { status: 600 }, 250],
-    ['a reset', 'reset', 250],
-    ['a reset after the write took effect', 'resetAfterEffect', 250],
-  ])('is waited out: %s', async (_, fault, wait) => {
+  )('is waited out: %s', async (_, fault, wait) => {
     await using github = await startGitHub();
     const options = observed();
     github.fail(fault, { method: 'GET' });
@@ -110,22 +105,13 @@ describe('the signal', () => {
     expect(failure.nobodyHasIt).toBe(false);
   });
 
-  it.each<[string, Fault, 'GET' | 'PUT', unknown, RegExp]>([
+  it.each<[string, Fault, 'GET' | 'PUT', unknown, RegExp]>(
+    // biome-ignore format: a table, one row a line
     [
-      'answer',
-      { status: 503, body: { message: 'Unavailable' } },
-      'PUT',
-      new Error('SIGINT'),
-      /the run was cancelled\. Before that, GitHub answered 503 \(Unavailable\)\./,
+      ['answer', { status: 503, body: { message: 'Unavailable' } }, 'PUT', new Error('SIGINT'), /the run was cancelled\. Before that, GitHub answered 503 \(Unavailable\)\./],
+      ['fault', 'reset', 'GET', TIME_IS_UP, /the time for this step is used up\. Before that, GitHub was not reached \(.+\)\. Raise `timeout`, or/],
     ],
-    [
-      'fault',
-      'reset',
-      'GET',
-      TIME_IS_UP,
-      /the time for this step is used up\. Before that, GitHub was not reached \(.+\)\. Raise `timeout`, or/,
-    ],
-  ])('ends a wait, and the last %s is told', async (_, fault, method, reason, message) => {
+  )('ends a wait, and the last %s is told', async (_, fault, method, reason, message) => {
     await using github = await startGitHub();
     const abort = new AbortController();
     github.fail(fault, { method, times: 9 });

@@ -32,21 +32,13 @@ it('a key replaces what was there, and may be written again', async () => {
   expect(github.secrets.get('ATLAS_KEY')).toBe(VALUE);
 });
 
-it.each([
+it.each(
+  // biome-ignore format: a table, one row a line
   [
-    'a pair, the public half first',
-    PAIR,
-    [
-      ['ATLAS_PUBLIC', KEY.publicKey],
-      ['ATLAS_PRIVATE', KEY.privateKey],
-    ],
-  ],
-  [
-    'the private half alone',
-    { form: 'secret', secret: 'CLIENT_SECRET' },
-    [['CLIENT_SECRET', KEY.privateKey]],
-  ],
-] as const)('a key is stored as its names say: %s', async (_, names, secrets) => {
+    ['a pair, the public half first', PAIR, [['ATLAS_PUBLIC', KEY.publicKey], ['ATLAS_PRIVATE', KEY.privateKey]]],
+    ['the private half alone', { form: 'secret', secret: 'CLIENT_SECRET' }, [['CLIENT_SECRET', KEY.privateKey]]],
+  ] as const,
+)('a key is stored as its names say: %s', async (_, names, secrets) => {
   await using github = await startGitHub();
   await storeKey(storeAt(github, { names }), observed());
   expect([...github.secrets]).toEqual(secrets);
