@@ -70,37 +70,19 @@ export function startDeadline(
   };
 }
 
-/**
- * Waits for something that others wait for, too, but no longer than this signal allows. The shared work goes
- * on; only this waiting ends. Rejects with the signal's reason.
- */
-export function waitFor<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  // When nobody waits any more, a failure of the shared work is unhandled, and Node would end the process.
-  shared.catch(() => {});
-  if (signal.aborted) return Promise.reject(signal.reason);
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort);
-  shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  return promise;
-}
-
 /** The service's time, learned from its answers. */
-export interface ServiceClock {
-  /** Takes note of an answer's `Date` header; anything that is no date is left aside. */
-  note(date: string | undefined): void;
-  /** Milliseconds since 1970. Before the first answer: this machine's own time. */
-  now(): number;
-}
+export type ServiceClock = ReturnType<typeof followServiceClock>;
 
-/** A clock that follows the service's: the last `Date` header plus the time since. */
-export function followServiceClock(clock: Clock): ServiceClock {
+/** A clock that follows the service's: the last `Date` header plus the time since; before it, this machine's time. */
+export function followServiceClock(clock: Clock) {
   let told: { service: number; here: number } | undefined;
   return {
-    note(date) {
+    /** Takes note of an answer's `Date` header; anything that is no date is left aside. */
+    note(date: string | undefined): void {
       const service = parseHttpDate(date);
       if (service !== undefined) told = { service, here: clock.now() };
     },
+    /** Milliseconds since 1970. */
     now: () => (told === undefined ? clock.wall() : told.service + (clock.now() - told.here)),
   };
 }

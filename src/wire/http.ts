@@ -3,8 +3,8 @@ import { Agent, buildConnector, Client, type Dispatcher, ProxyAgent } from 'undi
 import { proxyCredentials } from './proxy.ts';
 import {
   type Connection,
+  type ConnectionOptions,
   faultOf,
-  refusalOfProxy,
   type WireAnswer,
   WireFault,
   type WireRequest,
@@ -13,12 +13,7 @@ import {
 /** Milliseconds for a handshake, and for a proxy's answer. */
 const CONNECT_LIMIT = 10_000;
 
-export interface HttpOptions {
-  readonly origin: string;
-  /** The proxy to go through, with its credentials; undefined is a direct connection. */
-  readonly proxy: string | undefined;
-  /** The largest body of an answer, in bytes. */
-  readonly largest: number;
+interface HttpOptions extends ConnectionOptions {
   /** The first socket of a direct connection, when it was opened ahead and came about. */
   readonly early: Promise<Socket | undefined> | undefined;
   /** Ends all sockets, those still connecting, too. */
@@ -47,8 +42,19 @@ export function speakHttp(options: HttpOptions): Connection {
 function openDispatcher({ proxy, largest, early, closing }: HttpOptions): Dispatcher {
   const limits = { connections: 1, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: largest };
   const tls = { rejectUnauthorized: true, preferH2: true, timeout: CONNECT_LIMIT, signal: closing };
-  if (proxy === undefined)
-    return new Agent({ ...limits, connect: connectorAfter(early, buildConnector(tls)) });
+  if (proxy === undefined) {
+    let first = early;
+    const open = buildConnector(tls);
+    return new Agent({
+      ...limits,
+      connect: async (target, callback) => {
+        const socket = await first;
+        first = undefined;
+        if (socket === undefined || socket.destroyed) open(target, callback);
+        else callback(null, socket.setTimeout(0));
+      },
+    });
+  }
 
   const { username, password } = proxyCredentials(proxy);
   const credentials = Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
@@ -70,19 +76,6 @@ function openDispatcher({ proxy, largest, early, closing }: HttpOptions): Dispat
           ),
       }),
   });
-}
-
-function connectorAfter(
-  early: Promise<Socket | undefined> | undefined,
-  connect: buildConnector.connector,
-): buildConnector.connector {
-  let first = early;
-  return async (target, callback) => {
-    const socket = await first;
-    first = undefined;
-    if (socket === undefined || socket.destroyed) connect(target, callback);
-    else callback(null, socket.setTimeout(0));
-  };
 }
 
 function exchange(
@@ -124,27 +117,17 @@ function exchange(
       },
       onResponseStart(_controller, statusCode, fields) {
         status = statusCode;
-        headers = joined(fields);
+        const entries = Object.entries(fields).map(([name, value]) => [name, [value].flat().join(', ')]);
+        headers = Object.fromEntries(entries);
       },
       onResponseData: (_controller, chunk) => {
         chunks.push(chunk);
       },
       onResponseEnd: () => resolve({ status, headers, text: text() }),
       onResponseError(_controller, error) {
-        const cause = proxy !== undefined && !sent ? refusalOfProxy(error) : error;
-        reject(faultOf(cause, { sent, received: text(), begun: status !== 0 }));
+        reject(faultOf(error, { sent, received: text(), begun: status !== 0, tunnel: proxy !== undefined }));
       },
     },
   );
-  const forget = () => signal.removeEventListener('abort', abort);
-  promise.then(forget, forget);
-  return promise;
-}
-
-function joined(fields: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const entries = Object.entries(fields).map(([name, value]) => [
-    name.toLowerCase(),
-    [value].flat().join(', '),
-  ]);
-  return Object.fromEntries(entries);
+  return promise.finally(() => signal.removeEventListener('abort', abort));
 }

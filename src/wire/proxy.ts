@@ -13,16 +13,13 @@ export function proxyFor(
 ): string | undefined {
   const { protocol, hostname, port } = new URL(origin);
   const read = (name: string) => environment[name]?.trim() || undefined;
-  const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
-    const value = read(name);
-    return value === undefined ? [] : [{ name, value }];
-  });
-  if (named === undefined || protocol !== 'https:') return undefined;
+  const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => read(name));
+  if (name === undefined || protocol !== 'https:') return undefined;
+  const value = read(name) ?? '';
 
   const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
   if (exceptions.some((exception) => covers(exception, hostname, port || '443'))) return undefined;
 
-  const { name, value } = named;
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     throw new TypeError(`${name} is no http or https URL`);

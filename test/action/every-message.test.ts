@@ -22,7 +22,6 @@ const UNHEARD = [
   'Key … is gone.',
   'Key … may not be deleted.',
   'revoke the token',
-  'the proxy said …',
   'to be sent a second time',
 ];
 

@@ -4,7 +4,7 @@ import { faultOf } from '../../src/wire/wire.ts';
 /** Why a request failed that met this error. */
 function reasonOf(code: string) {
   const error = Object.assign(new Error('no connection'), { code });
-  return faultOf(error, { sent: false, received: '', begun: false }).reason;
+  return faultOf(error, { sent: false, received: '', begun: false, tunnel: false }).reason;
 }
 
 describe('a fault of the certificate', () => {
