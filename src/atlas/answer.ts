@@ -17,7 +17,8 @@ export function readRefusal({ status, headers, text }: WireAnswer) {
   const parameters: unknown[] = Array.isArray(json?.parameters) ? json.parameters : [];
   /** As many tokens of the service account are alive as may be. It has no code of its own. */
   const isTokenLimit = errorCode === 'ACCESS_DENIED' && /\btoken limit\b/i.test(detail);
-  const bucket = errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? secondsOfBucket(parameters) : undefined;
+  // `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/
+  const seconds = errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? parameters[1] : undefined;
   const host = withoutSecrets(URL.parse(headers.location ?? '')?.host ?? '', text);
   return {
     status,
@@ -30,7 +31,8 @@ export function readRefusal({ status, headers, text }: WireAnswer) {
     /** The address that the service saw, when it names one. */
     address: addressIn([...parameters, detail]),
     /** After how many milliseconds to ask again, when it says so. */
-    retryAfter: retryAfter(headers) ?? bucket,
+    retryAfter:
+      retryAfter(headers) ?? (typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined),
     /** The host that a redirect leads to. */
     redirect: /^[\w.:[\]-]{1,100}$/.test(host) ? host : undefined,
     /** Anything else is HTML of a proxy, text, or cut JSON. */
@@ -83,11 +85,6 @@ function retryAfter(headers: WireAnswer['headers']): number | undefined {
   return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
 }
 
-/** `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/ */
-function secondsOfBucket([, seconds]: readonly unknown[]): number | undefined {
-  return typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined;
-}
-
 function addressIn(texts: readonly unknown[]): string | undefined {
   return texts
     .filter((text) => typeof text === 'string')
@@ -97,10 +94,7 @@ function addressIn(texts: readonly unknown[]): string | undefined {
     .find((word) => isIP(word) > 0);
 }
 
-/**
- * A text from the service as it may stand in an error: one line of at most 300 characters, without control,
- * bidirectional and invisible characters.
- */
+/** A text from the service as one line of at most 300 characters, none of them a control or invisible one. */
 export function cleaned(text: string): string {
   const line = text
     .slice(0, 2000)

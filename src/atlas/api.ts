@@ -37,10 +37,11 @@ export function openAtlas(options: AtlasOptions): AtlasSession {
   const { baseUrl, surface, credentials, proxy, tryLimit = 30_000 } = options;
   const masked = new Set<string>();
   const mask = (secret: string): void => {
-    if (!masked.has(secret)) options.machine.mask(secret);
+    if (secret !== '' && !masked.has(secret)) options.machine.mask(secret);
     masked.add(secret);
   };
-  for (const secret of secretsOfProxy(proxy)) mask(secret);
+  // A proxy's password, as it stands in the URL and as it is meant.
+  if (proxy !== undefined) [new URL(proxy).password, proxyCredentials(proxy).password].forEach(mask);
 
   const { origin, host } = new URL(baseUrl);
   const connection = openConnection({ origin, proxy, largest: LARGEST_ANSWER });
@@ -69,10 +70,4 @@ function signInFor(credentials: Credentials, context: CallContext) {
   }
   const { signIn, end } = tokenSession(tokensOf(credentials, context));
   return { caller: signIn, as: (key: KeyPair) => digestSignIn(key, {}), end };
-}
-
-/** A proxy's password, as it stands in the URL and as it is meant. */
-function secretsOfProxy(proxy: string | undefined): string[] {
-  if (proxy === undefined) return [];
-  return [new URL(proxy).password, proxyCredentials(proxy).password].filter((secret) => secret !== '');
 }

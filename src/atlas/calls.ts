@@ -150,6 +150,7 @@ function accountCalls(
 ): Omit<AccountCalls, 'longestSecret' | 'signInAs'> {
   const all = (groupId: string) => at`/groups/${groupId}/serviceAccounts`;
   const one = (groupId: string, clientId: string) => at`/groups/${groupId}/serviceAccounts/${clientId}`;
+  const entries = (groupId: string, clientId: string) => `${one(groupId, clientId)}/accessList`;
   /** A page is as long as any of these lists: 200 accounts an organisation, 200 entries a list. */
   const list = <T>(path: string, does: string, item: Reader<T>, needs: string) =>
     get(`${path}?itemsPerPage=${ITEMS_PER_PAGE}`, does, shapes.readResults(item), needs);
@@ -185,16 +186,12 @@ function accountCalls(
       const path = at`/groups/${groupId}/serviceAccounts/${clientId}/secrets/${secretId}`;
       return remove(path, 'delete the secret of the service account', OWNER);
     },
-    listEntries: async (groupId, clientId) => {
-      const path = `${one(groupId, clientId)}/accessList`;
-      return list(path, "read the service account's access list", shapes.readEntry, READER);
-    },
-    addEntries: async (groupId, clientId, entries) => {
-      const path = `${one(groupId, clientId)}/accessList`;
-      return post(path, "add to the service account's access list", entries, MANAGER);
-    },
+    listEntries: async (groupId, clientId) =>
+      list(entries(groupId, clientId), "read the service account's access list", shapes.readEntry, READER),
+    addEntries: async (groupId, clientId, added) =>
+      post(entries(groupId, clientId), "add to the service account's access list", added, MANAGER),
     removeEntry: async (groupId, clientId, ipAddress) => {
-      const path = `${one(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress)}`;
+      const path = `${entries(groupId, clientId)}/${encodeURIComponent(ipAddress)}`;
       return remove(path, "remove from the service account's access list", MANAGER);
     },
   };

@@ -8,9 +8,9 @@ import {
   explainFault,
   explainLoss,
   explainNonsense,
-  explainOddity,
   explainRefusal,
   explainWait,
+  oddityOf,
 } from './explain.ts';
 import { isLimit, type Trouble, troubleOf, troubleOfFault, waitBeforeRetry } from './retry.ts';
 import { secretsIn } from './secrets.ts';
@@ -34,9 +34,8 @@ export interface Call extends ExplainedCall {
 export type Exchange = (authorization: string | undefined) => Promise<WireAnswer>;
 
 /**
- * A way to sign in: sends a request through `exchange`, as often as signing in needs, and returns the answer.
- * An answer of 401 means that the service does not take these credentials for this call. The deadline ends the waiting
- * for a nonce or a token that another call fetches.
+ * A way to sign in: sends a request through `exchange`, as often as signing in needs, and returns the answer. A 401
+ * says that these credentials do not do. The deadline ends the waiting for what another call fetches.
  */
 export type SignIn = (
   call: Pick<Call, 'method' | 'path'>,
@@ -124,8 +123,8 @@ async function tryOnce<T>(
     const more = exchanges > 1 ? `, ${exchanges} requests` : '';
     machine.debug(`${call.method} ${call.path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
   };
-  const nonsense = (error: AtlasError): Failure => {
-    return { error, trouble: 'unintelligible', maybeDone: signed };
+  const nonsense = (problem: string, cause?: unknown): Failure => {
+    return { error: explainNonsense(call, problem, cause), trouble: 'unintelligible', maybeDone: signed };
   };
 
   let answer: WireAnswer;
@@ -140,20 +139,18 @@ async function tryOnce<T>(
       return { error: explainFault(call, error, context.host), trouble, maybeDone: error.sent && signed };
     }
     tell('not signed in');
-    if (error instanceof ChallengeError)
-      return nonsense(explainNonsense(call, `${error.message} ${CHECK_WAY}`, error));
+    if (error instanceof ChallengeError) return nonsense(`${error.message} ${CHECK_WAY}`, error);
     // The error of the call for a token, which has been repeated as often as it may be.
     throw error;
   }
   tell(answer.status);
   if (answer.status >= 200 && answer.status < 300) {
-    if (!signed && call.method !== 'GET') {
-      const problem =
-        'the server did something without asking who we are, so it is not Atlas. Check baseUrl.';
-      return nonsense(explainNonsense(call, problem));
-    }
+    if (!signed && call.method !== 'GET')
+      return nonsense(
+        'the server did something without asking who we are, so it is not Atlas. Check baseUrl.',
+      );
     const value = read(answer);
-    return value === undefined ? nonsense(explainOddity(call, answer)) : { value };
+    return value === undefined ? nonsense(oddityOf(answer)) : { value };
   }
   const refusal = readRefusal(answer);
   const trouble = troubleOf(refusal);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type WireAnswer, waitFor } from '../wire/wire.ts';
+import { waitFor } from '../wire/wire.ts';
 import { readRefusal } from './answer.ts';
 import type { SignIn } from './client.ts';
 import { ChallengeError } from './errors.ts';
@@ -12,10 +12,8 @@ export interface DigestSession {
   fetching?: Promise<void> | undefined;
 }
 
-interface Nonce {
-  readonly challenge: DigestChallenge;
-  uses: number;
-}
+/** A Digest challenge that we can answer: https://www.rfc-editor.org/rfc/rfc7616#section-3.3 */
+type Nonce = ReturnType<typeof chooseChallenge>;
 
 /** How often one call is signed anew, each time with a fresh nonce: stale ones, and servers with one-time ones. */
 const MOST_SIGNINGS = 3;
@@ -39,7 +37,7 @@ export function digestSignIn(key: KeyPair, session: DigestSession): SignIn {
       try {
         const answer = await exchange(undefined);
         if (answer.status !== 401) return answer;
-        own = nonceOf(answer);
+        own = chooseChallenge(answer.headers['www-authenticate'] ?? '');
         session.nonce = own;
       } finally {
         session.fetching = undefined;
@@ -51,28 +49,20 @@ export function digestSignIn(key: KeyPair, session: DigestSession): SignIn {
       const nonce: Nonce = own ?? session.nonce;
       nonce.uses++;
       const cnonce = randomBytes(16).toString('hex');
-      const answer = await exchange(digestAuthorization(nonce.challenge, nonce.uses, key, call, cnonce));
+      const answer = await exchange(digestAuthorization(nonce, key, call, cnonce));
       if (answer.status !== 401) return answer;
       const header = answer.headers['www-authenticate'];
       // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal. But a stale
       // nonce tells the server nothing about the caller, so then its body does not count.
       if (header === undefined || (readRefusal(answer).kind !== 'credentials' && !STALE.test(header)))
         return answer;
-      const next = nonceOf(answer);
-      const refused = own !== undefined && !next.challenge.stale;
-      own = next;
-      session.nonce = next;
-      if (refused || signings === MOST_SIGNINGS) return answer;
+      const refused = own !== undefined;
+      own = chooseChallenge(header);
+      session.nonce = own;
+      if ((refused && !own.stale) || signings === MOST_SIGNINGS) return answer;
     }
   };
 }
-
-function nonceOf(answer: WireAnswer): Nonce {
-  return { challenge: chooseChallenge(answer.headers['www-authenticate'] ?? ''), uses: 0 };
-}
-
-/** A Digest challenge that we can answer: https://www.rfc-editor.org/rfc/rfc7616#section-3.3 */
-export type DigestChallenge = ReturnType<typeof chooseChallenge>;
 
 /** Weakest last: RFC 7616 §3.7 asks for the strongest one offered. */
 const HASHES = [
@@ -98,7 +88,7 @@ export function chooseChallenge(header: string) {
       if (!fits || realm === undefined || nonce === undefined || nonce === '') continue;
       /** The credentials were right, only the nonce is too old. */
       const stale = parameters.get('stale')?.toLowerCase() === 'true';
-      return { realm, nonce, opaque: parameters.get('opaque'), hash, algorithm, stale };
+      return { realm, nonce, opaque: parameters.get('opaque'), hash, algorithm, stale, uses: 0 };
     }
   }
   throw new ChallengeError(
@@ -121,18 +111,17 @@ function describe(challenges: readonly Challenge[]): string {
 }
 
 /**
- * The value of the `Authorization` header that answers a challenge: RFC 7616 §3.4, with `qop=auth`. `count` says how
- * often the nonce has been used, this time included; the path is signed with its query, exactly as it is sent.
+ * The value of the `Authorization` header that answers a challenge: RFC 7616 §3.4, with `qop=auth`. `uses` counts this
+ * time, too; the path is signed with its query, exactly as it is sent.
  */
 export function digestAuthorization(
-  { hash: name, realm, nonce, opaque, algorithm }: DigestChallenge,
-  count: number,
+  { hash: name, realm, nonce, opaque, algorithm, uses }: Nonce,
   { publicKey, privateKey }: KeyPair,
   { method, path }: { readonly method: string; readonly path: string },
   cnonce: string,
 ): string {
   const hash = (...parts: string[]) => createHash(name).update(parts.join(':')).digest('hex');
-  const nc = count.toString(16).padStart(8, '0');
+  const nc = uses.toString(16).padStart(8, '0');
   const secret = hash(publicKey, realm, privateKey);
   const response = hash(secret, nonce, nc, cnonce, 'auth', hash(method, path));
   const parts = [

@@ -114,17 +114,12 @@ function reasonOfFault({ reason, code }: WireFault, host: string): string {
   }
 }
 
-/** The error for a success whose content is not what the API documents. */
-export function explainOddity(call: ExplainedCall, answer: WireAnswer): AtlasError {
+/** What is wrong with a success whose content is not what the API documents. */
+export function oddityOf(answer: WireAnswer): string {
   const { status, errorCode, isJson, isEmpty } = readRefusal(answer);
-  if (errorCode !== undefined)
-    return explainNonsense(call, `the answer says ${status} and ${errorCode} at once. ${CHECK_WAY}`);
-  if (!isJson)
-    return explainNonsense(call, `the answer (${status}) is ${isEmpty ? 'empty' : 'no JSON'}. ${CHECK_WAY}`);
-  return explainNonsense(
-    call,
-    `the answer (${status}) is not what the API documents. Check baseUrl and api.`,
-  );
+  if (errorCode !== undefined) return `the answer says ${status} and ${errorCode} at once. ${CHECK_WAY}`;
+  if (!isJson) return `the answer (${status}) is ${isEmpty ? 'empty' : 'no JSON'}. ${CHECK_WAY}`;
+  return `the answer (${status}) is not what the API documents. Check baseUrl and api.`;
 }
 
 /** The error for an answer that nobody can make sense of. */

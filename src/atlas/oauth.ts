@@ -13,18 +13,15 @@ export interface ServiceAccount {
 const REVOKE_LIMIT = 3_000;
 
 /**
- * The two calls that a service account makes for itself. RFC 6749 §2.3.1 asks to percent-encode both halves of its credentials first; Atlas's
- * ids and secrets (`mdb_sa_id_…`) hold nothing that this would change, and Atlas does not decode.
+ * The two calls that a service account makes for itself. RFC 6749 §2.3.1 asks to percent-encode both halves of its
+ * credentials first; Atlas's ids and secrets hold nothing that this would change, and Atlas does not decode.
  */
 export function tokensOf({ clientId, clientSecret }: ServiceAccount, context: CallContext) {
   const { machine } = context;
   const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
   const basic: SignIn = (_call, exchange) => exchange(`Basic ${credentials}`);
-  const form = {
-    method: 'POST',
-    contentType: 'application/x-www-form-urlencoded',
-    accept: 'application/json',
-  };
+  const [contentType, accept] = ['application/x-www-form-urlencoded', 'application/json'];
+  const form = { method: 'POST', contentType, accept };
   return {
     /** https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2 */
     async fetch(deadline: Deadline): Promise<string> {

@@ -51,10 +51,8 @@ export function isLimit(trouble: Trouble): boolean {
 
 /**
  * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
- * wait would outlast the deadline, and then it is better to fail now than then.
- * @param tries how many there have been: from 1
- * @param retryAfter the milliseconds that the service asks for
- * @param random at least 0, below 1
+ * wait would outlast the deadline, and then it is better to fail now than then. `retryAfter` is what the service asks
+ * for, `random` at least 0 and below 1.
  */
 export function waitBeforeRetry(
   trouble: Trouble,
@@ -74,9 +72,9 @@ export function waitBeforeRetry(
 }
 
 /**
- * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is
- * missing (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as long, and so
- * leaves what the limit allows to those who have none.
+ * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises without
+ * `Retry-After` (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as
+ * long, and so leaves what the limit allows to those who have none.
  */
 function backoff(trouble: Trouble, tries: number, patience: number): number {
   const [usual, longest] = isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];

@@ -1,4 +1,4 @@
-/** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
+/** A create's answer holds one secret, as does a token's, and what a refusal repeats; more is an attack on the log. */
 const MOST_SECRETS = 20;
 
 /** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
@@ -36,7 +36,7 @@ function allSecretsIn(text: string, created: boolean): string[] {
     written,
     String(parseJson(`"${written}"`) ?? written),
   ]);
-  const found = created ? [...parsedSecretsIn(text), ...named, ...shapedIn(text)] : named;
+  const found = created ? [...parsedSecretsIn(text), ...named, ...(text.match(SHAPES) ?? [])] : named;
   return [...new Set(found)].filter(isSecret);
 }
 
@@ -47,14 +47,10 @@ function* parsedSecretsIn(json: string): Generator<string> {
   for (const [name, value] of queue) {
     if (typeof value === 'string') {
       if (NAMES.includes(name)) yield value;
-      yield* shapedIn(value);
+      yield* value.match(SHAPES) ?? [];
     } else if (typeof value === 'object' && value !== null)
       queue.push(...Object.entries(value).slice(0, MOST_VALUES - queue.length));
   }
-}
-
-function shapedIn(text: string): string[] {
-  return text.match(SHAPES) ?? [];
 }
 
 /**

@@ -9,7 +9,6 @@ import type {
   NewAccount,
   NewAccountSecret,
   NewApiKey,
-  Project,
   RoleAssignment,
 } from './types.ts';
 
@@ -52,7 +51,7 @@ export function readNewKey(value: unknown): NewApiKey | undefined {
 }
 
 /** The organisation that a project belongs to. */
-export function readProject(value: unknown): Project | undefined {
+export function readProject(value: unknown): { orgId: string } | undefined {
   const { orgId } = fieldsOf(value);
   return isId(orgId) ? { orgId } : undefined;
 }

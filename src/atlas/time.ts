@@ -1,7 +1,4 @@
-/**
- * Time, as the Atlas layer knows it: a monotonic clock, a pause, and the moment after which nothing may run.
- * All of it is passed in, so that tests own the time.
- */
+/** Time and chance, which are passed in, so that tests own them. */
 
 export interface Clock {
   /** Milliseconds since some fixed moment, never going back. */
@@ -89,10 +86,7 @@ export function followServiceClock(clock: Clock) {
 
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-/**
- * Milliseconds since 1970 of an HTTP date in the form that senders must use
- * (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), or undefined.
- */
+/** Milliseconds since 1970 of a date as senders must write it: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
 export function parseHttpDate(text: string | undefined): number | undefined {
   if (text === undefined || !HTTP_DATE.test(text)) return undefined;
   const milliseconds = Date.parse(text);

@@ -26,10 +26,6 @@ export interface NewApiKey extends ApiKey {
   readonly privateKey: string;
 }
 
-export interface Project {
-  readonly orgId: string;
-}
-
 /** Who signs in: an API key with its roles, or `undefined` for a service account. */
 export interface Caller {
   readonly roles: readonly RoleAssignment[];
@@ -59,9 +55,9 @@ export const SURFACES = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'] as const;
 export type Surface = (typeof SURFACES)[number];
 
 /**
- * The calls, each retried as its meaning allows and bounded by the client's deadline; `calls.ts` has their paths and the
- * roles that they need. All throw `AtlasError`; those that make something throw one of kind `answerLost` when it may
- * exist although nobody was told, and are never sent twice.
+ * The calls, each retried as its meaning allows and bounded by the client's deadline; `calls.ts` has their paths and
+ * the roles that they need. All throw `AtlasError`. Those that make something are never sent twice, and throw one of
+ * kind `answerLost` when it may exist although nobody was told.
  */
 export interface Atlas {
   /** Service accounts; on `atlas/v2` alone. */
@@ -70,10 +66,9 @@ export interface Atlas {
   /** The service's clock, in milliseconds since 1970: its last `Date` header plus the time since. */
   serviceNow(): number;
 
-  readProject(groupId: string): Promise<Project>;
-  /** All pages, each key once. */
+  readProject(groupId: string): Promise<{ readonly orgId: string }>;
+  /** Both lists are read to their end, and hold each key once. */
   listProjectKeys(groupId: string): Promise<ApiKey[]>;
-  /** All pages, each key once. */
   listOrganizationKeys(orgId: string): Promise<ApiKey[]>;
   readOrganizationKey(orgId: string, apiUserId: string): Promise<ApiKey>;
 

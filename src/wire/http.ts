@@ -1,14 +1,7 @@
 import type { Socket } from 'node:net';
 import { Agent, buildConnector, Client, type Dispatcher, ProxyAgent } from 'undici';
 import { proxyCredentials } from './proxy.ts';
-import {
-  type Connection,
-  type ConnectionOptions,
-  faultOf,
-  type WireAnswer,
-  WireFault,
-  type WireRequest,
-} from './wire.ts';
+import { type Connection, type ConnectionOptions, faultOf, type WireAnswer, WireFault } from './wire.ts';
 
 /** Milliseconds for a handshake, and for a proxy's answer. */
 const CONNECT_LIMIT = 10_000;
@@ -24,7 +17,7 @@ interface HttpOptions extends ConnectionOptions {
 export function speakHttp(options: HttpOptions): Connection {
   let dispatcher = openDispatcher(options);
   return {
-    exchange: (request, signal) => exchange(dispatcher, options, request, signal),
+    exchange: (request, signal) => exchangeOver(dispatcher, options)(request, signal),
     renew() {
       void dispatcher.close();
       dispatcher = openDispatcher({ ...options, early: undefined });
@@ -78,56 +71,55 @@ function openDispatcher({ proxy, largest, early, closing }: HttpOptions): Dispat
   });
 }
 
-function exchange(
-  dispatcher: Dispatcher,
-  { origin, proxy }: HttpOptions,
-  { method, path, headers: asked, body }: WireRequest,
-  signal: AbortSignal,
-): Promise<WireAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<WireAnswer>();
-  let sent = false;
-  let status = 0;
-  let headers: Record<string, string> = {};
-  const chunks: Buffer[] = [];
-  const text = () => Buffer.concat(chunks).toString('utf8');
-  let stop: ((reason: Error) => void) | undefined;
+function exchangeOver(dispatcher: Dispatcher, { origin, proxy }: HttpOptions): Connection['exchange'] {
+  return ({ method, path, headers: asked, body }, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<WireAnswer>();
+    let sent = false;
+    let status = 0;
+    let headers: Record<string, string> = {};
+    const chunks: Buffer[] = [];
+    const text = () => Buffer.concat(chunks).toString('utf8');
+    let stop: ((reason: Error) => void) | undefined;
 
-  const abort = () => {
-    const fault = new WireFault('aborted', { sent, received: text(), cause: signal.reason });
-    reject(fault);
-    stop?.(fault);
+    const abort = () => {
+      const fault = new WireFault('aborted', { sent, received: text(), cause: signal.reason });
+      reject(fault);
+      stop?.(fault);
+    };
+    if (signal.aborted) {
+      abort();
+      return promise;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    dispatcher.dispatch(
+      { origin, method, path, headers: asked, body: body ?? null },
+      {
+        // Called right before the request is written, and not at all when no connection came about.
+        onRequestStart(controller) {
+          // Thrown, because an abort would close the connection as well.
+          if (signal.aborted) throw new Error('given up while it was queued');
+          // Over HTTP/2 undici sends a request once more where the server says that it did not carry it out. Whether
+          // that may be is for our own retry to decide.
+          if (sent) throw new Error('to be sent a second time');
+          stop = (reason) => controller.abort(reason);
+          sent = true;
+        },
+        onResponseStart(_controller, statusCode, fields) {
+          status = statusCode;
+          const entries = Object.entries(fields).map(([name, value]) => [name, [value].flat().join(', ')]);
+          headers = Object.fromEntries(entries);
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => resolve({ status, headers, text: text() }),
+        onResponseError(_controller, error) {
+          reject(
+            faultOf(error, { sent, received: text(), begun: status !== 0, tunnel: proxy !== undefined }),
+          );
+        },
+      },
+    );
+    return promise.finally(() => signal.removeEventListener('abort', abort));
   };
-  if (signal.aborted) {
-    abort();
-    return promise;
-  }
-  signal.addEventListener('abort', abort, { once: true });
-  dispatcher.dispatch(
-    { origin, method, path, headers: asked, body: body ?? null },
-    {
-      // Called right before the request is written, and not at all when no connection came about.
-      onRequestStart(controller) {
-        // Thrown, because an abort would close the connection as well.
-        if (signal.aborted) throw new Error('given up while it was queued');
-        // Over HTTP/2 undici sends a request once more where the server says that it did not carry it out. Whether that
-        // may be is for our own retry to decide.
-        if (sent) throw new Error('to be sent a second time');
-        stop = (reason) => controller.abort(reason);
-        sent = true;
-      },
-      onResponseStart(_controller, statusCode, fields) {
-        status = statusCode;
-        const entries = Object.entries(fields).map(([name, value]) => [name, [value].flat().join(', ')]);
-        headers = Object.fromEntries(entries);
-      },
-      onResponseData: (_controller, chunk) => {
-        chunks.push(chunk);
-      },
-      onResponseEnd: () => resolve({ status, headers, text: text() }),
-      onResponseError(_controller, error) {
-        reject(faultOf(error, { sent, received: text(), begun: status !== 0, tunnel: proxy !== undefined }));
-      },
-    },
-  );
-  return promise.finally(() => signal.removeEventListener('abort', abort));
 }

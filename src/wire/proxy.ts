@@ -1,11 +1,11 @@
 import { isIPv6 } from 'node:net';
+import querystring from 'node:querystring';
 
 /**
  * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
- * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
- * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
- * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
- * message does not repeat it, since it may hold a password.
+ * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY` names
+ * the host. Undefined is a direct connection, as always for plain http, which only a loopback address speaks. Throws a
+ * `TypeError` when the value is no http(s) URL; the message does not repeat it, since it may hold a password.
  */
 export function proxyFor(
   origin: string,
@@ -38,16 +38,8 @@ function covers(exception: string, hostname: string, port: string): boolean {
   return hostname === bare || hostname.endsWith(`.${bare}`);
 }
 
-/** A proxy URL's user name and password, decoded; empty when it has none. */
+/** A proxy URL's user name and password, decoded as far as they can be; empty when it has none. */
 export function proxyCredentials(proxy: string): { username: string; password: string } {
   const { username, password } = new URL(proxy);
-  return { username: decoded(username), password: decoded(password) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { username: querystring.unescape(username), password: querystring.unescape(password) };
 }

@@ -104,7 +104,7 @@ describe('the digest response', () => {
   ) => {
     const key = { publicKey, privateKey };
     const call = { method: 'GET', path: '/dir/index.html' };
-    return digestAuthorization(chooseChallenge(header), count, key, call, cnonce);
+    return digestAuthorization({ ...chooseChallenge(header), uses: count }, key, call, cnonce);
   };
   const cnonce = 'f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ';
 

@@ -10,8 +10,8 @@ import {
   explainFault,
   explainLoss,
   explainNonsense,
-  explainOddity,
   explainRefusal,
+  oddityOf,
 } from '../../src/atlas/explain.ts';
 import type { Atlas } from '../../src/atlas/types.ts';
 import { type FaultReason, WireFault } from '../../src/wire/wire.ts';
@@ -189,7 +189,7 @@ it.each([
   ['is JSON of another kind', '{}', 'the answer (200) is not what the API documents. Check baseUrl and api.'],
   ['is an error', { errorCode: 'NOT_IN_GROUP' }, `the answer says 200 and NOT_IN_GROUP at once. ${WAY}`],
 ])('an answer that %s', (_what, body, why) => {
-  expect(explainOddity(call, answer(200, body)).message).toBe(`Could not make a key: ${why} (POST /api/x)`);
+  expect(oddityOf(answer(200, body))).toBe(why);
 });
 
 describe('the end of the time', () => {

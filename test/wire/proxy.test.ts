@@ -66,7 +66,7 @@ describe('the proxy for an origin', () => {
 
   it('has credentials that are decoded, where they can be', () => {
     expect(proxyCredentials('http://u:p%40ss@proxy')).toEqual({ username: 'u', password: 'p@ss' });
-    expect(proxyCredentials('http://u:100%25%@proxy').password).toBe('100%25%');
+    expect(proxyCredentials('http://u:100%25%@proxy').password).toBe('100%%');
     expect(proxyCredentials('http://proxy')).toEqual({ username: '', password: '' });
   });
 });
