@@ -136,19 +136,6 @@ describe('an answer', () => {
       /the server did something without asking who we are, so it is not Atlas\. Check baseUrl\./,
     );
   });
-
-  it('full of control characters and commands becomes one harmless line', async () => {
-    const detail = 'a\n::error::b\u001b[31m\u202e';
-    const parameters = ['\n::warning::'];
-    const body = JSON.stringify({ error: 400, errorCode: 'X\n::error::', detail, parameters });
-    const { origin } = await server((socket) => {
-      socket.write(`HTTP/1.1 400 Bad\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-    });
-    const session = sessionAt(origin);
-    const error = await failureOf(session.atlas.readProject(groupId));
-    expect(error.errorCode).toBeUndefined();
-    expect(`${error.message}${session.lines.join('')}`).not.toMatch(/[\p{C}\n]/u);
-  });
 });
 
 describe('through a proxy', () => {

@@ -67,6 +67,7 @@ describe('a new key is masked and shown nowhere where the answer with it is', ()
     ['a page of HTML', { status: 502, body: `<p>${SECRET}</p>` }],
     ['a redirect', { status: 302, body: whole, headers: { location: `https://x.example/?${SECRET}` } }],
     ['an array', { body: [whole] }],
+    ['of another name', { body: { secret: SECRET } }],
   ])('%s', async (_what, answer) => {
     const { printed, masked } = await attack(answer);
     expect(printed).toContain('Could not make a key in the project');

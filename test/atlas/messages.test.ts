@@ -33,27 +33,16 @@ describe('a refusal is told with what to do next', () => {
   const CLOUD_MANAGER =
     'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.';
   it.each<[number, string, string]>([
-    [401, '', 'the credentials are not accepted. Check that both halves belong together'],
-    [401, 'USER_UNAUTHORIZED', 'lacks the role Project Access Manager, which this call needs. Give the'],
-    [
-      403,
-      'ORG_REQUIRES_ACCESS_LIST',
-      "Add the runner's address to the access list of the calling key itself",
-    ],
-    [403, 'MAX_PUBLIC_API_KEY_REACHED', 'as many API keys as it may (500)'],
     [400, 'MAX_API_KEYS_PER_ORG_EXCEEDED', 'as many API keys as it may (500)'],
-    [404, 'GROUP_NOT_FOUND', 'the project is not there, or the caller cannot see it'],
     [
       404,
       'ORG_NOT_FOUND',
       'the organisation is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.',
     ],
     [404, 'THE_GROUP_NOT_FOUND', ': it is not there, or the caller cannot see it. Check the id. ('],
-    [400, 'API_KEY_NOT_FOUND', ': it is not there'],
     [404, '', ': it is not there'],
     [400, '', 'the request was refused. Check the inputs against what Atlas says'],
     [400, 'VALIDATION_ERROR', 'the request was refused. Check the inputs against what Atlas says'],
-    [400, 'INVALID_API_KEY_DESC', 'the request was refused. Check desc.'],
     [400, 'API_KEY_REQUIRES_DESCRIPTION', 'refused. Check desc.'],
     [400, 'UNSUPPORTED_ROLE', ROLES],
     [400, 'MISSING_API_KEY_ROLES', ROLES],
@@ -64,7 +53,6 @@ describe('a refusal is told with what to do next', () => {
       'API_KEY_ALREADY_IN_GROUP',
       'it is there already; another run may have been quicker. Run the job again.',
     ],
-    [429, 'RATE_LIMITED', 'the rate limit is reached. Try again in a few minutes, or with fewer runs'],
     [
       404,
       'ATLAS_GROUP',
@@ -89,11 +77,6 @@ describe('a refusal is told with what to do next', () => {
   const TOO_MANY_TOKENS =
     'as many tokens of this service account are alive as Atlas allows (100). Each ends with the job that fetched it, or within the hour. Try again later, or divide the jobs among several service accounts.';
   it.each<[number, unknown, string]>([
-    [
-      403,
-      { errorCode: 'IP_ADDRESS_NOT_ON_ACCESS_LIST', parameters: ['203.0.113.7'] },
-      'from 203.0.113.7. Add it',
-    ],
     [400, { errorCode: 'UNEXPECTED_ERROR', detail: 'Invalid role GROUP_X.' }, ROLES],
     [403, { error: 'access_denied', error_description: 'Access Token limit reached. …' }, TOO_MANY_TOKENS],
     [403, { error: 'access_denied' }, 'lacks the role Project Access Manager'],
@@ -102,8 +85,6 @@ describe('a refusal is told with what to do next', () => {
     [399, '', 'a redirect was not followed'],
     [400, '', "not the service's own but empty"],
     [200, '<html>', "not the service's own but HTML or text"],
-    [403, '<html>', "not the service's own but HTML or text"],
-    [503, '<html>', 'does not serve this right now'],
     [407, '', 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.'],
   ])('%i %j', (status, body, why) => {
     expect(explainRefusal(call, refusal(status, body)).message).toContain(why);
@@ -135,23 +116,18 @@ describe('a refusal is told with what to do next', () => {
 
 describe('a fault is told with what to do next', () => {
   it.each<[FaultReason, string, string, string?]>([
-    ['unreachable', 'ENOTFOUND', 'the name HOST cannot be resolved [ENOTFOUND]'],
     ['unreachable', 'ERR_ENOTFOUND', 'no connection to HOST came about [ERR_ENOTFOUND].'],
     ['unreachable', '', 'no connection to HOST came about.'],
-    ['untrusted', 'SELF_SIGNED_CERT_IN_CHAIN', 'in the environment variable NODE_EXTRA_CA_CERTS of this job'],
     [
       'untrusted',
       'CERT_HAS_EXPIRED',
       'the certificate of HOST has expired [CERT_HAS_EXPIRED]. Whoever runs it has to renew it, unless the clock of this machine is wrong.',
     ],
-    ['untrusted', 'ERR_TLS_CERT_ALTNAME_INVALID', 'for another name'],
     [
       'proxy',
       'status 407',
       'the proxy made no way to HOST [status 407]. Put its user name and password into HTTPS_PROXY.',
     ],
-    ['proxy', 'ECONNREFUSED', 'Check HTTPS_PROXY and NO_PROXY'],
-    ['broken', 'ECONNRESET', 'broke before the answer was complete [ECONNRESET]'],
     ['notHttp', '', 'what HOST answers is not HTTP. Check baseUrl and HTTPS_PROXY.', 'unintelligible'],
     ['tooLarge', '', `the answer of HOST is larger than any that Atlas gives. ${WAY}`, 'unintelligible'],
     [
@@ -227,14 +203,7 @@ async function told(action: FaultAction, work: (atlas: Atlas) => Promise<unknown
 const entries = [{ ipAddress: '203.0.113.7' }];
 it.each<[string, string | undefined, (atlas: Atlas) => Promise<unknown>]>([
   ['read the project', 'Project Read Only', (atlas) => atlas.readProject(ID)],
-  ["list the project's keys", 'Project Read Only', (atlas) => atlas.listProjectKeys(ID)],
   ["list the organisation's keys", 'Organization Member', (atlas) => atlas.listOrganizationKeys(ID)],
-  ['read the key', 'Organization Member', (atlas) => atlas.readOrganizationKey(ID, ID)],
-  [
-    'make a key in the project',
-    'Project Access Manager',
-    (atlas) => atlas.createKey(ID, { desc: 'd', roles: [] }),
-  ],
   ["set the key's roles in the project", 'Project Access Manager', (atlas) => atlas.assignKey(ID, ID, [])],
   ['take the key out of the project', 'Project Access Manager', (atlas) => atlas.unassignKey(ID, ID)],
   ['delete the key', 'Organization Owner', (atlas) => atlas.deleteKey(ID, ID)],

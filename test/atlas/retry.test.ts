@@ -2,24 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Trouble, waitBeforeRetry } from '../../src/atlas/retry.ts';
 
-interface Setback {
-  readonly trouble: Trouble;
-  readonly tries: number;
-  readonly retryAfter: number | undefined;
-  readonly remaining: number;
-  readonly patience: number;
-  readonly random: number;
-}
+type Setback = Partial<Record<'tries' | 'retryAfter' | 'remaining' | 'patience' | 'random', number>>;
 
 /** The wait after a first try that met a rate limit, with plenty of time, but for this. */
-function waitAfter(setback: Partial<Setback>): number | undefined {
-  const usual = { trouble: 'rateLimited', tries: 1, retryAfter: undefined, remaining: 1_000_000 } as const;
-  const { trouble, tries, retryAfter, remaining, patience, random } = {
-    ...usual,
-    patience: 0,
-    random: 0,
-    ...setback,
-  };
+function waitAfter(setback: Setback & { trouble?: Trouble }): number | undefined {
+  const { trouble = 'rateLimited', tries = 1, retryAfter, random = 0 } = setback;
+  const { remaining = 1_000_000, patience = 0 } = setback;
   const deadline = { remaining: () => remaining, patience: () => patience };
   return waitBeforeRetry(trouble, tries, retryAfter, deadline, random);
 }
@@ -42,7 +30,7 @@ describe('the wait before the next try', () => {
   });
 
   const patient = { remaining: 1_000, patience: 300_000 };
-  it.each<[string, Partial<Setback>, number | undefined]>([
+  it.each<[string, Parameters<typeof waitAfter>[0], number | undefined]>([
     ['is what the service asks for, and a little more', { retryAfter: 7_000 }, 7_250],
     ['is spread beyond what it asks for', { retryAfter: 0, random: 0.5 }, 375],
     ['up to half as much again', { retryAfter: 60_000, random: 0.5 }, 75_250],
@@ -73,13 +61,13 @@ describe('the wait before the next try', () => {
         fc.record({
           trouble: fc.constantFrom<Trouble>('unreachable', 'broken', 'rateLimited', 'tokenLimit', 'upgrade'),
           tries: fc.integer({ min: 1, max: 30 }),
-          retryAfter: fc.option(fc.integer({ min: 0, max: 1e6 }), { nil: undefined }),
           remaining: fc.integer({ min: 0, max: 200_000 }),
           patience: fc.constantFrom(0, 300_000),
           random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         }),
-        (setback) => {
-          const wait = waitAfter(setback);
+        fc.option(fc.integer({ min: 0, max: 1e6 })),
+        (setback, retryAfter) => {
+          const wait = waitAfter({ ...setback, ...(retryAfter !== null && { retryAfter }) });
           if (wait === undefined) return;
           expect(wait).toBeGreaterThanOrEqual(200);
           expect(wait).toBeLessThan(setback.remaining + setback.patience);

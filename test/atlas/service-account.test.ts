@@ -99,17 +99,3 @@ describe('a service account', () => {
     expect(simulator.history.requests).toEqual([]);
   });
 });
-
-it.each([
-  ['nothing', 'null'],
-  ['a list alone', []],
-  ['results that are no list', { results: {} }],
-  ['one that is none', { results: [{ clientId: `mdb_sa_id_${'0'.repeat(24)}` }, { clientId: '..' }] }],
-])('a list of service accounts is read as a whole or not at all: %s', async (_what, body) => {
-  const { simulator, atlas, groupId } = await accountScene();
-  const when = { operation: 'listGroupServiceAccounts' };
-  simulator.faults.add({ when, times: 9, action: { kind: 'answer', status: 200, body } });
-  const error = await failureOf(atlas.accounts.list(groupId));
-  expect(error.kind).toBe('unintelligible');
-  expect(error.message).toMatch(/^Could not list the project's service accounts: /);
-});

@@ -207,6 +207,14 @@ describe('other shapes', () => {
     expect(readers[name](value)).toEqual(meaning);
   });
 
+  it.each([null, [], { results: {} }, { results: [account, { clientId: '..' }] }])(
+    'a list is read as a whole or not at all: %j',
+    (list) => {
+      expect(readResults(shapes.readAccount)(list)).toBeUndefined();
+      expect(readResults(shapes.readAccount)({ results: [account] })).toEqual([known]);
+    },
+  );
+
   it('none of them fails on anything', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
