@@ -92,10 +92,4 @@ describe('a service account', () => {
     expect((await failureOf(atlas.readProject(groupId))).kind).toBe('credentials');
     expect(session.masked).toEqual(['a-token-of-some-length']);
   });
-
-  it('that asked for no token has none to revoke', async () => {
-    const { simulator, session } = await accountScene();
-    await session.close();
-    expect(simulator.history.requests).toEqual([]);
-  });
 });

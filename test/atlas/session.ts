@@ -20,7 +20,7 @@ export interface TestOptions extends Partial<Omit<AtlasOptions, 'deadline' | 'ma
   readonly deadline?: Deadline;
 }
 
-/** Opens a session whose pauses are a thousand times as short, and that says what it did. */
+/** Opens a session whose pauses take no time, and that says what it did. */
 export function openSession({
   timeout = 5_000,
   clock = ownClock,
