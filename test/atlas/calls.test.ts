@@ -185,7 +185,7 @@ describe('a create', () => {
     const { simulator, session, groupId } = await scene();
     simulator.faults.add({ when: { method: 'POST' }, action: { kind: 'hang' } });
     await session.atlas.readProject(groupId);
-    const creating = session.within(startDeadline(100, clock)).createKey(groupId, wanted);
+    const creating = session.within(startDeadline(250, clock)).createKey(groupId, wanted);
     expect((await failureOf(creating)).kind).toBe('answerLost');
   });
 });
@@ -229,7 +229,7 @@ describe('calls that may be repeated', () => {
   });
 
   it('end when no try is answered in its time', async () => {
-    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 30 });
+    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 100 });
     simulator.faults.add({ phase: 'arrival', action: { kind: 'hang' }, times: 99 });
     expect((await failureOf(atlas.readProject(groupId))).kind).toBe('network');
     expect(session.waits).toHaveLength(7);

@@ -22,13 +22,13 @@ it.each([
     'there are too many alive',
     TOO_MANY_ALIVE,
     'as many tokens of this service account are alive as Atlas allows',
-    100,
+    60,
   ],
   ['too many were asked for', TOO_MANY_NEW, 'the rate limit is reached', 10_000],
 ])('a token is waited for where %s, and every call waits for the same one', async (_, action, why, speed) => {
   // At the lower speed together longer than one request may take: what waits for a token has sent none.
   const slowly: Pause = (wait, signal) => pause(wait / speed, signal);
-  const { simulator, session, atlas, groupId } = await accountScene({}, { tryLimit: 500, pause: slowly });
+  const { simulator, session, atlas, groupId } = await accountScene({}, { tryLimit: 1_000, pause: slowly });
   simulator.faults.add({ when: TOKEN, times: 3, action });
   await Promise.all([1, 2, 3].map(() => atlas.readProject(groupId)));
   const line = (seconds: number) =>

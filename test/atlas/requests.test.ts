@@ -84,7 +84,7 @@ it('a request whose answer was none of Atlas is sent again over another connecti
 
 it('the debug log tells of each try what was asked, how it ended and how long it took', async () => {
   let now = 1_000;
-  const options = { clock: { ...clock, now: () => now }, tryLimit: 200 };
+  const options = { clock: { ...clock, now: () => now }, tryLimit: 400 };
   const { simulator, session, atlas, groupId } = await scene({}, options);
   const headers = { 'www-authenticate': 'Basic realm="r"' };
   simulator.faults.add({ phase: 'arrival', action: { kind: 'answer', status: 401, headers } });

@@ -61,7 +61,6 @@ describe('a service account', () => {
   it('whose token cannot be revoked ends all the same, within three seconds', async () => {
     let waited = 0;
     const options = {
-      tryLimit: 200,
       clock: { now: () => waited, wall: () => 0 },
       pause: async (wait: number) => {
         waited += wait;
