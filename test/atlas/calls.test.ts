@@ -86,7 +86,7 @@ describe('the connection', () => {
   });
 
   it.each(TRANSPORTS)('over %s that went dead is left for a new one', async (_what, start) => {
-    const { simulator, atlas, groupId } = await scene(start, { tryLimit: 200 });
+    const { simulator, atlas, groupId } = await scene(start, { tryLimit: 300 });
     simulator.faults.add({ when: { method: 'GET' }, action: { kind: 'hang' } });
     await atlas.readProject(groupId);
     const { requests } = simulator.history;
@@ -185,7 +185,7 @@ describe('a create', () => {
     const { simulator, session, groupId } = await scene();
     simulator.faults.add({ when: { method: 'POST' }, action: { kind: 'hang' } });
     await session.atlas.readProject(groupId);
-    const creating = session.within(startDeadline(250, clock)).createKey(groupId, wanted);
+    const creating = session.within(startDeadline(300, clock)).createKey(groupId, wanted);
     expect((await failureOf(creating)).kind).toBe('answerLost');
   });
 });
@@ -229,7 +229,7 @@ describe('calls that may be repeated', () => {
   });
 
   it('end when no try is answered in its time', async () => {
-    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 100 });
+    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 150 });
     simulator.faults.add({ phase: 'arrival', action: { kind: 'hang' }, times: 99 });
     expect((await failureOf(atlas.readProject(groupId))).kind).toBe('network');
     expect(session.waits).toHaveLength(7);
