@@ -199,8 +199,10 @@ describe('a tunnel', () => {
   it('is asked for from a proxy over TLS, whose certificate is checked', async () => {
     onTestFinished(trustTheSimulator());
     const proxy = await simulate({ tls: true, http2: false, certificate: 'wrong-name' });
-    const { message } = await through(proxy.origin);
+    const session = sessionAt('https://atlas.example', { proxy: proxy.origin });
+    const { message } = await create(session);
     expect(message).toMatch(/proxy made no way to .* \[ERR_TLS_CERT_ALTNAME_INVALID\]/);
+    expect(session.waits, 'it will be as wrong again').toEqual([]);
   });
 
   it('leads to an address of IPv6, in brackets', async () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { faultOf } from '../../src/wire/wire.ts';
 
 /** Why a request failed that met this error. */
-function reasonOf(code: string) {
+function reasonOf(code: string, facts = { sent: false, tunnel: false }) {
   const error = Object.assign(new Error('no connection'), { code });
-  return faultOf(error, { sent: false, received: '', begun: false, tunnel: false }).reason;
+  return faultOf(error, { received: '', begun: false, ...facts }).reason;
 }
 
 describe('a fault of the certificate', () => {
@@ -26,4 +26,13 @@ describe('a fault of the certificate', () => {
       expect(reasonOf(code)).toBe('unreachable');
     },
   );
+});
+
+it.each([
+  [{ sent: false, tunnel: true }, 'ECONNRESET', 'proxy'],
+  [{ sent: true, tunnel: true }, 'ECONNRESET', 'broken'],
+  [{ sent: false, tunnel: true }, 'CERT_HAS_EXPIRED', 'untrusted'],
+  [{ sent: true, tunnel: false }, 'ECONNRESET', 'broken'],
+])('until a request is sent, its proxy is at fault, but for a certificate: %j, %s', (facts, code, reason) => {
+  expect(reasonOf(code, facts)).toBe(reason);
 });
