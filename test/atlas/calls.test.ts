@@ -228,13 +228,6 @@ describe('calls that may be repeated', () => {
     expect(session.waits).toHaveLength(tries - 1);
   });
 
-  it('end when no try is answered in its time', async () => {
-    const { simulator, session, atlas, groupId } = await scene({}, { tryLimit: 150 });
-    simulator.faults.add({ phase: 'arrival', action: { kind: 'hang' }, times: 99 });
-    expect((await failureOf(atlas.readProject(groupId))).kind).toBe('network');
-    expect(session.waits).toHaveLength(7);
-  });
-
   it.each(TRANSPORTS)(
     'end at the deadline, whatever the service does, and that is no broken connection: over %s',
     async (_what, start) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Trouble, waitBeforeRetry } from '../../src/atlas/retry.ts';
+import { type Trouble, troubleOfFault, waitBeforeRetry } from '../../src/atlas/retry.ts';
+import { type FaultReason, WireFault } from '../../src/wire/wire.ts';
 
 type Setback = Partial<Record<'tries' | 'retryAfter' | 'remaining' | 'patience' | 'random', number>>;
 
@@ -75,4 +76,19 @@ describe('the wait before the next try', () => {
       ),
     );
   });
+});
+
+it.each<[FaultReason, boolean, string, Trouble | undefined]>([
+  ['unreachable', false, 'ECONNREFUSED', 'unreachable'],
+  ['broken', true, 'ECONNRESET', 'broken'],
+  ['aborted', true, '', 'broken'],
+  ['aborted', false, '', 'unreachable'],
+  ['notHttp', true, '', 'unintelligible'],
+  ['proxy', false, 'status 403', undefined],
+  ['proxy', false, 'status 503', 'unreachable'],
+  ['proxy', false, 'CERT_HAS_EXPIRED', undefined],
+  ['untrusted', false, 'CERT_HAS_EXPIRED', undefined],
+  ['tooLarge', true, '', undefined],
+])('a fault that is %s (sent: %s) with %j is the trouble %s', (reason, sent, code, trouble) => {
+  expect(troubleOfFault(new WireFault(reason, { cause: undefined, sent, code }))).toBe(trouble);
 });
