@@ -105,7 +105,8 @@ function describe(challenges: readonly Challenge[]): string {
   const offers = challenges.map(({ scheme, parameters }) => {
     const { algorithm = 'MD5', qop = '(none)' } = Object.fromEntries(parameters);
     const offer = scheme === 'digest' ? `digest with ${algorithm} and qop=${qop}` : scheme;
-    return REGISTERED.test(offer) ? offer : 'something else';
+    const other = scheme === 'digest' ? 'digest with another algorithm or qop' : 'something else';
+    return REGISTERED.test(offer) ? offer : other;
   });
   return `Only ${[...new Set(offers)].join('; ')} is offered to sign in`;
 }

@@ -187,9 +187,12 @@ describe('of several challenges', () => {
     ],
     [
       `Digest realm="r", nonce="n", qop="auth", algorithm="${UUID}"`,
-      'Only something else is offered to sign in',
+      'Only digest with another algorithm or qop is offered to sign in',
     ],
-    [`Digest realm="r", nonce="n", qop="${UUID}"`, 'Only something else is offered to sign in'],
+    [
+      `Digest realm="r", nonce="n", qop="${UUID}"`,
+      'Only digest with another algorithm or qop is offered to sign in',
+    ],
     ['', 'No way to sign in is offered'],
   ])('%j is not enough, and what it offers is named', (header, what) => {
     const message = `${what}. Understood are Digest with MD5 or SHA-256 and qop=auth.`;

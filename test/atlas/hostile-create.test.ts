@@ -36,7 +36,7 @@ describe('a create is answered with its secret', () => {
     [
       'as algorithm of a challenge, escaped',
       challenge(`Digest realm="r", nonce="n", qop="auth", algorithm="${SECRET.replaceAll('-', '\\-')}"`),
-      'something else',
+      'digest with another algorithm or qop',
     ],
     ['twenty times and more', { body: { detail: uuids(30).join() } }, '“***”'],
   ])('%s', async (_where, answer, told) => {
