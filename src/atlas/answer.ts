@@ -77,7 +77,7 @@ function kindOf(status: number, errorCode: string | undefined, isJson: boolean):
  * `Retry-After` in milliseconds: seconds, or a date, which is compared with the answer's own `Date` since this
  * machine's clock may be wrong (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
  */
-function retryAfter(headers: WireAnswer['headers']): number | undefined {
+export function retryAfter(headers: WireAnswer['headers']): number | undefined {
   const value = headers['retry-after']?.trim() ?? '';
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
   const until = parseHttpDate(value);
