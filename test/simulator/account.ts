@@ -1,127 +1,117 @@
 import { isIPv4 } from 'node:net';
 import { Refusal } from './errors.ts';
-import {
-  type Call,
-  endpoint,
-  fieldsOf,
-  type Operation,
-  type OrganizationCall,
-  ofOrganization,
-  ofProject,
-  type ProjectCall,
-  type Result,
-} from './operation.ts';
-import type { Project } from './organization.ts';
-import { paginate, readPaging } from './paging.ts';
+import { type Call, fieldsOf, hrefOf, type Operation, operationsOf, type Result } from './operation.ts';
+import type { Organization } from './organization.ts';
+import { pageOf } from './paging.ts';
 import { satisfies } from './roles.ts';
 import { organizationView, projectView, statusView } from './views.ts';
 
 /** The caller, and the organisations and projects it can see. */
 
 function whoAmI(call: Call): Result {
-  const key = call.caller.kind === 'key' ? call.caller.who : undefined;
-  return { status: 200, body: statusView(key, call.place, call.surface) };
+  return { status: 200, body: statusView(call.organizations.keys.get(call.caller.id), call, call.surface) };
 }
 
-function currentAddress(call: Call): Result {
-  const address = call.callerAddress;
-  return { status: 200, body: { currentIpv4Address: isIPv4(address) ? address : null } };
+function currentAddress({ callerAddress }: Call): Result {
+  return { status: 200, body: { currentIpv4Address: isIPv4(callerAddress) ? callerAddress : null } };
 }
 
 /** By name, capitals first, as recorded. */
-function visibleProjects(call: Call): Project[] {
-  return [...call.organizations.projects.values()]
-    .filter((project) => satisfies(call.caller.who, 'projectRead', project.orgId, project.id))
-    .sort(byName);
-}
-
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {
   if (a.name === b.name) return 0;
   return a.name < b.name ? -1 : 1;
 }
 
-function projectPage(projects: readonly Project[], call: Call, path: string): Result {
-  const views = projects.map((project) => projectView(project, call.place, 'listed'));
-  return { status: 200, body: paginate(views, readPaging(call.query), call.place.root + path) };
-}
-
+/** All that the caller can see, or those of one organisation. */
 function listProjects(call: Call): Result {
-  return projectPage(visibleProjects(call), call, '/groups');
+  const { orgId } = call.params;
+  const views = [...call.organizations.projects.values()]
+    .filter((project) => satisfies(call.caller, 'projectRead', project.orgId, project.id))
+    .filter((project) => orgId === undefined || project.orgId === orgId)
+    .sort(byName)
+    .map((project) => projectView(project, call, 'listed'));
+  return pageOf(views, call, orgId === undefined ? `${call.root}/groups` : hrefOf(call, 'groups'));
 }
 
-function listProjectsOfOne(call: OrganizationCall): Result {
-  const { id } = call.organization;
-  const projects = visibleProjects(call).filter((project) => project.orgId === id);
-  return projectPage(projects, call, `/orgs/${id}/groups`);
-}
-
-function readProject(call: ProjectCall): Result {
-  return { status: 200, body: projectView(call.project, call.place, 'alone') };
+function readProject(call: Call): Result {
+  const project = call.organizations.projects.get(call.groupId ?? '');
+  if (project === undefined) throw new Refusal('UNEXPECTED_ERROR');
+  return { status: 200, body: projectView(project, call, 'alone') };
 }
 
 function listOrganizations(call: Call): Result {
   const name = call.query.get('name') ?? '';
-  const views = [...call.organizations.organizations.values()]
-    .filter((organization) => organization.id === call.caller.who.orgId && organization.name.startsWith(name))
-    .sort(byName)
-    .map((organization) => organizationView(organization, call.place, 'listed'));
-  const page = paginate(views, readPaging(call.query), `${call.place.root}/orgs`, { name });
-  return { status: 200, body: page };
+  const views = [organizationOf(call)]
+    .filter((organization) => organization.name.startsWith(name))
+    .map((organization) => organizationView(organization, call, 'listed'));
+  return pageOf(views, call, `${call.root}/orgs`, { name });
 }
 
-function readOrganization(call: OrganizationCall): Result {
-  return { status: 200, body: organizationView(call.organization, call.place, 'alone') };
+function organizationOf({ organizations, orgId }: Call): Organization {
+  const organization = organizations.organizations.get(orgId);
+  if (organization === undefined) throw new Refusal('UNEXPECTED_ERROR');
+  return organization;
 }
 
-function readSettings(call: OrganizationCall): Result {
+function readOrganization(call: Call): Result {
+  return { status: 200, body: organizationView(organizationOf(call), call, 'alone') };
+}
+
+function readSettings(call: Call): Result {
+  const { requireAccessList, maxSecretHours } = organizationOf(call);
   return {
     status: 200,
     body: {
-      apiAccessListRequired: call.organization.requireAccessList,
+      apiAccessListRequired: requireAccessList,
       genAIFeaturesEnabled: true,
-      maxServiceAccountSecretValidityInHours: call.organization.maxSecretHours,
+      maxServiceAccountSecretValidityInHours: maxSecretHours,
       multiFactorAuthRequired: false,
       restrictEmployeeAccess: false,
     },
   };
 }
 
-function updateSettings(call: OrganizationCall): Result {
-  const { apiAccessListRequired, maxServiceAccountSecretValidityInHours: hours } = fieldsOf(call.body);
+function updateSettings(call: Call): Result {
+  const organization = organizationOf(call);
+  const { apiAccessListRequired: required, maxServiceAccountSecretValidityInHours: hours } = fieldsOf(
+    call.body,
+  );
   if (hours !== undefined && !(Number.isInteger(hours) && Number(hours) >= 8 && Number(hours) <= 8760))
     throw new Refusal('INVALID_ATTRIBUTE', ['maxServiceAccountSecretValidityInHours']);
-  if (apiAccessListRequired !== undefined) {
-    if (typeof apiAccessListRequired !== 'boolean')
-      throw new Refusal('INVALID_ATTRIBUTE', ['apiAccessListRequired']);
-    call.organization.requireAccessList = apiAccessListRequired;
-  }
-  if (hours !== undefined) call.organization.maxSecretHours = Number(hours);
+  if (required !== undefined && typeof required !== 'boolean')
+    throw new Refusal('INVALID_ATTRIBUTE', ['apiAccessListRequired']);
+  organization.requireAccessList = required ?? organization.requireAccessList;
+  organization.maxSecretHours = Number(hours ?? organization.maxSecretHours);
   return readSettings(call);
 }
 
 const org = '/orgs/{orgId}';
-const [groups, orgs] = ['ApiAtlasGroupsResource::', 'ApiOrganizationsResource::'];
-const [root, ipInfo] = ['ApiRootResource::getSystemStatus', 'ApiPrivateIpInfoResource::getIpInfo'];
-const settings = (method: string): string => `ApiOrganizationSettingsResource::${method}`;
 
 export const accountOperations: readonly Operation[] = [
-  { ...endpoint(['getSystemStatus', 'GET', '', root, 'any', whoAmI]), scope: 'none' },
-  { ...endpoint(['getIpInfo', 'GET', '/ipinfo', ipInfo, 'any', currentAddress, ['private']]), scope: 'none' },
-  {
-    ...endpoint(['listGroups', 'GET', '/groups', `${groups}getAllGroups`, 'any', listProjects]),
-    scope: 'caller',
-    limit: 'project',
-  },
-  {
-    ...endpoint(['listOrgs', 'GET', '/orgs', `${orgs}getAllOrgs`, 'any', listOrganizations]),
-    scope: 'caller',
-    limit: 'organizations',
-  },
-  ...ofProject(['getGroup', 'GET', '/groups/{groupId}', `${groups}getGroup`, 'projectRead', readProject]),
-  ...ofOrganization(
-    ['getOrg', 'GET', org, `${orgs}getOrg`, 'orgMember', readOrganization],
-    ['getOrgGroups', 'GET', `${org}/groups`, `${orgs}getGroups`, 'orgMember', listProjectsOfOne],
-    ['getOrgSettings', 'GET', `${org}/settings`, settings('getSettings'), 'orgMember', readSettings],
-    ['updateOrgSettings', 'PATCH', `${org}/settings`, settings('updateSettings'), 'orgOwner', updateSettings],
+  ...operationsOf('ApiRootResource', ['getSystemStatus', 'GET', '', 'getSystemStatus', 'any', whoAmI]),
+  ...operationsOf('ApiPrivateIpInfoResource', [
+    'getIpInfo',
+    'GET',
+    '/ipinfo',
+    'getIpInfo',
+    'any',
+    currentAddress,
+    { surfaces: ['private'] },
+  ]),
+  ...operationsOf(
+    'ApiAtlasGroupsResource',
+    ['listGroups', 'GET', '/groups', 'getAllGroups', 'any', listProjects],
+    ['getGroup', 'GET', '/groups/{groupId}', 'getGroup', 'projectRead', readProject],
+  ),
+  ...operationsOf(
+    'ApiOrganizationsResource',
+    ['listOrgs', 'GET', '/orgs', 'getAllOrgs', 'any', listOrganizations],
+    ['getOrg', 'GET', org, 'getOrg', 'orgMember', readOrganization],
+    ['getOrgGroups', 'GET', `${org}/groups`, 'getGroups', 'orgMember', listProjects],
+  ),
+  ...operationsOf(
+    'ApiOrganizationSettingsResource',
+    ['getOrgSettings', 'GET', `${org}/settings`, 'getSettings', 'orgMember', readSettings],
+    ['updateOrgSettings', 'PATCH', `${org}/settings`, 'updateSettings', 'orgOwner', updateSettings],
   ),
 ];

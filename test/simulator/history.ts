@@ -109,16 +109,6 @@ export class History {
     return this.requests.filter(matches);
   }
 
-  /** Writes a service account's change down. */
-  noteAccount(at: number, clientId: string, event: AccountEvent, cause: Cause): void {
-    this.accountChanges.push({ at, clientId, ordinal: cause.ordinal, caller: cause.caller, ...event });
-  }
-
-  /** Writes a change down. */
-  note(at: number, keyId: string, event: KeyEvent, cause: Cause): void {
-    this.changes.push({ at, keyId, ordinal: cause.ordinal, caller: cause.caller, ...event });
-  }
-
   /** Forgets everything so far; ordinals go on. */
   clear(): void {
     this.requests.length = 0;

@@ -1,9 +1,6 @@
-import type { Clock } from './clock.ts';
 import type { History } from './history.ts';
-import { newObjectId } from './identifiers.ts';
-import { Keys } from './keys.ts';
-import { ServiceAccounts } from './service-accounts.ts';
-import type { Settings } from './settings.ts';
+import { Keys, newObjectId, ServiceAccounts } from './members.ts';
+import type { Clock, Settings } from './settings.ts';
 
 export interface Organization {
   readonly id: string;
@@ -41,7 +38,7 @@ export class Organizations {
   constructor(clock: Clock, settings: Settings, history: History) {
     this.#clock = clock;
     this.keys = new Keys(clock, history, settings);
-    this.serviceAccounts = new ServiceAccounts(clock, history);
+    this.serviceAccounts = new ServiceAccounts(clock, history, settings);
   }
 
   /** Takes over all that another service holds now, but for its history. */

@@ -1,6 +1,5 @@
-import type { Clock } from './clock.ts';
 import { Refusal } from './errors.ts';
-import type { Settings } from './settings.ts';
+import type { Clock, Settings } from './settings.ts';
 
 export type BucketKind = 'project' | 'organization' | 'organizations' | 'settings';
 

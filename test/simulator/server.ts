@@ -5,18 +5,17 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import { type Answer, failure, freeAnswer } from './answer.ts';
-import { Clock } from './clock.ts';
 import { Connections, peerAddress, type Request, tearDown } from './connections.ts';
 import { Refusal } from './errors.ts';
 import { type FaultAction, Faults, type Phase } from './faults.ts';
 import { History, type RequestRecord, withoutSecrets } from './history.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { Organizations } from './organization.ts';
-import { route } from './router.ts';
+import { type Route, route } from './router.ts';
 import { type Response, send } from './send.ts';
 import { type Arrival, Service } from './service.ts';
-import { type Settings, type SettingsInput, settingsWith } from './settings.ts';
-import { Simulator } from './simulator.ts';
+import { Clock, type SettingsInput, settingsWith } from './settings.ts';
+import { Simulator, type World } from './simulator.ts';
 
 const BODY_LIMIT = 1_048_576;
 
@@ -40,11 +39,11 @@ export async function startSimulator(options: StartOptions = {}): Promise<Simula
   const settings = settingsWith(options.settings);
   const history = new History();
   const organizations = new Organizations(clock, settings, history);
-  options.like?.copyTo({ organizations, history });
+  options.like?.copyTo(organizations, history);
   const service = new Service(clock, settings, organizations);
-  const faults = new Faults();
   const connections = new Connections();
-  const door = new Door({ clock, settings, history, service, faults, connections });
+  const world = { clock, settings, history, organizations, faults: new Faults(), connections, service };
+  const door = new Door(world);
 
   const server = listener(options, (request, response) => void door.handle(request, response));
   server.on('connection', (socket: Socket) => connections.opened(socket));
@@ -65,8 +64,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Simula
     connections.destroyAll();
     await closed.promise;
   };
-  const world = { clock, settings, history, organizations, faults, connections, service };
-  return new Simulator({ origin, ...world, close });
+  return new Simulator(origin, world, close);
 }
 
 function listener(options: StartOptions, handle: (request: Request, response: Response) => void): Server {
@@ -78,30 +76,23 @@ function listener(options: StartOptions, handle: (request: Request, response: Re
   return createSecureServer({ ...identity, allowHTTP1: true }, handle);
 }
 
-interface Parts {
-  readonly clock: Clock;
-  readonly settings: Settings;
-  readonly history: History;
-  readonly service: Service;
-  readonly faults: Faults;
-  readonly connections: Connections;
-}
-
 /** Takes requests from the wire, past the faults, to the service and back. */
 class Door {
-  readonly #parts: Parts;
+  readonly #world: World;
   #ordinal: number;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#ordinal = parts.history.requests.at(-1)?.ordinal ?? 0;
+  constructor(world: World) {
+    this.#world = world;
+    this.#ordinal = world.history.requests.at(-1)?.ordinal ?? 0;
   }
 
   async handle(request: Request, response: Response): Promise<void> {
-    const { history, connections } = this.#parts;
+    const { history, connections } = this.#world;
     response.on('error', () => {}); // the client has gone; the history says so
     const started = performance.now();
-    const record = this.#open(request, connections.used(request));
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const to = route(request.method ?? '', path);
+    const record = this.#open(request, to.name, connections.used(request));
     history.requests.push(record);
     response.once('close', () => {
       if (record.outcome === 'pending') record.outcome = 'clientGone';
@@ -110,7 +101,7 @@ class Door {
     const body = await readBody(request);
     if (body === undefined) return;
     try {
-      await this.#serve(request, response, { body, record, started });
+      await this.#serve(request, response, { to, path, body, record, started });
     } catch (error) {
       // A mistake of the simulator itself must fail the test that met it, not look like the service's 500.
       record.refusal = `simulator: ${error instanceof Error ? error.stack : error}`;
@@ -122,14 +113,19 @@ class Door {
   async #serve(
     request: Request,
     response: Response,
-    { body, record, started }: { body: string | 'tooLarge'; record: RequestRecord; started: number },
+    {
+      to,
+      path,
+      body,
+      record,
+      started,
+    }: { to: Route; path: string; body: string | 'tooLarge'; record: RequestRecord; started: number },
   ): Promise<void> {
-    const { service, faults, settings } = this.#parts;
-    const { method = '', url: target = '', headers } = request;
-    const [path = ''] = target.split('?', 1);
-    const to = route(method, path);
+    const { service, faults, settings } = this.#world;
+    const { method, target } = record;
     const text = body === 'tooLarge' ? '' : body;
-    const arrival: Arrival = { method, target, headers, body: text, peer: peerAddress(request), record };
+    const peer = peerAddress(request);
+    const arrival: Arrival = { method, target, headers: request.headers, body: text, peer, record };
     const json = parsed(text);
     record.requestBody = withoutSecrets(json);
     let manner: FaultAction | undefined;
@@ -191,18 +187,16 @@ class Door {
     await send(request, response, answer, stamped, manner);
   }
 
-  #open(request: Request, connection: number): RequestRecord {
-    const { method = '', url: target = '', headers } = request;
-    const to = route(method, target.split('?', 1)[0] ?? '');
+  #open(request: Request, operation: string | undefined, connection: number): RequestRecord {
+    const { method = '', url: target = '', headers, httpVersion } = request;
     this.#ordinal += 1;
     return {
       ordinal: this.#ordinal,
-      at: this.#parts.clock.now(),
+      at: this.#world.clock.now(),
       method,
       target,
-      operation:
-        to.kind === 'operation' ? to.operation.operation : to.kind === 'oauth' ? to.operation : undefined,
-      httpVersion: request.httpVersion,
+      operation,
+      httpVersion,
       connection,
       scheme: headers.authorization?.split(' ', 1)[0],
       userAgent: headers['user-agent'],

@@ -1,15 +1,13 @@
 import { type AccessListEntry, entryName } from './access-list.ts';
-import { maskSecret, redactPrivateKey } from './identifiers.ts';
-import type { StoredKey } from './keys.ts';
+import type { AccountSecret, ServiceAccount, StoredKey } from './members.ts';
 import type { Organization, Project } from './organization.ts';
 import type { Principal } from './roles.ts';
-import type { AccountSecret, ServiceAccount } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 
 /** How the service writes its resources down. Fields stand in the recorded order. */
 
-/** Where links point: origin, `/api/` and the surface. */
-export interface Place {
+interface Place {
+  /** Where links point: origin, `/api/` and the surface. */
   readonly root: string;
   readonly settings: Settings;
 }
@@ -21,18 +19,18 @@ export interface RoleView {
 }
 
 /** A timestamp as the service writes it, without fractions. */
-export function timestamp(ms: number): string {
+function timestamp(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
+export function rolesIn(projectRoles: Principal['projectRoles']): RoleView[] {
+  return [...projectRoles].flatMap(([groupId, names]) => names.map((roleName) => ({ groupId, roleName })));
+}
+
 /** All roles of a key, in an order that means nothing. */
-export function rolesView(key: Principal, settings: Settings): RoleView[] {
-  const ofOrganization = settings.showOrgRoles ? key.orgRoles : [];
-  const roles: RoleView[] = ofOrganization.map((roleName) => ({ orgId: key.orgId, roleName }));
-  for (const [groupId, names] of key.projectRoles) {
-    roles.push(...names.map((roleName) => ({ groupId, roleName })));
-  }
-  return shuffled(roles);
+function rolesView({ orgId, orgRoles, projectRoles }: Principal, { showOrgRoles }: Settings): RoleView[] {
+  const ofOrganization = showOrgRoles ? orgRoles.map((roleName) => ({ orgId, roleName })) : [];
+  return shuffled([...ofOrganization, ...rolesIn(projectRoles)]);
 }
 
 /** A service account with its roles in one place: a project, or its organisation. Its secrets are masked. */
@@ -42,7 +40,7 @@ export function accountView(
   secrets: readonly object[] = account.secrets.map(maskedSecretView),
 ) {
   return {
-    clientId: account.clientId,
+    clientId: account.id,
     createdAt: timestamp(account.createdAt),
     description: account.description,
     name: account.name,
@@ -58,7 +56,7 @@ function maskedSecretView(secret: AccountSecret) {
     expiresAt: timestamp(secret.expiresAt),
     id: secret.id,
     lastUsedAt: secret.lastUsedAt === undefined ? null : timestamp(secret.lastUsedAt),
-    maskedSecretValue: maskSecret(secret.value),
+    maskedSecretValue: `mdb_sa_sk_...${secret.value.slice(-4)}`,
   };
 }
 
@@ -93,7 +91,7 @@ export function keyView(key: StoredKey, place: Place, secret = false) {
     desc: key.desc,
     id: key.id,
     links: [{ href: `${place.root}/orgs/${key.orgId}/apiKeys/${key.id}`, rel: 'self' }],
-    privateKey: secret ? key.privateKey : redactPrivateKey(key.privateKey),
+    privateKey: secret ? key.privateKey : `********-****-****-${key.privateKey.slice(-12)}`,
     publicKey: key.publicKey,
     roles: rolesView(key, place.settings),
   };
