@@ -4,40 +4,22 @@
  */
 import { resolve } from 'node:path';
 import { readMark } from '../../src/keys/mark.ts';
-import { startGitHub, TOKENS } from '../github/stand-in.ts';
+import { openRepository } from '../examples/repository.ts';
 import type { JobResult } from '../runner/run-job.ts';
-import { runWorkflow } from '../runner/run-workflow.ts';
 import type { StepResult } from '../runner/step.ts';
-import { startSimulator } from '../simulator/server.ts';
-import type { SimulatedKey, Simulator } from '../simulator/simulator.ts';
 import { CHAPTERS, type Chapter, COMMON, type Holding } from './chapters.ts';
 import { markdownAsText, Page } from './page.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-const TELLING = [
-  'result',
-  'apiUserId',
-  'publicKey',
-  'privateKey',
-  'clientId',
-  'clientSecret',
-  'expiresAt',
-  'previousApiUserIds',
-];
+const TELLING =
+  'result apiUserId publicKey privateKey clientId clientSecret expiresAt previousApiUserIds'.split(' ');
 const actionFolder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '..', '..'));
 const coloured = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
 const page = new Page((text) => process.stdout.write(text), coloured);
 
-await using atlas = await startSimulator();
-await using github = await startGitHub();
-const organization = atlas.addOrganization({ name: 'acme' });
-const project = atlas.addProject(organization, { name: 'shop' });
-const owner = atlas.addServiceAccount({ orgId: organization.id, roles: ['ORG_OWNER'] });
-const projectOwner = atlas.addServiceAccount({
-  orgId: organization.id,
-  roles: [{ roleName: 'GROUP_OWNER', groupId: project.id }],
-});
-const elsewhere = atlas.addKey({ orgId: organization.id, desc: 'from elsewhere', roles: ['ORG_MEMBER'] });
+await using repository = await openRepository();
+const { atlas, github, orgId, groupId, projectOwner } = repository;
+const elsewhere = atlas.addKey({ orgId, desc: 'from elsewhere', roles: ['ORG_MEMBER'] });
 
 page.title('Atlas Project API Key: dist/, run as a runner runs it, against an embedded Atlas');
 page.text(
@@ -70,20 +52,13 @@ async function play(chapter: Chapter, number: number): Promise<string[]> {
   }
   page.block('steps', chapter.steps);
   const machine = new AbortController();
-  const { jobs } = await runWorkflow(workflowOf(chapter), {
+  const { jobs } = await repository.run(workflowOf(chapter), {
     actionFolder,
-    extraInputs: { baseUrl: atlas.origin },
-    repository: github.repository,
-    apiUrl: github.apiUrl,
     secrets: {
-      ATLAS_CLIENT_ID: owner.clientId,
-      ATLAS_CLIENT_SECRET: owner.clientSecret,
       PROJECT_CLIENT_ID: projectOwner.clientId,
       PROJECT_CLIENT_SECRET: projectOwner.clientSecret,
-      SECRETS_TOKEN: TOKENS.write,
-      ...Object.fromEntries(github.secrets),
     },
-    vars: { ATLAS_PROJECT_ID: project.id, ATLAS_API_USER_ID: elsewhere.id },
+    vars: { ATLAS_API_USER_ID: elsewhere.id },
     lost: machine.signal,
     onLog: (line) => {
       if (line === chapter.lostAt) machine.abort();
@@ -100,7 +75,7 @@ async function play(chapter: Chapter, number: number): Promise<string[]> {
   const problems = problemsOf(chapter, run, step);
   if (problems.length === 0) {
     const stored = github.secrets.size === 0 ? '' : `; GitHub holds ${[...github.secrets.keys()].join(', ')}`;
-    page.good(`the job ended in ${run.conclusion}; Atlas holds ${holdings(atlas).join(' · ')}${stored}`);
+    page.good(`the job ended in ${run.conclusion}; Atlas holds ${holdings().join(' · ')}${stored}`);
   }
   return problems;
 }
@@ -126,7 +101,7 @@ function shownOutputs(number: number, run: JobResult, { outputs }: StepResult): 
 function problemsOf({ expected, says }: Chapter, run: JobResult, step: StepResult): string[] {
   const { result = '', privateKey = '', clientSecret = '' } = step.outputs;
   const handedOut = privateKey || clientSecret;
-  const held = holdings(atlas);
+  const held = holdings();
   const secrets = [handedOut, ...atlas.keys({ includeDeleted: true }).map((key) => key.privateKey)];
   const told: readonly (readonly [boolean, string])[] = [
     [result === expected.result, `the result is ${result || 'nothing'}, not ${expected.result || 'nothing'}`],
@@ -143,14 +118,10 @@ function problemsOf({ expected, says }: Chapter, run: JobResult, step: StepResul
 }
 
 /** The living keys of the project, in order of their making. */
-function holdings(simulator: Simulator): (Holding | string)[] {
-  return simulator
-    .keys()
-    .filter((key) => key.roles.some(({ groupId }) => groupId === project.id))
-    .map(nameOf);
-}
-
-function nameOf({ desc }: SimulatedKey): string {
-  const marked = readMark(desc);
-  return marked === undefined ? desc : `${marked.text}, ${marked.mark.state}`;
+function holdings(): (Holding | string)[] {
+  const here = atlas.keys().filter(({ roles }) => roles.some((role) => role.groupId === groupId));
+  return here.map(({ desc }) => {
+    const marked = readMark(desc);
+    return marked === undefined ? desc : `${marked.text}, ${marked.mark.state}`;
+  });
 }
