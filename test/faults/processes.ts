@@ -44,7 +44,7 @@ export async function runProcess(
     callerId: caller.id,
   });
 
-  const ends = {
+  const ends: Ends = {
     kill: new AbortController(),
     killPost: new AbortController(),
     cancel: new AbortController(),
