@@ -1,8 +1,7 @@
 /** The large scenes, for as long as there is time. */
-import { LARGE_ACCOUNTS, QUICK_ACCOUNTS } from './account-scenes.ts';
 import { explore } from './explore.ts';
 import { NOT_COVERED } from './properties.ts';
-import { LARGE, QUICK } from './scenes.ts';
+import { LARGE, LARGE_ACCOUNTS, QUICK, QUICK_ACCOUNTS } from './scenes.ts';
 
 /**
  * Explores the scenes whose names contain this text, or all large ones, in milliseconds altogether; what one leaves the
