@@ -252,7 +252,8 @@ function hasStray({ held, accounts, now }: World): boolean {
   });
 }
 
-function isUndisturbed(state: State, scene: Scene): boolean {
+/** Whether nothing that may go wrong in the scene did. */
+export function isUndisturbed(state: State, scene: Scene): boolean {
   return state.kills === (scene.kills ?? 0) && state.faults === (scene.faults ?? 0);
 }
 

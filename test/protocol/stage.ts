@@ -1,8 +1,6 @@
 /** What may happen next: each call of each run, with what may befall it, and what the world does by itself. */
-import { settleLease, unfinishedLease } from '../../src/accounts/settle.ts';
+import { businessOf } from '../../src/business.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
-import { settle, unfinishedBusiness } from '../../src/keys/settle.ts';
-import type { Step } from '../../src/keys/step.ts';
 import { carryOut } from '../../src/modes.ts';
 import type { JobStatus, Request } from '../../src/request.ts';
 import { DESC } from '../faults/requests.ts';
@@ -102,16 +100,6 @@ function endOf(end: Moment['end']): Ended {
   return { result: end.value.result, apiUserId: end.value.facts?.key.id ?? end.value.privateKey };
 }
 
-/** What post does about what main left. */
-function settlementOf(
-  entry: Entry,
-  status: JobStatus | undefined,
-): ((step: Step) => Promise<Partial<Outcome>>) | undefined {
-  if ('credential' in entry) return (step) => settleLease(step, unfinishedLease(entry, status));
-  const unfinished = unfinishedBusiness(entry, status);
-  return unfinished && ((step) => settle(step, unfinished));
-}
-
 export class Stage {
   readonly #scene: Scene;
   readonly #firstMoments = new Map<string, Promise<Moment>>();
@@ -207,15 +195,8 @@ export class Stage {
       const failed = { ...state, faults: state.faults - 1 };
       transitions.push(await this.#answer(failed, begun, index, call, failure, `${what}, in vain`));
       if (isWrite(call) && 'value' in answer) {
-        const unheard = { ...failed, world };
-        const lost = await this.#answer(
-          unheard,
-          begun,
-          index,
-          call,
-          failure,
-          `${what}, and the answer is lost`,
-        );
+        const told = `${what}, and the answer is lost`;
+        const lost = await this.#answer({ ...failed, world }, begun, index, call, failure, told);
         transitions.push({ ...lost, breach });
       }
     }
@@ -276,12 +257,12 @@ export class Stage {
 
   async #postOf(world: World, past: Past, index: number): Promise<Run> {
     const { entry, status } = past;
-    const work = settlementOf(entry, status);
-    if (work === undefined) return { phase: 'over', past: { ...past, post: 'done' } };
+    const left = businessOf(entry, status);
+    if (left === undefined) return { phase: 'over', past: { ...past, post: 'done' } };
     const at = await this.#first(`post ${index} ${status} ${world.now} ${JSON.stringify(entry)}`, {
       ...this.#originOf(index, world),
       entry,
-      work,
+      work: left.settle,
     });
     return at.end === undefined
       ? { phase: 'post', past, at }

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
 import { type StartOptions, startSimulator } from './server.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -118,6 +119,17 @@ export class Caller {
     this.#challenge = challengeOf(await exchange(this.#origin, method, target));
     this.#nc = 0;
     return signed(this.#challenge);
+  }
+}
+
+/** Makes calls one after the other, each of which ends as told: in `204`, or in `404 GROUP_NOT_FOUND`. */
+export async function expectVerdicts(
+  caller: Pick<Caller, 'call'>,
+  ...calls: readonly (readonly [method: string, path: string, verdict: string, body?: unknown])[]
+): Promise<void> {
+  for (const [method, path, verdict, body] of calls) {
+    const reply = await caller.call(method, path, body);
+    expect([method, path, reply.verdict]).toEqual([method, path, verdict]);
   }
 }
 
