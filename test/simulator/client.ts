@@ -174,6 +174,7 @@ export async function furnished(options: StartOptions = {}) {
   };
   return {
     atlas,
+    organization,
     orgId,
     groupId,
     ownerKey,

@@ -24,17 +24,17 @@ export interface RequestRecord {
   readonly userAgent: string | undefined;
   signIn: SignIn;
   /** Why it was refused, for the reader of a failed test. */
-  refusal: string | undefined;
+  refusal?: string;
   /** The caller's key id or client id, once signed in. */
-  caller: string | undefined;
-  requestBody: unknown;
-  status: number | undefined;
-  errorCode: string | undefined;
-  answerBody: unknown;
+  caller?: string;
+  requestBody?: unknown;
+  status?: number;
+  errorCode?: string | undefined;
+  answerBody?: unknown;
   outcome: Outcome;
   /** Whether a fault took part. */
-  fault: string | undefined;
-  elapsedMs: number | undefined;
+  fault?: string;
+  elapsedMs?: number;
 }
 
 /** Who or what caused a change: a request, or the test itself. */

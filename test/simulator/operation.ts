@@ -72,7 +72,6 @@ export function operationsOf(resource: string, ...rows: readonly Row[]): Operati
 
 export function bucketOf({ path }: Operation): BucketKind | undefined {
   if (path.startsWith('/groups')) return 'project';
-  if (path === '/orgs') return 'organizations';
   if (path.endsWith('/settings')) return 'settings';
   return path.startsWith('/orgs') ? 'organization' : undefined;
 }

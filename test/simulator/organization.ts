@@ -7,15 +7,11 @@ export interface Organization {
   readonly name: string;
   /** Whether a key without an access list of its own is refused. */
   requireAccessList: boolean;
-  /** Whether a bill is unpaid. */
-  suspended: boolean;
   /** How long the secret of a service account may live at most. */
   maxSecretHours: number;
-  /** What it belongs to: each has its own API. Undefined is served by all, as no real one is. */
-  product: 'Atlas' | 'Cloud Manager' | undefined;
 }
 
-export type OrganizationInput = Partial<Omit<Organization, 'suspended'>>;
+export type OrganizationInput = Partial<Organization>;
 
 export interface Project {
   readonly id: string;
@@ -55,9 +51,7 @@ export class Organizations {
       id,
       name: input.name ?? `organization-${id.slice(-4)}`,
       requireAccessList: input.requireAccessList ?? false,
-      suspended: false,
       maxSecretHours: input.maxSecretHours ?? 8760,
-      product: input.product,
     };
     this.organizations.set(id, organization);
     return organization;

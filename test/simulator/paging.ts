@@ -18,19 +18,17 @@ function readNumber(query: URLSearchParams, name: string, fallback: number, most
   return value;
 }
 
-/** The page that was asked for; `href` is the list's own address without a query, `filter` what else it was asked for. */
+/** The page that was asked for; `href` is the list's own address without a query. */
 export function pageOf(
   items: readonly unknown[],
   { query }: { readonly query: URLSearchParams },
   href: string,
-  filter: Readonly<Record<string, string>> = {},
 ): Result {
   const pageNum = readNumber(query, 'pageNum', 1, Number.MAX_SAFE_INTEGER);
   const itemsPerPage = readNumber(query, 'itemsPerPage', 100, 500);
   const includeCount = readFlag(query, 'includeCount', true);
   const first = (pageNum - 1) * itemsPerPage;
-  const wanted = Object.entries(filter).map(([name, value]) => `${name}=${encodeURIComponent(value)}&`);
-  const start = `${href}?includeCount=${includeCount}&${wanted.join('')}`;
+  const start = `${href}?includeCount=${includeCount}&`;
   const links = [{ href: `${start}pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`, rel: 'self' }];
   // The other way round than in the link to the page itself, as recorded.
   const link = (rel: string, page: number): void =>

@@ -201,15 +201,7 @@ class Door {
       scheme: headers.authorization?.split(' ', 1)[0],
       userAgent: headers['user-agent'],
       signIn: 'none',
-      refusal: undefined,
-      caller: undefined,
-      requestBody: undefined,
-      status: undefined,
-      errorCode: undefined,
-      answerBody: undefined,
       outcome: 'pending',
-      fault: undefined,
-      elapsedMs: undefined,
     };
   }
 }

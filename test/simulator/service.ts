@@ -7,7 +7,7 @@ import { checkContentType, isForm, negotiate } from './media-type.ts';
 import type { Member } from './members.ts';
 import { oauthError, TokenAuthority } from './oauth.ts';
 import { bucketOf, type Surface } from './operation.ts';
-import type { Organization, Organizations, Project } from './organization.ts';
+import type { Organizations } from './organization.ts';
 import { readFlag } from './paging.ts';
 import { RateLimits } from './rate-limit.ts';
 import { type Need, satisfies } from './roles.ts';
@@ -99,7 +99,7 @@ export class Service {
       form = { java };
       checkParams(params, path);
       const { groupId } = params;
-      const orgId = this.#organizationOf(params, surface) ?? caller.orgId;
+      const orgId = this.#organizationOf(params) ?? caller.orgId;
       const bucket = bucketOf(operation);
       if (bucket !== undefined) form = { java, rateLimit: this.#limits.take(bucket, groupId ?? orgId) };
       checkRoles(need, caller, orgId, groupId);
@@ -132,19 +132,13 @@ export class Service {
     return this.#settings.callerAddress ?? arrival.peer;
   }
 
-  /** That of the project or the organisation in the path, which must be there and served here. */
-  #organizationOf(
-    { groupId, orgId }: Readonly<Record<string, string>>,
-    surface: Surface,
-  ): string | undefined {
+  /** That of the project or the organisation in the path, which must be there. */
+  #organizationOf({ groupId, orgId }: Readonly<Record<string, string>>): string | undefined {
     const { projects, organizations } = this.#organizations;
     const project = groupId === undefined ? undefined : projects.get(groupId);
     if (groupId !== undefined && project === undefined) throw new Refusal('GROUP_NOT_FOUND', [groupId]);
-    const id = project?.orgId ?? orgId;
-    const organization = id === undefined ? undefined : organizations.get(id);
-    if (orgId !== undefined && organization === undefined) throw new Refusal('ORG_NOT_FOUND', [orgId]);
-    if (organization !== undefined) checkStanding(organization, surface, project);
-    return id;
+    if (orgId !== undefined && !organizations.has(orgId)) throw new Refusal('ORG_NOT_FOUND', [orgId]);
+    return project?.orgId ?? orgId;
   }
 
   #checkAddress({ accessList, orgId }: Member, address: string): void {
@@ -194,22 +188,6 @@ function checkParams(params: Readonly<Record<string, string>>, path: string): vo
     const fits = (PATTERNS[name] ?? /^[a-f0-9]{24}$/).test(value);
     if (!fits) throw new Refusal('PATH_PARAM_PARSE_ERROR', [path]);
   }
-}
-
-/** Whether it is served here at all. `/orgs` has no code for the Atlas organisation of another surface. */
-function checkStanding(
-  { id, product, suspended }: Organization,
-  surface: Surface,
-  project: Project | undefined,
-): void {
-  const isAtlas = surface !== 'public/v1.0';
-  if (product === 'Cloud Manager' && isAtlas)
-    throw project === undefined
-      ? new Refusal('NOT_ATLAS_ORG', [id])
-      : new Refusal('NOT_ATLAS_GROUP', [project.id]);
-  if (product === 'Atlas' && !isAtlas && project !== undefined)
-    throw new Refusal('ATLAS_GROUP', [project.id]);
-  if (suspended) throw new Refusal('ACCOUNT_SUSPENDED', [id]);
 }
 
 /** 401 with its own code, and no challenge: signing in again would not help. */

@@ -1,6 +1,6 @@
 import { type AccessListEntry, entryName } from './access-list.ts';
 import type { AccountSecret, ServiceAccount, StoredKey } from './members.ts';
-import type { Organization, Project } from './organization.ts';
+import type { Project } from './organization.ts';
 import type { Principal } from './roles.ts';
 import type { Settings } from './settings.ts';
 
@@ -117,36 +117,24 @@ export function entryView(entry: AccessListEntry, key: StoredKey, place: Place) 
 }
 
 const BELOW_PROJECT = ['containers', 'clusters', 'databaseUsers', 'peers', 'processes', 'whitelist'];
-const BELOW_ORGANIZATION = ['groups', 'teams', 'users'];
 
-/** The resource itself, and what is below it. */
-function linksOf(href: string, below: readonly string[]) {
-  const inner = below.map((name) => ({ href: `${href}/${name}`, rel: `https://cloud.mongodb.com/${name}` }));
-  return [{ href, rel: 'self' }, ...inner];
-}
-
-/** A project; in a list it links to itself alone, and says that it has no tags. */
-export function projectView(project: Project, place: Place, form: 'alone' | 'listed') {
-  const { id, name, orgId, tags } = project;
-  const href = `${place.root}/groups/${id}`;
+export function projectView({ id, name, orgId, tags, createdAt }: Project, { root }: Place) {
+  const href = `${root}/groups/${id}`;
+  const below = BELOW_PROJECT.map((one) => ({
+    href: `${href}/${one}`,
+    rel: `https://cloud.mongodb.com/${one}`,
+  }));
   return {
     clusterCount: 0,
-    created: timestamp(project.createdAt),
+    created: timestamp(createdAt),
     id,
-    links: linksOf(href, form === 'alone' ? BELOW_PROJECT : []),
+    links: [{ href, rel: 'self' }, ...below],
     name,
     orgId,
-    // Recorded alone with tags only; one just made is answered without the field.
-    ...(form === 'listed' || tags.length > 0 ? { tags } : {}),
+    // Recorded with tags only; one just made is answered without the field.
+    ...(tags.length > 0 ? { tags } : {}),
     withDefaultAlertsSettings: true,
   };
-}
-
-/** An organisation; in a list it links to itself alone. */
-export function organizationView(organization: Organization, place: Place, form: 'alone' | 'listed') {
-  const { id, name } = organization;
-  const links = linksOf(`${place.root}/orgs/${id}`, form === 'alone' ? BELOW_ORGANIZATION : []);
-  return { id, isDeleted: false, links, name, skipDefaultAlertsSettings: false };
 }
 
 /** Who am I: the caller's key, null for a service account. */
