@@ -1,8 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runAction, runFunction, runScript } from './acts.ts';
-import { attempt, type Turn } from './attempt.ts';
+import { attempt, runAction, runFunction, runScript, type Turn } from './attempt.ts';
 import type { Status } from './expressions.ts';
 import { JobContext, type JobOptions } from './job-context.ts';
 import { type Manifest, readManifest } from './manifest.ts';

@@ -1,6 +1,5 @@
 /** What a step is, and what is left of it when it has run. */
-import type { Annotation, RawLine } from './console.ts';
-import type { WorkflowCommand } from './workflow-commands.ts';
+import type { Annotation, RawLine, WorkflowCommand } from './console.ts';
 
 interface StepCommon {
   readonly id?: string;
@@ -8,7 +7,6 @@ interface StepCommon {
   /** As in a workflow; the default is `success()`. */
   readonly if?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly continueOnError?: boolean;
   /** Ends this step's process by SIGKILL. */
   readonly kill?: AbortSignal;
 }
@@ -51,8 +49,8 @@ export type Outcome = 'success' | 'failure' | 'cancelled' | 'skipped';
 export interface StepResult {
   readonly id?: string;
   readonly name: string;
+  /** Nothing continues on an error here, so `conclusion` is always the same. */
   readonly outcome: Outcome;
-  /** Differs from the outcome only under `continueOnError`. */
   readonly conclusion: Outcome;
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;

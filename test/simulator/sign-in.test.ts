@@ -198,19 +198,4 @@ describe('sign-in as a service account', () => {
     s.atlas.clock.advance(3_600_000);
     expect((await s.ask()).status).toBe(200);
   });
-
-  test('it may what its roles allow, from where its list allows', async () => {
-    await using s = await start();
-    const { orgId, groupId } = s;
-    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
-    const reader = s.atlas.addServiceAccount({ orgId, roles, accessList: ['127.0.0.1'] });
-    const { access_token } = (await s.ask(undefined, reader)).json;
-    const body = { desc: 'x', roles: ['GROUP_OWNER'] };
-    expect((await withToken(s.atlas, access_token, 'GET', s.inProject)).status).toBe(200);
-    const made = await withToken(s.atlas, access_token, 'POST', s.inProject, body);
-    expect(made.verdict).toBe('401 NOT_GROUP_USER_ADMIN');
-    s.atlas.settings.callerAddress = '192.0.2.1';
-    const elsewhere = await withToken(s.atlas, access_token, 'GET', s.inProject);
-    expect(elsewhere.verdict).toBe('403 IP_ADDRESS_NOT_ON_ACCESS_LIST');
-  });
 });
