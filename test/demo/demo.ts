@@ -8,49 +8,44 @@ import { openRepository } from '../examples/repository.ts';
 import type { JobResult } from '../runner/run-job.ts';
 import type { StepResult } from '../runner/step.ts';
 import { CHAPTERS, type Chapter, COMMON, type Holding } from './chapters.ts';
-import { markdownAsText, Page } from './page.ts';
+import { block, markdownAsText, say } from './page.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const TELLING =
   'result apiUserId publicKey privateKey clientId clientSecret expiresAt previousApiUserIds'.split(' ');
 const actionFolder = resolve(process.argv[2] ?? resolve(import.meta.dirname, '..', '..'));
-const coloured = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
-const page = new Page((text) => process.stdout.write(text), coloured);
 
 await using repository = await openRepository();
 const { atlas, github, orgId, groupId, projectOwner } = repository;
 const elsewhere = atlas.addKey({ orgId, desc: 'from elsewhere', roles: ['ORG_MEMBER'] });
 
-page.title('Atlas Project API Key: dist/, run as a runner runs it, against an embedded Atlas');
-page.text(
-  'Nothing leaves this machine. Every job has these lines, and a baseUrl that names the embedded Atlas:',
-);
-page.block('workflow', COMMON);
+say('Atlas Project API Key: dist/, run as a runner runs it, against an embedded Atlas', 'bold');
+say('Nothing leaves this machine. Every job has these lines, and a baseUrl that names the embedded Atlas:');
+block('workflow', COMMON);
 for (const [index, chapter] of CHAPTERS.entries()) {
   const problems = await play(chapter, index + 1);
-  for (const problem of problems) page.bad(problem);
+  for (const problem of problems) say(`   ✗ ${problem}`, 'red');
   if (problems.length === 0) continue;
   process.exitCode = 1;
   // What follows stands on it.
   break;
 }
-page.text('');
+say('');
 if (process.exitCode === 1) {
-  page.text('That is not as told. Is dist/ up to date? npm run build');
+  say('That is not as told. Is dist/ up to date? npm run build');
 } else {
-  page.text(
-    'All as told. Next: copy the workflow at the top of README.md into a repository of yours, or run',
-  );
-  page.text('`npm cit` to run the tests.');
+  say('All as told. Next: copy the workflow at the top of README.md into a repository of yours, or run');
+  say('`npm cit` to run the tests.');
 }
 
 async function play(chapter: Chapter, number: number): Promise<string[]> {
-  page.chapter(number, chapter.title);
+  say('');
+  say(`${number}  ${chapter.title}`, ['bold', 'cyan']);
   if (chapter.daysLater !== undefined) {
     atlas.clock.advance(chapter.daysLater * DAY);
-    page.text(`   ${chapter.daysLater} days later`);
+    say(`   ${chapter.daysLater} days later`);
   }
-  page.block('steps', chapter.steps);
+  block('steps', chapter.steps);
   const machine = new AbortController();
   const { jobs } = await repository.run(workflowOf(chapter), {
     actionFolder,
@@ -67,15 +62,15 @@ async function play(chapter: Chapter, number: number): Promise<string[]> {
   const run = jobs[0]?.run;
   const step = run?.steps[0];
   if (run === undefined || step === undefined) return ['the job did not run'];
-  for (const { name, log } of [...run.steps, ...run.post]) if (log !== '') page.block(`log of ${name}`, log);
+  for (const { name, log } of [...run.steps, ...run.post]) if (log !== '') block(`log of ${name}`, log);
   const outputs = shownOutputs(number, run, step);
-  if (outputs !== '') page.block('outputs', outputs);
+  if (outputs !== '') block('outputs', outputs);
   const summary = [...run.steps, ...run.post].map((part) => part.summary).join('\n');
-  if (summary.trim() !== '') page.block('summary', markdownAsText(summary));
+  if (summary.trim() !== '') block('summary', markdownAsText(summary));
   const problems = problemsOf(chapter, run, step);
   if (problems.length === 0) {
     const stored = github.secrets.size === 0 ? '' : `; GitHub holds ${[...github.secrets.keys()].join(', ')}`;
-    page.good(`the job ended in ${run.conclusion}; Atlas holds ${holdings().join(' · ')}${stored}`);
+    say(`   ✓ the job ended in ${run.conclusion}; Atlas holds ${holdings().join(' · ')}${stored}`, 'green');
   }
   return problems;
 }
