@@ -14,51 +14,57 @@ const ELSEWHERE = 'e'.repeat(24);
 
 const quietly: Handover = { ...HANDOVER, verify: false };
 const storing: Handover = { ...STORING, verify: false };
-const killed = { kills: 1, losesMachines: true };
-const killedAndFailing = { ...killed, faults: 1 };
-/** The same, and every mark may be past its time. */
-const late = { ...killed, jumps: [11 * MINUTE] };
-
-type Scenes = Readonly<Record<string, Scene>>;
-type Named = (name: string) => Job;
 
 /** A job still without its name. */
-const job =
-  (request: Request, statuses?: Job['statuses']): Named =>
-  (name) => ({ name, request, ...(statuses && { statuses }) });
+type Task = Omit<Job, 'name'> & { readonly told: string };
 
-/** These jobs, which are called A, B and C. */
-const meet = (world: World, jobs: readonly Named[], rest: Omit<Scene, 'world' | 'jobs'> = {}): Scene => ({
-  world,
-  jobs: jobs.map((named, index) => named('ABC'.charAt(index))),
-  ...rest,
+const task = (told: string, request: Request, statuses?: Job['statuses']): Task => ({
+  told,
+  request,
+  ...(statuses && { statuses }),
 });
 
-/** Scenes for each of these ways in which something can be done. */
-function scenesFor<Way>(ways: readonly Way[], scenesOf: (way: Way) => Scenes): Scenes {
-  return Object.assign({}, ...ways.map(scenesOf));
+/** `commit` and `keepPrevious` of a rotation. */
+type Rotation = readonly [commit: 'job' | 'step', keepPrevious: 0 | 1];
+const ROTATIONS: readonly Rotation[] = [
+  ['job', 0],
+  ['step', 0],
+  ['job', 1],
+  ['step', 1],
+];
+
+/** A rotation whose job may succeed or fail. */
+function rotation(
+  rotate: (rest: Rotating) => Request,
+  [commit, keepPrevious]: Rotation,
+  handover: Handover,
+): Task {
+  const told = `rotate (commit: ${commit}, keepPrevious: ${keepPrevious}${handover === storing ? ', storing' : ''})`;
+  return task(told, rotate({ keepPrevious, commit, handover }), ['success', 'failure']);
 }
 
-/** `commit` and `keepPrevious` of a rotation, whose job may succeed or fail. */
-const ROTATIONS = ([0, 1] as const).flatMap((keepPrevious) =>
-  (['job', 'step'] as const).map((commit) => ({
-    keepPrevious,
-    commit,
-    name: `commit: ${commit}, keepPrevious: ${keepPrevious}`,
-  })),
-);
-const eitherWay = ['success', 'failure'] as const;
+interface Rotating {
+  readonly commit: 'job' | 'step';
+  readonly keepPrevious: 0 | 1;
+  readonly handover: Handover;
+}
 
-// Keys.
+const ofKeys = requestsFor(GROUP_ID);
+const ensure = task('ensure', ofKeys.ensure({ handover: quietly }));
+const ensureStored = task('ensure that stores', ofKeys.ensure({ handover: storing }));
+const ephemeral = task('ephemeral', ofKeys.ephemeral({ handover: quietly }));
+const revoke = task('revoke', ofKeys.revoke());
+const sweep = task('sweep', ofKeys.sweep());
+const rotate = (...how: Rotation): Task => rotation(ofKeys.rotate, how, quietly);
+const rotateStored = (...how: Rotation): Task => rotation(ofKeys.rotate, how, storing);
 
-const requests = requestsFor(GROUP_ID);
-const ensures = job(requests.ensure({ handover: quietly }));
-const ensuresStored = job(requests.ensure({ handover: storing }));
-const ephemerals = job(requests.ephemeral({ handover: quietly }));
-const revokes = job(requests.revoke());
-const sweeps = job(requests.sweep());
-const rotates = (keepPrevious: number, commit: 'job' | 'step', handover = quietly): Named =>
-  job(requests.rotate({ keepPrevious, commit, handover }), eitherWay);
+const ofAccounts = accountRequestsFor(GROUP_ID);
+const lease = task('lease', ofAccounts.ephemeral({ handover: quietly }));
+const ensureAccount = task('ensure', ofAccounts.ensure({ handover: quietly }));
+const ensureAccountStored = task('ensure that stores', ofAccounts.ensure({ handover: storing }));
+const revokeAccounts = task('revoke', ofAccounts.revoke());
+const rotateAccount = (...how: Rotation): Task => rotation(ofAccounts.rotate, how, quietly);
+const rotateAccountStored = (...how: Rotation): Task => rotation(ofAccounts.rotate, how, storing);
 
 function key(number: number, desc: string, rest: Partial<Key> = {}): Key {
   return {
@@ -85,233 +91,190 @@ function worldWith(...keys: readonly Key[]): World {
 }
 
 const CURRENT = key(1, DESC);
-const nothing = worldWith();
-const one = worldWith(CURRENT);
-const stored = { ...one, stored: CURRENT.id };
-
-/** A commit was interrupted between its renames a week ago, beside the key of a job that failed. */
-const interrupted = worldWith(
-  key(-9 * 24 * 3600, descriptionOf('previous', { nonce: nonceOf(8) })),
-  key(-8 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(8) })),
-  key(-7 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(9) })),
-);
-
-/** Beside keys outside the remit by what they are: the caller's own, an owner's, one that works in another project, too. */
-const attacked = worldWith(
-  CURRENT,
-  key(2, "the caller's own", { publicKey: CALLER, outside: true }),
-  key(3, "an owner's", {
-    outside: true,
-    roles: [
-      { orgId: ORG_ID, roleName: 'ORG_OWNER' },
-      { groupId: GROUP_ID, roleName: 'GROUP_READ_ONLY' },
-    ],
-  }),
-  key(4, "another project's", {
-    outside: true,
-    roles: [...CURRENT.roles, { groupId: ELSEWHERE, roleName: 'GROUP_OWNER' }],
-  }),
-);
-
-/** What somebody may write on a key to have it deleted, spared, waited for or taken for another. */
-const forgeries = [
-  DESC,
-  descriptionOf('pending', { until: NOW - HOUR }),
-  descriptionOf('pending', { until: NOW + 5 * MINUTE }),
-  descriptionOf('pending', { until: NOW + 3650 * DAY, nonce: nonceOf(1) }),
-  descriptionOf('ephemeral', { until: NOW - 30 * DAY }),
-  descriptionOf('ephemeral', { until: NOW + 3650 * DAY }),
-  descriptionOf('undecided', { nonce: nonceOf(1) }),
-  descriptionOf('previous', { nonce: nonceOf(1) }),
-  descriptionOf('retired'),
-];
-
-/** Two jobs at most: each is visited whole in seconds. */
-export const QUICK: Scenes = {
-  'ensure and ensure, one killed anywhere': meet(nothing, [ensures, ensures], killed),
-  'ensure and ensure, two killed anywhere': meet(nothing, [ensures, ensures], { ...killed, kills: 2 }),
-  'ensure and ensure, ids fall, a call fails': meet({ ...nothing, ids: 'falling' }, [ensures, ensures], {
-    faults: 1,
-  }),
-  'ensure and ensure, one killed anywhere, time passes': meet(nothing, [ensures, ensures], late),
-  'ensure and ensure, both storing, one killed anywhere': meet(
-    nothing,
-    [ensuresStored, ensuresStored],
-    killed,
-  ),
-  'ensure that stores, a call fails': meet(nothing, [ensuresStored], { faults: 1 }),
-  'ensure and rotate, commit: job, keepPrevious: 1': meet(one, [ensures, rotates(1, 'job')], killed),
-  'ensure and rotate, commit: step, keepPrevious: 0': meet(one, [ensures, rotates(0, 'step')], killed),
-  'ensure and rotate, commit: job, keepPrevious: 0, both storing': meet(
-    nothing,
-    [ensuresStored, rotates(0, 'job', storing)],
-    killed,
-  ),
-  ...scenesFor(['job', 'step'] as const, (commit) => ({
-    [`ensure and rotate, commit: ${commit}, keepPrevious: 0, after an interrupted commit`]: meet(
-      interrupted,
-      [ensures, rotates(0, commit)],
-      killed,
-    ),
-  })),
-  'ensure and rotate, commit: step, keepPrevious: 0, no key before': meet(
-    nothing,
-    [ensures, rotates(0, 'step')],
-    killed,
-  ),
-  ...scenesFor(ROTATIONS, ({ keepPrevious, commit, name }) => {
-    const [rotate, rotateStored] = [rotates(keepPrevious, commit), rotates(keepPrevious, commit, storing)];
-    return {
-      [`rotate and rotate, ${name}`]: meet(one, [rotate, rotate]),
-      [`rotate and rotate, ${name}, storing`]: meet(stored, [rotateStored, rotateStored]),
-      [`rotate, ${name}, storing, killed anywhere, a call fails`]: meet(
-        stored,
-        [rotateStored],
-        killedAndFailing,
-      ),
-      [`rotate and rotate, ${name}, one killed anywhere`]: meet(one, [rotate, rotate], killed),
-    };
-  }),
-  'rotate and revoke': meet(one, [rotates(1, 'job'), revokes], killed),
-  'ensure and revoke, a key before': meet(one, [ensures, revokes], killed),
-  'ensure and revoke, no key before': meet(nothing, [ensures, revokes], killed),
-  'ephemeral and sweep': meet(nothing, [ephemerals, sweeps], late),
-  'ensure and sweep': meet(nothing, [ensures, sweeps], late),
-  'ensure and sweep, storing': meet(nothing, [ensuresStored, sweeps], late),
-  ...scenesFor([ensures, ephemerals, rotates(0, 'step'), rotates(1, 'job'), revokes, sweeps], (named) => ({
-    [`${named('A').request.mode}, while somebody writes what he likes on a key`]: meet(attacked, [named], {
-      forgeries,
-      kills: 1,
-    }),
-  })),
-};
-
-/** What takes minutes, or never ends: `npm run soak`. */
-export const LARGE: Scenes = {
-  'three ensures, one killed anywhere': meet(nothing, [ensures, ensures, ensures], killed),
-  'three rotations, commit: job, keepPrevious: 1': meet(one, Array(3).fill(rotates(1, 'job'))),
-  'three rotations, commit: job, keepPrevious: 1, storing': meet(
-    stored,
-    Array(3).fill(rotates(1, 'job', storing)),
-  ),
-  'three rotations, commit: step, keepPrevious: 0': meet(one, Array(3).fill(rotates(0, 'step'))),
-  'rotate and rotate, commit: job, keepPrevious: 0, storing, one killed anywhere, a call fails': meet(
-    stored,
-    Array(2).fill(rotates(0, 'job', storing)),
-    killedAndFailing,
-  ),
-  'two ensures and a rotation, one killed anywhere': meet(
-    nothing,
-    [ensures, ensures, rotates(0, 'job')],
-    killed,
-  ),
-};
-
-// Service accounts.
-
-const ofAccounts = accountRequestsFor(GROUP_ID);
-const leases = job(ofAccounts.ephemeral({ handover: quietly }));
-const ensuresAccount = job(ofAccounts.ensure({ handover: quietly }));
-const ensuresAccountStored = job(ofAccounts.ensure({ handover: storing }));
-const revokesAccounts = job(ofAccounts.revoke());
-const rotatesAccount = (keepPrevious: 0 | 1, commit: 'job' | 'step', handover = quietly): Named =>
-  job(ofAccounts.rotate({ keepPrevious, commit, handover }), eitherWay);
 
 const secretId = (number: number): string => idAt(-7200, number);
 
-/** An account that was there before, with secrets of these numbers, the last of them the newest. */
-function account(note: Note | undefined, ...secrets: readonly number[]): StandingAccount {
-  return {
+/** A world with an account that was there before, with secrets of these numbers, the last of them the newest. */
+function worldWithAccount(note: Note | undefined, ...numbers: readonly number[]): World {
+  const account: StandingAccount = {
     clientId: `mdb_sa_id_${idAt(-7200, 101)}`,
     name: DESC,
     description: note === undefined ? 'made by hand' : describeAccount(note),
     roles: ROLES,
-    secrets: secrets.map((number) => ({
+    secrets: numbers.map((number) => ({
       id: secretId(number),
       createdAt: NOW - (30 - number) * DAY,
       expiresAt: NOW + 60 * DAY,
     })),
   };
+  return { ...BEGINNING, accounts: [account], held: numbers.map(secretId).sort() };
 }
 
-function worldWithAccount(standing: StandingAccount): World {
-  return { ...BEGINNING, accounts: [standing], held: standing.secrets.map(({ id }) => id).sort() };
+const ROTATED = worldWithAccount({ current: secretId(2), previous: secretId(1) }, 1, 2);
+
+/** What was there before. */
+const BEFORE = {
+  'nothing before': BEGINNING,
+  'nothing before, ids fall': { ...BEGINNING, ids: 'falling' },
+  'nothing before, by Project Owners': { ...BEGINNING, projectOwners: true },
+  'a key before': worldWith(CURRENT),
+  'a stored key before': { ...worldWith(CURRENT), stored: CURRENT.id },
+  // Between its renames a week ago, beside the key of a job that failed.
+  'an interrupted commit before': worldWith(
+    key(-9 * 24 * 3600, descriptionOf('previous', { nonce: nonceOf(8) })),
+    key(-8 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(8) })),
+    key(-7 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(9) })),
+  ),
+  'a key before, beside keys outside the remit': worldWith(
+    CURRENT,
+    key(2, "the caller's own", { publicKey: CALLER, outside: true }),
+    key(3, "an owner's", {
+      outside: true,
+      roles: [
+        { orgId: ORG_ID, roleName: 'ORG_OWNER' },
+        { groupId: GROUP_ID, roleName: 'GROUP_READ_ONLY' },
+      ],
+    }),
+    key(4, "another project's", {
+      outside: true,
+      roles: [...CURRENT.roles, { groupId: ELSEWHERE, roleName: 'GROUP_OWNER' }],
+    }),
+  ),
+  'an account just made': worldWithAccount({}, 1),
+  'an account by hand': worldWithAccount(undefined, 1),
+  'an account': ROTATED,
+  'an account whose secret is stored': { ...ROTATED, stored: secretId(2) },
+  'an account of leases': worldWithAccount({ isLeased: true }),
+  'an account of leases, by Project Owners': { ...worldWithAccount({ isLeased: true }), projectOwners: true },
+} as const satisfies Record<string, World>;
+
+const killed = { kills: 1, losesMachines: true };
+
+/** What may befall the jobs. After eleven minutes every mark may be past its time. */
+const BEFALLS = {
+  'a call fails': { faults: 1 },
+  'one killed anywhere': killed,
+  'two killed anywhere': { ...killed, kills: 2 },
+  'one killed anywhere, a call fails': { ...killed, faults: 1 },
+  'one killed anywhere, eleven minutes pass': { ...killed, jumps: [11 * MINUTE] },
+  'one killed anywhere, twelve minutes pass': { ...killed, jumps: [12 * MINUTE] },
+  'one killed anywhere, five days pass': { ...killed, jumps: [5 * DAY + MINUTE] },
+  // To have it deleted, spared, waited for or taken for another.
+  'one killed anywhere, while somebody writes what he likes on a key': {
+    kills: 1,
+    forgeries: [
+      DESC,
+      descriptionOf('pending', { until: NOW - HOUR }),
+      descriptionOf('pending', { until: NOW + 5 * MINUTE }),
+      descriptionOf('pending', { until: NOW + 3650 * DAY, nonce: nonceOf(1) }),
+      descriptionOf('ephemeral', { until: NOW - 30 * DAY }),
+      descriptionOf('ephemeral', { until: NOW + 3650 * DAY }),
+      descriptionOf('undecided', { nonce: nonceOf(1) }),
+      descriptionOf('previous', { nonce: nonceOf(1) }),
+      descriptionOf('retired'),
+    ],
+  },
+} as const satisfies Record<string, Omit<Scene, 'world' | 'jobs'>>;
+
+type Row = readonly [before: keyof typeof BEFORE, jobs: readonly Task[], befalls?: keyof typeof BEFALLS];
+type Scenes = Readonly<Record<string, Scene>>;
+
+/** Scenes by names that say all of them. Their jobs are called A, B and C. */
+function scenesOf(rows: readonly Row[]): Scenes {
+  const scenes: Record<string, Scene> = {};
+  for (const [before, tasks, befalls] of rows) {
+    const name = `${tasks.map(({ told }) => told).join(' and ')}; ${before}${befalls === undefined ? '' : `; ${befalls}`}`;
+    if (name in scenes) throw new Error(`Twice: ${name}`);
+    const jobs = tasks.map(({ told: _, ...job }, index) => ({ ...job, name: 'ABC'.charAt(index) }));
+    scenes[name] = { world: BEFORE[before], jobs, ...(befalls && BEFALLS[befalls]) };
+  }
+  return scenes;
 }
 
-const justMade = worldWithAccount(account({}, 1));
-const byHand = worldWithAccount(account(undefined, 1));
-const rotated = worldWithAccount(account({ current: secretId(2), previous: secretId(1) }, 1, 2));
-const storedAccount = { ...rotated, stored: secretId(2) };
-const leased = worldWithAccount(account({ isLeased: true }));
+/** Two jobs at most: each is visited whole in seconds. */
+export const QUICK = scenesOf([
+  ['nothing before', [ensure, ensure], 'one killed anywhere'],
+  ['nothing before', [ensure, ensure], 'two killed anywhere'],
+  ['nothing before, ids fall', [ensure, ensure], 'a call fails'],
+  ['nothing before', [ensure, ensure], 'one killed anywhere, eleven minutes pass'],
+  ['nothing before', [ensureStored, ensureStored], 'one killed anywhere'],
+  ['nothing before', [ensureStored], 'a call fails'],
+  ['a key before', [ensure, rotate('job', 1)], 'one killed anywhere'],
+  ['a key before', [ensure, rotate('step', 0)], 'one killed anywhere'],
+  ['nothing before', [ensureStored, rotateStored('job', 0)], 'one killed anywhere'],
+  ['an interrupted commit before', [ensure, rotate('job', 0)], 'one killed anywhere'],
+  ['an interrupted commit before', [ensure, rotate('step', 0)], 'one killed anywhere'],
+  ['nothing before', [ensure, rotate('step', 0)], 'one killed anywhere'],
+  ...ROTATIONS.flatMap((how): Row[] => [
+    ['a key before', [rotate(...how), rotate(...how)]],
+    ['a stored key before', [rotateStored(...how), rotateStored(...how)]],
+    ['a stored key before', [rotateStored(...how)], 'one killed anywhere, a call fails'],
+    ['a key before', [rotate(...how), rotate(...how)], 'one killed anywhere'],
+  ]),
+  ['a key before', [rotate('job', 1), revoke], 'one killed anywhere'],
+  ['a key before', [ensure, revoke], 'one killed anywhere'],
+  ['nothing before', [ensure, revoke], 'one killed anywhere'],
+  ['nothing before', [ephemeral, sweep], 'one killed anywhere, eleven minutes pass'],
+  ['nothing before', [ensure, sweep], 'one killed anywhere, eleven minutes pass'],
+  ['nothing before', [ensureStored, sweep], 'one killed anywhere, eleven minutes pass'],
+  ...[ensure, ephemeral, rotate('step', 0), rotate('job', 1), revoke, sweep].map(
+    (attacked): Row => [
+      'a key before, beside keys outside the remit',
+      [attacked],
+      'one killed anywhere, while somebody writes what he likes on a key',
+    ],
+  ),
+]);
 
-const WAYS = ROTATIONS.flatMap(({ keepPrevious, commit, name }) => [
-  { name, before: rotated, rotate: rotatesAccount(keepPrevious, commit) },
-  { name: `${name}, storing`, before: storedAccount, rotate: rotatesAccount(keepPrevious, commit, storing) },
+/** What takes minutes, or never ends: `npm run soak`. */
+export const LARGE = scenesOf([
+  ['nothing before', [ensure, ensure, ensure], 'one killed anywhere'],
+  ['a key before', Array(3).fill(rotate('job', 1))],
+  ['a stored key before', Array(3).fill(rotateStored('job', 1))],
+  ['a key before', Array(3).fill(rotate('step', 0))],
+  ['a stored key before', Array(2).fill(rotateStored('job', 0)), 'one killed anywhere, a call fails'],
+  ['nothing before', [ensure, ensure, rotate('job', 0)], 'one killed anywhere'],
+]);
+
+/** Rotations of accounts, each with what was there before. */
+const ACCOUNT_ROTATIONS = ROTATIONS.flatMap((how) => [
+  ['an account', rotateAccount(...how)] as const,
+  ['an account whose secret is stored', rotateAccountStored(...how)] as const,
 ]);
 
 /** Each is visited whole in a second or two. */
-export const QUICK_ACCOUNTS: Scenes = {
-  'two leases, one account': meet(leased, [leases, leases], killed),
-  'two leases, no account before, a call fails': meet(nothing, [leases, leases], { faults: 1 }),
-  'three leases, one account with two places': meet(leased, [leases, leases, leases]),
-  'lease beside rotate': meet(rotated, [leases, rotatesAccount(0, 'job')], killed),
-  'lease beside rotate, an account by hand': meet(byHand, [leases, rotatesAccount(0, 'job')], killed),
-  'lease beside revoke': meet(leased, [leases, revokesAccounts], killed),
-  'lease beside revoke by Project Owners': meet(
-    { ...leased, projectOwners: true },
-    [leases, revokesAccounts],
-    killed,
-  ),
-  'two ensures': meet(nothing, [ensuresAccount, ensuresAccount], killedAndFailing),
-  'two ensures, time passes': meet(nothing, [ensuresAccount, ensuresAccount], {
-    ...killed,
-    jumps: [12 * MINUTE],
-  }),
-  'two ensures, storing, by Project Owners': meet(
-    { ...nothing, projectOwners: true },
-    [ensuresAccountStored, ensuresAccountStored],
-    killed,
-  ),
-  'two ensures, ids fall': meet({ ...nothing, ids: 'falling' }, [ensuresAccount, ensuresAccount], killed),
-  'ensure beside rotate, no account before': meet(
-    nothing,
-    [ensuresAccount, rotatesAccount(1, 'job')],
-    killed,
-  ),
-  'ensure beside rotate': meet(rotated, [ensuresAccount, rotatesAccount(1, 'job')], killed),
-  ...scenesFor(WAYS, ({ name, before, rotate }) => ({
-    [`two rotations, ${name}`]: meet(before, [rotate, rotate]),
-    [`rotate, ${name}, killed anywhere, a call fails`]: meet(before, [rotate], killedAndFailing),
-    [`rotate, the account just made, ${name}, killed anywhere`]: meet(justMade, [rotate], killed),
-    [`two rotations, ${name}, one killed anywhere`]: meet(before, [rotate, rotate], killed),
-  })),
-};
+export const QUICK_ACCOUNTS = scenesOf([
+  ['an account of leases', [lease, lease], 'one killed anywhere'],
+  ['nothing before', [lease, lease], 'a call fails'],
+  // It has two places.
+  ['an account of leases', [lease, lease, lease]],
+  ['an account', [lease, rotateAccount('job', 0)], 'one killed anywhere'],
+  ['an account by hand', [lease, rotateAccount('job', 0)], 'one killed anywhere'],
+  ['an account of leases', [lease, revokeAccounts], 'one killed anywhere'],
+  ['an account of leases, by Project Owners', [lease, revokeAccounts], 'one killed anywhere'],
+  ['nothing before', [ensureAccount, ensureAccount], 'one killed anywhere, a call fails'],
+  ['nothing before', [ensureAccount, ensureAccount], 'one killed anywhere, twelve minutes pass'],
+  ['nothing before, by Project Owners', [ensureAccountStored, ensureAccountStored], 'one killed anywhere'],
+  ['nothing before, ids fall', [ensureAccount, ensureAccount], 'one killed anywhere'],
+  ['nothing before', [ensureAccount, rotateAccount('job', 1)], 'one killed anywhere'],
+  ['an account', [ensureAccount, rotateAccount('job', 1)], 'one killed anywhere'],
+  ...ACCOUNT_ROTATIONS.flatMap(([before, rotates]): Row[] => [
+    [before, [rotates, rotates]],
+    [before, [rotates], 'one killed anywhere, a call fails'],
+    ['an account just made', [rotates], 'one killed anywhere'],
+    [before, [rotates, rotates], 'one killed anywhere'],
+  ]),
+]);
 
 /** What takes longer: `npm run soak`. */
-export const LARGE_ACCOUNTS: Scenes = {
-  'three leases, one killed anywhere, a call fails': meet(leased, [leases, leases, leases], killedAndFailing),
-  'three ensures, one killed anywhere': meet(nothing, Array(3).fill(ensuresAccount), killed),
-  'two ensures and a rotation, one killed anywhere': meet(
-    nothing,
-    [ensuresAccount, ensuresAccount, rotatesAccount(1, 'job')],
-    killed,
-  ),
-  'lease, rotate and revoke, one killed anywhere': meet(
-    rotated,
-    [leases, rotatesAccount(0, 'job'), revokesAccounts],
-    killed,
-  ),
-  ...scenesFor(WAYS, ({ name, before, rotate }) => ({
-    [`two rotations, ${name}, one killed anywhere, a call fails`]: meet(
-      before,
-      [rotate, rotate],
-      killedAndFailing,
-    ),
-    [`two rotations, the account just made, ${name}, one killed anywhere, five days pass`]: meet(
-      justMade,
-      [rotate, rotate],
-      { ...killed, jumps: [5 * DAY + MINUTE] },
-    ),
-    [`three rotations, ${name}`]: meet(before, [rotate, rotate, rotate]),
-  })),
-};
+export const LARGE_ACCOUNTS = scenesOf([
+  ['an account of leases', [lease, lease, lease], 'one killed anywhere, a call fails'],
+  ['nothing before', [ensureAccount, ensureAccount, ensureAccount], 'one killed anywhere'],
+  ['nothing before', [ensureAccount, ensureAccount, rotateAccount('job', 1)], 'one killed anywhere'],
+  ['an account', [lease, rotateAccount('job', 0), revokeAccounts], 'one killed anywhere'],
+  ...ACCOUNT_ROTATIONS.flatMap(([before, rotates]): Row[] => [
+    [before, [rotates, rotates], 'one killed anywhere, a call fails'],
+    ['an account just made', [rotates, rotates], 'one killed anywhere, five days pass'],
+    [before, [rotates, rotates, rotates]],
+  ]),
+]);
