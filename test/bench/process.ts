@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 
-/** One run of a process, measured from outside, in milliseconds. */
 export interface Measured {
   readonly total: number;
   /** From its last output to its end. */

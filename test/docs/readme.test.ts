@@ -111,7 +111,6 @@ function withoutChance(text: string): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME');
 }
 
-/** The summary that the README quotes. */
 function quotedIn(markdown: string): string {
   return [...markdown.matchAll(/^> ?(.*)$/gm)].map(([, line]) => line).join('\n');
 }

@@ -37,7 +37,6 @@ export async function openRepository() {
     groupId,
     owner,
     projectOwner,
-    /** What the webhook was sent. */
     messages,
     secretsOf,
     keys: () => atlas.keys(),

@@ -7,7 +7,6 @@ import { DESC, requestsFor } from './requests.ts';
 import { addBystanders } from './scenarios.ts';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts';
 
-/** What became of one of the crowd. */
 interface Ended {
   readonly succeeded: boolean;
   readonly result: string | undefined;

@@ -106,7 +106,6 @@ function acts(
   });
 }
 
-/** One act a line. */
 function tell(history: readonly Act[]): string {
   return history.map((act, index) => `${index + 1}. ${JSON.stringify(act)}`).join('\n');
 }

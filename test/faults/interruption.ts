@@ -5,7 +5,6 @@ import type { AccountCalls, Atlas } from '../../src/atlas/types.ts';
 export interface Interruption {
   /** Only calls of this name count. */
   readonly of?: Exclude<keyof Atlas, 'serviceNow' | 'accounts'> | `accounts.${keyof AccountCalls}`;
-  /** The call's number, from 1. */
   readonly call: number;
   readonly moment: 'before' | 'after';
 }

@@ -23,7 +23,6 @@ export interface Disturbance {
 export interface ProcessRun {
   readonly record: RunRecord;
   readonly result: JobResult;
-  /** The requests of main, and those of post. */
   readonly requests: readonly RequestRecord[];
   readonly postRequests: readonly RequestRecord[];
 }

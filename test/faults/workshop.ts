@@ -45,7 +45,6 @@ export interface RunOptions {
   /** How the job went, as post is told; by default as main ended. */
   readonly job?: JobStatus;
   readonly interruption?: Interruption | undefined;
-  /** The same for post. */
   readonly postInterruption?: Interruption | undefined;
   /** The machine is gone when main ends, however it ends: no post. */
   readonly lost?: boolean;
@@ -96,7 +95,6 @@ export interface Workshop extends AsyncDisposable {
 }
 
 export interface WorkshopOptions extends Omit<StartOptions, 'like'> {
-  /** Begins where this one is now. */
   readonly like?: Workshop;
   /** Roles of each run's own key; one of a project is given as `GROUP_…` and means the first. */
   readonly callerRoles?: readonly string[];
@@ -143,7 +141,6 @@ export async function openWorkshop({
   };
 }
 
-/** An organisation with two projects. */
 function foundation(atlas: Simulator): Pick<Workshop, 'orgId' | 'groupId' | 'otherGroupId'> {
   const organization = atlas.addOrganization({ name: 'acme' });
   const [project, other] = ['shop', 'depot'].map((name) => atlas.addProject(organization, { name }).id);
@@ -156,11 +153,9 @@ interface Place {
   readonly ledger: Ledger;
   readonly sessions: AtlasSession[];
   readonly orgId: string;
-  /** Of the callers' keys. */
   readonly roles: NonNullable<Parameters<Simulator['addKey']>[0]['roles']>;
 }
 
-/** One run at work. */
 class Bench {
   readonly record: RunRecord;
   readonly #place: Place;

@@ -9,7 +9,6 @@ export interface Exploration {
   readonly states: number;
   /** How many schedules lead through these states to an end. */
   readonly schedules: number;
-  /** Whether nothing was left out for want of time. */
   readonly exhausted: boolean;
   /** Every breach that was found, each with the first schedule that leads to it. */
   readonly breaches: ReadonlyMap<string, string>;
@@ -91,7 +90,6 @@ class Search {
     return [this.#nameFor(JSON.stringify(world)), ...places, kills, faults, jumps, forgeries].join(' ');
   }
 
-  /** A short name for a long text. */
   #nameFor(text: string): number {
     const known = this.#names.get(text) ?? this.#names.size;
     this.#names.set(text, known);

@@ -112,7 +112,6 @@ function worldWithAccount(note: Note | undefined, ...numbers: readonly number[])
 
 const ROTATED = worldWithAccount({ current: secretId(2), previous: secretId(1) }, 1, 2);
 
-/** What was there before. */
 const BEFORE = {
   'nothing before': BEGINNING,
   'nothing before, ids fall': { ...BEGINNING, ids: 'falling' },

@@ -37,7 +37,6 @@ type Ended =
   /** `apiUserId`: of the key, or of the account's secret, that it gave to its job. */
   | { readonly result?: Outcome['result'] | undefined; readonly apiUserId?: string | undefined };
 
-/** What became of a job so far. */
 export interface Past {
   readonly entry: Entry;
   readonly main?: 'killed' | Ended;
@@ -64,7 +63,6 @@ export type Run =
 
 export interface State {
   readonly world: World;
-  /** In the order of the scene's jobs. */
   readonly runs: readonly Run[];
   /** What the scene still has in store. */
   readonly kills: number;

@@ -36,7 +36,6 @@ export interface World {
 
 /** What a run waits for: a call of Atlas, a write to the named secret, its outputs, or time. */
 export interface Call {
-  /** Counts within its run. */
   readonly number: number;
   /** Whether it is bounded by the step's time less what is kept for undoing, or by all of it. */
   readonly budget: 'atlas' | 'undoing';

@@ -17,7 +17,6 @@ import {
 } from './step.ts';
 import { type FileCommands, StepFiles } from './step-files.ts';
 
-/** How a step comes to run. */
 export interface Plan {
   readonly step: Step;
   /** Its `if:`, or its action's `post-if:`. */
@@ -26,16 +25,13 @@ export interface Plan {
   readonly act: (turn: Turn) => Promise<void>;
 }
 
-/** A step while it runs. */
 export interface Turn {
   readonly console: StepConsole;
   readonly files: StepFiles;
   readonly interruption: Interruption;
-  /** The `env` context. */
   env: Readonly<Record<string, string>>;
   /** What the step keeps for its post. */
   state: Map<string, string>;
-  /** How its process ended, if it had one. */
   ended?: ChildResult;
 }
 

@@ -15,18 +15,15 @@ export interface JobOptions extends Partial<Omit<RunFacts, 'runId' | 'attempt'>>
   readonly vars?: Readonly<Record<string, string>>;
   /** More contexts for expressions: `matrix`, `needs`. */
   readonly contexts?: Readonly<Record<string, Value>>;
-  /** The event's payload: `github.event`. */
   readonly payload?: Value;
   /** Debug logging, with `RUNNER_DEBUG`. */
   readonly debug?: boolean;
-  /** The user cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /** The machine is lost: the running process dies at once and nothing follows, no post step either. */
   readonly lost?: AbortSignal | undefined;
   readonly grace?: Partial<Grace>;
   /** Runs the script of an action, in a process of its own by default. */
   readonly start?: typeof runChild | undefined;
-  /** Called with each line of the log as it appears. */
   readonly onLog?: (line: string) => void;
 }
 
@@ -150,7 +147,6 @@ const INHERITED = [
   ...['SYSTEMROOT', 'USERPROFILE', 'WINDIR'],
 ];
 
-/** The machine's part of a step's environment. */
 function machineEnvironment(machine: NodeJS.ProcessEnv): Record<string, string> {
   const kept = Object.entries(machine).filter(([name]) => INHERITED.includes(name.toUpperCase()));
   return Object.fromEntries(kept.map(([name, value]) => [name.toUpperCase(), value ?? '']));
@@ -196,7 +192,6 @@ function githubFacts(facts: RunFacts, folders: Folders): Record<string, string> 
   };
 }
 
-/** The `runner` context. */
 function runnerFacts(folders: Folders): Record<string, string> {
   const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
     darwin: 'macOS',

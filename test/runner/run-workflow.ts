@@ -22,7 +22,6 @@ export interface WorkflowJobResult {
   readonly id: string;
   readonly matrix: Combination;
   readonly conclusion: Status | 'skipped';
-  /** Absent for a job that was skipped. */
   readonly run?: JobResult;
 }
 

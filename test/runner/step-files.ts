@@ -8,7 +8,6 @@ const SUMMARY_LIMIT = 1024 * 1024;
 const NAMES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY'] as const;
 type Name = (typeof NAMES)[number];
 
-/** What a step left in its files. */
 export interface FileCommands {
   readonly outputs: ReadonlyMap<string, string>;
   readonly state: ReadonlyMap<string, string>;
@@ -20,7 +19,6 @@ export interface FileCommands {
 
 /** The command files of one step: new and empty for each, read when its process has ended in whatever way. */
 export class StepFiles {
-  /** The variables that name the files. */
   readonly variables: Readonly<Record<Name, string>>;
 
   private constructor(folder: string) {

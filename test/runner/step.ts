@@ -11,7 +11,6 @@ interface StepCommon {
   readonly kill?: AbortSignal;
 }
 
-/** A use of a JavaScript action. */
 export interface ActionStep extends StepCommon {
   /** The folder with `action.yml`. */
   readonly uses: string;
@@ -21,7 +20,6 @@ export interface ActionStep extends StepCommon {
   readonly postKill?: AbortSignal;
 }
 
-/** A shell script. */
 export interface ScriptStep extends StepCommon {
   readonly run: string;
   /** The default is `bash -e {0}`. */
@@ -34,7 +32,6 @@ export interface FunctionStep extends StepCommon {
 }
 
 export interface FunctionContext {
-  /** What a shell step would find. */
   readonly env: Readonly<Record<string, string>>;
   /** The outputs of earlier steps by their ids. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -65,9 +62,7 @@ export interface StepResult {
   /** What the process wrote, unmasked: each line with its stream, and the same as one text. */
   readonly rawLines: readonly RawLine[];
   readonly rawLog: string;
-  /** What a user sees. */
   readonly log: string;
-  /** Absent where no process ran. */
   readonly exitCode?: number;
   readonly signals: readonly NodeJS.Signals[];
   /** The process's time from start to exit. */

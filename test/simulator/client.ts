@@ -23,7 +23,6 @@ export interface Credentials {
 }
 
 export const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
-/** The media type of service accounts. */
 export const ACCOUNTS = 'application/vnd.atlas.2024-08-05+json';
 
 /** Sends one request as it is. */

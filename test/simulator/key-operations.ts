@@ -20,7 +20,6 @@ import { accessListHref, entryView, keyView } from './views.ts';
  * `/orgs/{orgId}/apiKeys/{apiUserId}/accessList`, from where the Admin API may be called with a key.
  */
 
-/** A description: 1 to 250 characters. */
 function readDesc(value: unknown): string {
   if (value === undefined || value === null) throw new Refusal('API_KEY_REQUIRES_DESCRIPTION');
   if (value === '') throw new Refusal('INVALID_API_KEY_DESC');
@@ -34,7 +33,6 @@ function notFound({ params, settings }: Call): Refusal {
   return new Refusal('API_KEY_NOT_FOUND', [params.apiUserId ?? ''], { status: settings.keyNotFoundStatus });
 }
 
-/** The organisation's living key the path names. */
 function livingKey(call: Call): StoredKey {
   const key = call.organizations.keys.get(call.params.apiUserId ?? '');
   if (key?.orgId !== call.orgId) throw notFound(call);

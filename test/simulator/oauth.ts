@@ -14,7 +14,6 @@ const ALIVE_AT_MOST = 100;
 const TOO_MANY_ALIVE =
   'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.';
 
-/** Who asked for a token, and with which of its secrets. */
 export interface Client {
   readonly account: ServiceAccount;
   readonly secret: AccountSecret;

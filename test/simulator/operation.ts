@@ -30,7 +30,6 @@ export interface Call {
   readonly clock: Clock;
 }
 
-/** What an operation gives back. */
 export interface Result {
   readonly status: number;
   readonly body?: unknown;
@@ -120,7 +119,6 @@ function checkOrganizationRoles(names: readonly string[], { settings }: Call): v
   throw ofProject ? new Refusal('CANNOT_ADD_GROUP_ROLE', [role]) : unknownRole(role, settings);
 }
 
-/** The refusal of a role Atlas does not know. */
 function unknownRole(role: string, { unknownRole: code }: Settings): Refusal {
   if (code === 'INVALID_ENUM_VALUE') return new Refusal(code, [role]);
   return new Refusal(code, [role], { status: 400, wording: 'Invalid role %s.' });

@@ -3,8 +3,6 @@ import { keyOperations } from './key-operations.ts';
 import type { Operation, Surface } from './operation.ts';
 import { serviceAccountOperations } from './service-account-operations.ts';
 
-/** From a path to an operation. */
-
 const SURFACES: readonly Surface[] = ['atlas/v2', 'atlas/v1.0', 'public/v1.0', 'private'];
 const PUBLISHED = SURFACES.slice(0, 3);
 

@@ -24,9 +24,7 @@ export interface StartOptions {
   readonly tls?: boolean;
   /** With TLS: `false` offers HTTP/1.1 alone. */
   readonly http2?: boolean;
-  /** With TLS: which certificate to show. */
   readonly certificate?: Identity;
-  /** What the service's clock shows at first. */
   readonly startAt?: number;
   readonly settings?: SettingsInput;
   /** Begins with all that this one holds and has recorded, at the time it has; nobody is signed in. */

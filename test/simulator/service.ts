@@ -14,7 +14,6 @@ import { type Need, satisfies } from './roles.ts';
 import type { Route } from './router.ts';
 import type { Clock, Settings } from './settings.ts';
 
-/** A request that has arrived whole. */
 export interface Arrival {
   readonly method: string;
   readonly target: string;

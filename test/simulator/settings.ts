@@ -85,7 +85,6 @@ const defaults = () => ({
 
 export type Settings = ReturnType<typeof defaults>;
 
-/** Settings to start with: whatever is left out keeps its default. */
 export type SettingsInput = { [Group in keyof Settings]?: Partial<Settings[Group]> };
 
 export function settingsWith(input: SettingsInput = {}): Settings {

@@ -21,12 +21,10 @@ import type { Service } from './service.ts';
 import type { Clock, Settings } from './settings.ts';
 import { type RoleView, rolesIn } from './views.ts';
 
-/** What is laid open of both. */
 interface Open {
   readonly orgId: string;
   /** In the order they were given. */
   readonly roles: readonly RoleView[];
-  /** CIDR blocks. */
   readonly accessList: readonly string[];
   readonly deletedAt: number | undefined;
 }
@@ -57,7 +55,6 @@ export interface SimulatedSecret {
   readonly lastUsedAt: number | undefined;
 }
 
-/** All that makes up a running service. */
 export interface World {
   readonly clock: Clock;
   readonly settings: Settings;
@@ -73,7 +70,6 @@ export class Simulator {
   /** `http://127.0.0.1:…` or `https://…`: what an action takes as `baseUrl`. */
   readonly origin: string;
   readonly clock: Clock;
-  /** May be changed at any time. */
   readonly settings: Settings;
   readonly history: History;
   readonly faults: Faults;

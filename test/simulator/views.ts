@@ -18,7 +18,6 @@ export interface RoleView {
   readonly orgId?: string;
 }
 
-/** A timestamp as the service writes it, without fractions. */
 function timestamp(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
