@@ -46,11 +46,13 @@ export class JobContext {
     for (const secret of [...Object.values(options.secrets ?? {}), this.#facts.token]) this.masks.add(secret);
   }
 
+  /** How the job has gone so far. */
   get status(): Status {
     if (this.options.signal?.aborted) return 'cancelled';
     return this.#failed ? 'failure' : 'success';
   }
 
+  /** Whether the machine was lost. */
   get lost(): boolean {
     return this.options.lost?.aborted ?? false;
   }
