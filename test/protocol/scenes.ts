@@ -3,8 +3,8 @@ import { describe as describeAccount, type Note } from '../../src/accounts/accou
 import type { Handover, Request } from '../../src/request.ts';
 import { accountRequestsFor, DESC, HANDOVER, ROLES, requestsFor, STORING } from '../faults/requests.ts';
 import { descriptionOf, GROUP_ID, idAt, NOW, nonceOf, ORG_ID } from '../keys/described-keys.ts';
-import type { StandingAccount } from './account-world.ts';
 import { CALLER, type Job, type Scene } from './stage.ts';
+import type { StandingAccount } from './world.ts';
 import { BEGINNING, type Key, type World } from './world.ts';
 
 const MINUTE = 60_000;
