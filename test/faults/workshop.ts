@@ -59,10 +59,10 @@ export interface Run {
   readonly record: RunRecord;
   readonly outcome: Outcome | undefined;
   readonly error: unknown;
-  readonly postError: unknown;
-  readonly settlement: Settlement | undefined;
+  readonly postError?: unknown;
+  readonly settlement?: Settlement;
   /** What post would tell as left to do, where something was. */
-  readonly told: string | undefined;
+  readonly told?: string;
   /** What main left for post. */
   readonly entry: JournalEntry | LeaseEntry;
   /** The calls of main and of post, by name. */
@@ -211,9 +211,6 @@ class Bench {
         outcome,
         error,
         entry: this.#entry,
-        settlement: undefined,
-        told: undefined,
-        postError: undefined,
         postCalls: [],
         calls: life.names,
         lines: this.#lines,

@@ -180,6 +180,8 @@ describe('what is refused', () => {
       ['GET', `/groups/${nowhere}/apiKeys`, '404 GROUP_NOT_FOUND'],
       ['GET', `/orgs/${nowhere}/apiKeys`, '404 ORG_NOT_FOUND'],
       ['DELETE', `${s.inOrg}/${stranger.id}`, '400 API_KEY_NOT_FOUND'],
+      ['POST', `${s.inProject}/${stranger.id}`, '400 API_KEY_NOT_FOUND', [{ roles }]],
+      ['PATCH', `${s.inProject}/${s.ownerKey.id}`, '400 API_KEY_NOT_FOUND', { desc: 'x' }],
       ['GET', '/nothing/here', '404 RESOURCE_NOT_FOUND'],
       ['DELETE', s.inOrg, '405 METHOD_NOT_ALLOWED'],
     );
