@@ -45,23 +45,21 @@ export class Organizations {
     this.serviceAccounts.copy(other.serviceAccounts);
   }
 
-  addOrganization(input: OrganizationInput = {}): Organization {
-    const id = input.id ?? newObjectId(this.#clock.now());
-    const organization = {
-      id,
-      name: input.name ?? `organization-${id.slice(-4)}`,
-      requireAccessList: input.requireAccessList ?? false,
-      maxSecretHours: input.maxSecretHours ?? 8760,
-    };
+  addOrganization({
+    id = newObjectId(this.#clock.now()),
+    name = `organization-${id.slice(-4)}`,
+    requireAccessList = false,
+    maxSecretHours = 8760,
+  }: OrganizationInput = {}): Organization {
+    const organization = { id, name, requireAccessList, maxSecretHours };
     this.organizations.set(id, organization);
     return organization;
   }
 
-  addProject(organization: { readonly id: string }, input: ProjectInput = {}): Project {
+  addProject({ id: orgId }: { readonly id: string }, input: ProjectInput = {}): Project {
     const createdAt = this.#clock.now();
-    const id = input.id ?? newObjectId(createdAt);
-    const { name = `project-${id.slice(-4)}`, tags = [] } = input;
-    const project = { id, orgId: organization.id, name, createdAt, tags };
+    const { id = newObjectId(createdAt), name = `project-${id.slice(-4)}`, tags = [] } = input;
+    const project = { id, orgId, name, createdAt, tags };
     this.projects.set(id, project);
     return project;
   }

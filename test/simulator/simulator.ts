@@ -30,30 +30,19 @@ interface Open {
 }
 
 /** A key laid open for assertions, secret included. */
-export interface SimulatedKey extends Open {
-  readonly id: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-  readonly desc: string;
-}
+export type SimulatedKey = Open & Readonly<Pick<StoredKey, 'id' | 'publicKey' | 'privateKey' | 'desc'>>;
 
-/** A service account laid open for assertions, its secrets included. */
-export interface SimulatedServiceAccount extends Open {
-  readonly clientId: string;
-  readonly name: string;
-  readonly description: string;
-  readonly createdAt: number;
-  /** Oldest first, expired ones too. Times are milliseconds since 1970. */
-  readonly secrets: readonly SimulatedSecret[];
-}
+/** A service account laid open for assertions, its secrets included, the oldest first and expired ones, too. */
+export type SimulatedServiceAccount = Open &
+  Readonly<Pick<ServiceAccount, 'name' | 'description' | 'createdAt'>> & {
+    readonly clientId: string;
+    readonly secrets: readonly SimulatedSecret[];
+  };
 
-export interface SimulatedSecret {
-  readonly id: string;
+/** Times are milliseconds since 1970. */
+export type SimulatedSecret = Readonly<Omit<AccountSecret, 'value' | 'usableAt'>> & {
   readonly secret: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-  readonly lastUsedAt: number | undefined;
-}
+};
 
 export interface World {
   readonly clock: Clock;

@@ -67,14 +67,18 @@ export function newSecretView(secret: AccountSecret) {
 
 /** An entry of a service account's access list. */
 export function accountEntryView(entry: AccessListEntry) {
+  const { cidrBlock, ipAddress, count, createdAt, lastUsedAddress, lastUsedAt } = entry;
   return {
-    cidrBlock: entry.cidrBlock,
-    createdAt: timestamp(entry.createdAt),
-    ...(entry.ipAddress === undefined ? {} : { ipAddress: entry.ipAddress }),
-    ...(entry.lastUsedAddress === undefined ? {} : { lastUsedAddress: entry.lastUsedAddress }),
-    ...(entry.lastUsedAt === undefined ? {} : { lastUsedAt: timestamp(entry.lastUsedAt) }),
-    requestCount: entry.count,
+    cidrBlock,
+    createdAt: timestamp(createdAt),
+    ...given({ ipAddress, lastUsedAddress, lastUsedAt: lastUsedAt && timestamp(lastUsedAt) }),
+    requestCount: count,
   };
+}
+
+/** Without the fields that are undefined. */
+function given(fields: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function shuffled<T>(items: readonly T[]): T[] {
@@ -103,14 +107,13 @@ export function accessListHref(key: StoredKey, place: Place): string {
 
 /** An entry of a key's access list. */
 export function entryView(entry: AccessListEntry, key: StoredKey, place: Place) {
+  const { cidrBlock, ipAddress, count, createdAt, lastUsedAt, lastUsedAddress } = entry;
   const href = `${accessListHref(key, place)}/${encodeURIComponent(entryName(entry)).replaceAll('%3A', ':')}`;
   return {
-    cidrBlock: entry.cidrBlock,
-    count: entry.count,
-    created: timestamp(entry.createdAt),
-    ...(entry.ipAddress === undefined ? {} : { ipAddress: entry.ipAddress }),
-    ...(entry.lastUsedAt === undefined ? {} : { lastUsed: timestamp(entry.lastUsedAt) }),
-    ...(entry.lastUsedAddress === undefined ? {} : { lastUsedAddress: entry.lastUsedAddress }),
+    cidrBlock,
+    count,
+    created: timestamp(createdAt),
+    ...given({ ipAddress, lastUsed: lastUsedAt && timestamp(lastUsedAt), lastUsedAddress }),
     links: [{ href, rel: 'self' }],
   };
 }

@@ -296,21 +296,11 @@ describe.skipIf(curl === '')('curl --digest', () => {
     await using s = await furnished({ ...options, settings });
     const url = `${s.atlas.origin}${root}${s.inProject}?pretty=false`;
     const call = async (secret: string, ...urls: string[]) => {
-      const user = [
-        '--digest',
-        '--user',
-        `${s.ownerKey.publicKey}:${secret}`,
-        '--header',
-        `Accept: ${VERSIONED}`,
-      ];
-      const body = [
-        '--header',
-        `Content-Type: ${VERSIONED}`,
-        '--data',
-        '{"desc":"x","roles":["GROUP_OWNER"]}',
-      ];
+      const [user, data] = [`${s.ownerKey.publicKey}:${secret}`, '{"desc":"x","roles":["GROUP_OWNER"]}'];
+      const headers = ['Accept', 'Content-Type'].flatMap((name) => ['--header', `${name}: ${VERSIONED}`]);
       const way = ['-sS', '--noproxy', '*', '--cacert', s.atlas.authorityFile, `--http${version}`];
-      return (await promisify(execFile)('curl', [...way, ...user, ...body, ...urls])).stdout;
+      const args = [...way, '--digest', '--user', user, ...headers, '--data', data, ...urls];
+      return (await promisify(execFile)('curl', args)).stdout;
     };
     // Two transfers in one process: curl wants a challenge for each.
     const made = (await call(s.ownerKey.privateKey, url, url)).split(/(?<=\})(?=\{"desc")/);
