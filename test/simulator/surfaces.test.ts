@@ -74,7 +74,7 @@ describe('lists', () => {
 describe('rate limits', () => {
   test('count down, refuse with 429, and come back after a minute', async () => {
     await using s = await furnished();
-    s.atlas.settings.rateLimits.project = { capacity: 3, refill: 2, everyMs: 60_000 };
+    s.atlas.settings.rateLimits.project = { capacity: 3, refill: 1, everyMs: 60_000 };
     const list = () => s.owner.call('GET', s.inProject);
     const remaining = [];
     for (let i = 0; i < 3; i += 1) remaining.push((await list()).headers['ratelimit-remaining']);
@@ -83,7 +83,7 @@ describe('rate limits', () => {
     const refused = await list();
     expect(refused.verdict).toBe('429 RATE_LIMITED_TOKEN_BUCKET');
     const seconds = Number(refused.headers['retry-after']);
-    expect(refused.json.parameters).toEqual(['api/atlas/v2/groups', seconds, 3, 2, 60]);
+    expect(refused.json.parameters).toEqual(['api/atlas/v2/groups', seconds, 3, 1, 60]);
     expect(refused.headers['ratelimit-limit']).toBe('3');
     expect(seconds).toBeGreaterThan(30);
     expect(seconds).toBeLessThanOrEqual(40);
@@ -91,6 +91,8 @@ describe('rate limits', () => {
     expect((await list()).headers['retry-after']).toBeUndefined();
     expect((await s.owner.call('GET', s.inOrg)).status).toBe(200);
     s.atlas.clock.advance(41_000);
+    expect((await list()).headers['ratelimit-remaining']).toBe('0');
+    s.atlas.clock.advance(120_000);
     expect((await list()).headers['ratelimit-remaining']).toBe('1');
   });
 
