@@ -8,16 +8,6 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startSimulator } from '../simulator/server.ts';
 
-/** Where the service is, and who may call it. */
-export interface Place {
-  readonly baseUrl: string;
-  readonly authorityFile: string;
-  readonly orgId: string;
-  readonly groupId: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-}
-
 const { values } = parseArgs({
   options: {
     http1: { type: 'boolean', default: false },
@@ -47,7 +37,9 @@ const original = new Set(atlas.keys().map(({ id }) => id));
 
 const port = Number(new URL(atlas.origin).port);
 const delay = Number(values.delay);
-const place: Place = {
+/** Where the service is, and who may call it. */
+export type Place = typeof place;
+const place = {
   baseUrl: `https://127.0.0.1:${delay === 0 ? port : await startRelay(port, delay)}`,
   authorityFile: atlas.authorityFile,
   orgId: organization.id,

@@ -5,19 +5,10 @@ import { join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { measure, median, quantile } from './process.ts';
 
-export interface StartFigures {
-  /** `node -e 0`, in milliseconds; the others are over that. */
-  readonly node: number;
-  readonly rows: readonly {
-    readonly what: string;
-    readonly over: number;
-    readonly spread: number;
-    readonly kilobytes: number;
-  }[];
-}
+export type StartFigures = Awaited<ReturnType<typeof measureStart>>;
 
-/** How long the bundles take to be ready, without any network. */
-export async function measureStart(runs: number, note: (line: string) => void): Promise<StartFigures> {
+/** How long the bundles take to be ready, without any network: `node -e 0` in milliseconds, the others over that. */
+export async function measureStart(runs: number, note: (line: string) => void) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const state = join(folder, 'state');
   writeFileSync(state, '');

@@ -8,14 +8,6 @@ import { openRepository } from '../examples/repository.ts';
 import { TOKENS } from '../github/stand-in.ts';
 import { ACT, pathWithNode } from './tools.ts';
 
-export interface ActRun {
-  readonly succeeded: boolean;
-  /** All that act prints, with nothing cut. */
-  readonly log: string;
-  /** The values of an output over all jobs, out of act's log. */
-  outputs(name: string): string[];
-}
-
 export type Repository = Awaited<ReturnType<typeof openActRepository>>;
 
 /** What stands in for actions of others. The App's token comes from one that cannot be fetched here. */
@@ -63,12 +55,7 @@ export async function openActRepository() {
 }
 
 /** `baseUrl` is what the action takes where the workflow says nothing. */
-async function runWithAct(
-  workflow: string,
-  repository: string,
-  baseUrl: string,
-  options: readonly string[],
-): Promise<ActRun> {
+async function runWithAct(workflow: string, repository: string, baseUrl: string, options: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'act-'));
   try {
     const cwd = makeRepository(join(folder, 'workspace'), workflow, repository);
@@ -82,7 +69,7 @@ async function runWithAct(
     const args = [...options, '--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', ...replaced];
     const home = join(folder, 'home');
     const env = { PATH: pathWithNode(), HOME: home, XDG_CACHE_HOME: join(home, 'cache') };
-    return await new Promise((resolve) => {
+    return await new Promise<ReturnType<typeof asRun>>((resolve) => {
       execFile(ACT.place, args, { cwd, env, timeout: 90_000, maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
         resolve(asRun(error === null, stdout + stderr)),
       );
@@ -92,15 +79,11 @@ async function runWithAct(
   }
 }
 
-function asRun(succeeded: boolean, log: string): ActRun {
-  return {
-    succeeded,
-    log,
-    outputs: (name) =>
-      [...log.matchAll(/::set-output:: (\w+)=(.*)$/gm)]
-        .filter((found) => found[1] === name)
-        .map((found) => found[2] ?? ''),
-  };
+/** What came of it, with all that act prints, and the values of an output over all jobs out of that. */
+function asRun(succeeded: boolean, log: string) {
+  const set = [...log.matchAll(/::set-output:: (\w+)=(.*)$/gm)];
+  const outputs = (name: string) => set.filter((found) => found[1] === name).map((found) => found[2] ?? '');
+  return { succeeded, log, outputs };
 }
 
 /** act takes the repository's name from its remote, and the commit from its history. */
