@@ -52,7 +52,7 @@ export async function attempt(context: JobContext, plan: Plan): Promise<StepResu
   // However the process ended: what it wrote by then is what post gets.
   for (const [name, value] of [...turn.console.state, ...written.state]) turn.state.set(name, value);
   const result = resultOf(plan.step, outcome, turn, written);
-  context.record(result, written.path);
+  context.record(result);
   return result;
 }
 

@@ -1,4 +1,4 @@
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Grace, runChild } from './child.ts';
 import { interpolate, type Scope, type Status, type Value } from './expressions.ts';
 import { Masks } from './masks.ts';
@@ -35,7 +35,6 @@ export class JobContext {
   readonly results: StepResult[] = [];
   readonly #facts: RunFacts;
   readonly #exported: Record<string, string> = {};
-  readonly #path: string[] = [];
   #failed = false;
 
   constructor(options: JobOptions, folders: Folders) {
@@ -58,10 +57,9 @@ export class JobContext {
   }
 
   /** Takes a step's result into account: later steps see what it exported, and whether it failed. */
-  record(result: StepResult, path: readonly string[]): void {
+  record(result: StepResult): void {
     if (result.outcome === 'failure') this.#failed = true;
     Object.assign(this.#exported, result.exported);
-    this.#path.unshift(...path.toReversed());
     this.results.push(result);
   }
 
@@ -78,10 +76,9 @@ export class JobContext {
     stepEnvironment: Readonly<Record<string, string>>,
     files: Readonly<Record<string, string>>,
   ): Record<string, string> {
-    const env = { ...machineEnvironment(process.env), ...stepEnvironment };
     return {
-      ...env,
-      PATH: [...this.#path, env.PATH ?? ''].join(delimiter),
+      ...machineEnvironment(process.env),
+      ...stepEnvironment,
       ...runnerVariables(this.#facts, this.folders, this.options.debug ?? false),
       ...files,
     };

@@ -12,7 +12,6 @@ export interface FileCommands {
   readonly outputs: ReadonlyMap<string, string>;
   readonly state: ReadonlyMap<string, string>;
   readonly env: ReadonlyMap<string, string>;
-  readonly path: readonly string[];
   readonly rawSummary: string;
   readonly summary: string;
 }
@@ -48,7 +47,6 @@ export class StepFiles {
       outputs: await pairs('GITHUB_OUTPUT', 'Set output'),
       state: await pairs('GITHUB_STATE', 'Save intra-action state'),
       env: withoutNodeOptions(await this.#pairs('GITHUB_ENV', console), console),
-      path: (await this.#text('GITHUB_PATH')).split(/\r?\n/).filter((line) => line !== ''),
       rawSummary,
       summary: shownSummary(rawSummary, console, masks),
     };
