@@ -40,12 +40,6 @@ function accountHere(call: Call): ServiceAccount {
   return account;
 }
 
-/** With the roles that it has in this project or organisation. */
-function viewOf(account: ServiceAccount, { groupId }: Call, secrets?: readonly object[]) {
-  const roles = groupId === undefined ? account.orgRoles : (account.projectRoles.get(groupId) ?? []);
-  return accountView(account, roles, secrets);
-}
-
 /**
  * Only the organisation's owners may change an account that is in a second project or has an organisation role:
  * documented is "manage its lifecycle, including rotating or revoking its secrets".
@@ -90,7 +84,7 @@ function list(call: Call): Result {
   readFlag(call.query, 'includeSystemManaged', false);
   const accounts = call.organizations.serviceAccounts.living(call.orgId).filter((one) => isHere(one, call));
   return pageOf(
-    accounts.map((account) => viewOf(account, call)),
+    accounts.map((account) => accountView(account, call.groupId)),
     call,
     hrefOf(call, 'serviceAccounts'),
   );
@@ -108,11 +102,11 @@ function create(call: Call): Result {
   if (serviceAccounts.living(orgId).length >= limit)
     throw new Refusal('MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED', [`${limit}`, orgId]);
   const account = serviceAccounts.add({ orgId, name, description, roles, secretHours: [hours] }, cause);
-  return { status: 201, body: viewOf(account, call, account.secrets.map(newSecretView)) };
+  return { status: 201, body: accountView(account, groupId, account.secrets.map(newSecretView)) };
 }
 
 function read(call: Call): Result {
-  return { status: 200, body: viewOf(accountHere(call), call) };
+  return { status: 200, body: accountView(accountHere(call), call.groupId) };
 }
 
 function update(call: Call): Result {

@@ -35,7 +35,7 @@ function rolesView({ orgId, orgRoles, projectRoles }: Principal, { showOrgRoles 
 /** A service account with its roles in one place: a project, or its organisation. Its secrets are masked. */
 export function accountView(
   account: ServiceAccount,
-  roles: readonly string[],
+  groupId: string | undefined,
   secrets: readonly object[] = account.secrets.map(maskedSecretView),
 ) {
   return {
@@ -43,7 +43,7 @@ export function accountView(
     createdAt: timestamp(account.createdAt),
     description: account.description,
     name: account.name,
-    roles: shuffled(roles),
+    roles: shuffled(groupId === undefined ? account.orgRoles : (account.projectRoles.get(groupId) ?? [])),
     secrets,
     systemManaged: false,
   };
