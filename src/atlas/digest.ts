@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { waitFor } from '../wire/wire.ts';
+import { type WireAnswer, waitFor } from '../wire/wire.ts';
 import { readRefusal } from './answer.ts';
 import type { SignIn } from './client.ts';
 import { ChallengeError } from './errors.ts';
@@ -50,7 +50,10 @@ export function digestSignIn(key: KeyPair, session: DigestSession): SignIn {
       nonce.uses++;
       const cnonce = randomBytes(16).toString('hex');
       const answer = await exchange(digestAuthorization(nonce, key, call, cnonce));
-      if (answer.status !== 401) return answer;
+      if (answer.status !== 401) {
+        session.nonce = announced(answer, nonce) ?? session.nonce;
+        return answer;
+      }
       const header = answer.headers['www-authenticate'];
       // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal. But a stale
       // nonce tells the server nothing about the caller, so then its body does not count.
@@ -62,6 +65,12 @@ export function digestSignIn(key: KeyPair, session: DigestSession): SignIn {
       if ((refused && !own.stale) || signings === MOST_SIGNINGS) return answer;
     }
   };
+}
+
+/** The nonce that the server wants to see next: https://www.rfc-editor.org/rfc/rfc7616#section-3.5 */
+function announced({ headers }: WireAnswer, used: Nonce): Nonce | undefined {
+  const nonce = /(?:^|[\s,])nextnonce="([^"\\]+)"/i.exec(headers['authentication-info'] ?? '')?.[1];
+  return nonce === undefined ? undefined : { ...used, nonce, uses: 0 };
 }
 
 /** Weakest last: RFC 7616 §3.7 asks for the strongest one offered. */

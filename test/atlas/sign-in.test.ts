@@ -76,6 +76,14 @@ describe('a digest session', () => {
         ['-', 'a:1', 'b:1'],
       ],
     ),
+    ...['qop=auth, nextnonce="next"', 'nextnonce="next", qop=auth', 'qop=auth,NextNonce="next"'].map(
+      (info): Row => [
+        `takes the nonce that is announced: ${info}`,
+        [challenge('a'), answer(200, { 'authentication-info': info })],
+        [200, 200],
+        ['-', 'a:1', 'next:1'],
+      ],
+    ),
   ])('%s', async (_what, answers, statuses, expected) => {
     const { exchange, log } = script(...answers);
     const signIn = open();
