@@ -114,8 +114,8 @@ async function isElected(step: Step, groupId: string, desc: string, clientId: st
     const makers = family
       .filter((account) => isInTheMaking(account, step))
       .map((account) => account.clientId);
-    const election = electionOf(family.some(isMade), makers, clientId);
-    if (election !== 'undecided') return election === 'won';
+    const isElected = electionOf(family.some(isMade), makers, clientId);
+    if (isElected !== undefined) return isElected;
     await step.pause(LOOK_AGAIN);
   }
 }

@@ -8,7 +8,7 @@ import type { JournalEntry } from './journal.ts';
 import { isOwner, rolesIn, sameRoles } from './key.ts';
 import { readMark } from './mark.ts';
 import { type Outcome, outcome, type PlannedChange } from './outcome.ts';
-import { settle, unfinishedBusiness } from './settle.ts';
+import { unfinishedBusiness } from './settle.ts';
 import type { Step } from './step.ts';
 
 /** What has become of the keys that were written to, by id; `undefined` for one that was deleted. */
@@ -32,8 +32,7 @@ export async function rehearse(step: Step, mode: (step: Step) => Promise<Outcome
   };
   const { facts, problem } = await mode(acting);
   const atOnce = new Map(memory.written);
-  const unfinished = unfinishedBusiness(entry, 'success');
-  if (unfinished !== undefined) await settle(acting, unfinished);
+  await unfinishedBusiness(entry, 'success')?.settle(acting);
 
   const key = facts && memory.found.get(facts.key.id);
   return outcome({

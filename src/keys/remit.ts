@@ -56,17 +56,19 @@ export async function judge(
   try {
     const whole = seen?.get(key.id) ?? (await atlas.readOrganizationKey(orgId, key.id));
     const why = outsideRemit(whole, claim, { caller, groupIds });
-    return why === undefined ? { key: whole } : { why };
+    if (why !== undefined) return { why };
+    // The post step of its maker may just have made it current.
+    if (claim === 'leftOver' && whole.desc !== key.desc) return { why: 'its description has just changed' };
+    return { key: whole };
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;
     return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
   }
 }
 
-/** The same for a member of the family that is otherwise left alone: `undefined` then, and the reason is told. */
-export async function lookAt(step: Step, key: ApiKey, place: Place): Promise<ApiKey | undefined> {
+/** Whether the step may touch this member of the family; where not, the reason is told. */
+export async function mayTouch(step: Step, key: ApiKey, place: Place): Promise<boolean> {
   const verdict = await judge(step, key, 'member', place);
-  if ('key' in verdict) return verdict.key;
-  step.leave(key, verdict.why);
-  return undefined;
+  if ('why' in verdict) step.leave(key, verdict.why);
+  return 'key' in verdict;
 }

@@ -19,6 +19,6 @@ describe('the member of a family that a stored secret belongs to', () => {
     ['by the public key, whatever the end', { knownPrivateKey: SECRET, knownPublicKey: 'bbbbbbbb' }, 2],
     ['none with another public key', { knownPrivateKey: SECRET, knownPublicKey: 'dddddddd' }, undefined],
   ] as const)('is %s', (_what, known, seconds) => {
-    expect(memberOfSecret(family, known)?.key.id).toBe(seconds && idAt(seconds));
+    expect(memberOfSecret(family, known)?.id).toBe(seconds && idAt(seconds));
   });
 });

@@ -25,8 +25,8 @@ const stateOf = (shop: Workshop, id: string) => readMark(shop.atlas.key(id)?.des
 
 describe('post, after a step that died before it handed its key out', () => {
   it.for([
-    ['its create was answered', afterCreate, 'the key that came of it, which nobody holds, was deleted.'],
-    ['it was tried', beforeSignIn, 'was final; it was deleted.'],
+    ['its create was answered', afterCreate, 'which a create without an answer had made.'],
+    ['it was tried', beforeSignIn, 'Revoked key '],
   ] as const)('deletes the key, and looks once: before %s', async ([_when, interruption, said], { shop }) => {
     const run = await shop.run(requestsFor(shop.groupId).ensure(), { interruption });
     expect(isAlive(shop, { id: made(shop, run) })).toBe(false);
@@ -42,7 +42,7 @@ describe('post, after a step that died before it handed its key out', () => {
       interruption: { of: 'createKey', call: 1, moment: 'before' },
     });
     expect(run.postCalls).toEqual(['listProjectKeys', 'listProjectKeys']);
-    expect(run.lines.at(-1)).toContain('no key came of it');
+    expect(run.lines.at(-1)).toBe('A create was not answered; looking for a key that came of it.');
   });
 
   it('warns of a key that it could only unassign', async ({ shop }) => {
@@ -53,7 +53,7 @@ describe('post, after a step that died before it handed its key out', () => {
     expect(isAlive(shop, { id })).toBe(true);
     expect(run.settlement).toEqual({ warning: livesOn(id, shop.orgId) });
     expect(run.warnings).toEqual([livesOn(id, shop.orgId)]);
-    expect(run.lines.join()).not.toContain('it was deleted');
+    expect(run.lines.join()).not.toContain('Revoked');
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import type { ApiKey, RoleAssignment } from '../../src/atlas/types.ts';
-import { type Claim, judge, lookAt, outsideRemit } from '../../src/keys/remit.ts';
+import { type Claim, judge, mayTouch, outsideRemit } from '../../src/keys/remit.ts';
 import { descriptionOf, GROUP_ID, keyAt, ORG_ID } from './described-keys.ts';
 import { stepWith } from './step.ts';
 
@@ -81,14 +81,15 @@ describe('a key that is to be touched', () => {
   it('is returned as it is now', async () => {
     const whole = keyWith([HERE, MEMBER], { desc: 'renamed since' });
     const { step, said } = stepWhere(whole);
-    expect(await lookAt(step, listed, place)).toBe(whole);
+    expect(await judge(step, listed, 'member', place)).toEqual({ key: whole });
+    expect(await mayTouch(step, listed, place)).toBe(true);
     expect(said).toEqual([]);
   });
 
   it('costs no call where the list shows enough to leave it', async () => {
     const { step, asked, said } = stepWhere(listed);
     const own = keyWith([MEMBER], { publicKey: CALLER });
-    expect(await lookAt(step, own, place)).toBeUndefined();
+    expect(await mayTouch(step, own, place)).toBe(false);
     expect(asked).toEqual([]);
     expect(said).toEqual([`left ${own.id}: ${OWN}`]);
   });
@@ -103,6 +104,13 @@ describe('a key that is to be touched', () => {
     expect(await judge(step, listed, 'member', place)).toEqual({
       why: 'this step may not read it in the organisation, which shows its roles in other projects',
     });
+  });
+
+  it('is left where it was left over by its description and that has changed: its post may have made it current', async () => {
+    const { step } = stepWhere({ ...listed, desc: 'deploy' });
+    const why = 'its description has just changed';
+    expect(await judge(step, listed, 'leftOver', place)).toEqual({ why });
+    expect(await judge(step, listed, 'member', place)).toHaveProperty('key');
   });
 
   it.each(['gone', 'unavailable', 'timeout', 'network'] as const)(

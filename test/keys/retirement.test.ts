@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { abandonedToRetire, rowsOf, supersededToRetire } from '../../src/keys/commit.ts';
+import { abandonedToRetire, supersededToRetire } from '../../src/keys/commit.ts';
 import { actingCurrent, familyOf, type Member, membersIn } from '../../src/keys/family.ts';
 import type { MarkState } from '../../src/keys/mark.ts';
 import { DESC, descriptionOf, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
@@ -9,11 +9,7 @@ const DAY = 24 * 3_600_000;
 const [OTHER_NONCE, OWN_NONCE] = ['0123456789abcdef', 'fedcba9876543210'];
 /** The second in which the rotation made its key. */
 const MINE = 100;
-const rotation = (keepPrevious: number) => ({
-  apiUserId: idAt(MINE),
-  nonce: OWN_NONCE,
-  purpose: { mode: 'rotate', commit: 'job', keepPrevious } as const,
-});
+const rotation = { apiUserId: idAt(MINE), nonce: OWN_NONCE };
 
 type State = 'current' | MarkState;
 type States = Readonly<Record<number, State | 'undecided!' | 'previous: mine'>>;
@@ -38,7 +34,7 @@ function committed(states: States): States {
 }
 
 const secondsOf = (members: readonly Member[]) =>
-  members.map(({ key }) => [...Array(200).keys()].find((seconds) => idAt(seconds) === key.id));
+  members.map(({ id }) => [...Array(200).keys()].find((seconds) => idAt(seconds) === id));
 
 const families = fc
   .dictionary(
@@ -73,7 +69,7 @@ describe('of the superseded keys a commit', () => {
       { 1: 'previous', 4: 'previous', 5: 'previous', 10: 'previous', 11: 'current' },
     ],
   ])('%s', (_, first, keepPrevious, expected, last = committed(first)) => {
-    const doomed = supersededToRetire(family(first), family(last), rotation(keepPrevious));
+    const doomed = supersededToRetire(family(first), family(last), rotation, keepPrevious);
     expect(secondsOf(doomed)).toEqual(expected);
   });
 
@@ -81,7 +77,7 @@ describe('of the superseded keys a commit', () => {
     fc.assert(
       fc.property(families, fc.integer({ min: 0, max: 4 }), (states, keepPrevious) => {
         const last = family(committed(states));
-        const doomed = secondsOf(supersededToRetire(family(states), last, rotation(keepPrevious)));
+        const doomed = secondsOf(supersededToRetire(family(states), last, rotation, keepPrevious));
         const superseded = secondsOf(membersIn(last, 'previous'));
         const [former] = secondsOf(membersIn(family(states), 'current'));
         const inOrder = [...new Set([...(former === undefined ? [] : [former]), ...superseded])];
@@ -106,11 +102,10 @@ describe('of the keys that came to nothing a rotation', () => {
     ['keeps the one that stands in', { 1: 'previous', 2: 'undecided!', 3: 'undecided' }, 0, [3]],
     ['leaves what is not final or may be in use', { 1: 'current', 2: 'pending', 3: 'ephemeral' }, 0, []],
   ])('%s', (_, states, keepPrevious, expected) => {
-    expect(secondsOf(abandonedToRetire(family(states), rotation(keepPrevious), aWeekLater))).toEqual(
-      expected,
-    );
+    const doomedAt = (now: number) => abandonedToRetire(family(states), idAt(MINE), keepPrevious, now);
+    expect(secondsOf(doomedAt(aWeekLater))).toEqual(expected);
     // A job that made one may still be at work, and commit it.
-    expect(abandonedToRetire(family(states), rotation(keepPrevious), NOW + 5 * DAY)).toEqual([]);
+    expect(doomedAt(NOW + 5 * DAY)).toEqual([]);
   });
 
   it('retires those alone that no job can commit, and what is retired already', () => {
@@ -119,7 +114,7 @@ describe('of the keys that came to nothing a rotation', () => {
         const members = family(states);
         const undecided = membersIn(members, 'undecided').slice(keepPrevious);
         const retired = membersIn(members, 'retired');
-        const doomedAt = (now: number) => abandonedToRetire(members, rotation(keepPrevious), now);
+        const doomedAt = (now: number) => abandonedToRetire(members, idAt(MINE), keepPrevious, now);
         expect(doomedAt(aWeekLater)).toEqual([
           ...undecided.filter((member) => member !== actingCurrent(members)),
           ...retired,
@@ -128,22 +123,4 @@ describe('of the keys that came to nothing a rotation', () => {
       }),
     );
   });
-});
-
-it('the table of a family is newest first and says what this step deleted, listed still or not', () => {
-  const members = family({ 1: 'previous', 2: 'current', 3: 'undecided' });
-  const gone = [...family({ 0: 'previous' }), ...membersIn(members, 'undecided')];
-  const expected = [
-    [3, 'revoked'],
-    [2, 'current'],
-    [1, 'previous'],
-    [0, 'revoked'],
-  ] as const;
-  expect(rowsOf(members, gone)).toEqual(
-    expected.map(([seconds, state]) => ({
-      apiUserId: idAt(seconds),
-      publicKey: keyAt(seconds, '').publicKey,
-      state,
-    })),
-  );
 });

@@ -79,7 +79,7 @@ describe('rotate', () => {
     const made = outcome?.facts?.key.id ?? '';
     expect(outcome).toMatchObject({ result: 'rotated', retired: [previous.id], previous: [current.id] });
     expect([stateOf(shop, { id: made }), stateOf(shop, current)]).toEqual(['current', 'previous']);
-    expect(lines).toContain('The rotation is final: the new key is current.');
+    expect(lines.at(-1)).toBe(`The rotation is final: key ${made} is current.`);
     expect(entry).toEqual({ phase: 'idle' });
     expect(postCalls).toEqual([]);
   });

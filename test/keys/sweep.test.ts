@@ -1,14 +1,46 @@
 import { describe, expect } from 'vitest';
+import type { ApiKey } from '../../src/atlas/types.ts';
+import { isLeftOver } from '../../src/keys/sweep.ts';
 import { requestsFor } from '../faults/requests.ts';
 import type { Workshop } from '../faults/workshop.ts';
-import { DESC } from './described-keys.ts';
+import { DESC, descriptionOf, keyAt, NOW } from './described-keys.ts';
 import { it } from './shop.ts';
 import { isAlive, isList, projectsOf, refusal, refuseDeletions, stand } from './standing.ts';
+import { stepWith } from './step.ts';
 
 const HOUR = 3_600_000;
 const NOW_DUE = { ttl: HOUR };
 const sweeping = (shop: Workshop, rest: Parameters<ReturnType<typeof requestsFor>['sweep']>[0] = {}) =>
   requestsFor(shop.groupId, shop.otherGroupId).sweep({ ...NOW_DUE, ...rest });
+
+describe('left over', () => {
+  const past = { until: NOW - 1_000 };
+  const old = -60;
+  const elsewhere = keyAt(old, descriptionOf('retired', { repository: 'acme/other' }));
+  const release = keyAt(old, descriptionOf('retired', { desc: 'release' }));
+  /** In seconds, as the time of a key is. */
+  const YEAR = 365 * 86_400;
+
+  it.each<[string, boolean, ApiKey, string?]>([
+    ['a key of a person', false, keyAt(old, DESC)],
+    ['an ephemeral key past its time', true, keyAt(old, descriptionOf('ephemeral', past))],
+    ['one at the very moment of its time', false, keyAt(old, descriptionOf('ephemeral'))],
+    ['one younger than ttl', false, keyAt(old + 1, descriptionOf('ephemeral', past))],
+    ['one whose time is a year after its making', true, keyAt(-YEAR - 1, descriptionOf('ephemeral', past))],
+    ['one whose mark claims more than that', false, keyAt(-YEAR - 3, descriptionOf('ephemeral', past))],
+    ['a pending key past its time, however young', true, keyAt(0, descriptionOf('pending', past))],
+    ['a pending key at the very moment', false, keyAt(old, descriptionOf('pending'))],
+    ['a retired key', true, keyAt(0, descriptionOf('retired'))],
+    ['an undecided key', false, keyAt(old, descriptionOf('undecided'))],
+    ['a previous key', false, keyAt(old, descriptionOf('previous'))],
+    ["another repository's key", false, elsewhere],
+    ["another repository's key that its own desc asks for", true, elsewhere, DESC],
+    ["this repository's key of another desc than asked for", false, release, DESC],
+  ])('%s: %s', (_, expected, key, desc) => {
+    const asked = { ttl: 60_000, ...(desc !== undefined && { desc }) };
+    expect(isLeftOver(stepWith({}).step, asked, key)).toBe(expected);
+  });
+});
 
 describe('sweep', () => {
   it('deletes what is due in all its projects and what is in none, and tells each', async ({ shop }) => {

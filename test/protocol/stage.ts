@@ -1,7 +1,7 @@
 /** What may happen next: each call of each run, with what may befall it, and what the world does by itself. */
 import { settleLease, unfinishedLease } from '../../src/accounts/settle.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
-import { settle, unfinishedBusiness } from '../../src/keys/settle.ts';
+import { unfinishedBusiness } from '../../src/keys/settle.ts';
 import type { Step } from '../../src/keys/step.ts';
 import { carryOut } from '../../src/modes.ts';
 import type { JobStatus, Request } from '../../src/request.ts';
@@ -108,8 +108,7 @@ function settlementOf(
   status: JobStatus | undefined,
 ): ((step: Step) => Promise<Partial<Outcome>>) | undefined {
   if ('credential' in entry) return (step) => settleLease(step, unfinishedLease(entry, status));
-  const unfinished = unfinishedBusiness(entry, status);
-  return unfinished && ((step) => settle(step, unfinished));
+  return unfinishedBusiness(entry, status)?.settle;
 }
 
 export class Stage {
