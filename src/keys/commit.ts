@@ -1,7 +1,7 @@
 /** How a rotation becomes final, and which keys go then. */
 import { becomeCurrent, demote, newestCurrent } from './current.ts';
 import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
-import type { MadeIntent, RotatePurpose } from './journal.ts';
+import type { MadeIntent } from './journal.ts';
 import { createdAt } from './key.ts';
 import type { FamilyRow } from './outcome.ts';
 import type { Place } from './remit.ts';
@@ -19,11 +19,7 @@ export interface Commit {
  * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
  * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
  */
-export async function commitRotation(
-  step: Step,
-  made: MadeIntent,
-  { keepPrevious }: RotatePurpose,
-): Promise<Commit> {
+export async function commitRotation(step: Step, made: MadeIntent, keepPrevious: number): Promise<Commit> {
   const { apiUserId } = made;
   const first = await readFamily(step, made);
   const mine = first.find(({ id }) => id === apiUserId);

@@ -4,7 +4,7 @@ import type { EnsureRequest } from '../request.ts';
 import { becomeCurrent } from './current.ts';
 import { actingCurrent, type Member } from './family.ts';
 import { tellWhatIsForNewKeys } from './handover.ts';
-import { organizationOfProject, rolesIn, sameRoles } from './key.ts';
+import { organizationOf, rolesIn, sameRoles } from './key.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { type Claim, judge, mayTouch } from './remit.ts';
 import { KeyError, nameOf, type Step } from './step.ts';
@@ -33,7 +33,7 @@ export async function takeMember(
   member: Member,
 ): Promise<Found> {
   tellWhatIsForNewKeys(step, handover);
-  const orgId = await organizationOfProject(step.atlas, groupIds[0], [member]);
+  const orgId = await organizationOf(step, groupIds[0], [member]);
   const home = { groupIds, orgId, desc };
   const standsIn = member.state !== 'current' && member === actingCurrent(family);
   const isPromoted = standsIn && (await mayTouch(step, member, home));

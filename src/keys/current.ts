@@ -20,12 +20,8 @@ export async function becomeCurrent(step: Step, key: Own): Promise<Member[]> {
 }
 
 /** Changes a key's description. Whoever gives the plain text calls `demoteOlder` then. */
-export async function rename(
-  step: Step,
-  { groupIds: [groupId], orgId, apiUserId }: Own,
-  desc: string,
-): Promise<void> {
-  await step.atlas.renameKey({ groupId, orgId, apiUserId }, desc);
+export async function rename(step: Step, { groupIds, orgId, apiUserId }: Own, desc: string): Promise<void> {
+  await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
 }
 
 /**
@@ -41,14 +37,9 @@ export async function demoteOlder(step: Step, home: Home): Promise<Member[]> {
 }
 
 /** The newest plain key that the list does not show out of the remit: what somebody else renamed decides nothing here. */
-export function newestCurrent(
-  { caller }: Step,
-  { groupIds }: Home,
-  family: readonly Member[],
-): Member | undefined {
-  return membersIn(family, 'current').find(
-    (key) => outsideRemit(key, 'member', { caller, groupIds }) === undefined,
-  );
+export function newestCurrent(step: Step, home: Home, family: readonly Member[]): Member | undefined {
+  const isOurs = (key: ApiKey) => outsideRemit(key, 'member', step.caller, home.groupIds) === undefined;
+  return membersIn(family, 'current').find(isOurs);
 }
 
 /** Marks this step's key as not final, and held perhaps; with `until`, as one that the step is still at work on. */

@@ -29,14 +29,9 @@ import { KeyError, nameOf, type Step } from './step.ts';
 const LOOKS = 3;
 
 export async function ensure(step: Step, request: EnsureRequest): Promise<Outcome> {
-  return request.key.by === 'apiUserId'
-    ? ensureById(step, request, request.key.apiUserId)
-    : ensureByDesc(step, request, request.key.desc);
-}
-
-async function ensureById(step: Step, request: EnsureRequest, apiUserId: string): Promise<Outcome> {
+  if (request.key.by === 'desc') return ensureByDesc(step, request, request.key.desc);
   const { orgId } = await step.atlas.readProject(request.groupIds[0]);
-  const key = await step.atlas.readOrganizationKey(orgId, apiUserId);
+  const key = await step.atlas.readOrganizationKey(orgId, request.key.apiUserId);
   step.log.info(`Found key ${nameOf(key)} in the organisation.`);
   return bringToDeclared(step, request, { key, claim: 'named', orgId, desc: key.desc, isPromoted: false });
 }
@@ -84,7 +79,7 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
     if (rival !== undefined) {
       if (!saidWaiting) step.log.info(`Another run is making this key (${nameOf(rival)}); waiting for it.`);
       saidWaiting = true;
-      await waitForRival(step, rival);
+      await waitFor(step, rival);
       continue;
     }
 
@@ -118,27 +113,22 @@ async function bringToDeclared(step: Step, request: EnsureRequest, found: Found)
   return converge(step, request, found, knownPrivateKey);
 }
 
-async function waitForRival(step: Step, rival: Member): Promise<void> {
-  if (step.remaining() <= LOOK_AGAIN) {
-    // not covered: every key in the making has that time in its mark; only the type of a member allows none.
-    const until = rival.mark?.until === undefined ? 'a while' : isoSeconds(rival.mark.until);
-    throw new KeyError(
-      `Another run began to make this key (${nameOf(rival)}) and has not finished. If that run is gone, its key ` +
-        `counts as left over after ${until}: run this job again then, or give a longer timeout.`,
-    );
-  }
-  await step.pause(LOOK_AGAIN);
+async function waitFor(step: Step, rival: Member): Promise<void> {
+  if (step.remaining() > LOOK_AGAIN) return step.pause(LOOK_AGAIN);
+  // not covered: every key in the making has that time in its mark; only the type of a member allows none.
+  const until = isoSeconds(rival.mark?.until ?? 0);
+  throw new KeyError(
+    `Another run began to make this key (${nameOf(rival)}) and has not finished. If that run is gone, its key counts as ` +
+      `left over after ${until}: run this job again then, or give a longer timeout.`,
+  );
 }
 
 /**
  * Makes the key as pending, in an election with all others who do the same, and gives it its name only when it has been
  * handed out; `undefined` when another maker has it.
  */
-async function makeCurrent(
-  step: Step,
-  { groupIds, roles, handover }: EnsureRequest,
-  desc: string,
-): Promise<Outcome | undefined> {
+async function makeCurrent(step: Step, request: EnsureRequest, desc: string): Promise<Outcome | undefined> {
+  const { groupIds, roles, handover } = request;
   const entries = await resolveAccessList(step, handover.accessList);
   const made = await makeKey(step, { mode: 'ensure' }, { desc, groupIds, roles });
   const { key, intent } = made;

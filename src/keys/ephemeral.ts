@@ -14,8 +14,7 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
     resolveAccessList(step, handover.accessList),
     tellWhetherRevocable(step, onRevokeFailure),
   ]);
-  const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
-  const made = await makeKey(step, purpose, request);
+  const made = await makeKey(step, { mode: 'ephemeral', onRevokeFailure }, request);
   const { until } = made.intent;
   const sweeping = sweepInPassing(step, request);
   try {

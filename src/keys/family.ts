@@ -1,6 +1,6 @@
 /** The keys of a project that share one human text, what each of them is, and who of several makers at once has the key. */
 import type { ApiKey } from '../atlas/types.ts';
-import type { MadeIntent } from './journal.ts';
+import type { Intent, MadeIntent } from './journal.ts';
 import { createdAt, newestFirst } from './key.ts';
 import { beginsLikeMark, isMarkedAs, type Mark, type MarkState, readMark } from './mark.ts';
 import type { Step } from './step.ts';
@@ -20,11 +20,8 @@ export function familyOf(desc: string, keys: readonly ApiKey[]): Member[] {
 }
 
 /** The family `desc` as the first project lists it now. */
-export async function readFamily(
-  step: Step,
-  { groupIds, desc }: Pick<MadeIntent, 'groupIds' | 'desc'>,
-): Promise<Member[]> {
-  return familyOf(desc, await step.atlas.listProjectKeys(groupIds[0]));
+export async function readFamily(step: Step, home: Pick<Intent, 'groupIds' | 'desc'>): Promise<Member[]> {
+  return familyOf(home.desc, await step.atlas.listProjectKeys(home.groupIds[0]));
 }
 
 function memberOf(desc: string, key: ApiKey): Member | undefined {
@@ -90,16 +87,12 @@ export function electionOf(isMade: boolean, makers: readonly string[], mine: str
 }
 
 /** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
-export async function winElection(
-  step: Step,
-  first: readonly Member[],
-  candidate: Pick<MadeIntent, 'groupIds' | 'desc' | 'apiUserId'>,
-): Promise<boolean> {
+export async function winElection(step: Step, first: readonly Member[], mine: MadeIntent): Promise<boolean> {
   for (let family = first; ; ) {
     const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ id }) => id);
-    const isElected = electionOf(actingCurrent(family) !== undefined, makers, candidate.apiUserId);
+    const isElected = electionOf(actingCurrent(family) !== undefined, makers, mine.apiUserId);
     if (isElected !== undefined) return isElected;
     await step.pause(LOOK_AGAIN);
-    family = await readFamily(step, candidate);
+    family = await readFamily(step, mine);
   }
 }

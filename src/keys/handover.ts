@@ -11,11 +11,10 @@ import { DeliveryError, KeyError, nameOf, type Step } from './step.ts';
 const SIGN_IN_PATIENCE = 10_000;
 const SIGN_IN_PAUSE = 500;
 
+type Entries = readonly AccessListEntry[];
+
 /** Turns the wishes into entries; asks Atlas for this machine's address where `current` is among them. */
-export async function resolveAccessList(
-  step: Step,
-  wishes: readonly AccessListWish[],
-): Promise<readonly AccessListEntry[]> {
+export async function resolveAccessList(step: Step, wishes: readonly AccessListWish[]): Promise<Entries> {
   if (!wishes.includes('current')) return wishes.filter((wish) => wish !== 'current');
   try {
     const current = { ipAddress: await step.atlas.currentAddress() };
@@ -50,20 +49,17 @@ export function tellWhatIsForNewKeys(step: Step, { accessList, store }: Handover
 export async function makeUsable(
   step: Step,
   made: MadeKey,
-  handover: Handover,
-  entries: readonly AccessListEntry[],
+  { verify }: Handover,
+  entries: Entries,
 ): Promise<void> {
-  if (entries.length > 0) await writeAccessList(step, made, entries);
-  if (handover.verify) await verifyKey(step, made.key, entries.length > 0);
+  const isLimited = entries.length > 0;
+  if (isLimited) await writeAccessList(step, made, entries);
+  if (verify) await verifyKey(step, made.key, isLimited);
 }
 
 /** A caller who may not write the key's list leaves that to the key, which may write its own. */
-async function writeAccessList(
-  step: Step,
-  { key, intent: { orgId } }: MadeKey,
-  entries: readonly AccessListEntry[],
-): Promise<void> {
-  const add = (as?: NewApiKey) => step.atlas.addAccessListEntries(orgId, key.id, entries, as);
+async function writeAccessList(step: Step, { key, intent }: MadeKey, entries: Entries): Promise<void> {
+  const add = (as?: NewApiKey) => step.atlas.addAccessListEntries(intent.orgId, key.id, entries, as);
   try {
     return await add();
   } catch (error) {
@@ -81,12 +77,12 @@ async function writeAccessList(
   }
 }
 
-async function verifyKey(step: Step, key: NewApiKey, limited: boolean): Promise<void> {
+async function verifyKey(step: Step, key: NewApiKey, isLimited: boolean): Promise<void> {
   try {
     await whileUnknown(step, `key ${nameOf(key)}`, () => step.atlas.signInAs(key));
   } catch (error) {
     if (!isAtlasError(error, 'addressRefused')) throw error;
-    if (limited) {
+    if (isLimited) {
       throw new KeyError(
         `The new key ${nameOf(key)} may not be used from this machine: its access list does not hold this machine's ` +
           'address. Add `current` to accessList, or set verify: false when the key is for another machine.',

@@ -9,11 +9,8 @@ import { nameOf, type Step } from './step.ts';
  * Why the given secret is not the key's, as the end of a sentence; `undefined` where it is, or none is given. Compares its
  * end with the one that Atlas shows, which costs no call, then signs in.
  */
-export async function misfitOf(
-  step: Step,
-  key: ApiKey,
-  { knownPrivateKey: privateKey, knownPublicKey }: KnownKey,
-): Promise<string | undefined> {
+export async function misfitOf(step: Step, key: ApiKey, known: KnownKey): Promise<string | undefined> {
+  const { knownPrivateKey: privateKey, knownPublicKey } = known;
   if (privateKey === undefined) return undefined;
   if (knownPublicKey !== undefined && knownPublicKey !== key.publicKey) {
     return `it belongs to the key ${knownPublicKey}`;
@@ -34,10 +31,8 @@ export async function misfitOf(
 }
 
 /** The member of the family that the known secret belongs to, by public key or by tail; not yet signed in with. */
-export function memberOfSecret(
-  family: readonly Member[],
-  { knownPrivateKey, knownPublicKey }: KnownKey,
-): Member | undefined {
+export function memberOfSecret(family: readonly Member[], known: KnownKey): Member | undefined {
+  const { knownPrivateKey, knownPublicKey } = known;
   if (knownPrivateKey === undefined) return undefined;
   return family.find(({ publicKey, privateKeyTail }) =>
     knownPublicKey === undefined

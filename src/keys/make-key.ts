@@ -7,7 +7,7 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { EphemeralRequest } from '../request.ts';
 import { type Intent, type MadeIntent, nothingLeft, type Purpose } from './journal.ts';
-import { createdAt, isOwner, organizationOfProject, rolesIn } from './key.ts';
+import { createdAt, isOwner, organizationOf, rolesIn } from './key.ts';
 import { describeMarked, type MarkState, readMark } from './mark.ts';
 import { type Outcome, outcome } from './outcome.ts';
 import { livesOn, retireFound, retireMade } from './retire.ts';
@@ -22,11 +22,11 @@ const GRACE = 60_000;
 /** The roles that call `POST /groups/{groupId}/apiKeys`. */
 const MAKE_KEYS: readonly string[] = ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'];
 
-/** What key is to be made; with a `ttl`, one that belongs to this run. */
-type Wish = Pick<EphemeralRequest, 'desc' | 'groupIds' | 'roles'> & Partial<Pick<EphemeralRequest, 'ttl'>>;
-
 /** What a key is marked as that nobody holds. */
 const CAME_TO_NOTHING: readonly MarkState[] = ['pending', 'ephemeral', 'retired'];
+
+/** What key is to be made; with a `ttl`, one that belongs to this run. */
+type Wish = Pick<EphemeralRequest, 'desc' | 'groupIds' | 'roles'> & Partial<Pick<EphemeralRequest, 'ttl'>>;
 
 export interface MadeKey {
   readonly key: NewApiKey;
@@ -81,13 +81,20 @@ export async function makeKey(step: Step, purpose: Purpose, wish: Wish): Promise
       }
       intent = { ...intent, answerLost: true };
       step.journal({ phase: 'making', ...intent });
-      const isCleared = await clearLostCreate(step, intent);
-      if (!isCleared || tries === CREATES || step.isOver()) throw error;
+      try {
+        await retireStrays(step, intent);
+      } catch {
+        step.log.warning(
+          'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
+        );
+        throw error;
+      }
+      if (tries === CREATES || step.isOver()) throw error;
     }
   }
 
   const { id } = key;
-  const orgId = await organizationOfProject(step.atlas, first, [key]);
+  const orgId = await organizationOf(step, first, [key]);
   const made = { key, intent: { ...intent, apiUserId: id, orgId } };
   step.journal({ phase: 'made', ...made.intent });
   await orUndo(step, made, async () => {
@@ -106,19 +113,6 @@ export async function makeKey(step: Step, purpose: Purpose, wish: Wish): Promise
     );
   }
   return made;
-}
-
-/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
-async function clearLostCreate(step: Step, intent: Intent): Promise<boolean> {
-  try {
-    await retireStrays(step, intent);
-    return true;
-  } catch {
-    step.log.warning(
-      'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
-    );
-    return false;
-  }
 }
 
 /** What a step did that has made a key and handed it out. */
@@ -174,7 +168,7 @@ export async function retireStrays(step: Step, intent: Intent, keep?: string): P
   });
   if (strays.length === 0) return false;
   const ends = await retireFound(undoing, strays, {
-    orgId: await organizationOfProject(undoing.atlas, groupIds[0], strays),
+    orgId: await organizationOf(undoing, groupIds[0], strays),
     groupIds,
     claim: 'member',
     which: () => 'which a create without an answer had made',

@@ -97,15 +97,13 @@ export function rowsOf(family: readonly ApiKey[], ends: readonly End[] = []): Fa
 
 /** What a step did that does nothing but retire keys. */
 export function outcomeOf(result: Outcome['result'], ends: readonly End[], problem?: string): Outcome {
+  const retired = deletedIn(ends);
+  // One that could only be unassigned may have been in no project already.
+  const isTaken = ({ fate, key }: End) => fate === 'unassigned' && key.roles.some(({ groupId }) => groupId);
   return outcome({
     result,
-    changed: ends.some(
-      ({ key, fate }) =>
-        // One that could only be unassigned may have been in no project already.
-        fate === 'deleted' ||
-        (fate === 'unassigned' && key.roles.some(({ groupId }) => groupId !== undefined)),
-    ),
-    retired: deletedIn(ends),
+    changed: retired.length > 0 || ends.some(isTaken),
+    retired,
     family: rowsOf([], ends),
     ...(problem !== undefined && { problem }),
   });

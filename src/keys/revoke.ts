@@ -3,7 +3,7 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds, RevokeRequest } from '../request.ts';
 import { passesForMember } from './family.ts';
-import { newestFirst, organizationOfProject } from './key.ts';
+import { newestFirst, organizationOf } from './key.ts';
 import { stateOf } from './mark.ts';
 import type { Outcome } from './outcome.ts';
 import { type End, outcomeOf, retireFound } from './retire.ts';
@@ -21,11 +21,8 @@ export async function revoke(step: Step, { key, groupIds }: RevokeRequest): Prom
   const alive = ends.filter(({ fate }) => fate !== 'deleted' && fate !== 'gone');
   if (alive.length === 0) return outcomeOf('revoked', ends);
   const reasons = alive.map(({ key, why }) => `${nameOf(key)}: ${why}`).join('; ');
-  return outcomeOf(
-    'revoked',
-    ends,
-    `${count(alive, 'key')} could not be revoked. ${reasons}. Delete in Atlas by hand what is to go all the same.`,
-  );
+  const problem = `${count(alive, 'key')} could not be revoked. ${reasons}.`;
+  return outcomeOf('revoked', ends, `${problem} Delete in Atlas by hand what is to go all the same.`);
 }
 
 async function revokeById(step: Step, groupIds: GroupIds, apiUserId: string): Promise<End[]> {
@@ -41,7 +38,7 @@ async function revokeById(step: Step, groupIds: GroupIds, apiUserId: string): Pr
 
 async function revokeFamily(step: Step, groupIds: GroupIds, desc: string): Promise<End[]> {
   let keys = await findFamily(step, groupIds, desc);
-  const orgId = await organizationOfProject(step.atlas, groupIds[0], keys);
+  const orgId = await organizationOf(step, groupIds[0], keys);
   const how = { groupIds, orgId, claim: 'member', next: 'the next run' } as const;
   const ends: End[] = [];
   for (let looks = 0; keys.length > 0 && looks < LOOKS; looks += 1) {

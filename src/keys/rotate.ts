@@ -9,7 +9,7 @@ import { markUndecided } from './current.ts';
 import { actingCurrent, type Member, readFamily } from './family.ts';
 import { handOver, makeUsable, resolveAccessList } from './handover.ts';
 import { nothingLeft } from './journal.ts';
-import { ageAt, organizationOfProject } from './key.ts';
+import { ageAt, organizationOf } from './key.ts';
 import { misfitOf } from './known-secret.ts';
 import { checkMayRename, type MadeKey, makeKey, orUndo, outcomeOfMade, outlastSecondOf } from './make-key.ts';
 import type { FamilyRow, Outcome } from './outcome.ts';
@@ -18,16 +18,28 @@ import { rowsOf } from './retire.ts';
 import { KeyError, nameOf, type Step } from './step.ts';
 
 export async function rotate(step: Step, request: RotateRequest): Promise<Outcome> {
-  const { handover, commit, keepPrevious } = request;
+  const { groupIds, handover, commit, keepPrevious } = request;
   const family = await readFamily(step, request);
   const current = actingCurrent(family);
 
   if (current === undefined) step.log.info('There is no key of this desc yet.');
   else {
-    const reason = await reasonToRotate(step, request, current);
-    if (reason === undefined) return keep(step, request, family, current);
-    await refuseOutside(step, request, current);
-    step.log.info(`The current key is ${nameOf(current)}; ${reason}`);
+    const isOther = (await misfitOf(step, current, request)) !== undefined;
+    const isDue = ageAt(step.atlas.serviceNow(), current.id) >= request.rotateAfter;
+    if (!isOther && !isDue) return keep(step, request, family, current);
+    const orgId = await organizationOf(step, groupIds[0], [current]);
+    const verdict = await judge(step, current, 'member', { orgId, groupIds });
+    if ('why' in verdict) {
+      // It would stay current beside the new one.
+      throw new KeyError(
+        `Key ${nameOf(current)} has this desc, and this step may not touch it: ${verdict.why}. Nothing was changed. Give that ` +
+          'key another description, or rotate under another desc.',
+      );
+    }
+    const reason = isOther
+      ? 'the stored secret is not its secret, so a new one is due now'
+      : 'a new one is due';
+    step.log.info(`The current key is ${nameOf(current)}; ${reason}.`);
   }
   await checkMayRename(step);
   await outlastSecondOf(step, family);
@@ -44,7 +56,7 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
   }
   const final =
     commit === 'step'
-      ? await commitRotation(step, made.intent, purpose)
+      ? await commitRotation(step, made.intent, keepPrevious)
       : await leaveOpen(step, made, keepPrevious, family);
   if (commit === 'step') step.journal(nothingLeft(made.intent));
   return outcomeOfMade(made, {
@@ -53,19 +65,6 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
     previous: supersededIn(final.family, made.key.id),
     family: final.family,
   });
-}
-
-/** Why a new key is due, as the end of a sentence; `undefined` when the current one is to stay. */
-async function reasonToRotate(
-  step: Step,
-  request: RotateRequest,
-  current: Member,
-): Promise<string | undefined> {
-  if ((await misfitOf(step, current, request)) !== undefined) {
-    return 'the stored secret is not its secret, so a new one is due now.';
-  }
-  const age = ageAt(step.atlas.serviceNow(), current.id);
-  return age >= request.rotateAfter ? 'a new one is due.' : undefined;
 }
 
 /** The current key stays; its roles are brought to those declared. A known secret fits it by now. */
@@ -107,15 +106,4 @@ function supersededIn(family: readonly FamilyRow[], apiUserId: string): string[]
   return family
     .filter((row) => row.apiUserId !== apiUserId && (row.state === 'current' || row.state === 'previous'))
     .map((row) => row.apiUserId);
-}
-
-/** A former key that this step may not touch would stay current beside the new one. */
-async function refuseOutside(step: Step, { groupIds }: RotateRequest, key: Member): Promise<void> {
-  const orgId = await organizationOfProject(step.atlas, groupIds[0], [key]);
-  const verdict = await judge(step, key, 'member', { orgId, groupIds });
-  if ('key' in verdict) return;
-  throw new KeyError(
-    `Key ${nameOf(key)} has this desc, and this step may not touch it: ${verdict.why}. Nothing was changed. Give that key ` +
-      'another description, or rotate under another desc.',
-  );
 }

@@ -7,7 +7,7 @@ import type { JobStatus } from '../request.ts';
 import { type Commit, commitRotation } from './commit.ts';
 import { becomeCurrent, demoteOlder, markUndecided } from './current.ts';
 import { membersIn, readFamily } from './family.ts';
-import type { Intent, JournalEntry, MadeIntent, RotatePurpose } from './journal.ts';
+import type { Intent, JournalEntry, MadeIntent } from './journal.ts';
 import { retireStrays } from './make-key.ts';
 import { livesOn, retireMade } from './retire.ts';
 import type { Step } from './step.ts';
@@ -42,10 +42,7 @@ export interface Settlement {
  * Decides from the journal and the job's status, which is undefined where the runner did not say; `undefined` when
  * nothing is left.
  */
-export function unfinishedBusiness(
-  entry: JournalEntry,
-  jobStatus: JobStatus | undefined,
-): Unfinished | undefined {
+export function unfinishedBusiness(entry: JournalEntry, jobStatus?: JobStatus): Unfinished | undefined {
   if (entry.phase === 'idle') return undefined;
   const isMade = entry.phase !== 'making';
   const task = isMade ? taskOf(entry, jobStatus) : findUnanswered(entry);
@@ -67,15 +64,12 @@ export function unfinishedBusiness(
   };
 }
 
-function taskOf(
-  entry: Exclude<JournalEntry, { phase: 'idle' | 'making' }>,
-  jobStatus: JobStatus | undefined,
-): Task {
+function taskOf(entry: Extract<JournalEntry, MadeIntent>, jobStatus?: JobStatus): Task {
   const { phase, purpose } = entry;
   if (phase === 'made' || purpose.mode === 'ephemeral') return withdrawal(entry);
   if (phase === 'delivering') return undecided(entry, 'the step ended while it stored the key');
   if (purpose.mode === 'ensure') return finishEnsure(entry);
-  if (jobStatus === 'success' || purpose.commit === 'step') return commit(entry, purpose);
+  if (jobStatus === 'success' || purpose.commit === 'step') return commit(entry, purpose.keepPrevious);
   const why =
     jobStatus === undefined
       ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
@@ -111,27 +105,23 @@ function findUnanswered(intent: Intent): Task {
 /** Nobody shall hold the key any more, or nobody ever did. */
 function withdrawal(made: MadeIntent): Task {
   const { purpose, apiUserId, orgId } = made;
+  const mustRevoke = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
   return {
     task: purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw',
     told: `Key ${apiUserId} of organisation ${orgId} is still alive: delete it.`,
-    mayWarn: () => !mustRevoke(made),
-    settle: (step) => withdraw(step, made),
+    mayWarn: () => !mustRevoke,
+    settle: async (step) => {
+      const retirement = await retireMade(step, made);
+      if (retirement === 'unassigned') {
+        const told = livesOn(apiUserId, orgId);
+        return mustRevoke ? { problem: told } : warn(step, told);
+      }
+      step.log.info(
+        retirement === 'gone' ? `Key ${apiUserId} was gone already.` : `Revoked key ${apiUserId}.`,
+      );
+      return {};
+    },
   };
-}
-
-function mustRevoke({ purpose }: MadeIntent): boolean {
-  return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
-}
-
-async function withdraw(step: Step, made: MadeIntent): Promise<Settlement> {
-  const { apiUserId, orgId } = made;
-  const retirement = await retireMade(step, made);
-  if (retirement === 'unassigned') {
-    const told = livesOn(apiUserId, orgId);
-    return mustRevoke(made) ? { problem: told } : warn(step, told);
-  }
-  step.log.info(retirement === 'gone' ? `Key ${apiUserId} was gone already.` : `Revoked key ${apiUserId}.`);
-  return {};
 }
 
 /** The key was handed out, and what ends its making is missing. */
@@ -153,7 +143,7 @@ function finishEnsure(made: MadeIntent): Task {
       }
       // The time of a pending one may be over, and another run may have made the key meanwhile.
       const isLate = state === 'pending' && membersIn(family, 'current').length > 0;
-      if (isLate || state === 'retired') return withdraw(step, made);
+      if (isLate || state === 'retired') return withdrawal(made).settle(step);
       if (state === 'current') await demoteOlder(step, made);
       if (state === 'pending' || state === 'undecided') {
         await becomeCurrent(step, made);
@@ -191,7 +181,7 @@ function undecided(made: MadeIntent, why: string): Task {
   };
 }
 
-function commit(made: MadeIntent, purpose: RotatePurpose): Task {
+function commit(made: MadeIntent, keepPrevious: number): Task {
   const { groupIds, apiUserId } = made;
   return {
     task: 'commit',
@@ -199,7 +189,7 @@ function commit(made: MadeIntent, purpose: RotatePurpose): Task {
       `The rotation to key ${apiUserId} of project ${groupIds[0]} is not final. ${tellFormer(made)} The next rotation makes ` +
       'another key.',
     mayWarn: (error) => isAtlasError(error, 'gone'),
-    settle: async (step) => ({ commit: await commitRotation(step, made, purpose) }),
+    settle: async (step) => ({ commit: await commitRotation(step, made, keepPrevious) }),
   };
 }
 

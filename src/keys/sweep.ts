@@ -5,7 +5,7 @@
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { EphemeralRequest, SweepRequest } from '../request.ts';
-import { ageAt, createdAt, organizationOfProject } from './key.ts';
+import { ageAt, createdAt, organizationOf } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
 import type { Outcome } from './outcome.ts';
 import type { Place } from './remit.ts';
@@ -18,7 +18,7 @@ const LONGEST_TTL = 365 * 24 * 3_600_000 + 1000;
 export async function sweep(step: Step, request: SweepRequest): Promise<Outcome> {
   const { groupIds } = request;
   const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
-  const orgId = await organizationOfProject(step.atlas, groupIds[0], lists.flat());
+  const orgId = await organizationOf(step, groupIds[0], lists.flat());
   const whole = await listWhole(step, orgId);
   const orphans = [...whole.values()].filter(({ roles }) =>
     roles.every(({ groupId }) => groupId === undefined),
@@ -29,12 +29,8 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
   const ends = await retireLeftOver(step, due, { groupIds, orgId, whole });
   const failed = ends.filter(({ fate }) => fate === 'failed').map(({ key }) => nameOf(key));
   if (failed.length === 0) return outcomeOf('swept', ends);
-  return outcomeOf(
-    'swept',
-    ends,
-    `${count(failed, 'left-over key')} could not be deleted: ${failed.join(', ')}. The warnings above say why; the next ` +
-      'sweep tries again.',
-  );
+  const problem = `${count(failed, 'left-over key')} could not be deleted: ${failed.join(', ')}.`;
+  return outcomeOf('swept', ends, `${problem} The warnings above say why; the next sweep tries again.`);
 }
 
 /**
@@ -47,7 +43,7 @@ export async function sweepInPassing(step: Step, request: EphemeralRequest): Pro
     const keys = await step.atlas.listProjectKeys(groupIds[0]);
     const due = keys.filter((key) => isLeftOver(step, request, key));
     if (due.length === 0) return [];
-    const orgId = await organizationOfProject(step.atlas, groupIds[0], due);
+    const orgId = await organizationOf(step, groupIds[0], due);
     return deletedIn(await retireLeftOver(step, due, { groupIds, orgId }));
   } catch (error) {
     step.log.warning(
@@ -61,17 +57,14 @@ export async function sweepInPassing(step: Step, request: EphemeralRequest): Pro
  * Whether a key's mark says that it is left over: ours, due by the service's clock, and within what is asked for, which
  * is one human text, or else this repository.
  */
-export function isLeftOver(
-  { atlas, run }: Step,
-  { desc, ttl }: Pick<SweepRequest, 'desc' | 'ttl'>,
-  key: ApiKey,
-): boolean {
+export function isLeftOver(step: Step, asked: Pick<SweepRequest, 'desc' | 'ttl'>, key: ApiKey): boolean {
+  const { desc, ttl } = asked;
   const marked = readMark(key.desc);
   if (marked === undefined) return false;
   const { mark } = marked;
-  const isAsked = desc === undefined ? mark.repository === run.repository : isMarkedAs(marked, desc);
+  const isAsked = desc === undefined ? mark.repository === step.run.repository : isMarkedAs(marked, desc);
   if (!isAsked) return false;
-  const now = atlas.serviceNow();
+  const now = step.atlas.serviceNow();
   // Its deletion was begun and did not end, or was not allowed.
   if (mark.state === 'retired') return true;
   if (mark.state === 'pending') return now > mark.until;

@@ -11,7 +11,7 @@ import {
   passesForMember,
   winElection,
 } from '../../src/keys/family.ts';
-import { DESC, descriptionOf, GROUP_ID, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
+import { DESC, descriptionOf, idAt, keyAt, MADE, NONCE, NOW } from './described-keys.ts';
 import { stepWith } from './step.ts';
 
 const [A, B] = [NONCE, '0123456789abcdef'];
@@ -120,8 +120,8 @@ describe('an election', () => {
       { listProjectKeys: async () => lists.shift() ?? [] },
       { pause: async (milliseconds) => void pauses.push(milliseconds) },
     );
-    const candidate = { groupIds: [GROUP_ID], desc: DESC, apiUserId: mine.id } as const;
-    expect(await winElection(step, familyOf(DESC, [mine, larger]), candidate)).toBe(won);
+    const made = { ...MADE, apiUserId: mine.id };
+    expect(await winElection(step, familyOf(DESC, [mine, larger]), made)).toBe(won);
     expect(pauses).toEqual([LOOK_AGAIN, LOOK_AGAIN]);
   });
 });

@@ -36,23 +36,17 @@ describe('what lies outside the remit', () => {
     ['a key in no project', NOWHERE, [MEMBER], ['member']],
     ['a key in no project, left over or named', undefined, [MEMBER], ['leftOver', 'named']],
   ])('%s: %s', (_what, why, roles, claims = ['member', 'leftOver', 'named']) => {
-    const told = claims.map((claim) =>
-      outsideRemit(keyWith(roles), claim, { caller: CALLER, groupIds: [GROUP_ID] }),
-    );
+    const told = claims.map((claim) => outsideRemit(keyWith(roles), claim, CALLER, [GROUP_ID]));
     expect(told).toEqual(claims.map(() => why));
     const own = keyWith(roles, { publicKey: CALLER });
-    expect(outsideRemit(own, 'named', { caller: CALLER, groupIds: [GROUP_ID] })).toBe(OWN);
+    expect(outsideRemit(own, 'named', CALLER, [GROUP_ID])).toBe(OWN);
   });
 
-  it('is nothing of a key whose projects are all named', () => {
+  it('is nothing of a key whose projects are all named, nor of any caller that is no key', () => {
     const key = keyWith([MEMBER, HERE, THERE]);
-    const remit = { caller: CALLER, groupIds: [GROUP_ID, OTHER] } as const;
-    expect(outsideRemit(key, 'member', remit)).toBeUndefined();
-  });
-
-  it('knows no key of its own where a service account signs in', () => {
-    const remit = { caller: `mdb_sa_id_${'0'.repeat(24)}`, groupIds: [GROUP_ID] } as const;
-    expect(outsideRemit(keyWith([HERE]), 'member', remit)).toBeUndefined();
+    expect(outsideRemit(key, 'member', CALLER, [GROUP_ID, OTHER])).toBeUndefined();
+    const account = `mdb_sa_id_${'0'.repeat(24)}`;
+    expect(outsideRemit(keyWith([HERE]), 'member', account, [GROUP_ID])).toBeUndefined();
   });
 });
 

@@ -2,11 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import type { ApiKey } from '../../src/atlas/types.ts';
-import type { MadeIntent } from '../../src/keys/journal.ts';
 import { makeKey, retireStrays } from '../../src/keys/make-key.ts';
 import { livesOn, outcomeOf, retireFound, retireMade, rowsOf } from '../../src/keys/retire.ts';
 import { nameOf } from '../../src/keys/step.ts';
-import { DESC, descriptionOf, GROUP_ID, keyAt, NONCE, NOW, nonceOf, ORG_ID } from './described-keys.ts';
+import { DESC, descriptionOf, GROUP_ID, keyAt, MADE, NONCE, nonceOf, ORG_ID } from './described-keys.ts';
 import { stepWith } from './step.ts';
 
 const OTHER = 'b'.repeat(24);
@@ -127,16 +126,7 @@ describe('a key that was found', () => {
   });
 });
 
-const intent: MadeIntent = {
-  purpose: { mode: 'ensure' },
-  desc: DESC,
-  groupIds: [GROUP_ID, OTHER],
-  nonce: NONCE,
-  until: NOW,
-  answerLost: true,
-  apiUserId: 'x',
-  orgId: ORG_ID,
-};
+const intent = { ...MADE, groupIds: [GROUP_ID, OTHER], apiUserId: 'x', answerLost: true } as const;
 
 describe('a key that this step made', () => {
   const takenOut = [`renamed x to ${RETIRED}`, `took x out of ${GROUP_ID}`, `took x out of ${OTHER}`];

@@ -4,7 +4,7 @@ import { type JournalEntry, nothingLeft, type Purpose, type RotatePurpose } from
 import { type Unfinished, unfinishedBusiness } from '../../src/keys/settle.ts';
 import { KeyError } from '../../src/keys/step.ts';
 import type { JobStatus } from '../../src/request.ts';
-import { DESC, GROUP_ID, idAt, NONCE, NOW, ORG_ID } from './described-keys.ts';
+import { DESC, GROUP_ID, idAt, MADE, NONCE, ORG_ID } from './described-keys.ts';
 
 const ENSURE: Purpose = { mode: 'ensure' };
 const EPHEMERAL: Purpose = { mode: 'ephemeral', onRevokeFailure: 'warn' };
@@ -13,10 +13,7 @@ const FORMER = idAt(-60);
 const ROTATE: RotatePurpose = { mode: 'rotate', commit: 'job', keepPrevious: 1, former: FORMER };
 const AT_ONCE: RotatePurpose = { mode: 'rotate', commit: 'step', keepPrevious: 1 };
 
-function made(purpose: Purpose, answerLost = false) {
-  const intent = { desc: DESC, groupIds: [GROUP_ID], nonce: NONCE, until: NOW, answerLost } as const;
-  return { ...intent, purpose, apiUserId: idAt(0), orgId: ORG_ID };
-}
+const made = (purpose: Purpose, answerLost = false) => ({ ...MADE, purpose, answerLost });
 
 type Phase = Exclude<JournalEntry['phase'], 'idle' | 'making'>;
 const entry = (phase: Phase, purpose: Purpose): JournalEntry => ({ phase, ...made(purpose) });
