@@ -4,7 +4,7 @@ import type { RunOptions, Workshop } from '../faults/workshop.ts';
 import type { Fault } from '../simulator/faults.ts';
 import { descriptionOf, nonceOf } from './described-keys.ts';
 import { it } from './shop.ts';
-import { isAlive, refusal, stand } from './standing.ts';
+import { familyIn, isAlive, refusal, stand } from './standing.ts';
 
 type Wish = Parameters<ReturnType<typeof requestsFor>['rotate']>[0];
 
@@ -59,17 +59,14 @@ describe('a commit', () => {
     async (when, { shop }) => {
       const superseded = [stand(shop, 'current'), stand(shop, 'previous', { age: 3, nonce: nonceOf(3) })];
       const { half, made } = await openRotation(shop, { keepPrevious: 0 });
-      let newer = '';
-      const supersede = () => {
-        newer = stand(shop, 'current', { age: -1 }).id;
-      };
+      const supersede = () => void stand(shop, 'current', { age: -1 });
       if (when === 'before it begins') supersede();
       else whileRenaming(shop, made, supersede);
       const { settlement, lines } = await half.finish();
       expect(settlement?.commit).toMatchObject({ outcome: 'superseded', retired: [] });
       expect(lines.at(-1)).toBe(`A newer rotation was committed meanwhile; key ${made} counts as previous.`);
       expect(superseded.map((key) => isAlive(shop, key))).toEqual([true, true]);
-      expect(shop.atlas.key(newer)?.desc).toBe(DESC);
+      expect(familyIn(shop).find(({ id }) => id > made)?.desc).toBe(DESC);
       expect(shop.atlas.key(made)?.desc).toContain(' previous ');
     },
   );
@@ -93,25 +90,23 @@ describe('a commit', () => {
     expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
   });
 
-  it('whose key may not be renamed leaves all for another try', async ({ shop }) => {
-    const former = stand(shop, 'current');
-    const { half, made } = await openRotation(shop);
-    shop.atlas.faults.add(refusal('NOT_GROUP_USER_ADMIN', renames(made)));
-    const { postError } = await half.finish();
-    expect(postError).toMatchObject({ kind: 'notAllowed' });
-    // Which key stands in for it tells the nonce of its mark.
-    expect(shop.atlas.key(former.id)?.desc).toContain(' previous ');
-  });
-
-  it('that may not demote the former key ends there, and leaves it current', async ({ shop }) => {
-    const former = stand(shop, 'current');
-    const { half, made } = await openRotation(shop);
-    shop.atlas.faults.add(refusal('NOT_GROUP_USER_ADMIN', renames(former.id)));
-    const { postError } = await half.finish();
-    expect(postError).toMatchObject({ kind: 'notAllowed' });
-    expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
-    expect(shop.atlas.key(made)?.desc).toContain(' undecided ');
-  });
+  it.for([
+    ["own key's description stays undecided, and the former one stands in for it", 'own', ' previous '],
+    ['former key stays current', 'former', 'deploy'],
+  ] as const)(
+    'that may not rename leaves all for another try: the %s',
+    async ([_what, which, left], { shop }) => {
+      const former = stand(shop, 'current');
+      const { half, made } = await openRotation(shop);
+      const refused = which === 'own' ? made : former.id;
+      shop.atlas.faults.add(refusal('NOT_GROUP_USER_ADMIN', renames(refused)));
+      const { postError } = await half.finish();
+      expect(postError).toMatchObject({ kind: 'notAllowed' });
+      expect(shop.atlas.key(former.id)?.desc).toContain(left);
+      expect(shop.atlas.key(former.id)?.desc === DESC).toBe(which === 'former');
+      expect(shop.atlas.key(made)?.desc).toContain(' undecided ');
+    },
+  );
 
   it.for<[string, (shop: Workshop, id: string) => void]>([
     ['deleted', (shop, id) => shop.atlas.deleteKey(id)],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import type { ApiKey } from '../../src/atlas/types.ts';
 import { makeKey, retireStrays } from '../../src/keys/make-key.ts';
-import { livesOn, outcomeOf, retireFound, retireMade, rowsOf } from '../../src/keys/retire.ts';
+import { outcomeOf, retireFound, retireMade, rowsOf } from '../../src/keys/retire.ts';
 import { nameOf } from '../../src/keys/step.ts';
 import { DESC, descriptionOf, GROUP_ID, keyAt, MADE, NONCE, nonceOf, ORG_ID } from './described-keys.ts';
 import { stepWith } from './step.ts';
@@ -103,7 +103,9 @@ describe('a key that was found', () => {
       ...(changed ? [`renamed ${key.id} to ${RETIRED}`] : []),
       ...groupIds.map((groupId) => `took ${key.id} out of ${groupId}`),
     ]);
-    expect(said).toEqual([`! ${livesOn(nameOf(key), ORG_ID)}`]);
+    expect(said).toEqual([
+      `! Out of the project, but still alive in organisation ${ORG_ID}: ${nameOf(key)}. Only an Organization Owner may delete keys: do it there, or run mode: sweep with that role.`,
+    ]);
     expect(outcomeOf('swept', ends)).toMatchObject({ changed, retired: [], family: [{ state: 'retired' }] });
   });
 
