@@ -122,22 +122,6 @@ describe('a commit', () => {
     expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
   });
 
-  it('retires no key that another job may still commit, however many are open', async ({ shop }) => {
-    const open = [2, 3, 4].map((age) => stand(shop, 'undecided', { age, nonce: nonceOf(age) }));
-    const { settlement } = await (await openRotation(shop, { keepPrevious: 0 })).half.finish();
-    expect(settlement?.commit).toMatchObject({ outcome: 'committed', retired: [] });
-    expect(open.every((key) => isAlive(shop, key))).toBe(true);
-  });
-
-  it('looks before and after its renames, and not again once it has retired', async ({ shop }) => {
-    stand(shop, 'current');
-    stand(shop, 'previous', { age: 3, nonce: nonceOf(3) });
-    const { half } = await openRotation(shop, { keepPrevious: 0 });
-    const { settlement, postCalls } = await half.finish();
-    expect(settlement?.commit?.retired).toHaveLength(2);
-    expect(postCalls.filter((call) => call === 'listProjectKeys')).toHaveLength(2);
-  });
-
   it.for(['from the beginning', 'since its last rename'])(
     'is not decided by a newer plain key that it may not touch, which is told: %s',
     async (when, { shop }) => {

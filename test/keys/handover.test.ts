@@ -6,10 +6,10 @@ import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from '../../src/k
 import { checkMayRename, type MadeKey } from '../../src/keys/make-key.ts';
 import type { AccessListWish } from '../../src/request.ts';
 import { HANDOVER, requestsFor, STORING } from '../faults/requests.ts';
-import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import type { Workshop } from '../faults/workshop.ts';
 import type { FaultAction } from '../simulator/faults.ts';
 import { DESC, keyAt, ORG_ID } from './described-keys.ts';
-import { it } from './shop.ts';
+import { it, openShop } from './shop.ts';
 import { familyIn, refuseDeletions } from './standing.ts';
 import { stepWith } from './step.ts';
 
@@ -126,7 +126,7 @@ describe('a caller who may not write the access list', () => {
   }
 
   it.each([0, 2_000])('leaves that to the new key, which is known after %i ms', async (newKeyRefusedMs) => {
-    await using shop = await openWorkshop({ settings: { ...settings, newKeyRefusedMs } });
+    await using shop = await openShop({ settings: { ...settings, newKeyRefusedMs } });
     const { error, outcome, lines } = await makeKey(shop, 'the caller');
     expect(error).toBeUndefined();
     const { id = '', publicKey } = outcome?.facts?.key ?? {};
@@ -142,7 +142,7 @@ describe('a caller who may not write the access list', () => {
     // Who may not delete, either, leaves a key that is in no project and that nobody holds.
     ['taken out of its project', false],
   ])('is told which role it needs where the key may not, either; the key is %s', async (_fate, mayDelete) => {
-    await using shop = await openWorkshop({ settings });
+    await using shop = await openShop({ settings });
     if (!mayDelete) refuseDeletions(shop);
     const { error, record } = await makeKey(shop, 'everybody');
     expect(String(error)).toMatch(
@@ -154,7 +154,7 @@ describe('a caller who may not write the access list', () => {
   });
 
   it('is another matter than a service that fails', async () => {
-    await using shop = await openWorkshop({ settings });
+    await using shop = await openShop({ settings });
     const { error } = await makeKey(shop, 'everybody', {
       kind: 'error',
       code: 'VALIDATION_ERROR',

@@ -3,9 +3,9 @@ import { isoSeconds, readMark } from '../../src/keys/mark.ts';
 import { livesOn } from '../../src/keys/retire.ts';
 import { nameOf } from '../../src/keys/step.ts';
 import { DESC, HANDOVER, requestsFor } from '../faults/requests.ts';
-import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import type { Workshop } from '../faults/workshop.ts';
 import type { FaultRequest } from '../simulator/faults.ts';
-import { it } from './shop.ts';
+import { it, openShop } from './shop.ts';
 import {
   isAlive,
   isCreate,
@@ -37,26 +37,23 @@ it('a key that can make keys is told as such', async ({ shop }) => {
 });
 
 describe('a create that is not answered', () => {
-  const LOOKED_FOR = 'A create was not answered; looking for a key that came of it.';
-
-  it('is looked for, deleted, and made again', async ({ shop }) => {
-    const run = await shop.run(ensuring(shop), { fault: unanswered });
+  it.for([
+    ['and its key is deleted', 'after', 2],
+    ['where there is none', 'before', 1],
+  ] as const)('is looked for and made again, %s', async ([_what, phase, count], { shop }) => {
+    const run = await shop.run(ensuring(shop), { fault: { ...unanswered, phase } });
     expect(run.outcome?.result).toBe('created');
-    const [lost, made] = madeIn(shop);
-    expect([lost, made].map((key) => key && isAlive(shop, key))).toEqual([false, true]);
-    expect(run.lines.slice(0, 2)).toEqual([
-      LOOKED_FOR,
-      `Deleted key ${lost && nameOf(lost)}, which a create without an answer had made.`,
+    const [made, lost] = madeIn(shop).reverse();
+    expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false, true].slice(-count));
+    expect(run.lines).toEqual([
+      'A create was not answered; looking for a key that came of it.',
+      ...(lost ? [`Deleted key ${nameOf(lost)}, which a create without an answer had made.`] : []),
+      `Created key ${made && nameOf(made)}.`,
+      // Whatever of it turns up later is for post.
+      'A create was not answered; looking for a key that came of it.',
+      'A create was not answered; looking for a key that came of it.',
     ]);
-    // Whatever of it turns up later is for post.
     expect(run.entry).toMatchObject({ phase: 'making', answerLost: true });
-  });
-
-  it('of which no key came is made again', async ({ shop }) => {
-    const run = await shop.run(ensuring(shop), { fault: { ...unanswered, phase: 'before' } });
-    expect(run.outcome?.result).toBe('created');
-    expect(run.lines[0]).toBe(LOOKED_FOR);
-    expect(madeIn(shop)).toHaveLength(1);
   });
 
   it('is given up after a few', async ({ shop }) => {
@@ -81,7 +78,7 @@ describe('a create that is not answered', () => {
   });
 
   it('is left to post as well where the key made after it is undone', async () => {
-    await using shop = await openWorkshop(NEVER_KNOWN);
+    await using shop = await openShop(NEVER_KNOWN);
     const half = await shop.runMain(ensuring(shop), { fault: unanswered });
     expect(String(half.error)).toContain('Atlas still refuses the new key');
     const run = await half.finish();
@@ -121,7 +118,7 @@ describe('a key in the making', () => {
   });
 
   it('that cannot be undone is left to post', async () => {
-    await using shop = await openWorkshop(NEVER_KNOWN);
+    await using shop = await openShop(NEVER_KNOWN);
     const fault = refusal('VALIDATION_ERROR', ({ method }) => method === 'DELETE');
     const run = await (await shop.runMain(ensuring(shop), { fault })).finish();
     const [key] = madeIn(shop);
@@ -132,7 +129,7 @@ describe('a key in the making', () => {
   });
 
   it('that may only be unassigned is told once, and done with', async () => {
-    await using shop = await openWorkshop(NEVER_KNOWN);
+    await using shop = await openShop(NEVER_KNOWN);
     refuseDeletions(shop);
     const { warnings, entry, lines } = await shop.run(ensuring(shop));
     const [key] = madeIn(shop);

@@ -2,8 +2,8 @@
 import { expect } from 'vitest';
 import type { Request } from '../../src/request.ts';
 import { requestsFor } from '../faults/requests.ts';
-import { openWorkshop, type RunFault, type Workshop } from '../faults/workshop.ts';
-import { it } from './shop.ts';
+import type { RunFault, Workshop } from '../faults/workshop.ts';
+import { it, openShop } from './shop.ts';
 import { isCreate, stand } from './standing.ts';
 
 const unanswered: RunFault = { when: isCreate, phase: 'after', action: { kind: 'reset' } };
@@ -39,7 +39,7 @@ async function endOf(shop: Workshop, [_what, request, standing, fault]: (typeof 
 it.for(ROWS)(
   'where keys name their organisation nobody asks for it, else it ends alike: %s',
   async (row, { shop }) => {
-    await using unnamed = await openWorkshop({ settings: { showOrgRoles: false } });
+    await using unnamed = await openShop({ settings: { showOrgRoles: false } });
     const [named, asked] = [await endOf(shop, row), await endOf(unnamed, row)];
     expect(named.calls).not.toContain('readProject');
     expect(asked.end).toEqual(named.end);

@@ -156,6 +156,8 @@ describe('post of a rotation', () => {
       { apiUserId: previous.id, state: 'revoked' },
     ];
     expect(run.settlement?.commit).toMatchObject({ outcome: 'committed', retired: [previous.id], family });
+    // It looks before and after its renames, and not again once it has retired.
+    expect(run.postCalls.filter((call) => call === 'listProjectKeys')).toHaveLength(2);
     expect(run.lines.slice(-2)).toEqual([
       `Deleted key ${nameOf(previous)}, which was previous.`,
       `The rotation is final: key ${id} is current.`,

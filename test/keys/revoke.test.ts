@@ -2,8 +2,8 @@ import { describe, expect } from 'vitest';
 import { stateOf } from '../../src/keys/mark.ts';
 import { nameOf } from '../../src/keys/step.ts';
 import { DESC, requestsFor } from '../faults/requests.ts';
-import { openWorkshop, type Workshop } from '../faults/workshop.ts';
-import { it } from './shop.ts';
+import type { Workshop } from '../faults/workshop.ts';
+import { it, openShop } from './shop.ts';
 import { callerBecomes, isAlive, projectsOf, refusal, refuseDeletions, stand } from './standing.ts';
 
 const revoking = (shop: Workshop, rest: Parameters<ReturnType<typeof requestsFor>['revoke']>[0] = {}) =>
@@ -69,7 +69,7 @@ describe('revoke by desc', () => {
   });
 
   it('of what is listed although it is gone is a success', async () => {
-    await using shop = await openWorkshop({ settings: { deletedKeyLingersMs: 120_000 } });
+    await using shop = await openShop({ settings: { deletedKeyLingersMs: 120_000 } });
     const key = stand(shop, 'current');
     shop.atlas.deleteKey(key.id);
     const { outcome, lines } = await shop.run(revoking(shop));

@@ -3,9 +3,9 @@ import { readMark, stateOf } from '../../src/keys/mark.ts';
 import { rotate } from '../../src/keys/rotate.ts';
 import { DeliveryError, nameOf } from '../../src/keys/step.ts';
 import { DESC, HANDOVER, ROLES, requestsFor, STORING } from '../faults/requests.ts';
-import { openWorkshop, type Workshop } from '../faults/workshop.ts';
+import type { Workshop } from '../faults/workshop.ts';
 import { descriptionOf, GROUP_ID, keyAt, nonceOf, ORG_ID } from './described-keys.ts';
-import { it } from './shop.ts';
+import { it, openShop } from './shop.ts';
 import {
   callerBecomes,
   familyIn,
@@ -258,7 +258,7 @@ describe('a rotation in the second in which the former key was made', () => {
     ['with one', { handover: STORING }],
   ])('makes the newer key, and commits it: %s', async (_how, wish) => {
     for (let run = 0; run < 2; run += 1) {
-      await using shop = await openWorkshop();
+      await using shop = await openShop();
       await shop.run(requestsFor(shop.groupId).ensure());
       const { outcome, lines, error } = await shop.run(rotating(shop, wish));
       expect(error).toBeUndefined();
