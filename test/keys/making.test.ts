@@ -1,10 +1,13 @@
 import { describe, expect } from 'vitest';
+import { familyOf } from '../../src/keys/family.ts';
+import { memberOfSecret } from '../../src/keys/known-secret.ts';
 import { isoSeconds, readMark } from '../../src/keys/mark.ts';
 import { livesOn } from '../../src/keys/retire.ts';
 import { nameOf } from '../../src/keys/step.ts';
 import { DESC, HANDOVER, requestsFor } from '../faults/requests.ts';
 import type { Workshop } from '../faults/workshop.ts';
 import type { FaultRequest } from '../simulator/faults.ts';
+import { descriptionOf, idAt, keyAt } from './described-keys.ts';
 import { it, openShop } from './shop.ts';
 import {
   isAlive,
@@ -214,6 +217,22 @@ describe('an ephemeral key', () => {
 });
 
 describe('a stored secret', () => {
+  it.each([
+    ['none without a secret', {}, undefined],
+    ['none for a public key alone', { knownPublicKey: 'bbbbbbbb' }, undefined],
+    ['by the end of the private key', { knownPrivateKey: 'e-85daa09d408a' }, 1],
+    ['none that ends otherwise', { knownPrivateKey: 'e-85daa09d408b' }, undefined],
+    ['by the public key, whatever the end', { knownPrivateKey: 'e', knownPublicKey: 'bbbbbbbb' }, 2],
+    ['none with another public key', { knownPrivateKey: 'e-85daa09d408a', knownPublicKey: 'd' }, undefined],
+  ] as const)('is that of a member: %s', (_what, known, seconds) => {
+    const family = familyOf(DESC, [
+      keyAt(3, DESC, { publicKey: 'aaaaaaaa', privateKeyTail: '' }),
+      keyAt(2, descriptionOf('previous'), { publicKey: 'bbbbbbbb', privateKeyTail: '01bdd56c8977' }),
+      keyAt(1, descriptionOf('undecided'), { publicKey: 'cccccccc', privateKeyTail: '85daa09d408a' }),
+    ]);
+    expect(memberOfSecret(family, known)?.id).toBe(seconds && idAt(seconds));
+  });
+
   it('whose key may not be used from here is believed by its end', async ({ shop }) => {
     const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: shop.groupId }];
     const key = shop.atlas.addKey({ orgId: shop.orgId, desc: DESC, roles, accessList: ['203.0.113.7'] });

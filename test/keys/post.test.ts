@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest';
-import { readMark, stateOf } from '../../src/keys/mark.ts';
+import { type MarkState, readMark, stateOf } from '../../src/keys/mark.ts';
 import { livesOn } from '../../src/keys/retire.ts';
 import { nameOf } from '../../src/keys/step.ts';
 import type { Interruption } from '../faults/interruption.ts';
@@ -32,6 +32,11 @@ function stateIn(shop: Workshop, id: string): string {
 }
 
 const LOOKING = 'A create was not answered; looking for a key that came of it.';
+
+/** What somebody else does to a key before post. */
+const isDeleted = (shop: Workshop, id: string) => shop.atlas.deleteKey(id);
+const becomes = (state: MarkState) => (shop: Workshop, id: string) =>
+  shop.atlas.renameKey(id, descriptionOf(state));
 
 describe('post, after a step that died before it handed its key out', () => {
   it.for([
@@ -103,19 +108,9 @@ describe('post of an ensure that died before its last rename', () => {
     // Somebody holds it.
     ['does so although another is being made', (shop) => stand(shop, 'pending', rival), 'current', NAMED],
     ['deletes it where another is current by now', (shop) => stand(shop, 'current'), 'gone', DELETED],
-    [
-      'deletes one that somebody has begun to delete',
-      ({ atlas }, id) => atlas.renameKey(id, descriptionOf('retired')),
-      'gone',
-      DELETED,
-    ],
-    ['warns where somebody has deleted it', ({ atlas }, id) => atlas.deleteKey(id), 'gone', LOOKED],
-    [
-      'leaves alone what others have made of it since',
-      ({ atlas }, id) => atlas.renameKey(id, descriptionOf('previous')),
-      'previous',
-      LOOKED,
-    ],
+    ['deletes one that somebody has begun to delete', becomes('retired'), 'gone', DELETED],
+    ['warns where somebody has deleted it', isDeleted, 'gone', LOOKED],
+    ['leaves alone what others have made of it since', becomes('previous'), 'previous', LOOKED],
   ])('%s', async ([what, meanwhile, state, calls], { shop }) => {
     const half = await shop.runMain(requestsFor(shop.groupId).ensure(), { interruption: beforeRename });
     const id = made(shop, half);
@@ -184,20 +179,23 @@ describe('post of a rotation', () => {
     expect(run.warnings).toEqual([expect.stringContaining(`Key ${made(shop, run)}`)]);
   });
 
-  it.for<[string, (shop: Workshop, id: string) => void]>([
-    ['deleted', (shop, id) => shop.atlas.deleteKey(id)],
-    ['retired', (shop, id) => shop.atlas.renameKey(id, descriptionOf('retired'))],
-  ])('does not say that the key stays alive where somebody has %s it', async ([_how, revoke], { shop }) => {
-    const half = await shop.runMain(requestsFor(shop.groupId).rotate(), { interruption: beforeRename });
-    const id = made(shop, half);
-    revoke(shop, id);
-    const run = await half.finish();
-    expect(run.postError).toBeUndefined();
-    expect(run.postCalls).toEqual(['listProjectKeys']);
-    expect(run.warnings).toEqual([
-      `Key ${id}, which this step made, is no longer in use: somebody revoked it. There was no current key before it.`,
-    ]);
-  });
+  it.for([
+    ['deleted', isDeleted],
+    ['retired', becomes('retired')],
+  ] as const)(
+    'does not say that the key stays alive where somebody has %s it',
+    async ([_how, revoke], { shop }) => {
+      const half = await shop.runMain(requestsFor(shop.groupId).rotate(), { interruption: beforeRename });
+      const id = made(shop, half);
+      revoke(shop, id);
+      const run = await half.finish();
+      expect(run.postError).toBeUndefined();
+      expect(run.postCalls).toEqual(['listProjectKeys']);
+      expect(run.warnings).toEqual([
+        `Key ${id}, which this step made, is no longer in use: somebody revoked it. There was no current key before it.`,
+      ]);
+    },
+  );
 
   it('tells of keys that it could not retire, or only unassign, and goes on', async ({ shop }) => {
     stand(shop, 'current');

@@ -23,9 +23,11 @@ describe('what main left undone', () => {
   const key = `Key ${idAt(0)} of project ${GROUP_ID}`;
   const alive = `Key ${idAt(0)} of organisation ${ORG_ID} is still alive: delete it.`;
   const mayBeThere = `A key with the mark ${NONCE} may have been made in project ${GROUP_ID} and is held by nobody: delete it if it is there.`;
-  const stored = `${key} stays alive, undecided, because the step ended while it stored the key, and somebody may have stored it. `;
+  const unnamed = `Key ${idAt(0)} of project ${GROUP_ID} was handed out and still carries a mark: give it the description "${DESC}".`;
   const undecided = (why: string) =>
     `${key} stays alive, undecided, because ${why}, and somebody may have stored it. Later rotations remove it. The former key ${FORMER} stays current.`;
+  const rotationStored = undecided('the step ended while it stored the key');
+  const ensureStored = `${rotationStored.split(' Later ')[0]} The next run makes another one. Delete this one when nobody holds it.`;
   const failed = undecided('the job did not succeed');
   const untold = undecided(
     'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step does not wait for the job)',
@@ -41,20 +43,8 @@ describe('what main left undone', () => {
     ['the create was not answered', making, 'success', 'findUnanswered', mayBeThere],
     ['nobody had the key yet', entry('made', ENSURE), 'success', 'withdraw', alive],
     ['nobody had the ephemeral key yet', entry('made', EPHEMERAL), 'success', 'revoke', alive],
-    [
-      'an ensure was storing',
-      entry('delivering', ENSURE),
-      'success',
-      'leaveUndecided',
-      `${stored}The next run makes another one. Delete this one when nobody holds it.`,
-    ],
-    [
-      'a rotation was storing',
-      entry('delivering', ROTATE),
-      'success',
-      'leaveUndecided',
-      `${stored}Later rotations remove it. The former key ${FORMER} stays current.`,
-    ],
+    ['an ensure was storing', entry('delivering', ENSURE), 'success', 'leaveUndecided', ensureStored],
+    ['a rotation was storing', entry('delivering', ROTATE), 'success', 'leaveUndecided', rotationStored],
     ['a rotation is open, the job went well', entry('open', ROTATE), 'success', 'commit', formerStays],
     ['a rotation is open, the job failed', entry('open', ROTATE), 'failure', 'leaveUndecided', failed],
     [
@@ -75,13 +65,7 @@ describe('what main left undone', () => {
     ['all is settled', nothingLeft(made(ENSURE)), 'failure'],
     ['a lost create may be', nothingLeft(made(ENSURE, true)), 'success', 'findUnanswered', mayBeThere],
     ['an ephemeral key is out', entry('handedOut', EPHEMERAL), 'success', 'revoke', alive],
-    [
-      'the rename of ensure is missing',
-      entry('handedOut', ENSURE),
-      'failure',
-      'finishEnsure',
-      `Key ${idAt(0)} of project ${GROUP_ID} was handed out and still carries a mark: give it the description "${DESC}".`,
-    ],
+    ['the rename of ensure is missing', entry('handedOut', ENSURE), 'failure', 'finishEnsure', unnamed],
     ['a rotation is out, the job went well', entry('handedOut', ROTATE), 'success', 'commit', formerStays],
     ['a rotation is out, the job failed', entry('handedOut', ROTATE), 'failure', 'leaveUndecided', failed],
     ['a rotation is out, nobody knows', entry('handedOut', ROTATE), undefined, 'leaveUndecided', untold],
