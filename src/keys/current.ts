@@ -42,7 +42,7 @@ export function newestCurrent(step: Step, home: Home, family: readonly Member[])
   return membersIn(family, 'current').find(isOurs);
 }
 
-/** Marks this step's key as not final, and held perhaps; with `until`, as one that the step is still at work on. */
+/** Marks this step's key: not final, and somebody may hold it. `until`: the step is at work on it till then at most. */
 export async function markUndecided(step: Step, key: Own, until?: number): Promise<void> {
   const mark = { ...ownMark(step), state: 'undecided', ...(until !== undefined && { until }) } as const;
   await rename(step, key, describeMarked(key.desc, mark));
