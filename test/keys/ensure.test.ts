@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest';
 import { ensure } from '../../src/keys/ensure.ts';
 import { LOOK_AGAIN } from '../../src/keys/family.ts';
+import { stateOf } from '../../src/keys/mark.ts';
 import { nameOf } from '../../src/keys/step.ts';
 import { DESC, HANDOVER, requestsFor, STORING } from '../faults/requests.ts';
 import type { Workshop } from '../faults/workshop.ts';
@@ -150,8 +151,10 @@ describe('ensure, where the key is there', () => {
   it('finishes a rotation that stopped between its renames', async ({ shop }) => {
     const former = stand(shop, 'previous');
     const { id } = stand(shop, 'undecided', { age: 1 });
-    const { outcome, lines } = await shop.run(ensuring(shop));
+    const { outcome, lines, calls } = await shop.run(ensuring(shop));
     expect(outcome).toMatchObject({ result: 'updated', changed: true, facts: { key: { id } } });
+    // It looks again, as that may be under way at this moment, and once more after its own rename.
+    expect(calls.filter((call) => call === 'listProjectKeys')).toHaveLength(5);
     expect(shop.atlas.key(id)?.desc).toBe(DESC);
     expect(isAlive(shop, former)).toBe(true);
     expect(lines).toContain(
@@ -262,6 +265,16 @@ describe('ensure, where there is no key', () => {
       expect(familyIn(shop)).toEqual([]);
     },
   );
+
+  it('keeps a key that is stored where its name is refused', async ({ shop }) => {
+    const fault = { ...refusal('NOT_GROUP_USER_ADMIN', isRename), skip: 1 };
+    const half = await shop.runMain(ensuring(shop, { handover: STORING }), { fault });
+    expect(half.error).toMatchObject({ kind: 'notAllowed' });
+    expect(familyIn(shop).map(({ desc }) => stateOf(desc))).toEqual(['undecided']);
+    // Post gives it its name.
+    expect((await half.finish()).postError).toBeUndefined();
+    expect(familyIn(shop).map(({ desc }) => stateOf(desc))).toEqual(['current']);
+  });
 
   it('gives up its own key where another maker was first, and uses that one', async ({ shop }) => {
     const fault = { when: isCreate, run: () => void stand(shop, 'current') };

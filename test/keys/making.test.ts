@@ -277,8 +277,9 @@ describe('a stored secret', () => {
   it('is that of the current key where that only lacks its name, which it gets', async ({ shop }) => {
     stand(shop, 'previous', { age: 3 });
     const { id, privateKey } = stand(shop, 'undecided', { age: 1 });
-    const { outcome } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+    const { outcome, lines } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
     expect(outcome).toMatchObject({ result: 'updated', facts: { key: { id } }, privateKey });
+    expect(lines[0]).toMatch(/^Found key .* in the project\.$/);
     expect(shop.atlas.key(id)?.desc).toBe(DESC);
   });
 });

@@ -222,10 +222,14 @@ describe('post of a rotation', () => {
 });
 
 // One that was already marked retired, or an ephemeral one, is held by nobody as well.
-it.for(['pending', 'ephemeral', 'retired'] as const)(
-  'post looks once more for the key of an unanswered create, and deletes what turns up: %s',
-  async (state, { shop }) => {
-    const half = await shop.runMain(requestsFor(shop.groupId).ensure(), {
+it.for([
+  ['pending', 'ensure'],
+  ['ephemeral', 'ensure'],
+  ['retired', 'rotate'],
+] as const)(
+  'post looks once more for the key of an unanswered create, and deletes what turns up: %s, after %s',
+  async ([state, mode], { shop }) => {
+    const half = await shop.runMain(requestsFor(shop.groupId)[mode](), {
       fault: { when: isCreate, phase: 'after', action: { kind: 'reset' } },
     });
     const current = half.outcome?.facts?.key.id ?? '';
@@ -238,6 +242,6 @@ it.for(['pending', 'ephemeral', 'retired'] as const)(
     const run = await half.finish();
     expect(isAlive(shop, late)).toBe(false);
     expect(others.map((key) => isAlive(shop, key))).toEqual([true, true, true]);
-    expect(run.settlement).toEqual({});
+    expect(run.settlement?.commit?.outcome).toBe(mode === 'rotate' ? 'committed' : undefined);
   },
 );

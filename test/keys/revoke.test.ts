@@ -74,6 +74,7 @@ describe('revoke by desc', () => {
     shop.atlas.deleteKey(key.id);
     const { outcome, lines } = await shop.run(revoking(shop));
     expect(outcome).toMatchObject({ result: 'revoked', changed: false, retired: [], family: [] });
+    expect(outcome?.problem).toBeUndefined();
     expect(lines).toEqual([`Key ${nameOf(key)} was gone already.`]);
   });
 
