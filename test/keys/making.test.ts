@@ -191,10 +191,12 @@ describe('an ephemeral key', () => {
     );
   });
 
-  it('that is not delivered is undone', async ({ shop }) => {
+  it.for(['delivered', 'signed in with'])('that is not %s is undone', async (what, { shop }) => {
     const store = () => Promise.reject(new Error('no'));
-    const { error, entry } = await shop.run(minting(shop), { store });
-    expect(error).toMatchObject({ message: 'no' });
+    const isTried = ({ caller = '' }: FaultRequest) => madeIn(shop).some(({ id }) => id === caller);
+    const fault = refusal('VALIDATION_ERROR', isTried);
+    const { error, entry } = await shop.run(minting(shop), what === 'delivered' ? { store } : { fault });
+    expect(error).toMatchObject(what === 'delivered' ? { message: 'no' } : { kind: 'badRequest' });
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
     expect(entry).toEqual({ phase: 'idle' });
   });
