@@ -224,8 +224,8 @@ describe('post of a rotation', () => {
 // One that was already marked retired, or an ephemeral one, is held by nobody as well.
 it.for([
   ['pending', 'ensure'],
-  ['ephemeral', 'ensure'],
-  ['retired', 'rotate'],
+  ['retired', 'ensure'],
+  ['ephemeral', 'rotate'],
 ] as const)(
   'post looks once more for the key of an unanswered create, and deletes what turns up: %s, after %s',
   async ([state, mode], { shop }) => {

@@ -125,14 +125,14 @@ describe('rotate with rotateAfter', () => {
   });
 
   it.for([
-    ['older one', 3, undefined, 'a new one is due'],
+    ['an older one', 3, undefined, 'a new one is due'],
     [
-      'younger one whose stored secret is another',
+      'a younger one whose stored secret is another',
       1,
       'another end',
       'the stored secret is not its secret, so a new one is due now',
     ],
-  ] as const)('replaces an %s', async ([_what, age, misfit, reason], { shop }) => {
+  ] as const)('replaces %s', async ([_what, age, misfit, reason], { shop }) => {
     const key = stand(shop, 'current', { age });
     const known = misfit && misfitsOf(key.privateKey)[misfit];
     const { outcome, lines } = await shop.run(rotating(shop, { rotateAfter: 2 * HOUR, ...known }));
