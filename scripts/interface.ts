@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { GROUPS, type Row } from '../src/inputs/table.ts';
+import { INPUT_NAMES, ROWS } from '../src/inputs/table.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -24,14 +24,26 @@ export async function pageWithTables(): Promise<string> {
   }, page);
 }
 
+/** The inputs before which a heading stands. */
+const HEADINGS: Readonly<Record<string, string>> = {
+  mode: 'common',
+  atlasPublicKey: 'sign-in',
+  apiUserId: 'ensure',
+  ttl: 'ephemeral',
+  rotateAfter: 'rotate',
+  secretExpiresAfter: 'service account',
+  githubToken: 'storing',
+  verify: 'rare',
+};
+
 function inputTable(inputs: Fields): string[][] {
-  const rows = Object.entries<Readonly<Record<string, Row>>>(GROUPS).flatMap(([group, members]) => [
-    [`**${group}**`, '', ''],
-    ...Object.entries(members).map(([name, { modes }]) => [
+  const rows = INPUT_NAMES.flatMap((name) => [
+    ...(name in HEADINGS ? [[`**${HEADINGS[name]}**`, '', '']] : []),
+    [
       `\`${name}\``,
-      modes?.map((mode) => `\`${mode}\``).join(', ') ?? 'all',
+      ROWS[name].modes?.map((mode) => `\`${mode}\``).join(', ') ?? 'all',
       descriptionOf(name, inputs),
-    ]),
+    ],
   ]);
   return [['name', 'modes', 'meaning'], ['---', '---', '---'], ...rows];
 }

@@ -1,32 +1,17 @@
 /**
- * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
- * reader for the event's payload. The entry points mask `readSecrets` first, then read.
+ * The sole reader of inputs and environment. Pure: it sees only the environment it is handed. The entry points mask
+ * `readSecrets` first, then read.
  */
-
 import { warnOfUnroutable } from './inputs/access-list.ts';
 import { checkExport, readCredentials } from './inputs/credentials.ts';
-import { Findings, InputError } from './inputs/findings.ts';
-import { buildRequest, checkSelection } from './inputs/modes.ts';
-import { type Environment, inputVariable, readVariable } from './inputs/reader.ts';
-import { explainMissingSecrets, type ReadFile, readRunIdentity, readServerUrl } from './inputs/run.ts';
+import { type Environment, Findings, InputError, readInput, readVariable } from './inputs/findings.ts';
+import { buildRequest, checkFit, checkSelection } from './inputs/modes.ts';
+import { readRunIdentity, readServerUrl } from './inputs/run.ts';
 import { readSecretStore } from './inputs/secret-store.ts';
 import { readSecrets } from './inputs/secrets.ts';
-import { checkFit, readValues, type Values } from './inputs/values.ts';
-import {
-  type Credentials,
-  JOB_STATUSES,
-  type JobStatus,
-  MAKING_MODES,
-  type Request,
-  type RunIdentity,
-  type Service,
-} from './request.ts';
+import { type Draft, INPUT_NAMES, type InputName, ROWS, type Values } from './inputs/table.ts';
+import type { Credentials, Request, RunIdentity, Service } from './request.ts';
 import { proxyFor } from './wire/proxy.ts';
-
-export { InputError } from './inputs/findings.ts';
-export type { Environment } from './inputs/reader.ts';
-export type { ReadFile } from './inputs/run.ts';
-export { readSecrets } from './inputs/secrets.ts';
 
 /** What the main step works with. */
 export interface Inputs {
@@ -42,70 +27,66 @@ export interface Inputs {
   readonly notices: readonly string[];
 }
 
-/** What the post step is told; the credentials it looks for by the state, where key, project and address stand. */
-export interface PostInputs {
-  /** How the job has gone so far. */
-  readonly jobStatus: JobStatus | undefined;
-  /** The proxy for an origin, as the environment names it; a `TypeError` when that is no address. */
-  readonly proxyFor: (origin: string) => string | undefined;
-  /** As `readSecrets` finds them. */
-  readonly secrets: readonly string[];
-}
-
 /**
  * Reads and checks everything the main step is told.
- * @param readFile for the event's payload, which tells a fork's pull request; without it the hint is vaguer
  * @throws {InputError} with all problems at once
  */
-export function readRequest(environment: Environment, readFile?: ReadFile): Inputs {
+export function readRequest(environment: Environment): Inputs {
   const findings = new Findings(readSecrets(environment));
-  const explanation = explainMissingSecrets(environment, readFile);
-  const hint = explanation && ` ${explanation}`;
+  // A default always arrives, so it says nothing.
+  const given = INPUT_NAMES.filter(
+    (name) => !['', ROWS[name].default].includes(readInput(environment, name)),
+  );
 
-  const read = readValues(environment, findings);
-  const credentials = readCredentials(environment, hint, findings);
-  const proxy = readProxy(read.baseUrl, environment, findings);
-  const store = readSecretStore(read, environment, hint, findings);
+  const draft = readValues(environment, findings);
+  const credentials = readCredentials(environment, findings);
+  const proxy = readProxy(draft, environment, findings);
+  const store = readSecretStore(draft, given, environment, findings);
   const run = readRunIdentity(environment, findings);
-  checkFit(read, environment, findings);
-  checkSelection(read, store, findings);
-  if (read.exportEnv && read.credential && MAKING_MODES.some((mode) => mode === read.mode)) {
-    checkExport(read.credential, environment, findings);
+  checkFit(draft, given, findings);
+  checkSelection(draft, given, findings);
+  checkExport(draft, environment, findings);
+  if (findings.problems.length > 0 || credentials === undefined) {
+    throw new InputError(findings.withoutSecrets(findings.problems));
   }
-  if (findings.problems.length > 0 || credentials === undefined) throw new InputError(findings.problems);
 
   // No problem, so every input has its value.
-  const values = read as Values;
+  const values = draft as Values;
   const service = { baseUrl: values.baseUrl, surface: values.api, ...(proxy !== undefined && { proxy }) };
   warnOfUnroutable(values.accessList, service, findings);
-  const { warnings, notices } = findings;
-  const request = buildRequest(values, store);
-  const serverUrl = readServerUrl(environment);
-  return { request, credentials, service, timeout: values.timeout, run, serverUrl, warnings, notices };
+  return {
+    request: buildRequest(values, store),
+    credentials,
+    service,
+    timeout: values.timeout,
+    run,
+    serverUrl: readServerUrl(environment),
+    warnings: findings.withoutSecrets(findings.warnings),
+    notices: findings.withoutSecrets(findings.notices),
+  };
 }
 
-function readProxy(
-  baseUrl: string | undefined,
-  environment: Environment,
-  findings: Findings,
-): string | undefined {
+/** Reads all inputs, whatever the mode, so that every malformed one is told. */
+function readValues(environment: Environment, findings: Findings): Draft {
+  const values: { [Name in InputName]?: unknown } = {};
+  for (const input of INPUT_NAMES) {
+    const { default: usual = '', variable = '', read } = ROWS[input];
+    const given = readInput(environment, input) || usual;
+    const text = given || readVariable(environment, variable);
+    const context = findings.contextOf(text === given ? input : variable, values as Draft);
+    values[input] = read(text, context);
+  }
+  return values as Draft;
+}
+
+function readProxy({ baseUrl }: Draft, environment: Environment, findings: Findings): string | undefined {
   try {
     return baseUrl && proxyFor(baseUrl, environment);
   } catch (error) {
-    findings.problem(
+    findings.problems.push(
       // The message names the variable and does not repeat the value.
       `${(error as TypeError).message}: write the proxy as \`http://host:port\`, or name ${new URL(`${baseUrl}`).hostname} in \`NO_PROXY\`.`,
     );
     return undefined;
   }
-}
-
-/** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
-export function readPostInputs(environment: Environment): PostInputs {
-  const status = readVariable(environment, inputVariable('jobStatus'));
-  return {
-    jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
-    proxyFor: (origin) => proxyFor(origin, environment),
-    secrets: readSecrets(environment),
-  };
 }

@@ -1,10 +1,10 @@
 /** Which function serves which mode. */
-import { rehearseAccounts } from './accounts/dry-run.ts';
+import { stageOfAccounts } from './accounts/dry-run.ts';
 import { ensureAccount } from './accounts/ensure.ts';
 import { lease } from './accounts/lease.ts';
 import { revokeAccounts } from './accounts/revoke.ts';
 import { rotateAccount } from './accounts/rotate.ts';
-import { rehearse } from './keys/dry-run.ts';
+import { rehearse, stageOfKeys } from './keys/dry-run.ts';
 import { ensure } from './keys/ensure.ts';
 import { ephemeral } from './keys/ephemeral.ts';
 import type { Outcome } from './keys/outcome.ts';
@@ -18,7 +18,9 @@ import type { Request } from './request.ts';
 export function carryOut(step: Step, request: Request): Promise<Outcome> {
   const act = (acting: Step) => perform(acting, request);
   if (!request.dryRun) return act(step);
-  return request.credential === 'serviceAccount' ? rehearseAccounts(step, act) : rehearse(step, act);
+  return request.credential === 'serviceAccount'
+    ? rehearse(step, act, stageOfAccounts(step.atlas))
+    : rehearse(step, act, stageOfKeys(step.atlas));
 }
 
 function perform(step: Step, request: Request): Promise<Outcome> {

@@ -1,11 +1,13 @@
 /** After the job: finishes or undoes what main left, from the state alone. */
 import { messageOf } from './atlas/errors.ts';
 import { type Business, businessOf } from './business.ts';
-import { type PostInputs, readPostInputs } from './inputs.ts';
-import { fail, log, mask, publishSummary, readState, saveState } from './publish.ts';
+import { readJobStatus } from './inputs/run.ts';
+import { readSecrets } from './inputs/secrets.ts';
+import { fail, log, mask, publishSummary, readState } from './publish.ts';
 import { decodeState, type StateRecord } from './state.ts';
 import { renderCommit, renderFailure, renderUnfinished } from './summary.ts';
-import { type Regained, regain, TrustError } from './trust.ts';
+import { regain, TrustError } from './trust.ts';
+import { proxyFor } from './wire/proxy.ts';
 
 /**
  * How long post waits for rate limits, in milliseconds: a key lives on if it gives up. Fifty tokens a minute are enough
@@ -21,18 +23,17 @@ try {
 }
 
 async function cleanUp(): Promise<void> {
-  const inputs = readPostInputs(process.env);
-  for (const secret of inputs.secrets) mask(secret);
+  for (const secret of readSecrets(process.env)) mask(secret);
   const record = decodeState(readState());
   if (record === undefined) return;
-  const business = businessOf(record.entry, inputs.jobStatus);
+  const business = businessOf(record.entry, readJobStatus(process.env));
   if (business === undefined) return;
   if (!business.asksAtlas) {
     log.warning(business.told);
     return publishSummary(renderUnfinished(business.task, business.told));
   }
   try {
-    await finish(record, business, inputs);
+    await finish(record, business);
   } catch (error) {
     const what = `${messageOf(error)} ${business.told}`;
     if (!(error instanceof TrustError) && business.mayWarn(error)) log.warning(what);
@@ -41,45 +42,38 @@ async function cleanUp(): Promise<void> {
   }
 }
 
-async function finish(record: StateRecord, business: Business, inputs: PostInputs): Promise<void> {
-  const { credentials, proxy } = regainTrust(record, inputs);
+async function finish(record: StateRecord, business: Business): Promise<void> {
+  const { credentials, proxy } = regainTrust(record);
   // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
   const { listenForCancel, openSession } = await import('./session.ts');
   const session = openSession({
-    service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== '' && { proxy }) },
+    record,
     credentials,
-    run: record.run,
-    nonce: record.nonce,
-    timeout: record.timeout,
-    patience: PATIENCE,
+    proxy: proxy === '' ? undefined : proxy,
     signals: listenForCancel(),
-    // not covered: nothing that post does saves anything, but whatever makes and deletes keys may.
-    journal: (entry) => saveState({ ...record, entry }),
+    patience: PATIENCE,
   });
   try {
     const { commit, warning, problem } = await business.settle(session.step);
     if (problem !== undefined) fail(new Error(problem));
     const told = problem ?? warning;
-    const page =
-      commit === undefined
-        ? told && renderUnfinished(business.task, told)
-        : renderCommit(commit, session.left, session.step.atlas.serviceNow());
-    if (page !== undefined) await publishSummary(page);
+    if (commit !== undefined) {
+      await publishSummary(renderCommit(commit, session.left));
+    } else if (told !== undefined) await publishSummary(renderUnfinished(business.task, told));
   } finally {
     await session.close();
   }
 }
 
 /** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
-function regainTrust({ trust, nonce, baseUrl }: StateRecord, { proxyFor }: PostInputs): Regained {
-  const proxyNow = (): string | undefined => {
-    try {
-      return proxyFor(baseUrl) ?? '';
-    } catch {
-      return undefined;
-    }
-  };
-  const regained = regain(trust, process.env, nonce, proxyNow());
+function regainTrust({ trust, nonce, baseUrl }: StateRecord) {
+  let proxyNow: string | undefined;
+  try {
+    proxyNow = proxyFor(baseUrl, process.env) ?? '';
+  } catch {
+    // No address, so it cannot be that of main.
+  }
+  const regained = regain(trust, process.env, nonce, proxyNow);
   const { proxy, ignored } = regained;
   if (ignored.length > 0) {
     log.info(

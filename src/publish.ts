@@ -51,42 +51,45 @@ export function readState(): string {
 
 /** Sets the outputs that a new key's holders need, as soon as they may have them. */
 export function deliverOutputs(delivery: Delivery): void {
-  core.setOutput('orgId', delivery.orgId);
+  const { orgId } = delivery;
   if ('key' in delivery) {
-    core.setOutput('apiUserId', delivery.key.id);
-    core.setOutput('publicKey', delivery.key.publicKey);
-    core.setOutput('privateKey', delivery.key.privateKey);
+    const { id: apiUserId, publicKey, privateKey } = delivery.key;
+    setOutputs({ orgId, apiUserId, publicKey, privateKey });
   } else {
-    core.setOutput('clientId', delivery.clientId);
-    core.setOutput('clientSecret', delivery.clientSecret);
+    setOutputs({ orgId, clientId: delivery.clientId, clientSecret: delivery.clientSecret });
   }
 }
 
 /** Takes them back: an output may be set twice, and the runner keeps the last value. */
 export function recallOutputs(): void {
-  for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey', 'clientId', 'clientSecret'])
-    core.setOutput(name, '');
+  setOutputs({ orgId: '', apiUserId: '', publicKey: '', privateKey: '', clientId: '', clientSecret: '' });
 }
 
 export function publishOutputs({ facts, account, privateKey = '', ...outcome }: Outcome): void {
   const { orgId = '', groupIds = [], desc = '', roles = [] } = facts ?? account ?? {};
   const createdAt = facts === undefined ? account?.createdAt : createdAtOf(facts.key.id);
-  core.setOutput('result', outcome.result);
-  core.setOutput('created', outcome.result === 'created' || outcome.result === 'rotated');
-  core.setOutput('changed', outcome.changed);
-  core.setOutput('apiUserId', facts?.key.id ?? '');
-  core.setOutput('publicKey', facts?.key.publicKey ?? '');
-  core.setOutput('privateKey', account === undefined ? privateKey : '');
-  core.setOutput('clientId', account?.clientId ?? '');
-  core.setOutput('clientSecret', account === undefined ? '' : privateKey);
-  core.setOutput('orgId', orgId);
-  core.setOutput('groupId', groupIds[0] ?? '');
-  core.setOutput('desc', desc);
-  core.setOutput('roles', JSON.stringify(roles));
-  core.setOutput('createdAt', createdAt === undefined ? '' : isoSeconds(createdAt));
-  core.setOutput('expiresAt', outcome.expiresAt === undefined ? '' : isoSeconds(outcome.expiresAt));
-  core.setOutput('previousApiUserIds', JSON.stringify(outcome.previous));
-  core.setOutput('retiredApiUserIds', JSON.stringify(outcome.retired));
+  setOutputs({
+    result: outcome.result,
+    created: outcome.result === 'created' || outcome.result === 'rotated',
+    changed: outcome.changed,
+    apiUserId: facts?.key.id ?? '',
+    publicKey: facts?.key.publicKey ?? '',
+    privateKey: account === undefined ? privateKey : '',
+    clientId: account?.clientId ?? '',
+    clientSecret: account === undefined ? '' : privateKey,
+    orgId,
+    groupId: groupIds[0] ?? '',
+    desc,
+    roles,
+    createdAt: createdAt === undefined ? '' : isoSeconds(createdAt),
+    expiresAt: outcome.expiresAt === undefined ? '' : isoSeconds(outcome.expiresAt),
+    previousApiUserIds: outcome.previous,
+    retiredApiUserIds: outcome.retired,
+  });
+}
+
+function setOutputs(values: Readonly<Record<string, string | boolean | readonly string[]>>): void {
+  for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
 }
 
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
@@ -113,12 +116,12 @@ export function exportVariables({ facts, account, privateKey }: Outcome): void {
     MONGODB_ATLAS_PROJECT_ID: place.groupIds[0],
     MONGODB_ATLAS_ORG_ID: place.orgId,
   };
-  const replaced = Object.entries(variables).filter(
-    ([name, value]) => (process.env[name] ?? value) !== value,
+  const replaced = Object.keys(variables).filter(
+    (name) => process.env[name] !== undefined && process.env[name] !== variables[name],
   );
   if (replaced.length > 0) {
     log.warning(
-      `exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
+      `exportEnv replaces ${replaced.join(', ')} for the rest of this job. Another use of this ` +
         'action that signs in with these variables, its post step included, then finds the wrong ones: give it its ' +
         'credentials as inputs.',
     );
@@ -135,16 +138,10 @@ export async function publishSummary(markdown: string): Promise<void> {
   }
 }
 
-/** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
+/** Fails the step with a line for a person, or one for each wrong input; how it came about goes to the debug log. */
 export function fail(error: unknown): void {
-  if (error instanceof InputError && error.problems.length > 1) {
-    for (const problem of error.problems) core.error(plain(problem));
-    core.setFailed(
-      `${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`,
-    );
-    return;
-  }
-  core.setFailed(plain(messageOf(error)));
+  const lines = error instanceof InputError ? error.problems : [messageOf(error)];
+  for (const line of lines) core.setFailed(plain(line));
   for (let cause = error; cause instanceof Error && cause.cause !== undefined; ) {
     cause = cause.cause;
     core.debug(plain(`caused by: ${cause}`));

@@ -70,11 +70,11 @@ export interface Handover {
   readonly exportEnv: boolean;
 }
 
-/** A secret that an earlier run stored. */
-export interface KnownKey {
-  readonly knownPrivateKey?: string;
-  /** The public key before it, where both were stored as one combined secret. */
-  readonly knownPublicKey?: string;
+/** A secret that an earlier run stored: a private key, or a client secret. */
+export interface Known {
+  readonly knownSecret?: string;
+  /** The public key, or the client id, before it, where both were stored as one combined secret. */
+  readonly knownId?: string;
 }
 
 interface Common {
@@ -82,48 +82,35 @@ interface Common {
   readonly dryRun: boolean;
 }
 
-export interface EnsureRequest extends Common, KnownKey {
-  readonly mode: 'ensure';
-  readonly key: KeySelector;
+/** What a new credential is made with. */
+interface Made {
   readonly roles: readonly string[];
   readonly handover: Handover;
 }
 
-export interface EphemeralRequest extends Common {
+interface Lease extends Made {
   readonly mode: 'ephemeral';
-  readonly desc: string;
-  readonly roles: readonly string[];
-  readonly handover: Handover;
-  readonly ttl: number;
   readonly onRevokeFailure: 'warn' | 'fail';
 }
 
-export interface RotateRequest extends Common, KnownKey {
+interface Rotation extends Made, Known {
   readonly mode: 'rotate';
-  readonly desc: string;
-  readonly roles: readonly string[];
-  readonly handover: Handover;
   readonly rotateAfter: number;
   readonly keepPrevious: number;
   readonly commit: 'job' | 'step';
 }
 
-export interface RevokeRequest extends Common {
-  readonly mode: 'revoke';
-  readonly key: KeySelector;
-}
-
-export interface SweepRequest extends Common {
-  readonly mode: 'sweep';
-  /** Only left-overs of this text; without it, only those of this repository. */
-  readonly desc?: string;
-  readonly ttl: number;
-}
+export type EnsureRequest = Common & Made & Known & { readonly mode: 'ensure'; readonly key: KeySelector };
+export type EphemeralRequest = Common & Lease & { readonly desc: string; readonly ttl: number };
+export type RotateRequest = Common & Rotation & { readonly desc: string };
+export type RevokeRequest = Common & { readonly mode: 'revoke'; readonly key: KeySelector };
+/** With a `desc` only left-overs of that text; without it, only those of this repository. */
+export type SweepRequest = Common & { readonly mode: 'sweep'; readonly desc?: string; readonly ttl: number };
 
 export type KeyRequest = EnsureRequest | EphemeralRequest | RotateRequest | RevokeRequest | SweepRequest;
 
 /** What is asked of a service account; `desc` is its name. */
-interface AccountCommon {
+interface OfAccount {
   readonly credential: 'serviceAccount';
   /** One alone: an account in a second project is beyond a Project Owner. */
   readonly groupIds: readonly [string];
@@ -131,39 +118,15 @@ interface AccountCommon {
   readonly dryRun: boolean;
 }
 
-interface AccountMaking extends AccountCommon {
-  readonly roles: readonly string[];
+interface OfNewSecret extends OfAccount {
   /** How long a new secret lives: `secretExpiresAfter`. */
   readonly hours: number;
-  readonly handover: Handover;
 }
 
-/** A client secret that an earlier run stored. */
-export interface KnownClient {
-  readonly knownClientSecret?: string;
-  /** The client id before it, where both were stored as one combined secret. */
-  readonly knownClientId?: string;
-}
-
-export interface AccountEnsureRequest extends AccountMaking, KnownClient {
-  readonly mode: 'ensure';
-}
-
-export interface AccountEphemeralRequest extends AccountMaking {
-  readonly mode: 'ephemeral';
-  readonly onRevokeFailure: 'warn' | 'fail';
-}
-
-export interface AccountRotateRequest extends AccountMaking, KnownClient {
-  readonly mode: 'rotate';
-  readonly rotateAfter: number;
-  readonly keepPrevious: 0 | 1;
-  readonly commit: 'job' | 'step';
-}
-
-export interface AccountRevokeRequest extends AccountCommon {
-  readonly mode: 'revoke';
-}
+export type AccountEnsureRequest = OfNewSecret & Made & Known & { readonly mode: 'ensure' };
+export type AccountEphemeralRequest = OfNewSecret & Lease;
+export type AccountRotateRequest = OfNewSecret & Rotation & { readonly keepPrevious: 0 | 1 };
+export type AccountRevokeRequest = OfAccount & { readonly mode: 'revoke' };
 
 export type AccountRequest =
   | AccountEnsureRequest
@@ -173,16 +136,15 @@ export type AccountRequest =
 
 export type Request = (KeyRequest & { readonly credential?: 'apiKey' }) | AccountRequest;
 
-export type Mode = Request['mode'];
-
 /** What a step makes and hands out. */
 export const CREDENTIALS = ['apiKey', 'serviceAccount'] as const;
 export type Credential = (typeof CREDENTIALS)[number];
 
-export const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'] as const satisfies readonly Mode[];
+export const MODES = ['ensure', 'ephemeral', 'rotate', 'revoke', 'sweep'] as const;
+export type Mode = (typeof MODES)[number];
 
 /** The modes that may make a key, and so hand one over. */
-export const MAKING_MODES = ['ensure', 'ephemeral', 'rotate'] as const satisfies readonly Mode[];
+export const MAKING_MODES: readonly Mode[] = ['ensure', 'ephemeral', 'rotate'];
 
 /** The run that this step belongs to, as the runner tells it; checked, since it goes into descriptions. */
 export interface RunIdentity {

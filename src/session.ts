@@ -3,11 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type AtlasSession, openAtlas } from './atlas/api.ts';
 import { AtlasError } from './atlas/errors.ts';
 import { type Deadline, type Machine, startDeadline } from './atlas/time.ts';
-import type { JournalEntry } from './keys/journal.ts';
 import type { LeftKey } from './keys/outcome.ts';
 import { nameOf, type Step } from './keys/step.ts';
-import { deliverOutputs, log, mask, recallOutputs } from './publish.ts';
-import { type Credentials, nameOfCaller, type RunIdentity, type Service } from './request.ts';
+import { deliverOutputs, log, mask, recallOutputs, saveState } from './publish.ts';
+import { type Credentials, nameOfCaller } from './request.ts';
+import type { StateRecord } from './state.ts';
 
 /** Kept of the timeout for undoing, in milliseconds: enough for a look-up and two calls. */
 const KEPT_FOR_UNDOING = 10_000;
@@ -35,16 +35,13 @@ export interface Signals {
 }
 
 export interface SessionWish {
-  readonly service: Service;
+  /** What the state says beside the journal. */
+  readonly record: Omit<StateRecord, 'entry'>;
   readonly credentials: Credentials;
-  readonly run: RunIdentity;
-  readonly nonce: string;
-  /** Milliseconds, for everything together. */
-  readonly timeout: number;
-  /** Milliseconds that waiting for rate limits may take beyond that. */
-  readonly patience?: number;
+  readonly proxy: string | undefined;
   readonly signals: Signals;
-  readonly journal: (entry: JournalEntry) => void;
+  /** Milliseconds that waiting for rate limits may take beyond the timeout. */
+  readonly patience?: number;
   /** Stores a new key where it is needed beyond this job; before the outputs are set. */
   readonly store?: (key: { readonly publicKey: string; readonly privateKey: string }) => Promise<void>;
 }
@@ -58,32 +55,21 @@ export interface Session {
   close: AtlasSession['close'];
 }
 
-export function openSession(wish: SessionWish): Session {
-  const { service, credentials, timeout, patience, signals } = wish;
+export function openSession({ record, credentials, proxy, signals, patience, store }: SessionWish): Session {
+  const { baseUrl, surface, run, nonce, timeout } = record;
   // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
   const ended = new AbortController();
-  const until = (...ends: AbortSignal[]) => AbortSignal.any([...ends, ended.signal]);
-  const deadline = startDeadline(
-    timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4),
-    machine.clock,
-    until(signals.cancelled),
-    patience,
-  );
-  const session = openAtlas({
-    baseUrl: service.baseUrl,
-    surface: service.surface,
-    credentials,
-    proxy: service.proxy,
-    deadline,
-    machine,
-  });
+  const startUntil = (milliseconds: number, end: AbortSignal) =>
+    startDeadline(milliseconds, machine.clock, AbortSignal.any([end, ended.signal]), patience);
+  const deadline = startUntil(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), signals.cancelled);
+  const session = openAtlas({ baseUrl, surface, credentials, proxy, deadline, machine });
   const left = new Map<string, LeftKey>();
   const step: Step = {
     atlas: session.atlas,
-    undoing: session.within(startDeadline(timeout, machine.clock, until(signals.abandoned), patience)),
-    surface: service.surface,
-    run: wish.run,
-    nonce: wish.nonce,
+    undoing: session.within(startUntil(timeout, signals.abandoned)),
+    surface,
+    run,
+    nonce,
     caller: nameOfCaller(credentials),
     log,
     leave: (key, why) => {
@@ -96,9 +82,9 @@ export function openSession(wish: SessionWish): Session {
       await machine.pause(milliseconds, deadline.signal);
       if (deadline.signal.aborted) throw endOf(deadline.signal);
     },
-    journal: wish.journal,
+    journal: (entry) => saveState({ ...record, entry }),
     deliver: async (delivery) => {
-      await wish.store?.(
+      await store?.(
         'key' in delivery
           ? delivery.key
           : { publicKey: delivery.clientId, privateKey: delivery.clientSecret },
@@ -144,9 +130,7 @@ function endOf(signal: AbortSignal): AtlasError {
     ? new AtlasError(
         'The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or ' +
           'for another run to finish its own. Run the job again, or give a longer timeout.',
-        {
-          kind: 'timeout',
-        },
+        { kind: 'timeout' },
       )
     : new AtlasError('The run was cancelled.', { kind: 'cancelled' });
 }

@@ -32,13 +32,13 @@ export function encodeState(record: StateRecord): string {
 export function decodeState(text: string): StateRecord | undefined {
   if (text === '' || text === NOTHING_TO_SETTLE) return undefined;
   const record = parse(text);
-  if (!isRecord(record)) {
+  if (!fits(record, RECORD)) {
     throw new Error(
       'What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
         'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.',
     );
   }
-  return record;
+  return record as StateRecord;
 }
 
 function parse(text: string): unknown {
@@ -49,87 +49,70 @@ function parse(text: string): unknown {
   }
 }
 
-function isRecord(value: unknown): value is StateRecord {
-  return (
-    isObject(value) &&
-    value.version === 1 &&
-    isText(value.baseUrl, /^https?:\/\/[^/\s@]+$/) &&
-    SURFACES.some((surface) => surface === value.surface) &&
-    isObject(value.run) &&
-    isText(value.run.repository, /^[\w.-]+\/[\w.-]+$/) &&
-    isText(value.run.runId, /^\d+$/) &&
-    isText(value.run.attempt, /^\d+$/) &&
-    isText(value.nonce, NONCE) &&
-    Number.isFinite(value.timeout) &&
-    isObject(value.trust) &&
-    isTrust(value.trust) &&
-    isObject(value.entry) &&
-    isEntry(value.entry)
-  );
+/** A text of this form, what the function says, or an object with at least these fields. */
+type Shape = RegExp | ((value: unknown) => boolean) | { readonly [field: string]: Shape };
+
+function fits(value: unknown, shape: Shape): boolean {
+  if (typeof shape === 'function') return shape(value);
+  if (shape instanceof RegExp) return typeof value === 'string' && shape.test(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.entries(shape).every(([field, part]) => fits(Reflect.get(value, field), part));
 }
 
-function isTrust(trust: Readonly<Record<string, unknown>>): boolean {
-  return (
-    isText(trust.kind, /^(apiKey|serviceAccount)$/) &&
-    isText(trust.caller, /./) &&
-    isList(trust.heldIn, /./) &&
-    isText(trust.secret, FINGERPRINT) &&
-    isText(trust.proxy, /^(https?:\/\/[^/\s@]+\/)?$/) &&
-    isText(trust.route, FINGERPRINT) &&
-    isObject(trust.variables) &&
-    isList(Object.values(trust.variables), FINGERPRINT)
-  );
-}
+const oneOf = (shapes: readonly Shape[]) => (value: unknown) => shapes.some((shape) => fits(value, shape));
+const listOf =
+  (shape: Shape, least = 0) =>
+  (value: unknown) =>
+    Array.isArray(value) && value.length >= least && value.every((item) => fits(item, shape));
+const isMissing = (value: unknown) => value === undefined;
 
 const FINGERPRINT = /^[0-9a-f]{64}$/;
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
-const PHASES = ['made', 'delivering', 'handedOut', 'open'];
 
-function isEntry(entry: Readonly<Record<string, unknown>>): boolean {
-  if (entry.phase === 'idle') return true;
-  const hasPurpose =
-    isObject(entry.purpose) &&
-    isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
-    (entry.purpose.former === undefined || isText(entry.purpose.former, ID)) &&
-    isText(entry.desc, /./s);
-  if (entry.credential === 'serviceAccount') return hasPurpose && isLease(entry);
-  const intended =
-    hasPurpose &&
-    isList(entry.groupIds, ID) &&
-    entry.groupIds.length > 0 &&
-    isText(entry.nonce, NONCE) &&
-    Number.isFinite(entry.until);
-  if (entry.phase === 'making') return intended;
-  return (
-    intended &&
-    PHASES.includes(entry.phase as string) &&
-    isText(entry.apiUserId, ID) &&
-    isText(entry.orgId, ID)
-  );
-}
+const purpose = { mode: /^(ensure|ephemeral|rotate)$/, former: oneOf([ID, isMissing]) };
 
-function isLease(entry: Readonly<Record<string, unknown>>): boolean {
-  const { former } = entry;
-  return (
-    isText(entry.phase, /^(made|stored|handedOut)$/) &&
-    isText(entry.groupId, ID) &&
-    isText(entry.orgId, ID) &&
-    isClientId(entry.clientId) &&
-    isText(entry.secretId, ID) &&
-    Number.isFinite(entry.expiresAt) &&
-    (former === undefined || (isObject(former) && isText(former.id, ID) && Number.isFinite(former.expiresAt)))
-  );
-}
+const INTENT = {
+  credential: isMissing,
+  purpose,
+  desc: /./s,
+  groupIds: listOf(ID, 1),
+  nonce: NONCE,
+  until: Number.isFinite,
+};
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const LEASE = {
+  credential: /^serviceAccount$/,
+  phase: /^(made|stored|handedOut)$/,
+  purpose,
+  groupId: ID,
+  orgId: ID,
+  clientId: isClientId,
+  secretId: ID,
+  expiresAt: Number.isFinite,
+  former: oneOf([{ id: ID, expiresAt: Number.isFinite }, isMissing]),
+};
 
-function isText(value: unknown, pattern: RegExp): value is string {
-  return typeof value === 'string' && pattern.test(value);
-}
-
-function isList(value: unknown, pattern: RegExp): value is string[] {
-  return Array.isArray(value) && value.every((item) => isText(item, pattern));
-}
+const RECORD = {
+  version: (value: unknown) => value === 1,
+  baseUrl: /^https?:\/\/[^/\s@]+$/,
+  surface: (value: unknown) => SURFACES.some((surface) => surface === value),
+  run: { repository: /^[\w.-]+\/[\w.-]+$/, runId: /^\d+$/, attempt: /^\d+$/ },
+  nonce: NONCE,
+  timeout: Number.isFinite,
+  trust: {
+    kind: /^(apiKey|serviceAccount)$/,
+    caller: /./,
+    heldIn: listOf(/./),
+    secret: FINGERPRINT,
+    proxy: /^(https?:\/\/[^/\s@]+\/)?$/,
+    route: FINGERPRINT,
+    variables: (value: unknown) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(value ?? {})),
+  },
+  entry: oneOf([
+    { phase: /^idle$/ },
+    { phase: /^making$/, ...INTENT },
+    { phase: /^(made|delivering|handedOut|open)$/, ...INTENT, apiUserId: ID, orgId: ID },
+    LEASE,
+  ]),
+};

@@ -3,27 +3,11 @@ import { messageOf } from './atlas/errors.ts';
 import type { Business } from './business.ts';
 import { InputError } from './inputs/findings.ts';
 import type { Commit } from './keys/commit.ts';
-import { ageAt, newestFirst } from './keys/key.ts';
+import { createdAt, newestFirst } from './keys/key.ts';
 import { isoSeconds } from './keys/mark.ts';
-import type {
-  AccountFacts,
-  FamilyRow,
-  LeftKey,
-  Outcome,
-  PlannedChange,
-  StoredSecrets,
-} from './keys/outcome.ts';
-import { count } from './keys/step.ts';
-import type { Credential, RunIdentity } from './request.ts';
-
-/** Nobody assigns service accounts, or sweeps them; a dry run has its own headline. */
-const ACCOUNT_HEADLINES: Partial<Record<Outcome['result'], string>> = {
-  created: 'Made a secret of a service account',
-  updated: 'Updated a service account',
-  unchanged: 'The service account is as declared',
-  rotated: 'Rotated the secret of a service account',
-  revoked: 'Revoked service accounts',
-};
+import type { FamilyRow, LeftKey, Outcome, StoredSecrets } from './keys/outcome.ts';
+import { count, nameOf } from './keys/step.ts';
+import type { Credential } from './request.ts';
 
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
@@ -34,8 +18,6 @@ export interface Surroundings {
   readonly left: readonly LeftKey[];
   /** Where the new credential is stored. */
   readonly stored?: readonly StoredSecrets[];
-  /** By the service's clock, in milliseconds since 1970. */
-  readonly now: number;
   /** GitHub's origin, for links to runs; none where it is empty. */
   readonly serverUrl: string;
   readonly credential?: Credential | undefined;
@@ -43,28 +25,32 @@ export interface Surroundings {
 
 /** What a step did. */
 export function renderSummary(outcome: Outcome, surroundings: Surroundings): string {
-  const { left, stored = [], now, serverUrl, credential } = surroundings;
+  const { left, stored = [], serverUrl, credential = 'apiKey' } = surroundings;
   // Where the job decides, the post step tells of the family when that is done.
-  const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
+  const family = standingOf(outcome) === 'undecided' ? [] : outcome.family;
   return page(
-    credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome),
-    renderFacts(outcome, now),
-    renderStored(stored),
-    renderPlan(outcome),
+    headlineOf(outcome, credential),
+    renderFacts(outcome),
+    table(['Stored as', 'In'], stored, ({ names, where }) => [codes(names), escaped(where)]),
+    table(['Would', 'Key', 'What'], outcome.plan, ({ action, key, what }) => [
+      action,
+      key === undefined ? '' : code(nameOf(key)),
+      escaped(what),
+    ]),
     outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '',
-    outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now),
+    renderFamily(family, outcome.result === 'swept' ? serverUrl : undefined),
     renderLeft(left),
     warned(outcome.problem),
   );
 }
 
 /** What post adds when a rotation has been decided. */
-export function renderCommit({ outcome, family }: Commit, left: readonly LeftKey[], now: number): string {
+export function renderCommit({ outcome, family }: Commit, left: readonly LeftKey[]): string {
   const headline =
     outcome === 'committed'
       ? 'The rotation is final'
       : 'A newer rotation was quicker, and its key is current';
-  return page(headline, renderFamily(family, now), renderLeft(left));
+  return page(headline, renderFamily(family), renderLeft(left));
 }
 
 const UNFINISHED = {
@@ -100,119 +86,83 @@ function warned(sentence = ''): string {
   return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
 
-function headlineOfAccount(outcome: Outcome): string {
-  const headline = ACCOUNT_HEADLINES[outcome.result];
-  if (headline === undefined) return headlineOf(outcome);
-  switch (outcome.account?.standing) {
-    case 'ephemeral':
-      return 'Made a secret of a service account for this job';
-    case 'undecided':
-      return 'Made a secret of a service account, which becomes current when the job succeeds';
-  }
-  if (outcome.result === 'revoked' && outcome.problem !== undefined)
-    return 'Not every service account was revoked';
-  if (outcome.result === 'revoked' && !outcome.changed) return 'There was no such service account to revoke';
-  return headline;
-}
+/** Nobody assigns service accounts. */
+const HEADLINES = {
+  created: { apiKey: 'Created a project API key', serviceAccount: 'Made a secret of a service account' },
+  rotated: {
+    apiKey: 'Rotated the project API key',
+    serviceAccount: 'Rotated the secret of a service account',
+  },
+  assigned: { apiKey: 'Assigned an API key to the project', serviceAccount: 'Assigned a service account' },
+  updated: { apiKey: 'Updated an API key', serviceAccount: 'Updated a service account' },
+  unchanged: {
+    apiKey: 'The API key is as declared',
+    serviceAccount: 'The service account is as declared',
+  },
+} as const satisfies Partial<Record<Outcome['result'], Record<Credential, string>>>;
 
-function headlineOf(outcome: Outcome): string {
-  const { result, family, plan, problem, expiresAt } = outcome;
+/** What follows where what was made is not the current one. */
+const STANDINGS: Partial<Record<FamilyRow['state'], string>> = {
+  ephemeral: ' for this job',
+  undecided: ', which becomes current when the job succeeds',
+  previous: ', but a newer one is current',
+};
+
+function headlineOf(outcome: Outcome, credential: Credential): string {
+  const { result, changed, family, plan, problem } = outcome;
   switch (result) {
     case 'created':
-    case 'rotated':
-      if (expiresAt !== undefined) return 'Created a project API key for this job';
-      switch (stateOfOwn(outcome)) {
-        case 'undecided':
-          return 'Created a project API key, which becomes current when the job succeeds';
-        case 'previous':
-          return 'Created a project API key, but a newer one is current';
-        default:
-          return result === 'created' ? 'Created a project API key' : 'Rotated the project API key';
-      }
-    case 'assigned':
-      return 'Assigned an API key to the project';
-    case 'updated':
-      return 'Updated an API key';
-    case 'unchanged':
-      return 'The API key is as declared';
+    case 'rotated': {
+      const after = STANDINGS[standingOf(outcome) ?? 'current'];
+      return after === undefined ? HEADLINES[result][credential] : HEADLINES.created[credential] + after;
+    }
     case 'revoked':
-      return family.length === 0 ? 'There was no such key to revoke' : revokedOf(family, 'API key');
+      if (credential === 'apiKey') return revokedOf(family, 'API key', 'There was no such key to revoke');
+      if (problem !== undefined) return 'Not every service account was revoked';
+      return changed ? 'Revoked service accounts' : 'There was no such service account to revoke';
     case 'swept':
-      return family.length === 0 ? 'Nothing was left over' : revokedOf(family, 'left-over API key');
+      return revokedOf(family, 'left-over API key', 'Nothing was left over');
     case 'planned': {
       const what = plan.length === 0 ? 'nothing would be changed' : `${count(plan, 'change')} would be made`;
       return `Dry run: ${what}${problem === undefined ? '' : ', and the step would fail'}`;
     }
+    default:
+      return HEADLINES[result][credential];
   }
 }
 
-function revokedOf(family: readonly FamilyRow[], noun: string): string {
-  const revoked = family.filter(({ state }) => state === 'revoked');
-  if (revoked.length === family.length) return `Revoked ${count(family, noun)}`;
-  if (family.length === 1) return `The ${noun} was not revoked`;
-  return `Revoked ${revoked.length === 0 ? 'none' : revoked.length} of ${count(family, noun)}`;
+function revokedOf(family: readonly FamilyRow[], noun: string, none: string): string {
+  if (family.length === 0) return none;
+  const revoked = family.filter(({ state }) => state === 'revoked').length;
+  return `Revoked ${revoked === family.length ? '' : `${revoked} of `}${count(family, noun)}`;
 }
 
-/** What the key that the outcome is about has become. */
-function stateOfOwn({ facts, family }: Outcome): FamilyRow['state'] | undefined {
+/** What the key, or the secret, that the outcome is about has become. */
+function standingOf({ facts, account, expiresAt, family }: Outcome): FamilyRow['state'] | undefined {
+  if (account !== undefined) return account.standing;
+  if (expiresAt !== undefined) return 'ephemeral';
   return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
 }
 
-function renderStored(stored: readonly StoredSecrets[]): string {
-  if (stored.length === 0) return '';
-  const rows = stored
-    .slice(0, ROWS_SHOWN)
-    .map(({ names, where }) => [names.map(code).join(' '), escaped(where)]);
-  return [table(['Stored as', 'In'], rows), ...more(stored)].join('\n');
-}
-
-function renderLeft(left: readonly LeftKey[]): string {
-  if (left.length === 0) return '';
-  const rows = shownOf(left).map(({ apiUserId, publicKey, why }) => [
-    code(apiUserId),
-    code(publicKey),
-    escaped(why),
-  ]);
-  return [
-    'Left as they are, since this step may not touch them:',
-    '',
-    table(['Key', 'Public key', 'Why'], rows),
-    ...more(left),
-  ].join('\n');
-}
-
-function renderFacts({ facts, account, expiresAt, result }: Outcome, now: number): string {
-  if (account !== undefined) return renderAccount(account, expiresAt);
-  if (facts === undefined) return '';
-  const head: [string, string] = ['Description', code(facts.desc)];
-  const rows: [string, string][] = [
-    ['Key', code(facts.key.id)],
-    ['Public key', code(facts.key.publicKey)],
-    ['Roles', facts.roles.map(code).join(' ') || 'none in this project'],
-    [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
-    ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(ageAt(now, facts.key.id))],
+function renderFacts({ facts, account, expiresAt }: Outcome): string {
+  const about = facts ?? account;
+  if (about === undefined) return '';
+  const at = (time: number | undefined) => (time === undefined ? undefined : isoSeconds(time));
+  const [until, formerUntil] = [at(expiresAt), at(account?.formerEndsAt)];
+  const rows: [string, string | undefined][] = [
+    ['Key', facts && code(facts.key.id)],
+    ['Public key', facts && code(facts.key.publicKey)],
+    ['Client id', account && code(account.clientId)],
+    ['Roles', codes(about.roles) || 'none in this project'],
+    [about.groupIds.length === 1 ? 'Project' : 'Projects', codes(about.groupIds)],
+    ['Made', facts && isoSeconds(createdAt(facts.key.id))],
+    ['Lives until', facts && until && `the end of this job; counts as left over from ${until}`],
+    ['Secret ends', account && until],
+    ['Former secret ends', formerUntil && `by ${formerUntil}`],
   ];
-  if (expiresAt !== undefined) {
-    rows.push(['Lives until', `the end of this job; counts as left over from ${isoSeconds(expiresAt)}`]);
-  }
-  return table(head, rows);
-}
-
-function renderAccount(account: AccountFacts, expiresAt: number | undefined): string {
-  const rows: [string, string][] = [
-    ['Client id', code(account.clientId)],
-    ['Roles', account.roles.map(code).join(' ')],
-    ['Project', account.groupIds.map(code).join(' ')],
-  ];
-  if (expiresAt !== undefined) rows.push(['Secret ends', isoSeconds(expiresAt)]);
-  if (account.formerEndsAt !== undefined)
-    rows.push(['Former secret ends', `by ${isoSeconds(account.formerEndsAt)}`]);
-  return table(['Service account', code(account.desc)], rows);
-}
-
-function renderPlan({ result, plan }: Outcome): string {
-  if (result !== 'planned' || plan.length === 0) return '';
-  return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
+  const head = [facts === undefined ? 'Service account' : 'Description', code(about.desc)];
+  const known = rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return table(head, known, (row) => row);
 }
 
 /** The plan as lines of the log. */
@@ -220,75 +170,59 @@ export function tellPlan({ result, plan }: Outcome): string[] {
   if (result !== 'planned') return [];
   if (plan.length === 0) return ['Dry run: nothing would be changed.'];
   return plan.map(({ action, key, what }) => {
-    return `Dry run, would ${action}${key === undefined ? '' : ` key ${key.id} (${key.publicKey})`}: ${what}`;
+    return `Dry run, would ${action}${key === undefined ? '' : ` key ${nameOf(key)}`}: ${what}`;
   });
 }
 
-function planLine({ action, key, what }: PlannedChange): string {
-  const name = key === undefined ? '' : ` ${code(key.id)} (${code(key.publicKey)})`;
-  return `- **${action}**${name}: ${escaped(what)}`;
-}
-
-function renderFamily(family: readonly FamilyRow[], now: number): string {
-  return renderKeys(family, now, [], () => []);
-}
-
-/** Keys of many descriptions and runs. */
-function renderSwept(family: readonly FamilyRow[], now: number, serverUrl: string): string {
-  return renderKeys(family, now, ['Description', 'Run'], ({ origin }) =>
-    origin === undefined ? ['', ''] : [code(origin.desc), runLink(origin.run, serverUrl)],
-  );
-}
-
-function renderKeys(
-  family: readonly FamilyRow[],
-  now: number,
-  columns: readonly string[],
-  cellsOf: (row: FamilyRow) => readonly string[],
-): string {
-  if (family.length === 0) return '';
-  const rows = shownOf(family).map((row) => [
+/** @param serverUrl given for keys of many descriptions and runs, of which each row then tells its own */
+function renderFamily(family: readonly FamilyRow[], serverUrl?: string): string {
+  const columns = serverUrl === undefined ? [] : ['Description', 'Run'];
+  return table(['Key', 'Public key', ...columns, 'Made', 'State'], newest(family), (row) => [
     code(row.apiUserId),
     code(row.publicKey),
-    ...cellsOf(row),
-    formatAge(ageAt(now, row.apiUserId)),
+    ...(serverUrl === undefined ? [] : cellsOfOrigin(row, serverUrl)),
+    isoSeconds(createdAt(row.apiUserId)),
     row.state === 'retired' ? 'retired, still alive' : row.state,
   ]);
-  return [table(['Key', 'Public key', ...columns, 'Age', 'State'], rows), ...more(family)].join('\n');
 }
 
-/** The only link of the summary: it leads to GitHub's own page of a run, and a mark is parsed strictly. */
-function runLink({ repository, runId, attempt }: RunIdentity, serverUrl: string): string {
+/** The run is the only link of the summary: it leads to GitHub's own page of it, and a mark is parsed strictly. */
+function cellsOfOrigin({ origin }: FamilyRow, serverUrl: string): [string, string] {
+  if (origin === undefined) return ['', ''];
+  const { repository, runId, attempt } = origin.run;
   const name = escaped(`${repository} ${runId}.${attempt}`);
-  return serverUrl === '' ? name : `<a href="${serverUrl}/${repository}/actions/runs/${runId}">${name}</a>`;
+  const address = `${serverUrl}/${repository}/actions/runs/${runId}`;
+  return [code(origin.desc), serverUrl === '' ? name : `<a href="${address}">${name}</a>`];
 }
 
-/** The rows that a table shows, newest key first. */
-function shownOf<Row extends { readonly apiUserId: string }>(rows: readonly Row[]): readonly Row[] {
-  const idOf = ({ apiUserId }: Row) => ({ id: apiUserId });
-  return rows.toSorted((left, right) => newestFirst(idOf(left), idOf(right))).slice(0, ROWS_SHOWN);
+function renderLeft(left: readonly LeftKey[]): string {
+  const rows = table(['Key', 'Public key', 'Why'], newest(left), ({ apiUserId, publicKey, why }) => [
+    code(apiUserId),
+    code(publicKey),
+    escaped(why),
+  ]);
+  return rows && `Left as they are, since this step may not touch them:\n\n${rows}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function newest<Row extends { readonly apiUserId: string }>(rows: readonly Row[]): readonly Row[] {
+  return rows.toSorted((left, right) => newestFirst({ id: left.apiUserId }, { id: right.apiUserId }));
+}
+
+/** A table with a row for each item, or nothing where there is none. */
+function table<Item>(
+  head: readonly string[],
+  items: readonly Item[],
+  cellsOf: (item: Item) => readonly string[],
+): string {
+  if (items.length === 0) return '';
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
+  const rows = items.slice(0, ROWS_SHOWN).map((item) => line(cellsOf(item)));
+  const more = items.length > ROWS_SHOWN ? [`\nand ${items.length - ROWS_SHOWN} more`] : [];
+  return [line(head), line(head.map(() => ':--')), ...rows, ...more].join('\n');
 }
 
-function more(items: readonly unknown[]): string[] {
-  return items.length > ROWS_SHOWN ? [`\nand ${items.length - ROWS_SHOWN} more`] : [];
-}
-
-/** `3 d 4 h`, `12 min`, `5 s`. */
-export function formatAge(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit)) as [
-    number,
-    number,
-    number,
-  ];
-  if (days > 0) return `${days} d ${hours % 24} h`;
-  if (hours > 0) return `${hours} h ${minutes % 60} min`;
-  return minutes > 0 ? `${minutes} min` : `${seconds} s`;
+function codes(texts: readonly string[]): string {
+  return texts.map(code).join(' ');
 }
 
 function code(text: string): string {

@@ -48,34 +48,20 @@ export function trustOf(
   };
 }
 
-/** What post works with: the credentials and the proxy of main. */
-export interface Regained {
-  readonly credentials: Credentials;
-  /** Empty for none. */
-  readonly proxy: string;
-  /** The variables that name another proxy now. */
-  readonly ignored: readonly string[];
-}
-
 /**
- * Finds in the environment of post what main had.
+ * Finds in the environment of post what main had: the credentials, the proxy (empty for none), and which variables name
+ * another proxy now, and are ignored.
  * @param proxyNow what the environment of post names: empty for none, `undefined` for no address
  * @throws {TrustError} where it is not there any more, and an `Error` where the runner may have lost it
  */
-export function regain(
-  main: Trust,
-  environment: Environment,
-  nonce: string,
-  proxyNow: string | undefined,
-): Regained {
+export function regain(main: Trust, environment: Environment, nonce: string, proxyNow: string | undefined) {
   const secret = Object.values(environment)
     .map((value) => value?.trim() ?? '')
     .find((value) => value !== '' && fingerprint(value, nonce) === main.secret);
   if (secret === undefined) throw lost(main, environment);
   const now = fingerprintsOf(environment, secret, nonce);
-  const differing = [...new Set([...Object.keys(main.variables), ...Object.keys(now)])].filter(
-    (name) => main.variables[name] !== now[name],
-  );
+  const names = new Set([...Object.keys(main.variables), ...Object.keys(now)]);
+  const differing = [...names].filter((name) => main.variables[name] !== now[name]);
   const doubtful = differing.filter((name) => !PROXIES.includes(name));
   if (doubtful.length > 0) {
     throw changed(
@@ -84,8 +70,9 @@ export function regain(
         'another server.',
     );
   }
-  const isMains = (address: string) => fingerprint(secret, nonce, address) === main.route;
-  const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && isMains(address));
+  const proxy = [main.proxy, proxyNow].find(
+    (address) => address !== undefined && fingerprint(secret, nonce, address) === main.route,
+  );
   if (proxy === undefined) {
     throw changed(
       differing,
@@ -124,7 +111,6 @@ const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_pro
 
 /** What Node and its OpenSSL obey: https://nodejs.org/docs/latest-v24.x/api/cli.html#environment-variables-1 */
 const SETTINGS = ['NODE_OPTIONS', 'NODE_USE_SYSTEM_CA', 'SSLKEYLOGFILE'];
-
 const FILES = [
   'NODE_EXTRA_CA_CERTS',
   'OPENSSL_CONF',
@@ -146,7 +132,7 @@ function fingerprintsOf(environment: Environment, secret: string, nonce: string)
       if (!value) return [];
       // OpenSSL takes a list of folders.
       const paths = files.includes(name) ? [...new Set([value, ...value.split(delimiter)])] : [];
-      return [[name, fingerprint(secret, nonce, name, value, ...paths.map(contentOf))]];
+      return [[name, fingerprint(secret, nonce, name, value, ...paths.flatMap(contentsOf))]];
     }),
   );
 }
@@ -155,19 +141,19 @@ function fingerprint(secret: string, ...parts: readonly string[]): string {
   return createHmac('sha256', secret).update(JSON.stringify(parts)).digest('hex');
 }
 
-/** Of a file, or of all files in a folder; empty where there is none. */
-function contentOf(path: string): string {
+/** The names and contents of all files in a folder, or of a file; its content is empty where it cannot be read. */
+function contentsOf(path: string): string[] {
   try {
-    if (!statSync(path).isDirectory()) return contentOfFile(path);
     const names = readdirSync(path).sort();
-    return JSON.stringify(names.map((name) => [name, contentOfFile(join(path, name))]));
+    return names.flatMap((name) => [name, contentOf(join(path, name))]);
   } catch {
-    return '';
+    return [path, contentOf(path)];
   }
 }
 
-function contentOfFile(path: string): string {
+function contentOf(path: string): string {
   try {
+    // Nobody may ever write to a pipe, or end a device.
     return statSync(path).isFile() ? readFileSync(path, 'base64') : '';
   } catch {
     return '';

@@ -1,60 +1,59 @@
 /** The job summary and the lines of a plan, word by word, from plain data. */
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../src/inputs/findings.ts';
-import { type FamilyRow, type LeftKey, type Outcome, outcome } from '../src/keys/outcome.ts';
+import { type FamilyRow, type Outcome, outcome } from '../src/keys/outcome.ts';
 import type { Unfinished } from '../src/keys/settle.ts';
-import {
-  formatAge,
-  renderCommit,
-  renderFailure,
-  renderSummary,
-  renderUnfinished,
-  tellPlan,
-} from '../src/summary.ts';
+import { renderCommit, renderFailure, renderSummary, renderUnfinished, tellPlan } from '../src/summary.ts';
 import { GROUP_ID, idAt, NOW, ORG_ID, ORIGIN } from './keys/described-keys.ts';
 
 const DAY = 86_400;
 const key = { id: idAt(-90), publicKey: 'abcdefgh' };
 const facts = { key, desc: 'deploy', orgId: ORG_ID, groupIds: [GROUP_ID], roles: ['GROUP_OWNER'] } as const;
+const serverUrl = 'https://github.example';
 
 function row(state: FamilyRow['state'], days: number): FamilyRow {
   return { apiUserId: idAt(-days * DAY), publicKey: `key${days}`, state };
 }
 
+const own = (state: FamilyRow['state']): FamilyRow => ({ ...row(state, 0), apiUserId: key.id });
+const left = [
+  { apiUserId: idAt(-9), publicKey: 'yyyyyyyy', why: 'why' },
+  { apiUserId: idAt(0), publicKey: 'zzzzzzzz', why: 'its mark names another repository' },
+];
+const LEFT = [
+  'Left as they are, since this step may not touch them:',
+  '',
+  '| Key | Public key | Why |',
+  '| :-- | :-- | :-- |',
+  `| ${idAt(0)} | zzzzzzzz | its mark names another repository |`,
+  `| ${idAt(-9)} | yyyyyyyy | why |`,
+  '',
+];
+
+type Parts = Partial<Outcome> & Pick<Outcome, 'result'>;
+type Rest = Partial<Parameters<typeof renderSummary>[1]>;
+
+/** As it is written. */
+const write = (parts: Parts, rest: Rest = {}) =>
+  renderSummary(outcome({ changed: true, ...parts }), { left: [], serverUrl, ...rest });
+
 /** As it reads on the page: references and code tags resolved. */
-function read(summary: string): string[] {
-  return summary
+const read = (summary: string) =>
+  summary
     .replace(/<\/?code>|<wbr>/g, '')
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .split('\n');
-}
-
-const serverUrl = 'https://github.example';
-
-/** As it is written. */
-const write = (
-  parts: Parameters<typeof outcome>[0],
-  rest: Partial<Parameters<typeof renderSummary>[1]> = {},
-) => renderSummary(outcome(parts), { left: [], now: NOW, serverUrl, ...rest });
-const page = (parts: Parameters<typeof outcome>[0], left: readonly LeftKey[] = []) =>
-  read(write(parts, { left }));
-
-const own = (state: FamilyRow['state']): FamilyRow => ({ ...row(state, 0), apiUserId: key.id });
+const page = (parts: Parts, rest: Rest = {}) => read(write(parts, rest));
 
 describe('the summary', () => {
   const change = { action: 'revoke', key, what: 'what' } as const;
-  it.each<[string, Partial<Outcome> & Pick<Outcome, 'result'>]>([
+  const UNDECIDED = 'Created a project API key, which becomes current when the job succeeds';
+  it.each<[string, Parts]>([
     ['Created a project API key', { result: 'created' }],
     ['Created a project API key for this job', { result: 'created', facts, expiresAt: NOW }],
     ['Created a project API key', { result: 'created', facts, family: [own('current')] }],
-    [
-      'Created a project API key, which becomes current when the job succeeds',
-      { result: 'created', facts, family: [own('undecided')] },
-    ],
-    [
-      'Created a project API key, which becomes current when the job succeeds',
-      { result: 'rotated', facts, family: [own('undecided'), row('current', 3)] },
-    ],
+    [UNDECIDED, { result: 'created', facts, family: [own('undecided')] }],
+    [UNDECIDED, { result: 'rotated', facts, family: [own('undecided'), row('current', 3)] }],
     [
       'Created a project API key, but a newer one is current',
       { result: 'rotated', facts, family: [own('previous')] },
@@ -62,74 +61,58 @@ describe('the summary', () => {
     ['Rotated the project API key', { result: 'rotated', facts, family: [own('current')] }],
     ['Assigned an API key to the project', { result: 'assigned' }],
     ['Updated an API key', { result: 'updated' }],
-    ['The API key is as declared', { result: 'unchanged' }],
+    ['The API key is as declared', { result: 'unchanged', facts, family: [own('previous')] }],
     ['There was no such key to revoke', { result: 'revoked' }],
     ['Revoked 1 API key', { result: 'revoked', family: [row('revoked', 1)] }],
     ['Revoked 2 API keys', { result: 'revoked', family: [row('revoked', 1), row('revoked', 2)] }],
     ['Revoked 1 of 2 API keys', { result: 'revoked', family: [row('revoked', 1), row('previous', 2)] }],
-    ['Revoked none of 2 API keys', { result: 'revoked', family: [row('retired', 1), row('previous', 2)] }],
-    ['The API key was not revoked', { result: 'revoked', family: [row('current', 1)], problem: 'why' }],
+    ['Revoked 0 of 1 API key', { result: 'revoked', family: [row('current', 1)], problem: 'why' }],
     ['Nothing was left over', { result: 'swept' }],
     ['Revoked 1 left-over API key', { result: 'swept', family: [row('revoked', 1)] }],
-    ['The left-over API key was not revoked', { result: 'swept', family: [row('retired', 1)] }],
     ['Dry run: nothing would be changed', { result: 'planned' }],
     ['Dry run: 1 change would be made', { result: 'planned', plan: [change] }],
     ['Dry run: 2 changes would be made', { result: 'planned', plan: [change, change] }],
-    [
-      'Dry run: nothing would be changed, and the step would fail',
-      { result: 'planned', problem: '1 key could not be revoked.' },
-    ],
+    ['Dry run: nothing would be changed, and the step would fail', { result: 'planned', problem: 'why' }],
   ])('begins with what was done: %s', (headline, parts) => {
-    expect(page({ changed: false, ...parts })[0]).toBe(`### ${headline}`);
+    expect(page(parts)[0]).toBe(`### ${headline}`);
   });
 
   it('tells the facts of a key', () => {
-    expect(page({ result: 'unchanged', changed: false, facts }).slice(2)).toEqual([
+    expect(page({ result: 'unchanged', facts }).slice(2)).toEqual([
       '| Description | deploy |',
       '| :-- | :-- |',
       `| Key | ${key.id} |`,
       '| Public key | abcdefgh |',
       '| Roles | GROUP_OWNER |',
       `| Project | ${GROUP_ID} |`,
-      '| Age | 1 min |',
+      '| Made | 2026-11-23T11:58:30Z |',
       '',
     ]);
   });
 
-  it('tells of a new key in several projects until when it lives', () => {
+  it('tells of a key in several projects, without a role there, until when it lives', () => {
     const other = 'b'.repeat(24);
-    const wide = {
-      ...facts,
-      groupIds: [GROUP_ID, other] as const,
-      roles: ['GROUP_OWNER', 'GROUP_READ_ONLY'],
-    };
-    const lines = page({ result: 'created', changed: true, facts: wide, expiresAt: NOW + 5_400_000 });
-    expect(lines.slice(6, -1)).toEqual([
-      '| Roles | GROUP_OWNER GROUP_READ_ONLY |',
+    const wide = { ...facts, groupIds: [GROUP_ID, other] as const, roles: [] };
+    expect(page({ result: 'created', facts: wide, expiresAt: NOW + 5_400_000 }).slice(6, -1)).toEqual([
+      '| Roles | none in this project |',
       `| Projects | ${GROUP_ID} ${other} |`,
-      '| Age | new |',
+      '| Made | 2026-11-23T11:58:30Z |',
       '| Lives until | the end of this job; counts as left over from 2026-11-23T13:30:00Z |',
     ]);
-    expect(page({ result: 'rotated', changed: true, facts })).toContain('| Age | new |');
-  });
-
-  it('says of a key that is in no project yet that it has no roles there', () => {
-    const unassigned = { ...facts, roles: [] };
-    const lines = page({ result: 'planned', changed: false, facts: unassigned });
-    expect(lines).toContain('| Roles | none in this project |');
   });
 
   it('tells the facts of a service account, and by when its former secret ends', () => {
     const clientId = `mdb_sa_id_${idAt(0)}`;
-    const account = { ...facts, clientId, formerEndsAt: NOW + 7 * DAY * 1000 };
-    const parts = { result: 'rotated', changed: true, account, expiresAt: NOW + 90 * DAY * 1000 } as const;
-    expect(read(write(parts, { credential: 'serviceAccount' }))).toEqual([
+    const roles = ['GROUP_OWNER', 'GROUP_READ_ONLY'];
+    const account = { ...facts, roles, clientId, formerEndsAt: NOW + 7 * DAY * 1000 };
+    const parts = { result: 'rotated', account, expiresAt: NOW + 90 * DAY * 1000 } as const;
+    expect(page(parts, { credential: 'serviceAccount' })).toEqual([
       '### Rotated the secret of a service account',
       '',
       '| Service account | deploy |',
       '| :-- | :-- |',
       `| Client id | ${clientId} |`,
-      '| Roles | GROUP_OWNER |',
+      '| Roles | GROUP_OWNER GROUP_READ_ONLY |',
       `| Project | ${GROUP_ID} |`,
       '| Secret ends | 2027-02-21T12:00:00Z |',
       '| Former secret ends | by 2026-11-30T12:00:00Z |',
@@ -137,28 +120,24 @@ describe('the summary', () => {
     ]);
   });
 
-  it('lists the family under the facts, keys left alone, and last what went wrong', () => {
-    const left = [{ apiUserId: idAt(0), publicKey: 'zzzzzzzz', why: 'its mark names another repository' }];
+  it('lists where the key is stored, the family, keys left alone, and last what went wrong', () => {
     const family = [row('previous', 40), row('retired', 50), row('current', 1)];
-    const lines = page(
-      { result: 'rotated', changed: true, facts, family, problem: '1 key is <alive>.' },
-      left,
-    );
-    expect(lines.slice(10)).toEqual([
+    const stored = [{ names: ['A', 'B'], where: 'here' }];
+    const parts = { result: 'rotated', facts, family, problem: '1 key is <alive>.' } as const;
+    expect(page(parts, { left, stored }).slice(10)).toEqual([
+      '| Stored as | In |',
+      '| :-- | :-- |',
+      '| A B | here |',
+      '',
       'Every key of this description:',
       '',
-      '| Key | Public key | Age | State |',
+      '| Key | Public key | Made | State |',
       '| :-- | :-- | :-- | :-- |',
-      `| ${idAt(-DAY)} | key1 | 1 d 0 h | current |`,
-      `| ${idAt(-40 * DAY)} | key40 | 40 d 0 h | previous |`,
-      `| ${idAt(-50 * DAY)} | key50 | 50 d 0 h | retired, still alive |`,
+      `| ${idAt(-DAY)} | key1 | 2026-11-22T12:00:00Z | current |`,
+      `| ${idAt(-40 * DAY)} | key40 | 2026-10-14T12:00:00Z | previous |`,
+      `| ${idAt(-50 * DAY)} | key50 | 2026-10-04T12:00:00Z | retired, still alive |`,
       '',
-      'Left as they are, since this step may not touch them:',
-      '',
-      '| Key | Public key | Why |',
-      '| :-- | :-- | :-- |',
-      `| ${idAt(0)} | zzzzzzzz | its mark names another repository |`,
-      '',
+      ...LEFT,
       '> [!WARNING]',
       '> 1 key is <alive>.',
       '',
@@ -166,74 +145,68 @@ describe('the summary', () => {
   });
 
   it('leaves the family to the post step where the job decides', () => {
-    const lines = page({ result: 'rotated', changed: true, facts, family: [own('undecided')] });
-    expect(lines.slice(8)).toEqual(['| Age | new |', '']);
+    const lines = page({ result: 'rotated', facts, family: [own('undecided')] });
+    expect(lines.slice(8)).toEqual(['| Made | 2026-11-23T11:58:30Z |', '']);
   });
 
-  it('lists the keys of a sweep with the description and the run of each, newest first', () => {
+  it.each([
+    [serverUrl, `<a href="${serverUrl}/acme/shop/actions/runs/17482910">acme/shop 17482910.1</a>`],
+    ['', 'acme/shop 17482910.1'],
+  ])('lists the keys of a sweep with the description and the run of each, on GitHub at "%s"', (url, run) => {
     const origin = { desc: 'deploy | <b>', run: ORIGIN };
     const family = [{ ...row('retired', 4), origin }, { ...row('revoked', 3), origin }, row('revoked', 9)];
-    const run = `<a href="${serverUrl}/acme/shop/actions/runs/17482910">acme/shop 17482910.1</a>`;
-    expect(page({ result: 'swept', changed: true, family })).toEqual([
+    expect(page({ result: 'swept', family }, { serverUrl: url })).toEqual([
       '### Revoked 2 of 3 left-over API keys',
       '',
-      '| Key | Public key | Description | Run | Age | State |',
+      '| Key | Public key | Description | Run | Made | State |',
       '| :-- | :-- | :-- | :-- | :-- | :-- |',
-      `| ${idAt(-3 * DAY)} | key3 | deploy | <b> | ${run} | 3 d 0 h | revoked |`,
-      `| ${idAt(-4 * DAY)} | key4 | deploy | <b> | ${run} | 4 d 0 h | retired, still alive |`,
-      `| ${idAt(-9 * DAY)} | key9 |  |  | 9 d 0 h | revoked |`,
+      `| ${idAt(-3 * DAY)} | key3 | deploy | <b> | ${run} | 2026-11-20T12:00:00Z | revoked |`,
+      `| ${idAt(-4 * DAY)} | key4 | deploy | <b> | ${run} | 2026-11-19T12:00:00Z | retired, still alive |`,
+      `| ${idAt(-9 * DAY)} | key9 |  |  | 2026-11-14T12:00:00Z | revoked |`,
       '',
     ]);
   });
 
-  it('makes no link where the runner does not say where GitHub is', () => {
-    const family = [{ ...row('revoked', 3), origin: { desc: 'deploy', run: ORIGIN } }];
-    expect(read(write({ result: 'swept', changed: true, family }, { serverUrl: '' }))[4]).toBe(
-      `| ${idAt(-3 * DAY)} | key3 | deploy | acme/shop 17482910.1 | 3 d 0 h | revoked |`,
-    );
+  it('makes no reference to an issue or a commit of the name of a run', () => {
+    const summary = write({
+      result: 'swept',
+      family: [{ ...row('revoked', 3), origin: { desc: 'x', run: ORIGIN } }],
+    });
+    expect(summary).toContain('>acme&#47;<wbr>shop 174829<wbr>10&#46;<wbr>1</a>');
   });
 
   it.each([
-    [50, 50, undefined],
-    [51, 50, 'and 1 more'],
-    [53, 50, 'and 3 more'],
-  ])('of %i keys shows %i, and says how many it leaves out: %s', (all, shown, rest) => {
+    [50, 50, []],
+    [51, 50, ['and 1 more']],
+    [53, 50, ['and 3 more']],
+  ])('of %i rows shows %i, and says how many it leaves out: %j', (all, shown, more) => {
     const keys = Array.from({ length: all }, (_, days) => row('revoked', days));
-    const left = keys.map((one) => ({ ...one, why: 'why' }));
-    const plan = keys.map(() => ({ action: 'revoke', key, what: 'what' }) as const);
-    const more = rest === undefined ? [] : [rest];
-    const restOf = (lines: string[]) => lines.filter((line) => line.startsWith('and '));
-    const family = page({ result: 'swept', changed: true, family: keys });
-    expect(family.filter((line) => line.endsWith('| revoked |'))).toHaveLength(shown);
-    expect(restOf(family)).toEqual(more);
-    const alone = page({ result: 'swept', changed: true }, left);
-    expect(alone.filter((line) => line.endsWith('| why |'))).toHaveLength(shown);
-    expect(restOf(alone)).toEqual(more);
-    const planned = page({ result: 'planned', changed: false, plan });
-    expect(planned.filter((line) => line.startsWith('- '))).toHaveLength(shown);
-    expect(restOf(planned)).toEqual(more);
+    for (const lines of [
+      page({ result: 'swept', family: keys }),
+      page({ result: 'swept' }, { left: keys.map((one) => ({ ...one, why: 'why' })) }),
+      page({ result: 'planned', plan: keys.map(() => ({ action: 'revoke', key, what: 'what' })) }),
+      page({ result: 'created' }, { stored: keys.map(() => ({ names: ['A'], where: 'here' })) }),
+    ]) {
+      expect(lines.filter((line) => line.startsWith('| '))).toHaveLength(shown + 2);
+      expect(lines.filter((line) => line.startsWith('and '))).toEqual(more);
+    }
   });
 
   it.each([
-    ['committed', '### The rotation is final'],
-    ['superseded', '### A newer rotation was quicker, and its key is current'],
-  ] as const)(
-    'after the job says what became of a rotation, with the family and the keys left alone: %s',
-    (end, headline) => {
-      const left = [{ apiUserId: idAt(0), publicKey: 'zzzzzzzz', why: 'why' }];
-      const commit = { outcome: end, retired: [], family: [row('current', 0)] };
-      expect(read(renderCommit(commit, left, NOW)).slice(0, 8)).toEqual([
-        headline,
-        '',
-        '| Key | Public key | Age | State |',
-        '| :-- | :-- | :-- | :-- |',
-        `| ${idAt(0)} | key0 | 0 s | current |`,
-        '',
-        'Left as they are, since this step may not touch them:',
-        '',
-      ]);
-    },
-  );
+    ['committed', 'The rotation is final'],
+    ['superseded', 'A newer rotation was quicker, and its key is current'],
+  ] as const)('after the job says what became of a rotation: %s', (end, headline) => {
+    const commit = { outcome: end, retired: [], family: [row('current', 0)] };
+    expect(read(renderCommit(commit, left))).toEqual([
+      `### ${headline}`,
+      '',
+      '| Key | Public key | Made | State |',
+      '| :-- | :-- | :-- | :-- |',
+      `| ${idAt(0)} | key0 | 2026-11-23T12:00:00Z | current |`,
+      '',
+      ...LEFT,
+    ]);
+  });
 
   it.each<[Unfinished['task'], string]>([
     ['findUnanswered', 'A key may be left over'],
@@ -243,16 +216,11 @@ describe('the summary', () => {
     ['commit', 'The rotation is not final'],
     ['leaveUndecided', 'The new key is not current'],
   ])('after the job says what is left to do: %s', (task, headline) => {
-    expect(read(renderUnfinished(task, 'Why, and what to do.'))).toEqual([
-      `### ${headline}`,
-      '',
-      '> [!WARNING]',
-      '> Why, and what to do.',
-      '',
-    ]);
+    const lines = read(renderUnfinished(task, 'Why, and what to do.'));
+    expect(lines).toEqual([`### ${headline}`, '', '> [!WARNING]', '> Why, and what to do.', '']);
   });
 
-  it('of a step that failed says why', () => {
+  it('of a step that failed says why, and of wrong inputs has one point for each', () => {
     expect(read(renderFailure(new Error('Could not do it: <why>.')))).toEqual([
       '### The step failed',
       '',
@@ -260,9 +228,6 @@ describe('the summary', () => {
       '> Could not do it: <why>.',
       '',
     ]);
-  });
-
-  it('of wrong inputs has one point for each', () => {
     expect(read(renderFailure(new InputError(['`mode` is *wrong*.', '`ttl` is wrong.'])))).toEqual([
       '### The inputs are wrong, so nothing was done',
       '',
@@ -281,74 +246,53 @@ describe('the summary', () => {
       .replace(/[^a-z\d\s]/g, (one) => `&#${one.codePointAt(0)};${/[#./:@-]/.test(one) ? '<wbr>' : ''}`);
     const named = { id: idAt(0), publicKey: hostile };
     const family = [{ ...row('current', 0), publicKey: hostile }];
-    const left = [{ apiUserId: idAt(0), publicKey: hostile, why: hostile }];
+    const alone = [{ apiUserId: idAt(0), publicKey: hostile, why: hostile }];
+    const stored = [{ names: [hostile], where: hostile }];
     const made = { ...facts, key: named, desc: hostile, roles: [hostile] };
+    const account = { ...facts, clientId: hostile, desc: hostile, roles: [hostile] };
     const swept = { ...row('revoked', 0), origin: { desc: hostile, run: ORIGIN } };
     const summaries = [
-      write({ result: 'created', changed: true, facts: made, family, problem: hostile }, { left }),
-      write({ result: 'planned', changed: false, plan: [{ action: 'revoke', key: named, what: hostile }] }),
-      write({ result: 'swept', changed: true, family: [swept] }),
+      write({ result: 'created', facts: made, family, problem: hostile }, { left: alone, stored }),
+      write({ result: 'created', account }),
+      write({ result: 'planned', plan: [{ action: 'revoke', key: named, what: hostile }] }),
+      write({ result: 'swept', family: [swept] }),
       renderUnfinished('revoke', hostile),
       renderFailure(new Error(hostile)),
       renderFailure(new InputError([hostile])),
     ];
-    // desc, key, role, member, left, why, problem, planned key, plan, swept desc, left to do, failure, wrong input
-    expect(summaries.join('').split(harmless)).toHaveLength(13 + 1);
+    // desc, key, role, member, left, why, stored name and place, problem; of the account: id, desc, role; planned key,
+    // plan; swept desc; left to do; failure; wrong input
+    expect(summaries.join('').split(harmless)).toHaveLength(9 + 3 + 2 + 1 + 3 + 1);
+    for (const summary of summaries) expect(summary).not.toMatch(/<img|\]\(|\*\*b/);
   });
 
   it('makes no link to a commit of what looks like its hash, and leaves the ids of Atlas whole', () => {
     const problem = `0123456 abcdef0123456789 ${key.id} abcdef`;
-    expect(write({ result: 'revoked', changed: true, problem })).toContain(
+    expect(write({ result: 'revoked', problem })).toContain(
       `> 012345<wbr>6 abcdef<wbr>012345<wbr>6789 ${key.id} abcdef\n`,
     );
   });
 });
 
-describe('a plan', () => {
+it('a plan is a table on the page and lines of the log', () => {
   const plan = [
     { action: 'create', what: '"deploy" with GROUP_OWNER' },
     { action: 'revoke', key, what: '"deploy"' },
   ] as const;
-
-  it('is a list on the page and lines of the log', () => {
-    const planned = outcome({ result: 'planned', changed: false, plan });
-    expect(page(planned)).toEqual([
-      '### Dry run: 2 changes would be made',
-      '',
-      'This would be done:',
-      '',
-      '- **create**: "deploy" with GROUP_OWNER',
-      `- **revoke** ${key.id} (abcdefgh): "deploy"`,
-      '',
-    ]);
-    expect(tellPlan(planned)).toEqual([
-      'Dry run, would create: "deploy" with GROUP_OWNER',
-      `Dry run, would revoke key ${key.id} (abcdefgh): "deploy"`,
-    ]);
-  });
-
-  it('that is empty says so', () => {
-    const planned = outcome({ result: 'planned', changed: false });
-    expect(page(planned)).toEqual(['### Dry run: nothing would be changed', '']);
-    expect(tellPlan(planned)).toEqual(['Dry run: nothing would be changed.']);
-  });
-
-  it('is not told by a step that does something', () => {
-    const done = outcome({ result: 'created', changed: true, plan });
-    expect(tellPlan(done)).toEqual([]);
-    expect(page(done)).toEqual(['### Created a project API key', '']);
-  });
-});
-
-it.each([
-  [0, '0 s'],
-  [59_999, '59 s'],
-  [60_000, '1 min'],
-  [3_599_999, '59 min'],
-  [3_600_000, '1 h 0 min'],
-  [86_399_999, '23 h 59 min'],
-  [86_400_000, '1 d 0 h'],
-  [100 * 86_400_000 + 7_200_000, '100 d 2 h'],
-])('an age of %i milliseconds reads %s', (milliseconds, text) => {
-  expect(formatAge(milliseconds)).toBe(text);
+  expect(page({ result: 'planned', plan }).slice(1)).toEqual([
+    '',
+    '| Would | Key | What |',
+    '| :-- | :-- | :-- |',
+    '| create |  | "deploy" with GROUP_OWNER |',
+    `| revoke | ${key.id} (abcdefgh) | "deploy" |`,
+    '',
+  ]);
+  expect(tellPlan(outcome({ result: 'planned', changed: false, plan }))).toEqual([
+    'Dry run, would create: "deploy" with GROUP_OWNER',
+    `Dry run, would revoke key ${key.id} (abcdefgh): "deploy"`,
+  ]);
+  expect(tellPlan(outcome({ result: 'planned', changed: false }))).toEqual([
+    'Dry run: nothing would be changed.',
+  ]);
+  expect(tellPlan(outcome({ result: 'created', changed: true }))).toEqual([]);
 });

@@ -7,6 +7,7 @@
  *     atlas-account-1 leased
  */
 import type { Account, AccountSecret, Atlas } from '../atlas/types.ts';
+import type { Lease } from './journal.ts';
 
 /** Two secrets an account; an expired one keeps its place until it is deleted. */
 export const PLACES = 2;
@@ -17,13 +18,10 @@ const HOUR = 3_600_000;
 const LONGEST_JOB = 5 * 24 * HOUR;
 
 /**
- * A secret that a rotation made and that is not final. `open`: its job decides. `stored`: the same, and it may be held
- * outside. `failed` and `kept`: the job did not succeed, of one that was not stored and of one that may be.
+ * How it stands with a secret that a rotation made and that is not final. `open`: its job decides. `stored`: the same, and
+ * it may be held outside. `failed` and `kept`: the job did not succeed, of one that was not stored and of one that may be.
  */
-export interface NextSecret {
-  readonly id: string;
-  readonly state: 'open' | 'stored' | 'failed' | 'kept';
-}
+type NextState = 'open' | 'stored' | 'failed' | 'kept';
 
 /** What a description says. */
 export interface Note {
@@ -35,7 +33,7 @@ export interface Note {
   readonly current?: string;
   /** The one that it superseded. */
   readonly previous?: string;
-  readonly next?: NextSecret;
+  readonly next?: { readonly id: string; readonly state: NextState };
 }
 
 const ID = '[0-9a-f]{24}';
@@ -56,27 +54,50 @@ export function readNote(description: string): Note | undefined {
     ...(nonce !== undefined && { pending: { nonce, until: Number(until) * 1000 } }),
     ...(current !== undefined && { current }),
     ...(previous !== undefined && { previous }),
-    ...(next !== undefined && { next: { id: next, state: state as NextSecret['state'] } }),
+    ...(next !== undefined && { next: { id: next, state: state as NextState } }),
   };
 }
 
 export function describe({ isLeased, pending, current, previous, next }: Note): string {
   return [
     'atlas-account-1',
-    ...(isLeased ? ['leased'] : []),
-    ...(pending === undefined ? [] : [`pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`]),
-    ...(current === undefined ? [] : [`current ${current}`]),
-    ...(previous === undefined ? [] : [`previous ${previous}`]),
-    ...(next === undefined ? [] : [`next ${next.id} ${next.state}`]),
-  ].join(' ');
+    isLeased && 'leased',
+    pending && `pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`,
+    current && `current ${current}`,
+    previous && `previous ${previous}`,
+    next && `next ${next.id} ${next.state}`,
+  ]
+    .filter((words) => words)
+    .join(' ');
 }
+
+/** What the failure of its job makes of a rotation's secret. */
+export function afterFailure(state: NextState): 'failed' | 'kept' {
+  return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
+}
+
+/** What an account's description says; nothing, where we did not write it or the account is gone. */
+export function noteOf(account: Pick<Account, 'description'> | undefined): Note {
+  return readNote(account?.description ?? '') ?? {};
+}
+
+type Where = Pick<Lease, 'groupId' | 'clientId'>;
 
 /** The account as the project lists it now; `undefined` where it does not. */
 export async function accountIn(
   { accounts }: Atlas,
-  { groupId, clientId }: { readonly groupId: string; readonly clientId: string },
+  { groupId, clientId }: Where,
 ): Promise<Account | undefined> {
   return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+}
+
+/** Makes this the account's description. */
+export async function writeNote(
+  { accounts }: Atlas,
+  { groupId, clientId }: Where,
+  note: Note,
+): Promise<void> {
+  await accounts.update(groupId, clientId, { description: describe(note) });
 }
 
 /**
@@ -93,13 +114,13 @@ export function familyOf(name: string, accounts: readonly Account[], caller: str
 export function leasable(family: readonly Account[], serviceNow: number): Account[] {
   return family.filter((account) => {
     const note = readNote(account.description);
-    return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased === true;
+    return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased;
   });
 }
 
 /** Those that are to last. */
 export function lasting(family: readonly Account[]): Account[] {
-  return family.filter(({ description }) => readNote(description)?.isLeased !== true);
+  return family.filter((account) => !noteOf(account).isLeased);
 }
 
 /** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
@@ -114,7 +135,7 @@ export function secretsOf(
 }
 
 /** What a rotation finds among the secrets that still work. */
-export interface Standing {
+interface Standing {
   readonly current: AccountSecret | undefined;
   /** May go to make room: superseded, or of a rotation that came to nothing. */
   readonly spare: readonly AccountSecret[];
@@ -134,21 +155,18 @@ export function standingOf(
   known?: string,
 ): Standing {
   const { alive } = secretsOf(account, serviceNow);
-  const note = readNote(account.description) ?? {};
+  const note = noteOf(account);
   const next = alive.find(({ id }) => id === note.next?.id);
   const isOver = next !== undefined && serviceNow - next.createdAt > LONGEST_JOB;
-  const state = next === undefined ? undefined : note.next?.state;
-  const isOpen = !isOver && (state === 'open' || state === 'stored');
-  const isKept = state === 'kept' || (isOver && state === 'stored');
-  const named = alive.find(({ id }) => id === note.current);
-  const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-  const held = alive.find(
-    (secret) => secret.tail !== undefined && known?.endsWith(secret.tail) && !(secret === next && isOpen),
-  );
-  const current = held ?? (isKept ? next : (named ?? unnamed));
+  const state = next && note.next && (isOver ? afterFailure(note.next.state) : note.next.state);
+  const open = state === 'open' || state === 'stored' ? next : undefined;
+  const held = alive.find((secret) => secret !== open && secret.tail && known?.endsWith(secret.tail));
+  const named = state === 'kept' ? next : alive.find(({ id }) => id === note.current);
+  const oldest = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
+  const current = held ?? named ?? oldest;
   const ours = [note.current, note.previous, note.next?.id];
   const others = alive.filter((secret) => secret !== current);
-  const isSpare = (secret: AccountSecret) => ours.includes(secret.id) && !(secret === next && isOpen);
+  const isSpare = (secret: AccountSecret) => secret !== open && ours.includes(secret.id);
   return {
     current,
     spare: others.filter(isSpare),

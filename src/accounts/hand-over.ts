@@ -1,126 +1,107 @@
 /** What comes between the making of a secret and its use: the account's access list, a first sign-in, the hand-over. */
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
-import type { AccessListEntry, Account, AccountSecret, NewAccountSecret } from '../atlas/types.ts';
+import type { AccessListEntry, NewAccountSecret } from '../atlas/types.ts';
 import { whileUnknown } from '../keys/handover.ts';
 import { isoSeconds } from '../keys/mark.ts';
-import type { AccountFacts, Outcome } from '../keys/outcome.ts';
 import { DeliveryError, type Step } from '../keys/step.ts';
-import type { Handover, KnownClient } from '../request.ts';
-import type { AccountPurpose, Lease } from './journal.ts';
+import { writeNote } from './account.ts';
+import type { Lease } from './journal.ts';
 import { takeBack } from './revoke.ts';
+import type { Wish } from './wish.ts';
 
-/** A secret that this step made, and where. */
-export interface Made<Of extends AccountPurpose = AccountPurpose> {
-  readonly account: Account;
+/** A secret that this step made, and what post is told of it. */
+export interface Made {
   readonly secret: NewAccountSecret;
-  readonly lease: Lease<Of>;
+  readonly lease: Lease;
 }
 
-/** What is told of an account, and of the secret of it that the step knows. */
-export function factsOf(
-  { clientId, name, roles }: Account,
-  place: Pick<AccountFacts, 'orgId' | 'groupIds' | 'standing'>,
-  secret?: AccountSecret & { readonly secret?: string },
-  former?: Lease['former'],
-): Pick<Outcome, 'account' | 'privateKey' | 'expiresAt'> {
-  const account: AccountFacts = {
-    clientId,
-    desc: name,
-    ...place,
-    roles: [...roles].sort(),
-    ...(secret !== undefined && { createdAt: secret.createdAt }),
-    ...(former !== undefined && { formerEndsAt: former.expiresAt }),
-  };
-  return {
-    account,
-    ...(secret !== undefined && { expiresAt: secret.expiresAt }),
-    ...(secret?.secret !== undefined && { privateKey: secret.secret }),
-  };
+/** Tells post of a secret that was made just now. */
+export function saveMade(
+  step: Step,
+  { purpose, groupId, orgId }: Wish,
+  clientId: string,
+  secret: NewAccountSecret,
+  account: Pick<Lease, 'isNewAccount'> = {},
+): Made {
+  const credential = 'serviceAccount';
+  const { id: secretId, expiresAt } = secret;
+  const lease = { credential, purpose, groupId, orgId, clientId, secretId, expiresAt, ...account } as const;
+  step.journal({ phase: 'made', ...lease });
+  return { secret, lease };
 }
 
 /**
- * Adds what is missing on the account's access list. An account that is leased also loses single addresses that were
- * added longer ago than any lease of `until` milliseconds lives, or its list would fill up: runs behind one address share
- * an entry, so no run may remove its own.
+ * Makes the secret usable and gives it to those who will hold it. Where it is going to be stored beyond this machine, its
+ * account says so before the first write. After a failure the secret is deleted, unless somebody may hold it.
  */
-export async function bringAccessList(
-  step: Step,
-  { groupId, clientId }: Pick<Lease, 'groupId' | 'clientId'>,
-  entries: readonly AccessListEntry[],
-  lifetime?: number,
-): Promise<void> {
-  if (entries.length === 0) return;
-  const { accounts } = step.atlas;
-  const list = () => accounts.listEntries(groupId, clientId);
-  let listed = await list();
-  const isAmong = (entry: AccessListEntry, others: readonly AccessListEntry[]) =>
-    others.some((other) => other.ipAddress === entry.ipAddress && other.cidrBlock === entry.cidrBlock);
-  const add = async () => {
-    const missing = entries.filter((entry) => !isAmong(entry, listed));
-    if (missing.length > 0) await accounts.addEntries(groupId, clientId, missing);
-  };
-  await add().catch(async (error) => {
-    if (!isAtlasError(error, 'alreadyThere')) throw error;
-    // Another run was quicker with one of them, and Atlas added none.
-    listed = await list();
-    await add();
-  });
-  if (lifetime === undefined) return;
-  const old = listed.filter(
-    (entry) => !isAmong(entry, entries) && step.atlas.serviceNow() - entry.usedAt > lifetime,
-  );
-  const addresses = old.flatMap(({ ipAddress }) => ipAddress ?? []);
-  await Promise.all(addresses.map((address) => accounts.removeEntry(groupId, clientId, address)));
-}
-
-/** Fetches a token with the new secret and gives it back. Throws when the secret is of no use. */
-export async function verify(step: Step, { lease, secret }: Made): Promise<void> {
-  const { clientId } = lease;
-  await whileUnknown(step, `secret of service account ${clientId}`, () =>
-    step.atlas.accounts.signInAs({ clientId, clientSecret: secret.secret }),
-  );
-}
-
-/**
- * Makes the secret usable and gives it to those who will hold it. After a failure it is deleted, unless somebody may hold
- * it. `beforeStoring` is done where it is going to be stored beyond this machine, before the first write.
- */
-export async function handOver(
-  step: Step,
-  made: Made,
-  handover: Pick<Handover, 'store' | 'verify'>,
-  prepare: () => Promise<void>,
-  beforeStoring: () => Promise<void>,
-): Promise<void> {
-  const { lease, secret } = made;
-  const isStored = handover.store !== undefined;
+export async function handOver(step: Step, wish: Wish, { secret, lease }: Made): Promise<void> {
+  const { clientId, orgId } = lease;
+  const { verify, store } = wish.handover;
+  const clientSecret = secret.secret;
+  const trySignIn = () =>
+    whileUnknown(step, `secret of service account ${clientId}`, () =>
+      step.atlas.accounts.signInAs({ clientId, clientSecret }),
+    );
   try {
-    await Promise.all([prepare(), handover.verify ? verify(step, made) : undefined]);
-    if (isStored) {
-      await beforeStoring();
+    await Promise.all([bringAccessList(step, clientId, wish), verify ? trySignIn() : undefined]);
+    if (store !== undefined) {
+      await noteHandOver(step, lease, 'stored');
       step.journal({ phase: 'stored', ...lease });
     }
-    await step.deliver({
-      clientId: lease.clientId,
-      clientSecret: secret.secret,
-      orgId: lease.orgId,
-    });
+    await step.deliver({ clientId, clientSecret, orgId });
   } catch (error) {
-    const nobodyHasIt = error instanceof DeliveryError ? error.nobodyHasIt : true;
-    if (nobodyHasIt) await undo(step, made);
-    else {
+    if (error instanceof DeliveryError && !error.nobodyHasIt) {
       step.log.warning(
-        `The new secret of service account ${lease.clientId} stays: some of it may have been stored. Atlas ends it on ` +
+        `The new secret of service account ${clientId} stays: some of it may have been stored. Atlas ends it on ` +
           `${isoSeconds(secret.expiresAt)}.`,
       );
-    }
+    } else await undo(step, lease);
     throw error;
   }
   step.journal({ phase: 'handedOut', ...lease });
 }
 
+/** Says in the description that the account is made, and of a rotation that its secret is not final. */
+export function noteHandOver(step: Step, lease: Lease, state: 'open' | 'stored'): Promise<void> {
+  const { purpose, secretId, former } = lease;
+  const rotation = { ...(former && { current: former.id }), next: { id: secretId, state } };
+  return writeNote(step.atlas, lease, purpose.mode === 'rotate' ? rotation : {});
+}
+
+/**
+ * Adds what is missing on the account's access list. An account that is leased also loses single addresses that were
+ * added longer ago than any lease lives, or its list would fill up: runs behind one address share an entry, so no run may
+ * remove its own.
+ */
+async function bringAccessList(
+  step: Step,
+  clientId: string,
+  { groupId, entries, mode, hours }: Wish,
+): Promise<void> {
+  if (entries.length === 0) return;
+  const { accounts } = step.atlas;
+  const isAmong = (entry: AccessListEntry, others: readonly AccessListEntry[]) =>
+    others.some((other) => other.ipAddress === entry.ipAddress && other.cidrBlock === entry.cidrBlock);
+  const add = async () => {
+    const there = await accounts.listEntries(groupId, clientId);
+    const missing = entries.filter((entry) => !isAmong(entry, there));
+    if (missing.length > 0) await accounts.addEntries(groupId, clientId, missing);
+    return there;
+  };
+  const listed = await add().catch((error) => {
+    // Another run was quicker with one of them, and Atlas added none.
+    if (isAtlasError(error, 'alreadyThere')) return add();
+    throw error;
+  });
+  if (mode !== 'ephemeral') return;
+  const oldest = step.atlas.serviceNow() - hours * 3_600_000;
+  const old = listed.filter((entry) => !isAmong(entry, entries) && entry.usedAt < oldest);
+  const addresses = old.flatMap(({ ipAddress }) => ipAddress ?? []);
+  await Promise.all(addresses.map((address) => accounts.removeEntry(groupId, clientId, address)));
+}
+
 /** Deletes a secret that nobody has. What fails here is only told: post does it again, and in the end Atlas does. */
-export async function undo(step: Step, { lease, secret }: Pick<Made, 'lease' | 'secret'>): Promise<void> {
+export async function undo(step: Step, lease: Lease): Promise<void> {
   try {
     await takeBack(step, lease);
     step.journal({ phase: 'idle' });
@@ -128,27 +109,7 @@ export async function undo(step: Step, { lease, secret }: Pick<Made, 'lease' | '
     step.journal({ phase: 'made', ...lease });
     step.log.warning(
       `The new secret of service account ${lease.clientId} could not be deleted yet; the post step tries again, and Atlas ends ` +
-        `it on ${isoSeconds(secret.expiresAt)}. ${messageOf(error)}`,
+        `it on ${isoSeconds(lease.expiresAt)}. ${messageOf(error)}`,
     );
-  }
-}
-
-/**
- * Whether a client secret that was stored in an earlier run is one of the account that was found; `undefined` where none
- * is given. Atlas masks secrets wholly, so only a sign-in tells.
- */
-export async function knownSecretFits(
-  step: Step,
-  clientId: string,
-  { knownClientSecret: clientSecret, knownClientId }: KnownClient,
-): Promise<boolean | undefined> {
-  if (clientSecret === undefined) return undefined;
-  if (knownClientId !== undefined && knownClientId !== clientId) return false;
-  try {
-    await step.atlas.accounts.signInAs({ clientId, clientSecret });
-    return true;
-  } catch (error) {
-    if (isAtlasError(error, 'credentials')) return false;
-    throw error;
   }
 }

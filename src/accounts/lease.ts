@@ -2,78 +2,52 @@
  * ephemeral: a secret for this run. Post deletes it; if there is no post, Atlas ends it by itself. Runs share accounts, and
  * their secrets are independent of each other.
  */
-
 import { isAtlasError } from '../atlas/errors.ts';
 import type { Account, NewAccountSecret } from '../atlas/types.ts';
-import { resolveAccessList } from '../keys/handover.ts';
 import { sameRoles } from '../keys/key.ts';
 import { isoSeconds } from '../keys/mark.ts';
-import { type Outcome, outcome } from '../keys/outcome.ts';
+import type { Outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountEphemeralRequest } from '../request.ts';
 import { accountIn, describe, familyOf, leasable, PLACES, secretsOf } from './account.ts';
-import { bringAccessList, factsOf, handOver, type Made } from './hand-over.ts';
-import { leaseOf } from './journal.ts';
+import { handOver, saveMade } from './hand-over.ts';
 import { explained } from './make-account.ts';
-
-const HOUR = 3_600_000;
+import { outcomeOf, type Wish, wishOf } from './wish.ts';
 
 export async function lease(step: Step, request: AccountEphemeralRequest): Promise<Outcome> {
-  const { groupIds, desc, handover, hours, onRevokeFailure } = request;
-  const [groupId] = groupIds;
-  const [accounts, { orgId }, entries] = await Promise.all([
-    step.atlas.accounts.list(groupId),
-    step.atlas.readProject(groupId),
-    resolveAccessList(step, handover.accessList),
+  const { onRevokeFailure, groupIds, desc } = request;
+  const [listed, wish] = await Promise.all([
+    step.atlas.accounts.list(groupIds[0]),
+    wishOf(step, request, { mode: 'ephemeral', onRevokeFailure }),
   ]);
-  const { account, secret } = await takePlace(
-    step,
-    request,
-    leasable(familyOf(desc, accounts, step.caller), step.atlas.serviceNow()),
-    orgId,
-  );
-  const { clientId } = account;
-  const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
-  const made: Made = { account, secret, lease: leaseOf(purpose, { desc, groupId, orgId, clientId }, secret) };
-  step.journal({ phase: 'made', ...made.lease });
-  await handOver(
-    step,
-    made,
-    handover,
-    () => bringAccessList(step, made.lease, entries, hours * HOUR),
-    async () => {},
-  );
+  const family = familyOf(desc, listed, step.caller);
+  const { clientId, secret } = await takePlace(step, wish, leasable(family, step.atlas.serviceNow()));
+  await handOver(step, wish, saveMade(step, wish, clientId, secret));
   step.log.info(
     `Made a secret of service account ${clientId} for this run. The post step deletes it; if that cannot run, Atlas ` +
       `ends it on ${isoSeconds(secret.expiresAt)}.`,
   );
-  return outcome({
-    result: 'created',
-    changed: true,
-    ...factsOf(account, { orgId, groupIds, standing: 'ephemeral' }, secret),
-  });
+  return outcomeOf(wish, 'created', clientId, secret, { standing: 'ephemeral' });
+}
+
+interface Taken {
+  readonly clientId: string;
+  readonly secret: NewAccountSecret;
 }
 
 /** A secret on the oldest account with a free place; on a new one where there is none. */
-async function takePlace(
-  step: Step,
-  request: AccountEphemeralRequest,
-  family: readonly Account[],
-  orgId: string,
-): Promise<{ account: Account; secret: NewAccountSecret }> {
-  const { groupIds, desc, roles, hours } = request;
-  const [groupId] = groupIds;
+async function takePlace(step: Step, wish: Wish, family: readonly Account[]): Promise<Taken> {
+  const { groupId, desc, roles, hours } = wish;
   const { accounts } = step.atlas;
   for (const account of family) {
     const { clientId } = account;
     const { alive, expired } = secretsOf(account, step.atlas.serviceNow());
     if (alive.length >= PLACES) continue;
-    const take = async () => {
+    const take = async (): Promise<Taken> => {
       // An expired one keeps its place; of one that another run has just deleted nothing is left to do.
       await Promise.all(expired.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
       if (!sameRoles(account.roles, roles)) await accounts.update(groupId, clientId, { roles });
-      const secret = await accounts.createSecret(groupId, clientId, hours);
-      return { account: { ...account, roles }, secret };
+      return { clientId, secret: await accounts.createSecret(groupId, clientId, hours) };
     };
     try {
       return await take();
@@ -84,14 +58,14 @@ async function takePlace(
       const now = await accountIn(step.atlas, { groupId, clientId });
       const places = now === undefined ? 0 : PLACES - now.secrets.length;
       // Two runs may have given their places back since the refusal, so only a second one says that it is another matter.
-      if (places > 0) return await explained(step, { orgId, hours, clientId }, take);
+      if (places > 0) return await explained(step, wish, take, clientId);
       step.log.info(`Service account ${clientId} has no place for another secret; looking on.`);
     }
   }
   const description = describe({ isLeased: true });
-  const account = await explained(step, { orgId, hours }, () =>
+  const account = await explained(step, wish, () =>
     accounts.create(groupId, { name: desc, description, roles, hours }),
   );
   step.log.info(`Created service account ${account.clientId}.`);
-  return { account, secret: account.secret };
+  return account;
 }

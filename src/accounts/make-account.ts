@@ -6,12 +6,10 @@ import { isAtlasError } from '../atlas/errors.ts';
 import type { Account } from '../atlas/types.ts';
 import { electionOf, LOOK_AGAIN } from '../keys/family.ts';
 import { KeyError, type Step } from '../keys/step.ts';
-import type { AccountEnsureRequest, AccountRotateRequest } from '../request.ts';
-import { describe, familyOf, lasting, readNote } from './account.ts';
-import type { Made } from './hand-over.ts';
-import { type AccountPurpose, leaseOf } from './journal.ts';
-import { outsideAccountRemit } from './remit.ts';
-import { withdrawAccount } from './revoke.ts';
+import { describe, familyOf, lasting, noteOf } from './account.ts';
+import { type Made, saveMade } from './hand-over.ts';
+import { withdrawAccount, withdrawFound } from './revoke.ts';
+import type { Wish } from './wish.ts';
 
 /** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
 const GRACE = 60_000;
@@ -19,120 +17,101 @@ const GRACE = 60_000;
 /** The longest `timeout` and that grace: a note that claims more is not waited for. */
 const LONGEST_MAKING = 11 * 60_000;
 
-type Request = AccountEnsureRequest | AccountRotateRequest;
+/** The account of this name; where there is none, one that this step has made, with its first secret. */
+export async function findOrMakeAccount(step: Step, wish: Wish): Promise<Account | Made> {
+  for (;;) {
+    const account = (await findAccount(step, wish)) ?? (await makeAccount(step, wish));
+    if (account !== undefined) return account;
+    step.log.info('Another run was first; using its account.');
+  }
+}
 
 /**
  * The account of this name, once nobody is making it any more; `undefined` where there is none. Those whose makers are
  * gone are removed. Throws `KeyError` where there are several.
  */
-export async function findAccount(
-  step: Step,
-  { groupIds: [groupId], desc }: Request,
-  orgId: string,
-): Promise<Account | undefined> {
+async function findAccount(step: Step, wish: Wish): Promise<Account | undefined> {
   for (let saidWaiting = false; ; ) {
-    const family = await readFamily(step, groupId, desc);
-    const made = family.filter(isMade);
+    const { family, made, makers } = await readFamily(step, wish);
     if (made.length > 1) {
       throw new KeyError(
-        `${made.length} service accounts of the project are named "${desc}": ${made.map(({ clientId }) => clientId).join(', ')}. ` +
+        `${made.length} service accounts of the project are named "${wish.desc}": ${made.map(({ clientId }) => clientId).join(', ')}. ` +
           'Which of them is meant? Delete the others in Atlas, or give them another name.',
       );
     }
     if (made[0] !== undefined) return made[0];
-    const maker = family.find((account) => isInTheMaking(account, step));
-    if (maker === undefined) {
-      for (const dead of family) {
-        // What its description says proves nothing about who wrote it.
-        const why = await outsideAccountRemit(step, dead, { groupId, orgId });
-        if (why === undefined) await withdrawAccount(step, { groupId, orgId }, dead);
-        else step.log.warning(`Left service account ${dead.clientId} as it is: ${why}.`);
-      }
+    if (makers[0] === undefined) {
+      // What its description says proves nothing about who wrote it.
+      for (const dead of family) await withdrawFound(step, wish, dead);
       return undefined;
     }
-    if (!saidWaiting)
-      step.log.info(`Another run is making this account (${maker.clientId}); waiting for it.`);
+    if (!saidWaiting) {
+      step.log.info(`Another run is making this account (${makers[0]}); waiting for it.`);
+    }
     saidWaiting = true;
     await step.pause(LOOK_AGAIN);
   }
 }
 
 /** Makes the account with its first secret; `undefined` when another maker has it. After a failure it is gone. */
-export async function makeAccount<Of extends AccountPurpose>(
-  step: Step,
-  { groupIds: [groupId], desc, roles, hours }: Request,
-  orgId: string,
-  purpose: Of,
-): Promise<Made<Of> | undefined> {
+async function makeAccount(step: Step, wish: Wish): Promise<Made | undefined> {
+  const { groupId, desc, roles, hours } = wish;
   const until = step.atlas.serviceNow() + step.remaining() + GRACE;
   const description = describe({ pending: { nonce: step.nonce, until } });
-  const account = await explained(step, { orgId, hours }, () =>
+  const account = await explained(step, wish, () =>
     step.atlas.accounts.create(groupId, { name: desc, description, roles, hours }),
   ).catch(async (error) => {
     if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) {
       // Others would wait for this maker; where even that fails, until its time is over.
-      await withdrawUnanswered(step, { groupId, orgId }, description).catch(() => undefined);
+      await withdrawUnanswered(step, wish, description).catch(() => undefined);
     }
     throw error;
   });
-  const { clientId, secret } = account;
-  const lease = { ...leaseOf(purpose, { desc, groupId, orgId, clientId }, secret), isNewAccount: true };
-  step.journal({ phase: 'made', ...lease });
+  const made = saveMade(step, wish, account.clientId, account.secret, { isNewAccount: true });
   const withdraw = async () => {
-    await withdrawAccount(step, lease, account);
+    await withdrawAccount(step, wish, account);
     step.journal({ phase: 'idle' });
   };
-  try {
-    if (await isElected(step, groupId, desc, clientId)) {
-      step.log.info(`Created service account ${clientId}.`);
-      return { account, secret, lease };
-    }
-  } catch (error) {
+  const isMine = await isElected(step, wish, account).catch(async (error) => {
     // Post does it again where this fails.
     await withdraw().catch(() => undefined);
     throw error;
+  });
+  if (isMine) {
+    step.log.info(`Created service account ${account.clientId}.`);
+    return made;
   }
   await withdraw();
-  step.log.info('Another run was first; using its account.');
   return undefined;
 }
 
 /** Withdraws an account that may have been made although nobody said so: no other has this description. */
-async function withdrawUnanswered(
-  step: Step,
-  place: { readonly groupId: string; readonly orgId: string },
-  description: string,
-): Promise<void> {
-  const listed = await step.undoing.accounts.list(place.groupId);
+async function withdrawUnanswered(step: Step, wish: Wish, description: string): Promise<void> {
+  const listed = await step.undoing.accounts.list(wish.groupId);
   const lost = listed.find((account) => account.description === description);
-  if (lost !== undefined) await withdrawAccount(step, place, lost);
+  if (lost !== undefined) await withdrawAccount(step, wish, lost);
 }
 
-async function isElected(step: Step, groupId: string, desc: string, clientId: string): Promise<boolean> {
+async function isElected(step: Step, wish: Wish, { clientId }: Account): Promise<boolean> {
   for (;;) {
-    const family = await readFamily(step, groupId, desc);
-    const makers = family
-      .filter((account) => isInTheMaking(account, step))
-      .map((account) => account.clientId);
-    const isElected = electionOf(family.some(isMade), makers, clientId);
+    const { made, makers } = await readFamily(step, wish);
+    const isElected = electionOf(made.length > 0, makers, clientId);
     if (isElected !== undefined) return isElected;
     await step.pause(LOOK_AGAIN);
   }
 }
 
-async function readFamily(step: Step, groupId: string, desc: string): Promise<Account[]> {
-  return lasting(familyOf(desc, await step.atlas.accounts.list(groupId), step.caller));
-}
-
-function isMade({ description }: Account): boolean {
-  return readNote(description)?.pending === undefined;
-}
-
-/** Whether the maker of an account may still be at work, by the service's clock. */
-function isInTheMaking({ description }: Account, step: Step): boolean {
-  const until = readNote(description)?.pending?.until ?? 0;
+/** The accounts of this name that are to last. `makers`: the ids of those whose makers may still be at work. */
+async function readFamily(step: Step, { groupId, desc }: Wish) {
+  const family = lasting(familyOf(desc, await step.atlas.accounts.list(groupId), step.caller));
   const now = step.atlas.serviceNow();
-  return now <= until && until <= now + LONGEST_MAKING;
+  const untilOf = (account: Account) => noteOf(account).pending?.until;
+  const isAtWork = (until = 0) => now <= until && until <= now + LONGEST_MAKING;
+  return {
+    family,
+    made: family.filter((account) => untilOf(account) === undefined),
+    makers: family.filter((account) => isAtWork(untilOf(account))).map(({ clientId }) => clientId),
+  };
 }
 
 /**
@@ -141,8 +120,9 @@ function isInTheMaking({ description }: Account, step: Step): boolean {
  */
 export async function explained<T>(
   step: Step,
-  { orgId, hours, clientId }: { readonly orgId: string; readonly hours: number; readonly clientId?: string },
+  { orgId, hours }: Wish,
   make: () => Promise<T>,
+  clientId?: string,
 ): Promise<T> {
   try {
     return await make();

@@ -1,11 +1,15 @@
-/** revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. */
+/**
+ * revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. And what a step
+ * may end at all, and how, in any mode.
+ */
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
+import type { Account } from '../atlas/types.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountRevokeRequest } from '../request.ts';
 import { accountIn } from './account.ts';
 import type { Lease } from './journal.ts';
-import { outsideAccountRemit } from './remit.ts';
+import type { Place } from './wish.ts';
 
 export async function revokeAccounts(step: Step, { groupIds, desc }: AccountRevokeRequest): Promise<Outcome> {
   const [groupId] = groupIds;
@@ -16,26 +20,41 @@ export async function revokeAccounts(step: Step, { groupIds, desc }: AccountRevo
   const family = listed.filter(({ name }) => name === desc);
   if (family.length === 0) step.log.info('There is no such service account any more.');
   const left: string[] = [];
-  let changed = false;
   for (const account of family) {
-    try {
-      const why = await outsideAccountRemit(step, account, { groupId, orgId });
-      if (why === undefined) {
-        await withdrawAccount(step, { groupId, orgId }, account);
-        changed = true;
-      } else {
-        step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
-        left.push(`${account.clientId}: ${why}`);
-      }
-    } catch (error) {
-      left.push(`${account.clientId}: ${messageOf(error)}`);
-    }
+    const why = await withdrawFound(step, { groupId, orgId }, account).catch(messageOf);
+    if (why !== undefined) left.push(`${account.clientId}: ${why}`);
   }
   return outcome({
     result: 'revoked',
-    changed,
+    changed: left.length < family.length,
     ...(left.length > 0 && { problem: `Not every service account could be revoked. ${left.join('; ')}` }),
   });
+}
+
+/**
+ * Why an account is left alone, as the end of a sentence; `undefined` where it may be touched. A Project Owner cannot see
+ * an account's other projects, and Atlas itself then refuses him: an account in a second project is beyond his role.
+ */
+export async function outsideAccountRemit(
+  step: Step,
+  { groupId, orgId }: Place,
+  { clientId }: Account,
+): Promise<string | undefined> {
+  if (clientId === step.caller) return 'it is the account that this step signs in as';
+  const projects = await step.atlas.accounts.listProjects(orgId, clientId).catch((error) => {
+    if (isAtlasError(error, 'notAllowed')) return [];
+    throw error;
+  });
+  const other = projects.find((project) => project !== groupId);
+  return other && `it is in project ${other}, too, which this step does not name`;
+}
+
+/** Withdraws an account that the step did not make. Where it may not, that is told, and why is returned. */
+export async function withdrawFound(step: Step, place: Place, account: Account): Promise<string | undefined> {
+  const why = await outsideAccountRemit(step, place, account);
+  if (why === undefined) await withdrawAccount(step, place, account);
+  else step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
+  return why;
 }
 
 /**
@@ -44,7 +63,7 @@ export async function revokeAccounts(step: Step, { groupIds, desc }: AccountRevo
  */
 export async function withdrawAccount(
   step: Step,
-  { groupId, orgId }: { readonly groupId: string; readonly orgId: string },
+  { groupId, orgId }: Place,
   { clientId, secrets }: { readonly clientId: string; readonly secrets: readonly { readonly id: string }[] },
 ): Promise<void> {
   const { accounts } = step.undoing;

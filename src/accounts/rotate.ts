@@ -4,183 +4,130 @@
  * what can fail is tried before.
  */
 import type { Account, AccountSecret } from '../atlas/types.ts';
-import { resolveAccessList } from '../keys/handover.ts';
-import type { RotatePurpose } from '../keys/journal.ts';
 import { isoSeconds } from '../keys/mark.ts';
-import { type Outcome, outcome } from '../keys/outcome.ts';
+import type { Outcome } from '../keys/outcome.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import type { AccountRotateRequest } from '../request.ts';
-import { accountIn, describe, readNote, type Standing, secretsOf, standingOf } from './account.ts';
-import { bringAccessList, factsOf, handOver, knownSecretFits, type Made, undo } from './hand-over.ts';
-import { type Lease, leaseOf } from './journal.ts';
-import { explained, findAccount, makeAccount } from './make-account.ts';
-import { bringRoles, outsideAccountRemit } from './remit.ts';
+import { accountIn, noteOf, secretsOf, standingOf } from './account.ts';
+import { keepAccount, knownSecretMisfits } from './ensure.ts';
+import { handOver, type Made, noteHandOver, saveMade, undo } from './hand-over.ts';
+import { explained, findOrMakeAccount } from './make-account.ts';
+import { outsideAccountRemit } from './revoke.ts';
 import { commitLease } from './settle.ts';
+import { outcomeOf, type Wish, wishOf } from './wish.ts';
+
+type RotateWish = Wish<AccountRotateRequest>;
 
 export async function rotateAccount(step: Step, request: AccountRotateRequest): Promise<Outcome> {
-  const { groupIds, handover, commit, keepPrevious } = request;
-  const [groupId] = groupIds;
-  const purpose = { mode: 'rotate', commit, keepPrevious } as const;
-  const [{ orgId }, entries] = await Promise.all([
-    step.atlas.readProject(groupId),
-    resolveAccessList(step, handover.accessList),
-  ]);
-  let made: Made<RotatePurpose> | undefined;
-  while (made === undefined) {
-    const account = await findAccount(step, request, orgId);
-    if (account === undefined) {
-      made = await makeAccount(step, request, orgId, purpose);
-      continue;
+  const { commit, keepPrevious } = request;
+  const wish = await wishOf(step, request, { mode: 'rotate', commit, keepPrevious });
+  const account = await findOrMakeAccount(step, wish);
+  if (!('clientId' in account)) return finish(step, wish, account);
+  const { clientId } = account;
+  const { current } = standingOf(account, step.atlas.serviceNow(), wish.knownSecret);
+  if (current !== undefined) {
+    const reason = await reasonToRotate(step, wish, clientId, current);
+    if (reason === undefined) {
+      const kept = await keepAccount(step, wish, account, current);
+      step.log.info(
+        `Secret ${current.id} of service account ${clientId} is younger than rotateAfter; it stays.`,
+      );
+      return kept;
     }
-    const { current } = standingOf(account, step.atlas.serviceNow(), request.knownClientSecret);
-    if (current !== undefined) {
-      const reason = await reasonToRotate(step, request, account, current);
-      if (reason === undefined) return keep(step, request, account, current, orgId);
-      step.log.info(`The current secret of service account ${account.clientId} is ${current.id}; ${reason}`);
-    }
-    made = await makeSecret(step, request, account, orgId, purpose);
+    step.log.info(`The current secret of service account ${clientId} is ${current.id}; ${reason}`);
   }
-  const { lease, secret, account } = made;
-  await handOver(
-    step,
-    made,
-    handover,
-    () => bringAccessList(step, lease, entries),
-    () => noteNext(step, lease, 'stored'),
-  );
+  return finish(step, wish, await makeSecret(step, wish, account));
+}
+
+/** Hands the new secret out, and leaves it to the job to make it current, or does so at once. */
+async function finish(step: Step, wish: RotateWish, made: Made): Promise<Outcome> {
+  const { commit, keepPrevious, handover } = wish;
+  const { secret, lease } = made;
+  const { former, clientId } = lease;
+  await handOver(step, wish, made);
   if (commit === 'step') {
-    await commitLease(step, lease);
+    await commitLease(step, lease, keepPrevious);
     step.journal({ phase: 'idle' });
   } else {
-    if (lease.isNewAccount && handover.store === undefined) await noteNext(step, lease, 'open');
+    if (lease.isNewAccount && handover.store === undefined) await noteHandOver(step, lease, 'open');
     step.log.info('The rotation becomes final when the job succeeds.');
   }
-  const former = commit === 'step' && keepPrevious === 0 ? undefined : lease.former;
-  return outcome({
-    result: lease.former === undefined ? 'created' : 'rotated',
-    changed: true,
-    ...factsOf(
-      account,
-      { orgId, groupIds, ...(commit === 'job' && { standing: 'undecided' }) },
-      secret,
-      former,
-    ),
+  const isFormerGone = commit === 'step' && keepPrevious === 0;
+  return outcomeOf(wish, former === undefined ? 'created' : 'rotated', clientId, secret, {
+    ...(commit === 'job' && { standing: 'undecided' }),
+    ...(former !== undefined && !isFormerGone && { formerEndsAt: former.expiresAt }),
   });
 }
 
 /** Why a new secret is due, as the end of a sentence; `undefined` when the current one is to stay. */
 async function reasonToRotate(
   step: Step,
-  request: AccountRotateRequest,
-  { clientId }: Account,
+  wish: RotateWish,
+  clientId: string,
   { createdAt, expiresAt }: AccountSecret,
 ): Promise<string | undefined> {
-  if ((await knownSecretFits(step, clientId, request)) === false) {
+  if (await knownSecretMisfits(step, wish, clientId)) {
     return 'the stored secret is not one of its secrets, so a new one is due now.';
   }
-  if (step.atlas.serviceNow() - createdAt >= request.rotateAfter) return 'a new one is due.';
-  return expiresAt <= createdAt + request.rotateAfter
+  if (step.atlas.serviceNow() - createdAt >= wish.rotateAfter) return 'a new one is due.';
+  return expiresAt <= createdAt + wish.rotateAfter
     ? `it ends on ${isoSeconds(expiresAt)}, before a rotation would be due, so a new one is due now.`
     : undefined;
-}
-
-async function keep(
-  step: Step,
-  request: AccountRotateRequest,
-  account: Account,
-  current: AccountSecret,
-  orgId: string,
-): Promise<Outcome> {
-  const changed = await bringRoles(step, request, account, orgId);
-  step.log.info(
-    `Secret ${current.id} of service account ${account.clientId} is younger than rotateAfter; it stays.`,
-  );
-  const known = request.knownClientSecret;
-  return outcome({
-    result: changed ? 'updated' : 'unchanged',
-    changed,
-    ...factsOf(
-      { ...account, roles: request.roles },
-      { orgId, groupIds: request.groupIds },
-      { ...current, ...(known !== undefined && { secret: known }) },
-    ),
-  });
 }
 
 /**
  * Makes room on the account, and then the secret. The second place is what rotations contend for: the note is written only
  * by the one that has it, and from a look after that, so none writes over what another has written meanwhile.
  */
-async function makeSecret(
-  step: Step,
-  { groupIds: [groupId], desc, roles, hours, knownClientSecret: known }: AccountRotateRequest,
-  found: Account,
-  orgId: string,
-  purpose: RotatePurpose,
-): Promise<Made<RotatePurpose>> {
+async function makeSecret(step: Step, wish: RotateWish, found: Account): Promise<Made> {
+  const { groupId, roles, hours, knownSecret: known } = wish;
   const { accounts } = step.atlas;
   const { clientId } = found;
   const { expired } = secretsOf(found, step.atlas.serviceNow());
   const { spare, taken } = standingOf(found, step.atlas.serviceNow(), known);
   if (taken[0] !== undefined) throw noPlace(found, taken[0]);
-  const why = await outsideAccountRemit(step, found, { groupId, orgId });
+  const why = await outsideAccountRemit(step, wish, found);
   if (why !== undefined) {
     throw new KeyError(
       `Service account ${clientId} is not this step's to change: ${why}. Declare another desc.`,
     );
   }
   // That the account may be changed is seen before one of its secrets is made, which could not be taken back otherwise.
-  await explained(step, { orgId, hours, clientId }, () => accounts.update(groupId, clientId, { roles }));
-  for (const secret of [...expired, ...spare]) {
-    await accounts.deleteSecret(groupId, clientId, secret.id);
-    if (spare.includes(secret)) {
-      step.log.info(`Deleted secret ${secret.id} of service account ${clientId} to make room.`);
-    }
+  await explained(step, wish, () => accounts.update(groupId, clientId, { roles }), clientId);
+  for (const { id } of expired) await accounts.deleteSecret(groupId, clientId, id);
+  for (const { id } of spare) {
+    await accounts.deleteSecret(groupId, clientId, id);
+    step.log.info(`Deleted secret ${id} of service account ${clientId} to make room.`);
   }
-  const secret = await explained(step, { orgId, hours, clientId }, () =>
-    accounts.createSecret(groupId, clientId, hours),
-  );
-  const lease = leaseOf(purpose, { desc, groupId, orgId, clientId }, secret);
-  step.journal({ phase: 'made', ...lease });
+  const secret = await explained(step, wish, () => accounts.createSecret(groupId, clientId, hours), clientId);
+  const { lease } = saveMade(step, wish, clientId, secret);
   step.log.info(`Made secret ${secret.id} of service account ${clientId}.`);
   try {
-    const beside = await standingBeside(step, lease, known);
-    if (beside.taken[0] !== undefined) throw noPlace(found, beside.taken[0]);
-    const { current: former } = beside;
+    const now = await accountIn(step.atlas, lease);
+    const beside = {
+      description: now?.description ?? '',
+      secrets: now?.secrets.filter(({ id }) => id !== secret.id) ?? [],
+    };
+    const { current: former, taken: others } = standingOf(beside, step.atlas.serviceNow(), known);
+    if (others[0] !== undefined) throw noPlace(found, others[0]);
     const full = { ...lease, ...(former && { former: { id: former.id, expiresAt: former.expiresAt } }) };
     step.journal({ phase: 'made', ...full });
     if (former !== undefined) {
       step.log.info(`Atlas ends the former secret ${former.id} by ${isoSeconds(former.expiresAt)}.`);
     }
-    await noteNext(step, full, 'open');
-    return { account: { ...found, roles }, secret, lease: full };
+    await noteHandOver(step, full, 'open');
+    return { secret, lease: full };
   } catch (error) {
-    await undo(step, { lease, secret });
+    await undo(step, lease);
     throw error;
   }
 }
 
-/** What is on the account beside the secret that this step made. */
-async function standingBeside(step: Step, lease: Lease, known: string | undefined): Promise<Standing> {
-  const account = await accountIn(step.atlas, lease);
-  const secrets = account?.secrets.filter(({ id }) => id !== lease.secretId) ?? [];
-  return standingOf({ description: account?.description ?? '', secrets }, step.atlas.serviceNow(), known);
-}
-
-/** Says in the description that the secret is a rotation's that is not final. */
-async function noteNext(
-  step: Step,
-  { groupId, clientId, secretId, former }: Lease,
-  state: 'open' | 'stored',
-): Promise<void> {
-  const note = { ...(former && { current: former.id }), next: { id: secretId, state } };
-  await step.atlas.accounts.update(groupId, clientId, { description: describe(note) });
-}
-
 /** Atlas keeps two secrets an account, and this one is not this step's to delete. */
-function noPlace({ clientId, description }: Account, { id, expiresAt }: AccountSecret): KeyError {
+function noPlace(account: Account, { id, expiresAt }: AccountSecret): KeyError {
+  const { clientId } = account;
   return new KeyError(
-    readNote(description)?.next?.id === id
+    noteOf(account).next?.id === id
       ? `Another run made secret ${id} of service account ${clientId}, and its job has not decided about it yet, so no other was ` +
           'made. Run the job again when that one has ended; if it was lost, delete that secret in Atlas.'
       : `Service account ${clientId} has no place for another secret: ${id} was made by somebody else, or by a run that was lost ` +

@@ -1,81 +1,67 @@
 import type { Machine } from '../atlas/time.ts';
-import type { Answer, Call, Connection, Outcome } from './connection.ts';
-import { explain, nameOfFault, Refusal, type Target, wordsOf } from './refusal.ts';
-import { delayBeforeRetry, isRateLimit, type Pace, TRIES } from './retry.ts';
+import type { SecretStore } from '../request.ts';
+import { WireFault } from '../wire/wire.ts';
+import { type Answer, type Call, connect, type Outcome } from './connection.ts';
+import { explain, Refusal, wordsOf } from './refusal.ts';
+import { delayBeforeRetry, startPace, TRIES, troubleOf } from './retry.ts';
 
-export interface Asking {
-  readonly connection: Connection;
-  readonly pace: Pace;
+const DONE = { GET: [200], PUT: [201, 204] };
+
+export interface SecretStoreOptions {
+  /** Ends everything: by a `TimeoutError` when the time is used up, by any other reason when cancelled. */
   readonly signal: AbortSignal;
+  /** The proxy on the way to `store.apiUrl`; undefined is a direct connection. */
+  readonly proxy?: string | undefined;
   readonly machine: Pick<Machine, 'pause' | 'random' | 'debug'>;
 }
 
-/** What a call is for, and the answers that mean that it was done. */
-export interface Errand {
-  /** Begins the sentence of its refusal: `Opening`. */
-  readonly deed: string;
-  readonly target: Target;
-  readonly expected: readonly number[];
-}
-
 /** Makes one call, again and again while that can help: see `delayBeforeRetry`. Throws `Refusal`. */
-export async function ask(asking: Asking, call: Call, errand: Errand): Promise<Answer> {
-  const { signal, pace, machine } = asking;
-  const { deed, target } = errand;
-  let last: Outcome | undefined;
-  let inDoubt = false;
-  const refuse = (details: { why: string; cause?: unknown }) =>
-    new Refusal(deed, target.name, { ...details, inDoubt });
-  for (let tried = 1; ; tried++) {
-    await pace.turn(call.method);
-    if (signal.aborted) break;
-    if (pace.exhausted !== undefined) throw refuse({ why: pace.exhausted });
-    const outcome = await asking.connection.send(call, signal);
-    const done = outcome.kind === 'answer' && errand.expected.includes(outcome.answer.status);
-    inDoubt ||= call.method === 'PUT' && !isClearRefusal(outcome);
-    // A try that the signal cut off says nothing of its own: the one before tells why it took so long.
-    if (signal.aborted && outcome.kind === 'fault') break;
+export type Ask = (call: Call) => Promise<Answer>;
 
-    const delay = done ? undefined : delayBeforeRetry(outcome, tried, machine.random);
-    machine.debug(lineOf(call, outcome, tried, delay));
-    if (done) return outcome.answer;
-    const tooFast = outcome.kind === 'answer' && isRateLimit(outcome.answer);
-    if (delay === undefined) {
-      const details = explain(outcome, target, tried);
-      if (tooFast) pace.exhausted = details.why;
-      throw refuse(details);
+/** Opens a connection to GitHub, for all calls that share its token and its pace. `close` drops it, and never throws. */
+export function openGitHub(store: SecretStore, { signal, proxy, machine }: SecretStoreOptions) {
+  const { send, close } = connect(store, proxy);
+  const writes = store.places.length * (store.names.form === 'pair' ? 2 : 1);
+  const pace = startPace(writes, (milliseconds) => machine.pause(milliseconds, signal));
+  const ask: Ask = async (call) => {
+    let before = '';
+    let inDoubt = false;
+    for (let tried = 1; ; tried++) {
+      await pace.turn(call.method);
+      if (signal.aborted) break;
+      if (pace.exhausted !== undefined) throw new Refusal(call, pace.exhausted, inDoubt);
+      const outcome = await send(call, signal);
+      const isFault = outcome instanceof WireFault;
+      const isRefused = isFault ? !outcome.sent : outcome.status >= 300 && outcome.status < 500;
+      inDoubt ||= call.method === 'PUT' && !isRefused;
+      // A try that the signal cut off says nothing of its own: the one before tells why it took so long.
+      if (signal.aborted && isFault) break;
+
+      const isDone = !isFault && (call.expected ?? DONE[call.method]).includes(outcome.status);
+      const delay = isDone ? undefined : delayBeforeRetry(outcome, tried, machine.random);
+      machine.debug(lineOf(call, outcome, tried, delay));
+      if (isDone) return outcome;
+      const isTooFast = troubleOf(outcome) === 'rateLimit';
+      if (delay === undefined) {
+        const why = explain(outcome, call.target, tried);
+        if (isTooFast) pace.exhausted = why;
+        throw new Refusal(call, why, inDoubt, isFault ? outcome : undefined);
+      }
+      before = ` Before that, ${wordsOf(outcome)}.`;
+      if (isTooFast) pace.hold(delay);
+      else await machine.pause(delay, signal);
     }
-    last = outcome;
-    if (tooFast) pace.hold(delay);
-    else await machine.pause(delay, signal);
-  }
-  throw refuse({ why: stopped(signal, last) });
+    const timedOut = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+    const why = timedOut
+      ? `the time for this step is used up.${before} Raise \`timeout\`, or run the job again.`
+      : `the run was cancelled.${before}`;
+    throw new Refusal(call, why, inDoubt);
+  };
+  return { ask, close };
 }
 
-function isClearRefusal(outcome: Outcome): boolean {
-  if (outcome.kind === 'fault') return !outcome.fault.sent;
-  return outcome.answer.status >= 300 && outcome.answer.status < 500;
-}
-
-function stopped(signal: AbortSignal, last: Outcome | undefined): string {
-  const timedOut = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-  const words = timedOut ? 'the time for this step is used up' : 'the run was cancelled';
-  const before = last === undefined ? '' : ` Before that, ${inWords(last)}.`;
-  const advice = timedOut ? ' Raise `timeout`, or run the job again.' : '';
-  return `${words}.${before}${advice}`;
-}
-
-function inWords(outcome: Outcome): string {
-  return outcome.kind === 'answer'
-    ? wordsOf(outcome.answer)
-    : `GitHub was not reached (${nameOfFault(outcome.fault)})`;
-}
-
-function lineOf(call: Call, outcome: Outcome, tried: number, delay: number | undefined): string {
-  const path = call.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-    encodeURIComponent(String(call.parameters[name])),
-  );
-  const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.fault);
+function lineOf({ method, target, below }: Call, outcome: Outcome, tried: number, delay?: number): string {
+  const result = outcome instanceof WireFault ? outcome.message : outcome.status;
   const again = delay === undefined ? '' : `, again in ${Math.round(delay)} ms`;
-  return `GitHub: ${call.method} ${path}: ${result} (try ${tried} of ${TRIES})${again}`;
+  return `GitHub: ${method} ${target.path}${below}: ${result} (try ${tried} of ${TRIES})${again}`;
 }

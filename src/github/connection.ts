@@ -1,41 +1,44 @@
 import { getOctokit } from '@actions/github';
 import { Response } from 'undici';
+import { isObject } from '../atlas/answer.ts';
+import type { SecretStore } from '../request.ts';
 import { openConnection } from '../wire/connection.ts';
-import { WireFault } from '../wire/wire.ts';
+import { WireFault, type WireRequest } from '../wire/wire.ts';
 
-/** One call of the REST API: a route with its parameters, as octokit takes them. */
-export interface Call {
-  readonly method: 'GET' | 'PUT';
+/** What is asked at GitHub: the secrets of a place, or a repository. */
+export interface Target {
+  readonly name: string;
+  /** Below the address of the API. */
   readonly path: string;
-  readonly parameters: Readonly<Record<string, string | number | readonly (string | number)[]>>;
+  readonly permission: string;
 }
 
+/** One call of the REST API, and what it is for. */
+export interface Call {
+  readonly method: 'GET' | 'PUT';
+  readonly target: Target;
+  /** What follows the path of the target, with the query, encoded. */
+  readonly below: string;
+  readonly body?: Readonly<Record<string, unknown>>;
+  /** The statuses that mean that it was done, where that is not 200 for a GET, and 201 or 204 for a PUT. */
+  readonly expected?: readonly number[];
+  /** Begins the sentence of its refusal: `Opening`. */
+  readonly deed: string;
+}
+
+/** An answer of any status. */
 export interface Answer {
   readonly status: number;
   /** Names in lower case. */
-  readonly headers: Readonly<Record<string, string | number | undefined>>;
-  /** Parsed JSON, or text. */
-  readonly data: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The JSON object; empty for anything else. */
+  readonly data: Readonly<Record<string, unknown>>;
+  /** What GitHub says in it; empty when it says nothing. */
+  readonly message: string;
 }
 
-/** What became of one try: an answer of any status, or a fault on the way. */
-export type Outcome =
-  | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'fault'; readonly fault: WireFault };
-
-export interface Connection {
-  /** Tries once. Never throws. */
-  send(call: Call, signal: AbortSignal): Promise<Outcome>;
-  /** Drops the sockets, so that none of them keeps the process waiting. Never throws. */
-  close(): Promise<void>;
-}
-
-export interface ConnectionOptions {
-  /** GitHub's REST API. */
-  readonly apiUrl: string;
-  readonly token: string;
-  readonly proxy?: string | undefined;
-}
+/** What became of one try. */
+export type Outcome = Answer | WireFault;
 
 /** In bytes. A page of repositories, the longest that is asked for, stays below half of it. */
 const LARGEST_ANSWER = 1024 * 1024;
@@ -43,63 +46,54 @@ const LARGEST_ANSWER = 1024 * 1024;
 /** In milliseconds: longer than GitHub takes, and so short that a try that hangs leaves time for another. */
 const TRY_LIMIT = 15_000;
 
-const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-
 /** Opens a connection to GitHub. Nothing is asked before the first call. */
-export function connect({ apiUrl, token, proxy }: ConnectionOptions): Connection {
+export function connect({ apiUrl, githubToken }: SecretStore, proxy: string | undefined) {
   const connection = openConnection({ origin: new URL(apiUrl).origin, proxy, largest: LARGEST_ANSWER });
 
   /** What octokit sees as `fetch`: no redirect is followed, nothing is unpacked. */
   const exchange = async (url: string, { method, headers, body, signal }: Fetched): Promise<Response> => {
     const { pathname, search } = new URL(url);
     const limited = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
-    const request = { method, path: pathname + search, headers, body };
-    const answer = await connection.exchange(request, limited);
+    const answer = await connection.exchange({ method, path: pathname + search, headers, body }, limited);
     return new Response(answer.text || null, { status: answer.status, headers: answer.headers });
   };
-  const octokit = getOctokit(token, {
+  const octokit = getOctokit(githubToken, {
     baseUrl: apiUrl.replace(/\/+$/, ''),
     userAgent: 'atlas-project-api-key',
-    log: SILENT,
-    // A second logger: without it octokit writes deprecations to the console.
-    request: { fetch: exchange, log: SILENT },
+    // Without a logger of ours octokit writes deprecations to the console.
+    request: { fetch: exchange, log: { warn() {} } },
   });
 
   return {
-    async send({ method, path, parameters }, signal) {
+    /** Tries once. Never throws. */
+    async send({ method, target, below, body }: Call, signal: AbortSignal): Promise<Outcome> {
       try {
-        const answer = await octokit.request(`${method} ${path}`, { ...parameters, request: { signal } });
-        return { kind: 'answer', answer };
+        const route = `${method} ${target.path}${below}`;
+        return answerOf(await octokit.request(route, { ...body, request: { signal } }));
       } catch (error) {
-        const { response, cause } = error as Thrown;
-        if (response !== undefined) return { kind: 'answer', answer: response };
-        const fault = faultOf(cause);
+        // On 4xx and 5xx octokit throws the answer, and on a fault of `fetch` that.
+        const { response, cause } = error as { readonly response?: Answered; readonly cause?: unknown };
+        if (response !== undefined) return answerOf(response);
+        // octokit's own error is let go of on purpose: it holds the request, and the sealed secret.
+        const isFault = cause instanceof WireFault;
+        const fault = isFault ? cause : new WireFault('notHttp', { sent: true, received: '', cause });
         // A connection that did not answer in time may be dead; the next try shall not wait for it.
         if (fault.reason === 'aborted' && !signal.aborted) connection.renew();
-        return { kind: 'fault', fault };
+        return fault;
       }
     },
+    /** Drops the sockets, so that none of them keeps the process waiting. Never throws. */
     close: () => connection.close(),
   };
 }
 
+type Answered = Awaited<ReturnType<ReturnType<typeof getOctokit>['request']>>;
+
+function answerOf({ status, headers, data: body }: Answered): Answer {
+  const data = isObject(body) ? body : {};
+  const message = typeof data.message === 'string' ? data.message : '';
+  return { status, headers: headers as Answer['headers'], data, message };
+}
+
 /** What octokit hands to `fetch`. */
-interface Fetched {
-  readonly method: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  readonly signal: AbortSignal;
-}
-
-/** What octokit throws on 4xx and 5xx, with the answer, and on a fault of `fetch`. */
-interface Thrown {
-  readonly response?: Answer;
-  readonly cause?: unknown;
-}
-
-/** The fault below octokit's own error. That is let go of on purpose: it holds the request, and the sealed secret. */
-function faultOf(cause: unknown): WireFault {
-  return cause instanceof WireFault ? cause : new WireFault('notHttp', { sent: true, received: '', cause });
-}
-
-function ignore(): void {}
+type Fetched = Omit<WireRequest, 'path'> & { readonly signal: AbortSignal };

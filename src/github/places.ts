@@ -1,201 +1,155 @@
-/**
- * What is different from one place of secrets to another: its address, its name, the permission it takes, and which
- * repositories see the secret. Of an organisation each write says the last anew: what it leaves out loses the secret. So
- * whoever only changes the value reads it first and sends it again.
- */
-import type { SecretKind, SecretPlace } from '../request.ts';
-import { type Asking, ask, type Errand } from './ask.ts';
-import type { Call } from './connection.ts';
-import { Refusal, type Target } from './refusal.ts';
+/** One place of secrets: what is different from one to another, and how a secret gets there, sealed for it. */
+import { blake2b } from '@noble/hashes/blake2.js';
+import nacl from 'tweetnacl';
+import { isObject } from '../atlas/answer.ts';
+import type { SecretPlace } from '../request.ts';
+import type { Ask } from './ask.ts';
+import type { Call, Target } from './connection.ts';
+import { nonsense, Refusal } from './refusal.ts';
 
-const KINDS = { actions: 'Actions', dependabot: 'Dependabot' } as const satisfies Record<SecretKind, string>;
+export type OpenPlace = Awaited<ReturnType<typeof openPlace>>;
 
-/** A call below the secrets of a place. https://docs.github.com/rest/actions/secrets, …/rest/dependabot/secrets */
-export function callOn(
-  place: SecretPlace,
-  method: Call['method'],
-  file: string,
-  parameters: Call['parameters'] = {},
-): Call {
-  switch (place.in) {
-    case 'repository':
-      return callOnRepository(place.repository, method, `/${place.kind}/secrets/${file}`, parameters);
-    case 'environment':
-      return callOnRepository(place.repository, method, `/environments/{environment_name}/secrets/${file}`, {
-        ...parameters,
-        environment_name: place.environment,
-      });
-    case 'organization':
-      return {
-        method,
-        path: `/orgs/{org}/${place.kind}/secrets/${file}`,
-        parameters: { ...parameters, org: place.organization },
-      };
-  }
-}
-
-export function callOnRepository(
-  repository: string,
-  method: Call['method'],
-  path: string,
-  parameters: Call['parameters'] = {},
-): Call {
-  const [owner = '', repo = ''] = repository.split('/');
-  return { method, path: `/repos/{owner}/{repo}${path}`, parameters: { ...parameters, owner, repo } };
-}
-
-export function nameOfPlace(place: SecretPlace): string {
-  switch (place.in) {
-    case 'repository':
-      return `the ${KINDS[place.kind]} secrets of the repository ${place.repository}`;
-    case 'environment':
-      return `the Actions secrets of the environment "${place.environment}" of ${place.repository}`;
-    case 'organization':
-      return `the ${KINDS[place.kind]} secrets of the organisation ${place.organization}`;
-  }
+/** Opens a place: fetches the public key that its secrets are sealed for. Throws `Refusal`. */
+export async function openPlace(ask: Ask, place: SecretPlace) {
+  const target = targetOf(place);
+  const opening: Call = { method: 'GET', target, below: '/public-key', deed: 'Opening' };
+  const { key, key_id } = (await ask(opening)).data;
+  const publicKey = Uint8Array.from(Buffer.from(typeof key === 'string' ? key : '', 'base64'));
+  if (typeof key_id !== 'string' || publicKey.length !== nacl.box.publicKeyLength) throw nonsense(opening);
+  const visibilityOf = place.in === 'organization' ? await readVisibilities(ask, place, target) : undefined;
+  return {
+    name: target.name,
+    /** Stores one secret, and tells who sees it where that can be chosen: ` (visible to …)`. Throws `Refusal`. */
+    async store(secret: string, value: string): Promise<string> {
+      const visibility = await visibilityOf?.(secret);
+      const body = { encrypted_value: seal(value, publicKey), key_id, ...visibility };
+      await ask({ method: 'PUT', target, below: `/${secret}`, body, deed: `Storing ${secret} in` });
+      return visibility === undefined ? '' : ` (visible to ${inWords(visibility)})`;
+    },
+  };
 }
 
 /** https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens */
+const KINDS = {
+  actions: { name: 'Actions secrets', permission: 'Secrets', ofOrganization: 'Organization secrets' },
+  dependabot: {
+    name: 'Dependabot secrets',
+    permission: 'Dependabot secrets',
+    ofOrganization: 'Organization Dependabot secrets',
+  },
+} as const;
+
+/** https://docs.github.com/rest/actions/secrets, …/rest/dependabot/secrets */
 export function targetOf(place: SecretPlace): Target {
-  const name = nameOfPlace(place);
   switch (place.in) {
-    case 'repository': {
-      const permission = place.kind === 'actions' ? 'Secrets' : 'Dependabot secrets';
-      return { name, noun: 'repository', permission: inRepository(`${permission}: write`) };
-    }
+    case 'repository':
+      return {
+        name: `the ${KINDS[place.kind].name} of the repository ${place.repository}`,
+        path: `/repos/${place.repository}/${place.kind}/secrets`,
+        permission: inRepository(`${KINDS[place.kind].permission}: write`),
+      };
     case 'environment':
       return {
-        name,
-        noun: 'environment (Settings, Environments)',
+        name: `the Actions secrets of the environment "${place.environment}" of ${place.repository}`,
+        path: `/repos/${place.repository}/environments/${encodeURIComponent(place.environment)}/secrets`,
         permission: inRepository('Environments: write'),
       };
-    case 'organization': {
-      const permission =
-        place.kind === 'actions' ? 'Organization secrets' : 'Organization Dependabot secrets';
+    case 'organization':
       return {
-        name,
-        noun: 'organisation',
-        permission: `the organisation permission "${permission}: write" (a classic token: the scope "admin:org")`,
+        name: `the ${KINDS[place.kind].name} of the organisation ${place.organization}`,
+        path: `/orgs/${place.organization}/${place.kind}/secrets`,
+        permission: `the organisation permission "${KINDS[place.kind].ofOrganization}: write" (a classic token: the scope "admin:org")`,
       };
-    }
   }
-}
-
-/** Of a repository that is only looked up. */
-export function targetOfRepository(repository: string): Target {
-  return {
-    name: `the repository ${repository}`,
-    noun: 'repository',
-    permission: inRepository('Metadata: read'),
-  };
 }
 
 function inRepository(permission: string): string {
   return `the repository permission "${permission}" (a classic token: the scope "repo")`;
 }
 
-type Organization = Extract<SecretPlace, { in: 'organization' }>;
-
 /** The part of a write that says who sees the secret. */
-export interface Visibility {
+interface Visibility {
   readonly visibility: 'all' | 'private' | 'selected';
   readonly selected_repository_ids?: readonly (string | number)[];
+}
+
+function inWords({ visibility, selected_repository_ids: ids = [] }: Visibility): string {
+  if (visibility !== 'selected') return `${visibility === 'all' ? 'all' : 'the private'} repositories`;
+  return `${ids.length} selected ${ids.length === 1 ? 'repository' : 'repositories'}`;
+}
+
+/**
+ * Of an organisation each write says anew who sees the secret: what it leaves out loses it. So this finds out: for a new
+ * secret the repositories it is meant for, and for one that exists those who see it, and those to be added. Throws
+ * `Refusal`, also where not all who see it can be told.
+ */
+async function readVisibilities(
+  ask: Ask,
+  { kind, visibleTo, added }: Extract<SecretPlace, { in: 'organization' }>,
+  target: Target,
+): Promise<(secret: string) => Promise<Visibility>> {
+  const ids = new Map<string, number>();
+  for (const name of visibleTo) ids.set(name, await readId(ask, name));
+  const selected = (all: readonly number[]): Visibility => ({
+    visibility: 'selected',
+    // Actions takes ids as numbers, and Dependabot as texts.
+    selected_repository_ids: [...new Set(all)].map((id) => (kind === 'actions' ? id : String(id))),
+  });
+  return async (secret) => {
+    const call: Call = { method: 'GET', target, below: `/${secret}`, deed: `Reading who sees ${secret} in` };
+    const { status, data } = await ask({ ...call, expected: [200, 404] });
+    if (status === 404) return selected([...ids.values()]);
+    const { visibility } = data;
+    if (visibility === 'all' || visibility === 'private') return { visibility };
+    if (visibility !== 'selected') throw nonsense(call);
+    return selected([...(await readSelected(ask, call)), ...added.flatMap((name) => ids.get(name) ?? [])]);
+  };
+}
+
+async function readId(ask: Ask, repository: string): Promise<number> {
+  const target: Target = {
+    name: `the repository ${repository}`,
+    path: `/repos/${repository}`,
+    permission: inRepository('Metadata: read'),
+  };
+  const call: Call = { method: 'GET', target, below: '', deed: 'Reading' };
+  return idIn((await ask(call)).data, call);
 }
 
 /** Of repositories, each as large as 5 kB. */
 const PER_PAGE = 50;
 
-/** The ids of repositories, by their names. Throws `Refusal`. */
-export async function readIds(
-  asking: Asking,
-  repositories: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const ids = new Map<string, number>();
-  for (const repository of repositories) {
-    const errand: Errand = { deed: 'Reading', target: targetOfRepository(repository), expected: [200] };
-    const { data } = await ask(asking, callOnRepository(repository, 'GET', ''), errand);
-    ids.set(repository, idIn(data) ?? refuse(errand));
-  }
-  return ids;
-}
-
-/**
- * For a new secret: the repositories it is meant for. For one that exists: as it is, and those to be added. Throws
- * `Refusal`, also where not all who see it can be told.
- */
-export async function visibilityFor(
-  asking: Asking,
-  place: Organization,
-  secret: string,
-  ids: ReadonlyMap<string, number>,
-): Promise<Visibility> {
-  const deed = `Reading who sees ${secret} in`;
-  const errand: Errand = { deed, target: targetOf(place), expected: [200, 404] };
-  const { status, data } = await ask(
-    asking,
-    callOn(place, 'GET', '{secret_name}', { secret_name: secret }),
-    errand,
-  );
-  if (status === 404) return selected(place, [...ids.values()]);
-  const added = [...ids].flatMap(([name, id]) => (place.added.includes(name) ? id : []));
-  switch (fieldOf(data, 'visibility')) {
-    case 'all':
-      return { visibility: 'all' };
-    case 'private':
-      return { visibility: 'private' };
-    case 'selected':
-      return selected(place, [...(await readSelected(asking, place, secret, errand)), ...added]);
-    default:
-      return refuse(errand);
-  }
-}
-
-async function readSelected(
-  asking: Asking,
-  place: Organization,
-  secret: string,
-  errand: Errand,
-): Promise<ReadonlySet<number>> {
+/** The ids of all repositories that see a secret. */
+async function readSelected(ask: Ask, visibility: Call): Promise<ReadonlySet<number>> {
   const found = new Set<number>();
   for (let page = 1; ; page++) {
-    const call = callOn(place, 'GET', '{secret_name}/repositories', {
-      secret_name: secret,
-      per_page: PER_PAGE,
-      page,
-    });
-    const { data } = await ask(asking, call, { ...errand, expected: [200] });
-    const repositories = fieldOf(data, 'repositories');
-    const total = fieldOf(data, 'total_count');
-    if (!Array.isArray(repositories) || typeof total !== 'number') return refuse(errand);
-    for (const repository of repositories) found.add(idIn(repository) ?? refuse(errand));
+    const below = `${visibility.below}/repositories?per_page=${PER_PAGE}&page=${page}`;
+    const call: Call = { ...visibility, below };
+    const { repositories, total_count: total } = (await ask(call)).data;
+    if (!Array.isArray(repositories) || typeof total !== 'number') throw nonsense(call);
+    for (const repository of repositories) found.add(idIn(repository, call));
     if (found.size >= total) return found;
     if (repositories.length === 0) {
-      return refuse(
-        errand,
-        `GitHub shows ${found.size} of the ${total} repositories that see it, and a write would take it from the others. Give a token that sees them all.`,
-      );
+      const why = `GitHub shows ${found.size} of the ${total} repositories that see it, and a write would take it from the others. Give a token that sees them all.`;
+      throw new Refusal(call, why);
     }
   }
 }
 
-/** Actions takes ids as numbers, and Dependabot as texts. */
-function selected({ kind }: Organization, ids: readonly number[]): Visibility {
-  const all = [...new Set(ids)];
-  return { visibility: 'selected', selected_repository_ids: kind === 'actions' ? all : all.map(String) };
+function idIn(repository: unknown, call: Call): number {
+  if (!isObject(repository) || typeof repository.id !== 'number') throw nonsense(call);
+  return repository.id;
 }
 
-function idIn(data: unknown): number | undefined {
-  const id = fieldOf(data, 'id');
-  return typeof id === 'number' ? id : undefined;
-}
-
-function fieldOf(data: unknown, name: string): unknown {
-  return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
-}
-
-function refuse(
-  { deed, target }: Errand,
-  why = 'the answer is none of this API. Is GITHUB_API_URL its address?',
-): never {
-  throw new Refusal(deed, target.name, { why, inDoubt: false });
+/**
+ * Seals a text for the holder of the private key, as libsodium's `crypto_box_seal` does: the public key of
+ * a pair made for this box alone, then the box. Base64, the form in which GitHub takes it.
+ * https://doc.libsodium.org/public-key_cryptography/sealed_boxes
+ */
+export function seal(text: string, recipient: Uint8Array): string {
+  const once = nacl.box.keyPair();
+  const nonce = blake2b(Uint8Array.from([...once.publicKey, ...recipient]), { dkLen: nacl.box.nonceLength });
+  // tweetnacl takes no Buffer made from a pool, hence the plain array.
+  const box = nacl.box(new TextEncoder().encode(text), nonce, recipient, once.secretKey);
+  return Buffer.concat([once.publicKey, box]).toString('base64');
 }

@@ -1,48 +1,34 @@
-import { codeOf, type WireFault } from '../wire/wire.ts';
-import type { Answer, Outcome } from './connection.ts';
-import { isConflict, isRateLimit, isServerFault, messageOf, waitAskedFor } from './retry.ts';
+import { cleaned } from '../atlas/answer.ts';
+import { WireFault } from '../wire/wire.ts';
+import type { Answer, Call, Outcome, Target } from './connection.ts';
+import { troubleOf, waitAskedFor } from './retry.ts';
 
-/** What a call is about, for the words of its refusal. */
-export interface Target {
-  readonly name: string;
-  /** What there is not when GitHub answers 404. */
-  readonly noun: string;
-  readonly permission: string;
-}
-
-/** A call that came to nothing, after all tries. */
+/** A call that came to nothing, after all tries. Its message is what follows "… failed: ". */
 export class Refusal extends Error {
-  override readonly name = 'Refusal';
   /** What it was to do, up to the name of where: `Opening`. */
   readonly deed: string;
   readonly where: string;
-  /** The sentences after "… failed: ". */
-  readonly why: string;
   /** A try was sent and not clearly refused: what it asked for may have been done. */
   readonly inDoubt: boolean;
 
-  constructor(
-    deed: string,
-    where: string,
-    details: { readonly why: string; readonly inDoubt: boolean; readonly cause?: unknown },
-  ) {
-    super(`${deed} ${where} failed: ${details.why}`, { cause: details.cause });
+  constructor({ deed, target }: Call, why: string, inDoubt = false, cause?: unknown) {
+    super(why, { cause });
     this.deed = deed;
-    this.where = where;
-    this.why = details.why;
-    this.inDoubt = details.inDoubt;
+    this.where = target.name;
+    this.inDoubt = inDoubt;
   }
+}
+
+/** The refusal of an answer that is not what the API documents. */
+export function nonsense(call: Call): Refusal {
+  return new Refusal(call, 'the answer is none of this API. Is GITHUB_API_URL its address?');
 }
 
 /** One sentence and its reason for all that failed alike. */
 export function tellRefusals(refusals: readonly Refusal[]): string {
-  const alike = Map.groupBy(refusals, ({ deed, why }) => `${deed} ${why}`);
+  const alike = Map.groupBy(refusals, ({ deed, message }) => JSON.stringify([deed, message]));
   return [...alike.values()]
-    .map((all) => {
-      // not covered: a group has at least one member, which the types do not know.
-      const { deed, why } = all[0] ?? { deed: '', why: '' };
-      return `${deed} ${listed(all.map(({ where }) => where))} failed: ${why}`;
-    })
+    .map((all) => `${all[0]?.deed} ${listed(all.map(({ where }) => where))} failed: ${all[0]?.message}`)
     .join(' ');
 }
 
@@ -51,38 +37,53 @@ export function listed(names: readonly string[]): string {
   return new Intl.ListFormat('en-GB').format(names);
 }
 
-/** Reads the last try of a call. Pure: GitHub's text comes out cleaned, and nothing of the request. */
-export function explain(outcome: Outcome, target: Target, tried: number): { why: string; cause?: unknown } {
+/** What came of the last try of a call, and what to do. */
+export function explain(outcome: Outcome, target: Target, tried: number): string {
   const times = tried === 1 ? '' : ` in ${tried} tries`;
-  if (outcome.kind === 'fault') return { why: explainFault(outcome.fault, times), cause: outcome.fault };
-  return { why: `${wordsOf(outcome.answer)}${times}. ${adviceOn(outcome.answer, target)}` };
+  const advice = outcome instanceof WireFault ? adviceOnFault(outcome) : adviceOn(outcome, target);
+  return `${wordsOf(outcome)}${times}. ${advice}`;
 }
 
-/** What GitHub answered, in a few words. */
-export function wordsOf({ status, data }: Answer): string {
-  const detail = clean(messageOf(data)).replace(/[.\s]+$/, '');
-  return detail === '' ? `GitHub answered ${status}` : `GitHub answered ${status} (${detail})`;
-}
-
-function adviceOn(answer: Answer, target: Target): string {
-  const { status } = answer;
-  if (isRateLimit(answer)) return adviceOnRateLimit(answer);
-  if (isServerFault(answer)) return 'GitHub has trouble of its own: run the job again later.';
-  if (isConflict(answer)) return 'Somebody else writes the same secret just now: run the job again.';
-  if (status === 401) return 'The githubToken is expired, revoked or mistyped: give a new one.';
-  if (status === 403) return adviceOnPermission(answer, target);
-  if (status === 404) {
-    return `Either there is no such ${target.noun}, or the token does not see it, for GitHub then answers 404 as well: it needs ${target.permission}.`;
+/** What came of one try, in a few words. GitHub's text comes out cleaned, and without what looks like a token or a box. */
+export function wordsOf(outcome: Outcome): string {
+  if (outcome instanceof WireFault) {
+    if (outcome.reason === 'tooLarge') return "GitHub's answer was cut off at 1 MB";
+    return `GitHub was not reached (${outcome.reason === 'aborted' ? 'no answer in time' : outcome.message})`;
   }
-  if (status >= 300 && status < 400) {
-    return 'A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?';
+  const detail = cleaned(outcome.message.replace(/[\w+/=-]{36,}/g, '***')).replace(/[.\s]+$/, '');
+  return `GitHub answered ${outcome.status}${detail === '' ? '' : ` (${detail})`}`;
+}
+
+function adviceOnFault({ reason }: WireFault): string {
+  if (reason === 'tooLarge') return 'No answer of its API is as large: is GITHUB_API_URL wrong?';
+  return reason === 'untrusted'
+    ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
+    : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
+}
+
+function adviceOn(answer: Answer, { permission }: Target): string {
+  const { status } = answer;
+  const trouble = troubleOf(answer);
+  if (trouble === 'rateLimit') {
+    const wait = waitAskedFor(answer);
+    const after = wait === undefined ? 'later' : `in ${Math.ceil(wait / 1000)} s or later`;
+    return `The token's rate limit is used up: run the job again ${after}.`;
+  }
+  if (status === 409) return 'Somebody else writes the same secret just now: run the job again.';
+  if (trouble === 'passing') return 'GitHub has trouble of its own: run the job again later.';
+  if (status === 401) return 'The githubToken is expired, revoked or mistyped: give a new one.';
+  if (status === 403) return adviceOnPermission(answer.message, permission);
+  if (status === 404) {
+    return `Either it does not exist, or the token does not see it, for GitHub then answers 404 as well: it needs ${permission}.`;
   }
   if (status < 300) return 'The API does not answer so: is GITHUB_API_URL wrong?';
+  if (status < 400) {
+    return 'A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?';
+  }
   return "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
 }
 
-function adviceOnPermission({ data }: Answer, { permission }: Target): string {
-  const words = messageOf(data);
+function adviceOnPermission(words: string, permission: string): string {
   if (/\barchived\b/.test(words)) {
     return 'Nothing can be written to an archived repository: leave it out, or unarchive it.';
   }
@@ -95,45 +96,4 @@ function adviceOnPermission({ data }: Answer, { permission }: Target): string {
     `token, or the token of a GitHub App, with ${permission}. An App needs it granted to itself, accepted where it is ` +
     'installed, and asked for with the token.'
   );
-}
-
-function adviceOnRateLimit(answer: Answer): string {
-  const wait = waitAskedFor(answer);
-  const after = wait === undefined ? 'later' : `in ${Math.ceil(wait / 1000)} s or later`;
-  return `The token's rate limit is used up: run the job again ${after}.`;
-}
-
-function explainFault(fault: WireFault, times: string): string {
-  if (fault.reason === 'tooLarge') {
-    return "GitHub's answer was cut off at 1 MB, which no answer of its API reaches. Is GITHUB_API_URL wrong?";
-  }
-  const what =
-    fault.reason === 'untrusted'
-      ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
-      : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
-  return `GitHub was not reached${times} (${nameOfFault(fault)}). ${what}`;
-}
-
-/** A fault in a few words: the code of what is at the bottom of it where that has one, else its message. */
-export function nameOfFault(fault: Error): string {
-  let root: unknown = fault;
-  while (root instanceof Error && root.cause !== undefined) root = root.cause;
-  const code = codeOf(root);
-  const message = root instanceof Error ? clean(root.message) : '';
-  if (code === '' || message.includes(code)) return message || code || 'unknown fault';
-  return message === '' ? code : `${code}, ${message}`;
-}
-
-/**
- * Text from outside, fit for one line of a log: without control characters, without what looks like a
- * token or a sealed box, and not long.
- */
-export function clean(text: string): string {
-  const line = text
-    .slice(0, 4000)
-    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
-    .replace(/[\w+/=-]{36,}/g, '***')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
 }

@@ -1,5 +1,6 @@
 import { MAKING_MODES } from '../request.ts';
-import { type Context, Faults, listOf, parseList, type Reader } from './reader.ts';
+import type { Reader } from './findings.ts';
+import { listOf } from './readers.ts';
 
 // What Atlas, Cloud Manager and Ops Manager know today. The list moves, so a role beyond it only warns.
 const KNOWN_ROLES = [
@@ -12,47 +13,38 @@ const KNOWN_ROLES = [
   ...['AUTOMATION_ADMIN', 'BACKUP_ADMIN', 'MONITORING_ADMIN', 'USER_ADMIN'],
 ].map((name) => `GROUP_${name}`);
 
-const PROJECT_ROLE = /^GROUP_[A-Z0-9_]+$/;
-
-const readRoles = listOf((role, { quote }) => {
-  if (PROJECT_ROLE.test(role)) return role;
+const readRoles = listOf<string>((role, { quote, fault, warning }) => {
+  if (KNOWN_ROLES.includes(role)) return role;
   if (/^ORG_/i.test(role)) {
-    return new Faults(
+    return fault(
       `names ${quote(role)}, an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (\`GROUP_…\`) only.`,
     );
   }
-  if (/\s/.test(role) && role.split(/\s+/).every((part) => PROJECT_ROLE.test(part))) {
-    return new Faults(`is ${quote(role)}: put commas or line breaks between the roles.`);
+  const suggestion = suggestRole(role);
+  if (!/^GROUP_[A-Z0-9_]+$/.test(role)) {
+    return fault(
+      `names ${quote(role)}, which is not a project role: each begins with \`GROUP_\` and stands on a line of its own or between commas${suggestion}`,
+    );
   }
-  return new Faults(
-    `names ${quote(role)}, which is not a project role: they begin with \`GROUP_\`${suggestRole(role) ?? ', such as `GROUP_READ_ONLY`.'}`,
-  );
+  warning(`names ${quote(role)}, which is not a role known here: Atlas decides${suggestion}`);
+  return role;
 });
 
 /** The project roles; empty when none is given and the mode makes no key. */
 export const projectRoles: Reader<readonly string[]> = (text, context) => {
   const roles = readRoles(text, context);
-  const mode = MAKING_MODES.find((candidate) => candidate === context.mode);
-  if (mode === undefined || roles instanceof Faults || roles.length > 0) return roles;
-  return new Faults(
+  const { mode, fault } = context;
+  if (roles?.length !== 0 || mode === undefined || !MAKING_MODES.includes(mode)) return roles;
+  return fault(
     `is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`,
   );
 };
 
-export function unknownRoles(text: string, { quote }: Context): string[] {
-  return parseList(text)
-    .items.filter((role) => !KNOWN_ROLES.includes(role))
-    .map(
-      (role) =>
-        `names ${quote(role)}, which is not a role known here: Atlas decides${suggestRole(role) ?? '.'}`,
-    );
-}
-
 /** The question after the role that differs in case, separators or prefix only, as in "Project Read Only" or `- group_owner`. */
-function suggestRole(role: string): string | undefined {
+function suggestRole(role: string): string {
   const wanted = squash(role).replace(/^(GROUP|PROJECT)/, '');
   const meant = KNOWN_ROLES.find((known) => squash(known) === `GROUP${wanted}`);
-  return meant && `; did you mean \`${meant}\`?`;
+  return meant === undefined ? '.' : `; did you mean \`${meant}\`?`;
 }
 
 function squash(text: string): string {

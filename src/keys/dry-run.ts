@@ -3,180 +3,191 @@
  * remembers what is written. What differs in the end is the plan, so it cannot say anything else than what would be done.
  */
 import { AtlasError } from '../atlas/errors.ts';
-import type { ApiKey, Atlas, Caller, NewApiKey } from '../atlas/types.ts';
-import type { JournalEntry } from './journal.ts';
-import { isOwner, rolesIn, sameRoles } from './key.ts';
+import type { ApiKey, Atlas, Caller, Deletion } from '../atlas/types.ts';
+import { businessOf } from '../business.ts';
+import { isOwner, rolesIn } from './key.ts';
 import { readMark } from './mark.ts';
 import { type Outcome, outcome, type PlannedChange } from './outcome.ts';
-import { unfinishedBusiness } from './settle.ts';
 import type { Step } from './step.ts';
 
-/** What has become of the keys that were written to, by id; `undefined` for one that was deleted. */
-type Written = ReadonlyMap<string, ApiKey | undefined>;
+/** What becomes of a key, or of an account, that is there. `undefined`: it is gone. */
+export interface Change<Thing> {
+  readonly before: Thing;
+  /** What the step itself makes of it, and what the success of its job makes of that. */
+  readonly atOnce: Thing | undefined;
+  readonly after: Thing | undefined;
+  /** ` when the job succeeds`; empty where the step itself does it all. */
+  readonly later: string;
+}
+
+/** Adds a line to the plan. */
+export type Add = (action: PlannedChange['action'], what: string, key?: PlannedChange['key']) => void;
+
+/** What is rehearsed on, and how that is told. */
+export interface Stage<Thing> {
+  readonly memory: Memory<Thing>;
+  readonly atlas: Atlas;
+  tell(change: Change<Thing>, add: Add): void;
+  tellNew(made: Thing, after: Thing | undefined, later: string): string;
+  /** What is told of a key, or an account, that is there. */
+  factsOf(done: Outcome): Partial<Outcome>;
+}
+
+export class Memory<Thing> {
+  /** All that was read, as it really is. */
+  readonly found = new Map<string, Thing>();
+  /** What has become of those that were written to; `undefined` for one that is gone. */
+  readonly written = new Map<string, Thing | undefined>();
+
+  list(things: readonly Thing[], idOf: (thing: Thing) => string): Thing[] {
+    for (const thing of things) this.found.set(idOf(thing), thing);
+    const now = new Map([...things.map((thing) => [idOf(thing), thing] as const), ...this.written]);
+    return [...now.values()].filter((thing) => thing !== undefined);
+  }
+
+  read(id: string): Thing {
+    const thing = this.written.has(id) ? this.written.get(id) : this.found.get(id);
+    // not covered: no mode asks for what it has deleted.
+    if (thing === undefined) throw new AtlasError(`${id} is gone.`, { kind: 'gone' });
+    return thing;
+  }
+
+  write(id: string, change: Partial<Thing>): Thing {
+    const after = { ...this.read(id), ...change };
+    this.written.set(id, after);
+    return after;
+  }
+
+  delete(id: string): Deletion {
+    this.written.set(id, undefined);
+    return 'deleted';
+  }
+}
 
 /** Carries out `mode` and its post without changing anything. Warnings are told; of what is not so, nothing is. */
-export async function rehearse(step: Step, mode: (step: Step) => Promise<Outcome>): Promise<Outcome> {
-  const memory = rememberWrites(step.atlas);
-  let entry: JournalEntry = { phase: 'idle' };
+export async function rehearse<Thing>(
+  step: Step,
+  mode: (step: Step) => Promise<Outcome>,
+  { memory: { found, written }, atlas, ...stage }: Stage<Thing>,
+): Promise<Outcome> {
+  let entry = { phase: 'idle' } as Parameters<Step['journal']>[0];
   const acting: Step = {
     ...step,
-    atlas: memory.atlas,
-    undoing: memory.atlas,
+    atlas,
+    undoing: atlas,
     log: { ...step.log, info: () => {}, notice: () => {} },
     journal: (next) => {
-      // not covered: a mode for API keys makes no other entry, which the types do not know.
-      if (!('credential' in next)) entry = next;
+      entry = next;
     },
     deliver: async () => {},
     recall: () => {},
   };
-  const { facts, problem } = await mode(acting);
-  const atOnce = new Map(memory.written);
-  await unfinishedBusiness(entry, 'success')?.settle(acting);
+  const done = await mode(acting);
+  const made = new Map(written);
+  await businessOf(entry, 'success')?.settle(acting);
 
-  const key = facts && memory.found.get(facts.key.id);
+  const plan: PlannedChange[] = [];
+  const add: Add = (action, what, key) => void plan.push({ action, what, ...(key && { key }) });
+  for (const [id, after] of written) {
+    const [before, atOnce] = [found.get(id), made.get(id)];
+    const later = made.has(id) && atOnce === after ? '' : ' when the job succeeds';
+    if (before !== undefined) stage.tell({ before, atOnce, after, later }, add);
+    else if (atOnce !== undefined) add('create', stage.tellNew(atOnce, after, later));
+  }
   return outcome({
     result: 'planned',
     changed: false,
-    plan: changesIn(memory, atOnce),
-    ...(facts && key && { facts: { ...facts, roles: rolesIn(facts.groupIds[0], key) } }),
-    ...(problem !== undefined && { problem }),
+    plan,
+    ...stage.factsOf(done),
+    ...(done.problem !== undefined && { problem: done.problem }),
   });
 }
 
-interface Memory {
-  readonly atlas: Atlas;
-  /** Every key that was read, as it really is. */
-  readonly found: ReadonlyMap<string, ApiKey>;
-  readonly written: Written;
-}
-
-function rememberWrites(real: Atlas): Memory {
-  const found = new Map<string, ApiKey>();
-  const written = new Map<string, ApiKey | undefined>();
-  const list = (keys: readonly ApiKey[], within: (key: ApiKey) => boolean): ApiKey[] => {
-    for (const key of keys) found.set(key.id, key);
-    const now = new Map([...keys.map((key) => [key.id, key] as const), ...written]);
-    return [...now.values()].filter((key) => key !== undefined).filter(within);
+export function stageOfKeys(real: Atlas): Stage<ApiKey> {
+  const memory = new Memory<ApiKey>();
+  const list = (keys: readonly ApiKey[]) => memory.list(keys, ({ id }) => id);
+  const setRoles = (groupId: string, apiUserId: string, roles: readonly string[]): ApiKey => {
+    const others = memory.read(apiUserId).roles.filter((role) => role.groupId !== groupId);
+    const given = roles.map((roleName) => ({ roleName, groupId }));
+    return memory.write(apiUserId, { roles: [...others, ...given] });
   };
-  const current = (apiUserId: string): ApiKey => {
-    const key = written.has(apiUserId) ? written.get(apiUserId) : found.get(apiUserId);
-    // not covered: no mode asks for a key that it has deleted.
-    if (key === undefined) throw new AtlasError(`Key ${apiUserId} is gone.`, { kind: 'gone' });
-    return key;
-  };
-  const write = (apiUserId: string, change: (key: ApiKey) => Partial<ApiKey>): ApiKey => {
-    const before = current(apiUserId);
-    const after = { ...before, ...change(before) };
-    written.set(apiUserId, after);
-    return after;
-  };
-  const giveRoles = (groupId: string, apiUserId: string, roles: readonly string[]): ApiKey =>
-    write(apiUserId, (key) => ({
-      roles: [
-        ...key.roles.filter((role) => role.groupId !== groupId),
-        ...roles.map((roleName) => ({ roleName, groupId })),
-      ],
-    }));
-  /** Of a service account Atlas does not tell the roles; then only the real run finds out whether it may delete. */
   let caller: Promise<Caller | undefined> | undefined;
-  const isIn = (groupId: string) => (key: ApiKey) => rolesIn(groupId, key).length > 0;
+  const atlas: Atlas = {
+    ...real,
+    listProjectKeys: async (groupId) =>
+      list(await real.listProjectKeys(groupId)).filter((key) => rolesIn(groupId, key).length > 0),
+    listOrganizationKeys: async (orgId) => list(await real.listOrganizationKeys(orgId)),
+    readOrganizationKey: async (orgId, apiUserId) => {
+      if (!memory.written.has(apiUserId)) list([await real.readOrganizationKey(orgId, apiUserId)]);
+      return memory.read(apiUserId);
+    },
+    createKey: async (groupId, { desc, roles }) => {
+      const { orgId } = await real.readProject(groupId);
+      // Newer than any key that is there.
+      const id = Math.floor(real.serviceNow() / 1000).toString(16) + 'f'.repeat(16);
+      const member = { roleName: 'ORG_MEMBER', orgId };
+      memory.written.set(id, { id, publicKey: 'new', desc, privateKeyTail: '', roles: [member] });
+      return { ...setRoles(groupId, id, roles), privateKey: '' };
+    },
+    assignKey: async (groupId, apiUserId, roles) => void setRoles(groupId, apiUserId, roles),
+    updateRoles: async (groupId, apiUserId, roles) => setRoles(groupId, apiUserId, roles),
+    renameKey: async ({ apiUserId }, desc) => memory.write(apiUserId, { desc }),
+    unassignKey: async (groupId, apiUserId) => {
+      setRoles(groupId, apiUserId, []);
+      return 'deleted';
+    },
+    deleteKey: async (_orgId, apiUserId) => {
+      // Of a service account Atlas does not tell the roles; then only the real run finds out whether it may delete.
+      caller ??= real.whoAmI();
+      const known = await caller;
+      if (known !== undefined && !isOwner(known)) {
+        throw new AtlasError(`Key ${apiUserId} may not be deleted.`, { kind: 'notAllowed' });
+      }
+      return memory.delete(apiUserId);
+    },
+    signInAs: async (key) => (key.publicKey === 'new' ? undefined : real.signInAs(key)),
+    addAccessListEntries: async () => {},
+  };
   return {
-    found,
-    written,
-    atlas: {
-      ...real,
-      listProjectKeys: async (groupId) => list(await real.listProjectKeys(groupId), isIn(groupId)),
-      listOrganizationKeys: async (orgId) => list(await real.listOrganizationKeys(orgId), () => true),
-      readOrganizationKey: async (orgId, apiUserId) => {
-        if (!written.has(apiUserId)) found.set(apiUserId, await real.readOrganizationKey(orgId, apiUserId));
-        return current(apiUserId);
-      },
-      createKey: async (groupId, { desc, roles }): Promise<NewApiKey> => {
-        const { orgId } = await real.readProject(groupId);
-        // Newer than any key that is there.
-        const id = Math.floor(real.serviceNow() / 1000).toString(16) + 'f'.repeat(16);
-        const key = {
-          id,
-          publicKey: 'new',
-          desc,
-          privateKeyTail: '',
-          roles: [{ roleName: 'ORG_MEMBER', orgId }, ...roles.map((roleName) => ({ roleName, groupId }))],
-        };
-        written.set(id, key);
-        return { ...key, privateKey: '' };
-      },
-      assignKey: async (groupId, apiUserId, roles) => void giveRoles(groupId, apiUserId, roles),
-      updateRoles: async (groupId, apiUserId, roles) => giveRoles(groupId, apiUserId, roles),
-      renameKey: async ({ apiUserId }, desc) => write(apiUserId, () => ({ desc })),
-      unassignKey: async (groupId, apiUserId) => {
-        giveRoles(groupId, apiUserId, []);
-        return 'deleted';
-      },
-      deleteKey: async (_orgId, apiUserId) => {
-        caller ??= real.whoAmI();
-        const known = await caller;
-        if (known !== undefined && !isOwner(known)) {
-          throw new AtlasError(`Key ${apiUserId} may not be deleted.`, { kind: 'notAllowed' });
-        }
-        written.set(apiUserId, undefined);
-        return 'deleted';
-      },
-      signInAs: async (key) => (key.publicKey === 'new' ? undefined : real.signInAs(key)),
-      addAccessListEntries: async () => {},
+    memory,
+    atlas,
+    tell: tellKey,
+    tellNew: tellNewKey,
+    factsOf: ({ facts }) => {
+      const key = facts && memory.found.get(facts.key.id);
+      return facts && key ? { facts: { ...facts, roles: rolesIn(facts.groupIds[0], key) } } : {};
     },
   };
 }
 
-/** What was written, in the order of its beginning; `atOnce` is how far the step itself got. */
-function changesIn({ found, written }: Memory, atOnce: Written): PlannedChange[] {
-  return [...written].flatMap(([id, after]): PlannedChange[] => {
-    const later = after === atOnce.get(id) && atOnce.has(id) ? '' : ' when the job succeeds';
-    const before = found.get(id);
-    if (before === undefined) return planOfNew(atOnce.get(id), after, later);
-    const key = { id, publicKey: before.publicKey };
-    const was = `is ${stateOf(before)}`;
-    if (after === undefined) {
-      const what = `"${before.desc}", ${was}${later === '' ? '' : `, goes${later}`}`;
-      return [{ action: 'revoke', key, what }];
-    }
-    const renamed: PlannedChange[] =
-      after.desc === before.desc
-        ? []
-        : [{ action: 'rename', key, what: `${was}, becomes ${stateOf(after)}${later}` }];
-    return [...renamed, ...planOfRoles(key, before, after)];
-  });
+function tellKey({ before, after, later }: Change<ApiKey>, add: Add): void {
+  const key = { id: before.id, publicKey: before.publicKey };
+  const was = `is ${stateOf(before)}`;
+  if (after === undefined) {
+    add('revoke', `"${before.desc}", ${was}${later && `, goes${later}`}`, key);
+    return;
+  }
+  if (after.desc !== before.desc) add('rename', `${was}, becomes ${stateOf(after)}${later}`, key);
+  for (const groupId of new Set([...projectsOf(before), ...projectsOf(after)])) {
+    const old = rolesIn(groupId, before).join(', ');
+    const roles = rolesIn(groupId, after).join(', ');
+    const where = `project ${groupId}${old && `, was ${old}`}`;
+    if (roles === old) continue;
+    if (roles === '') add('unassign', `from ${where}`, key);
+    else add(old === '' ? 'assign' : 'update', `${roles} in ${where}`, key);
+  }
 }
 
-function planOfNew(made: ApiKey | undefined, after: ApiKey | undefined, later: string): PlannedChange[] {
-  // not covered: what follows on the step itself makes no key.
-  if (made === undefined) return [];
+function tellNewKey(made: ApiKey, after: ApiKey | undefined, later: string): string {
   const text = readMark(made.desc)?.text ?? made.desc;
-  const [first, ...others] = [...new Set(made.roles.flatMap(({ groupId }) => groupId ?? []))];
-  const roles = rolesIn(`${first}`, made);
+  const [first = '', ...others] = projectsOf(made);
   const elsewhere = others.length === 0 ? '' : `, assigned to ${others.join(', ')}`;
-  const end =
-    after === undefined ? ', revoked when the job ends' : `, ${stateOf(after)}${later || ' at once'}`;
-  return [
-    { action: 'create', what: `"${text}" with ${roles.join(', ')} in project ${first}${elsewhere}${end}` },
-  ];
+  const end = after === undefined ? 'revoked when the job ends' : `${stateOf(after)}${later || ' at once'}`;
+  return `"${text}" with ${rolesIn(first, made).join(', ')} in project ${first}${elsewhere}, ${end}`;
 }
 
-function planOfRoles(key: Pick<ApiKey, 'id' | 'publicKey'>, before: ApiKey, after: ApiKey): PlannedChange[] {
-  const projects = new Set([...before.roles, ...after.roles].flatMap(({ groupId }) => groupId ?? []));
-  return [...projects].flatMap((groupId): PlannedChange[] => {
-    const [was, is] = [rolesIn(groupId, before), rolesIn(groupId, after)];
-    if (sameRoles(was, is)) return [];
-    const old = was.length === 0 ? '' : `, was ${was.join(', ')}`;
-    if (is.length === 0) return [{ action: 'unassign', key, what: `from project ${groupId}${old}` }];
-    return [
-      {
-        action: was.length === 0 ? 'assign' : 'update',
-        key,
-        what: `${is.join(', ')} in project ${groupId}${old}`,
-      },
-    ];
-  });
+function projectsOf({ roles }: ApiKey): ReadonlySet<string> {
+  return new Set(roles.flatMap(({ groupId }) => groupId ?? []));
 }
 
 function stateOf({ desc }: ApiKey): string {

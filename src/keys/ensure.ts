@@ -93,7 +93,7 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
 /** Brings the key that was found to the declared roles, and hands its secret on where that is known and fits. */
 async function bringToDeclared(step: Step, request: EnsureRequest, found: Found): Promise<Outcome> {
   const name = nameOf(found.key);
-  const { knownPrivateKey } = request;
+  const { knownSecret } = request;
   const misfit = await misfitOf(step, found.key, request);
   if (misfit !== undefined) {
     throw new KeyError(
@@ -101,7 +101,7 @@ async function bringToDeclared(step: Step, request: EnsureRequest, found: Found)
         'new key when the stored secret does not fit.',
     );
   }
-  if (knownPrivateKey !== undefined) {
+  if (knownSecret !== undefined) {
     step.log.info(`knownPrivateKey is the secret of key ${name}; it is handed on.`);
   } else if (!request.handover.exportEnv) {
     // With exportEnv, `exportVariables` says so.
@@ -110,7 +110,7 @@ async function bringToDeclared(step: Step, request: EnsureRequest, found: Found)
         'To hand it out, give the stored one as knownPrivateKey, or let mode: rotate make a new key.',
     );
   }
-  return converge(step, request, found, knownPrivateKey);
+  return converge(step, request, found, knownSecret);
 }
 
 async function waitFor(step: Step, rival: Member): Promise<void> {

@@ -1,7 +1,7 @@
 /** Whether a secret that was stored in an earlier run is the secret of the key that was found. */
 import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
-import type { KnownKey } from '../request.ts';
+import type { Known } from '../request.ts';
 import type { Member } from './family.ts';
 import { nameOf, type Step } from './step.ts';
 
@@ -9,12 +9,10 @@ import { nameOf, type Step } from './step.ts';
  * Why the given secret is not the key's, as the end of a sentence; `undefined` where it is, or none is given. Compares its
  * end with the one that Atlas shows, which costs no call, then signs in.
  */
-export async function misfitOf(step: Step, key: ApiKey, known: KnownKey): Promise<string | undefined> {
-  const { knownPrivateKey: privateKey, knownPublicKey } = known;
+export async function misfitOf(step: Step, key: ApiKey, known: Known): Promise<string | undefined> {
+  const { knownSecret: privateKey, knownId } = known;
   if (privateKey === undefined) return undefined;
-  if (knownPublicKey !== undefined && knownPublicKey !== key.publicKey) {
-    return `it belongs to the key ${knownPublicKey}`;
-  }
+  if (knownId !== undefined && knownId !== key.publicKey) return `it belongs to the key ${knownId}`;
   if (key.privateKeyTail !== '' && !privateKey.endsWith(key.privateKeyTail)) return 'its end is another one';
   try {
     await step.atlas.signInAs({ publicKey: key.publicKey, privateKey });
@@ -31,12 +29,12 @@ export async function misfitOf(step: Step, key: ApiKey, known: KnownKey): Promis
 }
 
 /** The member of the family that the known secret belongs to, by public key or by tail; not yet signed in with. */
-export function memberOfSecret(family: readonly Member[], known: KnownKey): Member | undefined {
-  const { knownPrivateKey, knownPublicKey } = known;
-  if (knownPrivateKey === undefined) return undefined;
+export function memberOfSecret(family: readonly Member[], known: Known): Member | undefined {
+  const { knownSecret, knownId } = known;
+  if (knownSecret === undefined) return undefined;
   return family.find(({ publicKey, privateKeyTail }) =>
-    knownPublicKey === undefined
-      ? privateKeyTail !== '' && knownPrivateKey.endsWith(privateKeyTail)
-      : publicKey === knownPublicKey,
+    knownId === undefined
+      ? privateKeyTail !== '' && knownSecret.endsWith(privateKeyTail)
+      : publicKey === knownId,
   );
 }

@@ -77,7 +77,7 @@ async function keep(
   step.log.info(`Key ${nameOf(current)} is younger than rotateAfter; it stays.`);
   const found = await takeMember(step, request, request.desc, family, current);
   const rows = rowsOf(family);
-  const kept = await converge(step, request, found, request.knownPrivateKey);
+  const kept = await converge(step, request, found, request.knownSecret);
   return { ...kept, family: rows, previous: supersededIn(rows, current.id) };
 }
 

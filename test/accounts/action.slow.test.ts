@@ -6,7 +6,7 @@ import { ACTION } from '../action/scene.ts';
 import { startGitHub, TOKENS } from '../github/stand-in.ts';
 import { lookDuring } from '../handover/look-during.ts';
 import { readManifest } from '../runner/manifest.ts';
-import { accountsBeside, CALLERS, onlyAccount, openAccountScene } from './scene.ts';
+import { type AccountScene, accountsBeside, CALLERS, onlyAccount, openAccountScene } from './scene.ts';
 
 const OUTPUTS = Object.keys((await readManifest(ACTION)).outputs).sort();
 const OF_KEYS = {
@@ -17,6 +17,11 @@ const OF_KEYS = {
   retiredApiUserIds: '[]',
 };
 const HOUR = 3_600_000;
+
+function addByHand({ atlas, orgId, groupId }: AccountScene) {
+  const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
+  return atlas.addServiceAccount({ orgId, name: 'deploy', roles });
+}
 
 /** Rows of a table in a summary, by their first cell. */
 function rowsOf(summary: string): Record<string, string> {
@@ -103,9 +108,7 @@ describe('a step that makes none', () => {
     [{}, 'unchanged', 'The service account is as declared'],
   ])('has no secret in its outputs, its variables and its summary: %j', async (inputs, result, headline) => {
     await using scene = await openAccountScene();
-    const { atlas, orgId, groupId } = scene;
-    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
-    const { clientId, secrets } = atlas.addServiceAccount({ orgId, name: 'deploy', roles });
+    const { clientId, secrets } = addByHand(scene);
     const { main, conclusion, log } = await scene.run(inputs);
     expect(conclusion, log).toBe('success');
     expect(Object.keys(main.outputs).sort()).toEqual(OUTPUTS);
@@ -124,25 +127,6 @@ describe('a step that makes none', () => {
     expect(main.exported).toEqual({});
     expect(main.annotations).toEqual([]);
     expect(main.summary.split('\n')[0]).toBe(`### ${headline}`);
-  });
-
-  it('since it failed leaves every output empty', async () => {
-    await using scene = await openAccountScene({ callerRoles: ['GROUP_READ_ONLY'] });
-    const { main } = await scene.run({ mode: 'rotate' });
-    expect(main.outcome).toBe('failure');
-    expect(Object.values(main.outputs).filter((value) => value !== '')).toEqual([]);
-  });
-
-  it('but a key tells when that was made and nothing of a service account', async () => {
-    await using scene = await openAccountScene({ signIn: CALLERS[1], callerRoles: ['ORG_OWNER'] });
-    const { main } = await scene.run({ credential: 'apiKey' });
-    const seconds = Number.parseInt(`${main.outputs.apiUserId}`.slice(0, 8), 16);
-    expect(main.outputs).toMatchObject({
-      createdAt: isoSeconds(seconds * 1000),
-      clientId: '',
-      clientSecret: '',
-      expiresAt: '',
-    });
   });
 });
 
@@ -236,9 +220,7 @@ it('exportEnv leaves the caller of the environment to post, and is used by a lat
 describe('post', () => {
   it('of a rotation whose job failed fails, and says by when the former secret ends', async () => {
     await using scene = await openAccountScene();
-    const { atlas, orgId, groupId } = scene;
-    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
-    atlas.addServiceAccount({ orgId, name: 'deploy', roles });
+    addByHand(scene);
     const run = await scene.job([scene.step({ mode: 'rotate' }), { run: 'exit 1' }]);
     const { clientId, secrets, description } = onlyAccount(scene);
     const [former, next] = secrets;
@@ -268,29 +250,4 @@ describe('post', () => {
     expect(run.post[0]?.conclusion, run.log).toBe('success');
     expect(onlyAccount(scene).secrets).toEqual([]);
   });
-
-  it.each(['warn', 'fail'])(
-    'that cannot delete a lease does what onRevokeFailure says: %s',
-    async (onRevokeFailure) => {
-      await using scene = await openAccountScene();
-      scene.atlas.faults.add({
-        when: { operation: 'deleteGroupServiceAccountSecret' },
-        times: 50,
-        action: { kind: 'error', code: 'USER_UNAUTHORIZED' },
-      });
-      const run = await scene.run({ mode: 'ephemeral', onRevokeFailure });
-      const { clientId, secrets } = onlyAccount(scene);
-      const end = isoSeconds(secrets[0]?.expiresAt ?? 0);
-      expect(run.main.conclusion).toBe('success');
-      expect(run.post[0]?.conclusion).toBe(onRevokeFailure === 'warn' ? 'success' : 'failure');
-      expect(run.post[0]?.annotations).toEqual([
-        {
-          level: onRevokeFailure === 'warn' ? 'warning' : 'error',
-          message: expect.stringContaining(
-            `Secret ${secrets[0]?.id} of service account ${clientId} is still alive. Atlas ends it on ${end}; delete it to end it now.`,
-          ),
-        },
-      ]);
-    },
-  );
 });

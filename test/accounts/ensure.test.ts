@@ -1,13 +1,14 @@
 /** mode: ensure: the account is there, once, with the roles. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { HANDOVER } from '../faults/requests.ts';
 import { accountsBeside, CALLERS, onlyAccount } from './scene.ts';
-import { endOf, openAccountShop } from './shop.ts';
+import { endOf, it, openAccountShop } from './shop.ts';
 
 const DAY = 24 * 3_600_000;
+const MODES = ['ensure', 'rotate'] as const;
 
-describe.each(CALLERS)('ensure of a service account, signed in as %s', (signIn) => {
-  it('makes it once, finds it from then on, and brings the roles to those declared', async () => {
+describe('ensure of a service account', () => {
+  it.for(CALLERS)('makes it once, finds it, and brings its roles, signed in as %s', async (signIn) => {
     await using shop = await openAccountShop({ signIn });
     const created = await shop.run(shop.ensure());
     const { clientId, secrets, description } = onlyAccount(shop);
@@ -28,44 +29,29 @@ describe.each(CALLERS)('ensure of a service account, signed in as %s', (signIn) 
     expect(again.outcome).not.toHaveProperty('privateKey');
     expect(onlyAccount(shop).secrets).toEqual(secrets);
 
-    const { outcome, lines } = await shop.run(shop.ensure({ roles: ['GROUP_CLUSTER_MANAGER'] }));
-    expect(outcome).toMatchObject({
-      result: 'updated',
-      changed: true,
-      account: { roles: ['GROUP_CLUSTER_MANAGER'] },
-    });
-    expect(onlyAccount(shop).roles).toContainEqual({
-      groupId: shop.groupId,
-      roleName: 'GROUP_CLUSTER_MANAGER',
-    });
+    const roles = ['GROUP_CLUSTER_MANAGER'];
+    const { outcome, lines } = await shop.run(shop.ensure({ roles }));
+    expect(outcome).toMatchObject({ result: 'updated', changed: true, account: { roles } });
+    expect(onlyAccount(shop).roles).toContainEqual({ groupId: shop.groupId, roleName: roles[0] });
     expect(lines).toContain(`Updated the roles of service account ${clientId}, was GROUP_READ_ONLY.`);
   });
-});
 
-describe('ensure of a service account', () => {
-  it('takes one that a person made, and leaves its description', async () => {
-    await using shop = await openAccountShop();
-    const { orgId, groupId, atlas } = shop;
-    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
-    const { clientId } = atlas.addServiceAccount({ orgId, name: 'deploy', description: 'by hand', roles });
+  it('takes one that a person made, and leaves its description', async ({ shop }) => {
+    const { clientId } = shop.add({ description: 'by hand' });
     const { outcome } = await shop.run(shop.ensure());
     expect(outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
     expect(onlyAccount(shop)).toMatchObject({ clientId, description: 'by hand' });
   });
 
-  it('of a name that several have names them', async () => {
-    await using shop = await openAccountShop();
-    const { orgId, groupId, atlas } = shop;
-    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
-    const two = [1, 2].map(() => atlas.addServiceAccount({ orgId, name: 'deploy', roles }).clientId);
+  it('of a name that several have names them', async ({ shop }) => {
+    const two = [shop.add(), shop.add()].map(({ clientId }) => clientId);
     expect(await shop.refusal(shop.ensure())).toBe(
       `2 service accounts of the project are named "deploy": ${two.sort().join(', ')}. ` +
         'Which of them is meant? Delete the others in Atlas, or give them another name.',
     );
   });
 
-  it('warns of a secret that ends within fourteen days, and of none that still works', async () => {
-    await using shop = await openAccountShop();
+  it('warns of a secret that ends within fourteen days, and of none that still works', async ({ shop }) => {
     await shop.run(shop.ensure({ hours: 15 * 24 }));
     const { clientId, secrets } = onlyAccount(shop);
     expect((await shop.run(shop.ensure())).warnings).toEqual([]);
@@ -82,39 +68,36 @@ describe('ensure of a service account', () => {
     ]);
   });
 
-  it('takes no account of another name, of another project, or the caller itself', async () => {
-    await using shop = await openAccountShop();
-    const { orgId, groupId, otherGroupId, atlas, caller } = shop;
-    const add = (name: string, id: string) =>
-      atlas.addServiceAccount({ orgId, name, roles: [{ roleName: 'GROUP_OWNER', groupId: id }] });
-    add('deploy 2', groupId);
-    add('deploy', otherGroupId);
-    expect((await shop.run(shop.ensure())).outcome?.result).toBe('created');
-    const own = await shop.run(shop.ensure({ desc: 'the caller' }));
-    expect(own.outcome?.result).toBe('created');
-    expect(own.outcome?.account?.clientId).not.toBe(caller?.clientId);
+  it('takes no account of another name, of another project, or the caller itself', async ({ shop }) => {
+    shop.add({ name: 'deploy 2' });
+    shop.add({ groupIds: [shop.otherGroupId] });
+    for (const desc of ['deploy', 'the caller'])
+      expect((await shop.run(shop.ensure({ desc }))).outcome?.result).toBe('created');
   });
 
   it('removes none that works in another project for a note that says that it was never made', async () => {
     await using shop = await openAccountShop({ callerRoles: ['ORG_OWNER'] });
-    const { atlas, orgId, groupId, otherGroupId } = shop;
-    const { clientId } = atlas.addServiceAccount({
-      orgId,
-      name: 'deploy',
-      description: 'atlas-account-1 pending 0123456789abcdef 1',
-      roles: [groupId, otherGroupId].map((id) => ({ roleName: 'GROUP_READ_ONLY', groupId: id })),
-    });
-    const before = atlas.serviceAccount(clientId);
+    const description = 'atlas-account-1 pending 0123456789abcdef 1';
+    const { clientId } = shop.add({ description, groupIds: [shop.groupId, shop.otherGroupId] });
+    const before = shop.atlas.serviceAccount(clientId);
     const { outcome, warnings } = await shop.run(shop.ensure());
     expect(outcome?.result).toBe('created');
-    expect(atlas.serviceAccount(clientId)).toEqual(before);
+    expect(shop.atlas.serviceAccount(clientId)).toEqual(before);
     expect(warnings).toEqual([
-      `Left service account ${clientId} as it is: it is in project ${otherGroupId}, too, which this step does not name.`,
+      `Left service account ${clientId} as it is: it is in project ${shop.otherGroupId}, too, which this step does not name.`,
     ]);
   });
 
-  it('puts the access list on the account before its secret is handed out', async () => {
-    await using shop = await openAccountShop();
+  it('waits for nobody who claims to take longer than any step, and removes what that left', async ({
+    shop,
+  }) => {
+    const { clientId } = shop.add({ description: 'atlas-account-1 pending 0123456789abcdef 99999999999' });
+    const { outcome, lines } = await shop.run(shop.ensure());
+    expect(outcome?.result).toBe('created');
+    expect(lines[0]).toContain(`Deleted every secret of service account ${clientId} and took it out of`);
+  });
+
+  it('puts the access list on the account before its secret is handed out', async ({ shop }) => {
     let listed: readonly string[] = [];
     const accessList = [{ cidrBlock: '203.0.113.0/24' }, 'current'] as const;
     await shop.run(shop.ensure({ handover: { ...HANDOVER, accessList } }), {
@@ -125,74 +108,53 @@ describe('ensure of a service account', () => {
     expect(listed.toSorted()).toEqual(['127.0.0.1/32', '203.0.113.0/24']);
   });
 
-  it.each(['ensure', 'rotate'] as const)(
-    'leaves none behind that was made without an answer: %s',
-    async (mode) => {
-      await using shop = await openAccountShop();
-      shop.atlas.faults.add({
-        when: { operation: 'createGroupServiceAccount' },
-        phase: 'after',
-        action: { kind: 'reset' },
-      });
-      expect(await shop.refusal(shop[mode]())).toContain('Atlas may have carried it out nevertheless.');
-      expect(onlyAccount(shop).secrets).toEqual([]);
-      expect((await shop.run(shop[mode]())).outcome?.result).toBe('created');
-    },
-  );
+  it.for(MODES)('leaves none behind that was made without an answer: %s', async (mode, { shop }) => {
+    const when = { operation: 'createGroupServiceAccount' };
+    shop.atlas.faults.add({ when, phase: 'after', action: { kind: 'reset' } });
+    expect(await shop.refusal(shop[mode]())).toContain('Atlas may have carried it out nevertheless.');
+    expect(onlyAccount(shop).secrets).toEqual([]);
+    expect((await shop.run(shop[mode]())).outcome?.result).toBe('created');
+  });
 
-  it.each(['ensure', 'rotate'] as const)(
-    'leaves none behind whose secret does not work: %s',
-    async (mode) => {
-      await using shop = await openAccountShop();
-      shop.atlas.settings.serviceAccounts.newSecretRefusedMs = 3_600_000;
-      const why = await shop.refusal(shop[mode]());
-      const { clientId, secrets } = onlyAccount(shop);
-      expect(why).toBe(
-        `Atlas still refuses the new secret of service account ${clientId} after 10 seconds, so it was not handed out. ` +
-          'Run the job again; if it happens again, look at https://status.mongodb.com.',
-      );
-      expect(secrets).toEqual([]);
-      shop.atlas.settings.serviceAccounts.newSecretRefusedMs = 0;
-      expect((await shop.run(shop[mode]())).outcome?.result).toBe('created');
-    },
-  );
+  it.for(MODES)('leaves none behind whose secret does not work: %s', async (mode, { shop }) => {
+    shop.atlas.settings.serviceAccounts.newSecretRefusedMs = 3_600_000;
+    const why = await shop.refusal(shop[mode]());
+    const { clientId, secrets } = onlyAccount(shop);
+    expect(why).toBe(
+      `Atlas still refuses the new secret of service account ${clientId} after 10 seconds, so it was not handed out. ` +
+        'Run the job again; if it happens again, look at https://status.mongodb.com.',
+    );
+    expect(secrets).toEqual([]);
+    shop.atlas.settings.serviceAccounts.newSecretRefusedMs = 0;
+    expect((await shop.run(shop[mode]())).outcome?.result).toBe('created');
+  });
+});
 
-  it('changes nothing in a dry run, and says what it would do', async () => {
-    await using shop = await openAccountShop();
-    expect((await shop.plan(shop.ensure())).told).toEqual([
-      expect.stringMatching(
-        /^Dry run, would create: service account "deploy" with GROUP_READ_ONLY, with a secret that ends on \d{4}-/,
-      ),
-    ]);
+describe('a dry run of ensure', () => {
+  it('changes nothing, and says what it would do', async ({ shop }) => {
+    const made =
+      /^Dry run, would create: service account "deploy" with GROUP_READ_ONLY, with a secret that ends on \d{4}-[-\d:TZ]+$/;
+    // Of an account that is not there yet no access list is looked for.
+    const handover = { ...HANDOVER, accessList: [{ ipAddress: '203.0.113.7' }] };
+    expect((await shop.plan(shop.ensure({ handover }))).told).toEqual([expect.stringMatching(made)]);
     expect(accountsBeside(shop)).toEqual([]);
-    await shop.run(shop.ensure());
-    const { clientId } = onlyAccount(shop);
+    const { clientId, secrets } = await shop.ensured();
     const there = await shop.plan(shop.ensure({ roles: ['GROUP_OWNER'] }));
     expect(there.told).toEqual([
       `Dry run, would update: GROUP_OWNER of service account ${clientId}, was GROUP_READ_ONLY`,
     ]);
     expect(there.outcome).toMatchObject({ result: 'planned', account: { clientId } });
+    expect(endOf({ expiresAt: there.outcome?.expiresAt ?? 0 })).toBe(endOf(secrets[0]));
     expect((await shop.plan(shop.ensure())).told).toEqual(['Dry run: nothing would be changed.']);
   });
 
-  it('looks in a dry run for no access list of an account that is not there yet', async () => {
-    await using shop = await openAccountShop();
-    const handover = { ...HANDOVER, accessList: [{ ipAddress: '203.0.113.7' }] };
-    expect((await shop.plan(shop.ensure({ handover }))).told).toEqual([
-      expect.stringContaining('Dry run, would create: service account "deploy"'),
-    ]);
-  });
-
-  it('plans to make none in a dry run where another run makes it meanwhile', async () => {
-    await using shop = await openAccountShop();
-    const { orgId, groupId, atlas } = shop;
-    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
+  it('plans to make none where another run makes it meanwhile', async ({ shop }) => {
     let other: string | undefined;
-    atlas.faults.add({
+    shop.atlas.faults.add({
       when: { operation: 'listGroupServiceAccounts' },
       skip: 1,
       run: () => {
-        other = atlas.addServiceAccount({ orgId, name: 'deploy', roles }).clientId;
+        other = shop.add().clientId;
       },
     });
     const { outcome } = await shop.run(shop.ensure({ dryRun: true }));

@@ -1,9 +1,9 @@
 /** What goes wrong with service accounts, and the whole sentence that says so. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { AccountRequest } from '../../src/request.ts';
 import { HANDOVER } from '../faults/requests.ts';
 import { accountsBeside, onlyAccount } from './scene.ts';
-import { type AccountShop, endOf, openAccountShop } from './shop.ts';
+import { type AccountShop, endOf, it, openAccountShop } from './shop.ts';
 
 const HOUR = 3_600_000;
 const LISTED = { handover: { ...HANDOVER, accessList: [{ ipAddress: '203.0.113.7' }] } };
@@ -11,10 +11,9 @@ const CURRENT = { handover: { ...HANDOVER, accessList: ['current'] } } as const;
 
 type Ask = (shop: AccountShop) => AccountRequest;
 
-describe('a call that the caller may not make is named with the role that it needs', () => {
-  it.each<[string, string, string, Ask, Ask?]>(
-    // biome-ignore format: a table, one row a line
-    [
+it.for<[string, string, string, Ask, Ask?]>(
+  // biome-ignore format: a table, one row a line
+  [
       ['listGroupServiceAccounts', "list the project's service accounts", 'Project Read Only', (shop) => shop.ensure()],
       ['createGroupServiceAccount', 'make a service account', 'Project Owner', (shop) => shop.ensure()],
       ['listGroupServiceAccountAccessList', "read the service account's access list", 'Project Read Only', (shop) => shop.ensure(LISTED)],
@@ -25,8 +24,9 @@ describe('a call that the caller may not make is named with the role that it nee
       ['deleteGroupServiceAccountSecret', 'delete the secret of the service account', 'Project Owner', (shop) => shop.rotate(), (shop) => shop.ensure({ hours: 8 })],
       ['deleteGroupServiceAccountAccessListEntry', "remove from the service account's access list", 'Project Access Manager', (shop) => shop.ephemeral(CURRENT), (shop) => shop.ephemeral(LISTED)],
     ],
-  )('%s', async (operation, does, role, ask, before) => {
-    await using shop = await openAccountShop();
+)(
+  'a call that the caller may not make is named with the role that it needs: %s',
+  async ([operation, does, role, ask, before], { shop }) => {
     if (before !== undefined) await shop.run(before(shop));
     shop.atlas.clock.advance(9 * HOUR);
     shop.refuse(operation);
@@ -35,78 +35,67 @@ describe('a call that the caller may not make is named with the role that it nee
     );
     const made = accountsBeside(shop).flatMap(({ secrets }) => secrets);
     expect(made.filter(({ expiresAt }) => expiresAt > shop.atlas.clock.now())).toEqual([]);
-  });
-});
+  },
+);
 
-it('a refusal is told as it is where the longest validity of secrets may not be read', async () => {
-  await using shop = await openAccountShop();
+it('a refusal is told as it is where the longest validity of secrets may not be read', async ({ shop }) => {
   for (const operation of ['createGroupServiceAccount', 'getOrgSettings']) shop.refuse(operation);
   expect(await shop.refusal(shop.ensure())).toMatch(/^Could not make a service account: /);
 });
 
-describe('a call that Atlas does not understand is named', () => {
-  it.each<[string, string, Ask]>([
-    [
-      'getOrgServiceAccountGroups',
-      "list the service account's projects",
-      (shop) => shop.ensure({ roles: ['GROUP_OWNER'] }),
-    ],
+it.for<[string, string, Ask]>(
+  // biome-ignore format: a table, one row a line
+  [
+    ['getOrgServiceAccountGroups', "list the service account's projects", (shop) => shop.ensure({ roles: ['GROUP_OWNER'] })],
     ['deleteOrgServiceAccount', 'delete the service account', (shop) => shop.revoke()],
     ['deleteGroupServiceAccount', 'take the service account out of the project', (shop) => shop.revoke()],
-  ])('%s', async (operation, does, ask) => {
-    await using shop = await openAccountShop();
-    await shop.run(shop.ensure());
-    shop.atlas.faults.add({
-      when: { operation },
-      times: 50,
-      action: { kind: 'answer', status: 400, body: {} },
-    });
-    expect(await shop.refusal(ask(shop))).toContain(`Could not ${does}: `);
-  });
+  ],
+)('a call that Atlas does not understand is named: %s', async ([operation, does, ask], { shop }) => {
+  await shop.ensured();
+  const action = { kind: 'answer', status: 400, body: {} } as const;
+  shop.atlas.faults.add({ when: { operation }, times: 50, action });
+  expect(await shop.refusal(ask(shop))).toContain(`Could not ${does}: `);
 });
 
-describe('a service account', () => {
-  it('of another project has roles that stay as they are', async () => {
-    await using shop = await openAccountShop({ callerRoles: ['ORG_OWNER'] });
-    await shop.run(shop.ensure());
-    const { clientId } = onlyAccount(shop);
-    shop.atlas.setAccountRoles(clientId, shop.otherGroupId, ['GROUP_READ_ONLY']);
-    expect(await shop.refusal(shop.ensure({ roles: ['GROUP_OWNER'] }))).toBe(
-      `Service account ${clientId} has other roles than those declared, and this step may not change them: it is in project ${shop.otherGroupId}, too, which this step does not name. Declare another desc.`,
-    );
-  });
+it('a service account of another project has roles that stay as they are', async () => {
+  await using shop = await openAccountShop({ callerRoles: ['ORG_OWNER'] });
+  const { clientId } = await shop.ensured();
+  shop.atlas.setAccountRoles(clientId, shop.otherGroupId, ['GROUP_READ_ONLY']);
+  expect(await shop.refusal(shop.ensure({ roles: ['GROUP_OWNER'] }))).toBe(
+    `Service account ${clientId} has other roles than those declared, and this step may not change them: it is in project ${shop.otherGroupId}, too, which this step does not name. Declare another desc.`,
+  );
+});
 
-  it.each(['ensure', 'ephemeral', 'rotate'] as const)('too many are told: %s', async (mode) => {
-    await using shop = await openAccountShop({ settings: { serviceAccounts: { perOrganization: 1 } } });
+it.for(['ensure', 'ephemeral', 'rotate'] as const)(
+  'too many service accounts are told: %s',
+  async (mode, { shop }) => {
+    shop.atlas.settings.serviceAccounts.perOrganization = 1;
     expect(await shop.refusal(shop[mode]())).toContain(
       'the organisation holds as many service accounts as it may. Delete some that nobody uses, also those that are in no project any more.',
     );
-  });
-});
+  },
+);
 
 describe('a secret', () => {
-  it('that could not be deleted again is left to post, which says what is left', async () => {
-    await using shop = await openAccountShop();
+  it('that could not be deleted again is left to post, which says what is left', async ({ shop }) => {
     shop.atlas.settings.serviceAccounts.newSecretRefusedMs = HOUR;
     shop.refuse('deleteGroupServiceAccountSecret');
-    const { error, warnings, told, postError } = await shop.attempt(
-      shop.ephemeral({ onRevokeFailure: 'fail' }),
-    );
+    const run = await shop.attempt(shop.ephemeral({ onRevokeFailure: 'fail' }));
     const { clientId, secrets } = onlyAccount(shop);
-    expect(`${error}`).toContain('Atlas still refuses the new secret');
-    expect(warnings).toEqual([
+    const end = endOf(secrets[0]);
+    expect(`${run.error}`).toContain('Atlas still refuses the new secret');
+    expect(run.warnings).toEqual([
       expect.stringContaining(
-        `The new secret of service account ${clientId} could not be deleted yet; the post step tries again, and Atlas ends it on ${endOf(secrets[0])}. Could not delete`,
+        `The new secret of service account ${clientId} could not be deleted yet; the post step tries again, and Atlas ends it on ${end}. Could not delete`,
       ),
     ]);
-    expect(`${postError}`).toContain('Could not delete the secret');
-    expect(told).toBe(
-      `Secret ${secrets[0]?.id} of service account ${clientId} is still alive. Atlas ends it on ${endOf(secrets[0])}; delete it to end it now.`,
+    expect(`${run.postError}`).toContain('Could not delete the secret');
+    expect(run.told).toBe(
+      `Secret ${secrets[0]?.id} of service account ${clientId} is still alive. Atlas ends it on ${end}; delete it to end it now.`,
     );
   });
 
-  it('of a first ensure that could not say so to Atlas is told by post', async () => {
-    await using shop = await openAccountShop();
+  it('of a first ensure that could not say so to Atlas is told by post', async ({ shop }) => {
     shop.refuse('updateGroupServiceAccount');
     const { told, warnings, postError } = await shop.attempt(shop.ensure());
     const { clientId, secrets } = onlyAccount(shop);
@@ -116,8 +105,9 @@ describe('a secret', () => {
     expect(warnings).toEqual([`${postError}`]);
   });
 
-  it('of a first ensure needs nothing of post where somebody took the account out of the project', async () => {
-    await using shop = await openAccountShop();
+  it('of a first ensure needs nothing of post where somebody took the account out of the project', async ({
+    shop,
+  }) => {
     shop.atlas.faults.add({
       when: { operation: 'updateGroupServiceAccount' },
       run: () => shop.atlas.setAccountRoles(onlyAccount(shop).clientId, shop.groupId, []),

@@ -53,11 +53,7 @@ describe('the secrets of an account', () => {
     createdAt: NOW - days * DAY,
     expiresAt: NOW + (life - days) * DAY,
   });
-  const standing = (written: Note | undefined, ...secrets: AccountSecret[]) => {
-    const description = written === undefined ? 'by hand' : descriptionOf(written);
-    const { current, spare, taken } = standingOf({ description, secrets }, NOW);
-    return { current: current?.id, spare: spare.map(({ id }) => id), taken: taken.map(({ id }) => id) };
-  };
+  const idsOf = (secrets: readonly AccountSecret[]) => secrets.map(({ id }) => id);
 
   it('that a known secret ends like is current, whatever the note says', () => {
     const secrets = [{ ...secret(A, 40), tail: 'wxyz' }, secret(B, 1)];
@@ -67,21 +63,32 @@ describe('the secrets of an account', () => {
     expect(standingOf({ description, secrets }, NOW, 'mdb_sa_sk_0123456789abcd').current?.id).toBe(B);
   });
 
-  it.each<[string, ReturnType<typeof standing>, ReturnType<typeof standing>]>(
+  it('that a known secret ends like is not current where its job has not decided yet', () => {
+    const secrets = [secret(A, 40), { ...secret(B, 1), tail: 'wxyz' }];
+    const description = descriptionOf({ current: A, next: { id: B, state: 'stored' } });
+    expect(standingOf({ description, secrets }, NOW, 'mdb_sa_sk_0123456789wxyz').current?.id).toBe(A);
+  });
+
+  /** The days since the first and the second secret were made; the current ones, the spare ones, the taken ones. */
+  it.each<[string, Note | undefined, [string, number], [string, number], string[], string[], string[]]>(
     // biome-ignore format: a table, one row a line
     [
-      ['without a note the oldest is current: the newer one may be what a lost run made', standing(undefined, secret(A, 2), secret(B, 1)), { current: A, spare: [], taken: [B] }],
-      ['the one named is current, the one before may go', standing({ current: B, previous: A }, secret(A, 40), secret(B, 1)), { current: B, spare: [A], taken: [] }],
-      ['what no note names is somebody else’s', standing({ current: A }, secret(A, 40), secret(C, 1)), { current: A, spare: [], taken: [C] }],
-      ['one whose job has not decided may not go', standing({ current: A, next: { id: B, state: 'open' } }, secret(A, 40), secret(B, 1)), { current: A, spare: [], taken: [B] }],
-      ['one that was stored may not, either', standing({ current: A, next: { id: B, state: 'stored' } }, secret(A, 40), secret(B, 1)), { current: A, spare: [], taken: [B] }],
-      ['after the longest job one that was not stored may go', standing({ current: A, next: { id: B, state: 'open' } }, secret(A, 40), secret(B, 6)), { current: A, spare: [B], taken: [] }],
-      ['and one that was stored is current', standing({ current: A, next: { id: B, state: 'stored' } }, secret(A, 40), secret(B, 6)), { current: B, spare: [A], taken: [] }],
-      ['one of a job that failed may go', standing({ current: A, next: { id: B, state: 'failed' } }, secret(A, 40), secret(B, 1)), { current: A, spare: [B], taken: [] }],
-      ['unless it was stored', standing({ current: A, next: { id: B, state: 'kept' } }, secret(A, 40), secret(B, 1)), { current: B, spare: [A], taken: [] }],
-      ['one that has ended is none', standing({ current: A, previous: B }, secret(A, 90), secret(B, 1)), { current: undefined, spare: [B], taken: [] }],
+      ['without a note the oldest is current: the newer one may be what a lost run made', undefined, [A, 2], [B, 1], [A], [], [B]],
+      ['the one named is current, the one before may go', { current: B, previous: A }, [A, 40], [B, 1], [B], [A], []],
+      ['what no note names is somebody else’s', { current: A }, [A, 40], [C, 1], [A], [], [C]],
+      ['one whose job has not decided may not go', { current: A, next: { id: B, state: 'open' } }, [A, 40], [B, 1], [A], [], [B]],
+      ['one that was stored may not, either', { current: A, next: { id: B, state: 'stored' } }, [A, 40], [B, 1], [A], [], [B]],
+      ['after the longest job one that was not stored may go', { current: A, next: { id: B, state: 'open' } }, [A, 40], [B, 6], [A], [B], []],
+      ['and one that was stored is current', { current: A, next: { id: B, state: 'stored' } }, [A, 40], [B, 6], [B], [A], []],
+      ['one of a job that failed may go', { current: A, next: { id: B, state: 'failed' } }, [A, 40], [B, 1], [A], [B], []],
+      ['unless it was stored', { current: A, next: { id: B, state: 'kept' } }, [A, 40], [B, 1], [B], [A], []],
+      ['which counts for longer than any job', { current: A, next: { id: B, state: 'kept' } }, [A, 40], [B, 6], [B], [A], []],
+      ['one that has ended is none', { current: A, previous: B }, [A, 90], [B, 1], [], [B], []],
     ],
-  )('%s', (_what, found, expected) => {
-    expect(found).toEqual(expected);
+  )('%s', (_what, written, first, second, ...expected) => {
+    const description = written === undefined ? 'by hand' : descriptionOf(written);
+    const secrets = [secret(...first), secret(...second)];
+    const { current, spare, taken } = standingOf({ description, secrets }, NOW);
+    expect([idsOf(current === undefined ? [] : [current]), idsOf(spare), idsOf(taken)]).toEqual(expected);
   });
 });

@@ -1,9 +1,10 @@
 /** The workshop of `test/faults`, with a caller that owns the project alone and the requests of service accounts. */
+import { it as test } from 'vitest';
 import { isoSeconds } from '../../src/keys/mark.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import type { AccountRequest } from '../../src/request.ts';
 import { tellPlan } from '../../src/summary.ts';
-import { accountRequestsFor } from '../faults/requests.ts';
+import { accountRequestsFor, DESC } from '../faults/requests.ts';
 import {
   type HalfRun,
   openWorkshop,
@@ -13,7 +14,7 @@ import {
   type WorkshopOptions,
 } from '../faults/workshop.ts';
 import type { SimulatedServiceAccount } from '../simulator/simulator.ts';
-import { addCaller, CALLERS } from './scene.ts';
+import { addCaller, CALLERS, onlyAccount } from './scene.ts';
 
 type Requests = ReturnType<typeof accountRequestsFor>;
 
@@ -35,7 +36,24 @@ export interface AccountShop
   plan(request: AccountRequest): Promise<{ readonly told: string[]; readonly outcome: Outcome | undefined }>;
   /** From now on Atlas refuses this operation to everybody. */
   refuse(operation: string): void;
+  /** An account that somebody made by hand: "deploy" with GROUP_READ_ONLY in the project, unless told otherwise. */
+  add(account?: {
+    name?: string;
+    description?: string;
+    groupIds?: readonly string[];
+  }): SimulatedServiceAccount;
+  /** The only account after an `ensure`, which has made it. */
+  ensured(): Promise<SimulatedServiceAccount>;
 }
+
+/** A test that gets a shop of its own, whose caller is a service account and Project Owner. */
+export const it = test.extend<{ shop: AccountShop }>({
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from it what else a fixture needs
+  shop: async ({}, use) => {
+    await using shop = await openAccountShop();
+    await use(shop);
+  },
+});
 
 export async function openAccountShop({
   signIn = CALLERS[0],
@@ -46,16 +64,29 @@ export async function openAccountShop({
   const { groupId } = shop;
   const caller = signIn === 'an API key' ? undefined : addCaller(shop, callerRoles);
   const asCaller = caller && { serviceAccount: caller };
+  const requests = accountRequestsFor(groupId);
   const attempt: AccountShop['attempt'] = (request, rest) => shop.run(request, { ...asCaller, ...rest });
+  const run: AccountShop['run'] = async (request, rest) => {
+    const done = await attempt(request, rest);
+    if (done.error !== undefined) throw done.error;
+    return done;
+  };
   return {
     ...shop,
-    ...accountRequestsFor(groupId),
+    ...requests,
     caller,
     attempt,
-    run: async (request, rest) => {
-      const run = await attempt(request, rest);
-      if (run.error !== undefined) throw run.error;
-      return run;
+    run,
+    add: ({ name = DESC, description, groupIds = [groupId] } = {}) =>
+      shop.atlas.addServiceAccount({
+        orgId: shop.orgId,
+        name,
+        ...(description !== undefined && { description }),
+        roles: groupIds.map((id) => ({ roleName: 'GROUP_READ_ONLY', groupId: id })),
+      }),
+    ensured: async () => {
+      await run(requests.ensure());
+      return onlyAccount({ atlas: shop.atlas, caller });
     },
     begin: async (request, rest) => {
       const half = await shop.runMain(request, { ...asCaller, ...rest });

@@ -1,10 +1,10 @@
 /** A client secret that is held outside the job: as an Actions secret, or given again as knownPrivateKey. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { DeliveryError } from '../../src/keys/step.ts';
-import type { KnownClient } from '../../src/request.ts';
+import type { Known } from '../../src/request.ts';
 import { STORING } from '../faults/requests.ts';
 import { accountsBeside, onlyAccount } from './scene.ts';
-import { endOf, openAccountShop } from './shop.ts';
+import { endOf, it } from './shop.ts';
 
 const DAY = 24 * 3_600_000;
 const MODES = ['ensure', 'rotate'] as const;
@@ -15,8 +15,7 @@ const refusing = (nobodyHasIt: boolean) => ({
 });
 
 describe('a secret that is stored', () => {
-  it('is noted before, and is current only when the rotation is final', async () => {
-    await using shop = await openAccountShop();
+  it('is noted before, and is current only when the rotation is final', async ({ shop }) => {
     await shop.run(shop.rotate(stored), written);
     const notes: string[] = [];
     const { outcome } = await shop.run(shop.rotate(stored), {
@@ -29,8 +28,7 @@ describe('a secret that is stored', () => {
     expect(secrets.at(-1)?.secret).toBe(outcome?.privateKey);
   });
 
-  it('of a job that failed is kept by the next rotation', async () => {
-    await using shop = await openAccountShop();
+  it('of a job that failed is kept by the next rotation', async ({ shop }) => {
     await shop.run(shop.rotate(stored), written);
     const { outcome } = await shop.run(shop.rotate(stored), { ...written, job: 'failure' });
     const next = onlyAccount(shop).secrets[1];
@@ -40,15 +38,13 @@ describe('a secret that is stored', () => {
     expect(onlyAccount(shop).secrets.map(({ id }) => id)).toContain(next?.id);
   });
 
-  it.each(MODES)('is deleted where it cannot be written: %s', async (mode) => {
-    await using shop = await openAccountShop();
+  it.for(MODES)('is deleted where it cannot be written: %s', async (mode, { shop }) => {
     expect(await shop.refusal(shop[mode](stored), refusing(true))).toBe('It was not stored.');
     expect(accountsBeside(shop).flatMap(({ secrets }) => secrets)).toEqual([]);
     expect((await shop.run(shop[mode](stored), written)).outcome?.result).toBe('created');
   });
 
-  it('leaves the current one current where it cannot be written', async () => {
-    await using shop = await openAccountShop();
+  it('leaves the current one current where it cannot be written', async ({ shop }) => {
     await shop.run(shop.rotate(stored), written);
     const [former] = onlyAccount(shop).secrets;
     await shop.refusal(shop.rotate(stored), refusing(true));
@@ -57,8 +53,7 @@ describe('a secret that is stored', () => {
     expect(outcome?.result).toBe('unchanged');
   });
 
-  it.each(MODES)('stays where some of it may have been written, which is told: %s', async (mode) => {
-    await using shop = await openAccountShop();
+  it.for(MODES)('stays where some of it may have been written, which is told: %s', async (mode, { shop }) => {
     const { error, warnings, told } = await shop.attempt(shop[mode](stored), refusing(false));
     expect(error).toBeInstanceOf(DeliveryError);
     const { clientId, secrets } = onlyAccount(shop);
@@ -66,38 +61,37 @@ describe('a secret that is stored', () => {
       `The new secret of service account ${clientId} stays: some of it may have been stored. Atlas ends it on ${endOf(secrets[0])}.`,
     ]);
     expect(told?.includes('stays alive') ?? false).toBe(mode === 'rotate');
-    const later = await shop.run(shop.ensure({ knownClientSecret: secrets[0]?.secret ?? '' }));
+    const later = await shop.run(shop.ensure({ knownSecret: secrets[0]?.secret ?? '' }));
     expect(later.outcome).toMatchObject({ result: 'unchanged', account: { clientId } });
   });
 
-  it('that may have been written is told by post, and the next rotation takes it for the current one', async () => {
-    await using shop = await openAccountShop();
-    await shop.run(shop.ensure());
-    const { settlement } = await shop.attempt(shop.rotate(stored), refusing(false));
-    const { clientId, secrets } = onlyAccount(shop);
-    const [former, next] = secrets;
-    expect(settlement?.problem).toBe(
-      `Secret ${next?.id} of service account ${clientId} stays alive beside the former one, because the job did not succeed. Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
-    );
-    await shop.run(shop.rotate());
-    const ids = onlyAccount(shop).secrets.map(({ id }) => id);
-    expect(ids).toContain(next?.id);
-    expect(ids).not.toContain(former?.id);
-  });
+  it.for(['job', 'step'] as const)(
+    'that may have been written is told by post, and the next rotation takes it for the current one: %s',
+    async (commit, { shop }) => {
+      const [former] = (await shop.ensured()).secrets;
+      const { settlement } = await shop.attempt(shop.rotate({ ...stored, commit }), refusing(false));
+      const { secrets, description } = onlyAccount(shop);
+      const next = secrets[1];
+      expect(description).toMatch(/ kept$/);
+      expect(settlement?.problem).toContain(`Secret ${next?.id} of service account `);
+      await shop.run(shop.rotate());
+      const ids = onlyAccount(shop).secrets.map(({ id }) => id);
+      expect(ids).toContain(next?.id);
+      expect(ids).not.toContain(former?.id);
+    },
+  );
 });
 
 describe('knownPrivateKey', () => {
-  it.each<[string, (clientId: string, secret: string) => KnownClient]>([
-    ['another secret', () => ({ knownClientSecret: `mdb_sa_sk_${'x'.repeat(40)}` })],
+  it.for<[string, (clientId: string, secret: string) => Known]>([
+    ['another secret', () => ({ knownSecret: `mdb_sa_sk_${'x'.repeat(40)}` })],
     [
       'the secret of another account',
-      (_, knownClientSecret) => ({ knownClientSecret, knownClientId: `mdb_sa_id_${'0'.repeat(24)}` }),
+      (_, knownSecret) => ({ knownSecret, knownId: `mdb_sa_id_${'0'.repeat(24)}` }),
     ],
-  ])('that is %s is an error in ensure, and a reason to rotate', async (_case, wrong) => {
-    await using shop = await openAccountShop();
-    const { outcome } = await shop.run(shop.ensure());
-    const { clientId } = onlyAccount(shop);
-    const known = wrong(clientId, outcome?.privateKey ?? '');
+  ])('that is %s is an error in ensure, and a reason to rotate', async ([_case, wrong], { shop }) => {
+    const { clientId, secrets } = await shop.ensured();
+    const known = wrong(clientId, secrets[0]?.secret ?? '');
     expect(await shop.refusal(shop.ensure({ ...known, roles: ['GROUP_OWNER'] }))).toBe(
       `knownPrivateKey is not a secret of service account ${clientId}. Store the secret again, or use mode: rotate, which ` +
         'makes a new one when the stored secret does not fit.',
@@ -110,37 +104,32 @@ describe('knownPrivateKey', () => {
     );
   });
 
-  it('keeps a young secret in rotate, hands it out, and leaves no token of it alive', async () => {
-    await using shop = await openAccountShop();
-    const knownClientSecret = (await shop.run(shop.ensure())).outcome?.privateKey ?? '';
-    const { clientId } = onlyAccount(shop);
-    for (const known of [{ knownClientSecret }, { knownClientSecret, knownClientId: clientId }]) {
+  it('keeps a young secret in rotate, hands it out, and leaves no token of it alive', async ({ shop }) => {
+    const { clientId: knownId, secrets } = await shop.ensured();
+    const knownSecret = secrets[0]?.secret ?? '';
+    for (const known of [{ knownSecret }, { knownSecret, knownId }]) {
       const { outcome } = await shop.run(shop.rotate({ rotateAfter: 30 * DAY, ...known }));
-      expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownClientSecret });
+      expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownSecret });
     }
     expect(onlyAccount(shop).secrets).toHaveLength(1);
-    expect(shop.atlas.liveTokens(clientId)).toBe(0);
+    expect(shop.atlas.liveTokens(knownId)).toBe(0);
   });
 
-  it('may be the secret that a rotation superseded, as long as it lives', async () => {
-    await using shop = await openAccountShop();
-    const known = { knownClientSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
+  it('may be the secret that a rotation superseded, as long as it lives', async ({ shop }) => {
+    const knownSecret = (await shop.ensured()).secrets[0]?.secret ?? '';
     await shop.run(shop.rotate());
-    expect((await shop.run(shop.ensure(known))).outcome).toMatchObject({
-      result: 'unchanged',
-      privateKey: known.knownClientSecret,
-    });
+    const { outcome } = await shop.run(shop.ensure({ knownSecret }));
+    expect(outcome).toMatchObject({ result: 'unchanged', privateKey: knownSecret });
     shop.atlas.clock.advance(8 * DAY);
-    expect(await shop.refusal(shop.ensure(known))).toContain(
+    expect(await shop.refusal(shop.ensure({ knownSecret }))).toContain(
       'knownPrivateKey is not a secret of service account',
     );
   });
 
-  it('that cannot be tried ends the step, and one that fits is found in a dry run', async () => {
-    await using shop = await openAccountShop();
-    const known = { knownClientSecret: (await shop.run(shop.ensure())).outcome?.privateKey ?? '' };
+  it('that cannot be tried ends the step, and one that fits is found in a dry run', async ({ shop }) => {
+    const { clientId, secrets } = await shop.ensured();
+    const known = { knownSecret: secrets[0]?.secret ?? '' };
     expect((await shop.plan(shop.ensure(known))).told).toEqual(['Dry run: nothing would be changed.']);
-    const { clientId } = onlyAccount(shop);
     shop.atlas.faults.add({
       when: ({ caller }) => caller === clientId,
       times: Number.POSITIVE_INFINITY,

@@ -35,19 +35,6 @@ describe('the private key', () => {
     expect(run.main.outputs.privateKey ?? '').toBe('');
     expect(keysBeside(scene)).toEqual([]);
   });
-
-  it.each([
-    { mode: 'ensure' },
-    { mode: 'ensure', desc: '', apiUserId: 'found' },
-    { mode: 'rotate', rotateAfter: '7d' },
-  ])('of a key that was there before stays empty: %o', async (inputs) => {
-    await using scene = await openQuickScene();
-    const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: scene.groupId }];
-    const key = scene.atlas.addKey({ orgId: scene.orgId, desc: 'deploy', roles });
-    const byId = 'apiUserId' in inputs ? { apiUserId: key.id } : {};
-    const { main } = await scene.run({ ...inputs, ...byId });
-    expect(main.outputs, main.rawLog).toMatchObject({ apiUserId: key.id, privateKey: '' });
-  });
 });
 
 it('the debug log has one line a call: method, path, status, time, try; and no text of the service', async () => {

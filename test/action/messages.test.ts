@@ -3,7 +3,6 @@
  * secrets in test/github, those that need a stranger server in test/atlas/messages.test.ts.
  */
 import { describe, expect, it } from 'vitest';
-import { openSession } from '../../src/session.ts';
 import { requestsFor } from '../faults/requests.ts';
 import { openWorkshop } from '../faults/workshop.ts';
 import { stand } from '../keys/standing.ts';
@@ -32,23 +31,6 @@ describe('what takes time', () => {
     expect(String(error)).toMatch(
       /Atlas still refuses the new key \w+ \(\w+\) after 10 seconds, so it was not handed out\. Run the job again; if it happens again, look at https:\/\/status\.mongodb\.com\.$/,
     );
-  });
-
-  it('a wait that the end of the time cuts short', async () => {
-    const { signal } = new AbortController();
-    const { step, close } = openSession({
-      service: { baseUrl: 'http://127.0.0.1:1', surface: 'atlas/v2' },
-      credentials: { kind: 'apiKey', publicKey: 'abcdefgh', privateKey: 'x' },
-      run: { repository: 'octo-org/octo-repo', runId: '1', attempt: '1' },
-      nonce: '0123456789abcdef',
-      timeout: 20,
-      signals: { cancelled: signal, abandoned: signal },
-      journal: () => {},
-    });
-    await expect(step.pause(60_000)).rejects.toThrow(
-      'The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or for another run to finish its own. Run the job again, or give a longer timeout.',
-    );
-    await close();
   });
 });
 

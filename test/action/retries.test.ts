@@ -1,28 +1,27 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { openJob } from '../runner/job.ts';
 import type { FaultAction } from '../simulator/faults.ts';
-import { onlyError, storyOf } from './evidence.ts';
+import { onlyError } from './evidence.ts';
 import { openQuickScene, runInProcess } from './in-process.ts';
 import { keysBeside, type Scene } from './scene.ts';
 
 /** A rate limit and an upgrade refuse before anything is done; the rest may come after it. */
-const PASSING: readonly (readonly [string, 'before' | 'after', FaultAction])[] = [
-  ['a connection that is reset', 'after', { kind: 'reset' }],
-  ['an answer that is cut', 'after', { kind: 'truncate' }],
+const PASSING: readonly (readonly [string, 'before' | 'after', FaultAction])[] =
+  // biome-ignore format: a table, one row a line
   [
-    '429 with Retry-After',
-    'before',
-    { kind: 'error', code: 'RATE_LIMITED', headers: { 'retry-after': '1' } },
-  ],
-  ['405 during an upgrade', 'before', { kind: 'error', code: 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES' }],
-  ['500', 'after', { kind: 'error', code: 'UNEXPECTED_ERROR', status: 500 }],
-  ['502 of HTML', 'after', { kind: 'answer', status: 502, body: '<html>' }],
-  ['503 without a body', 'after', { kind: 'answer', status: 503 }],
-  ['504 of JSON that is cut', 'after', { kind: 'answer', status: 504, body: '{"errorCode":' }],
-];
+    ['a connection that is reset', 'after', { kind: 'reset' }],
+    ['an answer that is cut', 'after', { kind: 'truncate' }],
+    ['429 with Retry-After', 'before', { kind: 'error', code: 'RATE_LIMITED', headers: { 'retry-after': '1' } }],
+    ['405 during an upgrade', 'before', { kind: 'error', code: 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES' }],
+    ['500', 'after', { kind: 'error', code: 'UNEXPECTED_ERROR', status: 500 }],
+    ['502 of HTML', 'after', { kind: 'answer', status: 502, body: '<html>' }],
+    ['503 without a body', 'after', { kind: 'answer', status: 503 }],
+    ['504 of JSON that is cut', 'after', { kind: 'answer', status: 504, body: '{"errorCode":' }],
+  ];
 
-describe('what passes is waited out', () => {
-  it.each(PASSING)('in two lists and in a create, of which one key is left: %s', async (_, phase, action) => {
+it.each(PASSING)(
+  'what passes is waited out in two lists and in a create, of which one key is left: %s',
+  async (_, phase, action) => {
     await using scene = await openQuickScene();
     scene.atlas.faults.add({ when: { operation: 'listGroupApiKeys' }, times: 2, action });
     scene.atlas.faults.add({ when: { operation: 'createGroupApiKey' }, phase, action });
@@ -30,31 +29,8 @@ describe('what passes is waited out', () => {
     expect(main.outputs, main.log).toMatchObject({ result: 'created' });
     expect(main.annotations.filter(({ level }) => level !== 'notice')).toEqual([]);
     expect(keysBeside(scene).map(({ desc }) => desc)).toEqual(['deploy']);
-  });
-
-  it('a create whose answer is lost is not sent again before its key was looked for and deleted', async () => {
-    await using scene = await openQuickScene();
-    scene.atlas.faults.add({
-      when: { operation: 'createGroupApiKey' },
-      phase: 'after',
-      action: { kind: 'reset' },
-    });
-    const main = await runMain(scene);
-    expect(main.outputs, main.log).toMatchObject({ result: 'created' });
-    expect(storyOf(main).slice(0, 2)).toEqual([
-      'A create was not answered; looking for a key that came of it.',
-      expect.stringMatching(/^Deleted key .*, which a create without an answer had made\.$/),
-    ]);
-    const order = scene.atlas.history
-      .find(({ signIn, method }) => signIn === 'signedIn' && method !== 'PATCH')
-      .map(({ operation }) => operation);
-    const creates = order.flatMap((operation, index) => (operation === 'createGroupApiKey' ? [index] : []));
-    expect(creates).toHaveLength(2);
-    expect(order.slice(creates[0], creates[1])).toEqual(
-      expect.arrayContaining(['listGroupApiKeys', 'deleteOrgApiKey']),
-    );
-  });
-});
+  },
+);
 
 it.each([
   ['whose Retry-After lies beyond the timeout', true, { 'retry-after': '60' }, '30s'],

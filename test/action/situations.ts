@@ -138,11 +138,6 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     fault: [LIST, { kind: 'truncate', bytes: 10 }],
     told: "Could not list the project's keys: the connection to HOST broke before the answer was complete [BROKEN]. Try again; if it happens again, check the network and the proxy. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
-  'nothing answers in time': {
-    fault: [LIST, { kind: 'hang' }],
-    inputs: { timeout: '5s' },
-    told: "Could not list the project's keys: the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
-  },
   'nobody listens there': {
     inputs: { baseUrl: 'http://127.0.0.1:1' },
     told: "Could not list the project's keys: no connection to 127.0.0.1:1 came about [ECONNREFUSED]. Check baseUrl, the runner's network, and whether it needs HTTPS_PROXY. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
@@ -269,8 +264,13 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
 };
 
-/** Node reads the authorities that it trusts when it starts. */
+/** Node reads the authorities that it trusts when it starts, and the shortest timeout takes seconds. */
 export const OF_ITS_OWN_PROCESS: Readonly<Record<string, Situation>> = {
+  'nothing answers in time': {
+    fault: [LIST, { kind: 'hang' }],
+    inputs: { timeout: '5s' },
+    told: "Could not list the project's keys: the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
+  },
   'the certificate is for another name': {
     tls: { certificate: 'wrong-name' },
     told: "Could not list the project's keys: the certificate of HOST is for another name [ERR_TLS_CERT_ALTNAME_INVALID]. Check baseUrl, and the proxy if there is one. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",

@@ -117,7 +117,7 @@ export async function openWorkshop({
   const time = speed === 'leaps' ? leapOverPauses(atlas) : speedUp(atlas, speed);
   const { orgId, groupId, otherGroupId } = like ?? foundation(atlas);
   const ledger = new Ledger(like?.ledger.runs);
-  const sessions: AtlasSession[] = [];
+  const sessions = new Set<AtlasSession>();
   const roles = callerRoles.map((roleName) =>
     roleName.startsWith('ORG_') ? roleName : { roleName, groupId },
   );
@@ -138,7 +138,7 @@ export async function openWorkshop({
     },
     async [Symbol.asyncDispose]() {
       await atlas.close();
-      await Promise.all(sessions.map((session) => session.close()));
+      await Promise.all([...sessions].map((session) => session.close()));
     },
   };
 }
@@ -154,7 +154,8 @@ interface Place {
   readonly atlas: Simulator;
   readonly time: FastTime;
   readonly ledger: Ledger;
-  readonly sessions: AtlasSession[];
+  /** Those that are still open: a second close would give a token back once more. */
+  readonly sessions: Set<AtlasSession>;
   readonly orgId: string;
   /** Of the callers' keys. */
   readonly roles: NonNullable<Parameters<Simulator['addKey']>[0]['roles']>;
@@ -203,7 +204,7 @@ class Bench {
       error = thrown;
       record.main = 'failure';
     }
-    if (record.main !== 'killed') await session.close();
+    if (record.main !== 'killed') await this.#close(session);
     set?.remove();
     record.job =
       this.#options.job ??
@@ -248,8 +249,13 @@ class Bench {
       if (unfinished.mayWarn(postError)) this.#warnings.push(String(postError));
       return { told, postCalls: life.names, postError };
     } finally {
-      if (!life.dead) await session.close();
+      if (!life.dead) await this.#close(session);
     }
+  }
+
+  async #close(session: AtlasSession): Promise<void> {
+    await session.close();
+    this.#place.sessions.delete(session);
   }
 
   #open(life: Lifeline, patience = 0): { readonly step: Step; readonly session: AtlasSession } {
@@ -290,7 +296,7 @@ class Bench {
       },
       tryLimit: fault && (fault.tryLimit ?? 500),
     });
-    sessions.push(session);
+    sessions.add(session);
     const step: Step = {
       atlas: life.watch(session.atlas),
       undoing: life.watch(session.within(time.startDeadline(timeout, abandoned.signal, patience))),

@@ -1,4 +1,5 @@
-import { type OpenSecretStore, openSecretStore, type SecretStoreOptions } from '../../src/github/secrets.ts';
+import type { SecretStoreOptions } from '../../src/github/ask.ts';
+import { openSecretStore } from '../../src/github/secrets.ts';
 import type { StoredSecrets } from '../../src/keys/outcome.ts';
 import { DeliveryError } from '../../src/keys/step.ts';
 import type { SecretPlace, SecretStore } from '../../src/request.ts';
@@ -24,8 +25,8 @@ export function actionsOf(repository: string): SecretPlace {
   return { in: 'repository', kind: 'actions', repository };
 }
 
-export function environmentOf({ repository }: GitHub, environment: string): SecretPlace {
-  return { in: 'environment', repository, environment };
+export function environmentOf(environment: string): SecretPlace {
+  return { in: 'environment', repository: 'octo-org/app', environment };
 }
 
 /** Options whose time costs nothing, and what was done with them. */
@@ -58,12 +59,12 @@ export async function storeKey(
   store: SecretStore,
   options: SecretStoreOptions,
 ): Promise<readonly StoredSecrets[]> {
-  await using vault = disposable(await openSecretStore(store, options));
-  return await vault.write(KEY);
-}
-
-function disposable(store: OpenSecretStore): OpenSecretStore & AsyncDisposable {
-  return { ...store, [Symbol.asyncDispose]: () => store.close() };
+  const vault = await openSecretStore(store, options);
+  try {
+    return await vault.write(KEY);
+  } finally {
+    await vault.close();
+  }
 }
 
 /** The `DeliveryError` that this ends with. */

@@ -8,15 +8,12 @@ import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import sodium from 'libsodium-wrappers';
 
-/** What a token may do. `integration` is the `GITHUB_TOKEN` of a job. */
-export type Permission = 'write' | 'read' | 'integration';
-
-/** Tokens that the stand-in knows, by permission. Any other is answered with 401. */
+/** Tokens that the stand-in knows, by what they may do; `integration` is the `GITHUB_TOKEN` of a job. */
 export const TOKENS = {
   write: 'github_pat_11AAAAAAA0write0000000_0000000000000000000000000000000000000000000000000000000000',
   read: 'github_pat_11AAAAAAA0read00000000_0000000000000000000000000000000000000000000000000000000000',
   integration: 'ghs_000000000000000000000000000000000000',
-} as const satisfies Record<Permission, string>;
+} as const;
 
 /**
  * What goes wrong instead of the right answer: a status with headers and body, a connection cut before or
@@ -48,8 +45,9 @@ export interface GitHub extends AsyncDisposable {
    */
   readonly secrets: ReadonlyMap<string, string>;
   readonly requests: readonly SeenRequest[];
-  /** How many connections were opened. */
+  /** How many connections were opened, and how many are still open. */
   readonly connections: number;
+  readonly open: number;
   /** The most requests that were under way at one moment. */
   readonly atOnce: number;
   /** Who sees a secret of the organisation: repositories by their names where it is `selected`. */
@@ -139,9 +137,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   };
   const listener = (request: HttpRequest, response: HttpResponse): void =>
     void serve(request, response).catch(() => cut(request));
-  const server = options.tls
-    ? createSecureServer({ ...options.tls, allowHTTP1: true }, listener)
-    : createServer(listener);
+  const tls = options.tls && { ...options.tls, allowHTTP1: true };
+  const server = tls ? createSecureServer(tls, listener) : createServer(listener);
   let connections = 0;
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
@@ -159,6 +156,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     requests,
     get connections() {
       return connections;
+    },
+    get open() {
+      return sockets.size;
     },
     get atOnce() {
       return atOnce;
@@ -235,8 +235,8 @@ function makeVault(prefix: string, secrets: Map<string, string>): Vault {
 }
 
 function answer({ method, path: url, authorization, body }: SeenRequest, world: World): Reply {
-  const permission = permissionOf(authorization);
-  if (permission === undefined) return refuse(401, 'Bad credentials');
+  const token = authorization?.replace(/^token /, '') ?? '';
+  if (!Object.values<string>(TOKENS).includes(token)) return refuse(401, 'Bad credentials');
   const { pathname: path, searchParams } = new URL(url, 'http://github');
   const repository = /^\/repos\/([^/]+\/[^/]+)/.exec(path)?.[1];
   if (repository !== undefined && world.renamed.includes(repository)) {
@@ -251,7 +251,7 @@ function answer({ method, path: url, authorization, body }: SeenRequest, world: 
   const [place = '', file = ''] = path.split(/(?<=\/secrets)\//).map((part) => part.replace(/\/$/, ''));
   const vault = world.vaults.get(place);
   if (vault === undefined) return refuse(404, 'Not Found');
-  if (permission === 'integration') return refuse(403, 'Resource not accessible by integration');
+  if (token === TOKENS.integration) return refuse(403, 'Resource not accessible by integration');
   if (method === 'GET' && file === 'public-key') return { status: 200, body: vault.publicKey() };
   const [name = '', list] = file.split('/').map(decodeURIComponent);
   const ofOrganization = place.startsWith('/orgs/');
@@ -261,7 +261,7 @@ function answer({ method, path: url, authorization, body }: SeenRequest, world: 
     return listRepositories(visibility.repositories ?? [], searchParams, world);
   }
   if (method !== 'PUT') return refuse(404, 'Not Found');
-  if (permission === 'read') return refuse(403, 'Resource not accessible by personal access token');
+  if (token === TOKENS.read) return refuse(403, 'Resource not accessible by personal access token');
   if (world.archived.includes(repository ?? ''))
     return refuse(403, 'Repository was archived so is read-only.');
   if (!ofOrganization) return vault.put(name, body);
@@ -303,21 +303,12 @@ function listRepositories(names: readonly string[], query: URLSearchParams, worl
   };
 }
 
-function repositoryOf(fullName: string, { repositories, archived }: World): Record<string, unknown> {
-  const id = repositories.get(fullName);
-  return { id, name: fullName.split('/')[1], full_name: fullName, archived: archived.includes(fullName) };
-}
-
-function permissionOf(authorization: string | undefined): Permission | undefined {
-  const permissions = Object.keys(TOKENS) as Permission[];
-  return permissions.find((permission) => authorization === `token ${TOKENS[permission]}`);
+function repositoryOf(fullName: string, { repositories }: World): Record<string, unknown> {
+  return { id: repositories.get(fullName), full_name: fullName };
 }
 
 function refuse(status: number, message: string): Reply {
-  return {
-    status,
-    body: { message, documentation_url: 'https://docs.github.com/rest', status: String(status) },
-  };
+  return { status, body: { message, documentation_url: 'https://docs.github.com/rest' } };
 }
 
 async function readRequest(request: HttpRequest, basePath: string): Promise<SeenRequest> {

@@ -88,11 +88,4 @@ describe('api: public/v1.0 for a caller that is no Organization Owner', () => {
     const projects = keysBeside(scene).flatMap(({ roles }) => roles.flatMap(({ groupId }) => groupId ?? []));
     expect(projects).toEqual([]);
   });
-
-  it('mints an ephemeral key and says that it can only be unassigned', async () => {
-    await using scene = await openScene({ callerRoles });
-    const run = await scene.run({ ...PUBLIC, mode: 'ephemeral' });
-    expect(run.conclusion).toBe('success');
-    expect(run.main.log).toContain('The caller is no Organization Owner');
-  });
 });

@@ -39,8 +39,8 @@ it.each(LINKS)('the summary makes no link out of %s', (text) => {
   const left = [{ apiUserId: key.id, publicKey: key.publicKey, why: text }];
   const plan = [{ action: 'create' as const, what: `"${text}", (${text})` }];
   const summaries = [
-    renderSummary({ ...common, result: 'created', facts, plan: [] }, { left, now: 0, serverUrl: '' }),
-    renderSummary({ ...common, result: 'planned', plan }, { left, now: 0, serverUrl: '' }),
+    renderSummary({ ...common, result: 'created', facts, plan: [] }, { left, serverUrl: '' }),
+    renderSummary({ ...common, result: 'planned', plan }, { left, serverUrl: '' }),
   ];
   for (const summary of summaries) {
     expect(summary).not.toContain(text);

@@ -1,45 +1,46 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { quote } from '../../src/inputs/reader.ts';
-import { INPUT_NAMES } from '../../src/inputs/values.ts';
-import { InputError, readRequest, readSecrets } from '../../src/inputs.ts';
-import { bareStep, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, step } from './workflow.ts';
+import { Findings, InputError } from '../../src/inputs/findings.ts';
+import { readSecrets } from '../../src/inputs/secrets.ts';
+import { INPUT_NAMES } from '../../src/inputs/table.ts';
+import { readRequest } from '../../src/inputs.ts';
+import { CLIENT_ID, CLIENT_SECRET, PRIVATE_KEY, PUBLIC_KEY, problemsIn, read, step } from './workflow.ts';
 
 const anyUnit = fc.nat({ max: 0xffff }).map((unit) => String.fromCharCode(unit));
 
+const OTHER_KEY = '0a1b2c3d-4f89-41d3-9a0c-0305e82c3302';
+
 describe('the secrets', () => {
   test('of all inputs and variables are found, used or not, and nothing else', () => {
-    const environment = step(
-      { atlasClientId: 'mdb_sa_id_1', atlasClientSecret: ' s1 ', knownPrivateKey: 's2', githubToken: 's3' },
-      {
-        MONGODB_ATLAS_PUBLIC_API_KEY: 'publicab',
-        MONGODB_ATLAS_PRIVATE_API_KEY: 's4',
-        MONGODB_ATLAS_PRIVATE_KEY: 's5\n',
-        MONGODB_ATLAS_CLIENT_SECRET: 's6',
-        GITHUB_TOKEN: 'not ours',
-      },
-    );
-    expect(readSecrets(environment).sort()).toEqual([PRIVATE_KEY, 's1', 's2', 's3', 's4', 's5', 's6'].sort());
-  });
-
-  test('are none in an empty environment', () => {
+    const inputs = {
+      atlasClientId: 'mdb_sa_id_1',
+      atlasClientSecret: ' s1 ',
+      knownPrivateKey: 's2',
+      githubToken: 's3',
+    };
+    const others = {
+      MONGODB_ATLAS_CLIENT_SECRET: 's4',
+      MONGODB_ATLAS_PRIVATE_KEY: 's5\n',
+      GITHUB_TOKEN: 'not ours',
+    };
+    const cli = { MONGODB_ATLAS_PUBLIC_API_KEY: 'publicab', MONGODB_ATLAS_PRIVATE_API_KEY: 's6' };
+    const found = readSecrets(step(inputs, { ...others, ...cli }));
+    expect(found.sort()).toEqual([PRIVATE_KEY, 's1', 's2', 's3', 's4', 's5', 's6']);
     expect(readSecrets({})).toEqual([]);
   });
 
-  test('of a combined secret are the whole and its private half', () => {
-    const combined = `${PUBLIC_KEY}:${PRIVATE_KEY}`;
-    for (const name of ['atlasPrivateKey', 'knownPrivateKey']) {
-      expect(readSecrets(bareStep({ [name]: combined }))).toEqual([combined, PRIVATE_KEY]);
-    }
-  });
+  test.each([`${PUBLIC_KEY}:${PRIVATE_KEY}`, `${CLIENT_ID}:${CLIENT_SECRET}`])(
+    'of a combined secret are the whole and its second half: %s',
+    (combined) => {
+      for (const name of ['INPUT_ATLASPRIVATEKEY', 'INPUT_KNOWNPRIVATEKEY', 'MONGODB_ATLAS_CLIENT_SECRET']) {
+        expect(readSecrets({ [name]: combined })).toEqual([combined, combined.split(':')[1]]);
+      }
+    },
+  );
 
   test('are found where they do not belong', () => {
-    const environment = step({
-      atlasPublicKey: PRIVATE_KEY,
-      atlasPrivateKey: PUBLIC_KEY,
-      desc: `x ${CLIENT_SECRET} y`,
-    });
-    expect(readSecrets(environment)).toEqual(expect.arrayContaining([PRIVATE_KEY, CLIENT_SECRET]));
+    const environment = step({ atlasPublicKey: OTHER_KEY, desc: `x ${CLIENT_SECRET} y` });
+    expect(readSecrets(environment)).toEqual([PRIVATE_KEY, OTHER_KEY, CLIENT_SECRET]);
   });
 
   test.each([
@@ -61,15 +62,24 @@ describe('the secrets', () => {
 
 describe('no sentence repeats', () => {
   test.each([
-    PRIVATE_KEY.toUpperCase(),
-    'xx0a1b2c3d-4f89-41d3-9a0c-0305e82c3302xx',
+    OTHER_KEY.toUpperCase(),
+    `xx${OTHER_KEY}xx`,
     CLIENT_SECRET,
     'ghp_0123456789abcdefghij',
     'github_pat_0123',
     'mongodb+srv://joe:hunter22@cluster.example',
   ])('what looks like a secret, wherever it stands: %s', (secret) => {
-    const everywhere = Object.fromEntries(INPUT_NAMES.map((name) => [name, `${secret}`]));
+    // Wherever it is not known to be one.
+    const names = INPUT_NAMES.filter((name) => !/^(atlas|known|github)/.test(name));
+    const everywhere = Object.fromEntries(names.map((name) => [name, secret]));
     for (const problem of problemsIn(step(everywhere))) expect(problem).not.toContain(secret);
+  });
+
+  test('a secret in what it makes of a value', () => {
+    const secret = { atlasPrivateKey: '10.1.2.3' };
+    const [problem] = problemsIn(step({ ...secret, baseUrl: 'https://10.1.2.3/x' }));
+    expect(problem).toContain('write `https://***`');
+    expect(read({ ...secret, accessList: '10.1.2.3' }).warnings.join()).toContain('names "***"');
   });
 
   test('a secret, whatever stands in the inputs', () => {
@@ -109,13 +119,13 @@ describe('a quoted value', () => {
     ['😀'.repeat(61), `"${'😀'.repeat(59)}…"`],
     ['a hunter22 b', '(not shown: it looks like a secret)'],
   ])('%j is told as %s', (value, told) => {
-    expect(quote(value, ['hunter22'])).toBe(told);
+    expect(new Findings(['hunter22']).quote(value)).toBe(told);
   });
 
   test('is one short line of printable text', () => {
     fc.assert(
       fc.property(fc.string({ unit: anyUnit, maxLength: 200 }), (value) => {
-        const told = quote(value);
+        const told = new Findings([]).quote(value);
         expect([...told].length).toBeLessThanOrEqual(62);
         expect(told).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
       }),

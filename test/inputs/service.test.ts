@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Environment } from '../../src/inputs.ts';
-import { problemsIn, read, type Spoilt, step } from './workflow.ts';
+import type { Environment } from '../../src/inputs/findings.ts';
+import { read, refuses, type Spoilt } from './workflow.ts';
 
 describe('the service', () => {
   test.each<[Spoilt, object]>([
@@ -21,42 +21,32 @@ describe('the service', () => {
     expect(read(inputs).service).not.toHaveProperty('proxy');
   });
 
-  const HTTPS_ONLY =
-    'but credentials are sent over `https` only (`http` to this machine aside): write `https://…`.';
-  const noAddress = (text: string, end: string) =>
-    `\`baseUrl\` is "${text}", which is not an address: write one with its scheme${end}`;
-  const EXAMPLE = ', such as `https://cloud.mongodb.com`.';
-  const USER_INFO =
+  const httpsOnly = (text: string) =>
+    `\`baseUrl\` is "${text}", but credentials are sent over \`https\` only (\`http\` to this machine aside): write \`https://…\`.`;
+  const noAddress = (text: string) =>
+    `\`baseUrl\` is "${text}", which is not an address: write one with its scheme, such as \`https://cloud.mongodb.com\`.`;
+  const afterHost = (text: string) =>
+    `\`baseUrl\` is "${text}", but must end after the host: write \`https://cloud.mongodb.com\` (the path is for the input \`api\`).`;
+  const notHere = (text: string) => `\`baseUrl\` is "${text}", but must end before \`?\` and \`#\`.`;
+  const userInfo = () =>
     '`baseUrl` holds a user or a password before an `@`: leave them out, they have inputs of their own.';
-  const AFTER_HOST =
-    'but must end after the host: write `https://cloud.mongodb.com` (the path is for the input `api`).';
-  test.each([
-    ['http://cloud.mongodb.com', `\`baseUrl\` is "http://cloud.mongodb.com", ${HTTPS_ONLY}`],
-    ['http://localhost.example', `\`baseUrl\` is "http://localhost.example", ${HTTPS_ONLY}`],
-    ['http://10.0.0.1', `\`baseUrl\` is "http://10.0.0.1", ${HTTPS_ONLY}`],
-    ['ftp://cloud.mongodb.com', `\`baseUrl\` is "ftp://cloud.mongodb.com", ${HTTPS_ONLY}`],
-    ['cloud.mongodb.com', noAddress('cloud.mongodb.com', '; did you mean `https://cloud.mongodb.com`?')],
-    ['https:cloud.mongodb.com', noAddress('https:cloud.mongodb.com', EXAMPLE)],
-    ['https://', noAddress('https://', EXAMPLE)],
-    ['https://cloud.mongodb\n.com', noAddress('https://cloud.mongodb .com', EXAMPLE)],
-    [
-      'https://cloud.mongodb.com/api/atlas/v2',
-      `\`baseUrl\` is "https://cloud.mongodb.com/api/atlas/v2", ${AFTER_HOST}`,
-    ],
-    ['https://cloud.mongodb.com?x=1', `\`baseUrl\` is "https://cloud.mongodb.com?x=1", ${AFTER_HOST}`],
-    ['https://cloud.mongodb.com/#', `\`baseUrl\` is "https://cloud.mongodb.com/#", ${AFTER_HOST}`],
-    ['https://joe:hunter22@cloud.mongodb.com', USER_INFO],
-    ['https://cloud.mongodb.com\\@evil.example', USER_INFO],
-    ['joe:hunter22@cloud.mongodb.com', USER_INFO],
-  ])('refuses baseUrl %j', (baseUrl, problem) => {
-    expect(problemsIn(step({ baseUrl }))).toEqual([problem]);
-  });
-
-  test('refuses an API that does not exist', () => {
-    expect(problemsIn(step({ api: 'atlas/v3' }))).toEqual([
-      '`api` is "atlas/v3", which does not exist: choose `atlas/v2`, `atlas/v1.0` or `public/v1.0`.',
-    ]);
-  });
+  const bad: [string, (text: string) => string][] = [
+    ['http://cloud.mongodb.com', httpsOnly],
+    ['http://localhost.example', httpsOnly],
+    ['http://10.0.0.1', httpsOnly],
+    ['ftp://cloud.mongodb.com', httpsOnly],
+    ['cloud.mongodb.com', noAddress],
+    ['https:cloud.mongodb.com', noAddress],
+    ['https://', noAddress],
+    ['https://cloud.mongodb .com', noAddress],
+    ['https://cloud.mongodb.com/api/atlas/v2', afterHost],
+    ['https://cloud.mongodb.com?x=1', notHere],
+    ['https://cloud.mongodb.com/#', notHere],
+    ['https://joe:hunter22@cloud.mongodb.com', userInfo],
+    ['https://cloud.mongodb.com\\@evil.example', userInfo],
+    ['joe:hunter22@cloud.mongodb.com', userInfo],
+  ];
+  refuses(bad.map(([baseUrl, problem]) => [{ baseUrl }, [problem(baseUrl)]]));
 });
 
 describe('the proxy', () => {
@@ -67,9 +57,7 @@ describe('the proxy', () => {
     expect(read({}, variables).service.proxy).toBe(proxy);
   });
 
-  test('is refused when it is no address, without repeating it', () => {
-    expect(problemsIn(step({}, { HTTPS_PROXY: 'socks5://joe:hunter22@proxy.example' }))).toEqual([
-      'HTTPS_PROXY is no http or https URL: write the proxy as `http://host:port`, or name cloud.mongodb.com in `NO_PROXY`.',
-    ]);
-  });
+  const NO_URL =
+    'HTTPS_PROXY is no http or https URL: write the proxy as `http://host:port`, or name cloud.mongodb.com in `NO_PROXY`.';
+  refuses([[{}, [NO_URL], { HTTPS_PROXY: 'socks5://joe:hunter22@proxy.example' }]]);
 });

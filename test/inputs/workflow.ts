@@ -1,7 +1,8 @@
 /** A workflow step that is well written, to be spoilt one input at a time. */
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
+import { type Environment, InputError } from '../../src/inputs/findings.ts';
 import type { InputName } from '../../src/inputs/table.ts';
-import { type Environment, InputError, type Inputs, type ReadFile, readRequest } from '../../src/inputs.ts';
+import { type Inputs, readRequest } from '../../src/inputs.ts';
 
 export const PROJECT = '5f3a9c0e1b2d4f675f3a9c0e';
 export const OTHER_PROJECT = '6a3a9c0e1b2d4f675f3a9c0f';
@@ -13,12 +14,6 @@ export const CLIENT_SECRET = 'mdb_sa_sk_V2hhdCBhIG5pY2Ugc2VjcmV0';
 
 export type Spoilt = Partial<Record<InputName, string>>;
 
-export const RUNNER: Environment = {
-  GITHUB_REPOSITORY: 'acme/shop',
-  GITHUB_RUN_ID: '17482910',
-  GITHUB_RUN_ATTEMPT: '1',
-};
-
 const WELL_WRITTEN: Spoilt = {
   groupId: PROJECT,
   desc: 'deploy',
@@ -27,14 +22,13 @@ const WELL_WRITTEN: Spoilt = {
   atlasPrivateKey: PRIVATE_KEY,
 };
 
+const RUNNER = { GITHUB_REPOSITORY: 'acme/shop', GITHUB_RUN_ID: '17482910', GITHUB_RUN_ATTEMPT: '1' };
+
 /** The environment of a step with these inputs instead of the well-written ones. */
 export function step(inputs: Spoilt = {}, variables: Environment = {}): Environment {
-  return { ...RUNNER, ...variables, ...asVariables({ ...WELL_WRITTEN, ...inputs }) };
-}
-
-/** The environment of a step with exactly these inputs. */
-export function bareStep(inputs: Spoilt, variables: Environment = {}): Environment {
-  return { ...RUNNER, ...variables, ...asVariables(inputs) };
+  const given = Object.entries({ ...WELL_WRITTEN, ...inputs });
+  const named = given.map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  return { ...RUNNER, ...variables, ...Object.fromEntries(named) };
 }
 
 export function read(inputs: Spoilt = {}, variables: Environment = {}): Inputs {
@@ -42,9 +36,9 @@ export function read(inputs: Spoilt = {}, variables: Environment = {}): Inputs {
 }
 
 /** What the user is told about this environment; nothing else may be thrown. */
-export function problemsIn(environment: Environment, readFile?: ReadFile): readonly string[] {
+export function problemsIn(environment: Environment): readonly string[] {
   try {
-    readRequest(environment, readFile);
+    readRequest(environment);
     return [];
   } catch (error) {
     expect(error).toBeInstanceOf(InputError);
@@ -52,8 +46,12 @@ export function problemsIn(environment: Environment, readFile?: ReadFile): reado
   }
 }
 
-function asVariables(inputs: Spoilt): Environment {
-  return Object.fromEntries(
-    Object.entries(inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]),
-  );
+/** Inputs, what is told of them, and the variables beside them. */
+export type Refusal = [Spoilt, readonly string[], Environment?];
+
+/** A test a row: a step with these inputs is told these problems and no other. */
+export function refuses(rows: readonly Refusal[]): void {
+  test.each<Refusal>([...rows])('what is wrong with %j', (inputs, problems, variables) => {
+    expect(problemsIn(step(inputs, variables))).toEqual(problems);
+  });
 }

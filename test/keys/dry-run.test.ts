@@ -54,37 +54,41 @@ function fatesOf(shop: Workshop, ids: readonly string[], { plan }: Outcome): unk
   return [...fates, keysIn(shop).length + made.length - gone.length];
 }
 
-describe('a dry run tells for every key what the run and the success of its job would do to it', () => {
-  const wishes: readonly [string, (shop: Workshop) => Request][] = [
-    ['ensure', (shop) => requestsFor(shop.groupId).ensure()],
-    ['ephemeral', (shop) => requestsFor(shop.groupId).ephemeral()],
-    ...[0, 1, 2].flatMap((keepPrevious) =>
-      (['job', 'step'] as const).map(
-        (commit) =>
-          [
-            `rotate, keepPrevious ${keepPrevious}, commit ${commit}`,
-            (shop: Workshop) => requestsFor(shop.groupId).rotate({ keepPrevious, commit }),
-          ] as const satisfies [string, (shop: Workshop) => Request],
-      ),
-    ),
-    ['revoke', (shop) => requestsFor(shop.groupId).revoke()],
-    ['sweep', (shop) => requestsFor(shop.groupId).sweep({ ttl: 3_600_000 })],
+type Requests = ReturnType<typeof requestsFor>;
+
+const OWNER = ['ORG_OWNER'];
+const OF_THE_PROJECT = ['ORG_MEMBER', 'GROUP_OWNER'];
+
+/** Who may delete and who may not, in each mode; of rotations any two of caller, commit and keepPrevious meet. */
+const CASES: readonly (readonly [string, readonly string[], (requests: Requests) => Request])[] =
+  // biome-ignore format: a table, one row a line
+  [
+    ['ensure', OWNER, ({ ensure }) => ensure()],
+    ['ensure', OF_THE_PROJECT, ({ ensure }) => ensure()],
+    ['ephemeral', OWNER, ({ ephemeral }) => ephemeral()],
+    ['ephemeral', OF_THE_PROJECT, ({ ephemeral }) => ephemeral()],
+    ['rotate, job, 0', OWNER, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 0 })],
+    ['rotate, step, 1', OWNER, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 1 })],
+    ['rotate, job, 2', OWNER, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 2 })],
+    ['rotate, step, 0', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 0 })],
+    ['rotate, job, 1', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'job', keepPrevious: 1 })],
+    ['rotate, step, 2', OF_THE_PROJECT, ({ rotate }) => rotate({ commit: 'step', keepPrevious: 2 })],
+    ['revoke', OWNER, ({ revoke }) => revoke()],
+    ['revoke', OF_THE_PROJECT, ({ revoke }) => revoke()],
+    ['sweep', OWNER, ({ sweep }) => sweep({ ttl: 3_600_000 })],
+    ['sweep', OF_THE_PROJECT, ({ sweep }) => sweep({ ttl: 3_600_000 })],
   ];
 
-  const callers = [['ORG_OWNER'], ['ORG_MEMBER', 'GROUP_OWNER']];
-  const cases = callers.flatMap((callerRoles) =>
-    wishes.map(([mode, wish]) => ({ mode, wish, callerRoles, caller: callerRoles.join(' and ') })),
-  );
-
-  it.each(cases)('$mode, signed in as $caller', async ({ wish, callerRoles }) => {
+describe('a dry run tells for every key what the run and the success of its job would do to it', () => {
+  it.for(CASES)('%s, signed in as %j', async ([_mode, callerRoles, wish]) => {
     for (const family of FAMILIES) {
-      await using shop = await openWorkshop({ callerRoles });
+      await using shop = await openWorkshop({ callerRoles, speed: 'leaps' });
       const ids = family.split(', ').flatMap((key, index) => {
         const [state = '', age] = key.split(' ');
         const nonce = nonceOf(index);
         return state === '' ? [] : stand(shop, state as 'current', { age: Number(age), nonce }).id;
       });
-      const request = wish(shop);
+      const request = wish(requestsFor(shop.groupId));
       const before = JSON.stringify(keysIn(shop));
       const dry = await shop.run({ ...request, dryRun: true });
       expect(JSON.stringify(keysIn(shop))).toBe(before);
@@ -119,6 +123,19 @@ describe('the plan', () => {
     expect(outcome).toMatchObject({ result: 'planned', changed: false, previous: [], retired: [] });
   });
 
+  it('says what goes only when the job succeeds', async ({ shop }) => {
+    const keys = [stand(shop, 'previous', { age: 5 }), stand(shop, 'current')];
+    const request = requestsFor(shop.groupId).rotate({ keepPrevious: 0, dryRun: true });
+    const { outcome } = await shop.run(request);
+    const gone = outcome?.plan.filter(({ action }) => action === 'revoke');
+    expect(gone?.map(({ key, what }) => [key?.id, what]).sort()).toEqual(
+      keys.map(({ id, desc }, index) => [
+        id,
+        `"${desc}", is ${index === 0 ? 'previous' : 'current'}, goes when the job succeeds`,
+      ]),
+    );
+  });
+
   it('of a caller who may not delete a key says that it would be taken out of the project', async () => {
     await using shop = await openWorkshop({ callerRoles: ['ORG_MEMBER', 'GROUP_OWNER'] });
     const { id, publicKey } = stand(shop, 'current');
@@ -146,7 +163,7 @@ describe('the plan', () => {
       shop.run({ ...requestsFor(shop.groupId).ensure(), ...known, dryRun: true });
     const { error } = await dry(misfitsOf(privateKey)['another secret']);
     expect(String(error)).toContain('Atlas refuses it');
-    expect((await dry({ knownPrivateKey: privateKey })).outcome).toMatchObject({
+    expect((await dry({ knownSecret: privateKey })).outcome).toMatchObject({
       result: 'planned',
       plan: [],
     });

@@ -40,7 +40,7 @@ describe('the secret that nobody may have', () => {
       `privateKey is empty: key ${name} was there before this step, and Atlas shows a private key only when the key is made. To hand it out, give the stored one as knownPrivateKey, or let mode: rotate make a new key.`,
     ]);
     const { privateKey = '' } = shop.atlas.key(key?.id ?? '') ?? {};
-    const known = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+    const known = await shop.run(ensuring(shop, { knownSecret: privateKey }));
     expect(known.notices).toEqual([]);
     expect(known.outcome).toMatchObject({ result: 'unchanged', privateKey });
     expect(known.lines).toContain(`knownPrivateKey is the secret of key ${name}; it is handed on.`);

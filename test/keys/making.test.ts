@@ -218,11 +218,11 @@ describe('an ephemeral key', () => {
 describe('a stored secret', () => {
   it.each([
     ['none without a secret', {}, undefined],
-    ['none for a public key alone', { knownPublicKey: 'bbbbbbbb' }, undefined],
-    ['by the end of the private key', { knownPrivateKey: 'e-85daa09d408a' }, 1],
-    ['none that ends otherwise', { knownPrivateKey: 'e-85daa09d408b' }, undefined],
-    ['by the public key, whatever the end', { knownPrivateKey: 'e', knownPublicKey: 'bbbbbbbb' }, 2],
-    ['none with another public key', { knownPrivateKey: 'e-85daa09d408a', knownPublicKey: 'd' }, undefined],
+    ['none for a public key alone', { knownId: 'bbbbbbbb' }, undefined],
+    ['by the end of the private key', { knownSecret: 'e-85daa09d408a' }, 1],
+    ['none that ends otherwise', { knownSecret: 'e-85daa09d408b' }, undefined],
+    ['by the public key, whatever the end', { knownSecret: 'e', knownId: 'bbbbbbbb' }, 2],
+    ['none with another public key', { knownSecret: 'e-85daa09d408a', knownId: 'd' }, undefined],
   ] as const)('is that of a member: %s', (_what, known, seconds) => {
     const family = familyOf(DESC, [
       keyAt(3, DESC, { publicKey: 'aaaaaaaa', privateKeyTail: '' }),
@@ -235,7 +235,7 @@ describe('a stored secret', () => {
   it('whose key may not be used from here is believed by its end', async ({ shop }) => {
     const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: shop.groupId }];
     const key = shop.atlas.addKey({ orgId: shop.orgId, desc: DESC, roles, accessList: ['203.0.113.7'] });
-    const { outcome, warnings } = await shop.run(ensuring(shop, { knownPrivateKey: key.privateKey }));
+    const { outcome, warnings } = await shop.run(ensuring(shop, { knownSecret: key.privateKey }));
     expect(outcome?.privateKey).toBe(key.privateKey);
     expect(warnings).toEqual([
       `Key ${nameOf(key)} may not be used from this machine: its own access list does not hold this machine's address. Add the address to it in Atlas, if the key is for this machine.`,
@@ -255,7 +255,7 @@ describe('a stored secret', () => {
   it('that cannot be tried ends the step', async ({ shop }) => {
     const { privateKey } = stand(shop, 'current');
     shop.atlas.faults.add(refusal('VALIDATION_ERROR', isSignIn));
-    const { error } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+    const { error } = await shop.run(ensuring(shop, { knownSecret: privateKey }));
     expect(error).toMatchObject({ kind: 'badRequest' });
   });
 
@@ -265,7 +265,7 @@ describe('a stored secret', () => {
       stand(shop, 'current', { age: 1 });
       const key = stand(shop, state, { age: 3 });
       const { id, privateKey } = key;
-      const { outcome, lines } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+      const { outcome, lines } = await shop.run(ensuring(shop, { knownSecret: privateKey }));
       expect(outcome).toMatchObject({ result: 'unchanged', facts: { key: { id } }, privateKey });
       expect(lines[0]).toBe(
         `knownPrivateKey belongs to key ${nameOf(key)}, which is ${state} and still alive.`,
@@ -276,7 +276,7 @@ describe('a stored secret', () => {
   it('is that of the current key where that only lacks its name, which it gets', async ({ shop }) => {
     stand(shop, 'previous', { age: 3 });
     const { id, privateKey } = stand(shop, 'undecided', { age: 1 });
-    const { outcome, lines } = await shop.run(ensuring(shop, { knownPrivateKey: privateKey }));
+    const { outcome, lines } = await shop.run(ensuring(shop, { knownSecret: privateKey }));
     expect(outcome).toMatchObject({ result: 'updated', facts: { key: { id } }, privateKey });
     expect(lines[0]).toMatch(/^Found key .* in the project\.$/);
     expect(shop.atlas.key(id)?.desc).toBe(DESC);

@@ -50,6 +50,6 @@ it.for(ROWS)(
 it('nor does ensure of a stored secret ask for it', async ({ shop }) => {
   stand(shop, 'current');
   const { privateKey } = stand(shop, 'previous', { age: 3 });
-  const { calls } = await shop.run(ensure({ groupIds: [shop.groupId], knownPrivateKey: privateKey }));
+  const { calls } = await shop.run(ensure({ groupIds: [shop.groupId], knownSecret: privateKey }));
   expect(calls).not.toContain('readProject');
 });

@@ -170,7 +170,7 @@ describe('rotate with rotateAfter', () => {
 
   it('leaves one whose stored secret fits, and hands it on', async ({ shop }) => {
     const { privateKey, publicKey } = stand(shop, 'current', { age: 1 });
-    const known = { knownPrivateKey: privateKey, knownPublicKey: publicKey };
+    const known = { knownSecret: privateKey, knownId: publicKey };
     const { outcome } = await shop.run(rotating(shop, { rotateAfter: 2 * HOUR, ...known }));
     expect(outcome).toMatchObject({ result: 'unchanged', privateKey });
   });

@@ -87,8 +87,8 @@ export function familyIn(shop: Workshop): SimulatedKey[] {
 export function misfitsOf(privateKey: string) {
   const other = (digit: string): string => (digit === '0' ? '1' : '0');
   return {
-    'another key': { knownPublicKey: 'abcdefgh', knownPrivateKey: privateKey },
-    'another end': { knownPrivateKey: privateKey.replace(/.$/, other) },
-    'another secret': { knownPrivateKey: privateKey.replace(/^./, other) },
+    'another key': { knownId: 'abcdefgh', knownSecret: privateKey },
+    'another end': { knownSecret: privateKey.replace(/.$/, other) },
+    'another secret': { knownSecret: privateKey.replace(/^./, other) },
   };
 }

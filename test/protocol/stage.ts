@@ -1,8 +1,6 @@
 /** What may happen next: each call of each run, with what may befall it, and what the world does by itself. */
-import { settleLease, unfinishedLease } from '../../src/accounts/settle.ts';
+import { businessOf } from '../../src/business.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
-import { unfinishedBusiness } from '../../src/keys/settle.ts';
-import type { Step } from '../../src/keys/step.ts';
 import { carryOut } from '../../src/modes.ts';
 import type { JobStatus, Request } from '../../src/request.ts';
 import { DESC } from '../faults/requests.ts';
@@ -100,15 +98,6 @@ export const CALLER = 'caller';
 function endOf(end: Moment['end']): Ended {
   if (end === undefined || 'error' in end || end.value.problem !== undefined) return 'failed';
   return { result: end.value.result, apiUserId: end.value.facts?.key.id ?? end.value.privateKey };
-}
-
-/** What post does about what main left. */
-function settlementOf(
-  entry: Entry,
-  status: JobStatus | undefined,
-): ((step: Step) => Promise<Partial<Outcome>>) | undefined {
-  if ('credential' in entry) return (step) => settleLease(step, unfinishedLease(entry, status));
-  return unfinishedBusiness(entry, status)?.settle;
 }
 
 export class Stage {
@@ -275,7 +264,7 @@ export class Stage {
 
   async #postOf(world: World, past: Past, index: number): Promise<Run> {
     const { entry, status } = past;
-    const work = settlementOf(entry, status);
+    const work = businessOf(entry, status)?.settle;
     if (work === undefined) return { phase: 'over', past: { ...past, post: 'done' } };
     const at = await this.#first(`post ${index} ${status} ${world.now} ${JSON.stringify(entry)}`, {
       ...this.#originOf(index, world),
