@@ -37,31 +37,29 @@ export type AtlasErrorKind =
   /** The run was cancelled. */
   | 'cancelled';
 
-/** The call that failed, as a person would name it; never with a query or a secret. */
-export interface FailedCall {
-  readonly method: string;
-  readonly path: string;
-}
-
-export interface AtlasErrorDetails {
-  readonly kind: AtlasErrorKind;
-  readonly call?: FailedCall;
-  readonly errorCode?: string | undefined;
-  readonly cause?: unknown;
-}
-
 export class AtlasError extends Error {
   override readonly name = 'AtlasError';
   readonly kind: AtlasErrorKind;
-  readonly call: FailedCall | undefined;
   readonly errorCode: string | undefined;
 
-  constructor(message: string, details: AtlasErrorDetails) {
-    super(message, details.cause === undefined ? undefined : { cause: details.cause });
-    this.kind = details.kind;
-    this.call = details.call;
-    this.errorCode = details.errorCode;
+  constructor(
+    message: string,
+    details: {
+      readonly kind: AtlasErrorKind;
+      readonly errorCode?: string | undefined;
+      readonly cause?: unknown;
+    },
+  ) {
+    const { kind, errorCode, cause } = details;
+    super(message, cause === undefined ? undefined : { cause });
+    this.kind = kind;
+    this.errorCode = errorCode;
   }
+}
+
+/** A server asks to be signed in to in a way that cannot be read, or that we do not know. */
+export class ChallengeError extends Error {
+  override readonly name = 'ChallengeError';
 }
 
 /** The sentence of whatever was thrown. */

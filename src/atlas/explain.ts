@@ -1,100 +1,94 @@
-import type { WireFault } from '../wire/wire.ts';
-import { cleaned, isTokenLimit, kindOf, type Refusal } from './answer.ts';
-import { AtlasError, type AtlasErrorKind, type FailedCall } from './errors.ts';
-import type { Trouble } from './retry.ts';
+import type { WireAnswer, WireFault } from '../wire/wire.ts';
+import { cleaned, type Refusal, readRefusal } from './answer.ts';
+import { AtlasError } from './errors.ts';
+import { TROUBLES, type Trouble } from './retry.ts';
 
 /** A call as errors speak of it. */
-export interface ExplainedCall extends FailedCall {
+export interface ExplainedCall {
+  readonly method: string;
+  /** With its query, which no error repeats. */
+  readonly path: string;
   /** What it does, after "could not": `make a key in the project`. */
   readonly does: string;
   /** The role that Atlas asks of the caller, in its own words: `Project Access Manager`. */
   readonly needs?: string | undefined;
 }
 
-/** The error for an answer that is no success: what failed, why, and what to do next. */
-export function explainRefusal(call: ExplainedCall, refusal: Refusal, location?: string): AtlasError {
-  const kind = kindOf(refusal);
-  const { status, errorCode, detail } = refusal;
-  const said = detail === undefined ? '' : `: “${detail}”`;
-  const answered = `${nameOf(call)} was answered with ${[status, errorCode].filter(Boolean).join(' ')}${said}`;
-  return new AtlasError(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
-    kind,
-    call: { method: call.method, path: call.path },
-    errorCode,
-  });
-}
-
-function reason(kind: AtlasErrorKind, call: ExplainedCall, refusal: Refusal, location?: string): string {
-  const { status, address } = refusal;
-  switch (kind) {
-    case 'credentials':
-      return 'the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud.';
-    case 'notAllowed':
-      return call.needs === undefined
-        ? 'the caller is known but not allowed to do this. Check its roles: the README of this action says which it needs.'
-        : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role${/GROUP$/.test(refusal.errorCode ?? '') ? ', and check groupId: it may be a project of another organisation' : ''}.`;
-    case 'addressRefused':
-      return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
-    case 'gone':
-      return /^(?:GROUP|ORG)_/.test(refusal.errorCode ?? '')
-        ? `the ${refusal.errorCode === 'GROUP_NOT_FOUND' ? 'project' : 'organisation'} is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.`
-        : 'it is not there, or the caller cannot see it. Check the id.';
-    case 'alreadyThere':
-      return 'it is there already; another run may have been quicker. Run the job again.';
-    case 'full':
-      if (refusal.errorCode === 'MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED') {
-        return 'the organisation holds as many service accounts as it may. Delete some that nobody uses, also those that are in no project any more.';
-      }
-      return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
-    case 'wrongSurface':
-      return refusal.errorCode === 'ATLAS_GROUP'
-        ? 'the project belongs to Atlas, and is not served under this API. Change the input api to atlas/v2.'
-        : 'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.';
-    case 'suspended':
-      return "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.";
-    case 'badRequest':
-      return `the request was refused${whatToCheck(refusal)}`;
-    case 'rateLimited':
-      return isTokenLimit(refusal)
-        ? 'as many tokens of this service account are alive as Atlas allows (100). Each ends with the job that fetched it, or within the hour. Try again later, or divide the jobs among several service accounts.'
-        : 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.';
-    case 'unavailable':
-      return 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
-    case 'network':
-      return 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.';
-    default:
-      if (status >= 300 && status < 400) {
-        return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
-      }
-      return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}. ${CHECK_WAY}`;
-  }
-}
-
 /** What to do about an answer that Atlas did not give. */
 export const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
 
-function whatToCheck({ errorCode = '', detail = '' }: Refusal): string {
+/** Why a refusal came, and what to do next: by its `errorCode`, or else by its kind. */
+const REASONS: Readonly<Record<string, string>> = {
+  credentials:
+    'the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud.',
+  GROUP_NOT_FOUND:
+    'the project is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.',
+  ORG_NOT_FOUND:
+    'the organisation is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.',
+  gone: 'it is not there, or the caller cannot see it. Check the id.',
+  alreadyThere: 'it is there already; another run may have been quicker. Run the job again.',
+  MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED:
+    'the organisation holds as many service accounts as it may. Delete some that nobody uses, also those that are in no project any more.',
+  full: 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.',
+  ATLAS_GROUP:
+    'the project belongs to Atlas, and is not served under this API. Change the input api to atlas/v2.',
+  wrongSurface:
+    'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.',
+  suspended:
+    "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
+  rateLimited: 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.',
+  unavailable:
+    'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.',
+  network: 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.',
+};
+
+/** The error for an answer that is no success: what failed, why, and what to do next. */
+export function explainRefusal(call: ExplainedCall, refusal: Refusal): AtlasError {
+  const { kind, status, errorCode, detail } = refusal;
+  const said = detail === '' ? '' : `: “${detail}”`;
+  const answered = ` was answered with ${[status, errorCode].filter(Boolean).join(' ')}${said}`;
+  return new AtlasError(sentence(call, reasonOf(refusal, call.needs), answered), { kind, errorCode });
+}
+
+function reasonOf(refusal: Refusal, role: string | undefined): string {
+  const { kind, status, errorCode = '', detail, address, redirect } = refusal;
+  if (refusal.isTokenLimit)
+    return 'as many tokens of this service account are alive as Atlas allows (100). Each ends with the job that fetched it, or within the hour. Try again later, or divide the jobs among several service accounts.';
+  if (kind === 'notAllowed' && role === undefined)
+    return 'the caller is known but not allowed to do this. Check its roles: the README of this action says which it needs.';
+  if (kind === 'notAllowed') {
+    const elsewhere = /GROUP$/.test(errorCode)
+      ? ', and check groupId: it may be a project of another organisation'
+      : '';
+    return `the caller is known but lacks the role ${role}, which this call needs. Give the calling key or service account that role${elsewhere}.`;
+  }
+  if (kind === 'addressRefused') {
+    const [here, it] = address === undefined ? ['this address', "the runner's address"] : [address, 'it'];
+    return `the caller may not call from ${here}. Add ${it} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
+  }
+  if (kind === 'badRequest') return `the request was refused. ${whatToCheck(errorCode, detail)}`;
+  if (kind === 'unintelligible' && status >= 300 && status < 400)
+    return `a redirect${redirect === undefined ? '' : ` to ${redirect}`} was not followed. Check baseUrl.`;
+  const nobodys = `the answer is not the service's own but ${refusal.isEmpty ? 'empty' : 'HTML or text'}. ${CHECK_WAY}`;
+  return REASONS[errorCode] ?? REASONS[kind] ?? nobodys;
+}
+
+function whatToCheck(errorCode: string, detail: string): string {
   // Since January 2026 a role that Atlas does not know has no code of its own any more.
-  if (/ROLE|ENUM/.test(errorCode) || /\binvalid role\b/i.test(detail)) {
-    return '. Check roles: Atlas does not take one of them here.';
-  }
-  if (/ADDRESS/.test(errorCode)) {
-    return '. Check accessList: Atlas takes no address twice, and none that means every address.';
-  }
-  return /DESC/.test(errorCode) ? '. Check desc.' : '. Check the inputs against what Atlas says.';
+  if (/ROLE|ENUM/.test(errorCode) || /\binvalid role\b/i.test(detail))
+    return 'Check roles: Atlas does not take one of them here.';
+  if (/ADDRESS/.test(errorCode))
+    return 'Check accessList: Atlas takes no address twice, and none that means every address.';
+  return /DESC/.test(errorCode) ? 'Check desc.' : 'Check the inputs against what Atlas says.';
 }
 
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
 export function explainFault(call: ExplainedCall, fault: WireFault, host: string): AtlasError {
   const kind = fault.reason === 'notHttp' || fault.reason === 'tooLarge' ? 'unintelligible' : 'network';
-  return new AtlasError(`Could not ${call.does}: ${faultReason(fault, host)} (${nameOf(call)})`, {
-    kind,
-    call: { method: call.method, path: call.path },
-    cause: fault.cause,
-  });
+  return new AtlasError(sentence(call, reasonOfFault(fault, host)), { kind, cause: fault.cause });
 }
 
-function faultReason({ reason, code }: WireFault, host: string): string {
+function reasonOfFault({ reason, code }: WireFault, host: string): string {
   const why = code === '' ? '' : ` [${cleaned(code)}]`;
   switch (reason) {
     case 'unreachable':
@@ -120,55 +114,46 @@ function faultReason({ reason, code }: WireFault, host: string): string {
   }
 }
 
+/** What is wrong with a success whose content is not what the API documents. */
+export function oddityOf(answer: WireAnswer): string {
+  const { status, errorCode, isJson, isEmpty } = readRefusal(answer);
+  if (errorCode !== undefined) return `the answer says ${status} and ${errorCode} at once. ${CHECK_WAY}`;
+  if (!isJson) return `the answer (${status}) is ${isEmpty ? 'empty' : 'no JSON'}. ${CHECK_WAY}`;
+  return `the answer (${status}) is not what the API documents. Check baseUrl and api.`;
+}
+
+/** The error for an answer that nobody can make sense of. */
+export function explainNonsense(call: ExplainedCall, problem: string, cause?: unknown): AtlasError {
+  return new AtlasError(sentence(call, problem), { kind: 'unintelligible', cause });
+}
+
 /** The error for a deadline that is over, or a run that was cancelled. `cause` is the last trouble before it. */
-export function explainEnd(call: ExplainedCall, signal: AbortSignal, cause?: unknown): AtlasError {
+export function explainEnd(call: ExplainedCall, signal: AbortSignal, cause?: AtlasError): AtlasError {
   const timeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-  const before = cause instanceof AtlasError ? ` Before that: ${cause.message}` : '';
   const why = timeout
     ? 'the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout.'
     : 'the run was cancelled while it was under way.';
-  return new AtlasError(`Could not ${call.does}: ${why} (${nameOf(call)})${before}`, {
-    kind: timeout ? 'timeout' : 'cancelled',
-    call: { method: call.method, path: call.path },
-    cause: cause ?? signal.reason,
-  });
+  const before = cause === undefined ? '' : ` Before that: ${cause.message}`;
+  const kind = timeout ? 'timeout' : 'cancelled';
+  return new AtlasError(`${sentence(call, why)}${before}`, { kind, cause: cause ?? signal.reason });
 }
 
-const WAITED_FOR: Record<Trouble, string> = {
-  unreachable: 'no whole answer came',
-  broken: 'no whole answer came',
-  rateLimited: 'the rate limit is reached',
-  tokenLimit: 'as many tokens of this service account are alive as Atlas allows',
-  upgrade: 'Atlas is being upgraded and takes no changes',
-  serverFault: 'the service does not serve this right now',
-  unintelligible: "the answer was not the service's own",
-};
+/** The error for something that was sent, whose outcome nobody told us. */
+export function explainLoss(cause: AtlasError): AtlasError {
+  const message = `${cause.message} Atlas may have carried it out nevertheless.`;
+  return new AtlasError(message, { kind: 'answerLost', errorCode: cause.errorCode, cause });
+}
 
 /** The line of the log before a long wait. */
 export function explainWait(call: ExplainedCall, trouble: Trouble, milliseconds: number): string {
   const seconds = Math.ceil(milliseconds / 1000);
-  return `Could not yet ${call.does}, since ${WAITED_FOR[trouble]}; it is tried again in ${seconds} seconds (${nameOf(call)}).`;
+  return `Could not yet ${call.does}, since ${TROUBLES[trouble].told}; it is tried again in ${seconds} seconds (${nameOf(call)}).`;
 }
 
-/** The error for something that was sent, whose outcome nobody told us. */
-export function explainLoss(call: ExplainedCall, cause: AtlasError): AtlasError {
-  return new AtlasError(`${cause.message} Atlas may have carried it out nevertheless.`, {
-    kind: 'answerLost',
-    call: { method: call.method, path: call.path },
-    errorCode: cause.errorCode,
-    cause,
-  });
+function sentence(call: ExplainedCall, why: string, answered = ''): string {
+  return `Could not ${call.does}: ${why} (${nameOf(call)}${answered})`;
 }
 
-/** The error for a success whose content is not what the API documents. */
-export function explainNonsense(call: ExplainedCall, problem: string, cause?: unknown): AtlasError {
-  return new AtlasError(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
-    kind: 'unintelligible',
-    call: { method: call.method, path: call.path },
-    cause,
-  });
-}
-
-function nameOf({ method, path }: FailedCall): string {
-  return `${method} ${path}`;
+function nameOf({ method, path }: ExplainedCall): string {
+  return `${method} ${path.replace(/\?.*/, '')}`;
 }

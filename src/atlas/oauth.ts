@@ -1,55 +1,61 @@
-import type { WireAnswer } from '../wire/wire.ts';
-import { isRefusalOfKnownCaller, parseObject } from './answer.ts';
-import type { SignIn } from './client.ts';
+import { type WireAnswer, waitFor } from '../wire/wire.ts';
+import { parseObject, readRefusal } from './answer.ts';
+import { type CallContext, makeCall, type SignIn } from './client.ts';
 import { isAtlasError } from './errors.ts';
-import { type Deadline, waitFor } from './time.ts';
+import { type Deadline, startDeadline } from './time.ts';
 
 export interface ServiceAccount {
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-export const TOKEN_PATH = '/api/oauth/token';
-export const REVOKE_PATH = '/api/oauth/revoke';
-export const FORM = 'application/x-www-form-urlencoded';
-
-/** The body of the token request: https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2 */
-export const TOKEN_FORM = 'grant_type=client_credentials';
-
-/** The body of the request that ends a token: https://www.rfc-editor.org/rfc/rfc7009#section-2.1 */
-export function revokeForm(token: string): string {
-  return `token=${encodeURIComponent(token)}&token_type_hint=access_token`;
-}
+/** In milliseconds, for a revocation: the token would expire by itself, within the hour. */
+const REVOKE_LIMIT = 3_000;
 
 /**
- * The `Authorization` of a service account's own two calls. RFC 6749 §2.3.1 asks to percent-encode both halves
- * first; Atlas's ids and secrets (`mdb_sa_id_…`) hold nothing that this would change, and Atlas does not decode.
+ * The two calls that a service account makes for itself. RFC 6749 §2.3.1 asks to percent-encode both halves of its
+ * credentials first; Atlas's ids and secrets hold nothing that this would change, and Atlas does not decode.
  */
-export function basicAuthorization({ clientId, clientSecret }: ServiceAccount): string {
-  return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+export function tokensOf({ clientId, clientSecret }: ServiceAccount, context: CallContext) {
+  const { machine } = context;
+  const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+  const basic: SignIn = (_call, exchange) => exchange(`Basic ${credentials}`);
+  const [contentType, accept] = ['application/x-www-form-urlencoded', 'application/json'];
+  const form = { method: 'POST', contentType, accept };
+  return {
+    /** https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2 */
+    async fetch(deadline: Deadline): Promise<string> {
+      const does = 'sign in as the service account';
+      const body = 'grant_type=client_credentials';
+      const call = { ...form, path: '/api/oauth/token', does, body, showsSecret: true };
+      const token = await makeCall(call, readToken, basic, deadline, context);
+      machine.mask(token);
+      return token;
+    },
+    /** https://www.rfc-editor.org/rfc/rfc7009#section-2.1 */
+    async revoke(token: string): Promise<void> {
+      const body = `token=${encodeURIComponent(token)}&token_type_hint=access_token`;
+      const call = { ...form, path: '/api/oauth/revoke', does: 'revoke the token', body };
+      await makeCall(call, () => true, basic, startDeadline(REVOKE_LIMIT, machine.clock), context);
+    },
+  };
 }
 
 /** The token of an answer to the token request, or undefined when there is none that a header can carry. */
 export function readToken(answer: WireAnswer): string | undefined {
-  const body = parseObject(answer.text);
-  const token = body?.access_token;
-  const bearer = typeof body?.token_type === 'string' && body.token_type.toLowerCase() === 'bearer';
+  const { access_token: token, token_type: type } = parseObject(answer.text) ?? {};
+  const bearer = typeof type === 'string' && type.toLowerCase() === 'bearer';
   // RFC 6750 §2.1: the characters of a bearer token.
   return bearer && typeof token === 'string' && /^[A-Za-z0-9\-._~+/]+=*$/.test(token) ? token : undefined;
 }
 
-export interface TokenSession {
-  readonly signIn: SignIn;
-  /** The token that is to be revoked at the end, or undefined when none was fetched. */
-  token(): string | undefined;
-}
-
 /**
  * Signs in as a service account. The token is fetched once, when it is first needed, and shared by all calls
- * of the process: Atlas gives fifty new ones a minute, and a hundred may be alive. One that was accepted before and is refused now has
- * expired and is replaced; one that never was accepted is not, because the next would fare no better.
+ * of the process: Atlas gives fifty new ones a minute, and a hundred may be alive. One that was accepted before and is
+ * refused now has expired and is replaced; one that never was accepted is not, because the next would fare no better.
+ * `end` revokes the token, if one was fetched.
  */
-export function tokenSession(fetchToken: (deadline: Deadline) => Promise<string>): TokenSession {
+export function tokenSession(tokens: ReturnType<typeof tokensOf>) {
   let fetching: Promise<string> | undefined;
   let token: string | undefined;
   const accepted = new Set<string>();
@@ -57,7 +63,7 @@ export function tokenSession(fetchToken: (deadline: Deadline) => Promise<string>
   const currentToken = async (deadline: Deadline): Promise<string> => {
     while (token === undefined) {
       const mine = fetching === undefined;
-      fetching ??= fetchToken(deadline).finally(() => {
+      fetching ??= tokens.fetch(deadline).finally(() => {
         fetching = undefined;
       });
       try {
@@ -70,7 +76,7 @@ export function tokenSession(fetchToken: (deadline: Deadline) => Promise<string>
     return token;
   };
 
-  const signIn: SignIn = async ({ deadline }, exchange) => {
+  const signIn: SignIn = async (_call, exchange, deadline) => {
     for (let renewals = 0; ; renewals++) {
       const used = await currentToken(deadline);
       const answer = await exchange(`Bearer ${used}`);
@@ -78,11 +84,16 @@ export function tokenSession(fetchToken: (deadline: Deadline) => Promise<string>
         accepted.add(used);
         return answer;
       }
-      if (isRefusalOfKnownCaller(answer) || !accepted.has(used) || renewals === 1) return answer;
+      // Any other 401 says: I know you, but no.
+      const isRefused = readRefusal(answer).kind === 'credentials';
+      if (!isRefused || !accepted.has(used) || renewals === 1) return answer;
       // Several calls may see the same expiry; only the first of them drops the token.
       if (token === used) token = undefined;
     }
   };
 
-  return { signIn, token: () => token };
+  const end = async () => {
+    if (token !== undefined) await tokens.revoke(token);
+  };
+  return { signIn, end };
 }

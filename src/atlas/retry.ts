@@ -1,54 +1,47 @@
-import { parseHttpDate } from './time.ts';
+import { isCertificateCode, type WireFault } from '../wire/wire.ts';
+import type { Refusal } from './answer.ts';
+import type { Deadline } from './time.ts';
 
 /**
- * `always`: sending it twice does no more than once. `unlessExecuted`: it makes something, so it is sent again
- * only when the service surely did not carry it out.
+ * What kept a try from succeeding, of the things that may pass: how often a call is tried at most, and what the log
+ * says of a long wait. A host that is not there, or is not Atlas, is mostly a mistake, and said soon.
  */
-export type Repeat = 'always' | 'unlessExecuted';
-
-/** What kept a try from succeeding, of the things that may pass. */
-export type Trouble =
+export const TROUBLES = {
   /** The request never left. */
-  | 'unreachable'
+  unreachable: { tries: 5, told: 'no whole answer came' },
   /** It left, and no whole answer came. */
-  | 'broken'
-  /** 429. */
-  | 'rateLimited'
-  /** As many tokens of the service account are alive as may be: 403 of the token endpoint. */
-  | 'tokenLimit'
-  /** 405 with `WRITES_NOT_ALLOWED_DURING_APP_UPGRADES`. */
-  | 'upgrade'
+  broken: { tries: 8, told: 'no whole answer came' },
   /** 500, 502, 503, 504. */
-  | 'serverFault'
+  serverFault: { tries: 8, told: 'the service does not serve this right now' },
+  /** 429. */
+  rateLimited: { tries: 20, told: 'the rate limit is reached' },
+  /** 403 of the token endpoint. */
+  tokenLimit: { tries: 20, told: 'as many tokens of this service account are alive as Atlas allows' },
+  /** 405 with `WRITES_NOT_ALLOWED_DURING_APP_UPGRADES`. */
+  upgrade: { tries: 20, told: 'Atlas is being upgraded and takes no changes' },
   /** What came is no answer of the service: a page of a proxy, a garbled challenge, JSON of another shape. */
-  | 'unintelligible';
-
-/** The longest that one request may take, in milliseconds: the service answers in 50–150. */
-export const TRY_LIMIT = 30_000;
-
-/** How often a call is tried at most. A host that is not there, or is not Atlas, is mostly a mistake, and said soon. */
-const MOST_TRIES: Record<Trouble, number> = {
-  unreachable: 5,
-  broken: 8,
-  serverFault: 8,
-  rateLimited: 20,
-  tokenLimit: 20,
-  upgrade: 20,
-  unintelligible: 5,
+  unintelligible: { tries: 5, told: "the answer was not the service's own" },
 };
+export type Trouble = keyof typeof TROUBLES;
 
-export interface Setback {
-  readonly trouble: Trouble;
-  /** How many tries there have been: from 1. */
-  readonly tries: number;
-  /** The milliseconds that the service asks for. */
-  readonly retryAfter?: number | undefined;
-  /** Milliseconds until the deadline. */
-  readonly remaining: number;
-  /** Milliseconds by which waiting for a limit may put that off. */
-  readonly patience: number;
-  /** At least 0, below 1. */
-  readonly random: number;
+/** The trouble of a refusal; undefined when another try would not do better. */
+export function troubleOf({ status, errorCode, kind, isTokenLimit }: Refusal): Trouble | undefined {
+  if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES') return 'upgrade';
+  // Two secrets of one service account were asked for at once: https://www.mongodb.com/docs/atlas/api/service-accounts/
+  if (errorCode === 'DATA_CONCURRENCY_ERROR') return 'serverFault';
+  if (isTokenLimit) return 'tokenLimit';
+  if (kind === 'rateLimited' || kind === 'unintelligible') return kind;
+  return kind === 'unavailable' && [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
+}
+
+/** The trouble of a request without a whole answer; undefined when another try would not do better. */
+export function troubleOfFault({ reason, sent, code }: WireFault): Trouble | undefined {
+  if (reason === 'unreachable' || reason === 'broken') return reason;
+  if (reason === 'aborted') return sent ? 'broken' : 'unreachable';
+  if (reason === 'notHttp') return 'unintelligible';
+  // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
+  const isFinal = code.startsWith('status 4') || isCertificateCode(code);
+  return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
 }
 
 /** Whether it is a limit that many share, and whose end may be waited for beyond the deadline. */
@@ -58,13 +51,19 @@ export function isLimit(trouble: Trouble): boolean {
 
 /**
  * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
- * wait would outlast the deadline, and then it is better to fail now than then.
+ * wait would outlast the deadline, and then it is better to fail now than then. `retryAfter` is what the service asks
+ * for, `random` at least 0 and below 1.
  */
-export function waitBeforeRetry(setback: Setback): number | undefined {
-  const { trouble, tries, retryAfter, remaining, random } = setback;
-  if (tries >= MOST_TRIES[trouble]) return undefined;
-  const patience = isLimit(trouble) ? setback.patience : 0;
-  const time = remaining + patience;
+export function waitBeforeRetry(
+  trouble: Trouble,
+  tries: number,
+  retryAfter: number | undefined,
+  deadline: Pick<Deadline, 'remaining' | 'patience'>,
+  random: number,
+): number | undefined {
+  if (tries >= TROUBLES[trouble].tries) return undefined;
+  const patience = isLimit(trouble) ? deadline.patience() : 0;
+  const time = deadline.remaining() + patience;
   const wait =
     retryAfter === undefined
       ? backoff(trouble, tries, patience) * (1 - random / 2)
@@ -73,13 +72,13 @@ export function waitBeforeRetry(setback: Setback): number | undefined {
 }
 
 /**
- * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is
- * missing (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as long, and so
- * leaves what the limit allows to those who have none.
+ * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises without
+ * `Retry-After` (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as
+ * long, and so leaves what the limit allows to those who have none.
  */
 function backoff(trouble: Trouble, tries: number, patience: number): number {
-  const [first, most] =
-    patience > 0 ? [80_000, 120_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
+  const [usual, longest] = isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
+  const [first, most] = patience > 0 ? [80_000, 120_000] : [usual, longest];
   return Math.min(first * 2 ** (tries - 1), most);
 }
 
@@ -90,17 +89,4 @@ function backoff(trouble: Trouble, tries: number, patience: number): number {
 function spread(retryAfter: number, patience: number, time: number): number {
   const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
   return Math.max(0, Math.min(wanted, (time - retryAfter - 250) / 2));
-}
-
-/**
- * `Retry-After` in milliseconds: seconds, or a date, which is compared with the answer's own `Date` since this
- * machine's clock may be wrong (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3). Undefined when missing
- * or unreadable.
- */
-export function retryAfter(headers: Readonly<Record<string, string>>): number | undefined {
-  const value = headers['retry-after']?.trim() ?? '';
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
-  const until = parseHttpDate(value);
-  const now = parseHttpDate(headers.date);
-  return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
 }

@@ -1,4 +1,4 @@
-/** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
+/** A create's answer holds one secret, as does a token's, and what a refusal repeats; more is an attack on the log. */
 const MOST_SECRETS = 20;
 
 /** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
@@ -22,6 +22,7 @@ export function secretsIn(text: string, created: boolean): string[] {
 
 /** A piece of an answer, as it was parsed, without any secret of that answer: it goes into errors. */
 export function withoutSecrets(piece: string, answer: string): string {
+  if (piece === '') return '';
   const secrets = allSecretsIn(answer, true);
   if (secrets.length > MOST_SECRETS) return '***';
   return secrets
@@ -31,32 +32,25 @@ export function withoutSecrets(piece: string, answer: string): string {
 }
 
 function allSecretsIn(text: string, created: boolean): string[] {
-  const found = new Set<string>();
-  if (created) {
-    for (const [name, value] of textsIn(parsed(text))) {
-      if (NAMES.includes(name)) found.add(value);
-      for (const [shaped] of value.matchAll(SHAPES)) found.add(shaped);
-    }
-  }
-  for (const [, written = ''] of text.matchAll(NAMED)) {
-    found.add(written);
-    found.add(String(parsed(`"${written}"`) ?? written));
-  }
-  if (created) for (const [shaped] of text.matchAll(SHAPES)) found.add(shaped);
-  return [...found].filter(isSecret);
+  const named = [...text.matchAll(NAMED)].flatMap(([, written = '']) => [
+    written,
+    String(parseJson(`"${written}"`) ?? written),
+  ]);
+  const found = created ? [...parsedSecretsIn(text), ...named, ...(text.match(SHAPES) ?? [])] : named;
+  return [...new Set(found)].filter(isSecret);
 }
 
-/** The texts in parsed JSON with their names, the outermost first. */
-function textsIn(root: unknown): [name: string, text: string][] {
-  const texts: [string, string][] = [];
-  const queue: [string, unknown][] = [['', root]];
+/** The secrets that a parser finds, the outermost first. */
+function* parsedSecretsIn(json: string): Generator<string> {
+  const queue: [name: string, value: unknown][] = [['', parseJson(json)]];
   // The queue grows while it is gone through.
   for (const [name, value] of queue) {
-    if (typeof value === 'string') texts.push([name, value]);
-    else if (typeof value === 'object' && value !== null)
+    if (typeof value === 'string') {
+      if (NAMES.includes(name)) yield value;
+      yield* value.match(SHAPES) ?? [];
+    } else if (typeof value === 'object' && value !== null)
       queue.push(...Object.entries(value).slice(0, MOST_VALUES - queue.length));
   }
-  return texts;
 }
 
 /**
@@ -67,9 +61,10 @@ function isSecret(value: string): boolean {
   return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
 
-function parsed(json: string): unknown {
+/** What a text of JSON says, or undefined where it is broken. */
+export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(json);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,7 +1,4 @@
-/**
- * Time, as the Atlas layer knows it: a monotonic clock, a pause, and the moment after which nothing may run.
- * All of it is passed in, so that tests own the time.
- */
+/** Time and chance, which are passed in, so that tests own them. */
 
 export interface Clock {
   /** Milliseconds since some fixed moment, never going back. */
@@ -70,47 +67,26 @@ export function startDeadline(
   };
 }
 
-/**
- * Waits for something that others wait for, too, but no longer than this signal allows. The shared work goes
- * on; only this waiting ends. Rejects with the signal's reason.
- */
-export function waitFor<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
-  // When nobody waits any more, a failure of the shared work is unhandled, and Node would end the process.
-  shared.catch(() => {});
-  if (signal.aborted) return Promise.reject(signal.reason);
-  const { promise, resolve, reject } = Promise.withResolvers<T>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort);
-  shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-  return promise;
-}
-
 /** The service's time, learned from its answers. */
-export interface ServiceClock {
-  /** Takes note of an answer's `Date` header; anything that is no date is left aside. */
-  note(date: string | undefined): void;
-  /** Milliseconds since 1970. Before the first answer: this machine's own time. */
-  now(): number;
-}
+export type ServiceClock = ReturnType<typeof followServiceClock>;
 
-/** A clock that follows the service's: the last `Date` header plus the time since. */
-export function followServiceClock(clock: Clock): ServiceClock {
+/** A clock that follows the service's: the last `Date` header plus the time since; before it, this machine's time. */
+export function followServiceClock(clock: Clock) {
   let told: { service: number; here: number } | undefined;
   return {
-    note(date) {
+    /** Takes note of an answer's `Date` header; anything that is no date is left aside. */
+    note(date: string | undefined): void {
       const service = parseHttpDate(date);
       if (service !== undefined) told = { service, here: clock.now() };
     },
+    /** Milliseconds since 1970. */
     now: () => (told === undefined ? clock.wall() : told.service + (clock.now() - told.here)),
   };
 }
 
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
 
-/**
- * Milliseconds since 1970 of an HTTP date in the form that senders must use
- * (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), or undefined.
- */
+/** Milliseconds since 1970 of a date as senders must write it: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
 export function parseHttpDate(text: string | undefined): number | undefined {
   if (text === undefined || !HTTP_DATE.test(text)) return undefined;
   const milliseconds = Date.parse(text);

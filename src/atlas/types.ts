@@ -26,10 +26,6 @@ export interface NewApiKey extends ApiKey {
   readonly privateKey: string;
 }
 
-export interface Project {
-  readonly orgId: string;
-}
-
 /** Who signs in: an API key with its roles, or `undefined` for a service account. */
 export interface Caller {
   readonly roles: readonly RoleAssignment[];
@@ -40,9 +36,15 @@ export interface AccessListEntry {
   readonly cidrBlock?: string;
 }
 
+/** Both halves of a key: what it signs in with. */
+export interface KeyPair {
+  readonly publicKey: string;
+  readonly privateKey: string;
+}
+
 /** Who calls: an API key (Digest), or a service account (OAuth 2.0 client credentials). Held in memory only. */
 export type Credentials =
-  | { readonly kind: 'apiKey'; readonly publicKey: string; readonly privateKey: string }
+  | ({ readonly kind: 'apiKey' } & KeyPair)
   | { readonly kind: 'serviceAccount'; readonly clientId: string; readonly clientSecret: string };
 
 /** How a deletion ended: by this call, or the key was no longer there. */
@@ -53,9 +55,9 @@ export const SURFACES = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'] as const;
 export type Surface = (typeof SURFACES)[number];
 
 /**
- * The calls, each retried as its meaning allows and bounded by the client's deadline.
- * All throw `AtlasError`; `createKey` throws `AtlasError` of kind `answerLost` when the key may exist
- * although nobody was told.
+ * The calls, each retried as its meaning allows and bounded by the client's deadline; `calls.ts` has their paths and
+ * the roles that they need. All throw `AtlasError`. Those that make something are never sent twice, and throw one of
+ * kind `answerLost` when it may exist although nobody was told.
  */
 export interface Atlas {
   /** Service accounts; on `atlas/v2` alone. */
@@ -64,46 +66,40 @@ export interface Atlas {
   /** The service's clock, in milliseconds since 1970: its last `Date` header plus the time since. */
   serviceNow(): number;
 
-  /** `GET /groups/{groupId}`. Needs Project Read Only. */
-  readProject(groupId: string): Promise<Project>;
-  /** `GET /groups/{groupId}/apiKeys`, all pages, each key once. Needs Project Read Only. */
+  readProject(groupId: string): Promise<{ readonly orgId: string }>;
+  /** Both lists are read to their end, and hold each key once. */
   listProjectKeys(groupId: string): Promise<ApiKey[]>;
-  /** `GET /orgs/{orgId}/apiKeys`, all pages, each key once. Needs Organization Member. */
   listOrganizationKeys(orgId: string): Promise<ApiKey[]>;
-  /** `GET /orgs/{orgId}/apiKeys/{apiUserId}`. Needs Organization Member. */
   readOrganizationKey(orgId: string, apiUserId: string): Promise<ApiKey>;
 
-  /** `POST /groups/{groupId}/apiKeys`: makes and assigns. Never sent twice. Needs Project Access Manager. */
+  /** Makes a key and assigns it to the project. */
   createKey(groupId: string, key: { desc: string; roles: readonly string[] }): Promise<NewApiKey>;
   /** Gives an organisation's key these roles in the project, whether it is assigned yet or not. */
   assignKey(groupId: string, apiUserId: string, roles: readonly string[]): Promise<void>;
-  /** `PATCH /groups/{groupId}/apiKeys/{apiUserId}` `{roles}`: replaces the roles in this project. */
+  /** Replaces the roles in this project. */
   updateRoles(groupId: string, apiUserId: string, roles: readonly string[]): Promise<ApiKey>;
   /**
    * Changes the description: through the project where the surface allows it, else through the
    * organisation. Resolves only when the answer shows the new one.
    */
   renameKey(key: { groupId: string; orgId: string; apiUserId: string }, desc: string): Promise<ApiKey>;
-  /** `DELETE /groups/{groupId}/apiKeys/{apiUserId}`: the key lives on in the organisation. */
+  /** Takes the key out of the project; it lives on in the organisation. */
   unassignKey(groupId: string, apiUserId: string): Promise<Deletion>;
-  /** `DELETE /orgs/{orgId}/apiKeys/{apiUserId}`: the only true revocation. Needs Organization Owner. */
+  /** The only true revocation. */
   deleteKey(orgId: string, apiUserId: string): Promise<Deletion>;
 
-  /** `GET /api/{surface}`: the roles of the caller's own key; `undefined` for a service account. */
+  /** The roles of the caller's own key; `undefined` for a service account. */
   whoAmI(): Promise<Caller | undefined>;
-  /** Signs in once as this key (`GET /api/{surface}`), without retrying a refusal. */
-  signInAs(key: { publicKey: string; privateKey: string }): Promise<void>;
-  /**
-   * `POST /orgs/{orgId}/apiKeys/{apiUserId}/accessList`, as the caller or as this key. An entry that is there already is
-   * fine. Needs Organization Owner, or to be that very key.
-   */
+  /** Signs in once as this key, without retrying a refusal. */
+  signInAs(key: KeyPair): Promise<void>;
+  /** Adds to a key's access list, as the caller or as this key. An entry that is there already is fine. */
   addAccessListEntries(
     orgId: string,
     apiUserId: string,
     entries: readonly AccessListEntry[],
-    as?: { publicKey: string; privateKey: string },
+    as?: KeyPair,
   ): Promise<void>;
-  /** `GET /api/private/ipinfo`: this machine's IPv4 address as Atlas sees it. */
+  /** This machine's IPv4 address as Atlas sees it. */
   currentAddress(): Promise<string>;
 }
 
@@ -143,40 +139,33 @@ export interface AccountEntry extends AccessListEntry {
 }
 
 /**
- * The calls of service accounts, as those of `Atlas`: each retried as its meaning allows; all throw `AtlasError`.
+ * The calls of service accounts, as those of `Atlas`.
  * https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/group/endpoint-service-accounts
  */
 export interface AccountCalls {
-  /** `GET /groups/{groupId}/serviceAccounts`. Needs Project Read Only. */
   list(groupId: string): Promise<Account[]>;
-  /** `GET /orgs/{orgId}/serviceAccounts/{clientId}/groups`: the projects it is in. Needs Organization Read Only. */
+  /** The projects that it is in. */
   listProjects(orgId: string, clientId: string): Promise<string[]>;
-  /** `GET /orgs/{orgId}/settings`: the hours that a secret may live at most; unlimited when undefined. Needs Organization Member. */
+  /** The hours that a secret may live at most in this organisation; unlimited when undefined. */
   longestSecret(orgId: string): Promise<number | undefined>;
-  /** `POST /groups/{groupId}/serviceAccounts`, with a first secret. Never sent twice. Needs Project Owner. */
+  /** Makes a service account with a first secret. */
   create(
     groupId: string,
     account: { name: string; description: string; roles: readonly string[]; hours: number },
   ): Promise<NewAccount>;
-  /** `PATCH /groups/{groupId}/serviceAccounts/{clientId}`. Needs Project Owner. */
   update(
     groupId: string,
     clientId: string,
     change: { description?: string; roles?: readonly string[] },
   ): Promise<Account>;
-  /** `DELETE /groups/{groupId}/serviceAccounts/{clientId}`: only takes it out of the project. Needs Project Owner. */
+  /** Only takes it out of the project. */
   unassign(groupId: string, clientId: string): Promise<Deletion>;
-  /** `DELETE /orgs/{orgId}/serviceAccounts/{clientId}`. Needs Organization Owner. */
   delete(orgId: string, clientId: string): Promise<Deletion>;
-  /** `POST …/secrets`. Never sent twice. Needs Project Owner. */
   createSecret(groupId: string, clientId: string, hours: number): Promise<NewAccountSecret>;
-  /** `DELETE …/secrets/{secretId}`: ends the secret, and the tokens that it fetched. Needs Project Owner. */
+  /** Ends the secret, and the tokens that it fetched. */
   deleteSecret(groupId: string, clientId: string, secretId: string): Promise<Deletion>;
-  /** `GET …/accessList`. Needs Project Read Only. */
   listEntries(groupId: string, clientId: string): Promise<AccountEntry[]>;
-  /** `POST …/accessList`. Needs Project Access Manager. */
   addEntries(groupId: string, clientId: string, entries: readonly AccessListEntry[]): Promise<void>;
-  /** `DELETE …/accessList/{ipAddress}`. Needs Project Access Manager. */
   removeEntry(groupId: string, clientId: string, ipAddress: string): Promise<Deletion>;
   /** Fetches a token as this account and gives it back, without retrying a refusal. */
   signInAs(account: { clientId: string; clientSecret: string }): Promise<void>;

@@ -1,4 +1,4 @@
-import { retryAfter } from '../atlas/retry.ts';
+import { retryAfter } from '../atlas/answer.ts';
 import { parseHttpDate } from '../atlas/time.ts';
 import { WireFault } from '../wire/wire.ts';
 import type { Answer, Outcome } from './connection.ts';

@@ -1,18 +1,9 @@
-import { isIP, type Socket } from 'node:net';
+import { isIP } from 'node:net';
 import { connect } from 'node:tls';
-import { waitFor } from '../atlas/time.ts';
-import { type Connection, WireFault } from './wire.ts';
+import { type Connection, type ConnectionOptions, waitFor } from './wire.ts';
 
 /** Nobody takes an early socket that is older than this, in milliseconds: a server may soon close it. */
 const EARLY_LIMIT = 4_000;
-
-export interface ConnectionOptions {
-  readonly origin: string;
-  /** The proxy to go through, as `proxyFor` decides it; undefined is a direct connection. */
-  readonly proxy: string | undefined;
-  /** The largest body of an answer, in bytes: a larger one is cut off. */
-  readonly largest: number;
-}
 
 /**
  * Opens a connection to an origin. It is one connection, because a second costs a TLS handshake and breaks the digest's
@@ -29,12 +20,7 @@ export function openConnection(options: ConnectionOptions): Connection {
     return speakHttp({ ...options, early: early?.socket, closing: closing.signal });
   });
   return {
-    async exchange(request, signal) {
-      const http = await waitFor(loading, signal).catch(() => {
-        throw new WireFault('aborted', { sent: false, received: '', cause: signal.reason });
-      });
-      return http.exchange(request, signal);
-    },
+    exchange: async (request, signal) => (await waitFor(loading, signal)).exchange(request, signal),
     renew: () => void loading.then((http) => http.renew()),
     async close() {
       closing.abort();
@@ -43,14 +29,7 @@ export function openConnection(options: ConnectionOptions): Connection {
   };
 }
 
-interface Early {
-  /** Resolves when the handshake waits for the server, or will never come to that. */
-  readonly underWay: Promise<void>;
-  /** The socket, ready to be spoken over, or undefined when none came about. */
-  readonly socket: Promise<Socket | undefined>;
-}
-
-function openEarly(origin: string, closing: AbortSignal): Early {
+function openEarly(origin: string, closing: AbortSignal) {
   const { hostname, port } = new URL(origin);
   const host = hostname.replace(/^\[|\]$/g, '');
   const socket = connect({
@@ -67,7 +46,9 @@ function openEarly(origin: string, closing: AbortSignal): Early {
   const happens = (event: string) =>
     new Promise<void>((resolve) => socket.once(event, () => resolve()).once('close', () => resolve()));
   return {
+    /** Resolves when the handshake waits for the server, or will never come to that. */
     underWay: happens('connect'),
+    /** Ready to be spoken over, or undefined when it did not come to that. */
     socket: happens('secureConnect').then(() => (socket.destroyed ? undefined : socket)),
   };
 }

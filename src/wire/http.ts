@@ -1,24 +1,12 @@
 import type { Socket } from 'node:net';
 import { Agent, buildConnector, Client, type Dispatcher, ProxyAgent } from 'undici';
 import { proxyCredentials } from './proxy.ts';
-import {
-  type Connection,
-  faultOf,
-  refusalOfProxy,
-  type WireAnswer,
-  WireFault,
-  type WireRequest,
-} from './wire.ts';
+import { type Connection, type ConnectionOptions, faultOf, type WireAnswer, WireFault } from './wire.ts';
 
 /** Milliseconds for a handshake, and for a proxy's answer. */
 const CONNECT_LIMIT = 10_000;
 
-export interface HttpOptions {
-  readonly origin: string;
-  /** The proxy to go through, with its credentials; undefined is a direct connection. */
-  readonly proxy: string | undefined;
-  /** The largest body of an answer, in bytes. */
-  readonly largest: number;
+interface HttpOptions extends ConnectionOptions {
   /** The first socket of a direct connection, when it was opened ahead and came about. */
   readonly early: Promise<Socket | undefined> | undefined;
   /** Ends all sockets, those still connecting, too. */
@@ -29,7 +17,7 @@ export interface HttpOptions {
 export function speakHttp(options: HttpOptions): Connection {
   let dispatcher = openDispatcher(options);
   return {
-    exchange: (request, signal) => exchange(dispatcher, options, request, signal),
+    exchange: (request, signal) => exchangeOver(dispatcher, options)(request, signal),
     renew() {
       void dispatcher.close();
       dispatcher = openDispatcher({ ...options, early: undefined });
@@ -47,8 +35,19 @@ export function speakHttp(options: HttpOptions): Connection {
 function openDispatcher({ proxy, largest, early, closing }: HttpOptions): Dispatcher {
   const limits = { connections: 1, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: largest };
   const tls = { rejectUnauthorized: true, preferH2: true, timeout: CONNECT_LIMIT, signal: closing };
-  if (proxy === undefined)
-    return new Agent({ ...limits, connect: connectorAfter(early, buildConnector(tls)) });
+  if (proxy === undefined) {
+    let first = early;
+    const open = buildConnector(tls);
+    return new Agent({
+      ...limits,
+      connect: async (target, callback) => {
+        const socket = await first;
+        first = undefined;
+        if (socket === undefined || socket.destroyed) open(target, callback);
+        else callback(null, socket.setTimeout(0));
+      },
+    });
+  }
 
   const { username, password } = proxyCredentials(proxy);
   const credentials = Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
@@ -72,79 +71,55 @@ function openDispatcher({ proxy, largest, early, closing }: HttpOptions): Dispat
   });
 }
 
-function connectorAfter(
-  early: Promise<Socket | undefined> | undefined,
-  connect: buildConnector.connector,
-): buildConnector.connector {
-  let first = early;
-  return async (target, callback) => {
-    const socket = await first;
-    first = undefined;
-    if (socket === undefined || socket.destroyed) connect(target, callback);
-    else callback(null, socket.setTimeout(0));
+function exchangeOver(dispatcher: Dispatcher, { origin, proxy }: HttpOptions): Connection['exchange'] {
+  return ({ method, path, headers: asked, body }, signal) => {
+    const { promise, resolve, reject } = Promise.withResolvers<WireAnswer>();
+    let sent = false;
+    let status = 0;
+    let headers: Record<string, string> = {};
+    const chunks: Buffer[] = [];
+    const text = () => Buffer.concat(chunks).toString('utf8');
+    let stop: ((reason: Error) => void) | undefined;
+
+    const abort = () => {
+      const fault = new WireFault('aborted', { sent, received: text(), cause: signal.reason });
+      reject(fault);
+      stop?.(fault);
+    };
+    if (signal.aborted) {
+      abort();
+      return promise;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    dispatcher.dispatch(
+      { origin, method, path, headers: asked, body: body ?? null },
+      {
+        // Called right before the request is written, and not at all when no connection came about.
+        onRequestStart(controller) {
+          // Thrown, because an abort would close the connection as well.
+          if (signal.aborted) throw new Error('given up while it was queued');
+          // Over HTTP/2 undici sends a request once more where the server says that it did not carry it out. Whether
+          // that may be is for our own retry to decide.
+          if (sent) throw new Error('to be sent a second time');
+          stop = (reason) => controller.abort(reason);
+          sent = true;
+        },
+        onResponseStart(_controller, statusCode, fields) {
+          status = statusCode;
+          const entries = Object.entries(fields).map(([name, value]) => [name, [value].flat().join(', ')]);
+          headers = Object.fromEntries(entries);
+        },
+        onResponseData: (_controller, chunk) => {
+          chunks.push(chunk);
+        },
+        onResponseEnd: () => resolve({ status, headers, text: text() }),
+        onResponseError(_controller, error) {
+          reject(
+            faultOf(error, { sent, received: text(), begun: status !== 0, tunnel: proxy !== undefined }),
+          );
+        },
+      },
+    );
+    return promise.finally(() => signal.removeEventListener('abort', abort));
   };
-}
-
-function exchange(
-  dispatcher: Dispatcher,
-  { origin, proxy }: HttpOptions,
-  { method, path, headers: asked, body }: WireRequest,
-  signal: AbortSignal,
-): Promise<WireAnswer> {
-  const { promise, resolve, reject } = Promise.withResolvers<WireAnswer>();
-  let sent = false;
-  let status = 0;
-  let headers: Record<string, string> = {};
-  const chunks: Buffer[] = [];
-  const text = () => Buffer.concat(chunks).toString('utf8');
-  let stop: ((reason: Error) => void) | undefined;
-
-  const abort = () => {
-    const fault = new WireFault('aborted', { sent, received: text(), cause: signal.reason });
-    reject(fault);
-    stop?.(fault);
-  };
-  if (signal.aborted) {
-    abort();
-    return promise;
-  }
-  signal.addEventListener('abort', abort, { once: true });
-  dispatcher.dispatch(
-    { origin, method, path, headers: asked, body: body ?? null },
-    {
-      // Called right before the request is written, and not at all when no connection came about.
-      onRequestStart(controller) {
-        // Thrown, because an abort would close the connection as well.
-        if (signal.aborted) throw new Error('given up while it was queued');
-        // Over HTTP/2 undici sends a request once more where the server says that it did not carry it out. Whether that
-        // may be is for our own retry to decide.
-        if (sent) throw new Error('to be sent a second time');
-        stop = (reason) => controller.abort(reason);
-        sent = true;
-      },
-      onResponseStart(_controller, statusCode, fields) {
-        status = statusCode;
-        headers = joined(fields);
-      },
-      onResponseData: (_controller, chunk) => {
-        chunks.push(chunk);
-      },
-      onResponseEnd: () => resolve({ status, headers, text: text() }),
-      onResponseError(_controller, error) {
-        const cause = proxy !== undefined && !sent ? refusalOfProxy(error) : error;
-        reject(faultOf(cause, { sent, received: text(), begun: status !== 0 }));
-      },
-    },
-  );
-  const forget = () => signal.removeEventListener('abort', abort);
-  promise.then(forget, forget);
-  return promise;
-}
-
-function joined(fields: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const entries = Object.entries(fields).map(([name, value]) => [
-    name.toLowerCase(),
-    [value].flat().join(', '),
-  ]);
-  return Object.fromEntries(entries);
 }

@@ -1,11 +1,11 @@
 import { isIPv6 } from 'node:net';
+import querystring from 'node:querystring';
 
 /**
  * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
- * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
- * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
- * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
- * message does not repeat it, since it may hold a password.
+ * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY` names
+ * the host. Undefined is a direct connection, as always for plain http, which only a loopback address speaks. Throws a
+ * `TypeError` when the value is no http(s) URL; the message does not repeat it, since it may hold a password.
  */
 export function proxyFor(
   origin: string,
@@ -13,16 +13,13 @@ export function proxyFor(
 ): string | undefined {
   const { protocol, hostname, port } = new URL(origin);
   const read = (name: string) => environment[name]?.trim() || undefined;
-  const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
-    const value = read(name);
-    return value === undefined ? [] : [{ name, value }];
-  });
-  if (named === undefined || protocol !== 'https:') return undefined;
+  const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => read(name));
+  if (name === undefined || protocol !== 'https:') return undefined;
+  const value = read(name) ?? '';
 
   const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
   if (exceptions.some((exception) => covers(exception, hostname, port || '443'))) return undefined;
 
-  const { name, value } = named;
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
     throw new TypeError(`${name} is no http or https URL`);
@@ -41,16 +38,8 @@ function covers(exception: string, hostname: string, port: string): boolean {
   return hostname === bare || hostname.endsWith(`.${bare}`);
 }
 
-/** A proxy URL's user name and password, decoded; empty when it has none. */
+/** A proxy URL's user name and password, decoded as far as they can be; empty when it has none. */
 export function proxyCredentials(proxy: string): { username: string; password: string } {
   const { username, password } = new URL(proxy);
-  return { username: decoded(username), password: decoded(password) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { username: querystring.unescape(username), password: querystring.unescape(password) };
 }

@@ -1,5 +1,3 @@
-/** What goes over the wire, what carries it, and why no whole answer came back. */
-
 /** A request as it goes over the wire. */
 export interface WireRequest {
   readonly method: string;
@@ -14,6 +12,14 @@ export interface WireAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly text: string;
+}
+
+export interface ConnectionOptions {
+  readonly origin: string;
+  /** The proxy to go through, as `proxyFor` decides it; undefined is a direct connection. */
+  readonly proxy: string | undefined;
+  /** The largest body of an answer, in bytes: a larger one is cut off. */
+  readonly largest: number;
 }
 
 export interface Connection {
@@ -50,53 +56,42 @@ export class WireFault extends Error {
   readonly sent: boolean;
   /** The part of the answer's body that did arrive. May hold a secret. */
   readonly received: string;
-  /** Node's or undici's code, such as `ECONNREFUSED`, or empty. */
+  /** Node's or undici's code, such as `ECONNREFUSED`, `status 407` of a proxy, or empty. */
   readonly code: string;
 
-  constructor(reason: FaultReason, facts: { sent: boolean; received: string; cause: unknown }) {
-    const code = codeOf(facts.cause);
-    super(code === '' ? reason : code, { cause: facts.cause });
+  constructor(
+    reason: FaultReason,
+    facts: { cause: unknown; sent?: boolean; received?: string; code?: string },
+  ) {
+    const { cause, sent = false, received = '', code = codeOf(cause) } = facts;
+    super(code === '' ? reason : code, { cause });
     this.reason = reason;
-    this.sent = facts.sent;
-    this.received = facts.received;
+    this.sent = sent;
+    this.received = received;
     this.code = code;
   }
 }
 
-/** A proxy's own refusal, or a failure on the way to it. */
-export class ProxyRefusal extends Error {
-  override readonly name = 'ProxyRefusal';
-  /** `status 407`, or Node's or undici's code, or the name of the error. */
-  readonly code: string;
-
-  constructor(code: string, cause: unknown) {
-    super(`the proxy said ${code}`, { cause });
-    this.code = code;
-  }
-}
-
-/** Names an error of a request through a proxy that was not sent. Behind the proxy, only a certificate can be at fault. */
-export function refusalOfProxy(error: Error): Error {
-  if (isCertificateCode(codeOf(error))) return error;
-  const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
-  const code = codeOf(error.cause) || codeOf(error) || error.name;
-  return new ProxyRefusal(status === undefined ? code : `status ${status}`, error);
-}
-
-/** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
+/**
+ * Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. `tunnel`: it is to go
+ * through a proxy, and until it is sent that is at fault for everything but a certificate behind it.
+ */
 export function faultOf(
-  error: unknown,
-  facts: { sent: boolean; received: string; begun: boolean },
+  error: Error,
+  facts: { sent: boolean; received: string; begun: boolean; tunnel: boolean },
 ): WireFault {
   const code = codeOf(error);
   const fault = (reason: FaultReason) => new WireFault(reason, { ...facts, cause: error });
-  if (error instanceof ProxyRefusal) return fault('proxy');
   if (isCertificateCode(code)) return fault('untrusted');
+  if (facts.tunnel && !facts.sent) {
+    const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
+    const told = status === undefined ? codeOf(error.cause) || code || error.name : `status ${status}`;
+    return new WireFault('proxy', { cause: error, code: told });
+  }
   if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return fault('tooLarge');
-  if (code === 'UND_ERR_HEADERS_OVERFLOW') return fault('notHttp');
   // Where the head was HTTP, a parse error after it means that the body was cut off.
-  const unparsed = error instanceof Error && error.name === 'HTTPParserError';
-  if (unparsed && !facts.begun) return fault('notHttp');
+  const unparsed = error.name === 'HTTPParserError' && !facts.begun;
+  if (unparsed || code === 'UND_ERR_HEADERS_OVERFLOW') return fault('notHttp');
   return fault(facts.sent ? 'broken' : 'unreachable');
 }
 
@@ -113,4 +108,19 @@ export function isCertificateCode(code: string): boolean {
 export function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
+}
+
+/**
+ * Waits for something that others wait for, too, but no longer than this signal allows: then it rejects with a
+ * `WireFault`, since nothing was sent. The shared work goes on.
+ */
+export function waitFor<T>(shared: Promise<T>, signal: AbortSignal): Promise<T> {
+  // When nobody waits any more, a failure of the shared work is unhandled, and Node would end the process.
+  shared.catch(() => {});
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  const abort = () => reject(new WireFault('aborted', { cause: signal.reason }));
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort);
+  shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  return promise;
 }

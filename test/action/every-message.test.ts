@@ -20,7 +20,6 @@ const UNHEARD = [
   'no time left after …',
   'Key … may not be deleted.',
   'revoke the token',
-  'the proxy said …',
   'to be sent a second time',
 ];
 

@@ -61,7 +61,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the token endpoint answers with nonsense': {
     account: true,
     fault: ['createToken', answer(200, { token: 'x' })],
-    told: 'Could not sign in as the service account: the answer holds no bearer token. Check baseUrl, and the proxy if there is one. (POST /api/oauth/token)',
+    told: 'Could not sign in as the service account: the answer (200) is not what the API documents. Check baseUrl and api. (POST /api/oauth/token)',
   },
   'the caller may not read the project': {
     caller: ['ORG_MEMBER'],

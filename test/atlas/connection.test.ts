@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openConnection } from '../../src/wire/connection.ts';
 import { type StartOptions, startSimulator } from '../simulator/server.ts';
 import { rawServer } from '../wire/raw-server.ts';
 import { startConnectProxy } from './connect-proxy.ts';
@@ -75,7 +74,7 @@ describe('no connection', () => {
   it('never outlasts the deadline, and is closed at once', async () => {
     // A port that accepts and then says nothing to the TLS handshake.
     const { origin } = await silent();
-    const session = sessionAt(origin.replace('http:', 'https:'), { timeout: 200 });
+    const session = sessionAt(origin.replace('http:', 'https:'), { timeout: 100 });
     const started = performance.now();
     expect((await create(session)).kind, 'nothing was sent, so nothing can be lost').toBe('timeout');
     await session.close();
@@ -84,43 +83,20 @@ describe('no connection', () => {
 });
 
 describe('an answer', () => {
-  const head = (line: string, ...more: string[]) =>
-    ['HTTP/1.1', line].join(' ') + ['', ...more, '', ''].join('\r\n');
-  const empty = (line: string, ...more: string[]) => head(line, 'Content-Length: 0', ...more);
   it.each([
     ['that is no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', /is not HTTP/],
-    ['with headers without end', head('200 OK', ...Array(10_000).fill('x: y')), /is not HTTP/],
-    ['of HTML', `${head('200 OK', 'Content-Length: 6')}<html>`, /no JSON/],
-    ['that is empty', empty('200 OK'), /empty/],
-    ['of deep JSON', head('200 OK', 'Content-Length: 400000') + '['.repeat(400_000), /no JSON/],
     [
-      'that leads elsewhere',
-      empty('302 Found', 'Location: https://evil.example/a?b'),
-      /a redirect to evil\.example was not followed/,
+      'with headers without end',
+      `HTTP/1.1 200 OK\r\n${`x: ${'y'.repeat(100)}\r\n`.repeat(400)}`,
+      /is not HTTP/,
     ],
-    ['that leads to nonsense', empty('308 Found', 'Location: ::error::'), /a redirect was not followed/],
-    [
-      'that leads to a host which a shell would run',
-      empty('300 Choose', 'Location: https://evil.$(id).example/'),
-      /a redirect was not followed/,
-    ],
-    [
-      'with a malformed challenge',
-      empty('401 No', 'WWW-Authenticate: Digest realm="a'),
-      /WWW-Authenticate header cannot be read/,
-    ],
-    [
-      'with a challenge given twice',
-      empty('401 No', 'WWW-Authenticate: Digest realm="a", nonce="b", nonce="c", qop=auth'),
-      /given twice/,
-    ],
-    ['without a challenge', empty('401 No'), /No way to sign in is offered/],
+    ['of deep JSON', `HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n${'['.repeat(100_000)}`, /no JSON/],
   ])('%s is one clear error', async (_what, bytes, message) => {
     const { origin } = await server((socket) => void socket.write(bytes));
     const session = sessionAt(origin);
     const error = await failureOf(session.atlas.readProject(groupId));
     expect(error.message).toMatch(message);
-    expect(error.message).toMatch(/^Could not read the project: .* \(GET \/api\/atlas\/v2\/groups\/\w+.*\)$/);
+    expect(error.message).toMatch(/^Could not read the project: .* \(GET \/api\/atlas\/v2\/groups\/\w+\)$/);
     expect(error.kind).toBe('unintelligible');
     expect(session.waits).toEqual([400, 800, 1600, 3200]);
     expect(session.lines).toHaveLength(5);
@@ -149,9 +125,7 @@ describe('an answer', () => {
       const drip = setInterval(() => socket.write('x'), 10);
       socket.once('close', () => clearInterval(drip));
     });
-    const started = performance.now();
-    expect((await readAt(origin, { timeout: 300 })).kind).toBe('timeout');
-    expect(performance.now() - started).toBeLessThan(1_500);
+    expect((await readAt(origin, { timeout: 150 })).kind).toBe('timeout');
   });
 
   it('to a create that asks nobody to sign in is not believed', async () => {
@@ -161,19 +135,6 @@ describe('an answer', () => {
     expect(error.message).toMatch(
       /the server did something without asking who we are, so it is not Atlas\. Check baseUrl\./,
     );
-  });
-
-  it('full of control characters and commands becomes one harmless line', async () => {
-    const detail = 'a\n::error::b\u001b[31m\u202e';
-    const parameters = ['\n::warning::'];
-    const body = JSON.stringify({ error: 400, errorCode: 'X\n::error::', detail, parameters });
-    const { origin } = await server((socket) => {
-      socket.write(`HTTP/1.1 400 Bad\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
-    });
-    const session = sessionAt(origin);
-    const error = await failureOf(session.atlas.readProject(groupId));
-    expect(error.errorCode).toBeUndefined();
-    expect(`${error.message}${session.lines.join('')}`).not.toMatch(/[\p{C}\n]/u);
   });
 });
 
@@ -233,13 +194,15 @@ describe('through a proxy', () => {
 });
 
 describe('a tunnel', () => {
-  const through = (proxy: string, options = {}) => readAt('https://atlas.example', { proxy, ...options });
+  const through = (proxy: string) => readAt('https://atlas.example', { proxy });
 
   it('is asked for from a proxy over TLS, whose certificate is checked', async () => {
     onTestFinished(trustTheSimulator());
     const proxy = await simulate({ tls: true, http2: false, certificate: 'wrong-name' });
-    const { message } = await through(proxy.origin);
+    const session = sessionAt('https://atlas.example', { proxy: proxy.origin });
+    const { message } = await create(session);
     expect(message).toMatch(/proxy made no way to .* \[ERR_TLS_CERT_ALTNAME_INVALID\]/);
+    expect(session.waits, 'it will be as wrong again').toEqual([]);
   });
 
   it('leads to an address of IPv6, in brackets', async () => {
@@ -247,10 +210,6 @@ describe('a tunnel', () => {
     onTestFinished(() => proxy.close());
     expect((await readAt('https://[::1]:8443', { proxy: proxy.url })).message).toMatch(/\[status 403\]/);
     expect(proxy.targets).toEqual(['[::1]:8443']);
-  });
-
-  it('that a proxy never gives ends with the deadline', async () => {
-    expect((await through((await silent()).origin, { timeout: 200 })).kind).toBe('timeout');
   });
 
   it('that a proxy does not give in the time of a try is asked for again, as nothing was sent yet', async () => {
@@ -273,38 +232,5 @@ describe('a tunnel', () => {
   it('that a proxy without HTTP cannot give is told', async () => {
     const { origin } = await server((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
     expect((await through(origin)).message).toMatch(/proxy made no way to .* \[HTTPParserError\]/);
-  });
-});
-
-describe('a request that is given up', () => {
-  const request = { method: 'GET', path: '/', headers: {} };
-
-  function connectionTo(origin: string) {
-    const connection = openConnection({ origin, proxy: undefined, largest: 1000 });
-    onTestFinished(() => connection.close());
-    return connection;
-  }
-
-  it('before it is sent is not sent', async () => {
-    let asked = 0;
-    const { origin } = await server(() => asked++);
-    const asking = connectionTo(origin).exchange(request, AbortSignal.abort());
-    await expect(asking).rejects.toMatchObject({ reason: 'aborted', sent: false });
-    expect(asked).toBe(0);
-  });
-
-  it('is none that the end waits for', async () => {
-    let left = false;
-    let asked = false;
-    const { origin } = await server((socket) => {
-      asked = true;
-      socket.once('close', () => (left = true));
-    });
-    const connection = connectionTo(origin);
-    const asking = connection.exchange(request, new AbortController().signal);
-    await expect.poll(() => asked).toBe(true);
-    await connection.close();
-    await expect(asking).rejects.toMatchObject({ reason: 'broken', sent: true });
-    await expect.poll(() => left).toBe(true);
   });
 });

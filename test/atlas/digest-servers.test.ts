@@ -2,13 +2,11 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import httpAuth from 'http-auth';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { hasApache, startApache } from './apache.ts';
 import { failureOf, openSession, type TestSession } from './session.ts';
 
-/** Digest against servers that nobody here wrote. */
+/** Digest against a server that nobody here wrote. */
 
 const key = { publicKey: 'abcdefgh', privateKey: '40395d07-a353-4881-853b-43efa41339a1' };
 const groupId = 'b0123456789abcdef012345b';
@@ -60,31 +58,5 @@ describe("npm's http-auth, which checks that nc rises", () => {
     const error = await failureOf(session.atlas.readProject(groupId));
     expect(error.kind).toBe('unintelligible');
     expect(error.message).toMatch(/Only digest with MD5-sess and qop=auth is offered/);
-  });
-});
-
-describe.skipIf(!hasApache())("Apache's mod_auth_digest (skipped where apache2 is not installed)", () => {
-  it('lets us in, and asks for a new signature when the nonce is too old', async () => {
-    const apache = await startApache(key, body, 1);
-    onTestFinished(() => apache.close());
-    const session = sessionAt(apache.origin);
-    await session.atlas.readProject(groupId);
-    await session.atlas.listProjectKeys(groupId);
-    expect(requestsIn(session)).toBe(3);
-    await sleep(1_100);
-    await session.atlas.readProject(groupId);
-    expect(requestsIn(session)).toBe(5);
-    expect((await failureOf(sessionAt(apache.origin, 'wrong').atlas.whoAmI())).kind).toBe('credentials');
-  });
-
-  it('with nonces for one request: announces the next one, which saves the challenge', async () => {
-    const apache = await startApache(key, body, 0);
-    onTestFinished(() => apache.close());
-    const session = sessionAt(apache.origin);
-    const { atlas } = session;
-    for (let call = 0; call < 3; call++) await atlas.readProject(groupId);
-    expect(requestsIn(session)).toBe(4);
-    await Promise.all([atlas.readProject(groupId), atlas.listProjectKeys(groupId), atlas.whoAmI()]);
-    await atlas.signInAs(key);
   });
 });

@@ -67,18 +67,29 @@ const giveProject = (stream: ServerHttp2Stream) => {
 };
 
 describe('a stream that is reset', () => {
-  it('is tried again for a read', async () => {
-    const { signed, connections, read } = await serve((stream, ordinal) => {
-      if (ordinal < 3) stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  const error = (stream: ServerHttp2Stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR);
+  const unread = (stream: ServerHttp2Stream) => stream.close(constants.NGHTTP2_REFUSED_STREAM);
+  const away = (stream: ServerHttp2Stream) => stream.session?.goaway(constants.NGHTTP2_NO_ERROR, 1);
+
+  it.each([
+    ['with an error', error],
+    ['unread, as the server says', unread],
+  ])('%s is tried again for a read, and the connection is kept', async (_what, reset) => {
+    const { session, signed, connections, read } = await serve((stream, ordinal) => {
+      if (ordinal < 3) reset(stream);
       else giveProject(stream);
     });
     expect(await read()).toEqual({ orgId });
-    expect(signed).toHaveLength(3);
-    expect(connections(), 'the others may stay on it').toBe(1);
+    expect([signed.length, session.waits, connections()]).toEqual([3, [400, 800], 1]);
   });
 
-  it('is not tried again for a create', async () => {
-    const { create } = await serve((stream) => stream.close(constants.NGHTTP2_INTERNAL_ERROR));
+  // A server may say that it read nothing, and have made the key.
+  it.each([
+    ['with an error', error],
+    ['unread, as the server says', unread],
+    ['by a server that goes away and says that it read nothing', away],
+  ])('%s is not tried again for a create', async (_what, reset) => {
+    const { create } = await serve(reset);
     await create();
   });
 
@@ -92,32 +103,6 @@ describe('a stream that is reset', () => {
     });
     await create();
     expect(session.masked).toEqual([secret]);
-  });
-
-  it.each([
-    [
-      'unread, as the server says',
-      (stream: ServerHttp2Stream) => stream.close(constants.NGHTTP2_REFUSED_STREAM),
-    ],
-    [
-      'by a server that goes away and says that it read nothing',
-      (stream: ServerHttp2Stream) => stream.session?.goaway(constants.NGHTTP2_NO_ERROR, 1),
-    ],
-  ])(
-    '%s, is not tried again for a create: a server may say so and have made the key',
-    async (_what, refuse) => {
-      const { create } = await serve(refuse);
-      await create();
-    },
-  );
-
-  it('unread, as the server says, is tried again for a read', async () => {
-    const { session, signed, read } = await serve((stream, ordinal) => {
-      if (ordinal < 2) stream.close(constants.NGHTTP2_REFUSED_STREAM);
-      else giveProject(stream);
-    });
-    expect(await read()).toEqual({ orgId });
-    expect([signed, session.waits]).toEqual([['GET', 'GET'], [400]]);
   });
 });
 

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfter, type Trouble, waitBeforeRetry } from '../../src/atlas/retry.ts';
+import { type Trouble, troubleOfFault, waitBeforeRetry } from '../../src/atlas/retry.ts';
+import { type FaultReason, WireFault } from '../../src/wire/wire.ts';
 
-const plenty = { remaining: 1_000_000, patience: 0, random: 0 };
+type Setback = Partial<Record<'tries' | 'retryAfter' | 'remaining' | 'patience' | 'random', number>>;
+
+/** The wait after a first try that met a rate limit, with plenty of time, but for this. */
+function waitAfter(setback: Setback & { trouble?: Trouble }): number | undefined {
+  const { trouble = 'rateLimited', tries = 1, retryAfter, random = 0 } = setback;
+  const { remaining = 1_000_000, patience = 0 } = setback;
+  const deadline = { remaining: () => remaining, patience: () => patience };
+  return waitBeforeRetry(trouble, tries, retryAfter, deadline, random);
+}
 
 describe('the wait before the next try', () => {
   const limit = [10_000, 20_000, 40_000, 40_000];
@@ -16,49 +25,35 @@ describe('the wait before the next try', () => {
     ['rateLimited', limit, 20],
     ['tokenLimit', limit, 20],
   ])('after %s doubles: %j, and ends after %i tries', (trouble, waits, most) => {
-    const wait = (tries: number) => waitBeforeRetry({ trouble, tries, ...plenty });
-    expect(waits.map((_, index) => wait(index + 1))).toEqual(waits);
-    expect(wait(most - 1)).toBeDefined();
-    expect(wait(most)).toBeUndefined();
+    expect(waits.map((_, index) => waitAfter({ trouble, tries: index + 1 }))).toEqual(waits);
+    expect(waitAfter({ trouble, tries: most - 1 })).toBeDefined();
+    expect(waitAfter({ trouble, tries: most })).toBeUndefined();
   });
 
-  it('is what the service asks for, and a little more', () => {
-    const setback = { trouble: 'rateLimited', tries: 1, remaining: 100_000, patience: 0 } as const;
-    expect(waitBeforeRetry({ ...setback, retryAfter: 7_000, random: 0 })).toBe(7_250);
-    expect(waitBeforeRetry({ ...setback, retryAfter: 0, random: 0.5 })).toBe(375);
-  });
-
-  it('is spread beyond what the service asks for, up to half as much again, as far as there is time', () => {
-    const setback = { trouble: 'rateLimited', tries: 1, retryAfter: 60_000, patience: 0 } as const;
-    const waits = (remaining: number) =>
-      [0, 0.5, 0.999].map((random) => waitBeforeRetry({ ...setback, remaining, random }));
-    expect(waits(200_000)).toEqual([60_250, 75_250, expect.closeTo(90_220)]);
-    expect(waits(80_250)).toEqual([60_250, 65_250, expect.closeTo(70_240)]);
-    expect(waits(60_000)).toEqual([undefined, undefined, undefined]);
-  });
-
-  it('is longer with patience, for limits only, so that those who have none come first', () => {
-    const patient = { remaining: 1_000, patience: 300_000, random: 0 };
-    const limited = { trouble: 'rateLimited', ...patient } as const;
-    expect([1, 2, 3].map((tries) => waitBeforeRetry({ ...limited, tries }))).toEqual([
-      80_000, 120_000, 120_000,
-    ]);
-    expect(waitBeforeRetry({ ...limited, tries: 1, retryAfter: 60_000, random: 0.5 })).toBe(90_250);
-    expect(waitBeforeRetry({ ...limited, tries: 1, retryAfter: 301_000 })).toBeUndefined();
-    expect(waitBeforeRetry({ ...limited, trouble: 'serverFault', tries: 2 })).toBe(800);
-    expect(waitBeforeRetry({ ...limited, trouble: 'serverFault', tries: 3 })).toBeUndefined();
-  });
-
-  it('is shortened by chance, to half at most', () => {
-    const wait = (random: number) =>
-      waitBeforeRetry({ trouble: 'unreachable', tries: 2, remaining: 100_000, patience: 0, random });
-    expect([0, 0.5, 0.999].map(wait)).toEqual([800, 600, expect.closeTo(400.4)]);
-  });
-
-  it('that would outlast the deadline is not begun', () => {
-    const setback = { trouble: 'rateLimited', tries: 1, patience: 0, random: 0 } as const;
-    expect(waitBeforeRetry({ ...setback, remaining: 10_001 })).toBe(10_000);
-    expect(waitBeforeRetry({ ...setback, remaining: 10_000 })).toBeUndefined();
+  const patient = { remaining: 1_000, patience: 300_000 };
+  it.each<[string, Parameters<typeof waitAfter>[0], number | undefined]>([
+    ['is what the service asks for, and a little more', { retryAfter: 7_000 }, 7_250],
+    ['is spread beyond what it asks for', { retryAfter: 0, random: 0.5 }, 375],
+    ['up to half as much again', { retryAfter: 60_000, random: 0.5 }, 75_250],
+    ['as far as there is time', { retryAfter: 60_000, random: 0.5, remaining: 80_250 }, 65_250],
+    ['is none where there is less', { retryAfter: 60_000, remaining: 60_000 }, undefined],
+    ['is shortened by chance', { trouble: 'unreachable', tries: 2, random: 0.5 }, 600],
+    ['to half at most', { trouble: 'unreachable', tries: 2, random: 0.999 }, 400.4],
+    ['is shorter than the time that is left', { remaining: 10_001 }, 10_000],
+    ['and none where it is not', { remaining: 10_000 }, undefined],
+    ['is longer with patience, so that those who have none come first', patient, 80_000],
+    ['doubles then', { ...patient, tries: 2 }, 120_000],
+    ['and stays', { ...patient, tries: 3 }, 120_000],
+    [
+      'is as much again as the service asks for, by chance',
+      { ...patient, retryAfter: 60_000, random: 0.5 },
+      90_250,
+    ],
+    ['is none where patience does not reach', { ...patient, retryAfter: 301_000 }, undefined],
+    ['knows no patience but for limits', { ...patient, trouble: 'serverFault', tries: 2 }, 800],
+    ['nor is put off for others', { ...patient, trouble: 'serverFault', tries: 3 }, undefined],
+  ])('%s: %j', (_what, setback, wait) => {
+    expect(waitAfter(setback)).toEqual(wait === undefined ? undefined : expect.closeTo(wait));
   });
 
   it('is never negative and always shorter than what remains', () => {
@@ -67,13 +62,13 @@ describe('the wait before the next try', () => {
         fc.record({
           trouble: fc.constantFrom<Trouble>('unreachable', 'broken', 'rateLimited', 'tokenLimit', 'upgrade'),
           tries: fc.integer({ min: 1, max: 30 }),
-          retryAfter: fc.option(fc.integer({ min: 0, max: 1e6 }), { nil: undefined }),
           remaining: fc.integer({ min: 0, max: 200_000 }),
           patience: fc.constantFrom(0, 300_000),
           random: fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
         }),
-        (setback) => {
-          const wait = waitBeforeRetry(setback);
+        fc.option(fc.integer({ min: 0, max: 1e6 })),
+        (setback, retryAfter) => {
+          const wait = waitAfter({ ...setback, ...(retryAfter !== null && { retryAfter }) });
           if (wait === undefined) return;
           expect(wait).toBeGreaterThanOrEqual(200);
           expect(wait).toBeLessThan(setback.remaining + setback.patience);
@@ -83,22 +78,17 @@ describe('the wait before the next try', () => {
   });
 });
 
-describe('Retry-After', () => {
-  const date = 'Mon, 10 Aug 2026 03:46:41 GMT';
-  it.each([
-    [{ 'retry-after': '7' }, 7_000],
-    [{ 'retry-after': '120' }, 120_000],
-    [{ 'retry-after': ' 0 ' }, 0],
-    [{ 'retry-after': 'Mon, 10 Aug 2026 03:46:51 GMT', date }, 10_000],
-    [{ 'retry-after': 'Mon, 10 Aug 2026 03:46:31 GMT', date }, 0],
-    [{ 'retry-after': 'Mon, 10 Aug 2026 03:46:51 GMT' }, undefined],
-    [{ 'retry-after': '-1' }, undefined],
-    [{ 'retry-after': '1.5' }, undefined],
-    [{ 'retry-after': '99999999999' }, undefined],
-    [{ 'retry-after': 'soon' }, undefined],
-    [{ 'retry-after': 'soon', date }, undefined],
-    [{}, undefined],
-  ])('%j is %s', (headers, milliseconds) => {
-    expect(retryAfter(headers)).toBe(milliseconds);
-  });
+it.each<[FaultReason, boolean, string, Trouble | undefined]>([
+  ['unreachable', false, 'ECONNREFUSED', 'unreachable'],
+  ['broken', true, 'ECONNRESET', 'broken'],
+  ['aborted', true, '', 'broken'],
+  ['aborted', false, '', 'unreachable'],
+  ['notHttp', true, '', 'unintelligible'],
+  ['proxy', false, 'status 403', undefined],
+  ['proxy', false, 'status 503', 'unreachable'],
+  ['proxy', false, 'CERT_HAS_EXPIRED', undefined],
+  ['untrusted', false, 'CERT_HAS_EXPIRED', undefined],
+  ['tooLarge', true, '', undefined],
+])('a fault that is %s (sent: %s) with %j is the trouble %s', (reason, sent, code, trouble) => {
+  expect(troubleOfFault(new WireFault(reason, { cause: undefined, sent, code }))).toBe(trouble);
 });

@@ -15,14 +15,14 @@ export interface TestSession extends AtlasSession {
 export interface TestOptions extends Partial<Omit<AtlasOptions, 'deadline' | 'machine'> & Machine> {
   readonly baseUrl: string;
   readonly credentials: AtlasOptions['credentials'];
-  /** Milliseconds; five seconds when left out. */
+  /** Milliseconds; twenty seconds when left out. */
   readonly timeout?: number;
   readonly deadline?: Deadline;
 }
 
-/** Opens a session whose pauses are a thousand times as short, and that says what it did. */
+/** Opens a session whose pauses take no time, and that says what it did. */
 export function openSession({
-  timeout = 5_000,
+  timeout = 20_000,
   clock = ownClock,
   pause,
   random = () => 0,

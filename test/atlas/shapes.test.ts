@@ -1,9 +1,14 @@
+/** What is read of keys and service accounts, and what is refused: an id ends up in a path, a secret in a header. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as shapes from '../../src/atlas/shapes.ts';
 
+const { readResults, ...readers } = shapes;
+
+const ID = '6a793fbd2c88faeba59bd3b1';
+const PRIVATE_KEY = '754c8808-0ba8-4153-8eea-85daa09d408a';
 const key = {
-  id: '6a793fbd2c88faeba59bd3b1',
+  id: ID,
   publicKey: 'flezioeg',
   desc: 'e2e-test',
   privateKey: '********-****-****-85daa09d408a',
@@ -18,15 +23,15 @@ describe('a key', () => {
 
   it.each([
     ['an id that is a path', { id: '../../orgs/a0123456789abcdef012345a' }],
-    ['an id in upper case', { id: key.id.toUpperCase() }],
-    ['an id with a line break', { id: `${key.id}\n` }],
+    ['an id in upper case', { id: ID.toUpperCase() }],
+    ['an id with a line break', { id: `${ID}\n` }],
+    ['an id that is a list', { id: [ID] }],
+    ['no id', { id: undefined }],
     ['a public key with a line break', { publicKey: 'a\n::set-output' }],
     ['a public key that is none', { publicKey: 7 }],
+    ['no public key', { publicKey: null }],
     ['a description that is no text', { desc: 7 }],
     ['roles that are no list', { roles: 'GROUP_OWNER' }],
-    ['no id', { id: undefined }],
-    ['no public key', { publicKey: null }],
-    ['an id that is a list', { id: [key.id] }],
     ['a role without a name', { roles: [{}] }],
     ['a role that is nothing', { roles: [null] }],
     ['a role whose name is a list', { roles: [{ roleName: ['GROUP_OWNER'] }] }],
@@ -39,23 +44,17 @@ describe('a key', () => {
     expect(shapes.readKeyPage({ results: [key, { ...key, ...change }] })).toBeUndefined();
   });
 
-  it.each([undefined, null])(
-    'of somebody else spoils no list when its description and roles are %s',
-    (nothing) => {
-      const odd = { ...key, id: '6a793fbd2c88faeba59bd3b2', desc: nothing, roles: nothing };
-      expect(shapes.readKeyPage({ results: [odd, key] })?.results).toEqual([
-        expect.objectContaining({ id: odd.id, desc: '', roles: [] }),
-        expect.objectContaining({ id: key.id, desc: 'e2e-test', roles: key.roles }),
-      ]);
-      expect(shapes.readKey(odd)).toBeUndefined();
-    },
-  );
+  it.each([undefined, null])('of somebody else spoils no list where desc and roles are %s', (nothing) => {
+    const odd = { ...key, desc: nothing, roles: nothing };
+    const results = [expect.objectContaining({ desc: '', roles: [] }), shapes.readKey(key)];
+    expect(shapes.readKeyPage({ results: [odd, key] })).toEqual({ results, totalCount: 0 });
+    expect(shapes.readKey(odd)).toBeUndefined();
+  });
 
   it.each([
-    ['754c8808-0ba8-4153-8eea-85daa09d408a', ''],
+    [PRIVATE_KEY, ''],
     ['********', ''],
     [undefined, ''],
-    [7, ''],
     ['****ab c', ''],
     ['****-abc', 'abc'],
     ['*abc', 'abc'],
@@ -69,65 +68,157 @@ describe('a key', () => {
     expect(shapes.readKey({ ...key, roles })?.roles).toStrictEqual(roles);
   });
 
-  it.each([
-    'x'.repeat(15),
-    'short',
-    '',
-    '********-****-****-85daa09d408a',
-    'with a blank in the middle',
-    7,
-    undefined,
-  ])('just made is refused with the secret %j', (privateKey) => {
-    expect(shapes.readNewKey({ ...key, privateKey })).toBeUndefined();
-  });
-
-  it.each(['x'.repeat(16), '754c8808-0ba8-4153-8eea-85daa09d408a'])(
-    'just made is read with its secret %s',
+  it.each(['x'.repeat(15), '', key.privateKey, 'with a blank in the middle', 7, undefined])(
+    'just made is refused with the secret %j',
     (privateKey) => {
-      const made = shapes.readNewKey({ ...key, privateKey });
-      expect(made).toMatchObject({ privateKey, privateKeyTail: '' });
+      expect(shapes.readNewKey({ ...key, privateKey })).toBeUndefined();
     },
   );
+
+  it.each(['x'.repeat(16), PRIVATE_KEY])('just made is read with its secret %s', (privateKey) => {
+    expect(shapes.readNewKey({ ...key, privateKey })).toMatchObject({ privateKey, privateKeyTail: '' });
+  });
+
+  it.each([
+    ['id', { id: ID }, ID],
+    ['public key', { publicKey: PRIVATE_KEY }, PRIVATE_KEY],
+    ['description', { desc: `for ${PRIVATE_KEY}` }, PRIVATE_KEY],
+    ['role', { roles: [{ roleName: 'ABCDEFGHIJKLMNOPQRST' }] }, 'ABCDEFGHIJKLMNOPQRST'],
+  ])('just made whose secret is its %s as well is none', (_what, change, privateKey) => {
+    expect(shapes.readNewKey({ ...key, ...change, privateKey })).toBeUndefined();
+  });
+});
+
+const [createdAt, expiresAt] = ['2026-11-24T12:00:00Z', '2026-11-25T12:00:00Z'];
+const secret = { id: ID, createdAt, expiresAt, maskedSecretValue: 'mdb_sa_sk_...wxyz' };
+const account = {
+  clientId: `mdb_sa_id_${ID}`,
+  name: 'deploy',
+  description: 'by hand',
+  roles: ['GROUP_READ_ONLY'],
+  secrets: [secret],
+};
+const shown = { ...secret, secret: `mdb_sa_sk_${'A'.repeat(40)}` };
+const times = { createdAt: Date.parse(createdAt), expiresAt: Date.parse(expiresAt) };
+const knownSecret = { id: ID, ...times, tail: 'wxyz' };
+const known = { ...account, secrets: [knownSecret] };
+
+describe('a service account', () => {
+  it('is read with what its secrets end like, and may have no more than an id', () => {
+    expect(shapes.readAccount(account)).toEqual(known);
+    const { clientId } = account;
+    const nothing = { clientId, name: '', description: '', roles: [], secrets: [] };
+    expect(shapes.readAccount({ clientId })).toEqual(nothing);
+  });
+
+  it.each<[string, object]>([
+    ['no client id', { clientId: undefined }],
+    ['a client id that is a path', { clientId: '../../orgs/a0123456789abcdef012345a' }],
+    ['a client id with a line break', { clientId: `${account.clientId}\n` }],
+    ['a client id that is a list', { clientId: [account.clientId] }],
+    ['a name that is no text', { name: 7 }],
+    ['a description that is no text', { description: {} }],
+    ['roles that are no list', { roles: 'GROUP_OWNER' }],
+    ['a role that is no text', { roles: ['GROUP_OWNER', 7] }],
+    ['a role that is a command', { roles: ['GROUP_OWNER', '::stop-commands::x'] }],
+    ['secrets that are no list', { secrets: {} }],
+    ['a secret that is nothing', { secrets: [secret, null] }],
+    ['a secret whose id is a path', { secrets: [{ ...secret, id: '..' }] }],
+    ['a secret that was never made', { secrets: [{ ...secret, createdAt: undefined }] }],
+    ['a secret that ends at no time', { secrets: [{ ...secret, expiresAt: 'never' }] }],
+    ['a secret that ends at a number', { secrets: [{ ...secret, expiresAt: 7 }] }],
+  ])('with %s is refused', (_what, change) => {
+    expect(shapes.readAccount({ ...account, ...change })).toBeUndefined();
+    expect(shapes.readNewAccount({ ...account, secrets: [shown], ...change })).toBeUndefined();
+  });
+
+  it.each([undefined, null, ['mdb_sa_sk_...wxyz'], '***', 'mdb_sa_sk_...xyz', 'mdb_sa_sk_...w xyz'])(
+    'has a secret that ends like none where it is masked as %j',
+    (maskedSecretValue) => {
+      const odd = { ...account, secrets: [{ ...secret, maskedSecretValue }] };
+      expect(shapes.readAccount(odd)).toEqual({ ...account, secrets: [{ id: ID, ...times }] });
+    },
+  );
+
+  it('just made is read with its secret, and that alone', () => {
+    const made = { ...knownSecret, secret: shown.secret };
+    expect(shapes.readNewSecret(shown)).toEqual(made);
+    expect(shapes.readNewAccount({ ...account, secrets: [shown] })).toEqual({ ...known, secret: made });
+  });
+
+  it.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['no text', { ...shown, secret: [shown.secret] }],
+    ['not shown', secret],
+    ['too short', { ...shown, secret: 'A'.repeat(15) }],
+    ['too long', { ...shown, secret: 'A'.repeat(513) }],
+    ['masked', { ...shown, secret: 'mdb_sa_sk_*********' }],
+    ['of two lines', { ...shown, secret: `${shown.secret}\n` }],
+    ['without a time', { ...shown, createdAt: undefined }],
+  ])('just made whose secret is %s is refused', (_what, value) => {
+    expect(shapes.readNewSecret(value)).toBeUndefined();
+    const secrets = value === undefined ? undefined : [value];
+    expect(shapes.readNewAccount({ ...account, secrets })).toBeUndefined();
+  });
 });
 
 describe('other shapes', () => {
-  it('a project', () => {
-    const orgId = 'a0123456789abcdef012345a';
-    expect(shapes.readProject({ id: key.id, orgId, name: 'p' })).toEqual({ orgId });
-    expect(shapes.readProject({ orgId })).toEqual({ orgId });
-    expect(shapes.readProject({ orgId: '..' })).toBeUndefined();
+  const orgId = 'a0123456789abcdef012345a';
+  const { id, publicKey, roles } = key;
+  const [ipAddress, cidrBlock] = ['203.0.113.7', '203.0.113.0/24'];
+  it.each<[keyof typeof readers, unknown, unknown]>([
+    ['readProject', { id, orgId, name: 'p' }, { orgId }],
+    ['readProject', { orgId: '..' }, undefined],
+    ['readCaller', { apiKey: { id, publicKey, roles, accessList: [] } }, { roles }],
+    ['readCaller', { apiKey: null }, null],
+    ['readCaller', {}, null],
+    ['readCaller', [], undefined],
+    ['readCaller', { apiKey: {} }, undefined],
+    ['readCaller', { apiKey: 'x' }, undefined],
+    ['readAddress', { currentIpv4Address: '52.190.182.226' }, '52.190.182.226'],
+    ['readAddress', { currentIpv4Address: '52.190.182.226/0' }, undefined],
+    ['readAddress', { currentIpv4Address: ['52.190.182.226'] }, undefined],
+    ['readAddress', {}, undefined],
+    ['readKeyPage', { results: [], totalCount: 1 }, { results: [], totalCount: 1 }],
+    ['readKeyPage', { results: [], totalCount: '1' }, { results: [], totalCount: 0 }],
+    ['readKeyPage', { results: {} }, undefined],
+    ['readKeyPage', { results: [key, null] }, undefined],
+    ['readKeyPage', { results: [key, [key]] }, undefined],
+    [
+      'readEntry',
+      { ipAddress, cidrBlock: '203.0.113.7/32', createdAt },
+      { ipAddress, usedAt: times.createdAt },
+    ],
+    ['readEntry', { cidrBlock, createdAt, lastUsedAt: expiresAt }, { cidrBlock, usedAt: times.expiresAt }],
+    ['readEntry', { ipAddress, createdAt: 'once', lastUsedAt: 7 }, { ipAddress, usedAt: 0 }],
+    ['readEntry', { ipAddress: 7 }, undefined],
+    ['readEntry', { cidrBlock: [cidrBlock] }, undefined],
+    ['readEntry', ipAddress, undefined],
+    ['readProjectId', { groupId: ID }, ID],
+    ['readProjectId', { groupId: '..', id: ID }, ID],
+    ['readProjectId', { groupId: '..' }, undefined],
+    ['readProjectId', ID, undefined],
+    ['readLongestSecret', { maxServiceAccountSecretValidityInHours: 24 }, 24],
+    ['readLongestSecret', { maxServiceAccountSecretValidityInHours: 0 }, null],
+    ['readLongestSecret', { maxServiceAccountSecretValidityInHours: '24' }, null],
+    ['readLongestSecret', {}, null],
+    ['readLongestSecret', [], undefined],
+  ])('%s of %j', (name, value, meaning) => {
+    expect(readers[name](value)).toEqual(meaning);
   });
 
-  it('a caller: a key, a service account, nonsense', () => {
-    const { id, publicKey, roles } = key;
-    expect(shapes.readCaller({ apiKey: { id, publicKey, roles, accessList: [] } })).toEqual({ roles });
-    expect(shapes.readCaller({ apiKey: null })).toBe('none');
-    expect(shapes.readCaller({})).toBe('none');
-    expect(shapes.readCaller({ apiKey: {} })).toBeUndefined();
-    expect(shapes.readCaller({ apiKey: 'x' })).toBeUndefined();
-    expect(shapes.readCaller({ apiKey: { id, publicKey } })).toBeUndefined();
-    expect(shapes.readCaller({ apiKey: { roles } })).toEqual({ roles });
-  });
-
-  it('an address', () => {
-    expect(shapes.readAddress({ currentIpv4Address: '52.190.182.226' })).toBe('52.190.182.226');
-    expect(shapes.readAddress({ currentIpv4Address: '52.190.182.226/0' })).toBeUndefined();
-    expect(shapes.readAddress({})).toBeUndefined();
-    expect(shapes.readAddress({ currentIpv4Address: ['52.190.182.226'] })).toBeUndefined();
-  });
-
-  it('a total that is no number is left aside', () => {
-    expect(shapes.readKeyPage({ results: [key], totalCount: 1 })?.totalCount).toBe(1);
-    expect(shapes.readKeyPage({ results: [key], totalCount: '1' })?.totalCount).toBeUndefined();
-    expect(shapes.readKeyPage({ results: {} })).toBeUndefined();
-    expect(shapes.readKeyPage({ results: [key, null] })).toBeUndefined();
-    expect(shapes.readKeyPage({ results: [key, [key]] })).toBeUndefined();
-  });
+  it.each([null, [], { results: {} }, { results: [account, { clientId: '..' }] }])(
+    'a list is read as a whole or not at all: %j',
+    (list) => {
+      expect(readResults(shapes.readAccount)(list)).toBeUndefined();
+      expect(readResults(shapes.readAccount)({ results: [account] })).toEqual([known]);
+    },
+  );
 
   it('none of them fails on anything', () => {
     fc.assert(
       fc.property(fc.anything(), (value) => {
-        for (const read of Object.values(shapes)) read(value);
+        for (const read of [...Object.values(readers), readResults(shapes.readKey)]) read(value);
       }),
     );
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Measured, measure, median, quantile } from './process.ts';
+import { inputsOf, type Measured, measure, median, quantile } from './process.ts';
 import type { Place } from './service.ts';
 
 /** Milliseconds there and back, and how long the service thinks. */
@@ -48,24 +48,20 @@ export async function measureJobs(runs: number, note: (line: string) => void): P
       for (const protocol of PROTOCOLS) {
         await using service = await startService(network, protocol);
         note(`${network.name}, ${protocol}`);
-        const noSamples = (): Record<Contender, Sample[]> => ({ floor: [], action: [], 'curl + jq': [] });
-        const samples = { 'list, then create': noSamples(), unchanged: noSamples() };
+        const samples = new Map<string, Sample[]>();
         for (let run = -1; run < runs; run += 1) {
           for (const job of JOBS) {
             for (const contender of CONTENDERS) {
               const sample = await runOnce(contender, job, service, folder);
               // The first of each warms the disk's cache and is not counted.
-              if (run >= 0) samples[job][contender].push(sample);
+              const counted = run < 0 ? [] : [...(samples.get(`${job} ${contender}`) ?? []), sample];
+              samples.set(`${job} ${contender}`, counted);
             }
           }
         }
         for (const job of JOBS) {
-          const { floor, action, 'curl + jq': curl } = samples[job];
-          const figures = {
-            floor: figuresOf(floor),
-            action: figuresOf(action),
-            'curl + jq': figuresOf(curl),
-          };
+          const of = (contender: Contender) => figuresOf(samples.get(`${job} ${contender}`) ?? []);
+          const figures = { floor: of('floor'), action: of('action'), 'curl + jq': of('curl + jq') };
           comparisons.push({ job, network, protocol, figures });
         }
       }
@@ -87,43 +83,30 @@ async function runOnce(
     writeFileSync(path, '');
     return path;
   };
-  const { place } = service;
+  const { baseUrl, orgId, groupId, publicKey, privateKey, authorityFile } = service.place;
   const desc = job === 'unchanged' ? 'there' : 'wanted';
-  const files = {
+  const env = {
     GITHUB_OUTPUT: file('output'),
     GITHUB_STATE: file('state'),
     GITHUB_STEP_SUMMARY: file('summary'),
-  };
-  const simple = {
-    ...files,
-    BASE_URL: place.baseUrl,
-    ORG_ID: place.orgId,
-    GROUP_ID: place.groupId,
-    PUBLIC_KEY: place.publicKey,
-    PRIVATE_KEY: place.privateKey,
+    NODE_EXTRA_CA_CERTS: authorityFile,
+    CURL_CA_BUNDLE: authorityFile,
+    BASE_URL: baseUrl,
+    ORG_ID: orgId,
+    GROUP_ID: groupId,
+    PUBLIC_KEY: publicKey,
+    PRIVATE_KEY: privateKey,
     DESC: desc,
     ROLE: 'GROUP_READ_ONLY',
-    NODE_EXTRA_CA_CERTS: place.authorityFile,
-    CURL_CA_BUNDLE: place.authorityFile,
+    ...inputsOf(service.place, desc),
   };
-  const measured = await {
-    floor: () => measure(process.execPath, ['test/bench/floor.cjs'], simple),
-    'curl + jq': () => measure('bash', ['test/bench/today.sh'], simple),
-    action: () =>
-      measure(process.execPath, ['dist/main/index.js'], {
-        ...files,
-        NODE_EXTRA_CA_CERTS: place.authorityFile,
-        GITHUB_REPOSITORY: 'octo-org/octo-repo',
-        GITHUB_RUN_ID: '1',
-        GITHUB_RUN_ATTEMPT: '1',
-        INPUT_BASEURL: place.baseUrl,
-        INPUT_GROUPID: place.groupId,
-        INPUT_DESC: desc,
-        INPUT_ROLES: 'GROUP_READ_ONLY',
-        INPUT_ATLASPUBLICKEY: place.publicKey,
-        INPUT_ATLASPRIVATEKEY: place.privateKey,
-      }),
-  }[contender]();
+  const commands = {
+    floor: [process.execPath, 'test/bench/floor.cjs'],
+    'curl + jq': ['bash', 'test/bench/today.sh'],
+    action: [process.execPath, 'dist/main/index.js'],
+  } as const;
+  const [command, script] = commands[contender];
+  const measured = await measure(command, [script], env);
   const requests = await service.forget();
   if (measured.code !== 0) throw new Error(`${contender} failed:\n${measured.output}`);
   return { ...measured, requests };

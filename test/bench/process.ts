@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 
-/** One run of a process, measured from outside, in milliseconds. */
 export interface Measured {
   readonly total: number;
   /** From its last output to its end. */
@@ -49,4 +48,22 @@ export function quantile(sample: readonly number[], part: number): number {
 
 export function median(sample: readonly number[]): number {
   return quantile(sample, 0.5);
+}
+
+/** What a runner would set for the action, which is to ensure this key in this place. */
+export function inputsOf(
+  place: Readonly<Record<'baseUrl' | 'groupId' | 'publicKey' | 'privateKey', string>>,
+  desc: string,
+): Record<string, string> {
+  return {
+    GITHUB_REPOSITORY: 'octo-org/octo-repo',
+    GITHUB_RUN_ID: '1',
+    GITHUB_RUN_ATTEMPT: '1',
+    INPUT_BASEURL: place.baseUrl,
+    INPUT_GROUPID: place.groupId,
+    INPUT_DESC: desc,
+    INPUT_ROLES: 'GROUP_READ_ONLY',
+    INPUT_ATLASPUBLICKEY: place.publicKey,
+    INPUT_ATLASPRIVATEKEY: place.privateKey,
+  };
 }

@@ -2,19 +2,11 @@
  * One embedded Atlas behind a delaying relay, in a process of its own. Tells over IPC where it is; on every message
  * it forgets what it saw and all keys but the caller's and those that were there at first, and tells how many requests it saw.
  */
+
+import { type AddressInfo, connect as connectTo, createServer, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startSimulator } from '../simulator/server.ts';
-import { startRelay } from './relay.ts';
-
-/** Where the service is, and who may call it. */
-export interface Place {
-  readonly baseUrl: string;
-  readonly authorityFile: string;
-  readonly orgId: string;
-  readonly groupId: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-}
 
 const { values } = parseArgs({
   options: {
@@ -45,7 +37,9 @@ const original = new Set(atlas.keys().map(({ id }) => id));
 
 const port = Number(new URL(atlas.origin).port);
 const delay = Number(values.delay);
-const place: Place = {
+/** Where the service is, and who may call it. */
+export type Place = typeof place;
+const place = {
   baseUrl: `https://127.0.0.1:${delay === 0 ? port : await startRelay(port, delay)}`,
   authorityFile: atlas.authorityFile,
   orgId: organization.id,
@@ -60,3 +54,30 @@ process.on('message', () => {
 });
 process.on('disconnect', () => process.exit());
 process.send?.(place);
+
+/**
+ * A TCP relay that holds every piece back for a while, in both directions: distance, made in user space. TCP's own
+ * handshake ends at the relay and is not delayed. Returns the port it listens on.
+ */
+export async function startRelay(target: number, delay: number): Promise<number> {
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => {
+    const far = connectTo({ port: target, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+    forward(near, far, delay);
+    forward(far, near, delay);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+
+/** Timers of one length fire in the order they were set, so the pieces stay in theirs. */
+function forward(from: Socket, to: Socket, delay: number): void {
+  from.on('data', async (piece) => {
+    await wait(delay);
+    if (to.writable) to.write(piece);
+  });
+  from.on('end', async () => {
+    await wait(delay);
+    to.end();
+  });
+  from.on('error', () => to.destroy());
+}

@@ -17,9 +17,9 @@ it('tells all its chapters, each as told, and writes no colour into a pipe', asy
   const { code, output } = await runDemo();
   expect(output).not.toContain('✗');
   expect(code).toBe(0);
-  for (const { title, expected } of CHAPTERS) {
+  for (const { title, result } of CHAPTERS) {
     expect(output).toContain(title);
-    expect(output).toContain(`result: ${expected.result}`);
+    expect(output).toContain(`result: ${result}`);
   }
   expect(output).toContain('privateKey: ***');
   expect(output).toContain('privateKey: (empty)');

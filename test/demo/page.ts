@@ -1,4 +1,4 @@
-/** How the demo looks: headings, indented blocks, Markdown as text. Plain wherever colour is not wanted. */
+/** How the demo looks: headings, indented blocks, Markdown as text. Plain in a pipe, and where NO_COLOR is set. */
 import { stripVTControlCharacters, styleText } from 'node:util';
 
 /** What fits into a terminal of 100 columns beside the bar. */
@@ -6,69 +6,33 @@ const WIDTH = 95;
 
 type Style = Parameters<typeof styleText>[0];
 
-/** Lines that a terminal shows; without colour in a pipe, and where NO_COLOR is set. */
-export class Page {
-  readonly #write: (text: string) => void;
-  readonly #coloured: boolean;
+const coloured = process.stdout.isTTY === true && (process.env.NO_COLOR ?? '') === '';
 
-  constructor(write: (text: string) => void, coloured: boolean) {
-    this.#write = write;
-    this.#coloured = coloured;
-  }
+/** A line of the page. */
+export function say(text: string, style?: Style): void {
+  process.stdout.write(`${coloured ? styled(style, text) : stripVTControlCharacters(text)}\n`);
+}
 
-  title(text: string): void {
-    this.#line(this.#styled('bold', text));
-  }
-
-  chapter(number: number, text: string): void {
-    this.#line('');
-    this.#line(this.#styled(['bold', 'cyan'], `${number}  ${text}`));
-  }
-
-  text(text: string): void {
-    this.#line(text);
-  }
-
-  /** A block with its name before it and a bar at its side. */
-  block(name: string, text: string): void {
-    this.#line(this.#styled('dim', `   ${name}`));
-    for (const line of text.trimEnd().split('\n')) {
-      const [level, message] = levelOf(line);
-      for (const part of folded(message))
-        this.#line(`${this.#styled('dim', '   │')} ${this.#styled(level, part)}`);
-    }
-  }
-
-  good(text: string): void {
-    this.#line(this.#styled('green', `   ✓ ${text}`));
-  }
-
-  bad(text: string): void {
-    this.#line(this.#styled('red', `   ✗ ${text}`));
-  }
-
-  #styled(style: Style | undefined, text: string): string {
-    return this.#coloured && style !== undefined ? styleText(style, text, { validateStream: false }) : text;
-  }
-
-  #line(text: string): void {
-    this.#write(`${this.#coloured ? text : stripVTControlCharacters(text)}\n`);
+/** A block with its name before it and a bar at its side. */
+export function block(name: string, text: string): void {
+  say(`   ${name}`, 'dim');
+  for (const line of text.trimEnd().split('\n')) {
+    const [, level = '', message = line] = /^##\[(error|warning|notice)\](.*)$/.exec(line) ?? [];
+    const { style, word } = LEVELS[level] ?? {};
+    const whole = word === undefined ? message : `${word}: ${message}`;
+    for (const part of folded(whole)) say(`${styled('dim', '   │')} ${styled(style, part)}`);
   }
 }
 
 /** The runner's own marks, in the words that a user sees beside the line. */
-function levelOf(line: string): [Style | undefined, string] {
-  const [, level = '', message = ''] = /^##\[(error|warning|notice)\](.*)$/.exec(line) ?? [];
-  switch (level) {
-    case 'error':
-      return ['red', `Error: ${message}`];
-    case 'warning':
-      return ['yellow', `Warning: ${message}`];
-    case 'notice':
-      return ['blue', `Notice: ${message}`];
-    default:
-      return [undefined, line];
-  }
+const LEVELS: Readonly<Record<string, { readonly style: Style; readonly word: string }>> = {
+  error: { style: 'red', word: 'Error' },
+  warning: { style: 'yellow', word: 'Warning' },
+  notice: { style: 'blue', word: 'Notice' },
+};
+
+function styled(style: Style | undefined, text: string): string {
+  return style === undefined ? text : styleText(style, text, { validateStream: false });
 }
 
 /** A long line in several, broken at blanks; its indentation is kept. */

@@ -2,63 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { pageWithTables } from '../../scripts/interface.ts';
 import { describeMarked } from '../../src/keys/mark.ts';
 import { runInProcess } from '../action/in-process.ts';
-import { startGitHub, TOKENS } from '../github/stand-in.ts';
-import { runWorkflow } from '../runner/run-workflow.ts';
-import { startSimulator } from '../simulator/server.ts';
+import { openRepository } from '../examples/repository.ts';
 import { actionlint } from './actionlint.ts';
-import { blocksOf, ROOT, readPage } from './page.ts';
+import { blocksOf, readPage } from './page.ts';
 
 const readme = await readPage('README.md');
 const questions = await readPage('docs/questions.md');
 const workflows = [readme, questions].flatMap(blocksOf).filter(({ language }) => language === 'yaml');
+const start = {
+  start: runInProcess,
+  payload: { pull_request: { head: { repo: { full_name: 'octo-org/app' } } } },
+};
 // Their shell steps want bash.
 const withBash = it.runIf(process.platform !== 'win32');
-
-/** A repository with the variable and the secrets that the README asks for; the caller has this role. */
-async function openRepository(role: 'ORG_OWNER' | 'GROUP_OWNER' = 'ORG_OWNER') {
-  const atlas = await startSimulator();
-  const github = await startGitHub();
-  const organization = atlas.addOrganization({ name: 'acme' });
-  const project = atlas.addProject(organization, { name: 'shop' });
-  const account = atlas.addServiceAccount({
-    orgId: organization.id,
-    roles: [role === 'GROUP_OWNER' ? { roleName: role, groupId: project.id } : role],
-  });
-  const run = (workflow: string) =>
-    runWorkflow(workflow, {
-      actionFolder: ROOT,
-      start: runInProcess,
-      extraInputs: { baseUrl: atlas.origin },
-      repository: github.repository,
-      apiUrl: github.apiUrl,
-      payload: { pull_request: { head: { repo: { full_name: github.repository } } } },
-      vars: { ATLAS_PROJECT_ID: project.id },
-      secrets: {
-        ATLAS_CLIENT_ID: account.clientId,
-        ATLAS_CLIENT_SECRET: account.clientSecret,
-        SECRETS_TOKEN: TOKENS.write,
-        ...Object.fromEntries(github.secrets),
-      },
-    });
-  /** The living secrets of service accounts, but for the caller's. */
-  const secrets = () =>
-    atlas
-      .serviceAccounts()
-      .filter(({ clientId }) => clientId !== account.clientId)
-      .flatMap((other) => other.secrets);
-  return {
-    atlas,
-    github,
-    project,
-    run,
-    keys: () => atlas.keys(),
-    secrets,
-    [Symbol.asyncDispose]: async () => {
-      await atlas.close();
-      await github[Symbol.asyncDispose]();
-    },
-  };
-}
 
 function workflowUnder(heading: string): string {
   const block = workflows.find((candidate) => candidate.heading === heading);
@@ -84,24 +40,30 @@ describe('every workflow of the README and its questions', () => {
 
 describe('the workflows of the README, run', () => {
   withBash('the first one has the log and the summary of the README, and leaves no secret', async () => {
-    await using repository = await openRepository('GROUP_OWNER');
-    const { conclusion, jobs } = await repository.run(workflowUnder('Atlas Project API Key'));
+    await using repository = await openRepository();
+    const { atlas, owner, projectOwner, secretsOf } = repository;
+    const { conclusion, jobs } = await repository.run(workflowUnder('Atlas Project API Key'), {
+      ...start,
+      secrets: secretsOf(projectOwner),
+    });
     const { log = '', steps = [] } = jobs[0]?.run ?? {};
     expect(conclusion).toBe('success');
     const [shown] = blocksOf(readme).filter(({ language }) => language === 'text');
     expect(withoutChance(log)).toBe(withoutChance(shown?.text ?? ''));
     expect(wordsOf(quotedIn(readme))).toEqual(wordsOf(steps[0]?.summary ?? ''));
     expect(repository.keys()).toEqual([]);
-    expect(repository.secrets()).toEqual([]);
+    const callers = [owner.clientId, projectOwner.clientId];
+    const made = atlas.serviceAccounts().filter(({ clientId }) => !callers.includes(clientId));
+    expect(made.flatMap(({ secrets }) => secrets)).toEqual([]);
   });
 
   withBash('the declared key is made and stored once, and handed out again later', async () => {
     await using repository = await openRepository();
     const workflow = workflowUnder('A key that is declared');
-    expect((await repository.run(workflow)).conclusion).toBe('success');
+    expect((await repository.run(workflow, start)).conclusion).toBe('success');
     const [key] = repository.keys();
     expect(repository.github.secrets.get('DEPLOY_KEY')).toBe(`${key?.publicKey}:${key?.privateKey}`);
-    const second = await repository.run(workflow);
+    const second = await repository.run(workflow, start);
     expect(second.conclusion).toBe('success');
     expect(second.jobs[0]?.run?.steps[0]?.outputs.result).toBe('unchanged');
     expect(repository.keys()).toHaveLength(1);
@@ -109,29 +71,29 @@ describe('the workflows of the README, run', () => {
 
   withBash('the sweep deletes what a lost machine left, and no key that a person made', async () => {
     await using repository = await openRepository();
-    const { atlas, github, project } = repository;
+    const { atlas, github, orgId, groupId } = repository;
     const until = atlas.clock.now() + 86_400_000;
     const origin = { repository: github.repository, runId: '7', attempt: '1', nonce: '0123456789abcdef' };
     const left = describeMarked('integration tests', { ...origin, state: 'ephemeral', until });
     for (const desc of [left, 'integration tests']) {
-      const roles = [{ roleName: 'GROUP_READ_ONLY', groupId: project.id }];
-      atlas.addKey({ orgId: project.orgId, desc, roles });
+      const roles = [{ roleName: 'GROUP_READ_ONLY', groupId }];
+      atlas.addKey({ orgId, desc, roles });
     }
     atlas.clock.advance(2 * 86_400_000);
-    expect((await repository.run(workflowUnder('A key for one job'))).conclusion).toBe('success');
+    expect((await repository.run(workflowUnder('A key for one job'), start)).conclusion).toBe('success');
     expect(repository.keys().map(({ desc }) => desc)).toEqual(['integration tests']);
   });
 
   withBash('the rotated key is stored, and its user splits it without showing it', async () => {
     await using repository = await openRepository();
-    await repository.run(workflowUnder('A key that is declared'));
+    await repository.run(workflowUnder('A key that is declared'), start);
     // Ids of one second are in no order.
     repository.atlas.clock.advance(86_400_000);
-    expect((await repository.run(workflowUnder('A key that is rotated'))).conclusion).toBe('success');
+    expect((await repository.run(workflowUnder('A key that is rotated'), start)).conclusion).toBe('success');
     const [, current] = repository.keys();
     expect(current).toMatchObject({ desc: 'deploy' });
     expect(repository.github.secrets.get('DEPLOY_KEY')).toBe(`${current?.publicKey}:${current?.privateKey}`);
-    const used = await repository.run(workflowUnder('How do I use the combined secret?'));
+    const used = await repository.run(workflowUnder('How do I use the combined secret?'), start);
     expect(used.jobs[0]?.run?.log).toBe(`Signing in as ${current?.publicKey}\n`);
     expect(used.jobs[0]?.run?.masks).toContain(current?.privateKey);
   });
@@ -149,7 +111,6 @@ function withoutChance(text: string): string {
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'TIME');
 }
 
-/** The summary that the README quotes. */
 function quotedIn(markdown: string): string {
   return [...markdown.matchAll(/^> ?(.*)$/gm)].map(([, line]) => line).join('\n');
 }

@@ -1,16 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { runInProcess } from '../action/in-process.ts';
 import { ROOT } from '../docs/page.ts';
-import { startGitHub, TOKENS } from '../github/stand-in.ts';
-import { runWorkflow } from '../runner/run-workflow.ts';
+import { TOKENS } from '../github/stand-in.ts';
+import type { WorkflowResult } from '../runner/run-workflow.ts';
 import { parseWorkflow } from '../runner/workflow-file.ts';
-import { startSimulator } from '../simulator/server.ts';
 import type { SimulatedKey } from '../simulator/simulator.ts';
+import { openRepository } from './repository.ts';
 import { openGitHub, openSecretsManager, openVault } from './stores.ts';
 
 const FOLDER = join(ROOT, 'examples');
@@ -51,66 +48,30 @@ interface Wish {
   readonly vars?: Readonly<Record<string, string>>;
 }
 
-/** A repository with the variables and secrets that the examples ask for, and the other end of its webhook. */
-async function openRepository() {
-  const atlas = await startSimulator();
-  const github = await startGitHub({ repositories: ['octo-org/worker'] });
-  const organization = atlas.addOrganization({ name: 'acme' });
-  const project = atlas.addProject(organization, { name: 'shop' });
-  const owner = atlas.addServiceAccount({ orgId: organization.id, roles: ['ORG_OWNER'] });
-  const manager = atlas.addServiceAccount({
-    orgId: organization.id,
-    roles: [{ roleName: 'GROUP_OWNER', groupId: project.id }],
-  });
-  const messages: unknown[] = [];
-  const webhook = createServer(async (request, response) => {
-    messages.push(JSON.parse(await text(request)));
-    response.end('ok');
-  });
-  await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
-  /** Runs an example; the action in this process, unless it is to be the built one. */
+/** A repository that runs an example; the action in this process, unless it is to be the built one. */
+async function openExamples() {
+  const repository = await openRepository();
+  const { atlas, github, projectOwner, secretsOf } = repository;
   const run = async (name: string, { built = false, env = {}, vars = {} }: Wish = {}) => {
     const workflow = await read(name);
-    const caller = name === 'matrix.yml' ? manager : owner;
-    return runWorkflow(workflow, {
-      actionFolder: ROOT,
+    return repository.run(workflow, {
       start: built ? undefined : runInProcess,
       // The App's token comes from an action that is not run here.
-      extraInputs: {
-        baseUrl: atlas.origin,
-        ...(workflow.includes('steps.app.') && { githubToken: TOKENS.write }),
-      },
+      extraInputs: workflow.includes('steps.app.') ? { githubToken: TOKENS.write } : {},
       env: { ATLAS_URL: atlas.origin, ...env },
-      repository: github.repository,
-      apiUrl: github.apiUrl,
-      vars: { ATLAS_PROJECT_ID: project.id, ...vars },
+      vars,
       secrets: {
-        ATLAS_CLIENT_ID: caller.clientId,
-        ATLAS_CLIENT_SECRET: caller.clientSecret,
-        SECRETS_TOKEN: TOKENS.write,
-        ALERT_WEBHOOK: `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hooks/1`,
-        ...Object.fromEntries(github.secrets),
+        ...(name === 'matrix.yml' && secretsOf(projectOwner)),
         ATLAS_SHARED_KEY: github.secrets.get('octo-org/ATLAS_SHARED_KEY') ?? '',
       },
     });
   };
-  return {
-    atlas,
-    github,
-    messages,
-    run,
-    keys: () => atlas.keys(),
-    async [Symbol.asyncDispose]() {
-      webhook.close();
-      await atlas.close();
-      await github[Symbol.asyncDispose]();
-    },
-  };
+  return { ...repository, run };
 }
 
 describe('deploy.yml', () => {
   withBash('deploys with a key of its own, which is gone afterwards', async () => {
-    await using repository = await openRepository();
+    await using repository = await openExamples();
     const { conclusion, jobs } = await repository.run('deploy.yml', { built: true });
     expect(jobs[0]?.run?.log).not.toContain('##[error]');
     expect(conclusion).toBe('success');
@@ -124,7 +85,7 @@ describe('deploy.yml', () => {
   });
 
   withBash('revokes the key when the deployment fails', async () => {
-    await using repository = await openRepository();
+    await using repository = await openExamples();
     const { conclusion } = await repository.run('deploy.yml', { env: { ATLAS_URL: 'http://127.0.0.1:1' } });
     expect(conclusion).toBe('failure');
     expect(repository.atlas.keys({ includeDeleted: true })).toHaveLength(1);
@@ -134,7 +95,7 @@ describe('deploy.yml', () => {
 
 describe('matrix.yml', () => {
   withBash('makes one key in many jobs at once, and later runs all use it', async () => {
-    await using repository = await openRepository();
+    await using repository = await openExamples();
     // Side by side, which needs processes.
     const first = await repository.run('matrix.yml', { built: true });
     expect(first.conclusion).toBe('success');
@@ -157,7 +118,7 @@ describe('matrix.yml', () => {
     for (const { run } of second.jobs) expect(run?.log).not.toContain(key?.privateKey);
   });
 
-  function ranTests({ jobs }: Awaited<ReturnType<typeof runWorkflow>>): number {
+  function ranTests({ jobs }: WorkflowResult): number {
     const tests = jobs.map(({ run }) => run?.steps.find(({ name }) => name === 'Test'));
     return tests.filter((test) => test?.outcome === 'success' && test.log.includes('"name":"shop"')).length;
   }
@@ -170,7 +131,7 @@ describe.each([
   ['rotate-vault.yml', openVault],
 ] as const)('%s', (name, openStore) => {
   withBash('stores the first key, keeps it while it is young, and replaces it after four weeks', async () => {
-    await using repository = await openRepository();
+    await using repository = await openExamples();
     await using store = await openStore(repository.github);
     const results: (string | undefined)[] = [];
     const stored: (string | undefined)[] = [];
@@ -206,7 +167,7 @@ describe.each([
 
 describe('rotate.yml', () => {
   withBash('keeps the former key when the new one fails its trial, and sends a message', async () => {
-    await using repository = await openRepository();
+    await using repository = await openExamples();
     await repository.run('rotate.yml');
     const [former] = repository.keys();
     repository.atlas.clock.advance(28 * 86_400_000);
@@ -223,7 +184,7 @@ describe('rotate.yml', () => {
   });
 
   withBash('makes a new key at once when somebody deleted the one in use', async () => {
-    await using repository = await openRepository();
+    await using repository = await openExamples();
     await repository.run('rotate.yml');
     const [first] = repository.keys();
     repository.atlas.deleteKey(first?.id ?? '');
@@ -240,7 +201,7 @@ describe.each([
   withBash(
     'keeps the former key current when the new one cannot be stored, which the next run mends',
     async () => {
-      await using repository = await openRepository();
+      await using repository = await openExamples();
       await using store = await openStore();
       await repository.run(name, store);
       const [former] = repository.keys();
@@ -259,7 +220,7 @@ describe.each([
   );
 
   withBash('fails before a key is made when the stored one cannot be read', async () => {
-    await using repository = await openRepository();
+    await using repository = await openExamples();
     await using store = await openStore();
     store.refuseReads();
     expect((await repository.run(name, store)).conclusion).toBe('failure');

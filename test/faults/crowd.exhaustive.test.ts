@@ -2,13 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../../src/request.ts';
 import { violations } from './invariants.ts';
-import { runProcess } from './processes.ts';
+import { leaks, runProcess } from './processes.ts';
 import { DESC, requestsFor } from './requests.ts';
 import { addBystanders } from './scenarios.ts';
-import { leaks } from './secrets.ts';
 import { openWorkshop, type Workshop, type WorkshopOptions } from './workshop.ts';
 
-/** What became of one of the crowd. */
 interface Ended {
   readonly succeeded: boolean;
   readonly result: string | undefined;

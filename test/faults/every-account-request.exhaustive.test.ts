@@ -3,9 +3,9 @@ import { describe, expect } from 'vitest';
 import { lasting, readNote } from '../../src/accounts/account.ts';
 import type { SimulatedServiceAccount } from '../simulator/simulator.ts';
 import { accountViolations } from './account-invariants.ts';
-import { ACCOUNT_SCENARIOS, addAccountBystanders } from './account-scenarios.ts';
 import { holdsAtEveryRequest } from './every-request.ts';
 import { DESC } from './requests.ts';
+import { ACCOUNT_SCENARIOS, addAccountBystanders } from './scenarios.ts';
 import type { Workshop } from './workshop.ts';
 
 const DAY = 86_400_000;

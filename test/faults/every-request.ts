@@ -3,17 +3,8 @@ import { afterAll, expect, it } from 'vitest';
 import { concurrently } from '../../src/keys/concurrently.ts';
 import type { Request } from '../../src/request.ts';
 import type { Interruption } from './interruption.ts';
+import type { Scenario } from './scenarios.ts';
 import { openWorkshop, type Run, type RunFault, type RunOptions, type Workshop } from './workshop.ts';
-
-export interface Scenario<Asked extends Request = Request> {
-  readonly name: string;
-  /** What happened before; resolves with the request of the step. */
-  readonly prepare: (shop: Workshop) => Promise<Asked>;
-  /** How many keys are current, or accounts to last, when the step has run, and run again after whatever went wrong. */
-  readonly lasting: number;
-  /** Whether the step stores what it makes before it sets outputs. */
-  readonly stores?: boolean;
-}
 
 /** What must hold; asked when no run is at work. */
 export interface Guard {
@@ -31,10 +22,7 @@ const AT_ONCE = 3;
 
 /** What the wire, or the service, does to one request. */
 const FAULTS: Readonly<Record<string, (request: number) => RunFault>> = {
-  'the connection is reset before the service does it': () => ({
-    phase: 'before',
-    action: { kind: 'reset' },
-  }),
+  'the connection is reset before the service does it': () => ({ action: { kind: 'reset' } }),
   'the service did it and the connection is reset, or the answer cut': (request) => ({
     phase: 'after',
     action: { kind: request % 2 === 0 ? 'reset' : 'truncate' },
@@ -50,16 +38,13 @@ const FAULTS: Readonly<Record<string, (request: number) => RunFault>> = {
     phase: 'after',
     action: { kind: 'answer', status: 200, body: '{}' },
   }),
-  'the service refuses it': () => ({
-    phase: 'before',
-    action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' },
-  }),
+  'the service refuses it': () => ({ action: { kind: 'error', code: 'NOT_GROUP_USER_ADMIN' } }),
   'no answer comes until the try is given up': () => ({
     phase: 'after',
     action: { kind: 'hang' },
     tryLimit: 150,
   }),
-  'the run is cancelled before the service does it': () => ({ phase: 'before', cancels: true }),
+  'the run is cancelled before the service does it': () => ({ cancels: true }),
   'the run is cancelled after the service did it': () => ({ phase: 'after', cancels: true }),
 };
 
@@ -68,9 +53,6 @@ export function holdsAtEveryRequest<Asked extends Request>(
   scenario: Scenario<Asked>,
   guard: (shop: Workshop, request: Asked) => Guard,
 ): void {
-  const storing = (options: RunOptions) =>
-    scenario.stores ? { ...options, store: async () => {} } : options;
-
   let prepared: ReturnType<typeof prepare> | undefined;
   afterAll(async () => (await prepared)?.before[Symbol.asyncDispose]());
   const learnt = () => (prepared ??= prepare());
@@ -81,7 +63,7 @@ export function holdsAtEveryRequest<Asked extends Request>(
     const request = await scenario.prepare(before);
     await using shop = await openWorkshop({ like: before });
     const known = shop.atlas.history.requests.length;
-    const half = await shop.runMain(request, storing({}));
+    const half = await shop.runMain(request);
     const requests = shop.atlas.history.requests.slice(known);
     const { calls } = await half.finish();
     return {
@@ -97,12 +79,12 @@ export function holdsAtEveryRequest<Asked extends Request>(
     const { before, request } = await learnt();
     await using shop = await openWorkshop({ like: before });
     const { breaches, pause, again, end } = guard(shop, request);
-    const first = await shop.run(request, storing(options));
+    const first = await shop.run(request, options);
     const what = JSON.stringify({ ...options, ended: first.record.main, error: `${first.error}` });
     expect(breaches(), what).toEqual([]);
     shop.atlas.clock.advance(pause(first.record.post === 'done'));
     // Time runs fast here: two minutes would be three seconds, which a busy machine may need for all at once.
-    const second = await again(() => shop.run(request, storing({ timeout: 600_000 })));
+    const second = await again(() => shop.run(request, { timeout: 600_000 }));
     expect(second.error, what).toBeUndefined();
     expect(second.record, what).toMatchObject({ main: 'success', post: 'done' });
     await end(second, what);

@@ -5,7 +5,6 @@ import type { AccountCalls, Atlas } from '../../src/atlas/types.ts';
 export interface Interruption {
   /** Only calls of this name count. */
   readonly of?: Exclude<keyof Atlas, 'serviceNow' | 'accounts'> | `accounts.${keyof AccountCalls}`;
-  /** The call's number, from 1. */
   readonly call: number;
   readonly moment: 'before' | 'after';
 }
@@ -17,36 +16,29 @@ export class Lifeline {
   /** The calls so far, by name. */
   readonly names: string[] = [];
   readonly cancelled = new AbortController();
+  dead = false;
   readonly #end: Interruption | undefined;
-  readonly #death = Promise.withResolvers<'killed'>();
-  #dead = false;
+  readonly #killed = Promise.withResolvers<'killed'>();
+  /** Resolves when the process is killed. */
+  readonly death = this.#killed.promise;
 
   constructor(end?: Interruption) {
     this.#end = end;
   }
 
-  get dead(): boolean {
-    return this.#dead;
-  }
-
-  /** Resolves when the process is killed. */
-  get death(): Promise<'killed'> {
-    return this.#death.promise;
-  }
-
   /** Nothing that the process was about to do happens any more. */
   kill(): void {
-    this.#dead = true;
-    this.#death.resolve('killed');
+    this.dead = true;
+    this.#killed.resolve('killed');
   }
 
   /** The work, unless the process is dead by then, or before its result is known. */
   async survive<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#dead) return NEVER;
+    if (this.dead) return NEVER;
     try {
       return await work();
     } finally {
-      if (this.#dead) await NEVER;
+      if (this.dead) await NEVER;
     }
   }
 
@@ -64,7 +56,7 @@ export class Lifeline {
   }
 
   #call(name: string, send: () => Promise<unknown>): Promise<unknown> {
-    if (this.#dead) return NEVER;
+    if (this.dead) return NEVER;
     this.names.push(name);
     const moment = this.#isTheEnd(name) ? this.#end?.moment : undefined;
     if (moment === 'before') this.kill();

@@ -17,7 +17,6 @@ export interface RunRecord {
   readonly repository: string;
   /** The key that this run alone signs in with: whatever it causes in the history is the run's. */
   readonly callerId: string;
-  /** How main ended; undefined while it runs. */
   main: 'success' | 'failure' | 'killed' | undefined;
   /** What the job told post. */
   job: JobStatus;

@@ -32,7 +32,6 @@ export function assertAllWell(atlas: Simulator, clientId: string, jobs: readonly
   assert.ok(new Set(waits).size > 5, 'they do not come back at the same moment');
 }
 
-/** Seconds. */
 function toldWaits(log: string): number[] {
   return [...log.matchAll(WAIT)].map(([, told]) => Number(told));
 }

@@ -7,6 +7,7 @@ import { type JobResult, runJob } from '../runner/run-job.ts';
 import type { ActionStep } from '../runner/step.ts';
 import type { FaultAction, FaultRequest, Phase, SetFault } from '../simulator/faults.ts';
 import type { RequestRecord } from '../simulator/history.ts';
+import type { Simulator } from '../simulator/simulator.ts';
 import type { RunRecord } from './ledger.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -22,7 +23,6 @@ export interface Disturbance {
 export interface ProcessRun {
   readonly record: RunRecord;
   readonly result: JobResult;
-  /** The requests of main, and those of post. */
   readonly requests: readonly RequestRecord[];
   readonly postRequests: readonly RequestRecord[];
 }
@@ -44,7 +44,7 @@ export async function runProcess(
     callerId: caller.id,
   });
 
-  const ends = {
+  const ends: Ends = {
     kill: new AbortController(),
     killPost: new AbortController(),
     cancel: new AbortController(),
@@ -135,4 +135,29 @@ export function inputsOf(request: Request): Record<string, string> {
     inputs.commit = request.commit;
   }
   return inputs;
+}
+
+/** Whether a private key went anywhere but to the outputs, behind its mask: every leak as a sentence. */
+export function leaks(atlas: Simulator, { steps, post }: JobResult): string[] {
+  const secrets = atlas.keys({ includeDeleted: true }).map(({ privateKey }) => privateKey);
+  const masked = new Set<string>();
+  const found: string[] = [];
+  for (const step of [...steps, ...post]) {
+    for (const { text } of step.rawLines) {
+      const mask = /^::add-mask::(.*)$/.exec(text)?.[1];
+      if (mask !== undefined) masked.add(mask);
+      else if (secrets.some((secret) => text.includes(secret) && !masked.has(secret))) {
+        found.push(`${step.name} printed a private key before its mask`);
+      }
+    }
+    const elsewhere = { state: step.state, summary: step.rawSummary, annotations: step.annotations };
+    for (const [place, content] of Object.entries(elsewhere)) {
+      const text = JSON.stringify(content);
+      if (secrets.some((secret) => text.includes(secret)))
+        found.push(`${step.name} has a private key in its ${place}`);
+    }
+    if (secrets.some((secret) => step.log.includes(secret)))
+      found.push(`the log of ${step.name} shows a private key`);
+  }
+  return found;
 }

@@ -17,8 +17,13 @@ export const STORING: Handover = {
   },
 };
 
-type OfKey<Mode extends KeyRequest['mode']> = Extract<KeyRequest, { mode: Mode }>;
-type OfAccount<Mode extends AccountRequest['mode']> = Extract<AccountRequest, { mode: Mode }>;
+export type OfKey<Mode extends KeyRequest['mode']> = Extract<KeyRequest, { mode: Mode }>;
+export type OfAccount<Mode extends AccountRequest['mode']> = Extract<AccountRequest, { mode: Mode }>;
+
+/** Makes requests like this one, but for what a test wants otherwise. */
+function like<Asked>(usual: Asked): (rest?: Partial<Asked>) => Asked {
+  return (rest = {}) => ({ ...usual, ...rest });
+}
 
 /** The requests that name these projects. */
 export function requestsFor(...groupIds: GroupIds) {
@@ -28,36 +33,11 @@ export function requestsFor(...groupIds: GroupIds) {
   const lease = { desc: DESC, ttl: 24 * HOUR, onRevokeFailure: 'warn' } as const;
   const rotation = { desc: DESC, rotateAfter: 0, keepPrevious: 1, commit: 'job' } as const;
   return {
-    ensure: (rest: Partial<OfKey<'ensure'>> = {}): OfKey<'ensure'> => ({
-      mode: 'ensure',
-      ...making,
-      key,
-      ...rest,
-    }),
-    ephemeral: (rest: Partial<OfKey<'ephemeral'>> = {}): OfKey<'ephemeral'> => ({
-      mode: 'ephemeral',
-      ...making,
-      ...lease,
-      ...rest,
-    }),
-    rotate: (rest: Partial<OfKey<'rotate'>> = {}): OfKey<'rotate'> => ({
-      mode: 'rotate',
-      ...making,
-      ...rotation,
-      ...rest,
-    }),
-    revoke: (rest: Partial<OfKey<'revoke'>> = {}): OfKey<'revoke'> => ({
-      mode: 'revoke',
-      ...common,
-      key,
-      ...rest,
-    }),
-    sweep: (rest: Partial<OfKey<'sweep'>> = {}): OfKey<'sweep'> => ({
-      mode: 'sweep',
-      ...common,
-      ttl: 24 * HOUR,
-      ...rest,
-    }),
+    ensure: like<OfKey<'ensure'>>({ mode: 'ensure', ...making, key }),
+    ephemeral: like<OfKey<'ephemeral'>>({ mode: 'ephemeral', ...making, ...lease }),
+    rotate: like<OfKey<'rotate'>>({ mode: 'rotate', ...making, ...rotation }),
+    revoke: like<OfKey<'revoke'>>({ mode: 'revoke', ...common, key }),
+    sweep: like<OfKey<'sweep'>>({ mode: 'sweep', ...common, ttl: 24 * HOUR }),
   };
 }
 
@@ -65,31 +45,12 @@ export function requestsFor(...groupIds: GroupIds) {
 export function accountRequestsFor(groupId: string) {
   const common = { credential: 'serviceAccount', groupIds: [groupId], desc: DESC, dryRun: false } as const;
   const making = { ...common, roles: ROLES, handover: HANDOVER };
+  const lease = { hours: 8, onRevokeFailure: 'fail' } as const;
   const rotation = { hours: 2160, rotateAfter: 0, keepPrevious: 1, commit: 'job' } as const;
   return {
-    ensure: (rest: Partial<OfAccount<'ensure'>> = {}): OfAccount<'ensure'> => ({
-      mode: 'ensure',
-      ...making,
-      hours: 8760,
-      ...rest,
-    }),
-    ephemeral: (rest: Partial<OfAccount<'ephemeral'>> = {}): OfAccount<'ephemeral'> => ({
-      mode: 'ephemeral',
-      ...making,
-      hours: 8,
-      onRevokeFailure: 'fail',
-      ...rest,
-    }),
-    rotate: (rest: Partial<OfAccount<'rotate'>> = {}): OfAccount<'rotate'> => ({
-      mode: 'rotate',
-      ...making,
-      ...rotation,
-      ...rest,
-    }),
-    revoke: (rest: Partial<OfAccount<'revoke'>> = {}): OfAccount<'revoke'> => ({
-      mode: 'revoke',
-      ...common,
-      ...rest,
-    }),
+    ensure: like<OfAccount<'ensure'>>({ mode: 'ensure', ...making, hours: 8760 }),
+    ephemeral: like<OfAccount<'ephemeral'>>({ mode: 'ephemeral', ...making, ...lease }),
+    rotate: like<OfAccount<'rotate'>>({ mode: 'rotate', ...making, ...rotation }),
+    revoke: like<OfAccount<'revoke'>>({ mode: 'revoke', ...common }),
   };
 }

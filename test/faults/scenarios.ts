@@ -1,155 +1,233 @@
 /** Every mode in every way it can go, as a step to be disturbed and what has to be there first. */
-import type { SimulatedKey } from '../simulator/simulator.ts';
-import type { Scenario } from './every-request.ts';
-import { DESC, ROLES, requestsFor, STORING } from './requests.ts';
-import type { Workshop } from './workshop.ts';
+import type { AccountRequest, Request } from '../../src/request.ts';
+import type { SimulatedKey, SimulatedServiceAccount } from '../simulator/simulator.ts';
+import {
+  accountRequestsFor,
+  DESC,
+  HANDOVER,
+  type OfAccount,
+  type OfKey,
+  ROLES,
+  requestsFor,
+  STORING,
+} from './requests.ts';
+import type { RunOptions, Workshop } from './workshop.ts';
+
+export interface Scenario<Asked extends Request = Request> {
+  readonly name: string;
+  /** How many keys are current, or accounts to last, when the step has run, and run again after whatever went wrong. */
+  readonly lasting: number;
+  /** What happened before; resolves with the request of the step. */
+  readonly prepare: (shop: Workshop) => Promise<Asked>;
+}
+
+type Requests = ReturnType<typeof requestsFor>;
+type AccountRequests = ReturnType<typeof accountRequestsFor>;
+type Prepare<Of, Asked> = (shop: Workshop, requests: Of) => Asked | Promise<Asked>;
+type Row<Of, Asked> = readonly [name: string, lasting: number, prepare: Prepare<Of, Asked>];
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const LOST = { lost: true } as const;
+const LOST_UNTRIED = { ...LOST, interruption: { of: 'signInAs', call: 1, moment: 'before' } } as const;
 
-export const SCENARIOS: readonly Scenario[] = [
-  { name: 'ensure makes a key', prepare: async (shop) => requestsFor(shop.groupId).ensure(), lasting: 1 },
-  {
-    name: 'ensure makes a key for two projects',
-    prepare: async (shop) => requestsFor(shop.groupId, shop.otherGroupId).ensure(),
-    lasting: 1,
-  },
-  {
-    name: 'ensure makes a key and stores it',
-    prepare: async (shop) => requestsFor(shop.groupId).ensure({ handover: STORING }),
-    lasting: 1,
-    stores: true,
-  },
-  {
-    name: 'ensure clears what a lost machine left',
-    prepare: async (shop) => {
-      const { ensure } = requestsFor(shop.groupId);
-      await shop.run(ensure(), { interruption: { of: 'signInAs', call: 1, moment: 'before' }, lost: true });
+const OF_KEYS: readonly Row<Requests, Request>[] = [
+  ['ensure makes a key', 1, (_, { ensure }) => ensure()],
+  [
+    'ensure makes a key for two projects',
+    1,
+    ({ groupId, otherGroupId }, { ensure }) => ensure({ groupIds: [groupId, otherGroupId] }),
+  ],
+  ['ensure makes a key and stores it', 1, (_, { ensure }) => ensure({ handover: STORING })],
+  [
+    'ensure clears what a lost machine left',
+    1,
+    async (shop, { ensure }) => {
+      await shop.run(ensure(), LOST_UNTRIED);
       shop.atlas.clock.advance(HOUR);
       return ensure();
     },
-    lasting: 1,
-  },
-  {
-    name: 'ensure updates roles',
-    prepare: async (shop) => {
-      const { ensure } = requestsFor(shop.groupId);
+  ],
+  [
+    'ensure updates roles',
+    1,
+    async (shop, { ensure }) => {
       await shop.run(ensure());
       return ensure({ roles: ['GROUP_CLUSTER_MANAGER'] });
     },
-    lasting: 1,
-  },
-  {
-    name: "ensure assigns an organisation's key",
-    prepare: async (shop) => {
-      shop.atlas.addKey({ orgId: shop.orgId, desc: DESC, roles: ['ORG_MEMBER'] });
-      return requestsFor(shop.groupId).ensure();
+  ],
+  [
+    "ensure assigns an organisation's key",
+    1,
+    ({ atlas, orgId }, { ensure }) => {
+      atlas.addKey({ orgId, desc: DESC, roles: ['ORG_MEMBER'] });
+      return ensure();
     },
-    lasting: 1,
-  },
-  {
-    name: 'ensure finishes a commit',
-    prepare: async (shop) => {
-      const { ensure, rotate } = requestsFor(shop.groupId);
+  ],
+  [
+    'ensure finishes a commit',
+    1,
+    async (shop, { ensure, rotate }) => {
       await shop.run(ensure());
       shop.atlas.clock.advance(5_000);
       await shop.run(rotate(), { postInterruption: { of: 'renameKey', call: 2, moment: 'before' } });
       return ensure();
     },
-    lasting: 1,
-  },
-  {
-    name: 'ephemeral, with a left-over to sweep',
-    prepare: async (shop) => {
-      const { ephemeral } = requestsFor(shop.groupId);
-      await shop.run(ephemeral({ ttl: HOUR }), { lost: true });
+  ],
+  [
+    'ephemeral, with a left-over to sweep',
+    0,
+    async (shop, { ephemeral }) => {
+      await shop.run(ephemeral({ ttl: HOUR }), LOST);
       shop.atlas.clock.advance(2 * HOUR);
       return ephemeral({ ttl: HOUR });
     },
-    lasting: 0,
-  },
-  {
-    name: 'rotate, the first key of all',
-    prepare: async (shop) => requestsFor(shop.groupId).rotate(),
-    lasting: 1,
-  },
-  { name: 'rotate with commit: job', prepare: grown({ commit: 'job' }), lasting: 1 },
-  { name: 'rotate with commit: step', prepare: grown({ commit: 'step' }), lasting: 1 },
-  { name: 'rotate with nothing kept', prepare: grown({ commit: 'step', keepPrevious: 0 }), lasting: 1 },
-  {
-    name: 'rotate that stores the key',
-    prepare: grown({ commit: 'job', handover: STORING }),
-    lasting: 1,
-    stores: true,
-  },
-  {
-    name: 'revoke of a family',
-    prepare: async (shop) => {
-      await grown({ commit: 'job' })(shop);
-      return requestsFor(shop.groupId).revoke();
+  ],
+  ['rotate, the first key of all', 1, (_, { rotate }) => rotate()],
+  ['rotate with commit: job', 1, grown({ commit: 'job' })],
+  ['rotate with commit: step', 1, grown({ commit: 'step' })],
+  ['rotate with nothing kept', 1, grown({ commit: 'step', keepPrevious: 0 })],
+  ['rotate that stores the key', 1, grown({ commit: 'job', handover: STORING })],
+  [
+    'revoke of a family',
+    0,
+    async (shop, requests) => {
+      await grown({})(shop, requests);
+      return requests.revoke();
     },
-    lasting: 0,
-  },
-  {
-    name: 'revoke by id',
-    prepare: async (shop) => {
-      const { ensure, revoke } = requestsFor(shop.groupId);
+  ],
+  [
+    'revoke by id',
+    0,
+    async (shop, { ensure, revoke }) => {
       const { outcome } = await shop.run(ensure());
       return revoke({ key: { by: 'apiUserId', apiUserId: outcome?.facts?.key.id ?? '' } });
     },
-    lasting: 0,
-  },
-  {
-    name: 'sweep of project and organisation',
-    prepare: async (shop) => {
-      const { ensure, ephemeral, sweep } = requestsFor(shop.groupId);
-      const interruption = { of: 'signInAs', call: 1, moment: 'before' } as const;
-      await shop.run(ephemeral({ ttl: HOUR }), { lost: true });
-      await shop.run(ensure(), { interruption, lost: true });
-      const unassigned = await shop.run(ephemeral({ ttl: HOUR }), { lost: true });
+  ],
+  [
+    'sweep of project and organisation',
+    0,
+    async (shop, { ensure, ephemeral, sweep }) => {
+      await shop.run(ephemeral({ ttl: HOUR }), LOST);
+      await shop.run(ensure(), LOST_UNTRIED);
+      const unassigned = await shop.run(ephemeral({ ttl: HOUR }), LOST);
       shop.atlas.setProjectRoles(unassigned.record.delivered[0]?.apiUserId ?? '', shop.groupId, []);
       shop.atlas.clock.advance(2 * HOUR);
       return sweep({ ttl: HOUR });
     },
-    lasting: 0,
-  },
+  ],
 ];
 
-type Rotation = Parameters<ReturnType<typeof requestsFor>['rotate']>[0];
+/** The same of `credential: serviceAccount`. */
+const OF_ACCOUNTS: readonly Row<AccountRequests, AccountRequest>[] = [
+  ['ensure makes an account', 1, (_, { ensure }) => ensure()],
+  ['ensure makes an account and stores its secret', 1, (_, { ensure }) => ensure({ handover: STORING })],
+  [
+    'ensure clears what a lost machine left',
+    1,
+    async (shop, { ensure }) => {
+      const interruption = { ...LOST_UNTRIED.interruption, of: 'accounts.signInAs' } as const;
+      await runWell(shop, ensure(), { ...LOST, interruption });
+      shop.atlas.clock.advance(HOUR);
+      return ensure();
+    },
+  ],
+  [
+    'ensure updates roles and the access list',
+    1,
+    async (shop, { ensure }) => {
+      await runWell(shop, ensure());
+      return ensure({ roles: ['GROUP_CLUSTER_MANAGER'] });
+    },
+  ],
+  ['a lease on a new account', 0, (_, { ephemeral }) => ephemeral()],
+  [
+    'a lease on an account with an expired secret and another lease',
+    0,
+    async (shop, { ephemeral }) => {
+      await runWell(shop, ephemeral(), LOST);
+      shop.atlas.clock.advance(9 * HOUR);
+      return ephemeral({ handover: { ...HANDOVER, accessList: [{ ipAddress: '203.0.113.7' }] } });
+    },
+  ],
+  ['rotate, the first account of all', 1, (_, { rotate }) => rotate()],
+  ['rotate with commit: job', 1, grownAccount({ commit: 'job' })],
+  ['rotate with commit: step', 1, grownAccount({ commit: 'step' })],
+  ['rotate with nothing kept', 1, grownAccount({ commit: 'step', keepPrevious: 0 })],
+  ['rotate that stores the secret', 1, grownAccount({ commit: 'job', handover: STORING })],
+  [
+    'revoke',
+    0,
+    async (shop, requests) => {
+      await grownAccount({})(shop, requests);
+      return requests.revoke();
+    },
+  ],
+];
+
+export const SCENARIOS = OF_KEYS.map(([name, lasting, prepare]): Scenario => {
+  return { name, lasting, prepare: async (shop) => prepare(shop, requestsFor(shop.groupId)) };
+});
+
+export const ACCOUNT_SCENARIOS = OF_ACCOUNTS.map(([name, lasting, prepare]): Scenario<AccountRequest> => {
+  return { name, lasting, prepare: async (shop) => prepare(shop, accountRequestsFor(shop.groupId)) };
+});
 
 /** A family that has lived: a current key, a previous one, and undecided ones of two rotations that failed. */
-function grown(rotation: Rotation): Scenario['prepare'] {
-  return async (shop) => {
-    const { ensure, rotate } = requestsFor(shop.groupId);
-    const later = (): void => shop.atlas.clock.advance(5_000);
-    await shop.run(ensure());
-    later();
-    await shop.run(rotate());
-    for (let failed = 1; failed <= 2; failed += 1) {
-      later();
-      await shop.run(rotate(), { job: 'failure' });
+function grown(rotation: Partial<OfKey<'rotate'>>): Prepare<Requests, Request> {
+  return async (shop, { ensure, rotate }) => {
+    const failed = [rotate(), { job: 'failure' }] as const;
+    for (const [request, options] of [[ensure()], [rotate()], failed, failed] as const) {
+      await shop.run(request, options);
+      shop.atlas.clock.advance(5_000);
     }
-    later();
     return rotate(rotation);
   };
 }
 
+/** An account that has lived: a current secret, and one of a rotation whose job failed. */
+function grownAccount(rotation: Partial<OfAccount<'rotate'>>): Prepare<AccountRequests, AccountRequest> {
+  return async (shop, { ensure, rotate }) => {
+    for (const [request, options] of [[ensure()], [rotate()], [rotate(), { job: 'failure' }]] as const) {
+      await runWell(shop, request, options);
+      shop.atlas.clock.advance(DAY);
+    }
+    return rotate(rotation);
+  };
+}
+
+/** What a scenario needs must be there, or it would disturb another step than its name says. */
+async function runWell(shop: Workshop, request: AccountRequest, options?: RunOptions): Promise<void> {
+  const { error } = await shop.run(request, options);
+  if (error !== undefined) throw error;
+}
+
+function rolesIn(groupId: string) {
+  return ROLES.map((roleName) => ({ roleName, groupId }));
+}
+
 /** Keys that no run is asked about: of people, of another text, of another project, with a mark of another repository. */
-export function addBystanders(shop: Workshop): SimulatedKey[] {
-  const { atlas, orgId, groupId, otherGroupId } = shop;
-  const inProject = (id: string) => ROLES.map((roleName) => ({ roleName, groupId: id }));
+export function addBystanders({ atlas, orgId, groupId, otherGroupId }: Workshop): SimulatedKey[] {
   return [
-    atlas.addKey({ orgId, desc: `${DESC} by hand`, roles: inProject(groupId) }),
-    atlas.addKey({ orgId, desc: 'backup', roles: inProject(groupId), accessList: ['203.0.113.7'] }),
-    atlas.addKey({ orgId, desc: `${DESC} [old]`, roles: inProject(otherGroupId) }),
-    atlas.addKey({
-      orgId,
-      desc: 'other [atlas-key/1 ephemeral acme/other 1.1 0123456789abcdef 01234567 2026-01-01T00:00:00Z]',
-      roles: inProject(groupId),
-    }),
-    atlas.addKey({
-      orgId,
-      desc: 'nearly [atlas-key/1 pending acme/shop 1.1 0123]',
-      roles: inProject(groupId),
-    }),
-  ];
+    { desc: `${DESC} by hand` },
+    { desc: 'backup', accessList: ['203.0.113.7'] },
+    { desc: `${DESC} [old]`, roles: rolesIn(otherGroupId) },
+    { desc: 'other [atlas-key/1 ephemeral acme/other 1.1 0123456789abcdef 01234567 2026-01-01T00:00:00Z]' },
+    { desc: 'nearly [atlas-key/1 pending acme/shop 1.1 0123]' },
+  ].map((input) => atlas.addKey({ orgId, roles: rolesIn(groupId), ...input }));
+}
+
+/** Accounts that no run is asked about: of people, of another name, and one with a note that looks like ours. */
+export function addAccountBystanders({
+  atlas,
+  orgId,
+  groupId,
+  otherGroupId,
+}: Workshop): SimulatedServiceAccount[] {
+  const added = [
+    { name: `${DESC} by hand` },
+    { name: DESC, roles: rolesIn(otherGroupId) },
+    { name: 'other', description: 'atlas-account-1 pending 0123456789abcdef 1' },
+  ].map((input) => atlas.addServiceAccount({ orgId, roles: rolesIn(groupId), ...input }));
+  return added.flatMap(({ clientId }) => atlas.serviceAccount(clientId) ?? []);
 }

@@ -7,12 +7,10 @@
 import { describe, expect, it } from 'vitest';
 import { concurrently } from '../../src/keys/concurrently.ts';
 import type { RequestRecord } from '../simulator/history.ts';
-import type { Scenario } from './every-request.ts';
 import { violations } from './invariants.ts';
-import { type Disturbance, type ProcessRun, runProcess } from './processes.ts';
+import { type Disturbance, leaks, type ProcessRun, runProcess } from './processes.ts';
 import { requestsFor } from './requests.ts';
-import { addBystanders, SCENARIOS } from './scenarios.ts';
-import { leaks } from './secrets.ts';
+import { addBystanders, SCENARIOS, type Scenario } from './scenarios.ts';
 import { openWorkshop } from './workshop.ts';
 
 const MONTH = 30 * 86_400_000;

@@ -45,7 +45,6 @@ export interface RunOptions {
   /** How the job went, as post is told; by default as main ended. */
   readonly job?: JobStatus;
   readonly interruption?: Interruption | undefined;
-  /** The same for post. */
   readonly postInterruption?: Interruption | undefined;
   /** The machine is gone when main ends, however it ends: no post. */
   readonly lost?: boolean;
@@ -60,10 +59,10 @@ export interface Run {
   readonly record: RunRecord;
   readonly outcome: Outcome | undefined;
   readonly error: unknown;
-  readonly postError: unknown;
-  readonly settlement: Settlement | undefined;
+  readonly postError?: unknown;
+  readonly settlement?: Settlement;
   /** What post would tell as left to do, where something was. */
-  readonly told: string | undefined;
+  readonly told?: string;
   /** What main left for post. */
   readonly entry: JournalEntry | LeaseEntry;
   /** The calls of main and of post, by name. */
@@ -96,7 +95,6 @@ export interface Workshop extends AsyncDisposable {
 }
 
 export interface WorkshopOptions extends Omit<StartOptions, 'like'> {
-  /** Begins where this one is now. */
   readonly like?: Workshop;
   /** Roles of each run's own key; one of a project is given as `GROUP_…` and means the first. */
   readonly callerRoles?: readonly string[];
@@ -143,7 +141,6 @@ export async function openWorkshop({
   };
 }
 
-/** An organisation with two projects. */
 function foundation(atlas: Simulator): Pick<Workshop, 'orgId' | 'groupId' | 'otherGroupId'> {
   const organization = atlas.addOrganization({ name: 'acme' });
   const [project, other] = ['shop', 'depot'].map((name) => atlas.addProject(organization, { name }).id);
@@ -157,11 +154,9 @@ interface Place {
   /** Those that are still open: a second close would give a token back once more. */
   readonly sessions: Set<AtlasSession>;
   readonly orgId: string;
-  /** Of the callers' keys. */
   readonly roles: NonNullable<Parameters<Simulator['addKey']>[0]['roles']>;
 }
 
-/** One run at work. */
 class Bench {
   readonly record: RunRecord;
   readonly #place: Place;
@@ -217,9 +212,6 @@ class Bench {
         outcome,
         error,
         entry: this.#entry,
-        settlement: undefined,
-        told: undefined,
-        postError: undefined,
         postCalls: [],
         calls: life.names,
         lines: this.#lines,

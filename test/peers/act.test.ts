@@ -9,7 +9,7 @@ import { readMark } from '../../src/keys/mark.ts';
 import { ACTION } from '../action/scene.ts';
 import { TOKENS } from '../github/stand-in.ts';
 import type { SimulatedKey } from '../simulator/simulator.ts';
-import { openRepository, type Repository } from './repository.ts';
+import { openActRepository as openRepository, type Repository } from './act.ts';
 import { ACT, isMissing } from './tools.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -27,7 +27,7 @@ describe.skipIf(process.platform === 'win32' || isMissing(ACT))('under act', { t
     await using repository = await openRepository();
     const run = await repository.run(example('deploy.yml') + LEAK, 'push');
     expect(run.log).toContain('Job succeeded');
-    const [key] = repository.everMade();
+    const [key] = repository.atlas.keys({ includeDeleted: true });
     expect(run.outputs('apiUserId')).toEqual([key?.id]);
     expect(run.outputs('result')).toEqual(['created']);
     expect(run.outputs('privateKey')).toEqual(['***']);
@@ -35,7 +35,7 @@ describe.skipIf(process.platform === 'win32' || isMissing(ACT))('under act', { t
     expect(usersOf(repository, key)).toContain('curl');
     expect(run.log).toContain('leaked *** by ***');
     expect(run.log).toContain(`Revoked key ${key?.id}`);
-    expect(deleterOf(repository, key)).toBe(repository.clientId);
+    expect(deleterOf(repository, key)).toBe(repository.owner.clientId);
     expectNoSecret(run.log, repository);
   });
 
@@ -44,9 +44,9 @@ describe.skipIf(process.platform === 'win32' || isMissing(ACT))('under act', { t
     repository.failDeployment();
     const run = await repository.run(example('deploy.yml'), 'push');
     expect(run.succeeded).toBe(false);
-    const [key] = repository.everMade();
+    const [key] = repository.atlas.keys({ includeDeleted: true });
     expect(usersOf(repository, key)).toContain('curl');
-    expect(deleterOf(repository, key)).toBe(repository.clientId);
+    expect(deleterOf(repository, key)).toBe(repository.owner.clientId);
     expectNoSecret(run.log, repository);
   });
 
@@ -54,11 +54,11 @@ describe.skipIf(process.platform === 'win32' || isMissing(ACT))('under act', { t
     await using repository = await openRepository();
     const first = await repository.run(example('matrix.yml'), 'push');
     expect(first.succeeded).toBe(true);
-    expect(repository.livingKeys()).toHaveLength(1);
-    const [key] = repository.livingKeys();
+    expect(repository.keys()).toHaveLength(1);
+    const [key] = repository.keys();
     expect(first.outputs('apiUserId')).toEqual(Array(4).fill(key?.id));
     expect(first.outputs('created').sort()).toEqual(['false', 'false', 'false', 'true']);
-    expect(repository.secrets.get('ATLAS_TEST_KEY')).toBe(`${key?.publicKey}:${key?.privateKey}`);
+    expect(repository.github.secrets.get('ATLAS_TEST_KEY')).toBe(`${key?.publicKey}:${key?.privateKey}`);
     repository.atlas.history.clear();
 
     const second = await repository.run(example('matrix.yml'), 'push');
@@ -72,18 +72,20 @@ describe.skipIf(process.platform === 'win32' || isMissing(ACT))('under act', { t
     await using repository = await openRepository();
     const first = await repository.run(example('rotate.yml'), 'schedule');
     expect(first.succeeded).toBe(true);
-    const [before] = repository.livingKeys();
+    const [before] = repository.keys();
     repository.atlas.clock.advance(28 * DAY);
 
     const second = await repository.run(example('rotate.yml'), 'schedule');
     expect(second.succeeded).toBe(true);
-    const [, after] = repository.livingKeys();
+    const [, after] = repository.keys();
     expect(second.outputs('result')).toEqual(['rotated']);
     expect(second.outputs('apiUserId')).toEqual([after?.id]);
     expect(usersOf(repository, after)).toContain('curl');
-    expect(repository.secrets.get('ATLAS_DEPLOY_KEY')).toBe(`${after?.publicKey}:${after?.privateKey}`);
-    expect(repository.livingKeys().map(stateOf)).toEqual(['previous', 'current']);
-    expect(before?.id).toBe(repository.livingKeys()[0]?.id);
+    expect(repository.github.secrets.get('ATLAS_DEPLOY_KEY')).toBe(
+      `${after?.publicKey}:${after?.privateKey}`,
+    );
+    expect(repository.keys().map(stateOf)).toEqual(['previous', 'current']);
+    expect(before?.id).toBe(repository.keys()[0]?.id);
     expect(repository.messages).toEqual([]);
     for (const { log } of [first, second]) expectNoSecret(log, repository);
   });
@@ -95,7 +97,7 @@ describe.skipIf(process.platform === 'win32' || isMissing(ACT))('under act', { t
     repository.failDeployment();
     const run = await repository.run(example('rotate.yml'), 'schedule');
     expect(run.succeeded).toBe(false);
-    expect(repository.livingKeys().map(stateOf)).toEqual(['current', 'undecided']);
+    expect(repository.keys().map(stateOf)).toEqual(['current', 'undecided']);
     expect(repository.messages).toEqual([
       { text: expect.stringContaining('The deploy key was not rotated') },
     ]);
@@ -120,5 +122,6 @@ function deleterOf({ atlas }: Repository, key: SimulatedKey | undefined): string
 
 function expectNoSecret(log: string, repository: Repository): void {
   const secrets = repository.atlas.keys({ includeDeleted: true }).map(({ privateKey }) => privateKey);
-  for (const secret of [...secrets, repository.clientSecret, TOKENS.write]) expect(log).not.toContain(secret);
+  for (const secret of [...secrets, repository.owner.clientSecret, TOKENS.write])
+    expect(log).not.toContain(secret);
 }

@@ -1,61 +1,77 @@
-/** A repository with one workflow, run by nektos/act on this machine as a user would run it. */
+/** The workflows of examples/, run by nektos/act on this machine as a user would run them. */
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ACTION } from '../action/scene.ts';
+import { openRepository } from '../examples/repository.ts';
+import { TOKENS } from '../github/stand-in.ts';
 import { ACT, pathWithNode } from './tools.ts';
 
-export interface ActOptions {
-  /** The text of a workflow file. */
-  readonly workflow: string;
-  readonly event: 'schedule' | 'push';
-  readonly secrets: Readonly<Record<string, string>>;
-  readonly variables: Readonly<Record<string, string>>;
-  /** Of every step, as a runner's own variables. */
-  readonly env: Readonly<Record<string, string>>;
-  /** What `baseUrl` is where a workflow says nothing. */
-  readonly baseUrl: string;
-  readonly repository: string;
-  /** What stands in for actions of others, by `owner/name`: their manifests. */
-  readonly actions: Readonly<Record<string, string>>;
+export type Repository = Awaited<ReturnType<typeof openActRepository>>;
+
+/** What stands in for actions of others. The App's token comes from one that cannot be fetched here. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'actions/create-github-app-token': `
+name: the token of an App
+outputs: { token: { value: '\${{ steps.token.outputs.token }}' } }
+runs:
+  using: composite
+  steps:
+    - id: token
+      shell: bash
+      run: |
+        echo '::add-mask::${TOKENS.write}'
+        echo 'token=${TOKENS.write}' >> "$GITHUB_OUTPUT"
+`,
+};
+
+/** A repository whose jobs act runs. */
+export async function openActRepository() {
+  const repository = await openRepository();
+  const { atlas, github, groupId, secretsOf } = repository;
+  return {
+    ...repository,
+    run: (workflow: string, event: 'push' | 'schedule') =>
+      runWithAct(
+        workflow.replaceAll('https://cloud.mongodb.com', atlas.origin),
+        github.repository,
+        atlas.origin,
+        [
+          event,
+          ...pairs('--secret', { ...secretsOf(), SECRETS_APP_PRIVATE_KEY: 'not used here' }),
+          ...pairs('--var', { ATLAS_PROJECT_ID: groupId, SECRETS_APP_CLIENT_ID: 'Iv1' }),
+          ...pairs('--env', { GITHUB_API_URL: github.apiUrl }),
+        ],
+      ),
+    /** The next thing a step does with a new key goes wrong. */
+    failDeployment: () =>
+      void atlas.faults.add({
+        when: ({ operation, userAgent }) =>
+          operation === 'getGroup' && userAgent?.startsWith('curl/') === true,
+        action: { kind: 'answer', status: 503 },
+      }),
+  };
 }
 
-export interface ActRun {
-  readonly succeeded: boolean;
-  /** All that act prints, with nothing cut. */
-  readonly log: string;
-  /** The values of an output over all jobs, out of act's log. */
-  outputs(name: string): string[];
-}
-
-export async function runWithAct(options: ActOptions): Promise<ActRun> {
-  const { workflow, event, secrets, variables, env, actions } = options;
+/** `baseUrl` is what the action takes where the workflow says nothing. */
+async function runWithAct(workflow: string, repository: string, baseUrl: string, options: readonly string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'act-'));
   try {
-    const workspace = makeRepository(join(folder, 'workspace'), workflow, options.repository);
-    const own = stageAction(join(folder, 'action'), options.baseUrl);
-    const replaced = usesOf(workflow).map((uses) => {
+    const cwd = makeRepository(join(folder, 'workspace'), workflow, repository);
+    const own = stageAction(join(folder, 'action'), baseUrl);
+    const replaced = usesOf(workflow).flatMap((uses) => {
       const [name = ''] = uses.split('@');
-      const other = actions[name];
-      return `${uses}=${other === undefined ? own : stageManifest(join(folder, name), other)}`;
+      const other = ACTIONS[name];
+      const place = other === undefined ? own : stageManifest(join(folder, name), other);
+      return ['--local-repository', `${uses}=${place}`];
     });
-    const args = [
-      event,
-      ...['--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server'],
-      ...replaced.flatMap((replacement) => ['--local-repository', replacement]),
-      ...pairs('--secret', secrets),
-      ...pairs('--var', variables),
-      ...pairs('--env', env),
-    ];
+    const args = [...options, '--platform', 'ubuntu-latest=-self-hosted', '--no-cache-server', ...replaced];
     const home = join(folder, 'home');
-    const surroundings = { PATH: pathWithNode(), HOME: home, XDG_CACHE_HOME: join(home, 'cache') };
-    return await new Promise((resolve) => {
-      execFile(
-        ACT.place,
-        args,
-        { cwd: workspace, env: surroundings, timeout: 90_000, maxBuffer: 2 ** 26 },
-        (error, stdout, stderr) => resolve(asRun(error === null, stdout + stderr)),
+    const env = { PATH: pathWithNode(), HOME: home, XDG_CACHE_HOME: join(home, 'cache') };
+    return await new Promise<ReturnType<typeof asRun>>((resolve) => {
+      execFile(ACT.place, args, { cwd, env, timeout: 90_000, maxBuffer: 2 ** 26 }, (error, stdout, stderr) =>
+        resolve(asRun(error === null, stdout + stderr)),
       );
     });
   } finally {
@@ -63,15 +79,11 @@ export async function runWithAct(options: ActOptions): Promise<ActRun> {
   }
 }
 
-function asRun(succeeded: boolean, log: string): ActRun {
-  return {
-    succeeded,
-    log,
-    outputs: (name) =>
-      [...log.matchAll(/::set-output:: (\w+)=(.*)$/gm)]
-        .filter((found) => found[1] === name)
-        .map((found) => found[2] ?? ''),
-  };
+/** What came of it, with all that act prints, and the values of an output over all jobs out of that. */
+function asRun(succeeded: boolean, log: string) {
+  const set = [...log.matchAll(/::set-output:: (\w+)=(.*)$/gm)];
+  const outputs = (name: string) => set.filter((found) => found[1] === name).map((found) => found[2] ?? '');
+  return { succeeded, log, outputs };
 }
 
 /** act takes the repository's name from its remote, and the commit from its history. */

@@ -4,8 +4,7 @@
  */
 import { describe, expect, test } from 'vitest';
 import type { RoleView } from '../simulator/views.ts';
-import { sorted, startAtlas } from './atlas.ts';
-import { converse } from './conversation.ts';
+import { converse, sorted, startAtlas } from './atlas.ts';
 import { GO_CLIENT, isMissing } from './tools.ts';
 
 type Scene = Awaited<ReturnType<typeof startAtlas>>;

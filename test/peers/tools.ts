@@ -25,10 +25,8 @@ export const ACT = goProgram('act', 'github.com/nektos/act', 'v0.2.89');
 /** Clients of Atlas and of Digest from PyPI, see requirements.txt. */
 export const PYTHON_CLIENTS = pythonPackages(join(import.meta.dirname, 'requirements.txt'));
 
-/** MongoDB's own Go client, go.mongodb.org/atlas. */
 export const GO_CLIENT = goFolder("MongoDB's Go client", 'go-client');
 
-/** HashiCorp Vault's secrets engine for MongoDB Atlas. */
 export const VAULT_ENGINE = goFolder("Vault's secrets engine", 'vault-engine');
 
 export const TOOLS: readonly Tool[] = [ACT, PYTHON_CLIENTS, GO_CLIENT, VAULT_ENGINE];

@@ -3,8 +3,7 @@
  * revokes them when Vault ends their lease. In the end there is what Vault believes there is.
  */
 import { describe, expect, test } from 'vitest';
-import { sorted, startAtlas } from './atlas.ts';
-import { converse } from './conversation.ts';
+import { converse, sorted, startAtlas } from './atlas.ts';
 import { isMissing, VAULT_ENGINE } from './tools.ts';
 
 type Scene = Awaited<ReturnType<typeof startAtlas>>;

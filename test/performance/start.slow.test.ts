@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { measure, median } from '../bench/process.ts';
+import { inputsOf, measure, median } from '../bench/process.ts';
 import { startSimulator } from '../simulator/server.ts';
 
 const RUNS = 5;
@@ -45,7 +45,7 @@ it.for([
     skip(busy, 'the machine is busy');
     await using atlas = await startSimulator({ tls: true, http2 });
     const organization = atlas.addOrganization();
-    const project = atlas.addProject(organization);
+    const { id: groupId } = atlas.addProject(organization);
     const caller = atlas.addKey({ orgId: organization.id, desc: 'caller', roles: ['ORG_OWNER'] });
     const file = emptyFile();
     const exits: number[] = [];
@@ -54,16 +54,8 @@ it.for([
         GITHUB_OUTPUT: file,
         GITHUB_STATE: file,
         GITHUB_STEP_SUMMARY: file,
-        GITHUB_REPOSITORY: 'octo-org/octo-repo',
-        GITHUB_RUN_ID: '1',
-        GITHUB_RUN_ATTEMPT: '1',
         NODE_EXTRA_CA_CERTS: atlas.authorityFile,
-        INPUT_BASEURL: atlas.origin,
-        INPUT_GROUPID: project.id,
-        INPUT_DESC: 'deploy',
-        INPUT_ROLES: 'GROUP_READ_ONLY',
-        INPUT_ATLASPUBLICKEY: caller.publicKey,
-        INPUT_ATLASPRIVATEKEY: caller.privateKey,
+        ...inputsOf({ ...caller, baseUrl: atlas.origin, groupId }, 'deploy'),
       });
       expect(code).toBe(0);
       exits.push(exit);

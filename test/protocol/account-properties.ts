@@ -3,9 +3,8 @@ import { lasting, readNote } from '../../src/accounts/account.ts';
 import type { AccountRequest } from '../../src/request.ts';
 import { accountRequestsFor, DESC } from '../faults/requests.ts';
 import { GROUP_ID } from '../keys/described-keys.ts';
-import type { StandingAccount, StandingSecret } from './account-world.ts';
 import type { Job, Past, Run, Scene, Stage, State } from './stage.ts';
-import type { Call, World } from './world.ts';
+import type { Call, StandingAccount, StandingSecret, World } from './world.ts';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -252,7 +251,8 @@ function hasStray({ held, accounts, now }: World): boolean {
   });
 }
 
-function isUndisturbed(state: State, scene: Scene): boolean {
+/** Whether nothing that may go wrong in the scene did. */
+export function isUndisturbed(state: State, scene: Scene): boolean {
   return state.kills === (scene.kills ?? 0) && state.faults === (scene.faults ?? 0);
 }
 

@@ -10,6 +10,7 @@ import {
   breachAtEndOfAccounts,
   breachOfAccountWrite,
   isAboutAccounts,
+  isUndisturbed,
 } from './account-properties.ts';
 import type { Job, Past, Scene, Stage, State } from './stage.ts';
 import type { Call, Key, World } from './world.ts';
@@ -73,8 +74,7 @@ export function breachAtEnd(state: State, scene: Scene): string | undefined {
   const ended = scene.jobs.map((job, index): Ended => ({ job, past: (runs[index] as { past: Past }).past }));
   const revokes = ended.some(({ job }) => job.request.mode === 'revoke');
   const isQuiet =
-    state.kills === (scene.kills ?? 0) &&
-    state.faults === (scene.faults ?? 0) &&
+    isUndisturbed(state, scene) &&
     state.jumps === (scene.jumps?.length ?? 0) &&
     scene.forgeries === undefined &&
     !revokes;
@@ -94,7 +94,6 @@ export function breachAtEnd(state: State, scene: Scene): string | undefined {
 
 function breachOfFamily(state: State, scene: Scene, ended: readonly Ended[]): string | undefined {
   const { world } = state;
-  const undisturbed = state.kills === (scene.kills ?? 0) && state.faults === (scene.faults ?? 0);
   const succeeded = ended.filter(({ past }) => typeof past.main === 'object' && isDone(past));
   const ensured = succeeded.filter(({ job }) => job.request.mode === 'ensure');
   const created = ensured.filter(
@@ -105,7 +104,7 @@ function breachOfFamily(state: State, scene: Scene, ended: readonly Ended[]): st
   const isExpected =
     wasCurrent || ensured.length > 0 || succeeded.some(({ job }) => job.request.mode === 'rotate');
   const plain = currentIn(world).length;
-  if (undisturbed && isExpected && plain !== 1) return `${plain} keys are current.`;
+  if (isUndisturbed(state, scene) && isExpected && plain !== 1) return `${plain} keys are current.`;
   if (world.stored !== undefined && !isAlive(world, world.stored)) {
     return `The secret holds a dead key.`;
   }

@@ -47,7 +47,6 @@ export class Moment {
   readonly waiting: readonly Call[];
   /** What it saved for post since the answer before. */
   readonly saved: readonly Entry[];
-  /** What post would find. */
   readonly entry: Entry;
   readonly end: End | undefined;
   readonly origin: Origin;
@@ -98,7 +97,6 @@ function everythingWaits(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/** The code at work. */
 class Enactment {
   end: End | undefined;
   readonly #origin: Origin;

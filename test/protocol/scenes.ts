@@ -1,19 +1,70 @@
 /** Which jobs meet, what was there before, and what may befall them. */
-import type { Request } from '../../src/request.ts';
-import { DESC, requestsFor, STORING } from '../faults/requests.ts';
+import { describe as describeAccount, type Note } from '../../src/accounts/account.ts';
+import type { Handover, Request } from '../../src/request.ts';
+import { accountRequestsFor, DESC, HANDOVER, ROLES, requestsFor, STORING } from '../faults/requests.ts';
 import { descriptionOf, GROUP_ID, idAt, NOW, nonceOf, ORG_ID } from '../keys/described-keys.ts';
 import { CALLER, type Job, type Scene } from './stage.ts';
+import type { StandingAccount } from './world.ts';
 import { BEGINNING, type Key, type World } from './world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 const ELSEWHERE = 'e'.repeat(24);
 
-const { ensure, ephemeral, rotate, revoke, sweep } = requestsFor(GROUP_ID);
+const quietly: Handover = { ...HANDOVER, verify: false };
+const storing: Handover = { ...STORING, verify: false };
 
-export const quietly = { verify: false, accessList: [], exportEnv: false };
-export const storing = { ...STORING, verify: false };
-export const eitherWay = ['success', 'failure'] as const;
+/** A job still without its name. */
+type Task = Omit<Job, 'name'> & { readonly told: string };
+
+const task = (told: string, request: Request, statuses?: Job['statuses']): Task => ({
+  told,
+  request,
+  ...(statuses && { statuses }),
+});
+
+/** `commit` and `keepPrevious` of a rotation. */
+type Rotation = readonly [commit: 'job' | 'step', keepPrevious: 0 | 1];
+const ROTATIONS: readonly Rotation[] = [
+  ['job', 0],
+  ['step', 0],
+  ['job', 1],
+  ['step', 1],
+];
+
+/** A rotation whose job may succeed or fail. */
+function rotation(
+  rotate: (rest: Rotating) => Request,
+  [commit, keepPrevious]: Rotation,
+  handover: Handover,
+): Task {
+  const told = `rotate (commit: ${commit}, keepPrevious: ${keepPrevious}${handover === storing ? ', storing' : ''})`;
+  return task(told, rotate({ keepPrevious, commit, handover }), ['success', 'failure']);
+}
+
+interface Rotating {
+  readonly commit: 'job' | 'step';
+  readonly keepPrevious: 0 | 1;
+  readonly handover: Handover;
+}
+
+const ofKeys = requestsFor(GROUP_ID);
+const ensure = task('ensure', ofKeys.ensure({ handover: quietly }));
+const ensureStored = task('ensure that stores', ofKeys.ensure({ handover: storing }));
+const ephemeral = task('ephemeral', ofKeys.ephemeral({ handover: quietly }));
+const revoke = task('revoke', ofKeys.revoke());
+const sweep = task('sweep', ofKeys.sweep());
+const rotate = (...how: Rotation): Task => rotation(ofKeys.rotate, how, quietly);
+const rotateStored = (...how: Rotation): Task => rotation(ofKeys.rotate, how, storing);
+
+const ofAccounts = accountRequestsFor(GROUP_ID);
+const lease = task('lease', ofAccounts.ephemeral({ handover: quietly }));
+const ensureAccount = task('ensure', ofAccounts.ensure({ handover: quietly }));
+const ensureAccountStored = task('ensure that stores', ofAccounts.ensure({ handover: storing }));
+const revokeAccounts = task('revoke', ofAccounts.revoke());
+const rotateAccount = (...how: Rotation): Task => rotation(ofAccounts.rotate, how, quietly);
+const rotateAccountStored = (...how: Rotation): Task => rotation(ofAccounts.rotate, how, storing);
 
 function key(number: number, desc: string, rest: Partial<Key> = {}): Key {
   return {
@@ -40,193 +91,189 @@ function worldWith(...keys: readonly Key[]): World {
 }
 
 const CURRENT = key(1, DESC);
-const nothing = worldWith();
-const one = worldWith(CURRENT);
-const stored = { ...one, stored: CURRENT.id };
 
-/** A commit was interrupted between its renames a week ago, beside the key of a job that failed. */
-const interrupted = worldWith(
-  key(-9 * 24 * 3600, descriptionOf('previous', { nonce: nonceOf(8) })),
-  key(-8 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(8) })),
-  key(-7 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(9) })),
-);
+const secretId = (number: number): string => idAt(-7200, number);
 
-export const meet = (
-  world: World,
-  jobs: readonly Job[],
-  rest: Omit<Scene, 'world' | 'jobs'> = {},
-): Scene => ({
-  world,
-  jobs,
-  ...rest,
-});
-export const job = (name: string, request: Request, statuses?: Job['statuses']): Job => ({
-  name,
-  request,
-  ...(statuses && { statuses }),
-});
-const ensures = (name: string) => job(name, ensure({ handover: quietly }));
-const ensuresStored = (name: string) => job(name, ensure({ handover: storing }));
-const rotates = (
-  name: string,
-  keepPrevious: number,
-  commit: 'job' | 'step',
-  handover = quietly as typeof storing | typeof quietly,
-) => job(name, rotate({ keepPrevious, commit, handover }), eitherWay);
+/** A world with an account that was there before, with secrets of these numbers, the last of them the newest. */
+function worldWithAccount(note: Note | undefined, ...numbers: readonly number[]): World {
+  const account: StandingAccount = {
+    clientId: `mdb_sa_id_${idAt(-7200, 101)}`,
+    name: DESC,
+    description: note === undefined ? 'made by hand' : describeAccount(note),
+    roles: ROLES,
+    secrets: numbers.map((number) => ({
+      id: secretId(number),
+      createdAt: NOW - (30 - number) * DAY,
+      expiresAt: NOW + 60 * DAY,
+    })),
+  };
+  return { ...BEGINNING, accounts: [account], held: numbers.map(secretId).sort() };
+}
 
-const ephemerals = (name: string) => job(name, ephemeral({ handover: quietly }));
-const revokes = (name: string) => job(name, revoke());
-const sweeps = (name: string) => job(name, sweep());
+const ROTATED = worldWithAccount({ current: secretId(2), previous: secretId(1) }, 1, 2);
 
-/** Kept outside the remit by what they are: the caller's own, an owner's, and one that works in another project, too. */
-const OUTSIDE = [
-  key(2, "the caller's own", { publicKey: CALLER, outside: true }),
-  key(3, "an owner's", {
-    outside: true,
-    roles: [
-      { orgId: ORG_ID, roleName: 'ORG_OWNER' },
-      { groupId: GROUP_ID, roleName: 'GROUP_READ_ONLY' },
+const BEFORE = {
+  'nothing before': BEGINNING,
+  'nothing before, ids fall': { ...BEGINNING, ids: 'falling' },
+  'nothing before, by Project Owners': { ...BEGINNING, projectOwners: true },
+  'a key before': worldWith(CURRENT),
+  'a stored key before': { ...worldWith(CURRENT), stored: CURRENT.id },
+  // Between its renames a week ago, beside the key of a job that failed.
+  'an interrupted commit before': worldWith(
+    key(-9 * 24 * 3600, descriptionOf('previous', { nonce: nonceOf(8) })),
+    key(-8 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(8) })),
+    key(-7 * 24 * 3600, descriptionOf('undecided', { nonce: nonceOf(9) })),
+  ),
+  'a key before, beside keys outside the remit': worldWith(
+    CURRENT,
+    key(2, "the caller's own", { publicKey: CALLER, outside: true }),
+    key(3, "an owner's", {
+      outside: true,
+      roles: [
+        { orgId: ORG_ID, roleName: 'ORG_OWNER' },
+        { groupId: GROUP_ID, roleName: 'GROUP_READ_ONLY' },
+      ],
+    }),
+    key(4, "another project's", {
+      outside: true,
+      roles: [...CURRENT.roles, { groupId: ELSEWHERE, roleName: 'GROUP_OWNER' }],
+    }),
+  ),
+  'an account just made': worldWithAccount({}, 1),
+  'an account by hand': worldWithAccount(undefined, 1),
+  'an account': ROTATED,
+  'an account whose secret is stored': { ...ROTATED, stored: secretId(2) },
+  'an account of leases': worldWithAccount({ isLeased: true }),
+  'an account of leases, by Project Owners': { ...worldWithAccount({ isLeased: true }), projectOwners: true },
+} as const satisfies Record<string, World>;
+
+const killed = { kills: 1, losesMachines: true };
+
+/** What may befall the jobs. After eleven minutes every mark may be past its time. */
+const BEFALLS = {
+  'a call fails': { faults: 1 },
+  'one killed anywhere': killed,
+  'two killed anywhere': { ...killed, kills: 2 },
+  'one killed anywhere, a call fails': { ...killed, faults: 1 },
+  'one killed anywhere, eleven minutes pass': { ...killed, jumps: [11 * MINUTE] },
+  'one killed anywhere, twelve minutes pass': { ...killed, jumps: [12 * MINUTE] },
+  'one killed anywhere, five days pass': { ...killed, jumps: [5 * DAY + MINUTE] },
+  // To have it deleted, spared, waited for or taken for another.
+  'one killed anywhere, while somebody writes what he likes on a key': {
+    kills: 1,
+    forgeries: [
+      DESC,
+      descriptionOf('pending', { until: NOW - HOUR }),
+      descriptionOf('pending', { until: NOW + 5 * MINUTE }),
+      descriptionOf('pending', { until: NOW + 3650 * DAY, nonce: nonceOf(1) }),
+      descriptionOf('ephemeral', { until: NOW - 30 * DAY }),
+      descriptionOf('ephemeral', { until: NOW + 3650 * DAY }),
+      descriptionOf('undecided', { nonce: nonceOf(1) }),
+      descriptionOf('previous', { nonce: nonceOf(1) }),
+      descriptionOf('retired'),
     ],
-  }),
-  key(4, "another project's", {
-    outside: true,
-    roles: [...CURRENT.roles, { groupId: ELSEWHERE, roleName: 'GROUP_OWNER' }],
-  }),
-];
+  },
+} as const satisfies Record<string, Omit<Scene, 'world' | 'jobs'>>;
 
-const attacked = worldWith(CURRENT, ...OUTSIDE);
+type Row = readonly [before: keyof typeof BEFORE, jobs: readonly Task[], befalls?: keyof typeof BEFALLS];
+type Scenes = Readonly<Record<string, Scene>>;
 
-/** What somebody may write on a key to have it deleted, spared, waited for or taken for another. */
-
-const forgeries = [
-  DESC,
-  descriptionOf('pending', { until: NOW - HOUR }),
-  descriptionOf('pending', { until: NOW + 5 * MINUTE }),
-  descriptionOf('pending', { until: NOW + 10 * 365 * 24 * HOUR, nonce: nonceOf(1) }),
-  descriptionOf('ephemeral', { until: NOW - 30 * 24 * HOUR }),
-  descriptionOf('ephemeral', { until: NOW + 10 * 365 * 24 * HOUR }),
-  descriptionOf('undecided', { nonce: nonceOf(1) }),
-  descriptionOf('previous', { nonce: nonceOf(1) }),
-  descriptionOf('retired'),
-];
-
-const twoEnsures = [ensures('A'), ensures('B')];
-export const killed = { kills: 1, losesMachines: true };
-/** The same, and every mark may be past its time. */
-const late = { ...killed, jumps: [11 * MINUTE] };
+/** Scenes by names that say all of them. Their jobs are called A, B and C. */
+function scenesOf(rows: readonly Row[]): Scenes {
+  const scenes: Record<string, Scene> = {};
+  for (const [before, tasks, befalls] of rows) {
+    const name = `${tasks.map(({ told }) => told).join(' and ')}; ${before}${befalls === undefined ? '' : `; ${befalls}`}`;
+    if (name in scenes) throw new Error(`Twice: ${name}`);
+    const jobs = tasks.map(({ told: _, ...job }, index) => ({ ...job, name: 'ABC'.charAt(index) }));
+    scenes[name] = { world: BEFORE[before], jobs, ...(befalls && BEFALLS[befalls]) };
+  }
+  return scenes;
+}
 
 /** Two jobs at most: each is visited whole in seconds. */
-export const QUICK: Readonly<Record<string, Scene>> = {
-  'ensure and ensure, one killed anywhere': meet(nothing, twoEnsures, killed),
-  'ensure and ensure, two killed anywhere': meet(nothing, twoEnsures, { ...killed, kills: 2 }),
-  'ensure and ensure, ids fall, a call fails': meet({ ...nothing, ids: 'falling' }, twoEnsures, {
-    faults: 1,
-  }),
-  'ensure and ensure, one killed anywhere, time passes': meet(nothing, twoEnsures, late),
-  'ensure and ensure, both storing, one killed anywhere': meet(
-    nothing,
-    [ensuresStored('A'), ensuresStored('B')],
-    killed,
+export const QUICK = scenesOf([
+  ['nothing before', [ensure, ensure], 'one killed anywhere'],
+  ['nothing before', [ensure, ensure], 'two killed anywhere'],
+  ['nothing before, ids fall', [ensure, ensure], 'a call fails'],
+  ['nothing before', [ensure, ensure], 'one killed anywhere, eleven minutes pass'],
+  ['nothing before', [ensureStored, ensureStored], 'one killed anywhere'],
+  ['nothing before', [ensureStored], 'a call fails'],
+  ['a key before', [ensure, rotate('job', 1)], 'one killed anywhere'],
+  ['a key before', [ensure, rotate('step', 0)], 'one killed anywhere'],
+  ['nothing before', [ensureStored, rotateStored('job', 0)], 'one killed anywhere'],
+  ['an interrupted commit before', [ensure, rotate('job', 0)], 'one killed anywhere'],
+  ['an interrupted commit before', [ensure, rotate('step', 0)], 'one killed anywhere'],
+  ['nothing before', [ensure, rotate('step', 0)], 'one killed anywhere'],
+  ...ROTATIONS.flatMap((how): Row[] => [
+    ['a key before', [rotate(...how), rotate(...how)]],
+    ['a stored key before', [rotateStored(...how), rotateStored(...how)]],
+    ['a stored key before', [rotateStored(...how)], 'one killed anywhere, a call fails'],
+    ['a key before', [rotate(...how), rotate(...how)], 'one killed anywhere'],
+  ]),
+  ['a key before', [rotate('job', 1), revoke], 'one killed anywhere'],
+  ['a key before', [ensure, revoke], 'one killed anywhere'],
+  ['nothing before', [ensure, revoke], 'one killed anywhere'],
+  ['nothing before', [ephemeral, sweep], 'one killed anywhere, eleven minutes pass'],
+  ['nothing before', [ensure, sweep], 'one killed anywhere, eleven minutes pass'],
+  ['nothing before', [ensureStored, sweep], 'one killed anywhere, eleven minutes pass'],
+  ...[ensure, ephemeral, rotate('step', 0), rotate('job', 1), revoke, sweep].map(
+    (attacked): Row => [
+      'a key before, beside keys outside the remit',
+      [attacked],
+      'one killed anywhere, while somebody writes what he likes on a key',
+    ],
   ),
-  'ensure that stores, a call fails': meet(nothing, [ensuresStored('A')], { faults: 1 }),
-  'ensure and rotate, commit: job, keepPrevious: 1': meet(
-    one,
-    [ensures('A'), rotates('B', 1, 'job')],
-    killed,
-  ),
-  'ensure and rotate, commit: step, keepPrevious: 0': meet(
-    one,
-    [ensures('A'), rotates('B', 0, 'step')],
-    killed,
-  ),
-  'ensure and rotate, commit: job, keepPrevious: 0, both storing': meet(
-    nothing,
-    [ensuresStored('A'), rotates('B', 0, 'job', storing)],
-    killed,
-  ),
-  ...Object.fromEntries(
-    (['job', 'step'] as const).map((commit) => [
-      `ensure and rotate, commit: ${commit}, keepPrevious: 0, after an interrupted commit`,
-      meet(interrupted, [ensures('A'), rotates('B', 0, commit)], killed),
-    ]),
-  ),
-  'ensure and rotate, commit: step, keepPrevious: 0, no key before': meet(
-    nothing,
-    [ensures('A'), rotates('B', 0, 'step')],
-    killed,
-  ),
-  ...Object.fromEntries(
-    [0, 1].flatMap((keepPrevious) =>
-      (['job', 'step'] as const).flatMap((commit) => [
-        [
-          `rotate and rotate, commit: ${commit}, keepPrevious: ${keepPrevious}`,
-          meet(one, [rotates('A', keepPrevious, commit), rotates('B', keepPrevious, commit)]),
-        ],
-        [
-          `rotate and rotate, commit: ${commit}, keepPrevious: ${keepPrevious}, storing`,
-          meet(stored, [
-            rotates('A', keepPrevious, commit, storing),
-            rotates('B', keepPrevious, commit, storing),
-          ]),
-        ],
-        [
-          `rotate, commit: ${commit}, keepPrevious: ${keepPrevious}, storing, killed anywhere, a call fails`,
-          meet(stored, [rotates('A', keepPrevious, commit, storing)], { ...killed, faults: 1 }),
-        ],
-        [
-          `rotate and rotate, commit: ${commit}, keepPrevious: ${keepPrevious}, one killed anywhere`,
-          meet(one, [rotates('A', keepPrevious, commit), rotates('B', keepPrevious, commit)], killed),
-        ],
-      ]),
-    ),
-  ),
-  'rotate and revoke': meet(one, [rotates('A', 1, 'job'), revokes('B')], killed),
-  'ensure and revoke, a key before': meet(one, [ensures('A'), revokes('B')], killed),
-  'ensure and revoke, no key before': meet(nothing, [ensures('A'), revokes('B')], killed),
-  'ephemeral and sweep': meet(nothing, [ephemerals('A'), sweeps('B')], late),
-  'ensure and sweep': meet(nothing, [ensures('A'), sweeps('B')], late),
-  'ensure and sweep, storing': meet(nothing, [ensuresStored('A'), sweeps('B')], late),
-  ...Object.fromEntries(
-    [
-      ensures('A'),
-      ephemerals('A'),
-      rotates('A', 0, 'step'),
-      rotates('A', 1, 'job'),
-      revokes('A'),
-      sweeps('A'),
-    ].map((attackedJob) => [
-      `${attackedJob.request.mode}, while somebody writes what he likes on a key`,
-      meet(attacked, [attackedJob], { forgeries, kills: 1 }),
-    ]),
-  ),
-};
+]);
 
 /** What takes minutes, or never ends: `npm run soak`. */
-export const LARGE: Readonly<Record<string, Scene>> = {
-  'three ensures, one killed anywhere': meet(nothing, [...twoEnsures, ensures('C')], killed),
-  'three rotations, commit: job, keepPrevious: 1': meet(one, [
-    rotates('A', 1, 'job'),
-    rotates('B', 1, 'job'),
-    rotates('C', 1, 'job'),
+export const LARGE = scenesOf([
+  ['nothing before', [ensure, ensure, ensure], 'one killed anywhere'],
+  ['a key before', Array(3).fill(rotate('job', 1))],
+  ['a stored key before', Array(3).fill(rotateStored('job', 1))],
+  ['a key before', Array(3).fill(rotate('step', 0))],
+  ['a stored key before', Array(2).fill(rotateStored('job', 0)), 'one killed anywhere, a call fails'],
+  ['nothing before', [ensure, ensure, rotate('job', 0)], 'one killed anywhere'],
+]);
+
+/** Rotations of accounts, each with what was there before. */
+const ACCOUNT_ROTATIONS = ROTATIONS.flatMap((how) => [
+  ['an account', rotateAccount(...how)] as const,
+  ['an account whose secret is stored', rotateAccountStored(...how)] as const,
+]);
+
+/** Each is visited whole in a second or two. */
+export const QUICK_ACCOUNTS = scenesOf([
+  ['an account of leases', [lease, lease], 'one killed anywhere'],
+  ['nothing before', [lease, lease], 'a call fails'],
+  // It has two places.
+  ['an account of leases', [lease, lease, lease]],
+  ['an account', [lease, rotateAccount('job', 0)], 'one killed anywhere'],
+  ['an account by hand', [lease, rotateAccount('job', 0)], 'one killed anywhere'],
+  ['an account of leases', [lease, revokeAccounts], 'one killed anywhere'],
+  ['an account of leases, by Project Owners', [lease, revokeAccounts], 'one killed anywhere'],
+  ['nothing before', [ensureAccount, ensureAccount], 'one killed anywhere, a call fails'],
+  ['nothing before', [ensureAccount, ensureAccount], 'one killed anywhere, twelve minutes pass'],
+  ['nothing before, by Project Owners', [ensureAccountStored, ensureAccountStored], 'one killed anywhere'],
+  ['nothing before, ids fall', [ensureAccount, ensureAccount], 'one killed anywhere'],
+  ['nothing before', [ensureAccount, rotateAccount('job', 1)], 'one killed anywhere'],
+  ['an account', [ensureAccount, rotateAccount('job', 1)], 'one killed anywhere'],
+  ...ACCOUNT_ROTATIONS.flatMap(([before, rotates]): Row[] => [
+    [before, [rotates, rotates]],
+    [before, [rotates], 'one killed anywhere, a call fails'],
+    ['an account just made', [rotates], 'one killed anywhere'],
+    [before, [rotates, rotates], 'one killed anywhere'],
   ]),
-  'three rotations, commit: job, keepPrevious: 1, storing': meet(stored, [
-    rotates('A', 1, 'job', storing),
-    rotates('B', 1, 'job', storing),
-    rotates('C', 1, 'job', storing),
+]);
+
+/** What takes longer: `npm run soak`. */
+export const LARGE_ACCOUNTS = scenesOf([
+  ['an account of leases', [lease, lease, lease], 'one killed anywhere, a call fails'],
+  ['nothing before', [ensureAccount, ensureAccount, ensureAccount], 'one killed anywhere'],
+  ['nothing before', [ensureAccount, ensureAccount, rotateAccount('job', 1)], 'one killed anywhere'],
+  ['an account', [lease, rotateAccount('job', 0), revokeAccounts], 'one killed anywhere'],
+  ...ACCOUNT_ROTATIONS.flatMap(([before, rotates]): Row[] => [
+    [before, [rotates, rotates], 'one killed anywhere, a call fails'],
+    ['an account just made', [rotates, rotates], 'one killed anywhere, five days pass'],
+    [before, [rotates, rotates, rotates]],
   ]),
-  'three rotations, commit: step, keepPrevious: 0': meet(one, [
-    rotates('A', 0, 'step'),
-    rotates('B', 0, 'step'),
-    rotates('C', 0, 'step'),
-  ]),
-  'rotate and rotate, commit: job, keepPrevious: 0, storing, one killed anywhere, a call fails': meet(
-    stored,
-    [rotates('A', 0, 'job', storing), rotates('B', 0, 'job', storing)],
-    { ...killed, faults: 1 },
-  ),
-  'two ensures and a rotation, one killed anywhere': meet(
-    nothing,
-    [...twoEnsures, rotates('C', 0, 'job')],
-    killed,
-  ),
-};
+]);

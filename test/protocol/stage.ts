@@ -1,5 +1,6 @@
 /** What may happen next: each call of each run, with what may befall it, and what the world does by itself. */
 import { businessOf } from '../../src/business.ts';
+import { readMark } from '../../src/keys/mark.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import { carryOut } from '../../src/modes.ts';
 import type { JobStatus, Request } from '../../src/request.ts';
@@ -7,7 +8,6 @@ import { DESC } from '../faults/requests.ts';
 import { GROUP_ID, nonceOf } from '../keys/described-keys.ts';
 import { breachOfWrite } from './properties.ts';
 import { type Entry, isUp, Moment, type Origin } from './run.ts';
-import { tellCall, tellKey } from './tell.ts';
 import { type Answer, type Call, carryOutCall, describeKey, isWrite, thingsIn, type World } from './world.ts';
 
 export interface Job {
@@ -37,7 +37,6 @@ type Ended =
   /** `apiUserId`: of the key, or of the account's secret, that it gave to its job. */
   | { readonly result?: Outcome['result'] | undefined; readonly apiUserId?: string | undefined };
 
-/** What became of a job so far. */
 export interface Past {
   readonly entry: Entry;
   readonly main?: 'killed' | Ended;
@@ -64,7 +63,6 @@ export type Run =
 
 export interface State {
   readonly world: World;
-  /** In the order of the scene's jobs. */
   readonly runs: readonly Run[];
   /** What the scene still has in store. */
   readonly kills: number;
@@ -195,15 +193,8 @@ export class Stage {
       const failed = { ...state, faults: state.faults - 1 };
       transitions.push(await this.#answer(failed, begun, index, call, failure, `${what}, in vain`));
       if (isWrite(call) && 'value' in answer) {
-        const unheard = { ...failed, world };
-        const lost = await this.#answer(
-          unheard,
-          begun,
-          index,
-          call,
-          failure,
-          `${what}, and the answer is lost`,
-        );
+        const told = `${what}, and the answer is lost`;
+        const lost = await this.#answer({ ...failed, world }, begun, index, call, failure, told);
         transitions.push({ ...lost, breach });
       }
     }
@@ -264,12 +255,12 @@ export class Stage {
 
   async #postOf(world: World, past: Past, index: number): Promise<Run> {
     const { entry, status } = past;
-    const work = businessOf(entry, status)?.settle;
-    if (work === undefined) return { phase: 'over', past: { ...past, post: 'done' } };
+    const left = businessOf(entry, status);
+    if (left === undefined) return { phase: 'over', past: { ...past, post: 'done' } };
     const at = await this.#first(`post ${index} ${status} ${world.now} ${JSON.stringify(entry)}`, {
       ...this.#originOf(index, world),
       entry,
-      work,
+      work: left.settle,
     });
     return at.end === undefined
       ? { phase: 'post', past, at }
@@ -374,5 +365,52 @@ export class Stage {
     const known = this.#firstMoments.get(name) ?? Moment.first(origin);
     this.#firstMoments.set(name, known);
     return known;
+  }
+}
+
+// How a schedule is told to a person.
+
+/** The end of the id tells the keys of a scene apart. */
+function tellKey(apiUserId: unknown): string {
+  return `key ${String(apiUserId).slice(4, 8)}-${String(apiUserId).slice(-2)}`;
+}
+
+function tellAccount(clientId: unknown): string {
+  return `account ${String(clientId).slice(14, 18)}`;
+}
+
+function tellDescription(desc: string): string {
+  const mark = readMark(desc)?.mark;
+  return mark === undefined ? `"${desc}"` : `${mark.state} (${mark.nonce.replace(/^0+/, '')})`;
+}
+
+function tellCall({ name, args }: Call): string {
+  switch (name) {
+    case 'renameKey': {
+      const [{ apiUserId }, desc] = args as [{ apiUserId: string }, string];
+      return `renames ${tellKey(apiUserId)} to ${tellDescription(desc)}`;
+    }
+    case 'createKey':
+      return `makes a key, ${tellDescription((args[1] as { desc: string }).desc)}`;
+    case 'deleteKey':
+    case 'assignKey':
+    case 'updateRoles':
+    case 'unassignKey':
+    case 'readOrganizationKey':
+      return `${name} ${tellKey(args[1])}`;
+    case 'store':
+      return `stores ${tellKey(args[0])} as the secret`;
+    case 'output':
+      return `sets its outputs to ${tellKey(args[0])}`;
+    case 'accounts.update':
+      return `writes ${JSON.stringify(args[2])} on ${tellAccount(args[1])}`;
+    case 'accounts.createSecret':
+    case 'accounts.delete':
+    case 'accounts.unassign':
+      return `${name} of ${tellAccount(args[1])}`;
+    case 'accounts.deleteSecret':
+      return `${name} ${tellKey(args[2])} of ${tellAccount(args[1])}`;
+    default:
+      return name;
   }
 }

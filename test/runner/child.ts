@@ -4,7 +4,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 export type Stream = 'stdout' | 'stderr';
 
-/** How a step that runs can be stopped. */
 export interface Interruption {
   /** The user cancels: SIGINT, then SIGTERM, then SIGKILL. */
   readonly cancel?: AbortSignal | undefined;
@@ -18,7 +17,6 @@ export interface Grace {
   readonly afterTerminate: number;
 }
 
-/** What the GitHub runner waits. */
 export const RUNNER_GRACE: Grace = { afterInterrupt: 7_500, afterTerminate: 2_500 };
 
 export interface ChildOptions {

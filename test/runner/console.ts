@@ -1,6 +1,5 @@
 import type { Stream } from './child.ts';
 import type { Masks } from './masks.ts';
-import { parseWorkflowCommand, type WorkflowCommand } from './workflow-commands.ts';
 
 export interface RawLine {
   readonly stream: Stream;
@@ -146,4 +145,56 @@ export class StepConsole {
     this.annotate('error', reason);
     this.failed = true;
   }
+}
+
+/**
+ * Workflow commands in a step's output: `::name key=value::data`, and the older `##[name key=value]data`.
+ * The older form is found anywhere in a line, which is why text from elsewhere is dangerous even behind a prefix.
+ */
+
+export interface WorkflowCommand {
+  readonly name: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly data: string;
+}
+
+const REGISTERED: ReadonlySet<string> = new Set([
+  ...['add-mask', 'add-matcher', 'add-path', 'debug', 'echo', 'endgroup', 'error', 'group', 'notice'],
+  ...['remove-matcher', 'save-state', 'set-env', 'set-output', 'stop-commands', 'warning'],
+]);
+
+const LINE_BREAKS = { '%0D': '\r', '%0A': '\n' };
+const IN_BRACKETS = { ...LINE_BREAKS, '%3B': ';', '%5D': ']' };
+
+/** Where a command stands in a line, what parts its properties, and what is escaped in these and in its data. */
+const FORMS = [
+  [/^\s*::(.*?)::(.*)$/s, ',', { ...LINE_BREAKS, '%3A': ':', '%2C': ',' }, LINE_BREAKS],
+  [/##\[(.*?)\](.*)$/s, ';', IN_BRACKETS, IN_BRACKETS],
+] as const;
+
+/** The command in a line, if the runner would take it for one. `resumeToken` is known while commands are stopped. */
+function parseWorkflowCommand(line: string, resumeToken?: string): WorkflowCommand | undefined {
+  for (const [form, separator, inProperties, inData] of FORMS) {
+    const [found, head = '', data = ''] = form.exec(line) ?? [];
+    const [word = '', ...rest] = head.split(' ');
+    const name = word.toLowerCase();
+    const isKnown = REGISTERED.has(name) || name === resumeToken?.toLowerCase();
+    if (found === undefined || !isKnown) continue;
+    const pairs = rest.join(' ').split(separator);
+    const properties = pairs.flatMap((pair) => {
+      const [, key = '', value = ''] = /^([^=]+)=(.+)$/s.exec(pair) ?? [];
+      return value === '' ? [] : [[key.trim(), unescapeAll(value, inProperties)]];
+    });
+    return { name, properties: Object.fromEntries(properties), data: unescapeAll(data, inData) };
+  }
+  return undefined;
+}
+
+/** `%25` comes last, or an escaped `%250A` would become a line break. */
+function unescapeAll(value: string, escapes: Readonly<Record<string, string>>): string {
+  let text = value;
+  for (const [escaped, plain] of Object.entries({ ...escapes, '%25': '%' })) {
+    text = text.replaceAll(escaped, plain);
+  }
+  return text;
 }

@@ -1,14 +1,5 @@
-import { delimiter } from 'node:path';
+import { join } from 'node:path';
 import type { Grace, runChild } from './child.ts';
-import {
-  DEFAULT_FACTS,
-  type Folders,
-  githubContext,
-  machineEnvironment,
-  type RunFacts,
-  runnerFacts,
-  runnerVariables,
-} from './environment.ts';
 import { interpolate, type Scope, type Status, type Value } from './expressions.ts';
 import { Masks } from './masks.ts';
 import type { Step, StepResult } from './step.ts';
@@ -24,18 +15,15 @@ export interface JobOptions extends Partial<Omit<RunFacts, 'runId' | 'attempt'>>
   readonly vars?: Readonly<Record<string, string>>;
   /** More contexts for expressions: `matrix`, `needs`. */
   readonly contexts?: Readonly<Record<string, Value>>;
-  /** The event's payload: `github.event`. */
   readonly payload?: Value;
   /** Debug logging, with `RUNNER_DEBUG`. */
   readonly debug?: boolean;
-  /** The user cancels the run. */
   readonly signal?: AbortSignal | undefined;
   /** The machine is lost: the running process dies at once and nothing follows, no post step either. */
   readonly lost?: AbortSignal | undefined;
   readonly grace?: Partial<Grace>;
   /** Runs the script of an action, in a process of its own by default. */
   readonly start?: typeof runChild | undefined;
-  /** Called with each line of the log as it appears. */
   readonly onLog?: (line: string) => void;
 }
 
@@ -47,7 +35,6 @@ export class JobContext {
   readonly results: StepResult[] = [];
   readonly #facts: RunFacts;
   readonly #exported: Record<string, string> = {};
-  readonly #path: string[] = [];
   #failed = false;
 
   constructor(options: JobOptions, folders: Folders) {
@@ -58,20 +45,21 @@ export class JobContext {
     for (const secret of [...Object.values(options.secrets ?? {}), this.#facts.token]) this.masks.add(secret);
   }
 
+  /** How the job has gone so far. */
   get status(): Status {
     if (this.options.signal?.aborted) return 'cancelled';
     return this.#failed ? 'failure' : 'success';
   }
 
+  /** Whether the machine was lost. */
   get lost(): boolean {
     return this.options.lost?.aborted ?? false;
   }
 
   /** Takes a step's result into account: later steps see what it exported, and whether it failed. */
-  record(result: StepResult, path: readonly string[]): void {
-    if (result.conclusion === 'failure') this.#failed = true;
+  record(result: StepResult): void {
+    if (result.outcome === 'failure') this.#failed = true;
     Object.assign(this.#exported, result.exported);
-    this.#path.unshift(...path.toReversed());
     this.results.push(result);
   }
 
@@ -88,10 +76,9 @@ export class JobContext {
     stepEnvironment: Readonly<Record<string, string>>,
     files: Readonly<Record<string, string>>,
   ): Record<string, string> {
-    const env = { ...machineEnvironment(process.env), ...stepEnvironment };
     return {
-      ...env,
-      PATH: [...this.#path, env.PATH ?? ''].join(delimiter),
+      ...machineEnvironment(process.env),
+      ...stepEnvironment,
       ...runnerVariables(this.#facts, this.folders, this.options.debug ?? false),
       ...files,
     };
@@ -102,12 +89,12 @@ export class JobContext {
     const steps = this.results.flatMap(({ id, outputs, outcome, conclusion }): [string, Value][] =>
       id === undefined ? [] : [[id, { outputs, outcome, conclusion }]],
     );
-    const { secrets = {}, vars = {}, contexts = {} } = this.options;
+    const { secrets = {}, vars = {}, contexts = {}, payload = {} } = this.options;
     return {
       status: this.status,
       contexts: {
         env,
-        github: githubContext(this.#facts, this.folders, this.options.payload ?? {}),
+        github: { ...githubFacts(this.#facts, this.folders), token: this.#facts.token, event: payload },
         job: { status: this.status },
         matrix: {},
         needs: {},
@@ -124,4 +111,98 @@ export class JobContext {
 function pickFacts(facts: Partial<RunFacts>): Partial<RunFacts> {
   const given = Object.entries(facts).filter(([name, value]) => name in DEFAULT_FACTS && value !== undefined);
   return Object.fromEntries(given);
+}
+
+/** The run a job belongs to: one like any other. */
+const DEFAULT_FACTS = {
+  repository: 'octo-org/octo-repo',
+  runId: '1658821493',
+  attempt: '1',
+  job: 'test',
+  workflow: 'CI',
+  event: 'push',
+  actor: 'octocat',
+  ref: 'refs/heads/main',
+  sha: 'ffac537e6cbbf934b08745a378932722df287a53',
+  apiUrl: 'https://api.github.com',
+  serverUrl: 'https://github.com',
+  /** `github.token`; a step gets it only when it asks. */
+  token: '',
+};
+
+type RunFacts = Readonly<typeof DEFAULT_FACTS>;
+
+export interface Folders {
+  readonly workspace: string;
+  readonly temp: string;
+  readonly tools: string;
+}
+
+/** Of the machine's own environment only what programs need to run at all: tests must not depend on who runs them. */
+const INHERITED = [
+  ...['HOME', 'LANG', 'NODE_COMPILE_CACHE', 'NODE_V8_COVERAGE', 'PATH', 'TEMP', 'TMP', 'TMPDIR'],
+  // Windows.
+  ...['APPDATA', 'COMSPEC', 'LOCALAPPDATA', 'PATHEXT', 'PROGRAMDATA', 'PROGRAMFILES', 'SYSTEMDRIVE'],
+  ...['SYSTEMROOT', 'USERPROFILE', 'WINDIR'],
+];
+
+function machineEnvironment(machine: NodeJS.ProcessEnv): Record<string, string> {
+  const kept = Object.entries(machine).filter(([name]) => INHERITED.includes(name.toUpperCase()));
+  return Object.fromEntries(kept.map(([name, value]) => [name.toUpperCase(), value ?? '']));
+}
+
+/** `GITHUB_*` and `RUNNER_*`, which no `env:` can change. */
+function runnerVariables(facts: RunFacts, folders: Folders, debug: boolean): Record<string, string> {
+  const prefixed = (prefix: string, record: Record<string, string>) =>
+    Object.entries(record).map(([name, value]) => [`${prefix}_${name.toUpperCase()}`, value]);
+  return {
+    ...Object.fromEntries(prefixed('GITHUB', githubFacts(facts, folders))),
+    ...Object.fromEntries(prefixed('RUNNER', runnerFacts(folders))),
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    ...(debug ? { RUNNER_DEBUG: '1' } : {}),
+  };
+}
+
+/** The `github` context, but for the token and the event. */
+function githubFacts(facts: RunFacts, folders: Folders): Record<string, string> {
+  const [owner = ''] = facts.repository.split('/');
+  return {
+    actor: facts.actor,
+    api_url: facts.apiUrl,
+    base_ref: '',
+    event_name: facts.event,
+    event_path: join(folders.temp, 'event.json'),
+    graphql_url: `${facts.apiUrl}/graphql`,
+    head_ref: '',
+    job: facts.job,
+    ref: facts.ref,
+    ref_name: facts.ref.replace(/^refs\/(?:heads|tags)\//, ''),
+    repository: facts.repository,
+    repository_owner: owner,
+    run_attempt: facts.attempt,
+    run_id: facts.runId,
+    run_number: '1',
+    server_url: facts.serverUrl,
+    sha: facts.sha,
+    triggering_actor: facts.actor,
+    workflow: facts.workflow,
+    workspace: folders.workspace,
+  };
+}
+
+function runnerFacts(folders: Folders): Record<string, string> {
+  const systems: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+    darwin: 'macOS',
+    linux: 'Linux',
+    win32: 'Windows',
+  };
+  return {
+    arch: process.arch.toUpperCase(),
+    environment: 'github-hosted',
+    name: 'test runner',
+    os: systems[process.platform] ?? process.platform,
+    temp: folders.temp,
+    tool_cache: folders.tools,
+  };
 }

@@ -1,12 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runAction, runFunction, runScript } from './acts.ts';
-import { attempt, type Turn } from './attempt.ts';
-import type { Status } from './expressions.ts';
+import { attempt, runAction, runFunction, runScript, type Turn } from './attempt.ts';
 import { JobContext, type JobOptions } from './job-context.ts';
 import { type Manifest, readManifest } from './manifest.ts';
-import type { Masks } from './masks.ts';
 import {
   type ActionStep,
   type FunctionStep,
@@ -29,46 +26,20 @@ export interface Post {
 /** Starts a job: a temporary folder, no step run yet. Dispose of it, or its folder stays. */
 export async function openJob(options: JobOptions = {}): Promise<Job> {
   const root = await mkdtemp(join(tmpdir(), 'runner-'));
-  const folders = {
-    workspace: join(root, 'workspace'),
-    temp: join(root, 'temp'),
-    tools: join(root, 'tools'),
-  };
-  await Promise.all(Object.values(folders).map((folder) => mkdir(folder, { recursive: true })));
-  await writeFile(join(folders.temp, 'event.json'), JSON.stringify(options.payload ?? {}));
-  return new Job(new JobContext(options, folders), root);
+  const [workspace, temp, tools] = [join(root, 'workspace'), join(root, 'temp'), join(root, 'tools')];
+  for (const folder of [workspace, temp, tools]) await mkdir(folder);
+  await writeFile(join(temp, 'event.json'), JSON.stringify(options.payload ?? {}));
+  return new Job(options, { workspace, temp, tools });
 }
 
 /** One job, step by step; `runJob` does it all at once. */
-export class Job implements AsyncDisposable {
+export class Job extends JobContext implements AsyncDisposable {
   /** Registered before main starts; they run from the last to the first. */
   readonly posts: Post[] = [];
-  readonly #context: JobContext;
-  readonly #root: string;
-
-  /** Use `openJob`. */
-  constructor(context: JobContext, root: string) {
-    this.#context = context;
-    this.#root = root;
-  }
-
-  get masks(): Masks {
-    return this.#context.masks;
-  }
-
-  /** How the job has gone so far. */
-  get status(): Status {
-    return this.#context.status;
-  }
-
-  /** Whether the machine was lost. */
-  get lost(): boolean {
-    return this.#context.lost;
-  }
 
   /** Runs one step. Of an action that is main, and its post is registered before. */
   async runStep(step: Step): Promise<StepResult> {
-    return attempt(this.#context, {
+    return attempt(this, {
       step,
       condition: step.if ?? 'success()',
       kill: step.kill,
@@ -80,13 +51,13 @@ export class Job implements AsyncDisposable {
   async runPost({ step, manifest, state }: Post): Promise<StepResult> {
     const { id: _id, ...nameless } = step;
     const post = { ...nameless, name: `Post ${nameOf(step)}` };
-    return attempt(this.#context, {
+    return attempt(this, {
       step: post,
       condition: manifest.runs.postIf,
       kill: step.postKill,
       act: async (turn) => {
         turn.state = state;
-        await runAction(this.#context, turn, { step: post, manifest }, manifest.runs.post ?? '');
+        await runAction(this, turn, { step: post, manifest }, manifest.runs.post ?? '');
       },
     });
   }
@@ -101,18 +72,18 @@ export class Job implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await rm(this.#root, { recursive: true, force: true, maxRetries: 3 });
+    await rm(join(this.folders.temp, '..'), { recursive: true, force: true, maxRetries: 3 });
   }
 
   async #act(step: Step, turn: Turn): Promise<void> {
     if (!('uses' in step)) {
       // TypeScript does not tell the two apart by the type of `run`.
-      if (typeof step.run === 'string') await runScript(this.#context, turn, step as ScriptStep);
-      else await runFunction(this.#context, turn, step as FunctionStep);
+      if (typeof step.run === 'string') await runScript(this, turn, step as ScriptStep);
+      else await runFunction(this, turn, step as FunctionStep);
       return;
     }
     const manifest = await readManifest(step.uses);
     if (manifest.runs.post !== undefined) this.posts.push({ step, manifest, state: turn.state });
-    await runAction(this.#context, turn, { step, manifest }, manifest.runs.main);
+    await runAction(this, turn, { step, manifest }, manifest.runs.main);
   }
 }

@@ -5,14 +5,11 @@ import type { Step, StepResult } from './step.ts';
 
 export interface JobResult {
   readonly conclusion: Status;
-  /** The machine was lost: no post step ran. */
   readonly lost: boolean;
   readonly steps: readonly StepResult[];
   /** In the order they ran: the last registered first. */
   readonly post: readonly StepResult[];
-  /** The values that were masked in the end. */
   readonly masks: readonly string[];
-  /** The logs of all steps, as a user sees them. */
   readonly log: string;
 }
 

@@ -22,7 +22,6 @@ export interface WorkflowJobResult {
   readonly id: string;
   readonly matrix: Combination;
   readonly conclusion: Status | 'skipped';
-  /** Absent for a job that was skipped. */
   readonly run?: JobResult;
 }
 
@@ -67,43 +66,33 @@ async function finish(
   const needed = await Promise.all(job.needs.map(async (id) => [id, await start(id)] as const));
   const results = needed.map(([, { result }]) => result);
   const needs = Object.fromEntries(needed.map(([id, { result }]) => [id, { result }]));
-  const { onLog: _, ...facts } = options;
+  const { onLog, env, extraInputs = {}, actionFolder, ...rest } = options;
   const folders = { workspace: '', temp: '', tools: '' };
   const scopeWith = (contexts: NonNullable<JobOptions['contexts']>): Scope => ({
-    ...new JobContext({ ...facts, contexts: { needs, ...contexts } }, folders).scope({}),
+    ...new JobContext({ ...rest, contexts: { needs, ...contexts } }, folders).scope({}),
     status: options.signal?.aborted ? 'cancelled' : needStatus(results),
   });
   if (!holds(job.if, scopeWith({})))
     return { result: 'skipped', jobs: [{ id: job.id, matrix: {}, conclusion: 'skipped' }] };
   const jobs = await Promise.all(
     job.matrix.map(async (matrix) => {
-      const contexts = { needs, matrix };
-      const run = await runJob(jobOptions(workflow, job, options, contexts, scopeWith(contexts)));
+      const scope = scopeWith({ matrix });
+      const own: Record<string, string> = {};
+      for (const [name, value] of [workflow.env, job.env].flatMap((layer) => Object.entries(layer)))
+        own[name] = interpolate(value, { ...scope, contexts: { ...scope.contexts, env: own } });
+      const run = await runJob({
+        ...rest,
+        job: job.id,
+        workflow: workflow.name,
+        env: { ...own, ...env },
+        contexts: { needs, matrix },
+        steps: job.steps.map((step) => toStep(step, actionFolder, extraInputs)),
+        onLog: (line) => onLog?.(line, job.id),
+      });
       return { id: job.id, matrix, conclusion: run.conclusion, run };
     }),
   );
   return { result: combined(jobs.map(({ conclusion }) => conclusion)), jobs };
-}
-
-function jobOptions(
-  workflow: Workflow,
-  job: WorkflowJob,
-  { onLog, env, extraInputs = {}, actionFolder, ...rest }: WorkflowOptions,
-  contexts: NonNullable<JobOptions['contexts']>,
-  scope: Scope,
-): JobOptions & { steps: Step[] } {
-  const own: Record<string, string> = {};
-  for (const [name, value] of [workflow.env, job.env].flatMap((layer) => Object.entries(layer)))
-    own[name] = interpolate(value, { ...scope, contexts: { ...scope.contexts, env: own } });
-  return {
-    ...rest,
-    job: job.id,
-    workflow: workflow.name,
-    env: { ...own, ...env },
-    contexts,
-    steps: job.steps.map((step) => toStep(step, actionFolder, extraInputs)),
-    ...(onLog === undefined ? {} : { onLog: (line: string) => onLog(line, job.id) }),
-  };
 }
 
 function toStep(

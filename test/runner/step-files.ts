@@ -8,19 +8,16 @@ const SUMMARY_LIMIT = 1024 * 1024;
 const NAMES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY'] as const;
 type Name = (typeof NAMES)[number];
 
-/** What a step left in its files. */
 export interface FileCommands {
   readonly outputs: ReadonlyMap<string, string>;
   readonly state: ReadonlyMap<string, string>;
   readonly env: ReadonlyMap<string, string>;
-  readonly path: readonly string[];
   readonly rawSummary: string;
   readonly summary: string;
 }
 
 /** The command files of one step: new and empty for each, read when its process has ended in whatever way. */
 export class StepFiles {
-  /** The variables that name the files. */
   readonly variables: Readonly<Record<Name, string>>;
 
   private constructor(folder: string) {
@@ -50,7 +47,6 @@ export class StepFiles {
       outputs: await pairs('GITHUB_OUTPUT', 'Set output'),
       state: await pairs('GITHUB_STATE', 'Save intra-action state'),
       env: withoutNodeOptions(await this.#pairs('GITHUB_ENV', console), console),
-      path: (await this.#text('GITHUB_PATH')).split(/\r?\n/).filter((line) => line !== ''),
       rawSummary,
       summary: shownSummary(rawSummary, console, masks),
     };

@@ -1,6 +1,5 @@
 /** What a step is, and what is left of it when it has run. */
-import type { Annotation, RawLine } from './console.ts';
-import type { WorkflowCommand } from './workflow-commands.ts';
+import type { Annotation, RawLine, WorkflowCommand } from './console.ts';
 
 interface StepCommon {
   readonly id?: string;
@@ -8,12 +7,10 @@ interface StepCommon {
   /** As in a workflow; the default is `success()`. */
   readonly if?: string;
   readonly env?: Readonly<Record<string, string>>;
-  readonly continueOnError?: boolean;
   /** Ends this step's process by SIGKILL. */
   readonly kill?: AbortSignal;
 }
 
-/** A use of a JavaScript action. */
 export interface ActionStep extends StepCommon {
   /** The folder with `action.yml`. */
   readonly uses: string;
@@ -23,7 +20,6 @@ export interface ActionStep extends StepCommon {
   readonly postKill?: AbortSignal;
 }
 
-/** A shell script. */
 export interface ScriptStep extends StepCommon {
   readonly run: string;
   /** The default is `bash -e {0}`. */
@@ -36,7 +32,6 @@ export interface FunctionStep extends StepCommon {
 }
 
 export interface FunctionContext {
-  /** What a shell step would find. */
   readonly env: Readonly<Record<string, string>>;
   /** The outputs of earlier steps by their ids. */
   readonly outputs: Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -51,8 +46,8 @@ export type Outcome = 'success' | 'failure' | 'cancelled' | 'skipped';
 export interface StepResult {
   readonly id?: string;
   readonly name: string;
+  /** Nothing continues on an error here, so `conclusion` is always the same. */
   readonly outcome: Outcome;
-  /** Differs from the outcome only under `continueOnError`. */
   readonly conclusion: Outcome;
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
@@ -67,9 +62,7 @@ export interface StepResult {
   /** What the process wrote, unmasked: each line with its stream, and the same as one text. */
   readonly rawLines: readonly RawLine[];
   readonly rawLog: string;
-  /** What a user sees. */
   readonly log: string;
-  /** Absent where no process ran. */
   readonly exitCode?: number;
   readonly signals: readonly NodeJS.Signals[];
   /** The process's time from start to exit. */

@@ -64,11 +64,6 @@ export function entryNamed(entries: readonly AccessListEntry[], name: string): A
   return entries.find(({ ipAddress, cidrBlock }) => ipAddress === name || cidrBlock === name);
 }
 
-/** The entry that lets this address in, if one does. */
-export function entryFor(entries: readonly AccessListEntry[], address: string): AccessListEntry | undefined {
-  return entries.find((entry) => covers(entry, address));
-}
-
 /** Whether an entry lets this address in. */
 export function covers(entry: AccessListEntry, address: string): boolean {
   const [network = '', prefix = ''] = entry.cidrBlock.split('/');

@@ -1,7 +1,6 @@
 import { type Refusal, unauthenticatedBody } from './errors.ts';
 import type { Settings } from './settings.ts';
 
-/** An answer ready to be sent. */
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
@@ -22,7 +21,6 @@ const RESOURCE_HEADERS: Readonly<Record<string, string>> = {
   'x-permitted-cross-domain-policies': 'none',
 };
 
-/** How an answer is to be written. */
 export interface Form {
   readonly contentType: string;
   readonly java?: string;

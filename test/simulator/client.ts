@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { expect } from 'vitest';
 import { type StartOptions, startSimulator } from './server.ts';
 import type { Simulator } from './simulator.ts';
 
@@ -22,7 +23,6 @@ export interface Credentials {
 }
 
 export const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
-/** The media type of service accounts. */
 export const ACCOUNTS = 'application/vnd.atlas.2024-08-05+json';
 
 /** Sends one request as it is. */
@@ -121,6 +121,17 @@ export class Caller {
   }
 }
 
+/** Makes calls one after the other, each of which ends as told: in `204`, or in `404 GROUP_NOT_FOUND`. */
+export async function expectVerdicts(
+  caller: Pick<Caller, 'call'>,
+  ...calls: readonly (readonly [method: string, path: string, verdict: string, body?: unknown])[]
+): Promise<void> {
+  for (const [method, path, verdict, body] of calls) {
+    const reply = await caller.call(method, path, body);
+    expect([method, path, reply.verdict]).toEqual([method, path, verdict]);
+  }
+}
+
 /** `POST` to the token or the revocation endpoint, signed in as this service account. */
 export function oauth(
   { origin }: Simulator,
@@ -162,6 +173,7 @@ export async function furnished(options: StartOptions = {}) {
   };
   return {
     atlas,
+    organization,
     orgId,
     groupId,
     ownerKey,

@@ -5,7 +5,6 @@ import { TLSSocket } from 'node:tls';
 
 export type Request = IncomingMessage | Http2ServerRequest;
 
-/** One connection a client opened. */
 export interface ConnectionRecord {
   readonly id: number;
   tls: boolean;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from './clock.ts';
-import type { DigestAlgorithm, Settings } from './settings.ts';
+import type { StoredKey } from './members.ts';
+import type { Clock, DigestAlgorithm, Settings } from './settings.ts';
 
 /** HTTP Digest (RFC 7616) as the service speaks it, strict about everything a client can get wrong. */
 
@@ -11,11 +11,12 @@ const NONCES_KEPT = 20_000;
 
 /** What came of an `Authorization: Digest` header. */
 export type Verdict =
-  | { readonly kind: 'signedIn'; readonly publicKey: string }
-  /** The credentials are right, the nonce is used up: sign again with the new one. */
-  | { readonly kind: 'stale'; readonly publicKey: string }
-  /** The same nonce and nc once more: a copied request. */
-  | { readonly kind: 'replayed'; readonly publicKey: string }
+  | { readonly kind: 'signedIn'; readonly key: StoredKey }
+  /**
+   * `stale`: the credentials are right, the nonce is used up: sign again with the new one. `replayed`: the same nonce and
+   * nc once more: a copied request.
+   */
+  | { readonly kind: 'stale' | 'replayed' }
   | { readonly kind: 'refused'; readonly why: string };
 
 interface Nonce {
@@ -52,11 +53,11 @@ export class DigestAuthority {
     );
   }
 
-  /** Judges one header against the request it came with. `secretOf` knows the keys that may sign in. */
+  /** Judges one header against the request it came with. `keyOf` knows the keys that may sign in. */
   verify(
     header: string,
     request: { method: string; target: string },
-    secretOf: (publicKey: string) => string | undefined,
+    keyOf: (publicKey: string) => StoredKey | undefined,
   ): Verdict {
     const parsed = parseDigest(header);
     if (typeof parsed === 'string') return { kind: 'refused', why: parsed };
@@ -75,26 +76,25 @@ export class DigestAuthority {
     const nonce = this.#nonces.get(field('nonce'));
     if (nonce === undefined) return refused('a nonce nobody issued');
     if (nonce.opaque !== undefined && field('opaque') !== nonce.opaque) return refused('opaque not echoed');
-    const publicKey = field('username');
-    const secret = secretOf(publicKey);
-    if (secret === undefined) return refused('unknown key');
-    if (field('response') !== digestResponse(algorithm, parsed, request.method, secret)) {
+    const key = keyOf(field('username'));
+    if (key === undefined) return refused('unknown key');
+    if (field('response') !== digestResponse(algorithm, parsed, request.method, key.privateKey))
       return refused('wrong response');
-    }
-    return this.#count(nonce, Number.parseInt(field('nc'), 16), publicKey);
+    const kind = this.#count(nonce, Number.parseInt(field('nc'), 16));
+    return kind === 'signedIn' ? { kind, key } : { kind };
   }
 
-  #count(nonce: Nonce, nc: number, publicKey: string): Verdict {
+  #count(nonce: Nonce, nc: number): 'replayed' | 'stale' | 'signedIn' {
     const { nonceLifetimeMs, oneTimeNonces, nonceCount } = this.#settings.digest;
     // A repeated nc comes first: a copied request must never look like a merely stale one.
-    if (nonce.used.has(nc)) return { kind: 'replayed', publicKey };
+    if (nonce.used.has(nc)) return 'replayed';
     const expired = this.#clock.now() - nonce.issuedAt >= nonceLifetimeMs;
     const usedUp = oneTimeNonces && nonce.used.size > 0;
     const tooLow = nc === 0 || (nonceCount === 'rising' && nc < nonce.highest);
-    if (expired || usedUp || tooLow) return { kind: 'stale', publicKey };
+    if (expired || usedUp || tooLow) return 'stale';
     nonce.used.add(nc);
     nonce.highest = Math.max(nonce.highest, nc);
-    return { kind: 'signedIn', publicKey };
+    return 'signedIn';
   }
 }
 

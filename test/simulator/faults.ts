@@ -72,7 +72,6 @@ export interface Fault {
   readonly name?: string;
 }
 
-/** A fault that has been set. */
 export interface SetFault {
   remove(): void;
 }

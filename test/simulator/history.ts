@@ -24,17 +24,17 @@ export interface RequestRecord {
   readonly userAgent: string | undefined;
   signIn: SignIn;
   /** Why it was refused, for the reader of a failed test. */
-  refusal: string | undefined;
+  refusal?: string;
   /** The caller's key id or client id, once signed in. */
-  caller: string | undefined;
-  requestBody: unknown;
-  status: number | undefined;
-  errorCode: string | undefined;
-  answerBody: unknown;
+  caller?: string;
+  requestBody?: unknown;
+  status?: number;
+  errorCode?: string | undefined;
+  answerBody?: unknown;
   outcome: Outcome;
   /** Whether a fault took part. */
-  fault: string | undefined;
-  elapsedMs: number | undefined;
+  fault?: string;
+  elapsedMs?: number;
 }
 
 /** Who or what caused a change: a request, or the test itself. */
@@ -107,16 +107,6 @@ export class History {
   find(match: string | ((request: RequestRecord) => boolean)): RequestRecord[] {
     const matches = typeof match === 'string' ? (r: RequestRecord) => r.operation === match : match;
     return this.requests.filter(matches);
-  }
-
-  /** Writes a service account's change down. */
-  noteAccount(at: number, clientId: string, event: AccountEvent, cause: Cause): void {
-    this.accountChanges.push({ at, clientId, ordinal: cause.ordinal, caller: cause.caller, ...event });
-  }
-
-  /** Writes a change down. */
-  note(at: number, keyId: string, event: KeyEvent, cause: Cause): void {
-    this.changes.push({ at, keyId, ordinal: cause.ordinal, caller: cause.caller, ...event });
   }
 
   /** Forgets everything so far; ordinals go on. */

@@ -1,18 +1,11 @@
-import type { Clock } from './clock.ts';
+import { randomBytes } from 'node:crypto';
+import { type Answer, success } from './answer.ts';
 import type { Cause } from './history.ts';
-import { newAccessToken } from './identifiers.ts';
+import type { AccountSecret, ServiceAccount } from './members.ts';
 import type { Organizations } from './organization.ts';
-import type { AccountSecret, ServiceAccount } from './service-accounts.ts';
-import type { Settings } from './settings.ts';
+import type { Clock, Settings } from './settings.ts';
 
 /** OAuth 2.0 client credentials (RFC 6749 §4.4) and revocation (RFC 7009). */
-
-/** An answer of the token or the revocation endpoint. */
-export interface OAuthAnswer {
-  readonly status: number;
-  readonly body: Readonly<Record<string, unknown>> | undefined;
-  readonly headers: Readonly<Record<string, string>>;
-}
 
 const TOKEN_PATH = '/api/oauth/token';
 
@@ -21,7 +14,6 @@ const ALIVE_AT_MOST = 100;
 const TOO_MANY_ALIVE =
   'Access Token limit reached. Please use the existing Access Tokens or create a new Service Account.';
 
-/** Who asked for a token, and with which of its secrets. */
 export interface Client {
   readonly account: ServiceAccount;
   readonly secret: AccountSecret;
@@ -59,7 +51,7 @@ export class TokenAuthority {
   /** How many tokens of this account live. */
   liveTokens(clientId: string): number {
     const tokens = [...this.#tokens.values()];
-    return tokens.filter((token) => token.account.clientId === clientId && this.#isAlive(token)).length;
+    return tokens.filter((token) => token.account.id === clientId && this.#isAlive(token)).length;
   }
 
   /** `Authorization: Basic`, compared byte by byte: the service does not percent-decode. */
@@ -78,36 +70,36 @@ export class TokenAuthority {
   }
 
   /** `POST /api/oauth/token`, asked for from this address. */
-  issue({ account, secret }: Client, form: URLSearchParams, address: string, cause: Cause): OAuthAnswer {
+  issue({ account, secret }: Client, form: URLSearchParams, address: string, cause: Cause): Answer {
     if (form.get('grant_type') === null) return oauthError(400, 'invalid_request', 'grant_type is missing');
     if (form.get('grant_type') !== 'client_credentials') return oauthError(400, 'unsupported_grant_type');
     const { lifetimeMs, newPerMinute } = this.#settings.tokens;
     const now = this.#clock.now();
-    const asker = `${account.clientId} ${address}`;
+    const asker = `${account.id} ${address}`;
     const recent = (this.#issued.get(asker) ?? []).filter((at) => at > now - 60_000);
     if (recent.length >= newPerMinute) return tooMany(newPerMinute);
-    if (this.liveTokens(account.clientId) >= ALIVE_AT_MOST)
-      return oauthError(403, 'access_denied', TOO_MANY_ALIVE);
-    const token = newAccessToken();
+    if (this.liveTokens(account.id) >= ALIVE_AT_MOST) return oauthError(403, 'access_denied', TOO_MANY_ALIVE);
+    // Opaque to its bearer, though it looks like a JWT.
+    const token = [36, 180, 64].map((bytes) => randomBytes(bytes).toString('base64url')).join('.');
     this.#tokens.set(token, { account, secret, expiresAt: now + lifetimeMs });
     secret.lastUsedAt = now;
     this.#organizations.serviceAccounts.note(account, { kind: 'tokenIssued', secretId: secret.id }, cause);
     this.#issued.set(asker, [...recent, now]);
     const body = { access_token: token, expires_in: Math.floor(lifetimeMs / 1000), token_type: 'Bearer' };
-    return { status: 200, body, headers: { 'cache-control': 'no-store', pragma: 'no-cache' } };
+    return answerWith(200, body, { 'cache-control': 'no-store', pragma: 'no-cache' });
   }
 
   /** `POST /api/oauth/revoke`: 200 also for a token nobody knows, as RFC 7009 §2.2 asks. */
-  revoke(account: ServiceAccount, form: URLSearchParams): OAuthAnswer {
+  revoke(account: ServiceAccount, form: URLSearchParams): Answer {
     const token = form.get('token');
     if (token === null || token === '') return oauthError(400, 'invalid_request', 'token is missing');
     if (this.#tokens.get(token)?.account === account) this.#tokens.delete(token);
-    return { status: 200, body: undefined, headers: {} };
+    return answerWith(200, undefined);
   }
 }
 
 /** Not an OAuth error but one of the Administration API's, its parameters numbers; nobody has seen a `Retry-After`. */
-function tooMany(newPerMinute: number): OAuthAnswer {
+function tooMany(newPerMinute: number): Answer {
   const body = {
     detail: `Resource ${TOKEN_PATH} is limited to ${newPerMinute} requests every 1 minutes.`,
     error: 429,
@@ -115,11 +107,16 @@ function tooMany(newPerMinute: number): OAuthAnswer {
     parameters: [TOKEN_PATH, newPerMinute, 1],
     reason: 'Too Many Requests',
   };
-  return { status: 429, body, headers: {} };
+  return answerWith(429, body);
 }
 
 /** An error as RFC 6749 §5.2 shapes it. */
-export function oauthError(status: number, error: string, description?: string): OAuthAnswer {
+export function oauthError(status: number, error: string, description?: string): Answer {
   const body = description === undefined ? { error } : { error, error_description: description };
-  return { status, body, headers: status === 401 ? { 'www-authenticate': 'Basic realm="oauth"' } : {} };
+  return answerWith(status, body, status === 401 ? { 'www-authenticate': 'Basic realm="oauth"' } : {});
+}
+
+function answerWith(status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Answer {
+  const answer = success(status, body, { contentType: 'application/json' });
+  return { ...answer, headers: { ...answer.headers, ...headers } };
 }

@@ -1,24 +1,17 @@
-import type { Clock } from './clock.ts';
 import type { History } from './history.ts';
-import { newObjectId } from './identifiers.ts';
-import { Keys } from './keys.ts';
-import { ServiceAccounts } from './service-accounts.ts';
-import type { Settings } from './settings.ts';
+import { Keys, newObjectId, ServiceAccounts } from './members.ts';
+import type { Clock, Settings } from './settings.ts';
 
 export interface Organization {
   readonly id: string;
   readonly name: string;
   /** Whether a key without an access list of its own is refused. */
   requireAccessList: boolean;
-  /** Whether a bill is unpaid. */
-  suspended: boolean;
   /** How long the secret of a service account may live at most. */
   maxSecretHours: number;
-  /** What it belongs to: each has its own API. Undefined is served by all, as no real one is. */
-  product: 'Atlas' | 'Cloud Manager' | undefined;
 }
 
-export type OrganizationInput = Partial<Omit<Organization, 'suspended'>>;
+export type OrganizationInput = Partial<Organization>;
 
 export interface Project {
   readonly id: string;
@@ -41,7 +34,7 @@ export class Organizations {
   constructor(clock: Clock, settings: Settings, history: History) {
     this.#clock = clock;
     this.keys = new Keys(clock, history, settings);
-    this.serviceAccounts = new ServiceAccounts(clock, history);
+    this.serviceAccounts = new ServiceAccounts(clock, history, settings);
   }
 
   /** Takes over all that another service holds now, but for its history. */
@@ -52,25 +45,21 @@ export class Organizations {
     this.serviceAccounts.copy(other.serviceAccounts);
   }
 
-  addOrganization(input: OrganizationInput = {}): Organization {
-    const id = input.id ?? newObjectId(this.#clock.now());
-    const organization = {
-      id,
-      name: input.name ?? `organization-${id.slice(-4)}`,
-      requireAccessList: input.requireAccessList ?? false,
-      suspended: false,
-      maxSecretHours: input.maxSecretHours ?? 8760,
-      product: input.product,
-    };
+  addOrganization({
+    id = newObjectId(this.#clock.now()),
+    name = `organization-${id.slice(-4)}`,
+    requireAccessList = false,
+    maxSecretHours = 8760,
+  }: OrganizationInput = {}): Organization {
+    const organization = { id, name, requireAccessList, maxSecretHours };
     this.organizations.set(id, organization);
     return organization;
   }
 
-  addProject(organization: { readonly id: string }, input: ProjectInput = {}): Project {
+  addProject({ id: orgId }: { readonly id: string }, input: ProjectInput = {}): Project {
     const createdAt = this.#clock.now();
-    const id = input.id ?? newObjectId(createdAt);
-    const { name = `project-${id.slice(-4)}`, tags = [] } = input;
-    const project = { id, orgId: organization.id, name, createdAt, tags };
+    const { id = newObjectId(createdAt), name = `project-${id.slice(-4)}`, tags = [] } = input;
+    const project = { id, orgId, name, createdAt, tags };
     this.projects.set(id, project);
     return project;
   }

@@ -1,18 +1,5 @@
 import { Refusal } from './errors.ts';
-
-/** The paging a list was asked for. */
-export interface Paging {
-  readonly pageNum: number;
-  readonly itemsPerPage: number;
-  readonly includeCount: boolean;
-}
-
-/** One page as the service answers it. */
-export interface Page {
-  readonly links: { href: string; rel: string }[];
-  readonly results: readonly unknown[];
-  readonly totalCount?: number;
-}
+import type { Result } from './operation.ts';
 
 /** A query parameter that is `true` or `false`. */
 export function readFlag(query: URLSearchParams, name: string, fallback: boolean): boolean {
@@ -22,15 +9,7 @@ export function readFlag(query: URLSearchParams, name: string, fallback: boolean
   return text === 'true';
 }
 
-/** Reads `pageNum` (from 1), `itemsPerPage` (1 to 500) and `includeCount`. */
-export function readPaging(query: URLSearchParams): Paging {
-  return {
-    pageNum: readNumber(query, 'pageNum', 1, Number.MAX_SAFE_INTEGER),
-    itemsPerPage: readNumber(query, 'itemsPerPage', 100, 500),
-    includeCount: readFlag(query, 'includeCount', true),
-  };
-}
-
+/** `pageNum` (from 1), or `itemsPerPage` (1 to 500). */
 function readNumber(query: URLSearchParams, name: string, fallback: number, most: number): number {
   const text = query.get(name);
   if (text === null) return fallback;
@@ -39,25 +18,23 @@ function readNumber(query: URLSearchParams, name: string, fallback: number, most
   return value;
 }
 
-/** Cuts one page out of the whole list; `href` is the list's own address without a query, `filter` what it was asked for. */
-export function paginate(
+/** The page that was asked for; `href` is the list's own address without a query. */
+export function pageOf(
   items: readonly unknown[],
-  paging: Paging,
+  { query }: { readonly query: URLSearchParams },
   href: string,
-  filter: Readonly<Record<string, string>> = {},
-): Page {
-  const { pageNum, itemsPerPage, includeCount } = paging;
+): Result {
+  const pageNum = readNumber(query, 'pageNum', 1, Number.MAX_SAFE_INTEGER);
+  const itemsPerPage = readNumber(query, 'itemsPerPage', 100, 500);
+  const includeCount = readFlag(query, 'includeCount', true);
   const first = (pageNum - 1) * itemsPerPage;
-  const wanted = Object.entries(filter).map(([name, value]) => `${name}=${encodeURIComponent(value)}&`);
-  const start = `${href}?includeCount=${includeCount}&${wanted.join('')}`;
+  const start = `${href}?includeCount=${includeCount}&`;
   const links = [{ href: `${start}pageNum=${pageNum}&itemsPerPage=${itemsPerPage}`, rel: 'self' }];
   // The other way round than in the link to the page itself, as recorded.
-  const link = (rel: string, page: number) => ({
-    href: `${start}itemsPerPage=${itemsPerPage}&pageNum=${page}`,
-    rel,
-  });
-  if (pageNum > 1) links.push(link('previous', pageNum - 1));
-  if (first + itemsPerPage < items.length) links.push(link('next', pageNum + 1));
+  const link = (rel: string, page: number): void =>
+    void links.push({ href: `${start}itemsPerPage=${itemsPerPage}&pageNum=${page}`, rel });
+  if (pageNum > 1) link('previous', pageNum - 1);
+  if (first + itemsPerPage < items.length) link('next', pageNum + 1);
   const page = { links, results: items.slice(first, first + itemsPerPage) };
-  return includeCount ? { ...page, totalCount: items.length } : page;
+  return { status: 200, body: includeCount ? { ...page, totalCount: items.length } : page };
 }

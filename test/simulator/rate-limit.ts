@@ -1,13 +1,11 @@
-import type { Clock } from './clock.ts';
 import { Refusal } from './errors.ts';
-import type { Settings } from './settings.ts';
+import type { Clock, Settings } from './settings.ts';
 
-export type BucketKind = 'project' | 'organization' | 'organizations' | 'settings';
+export type BucketKind = 'project' | 'organization' | 'settings';
 
 const ENDPOINT_SETS: Readonly<Record<BucketKind, string>> = {
   project: 'api/atlas/v2/groups',
   organization: 'api/atlas/v2/orgs',
-  organizations: 'api/atlas/v2/orgs',
   settings: 'api/atlas/v2/orgs',
 };
 

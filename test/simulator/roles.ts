@@ -18,7 +18,7 @@ export interface Principal {
 }
 
 /** A role as set-up takes it: an `ORG_*` name, or a role in a project. */
-export type RoleInput = string | { readonly roleName: string; readonly groupId?: string };
+export type RoleInput = string | { readonly roleName: string; readonly groupId?: string | undefined };
 
 export const ORGANIZATION_ROLES: ReadonlySet<string> = new Set([
   'ORG_OWNER',
@@ -52,16 +52,12 @@ export function projectRoleStanding(role: string, surface: string): 'known' | 'e
   return surface === 'public/v1.0' ? 'known' : 'elsewhere';
 }
 
-/** Whether this principal is an owner of its organisation, and so of every project in it. */
-function isOrgOwner(who: Principal): boolean {
-  return who.orgRoles.includes('ORG_OWNER');
-}
-
 /** Whether these roles suffice for a call that touches this organisation or project. */
 export function satisfies(who: Principal, need: Need, orgId: string, groupId?: string): boolean {
   if (need === 'any') return true;
   if (who.orgId !== orgId) return false;
-  if (isOrgOwner(who)) return true;
+  // Of every project in it, too.
+  if (who.orgRoles.includes('ORG_OWNER')) return true;
   const inProject = groupId === undefined ? [] : (who.projectRoles.get(groupId) ?? []);
   switch (need) {
     case 'orgMember':
@@ -80,15 +76,11 @@ export function satisfies(who: Principal, need: Need, orgId: string, groupId?: s
 }
 
 /** Roles by place. A key or account without a role in its organisation gets `ORG_MEMBER`, as Atlas gives it. */
-export function splitRoles(inputs: readonly RoleInput[]): {
-  orgRoles: string[];
-  projectRoles: Map<string, string[]>;
-} {
+export function splitRoles(inputs: readonly RoleInput[]): Pick<Principal, 'orgRoles' | 'projectRoles'> {
   const orgRoles: string[] = [];
   const projectRoles = new Map<string, string[]>();
   for (const input of inputs) {
-    const { roleName, groupId } =
-      typeof input === 'string' ? { roleName: input } : { groupId: undefined, ...input };
+    const { roleName, groupId } = typeof input === 'string' ? { roleName: input, groupId: undefined } : input;
     if (groupId === undefined) orgRoles.push(roleName);
     else projectRoles.set(groupId, [...(projectRoles.get(groupId) ?? []), roleName]);
   }

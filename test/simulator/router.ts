@@ -1,53 +1,44 @@
 import { accountOperations } from './account.ts';
-import { keyAccessListOperations } from './key-access-list.ts';
+import { keyOperations } from './key-operations.ts';
 import type { Operation, Surface } from './operation.ts';
-import { organizationKeyOperations } from './organization-keys.ts';
-import { projectKeyOperations } from './project-keys.ts';
 import { serviceAccountOperations } from './service-account-operations.ts';
 
-/** From a path to an operation. */
-
 const SURFACES: readonly Surface[] = ['atlas/v2', 'atlas/v1.0', 'public/v1.0', 'private'];
-const PUBLISHED: readonly Surface[] = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'];
+const PUBLISHED = SURFACES.slice(0, 3);
 
-const OPERATIONS: readonly Operation[] = [
-  ...accountOperations,
-  ...projectKeyOperations,
-  ...organizationKeyOperations,
-  ...keyAccessListOperations,
-  ...serviceAccountOperations,
-];
+const OPERATIONS = [...accountOperations, ...keyOperations, ...serviceAccountOperations];
 
-/** Where a request leads. */
+/** Where a request leads; `name` is the specification's operationId. */
 export type Route =
   | {
       readonly kind: 'operation';
+      readonly name: string;
       readonly surface: Surface;
       readonly operation: Operation;
       readonly params: Record<string, string>;
     }
-  | { readonly kind: 'oauth'; readonly operation: 'createToken' | 'revokeToken' }
-  | { readonly kind: 'methodNotAllowed'; readonly surface: Surface }
-  | { readonly kind: 'unknown'; readonly surface: Surface | undefined };
+  | { readonly kind: 'oauth'; readonly name: 'createToken' | 'revokeToken' }
+  | { readonly kind: 'methodNotAllowed'; readonly name?: undefined; readonly surface: Surface }
+  | { readonly kind: 'unknown'; readonly name?: undefined };
 
 /** Finds the operation for a method and a path without its query. */
 export function route(method: string, path: string): Route {
   if (path === '/api/oauth/token' || path === '/api/oauth/revoke') {
-    if (method !== 'POST') return { kind: 'unknown', surface: undefined };
-    return { kind: 'oauth', operation: path.endsWith('token') ? 'createToken' : 'revokeToken' };
+    if (method !== 'POST') return { kind: 'unknown' };
+    return { kind: 'oauth', name: path.endsWith('token') ? 'createToken' : 'revokeToken' };
   }
   const surface = SURFACES.find((one) => path === `/api/${one}` || path.startsWith(`/api/${one}/`));
-  if (surface === undefined) return { kind: 'unknown', surface };
+  if (surface === undefined) return { kind: 'unknown' };
   const rest = path.slice(`/api/${surface}`.length).replace(/^\/$/, '');
   let pathKnown = false;
   for (const operation of OPERATIONS) {
     const params = match(operation.path, rest);
-    if (params === undefined) continue;
-    if (!(operation.surfaces ?? PUBLISHED).includes(surface)) continue;
+    if (params === undefined || !(operation.surfaces ?? PUBLISHED).includes(surface)) continue;
     pathKnown = true;
-    if (operation.method === method) return { kind: 'operation', surface, operation, params };
+    const { name } = operation;
+    if (operation.method === method) return { kind: 'operation', name, surface, operation, params };
   }
-  return pathKnown ? { kind: 'methodNotAllowed', surface } : { kind: 'unknown', surface };
+  return pathKnown ? { kind: 'methodNotAllowed', surface } : { kind: 'unknown' };
 }
 
 /** The parameters when the path fits the template; decoded only after it has been split. */

@@ -1,22 +1,20 @@
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { createSecureServer } from 'node:http2';
+import { createServer as createHttpServer, type RequestListener, type ServerResponse } from 'node:http';
+import { createSecureServer, type Http2ServerResponse } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { TLSSocket } from 'node:tls';
 import { type Answer, failure, freeAnswer } from './answer.ts';
-import { Clock } from './clock.ts';
 import { Connections, peerAddress, type Request, tearDown } from './connections.ts';
 import { Refusal } from './errors.ts';
 import { type FaultAction, Faults, type Phase } from './faults.ts';
 import { History, type RequestRecord, withoutSecrets } from './history.ts';
 import { type Identity, identityOf } from './identity.ts';
 import { Organizations } from './organization.ts';
-import { route } from './router.ts';
-import { type Response, send } from './send.ts';
+import { type Route, route } from './router.ts';
 import { type Arrival, Service } from './service.ts';
-import { type Settings, type SettingsInput, settingsWith } from './settings.ts';
-import { Simulator } from './simulator.ts';
+import { Clock, type SettingsInput, settingsWith } from './settings.ts';
+import { Simulator, type World } from './simulator.ts';
 
 const BODY_LIMIT = 1_048_576;
 
@@ -25,9 +23,7 @@ export interface StartOptions {
   readonly tls?: boolean;
   /** With TLS: `false` offers HTTP/1.1 alone. */
   readonly http2?: boolean;
-  /** With TLS: which certificate to show. */
   readonly certificate?: Identity;
-  /** What the service's clock shows at first. */
   readonly startAt?: number;
   readonly settings?: SettingsInput;
   /** Begins with all that this one holds and has recorded, at the time it has; nobody is signed in. */
@@ -40,11 +36,11 @@ export async function startSimulator(options: StartOptions = {}): Promise<Simula
   const settings = settingsWith(options.settings);
   const history = new History();
   const organizations = new Organizations(clock, settings, history);
-  options.like?.copyTo({ organizations, history });
+  options.like?.copyTo(organizations, history);
   const service = new Service(clock, settings, organizations);
-  const faults = new Faults();
   const connections = new Connections();
-  const door = new Door({ clock, settings, history, service, faults, connections });
+  const world = { clock, settings, history, organizations, faults: new Faults(), connections, service };
+  const door = new Door(world);
 
   const server = listener(options, (request, response) => void door.handle(request, response));
   server.on('connection', (socket: Socket) => connections.opened(socket));
@@ -65,8 +61,7 @@ export async function startSimulator(options: StartOptions = {}): Promise<Simula
     connections.destroyAll();
     await closed.promise;
   };
-  const world = { clock, settings, history, organizations, faults, connections, service };
-  return new Simulator({ origin, ...world, close });
+  return new Simulator(origin, world, close);
 }
 
 function listener(options: StartOptions, handle: (request: Request, response: Response) => void): Server {
@@ -78,30 +73,23 @@ function listener(options: StartOptions, handle: (request: Request, response: Re
   return createSecureServer({ ...identity, allowHTTP1: true }, handle);
 }
 
-interface Parts {
-  readonly clock: Clock;
-  readonly settings: Settings;
-  readonly history: History;
-  readonly service: Service;
-  readonly faults: Faults;
-  readonly connections: Connections;
-}
-
 /** Takes requests from the wire, past the faults, to the service and back. */
 class Door {
-  readonly #parts: Parts;
+  readonly #world: World;
   #ordinal: number;
 
-  constructor(parts: Parts) {
-    this.#parts = parts;
-    this.#ordinal = parts.history.requests.at(-1)?.ordinal ?? 0;
+  constructor(world: World) {
+    this.#world = world;
+    this.#ordinal = world.history.requests.at(-1)?.ordinal ?? 0;
   }
 
   async handle(request: Request, response: Response): Promise<void> {
-    const { history, connections } = this.#parts;
+    const { history, connections } = this.#world;
     response.on('error', () => {}); // the client has gone; the history says so
     const started = performance.now();
-    const record = this.#open(request, connections.used(request));
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const to = route(request.method ?? '', path);
+    const record = this.#open(request, to.name, connections.used(request));
     history.requests.push(record);
     response.once('close', () => {
       if (record.outcome === 'pending') record.outcome = 'clientGone';
@@ -110,7 +98,7 @@ class Door {
     const body = await readBody(request);
     if (body === undefined) return;
     try {
-      await this.#serve(request, response, { body, record, started });
+      await this.#serve(request, response, { to, path, body, record, started });
     } catch (error) {
       // A mistake of the simulator itself must fail the test that met it, not look like the service's 500.
       record.refusal = `simulator: ${error instanceof Error ? error.stack : error}`;
@@ -122,14 +110,19 @@ class Door {
   async #serve(
     request: Request,
     response: Response,
-    { body, record, started }: { body: string | 'tooLarge'; record: RequestRecord; started: number },
+    {
+      to,
+      path,
+      body,
+      record,
+      started,
+    }: { to: Route; path: string; body: string | 'tooLarge'; record: RequestRecord; started: number },
   ): Promise<void> {
-    const { service, faults, settings } = this.#parts;
-    const { method = '', url: target = '', headers } = request;
-    const [path = ''] = target.split('?', 1);
-    const to = route(method, path);
+    const { service, faults, settings } = this.#world;
+    const { method, target } = record;
     const text = body === 'tooLarge' ? '' : body;
-    const arrival: Arrival = { method, target, headers, body: text, peer: peerAddress(request), record };
+    const peer = peerAddress(request);
+    const arrival: Arrival = { method, target, headers: request.headers, body: text, peer, record };
     const json = parsed(text);
     record.requestBody = withoutSecrets(json);
     let manner: FaultAction | undefined;
@@ -191,31 +184,21 @@ class Door {
     await send(request, response, answer, stamped, manner);
   }
 
-  #open(request: Request, connection: number): RequestRecord {
-    const { method = '', url: target = '', headers } = request;
-    const to = route(method, target.split('?', 1)[0] ?? '');
+  #open(request: Request, operation: string | undefined, connection: number): RequestRecord {
+    const { method = '', url: target = '', headers, httpVersion } = request;
     this.#ordinal += 1;
     return {
       ordinal: this.#ordinal,
-      at: this.#parts.clock.now(),
+      at: this.#world.clock.now(),
       method,
       target,
-      operation:
-        to.kind === 'operation' ? to.operation.operation : to.kind === 'oauth' ? to.operation : undefined,
-      httpVersion: request.httpVersion,
+      operation,
+      httpVersion,
       connection,
       scheme: headers.authorization?.split(' ', 1)[0],
       userAgent: headers['user-agent'],
       signIn: 'none',
-      refusal: undefined,
-      caller: undefined,
-      requestBody: undefined,
-      status: undefined,
-      errorCode: undefined,
-      answerBody: undefined,
       outcome: 'pending',
-      fault: undefined,
-      elapsedMs: undefined,
     };
   }
 }
@@ -246,4 +229,50 @@ async function readBody(request: Request): Promise<string | undefined | 'tooLarg
     return undefined;
   }
   return size > BODY_LIMIT ? 'tooLarge' : Buffer.concat(chunks).toString('utf8');
+}
+
+type Response = ServerResponse | Http2ServerResponse;
+
+/** Sends an answer, whole or the way a fault wants it. */
+async function send(
+  request: Request,
+  response: Response,
+  answer: Answer,
+  headers: Readonly<Record<string, string>>,
+  manner: FaultAction | undefined,
+): Promise<void> {
+  const body = Buffer.from(answer.body ?? '', 'utf8');
+  const length: Record<string, string> = answer.status === 204 ? {} : { 'content-length': `${body.length}` };
+  for (const [name, value] of Object.entries({ ...answer.headers, ...headers, ...length })) {
+    response.setHeader(name, typeof value === 'string' ? value : [...value]);
+  }
+  response.statusCode = answer.status;
+  if (manner?.kind === 'truncate') {
+    await write(response, body.subarray(0, manner.bytes ?? Math.floor(body.length / 2)));
+    tearDown(request);
+    return;
+  }
+  if (manner?.kind === 'drip') {
+    const step = manner.bytes ?? 1;
+    for (let at = 0; at < body.length && !response.destroyed; at += step) {
+      await write(response, body.subarray(at, at + step));
+      await wait(manner.everyMs, undefined, { ref: false });
+    }
+    response.end();
+    return;
+  }
+  if (answer.status === 204) response.end();
+  else response.end(body);
+}
+
+function write(response: Response, bytes: Buffer): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = (): void => {
+    response.off('close', done);
+    resolve();
+  };
+  response.once('close', done);
+  if ('stream' in response) response.write(bytes, 'utf8', done);
+  else response.write(bytes, done);
+  return promise;
 }

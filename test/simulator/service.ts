@@ -1,20 +1,18 @@
-import { entryFor } from './access-list.ts';
-import { type Answer, failure, success, unauthenticated } from './answer.ts';
-import type { Clock } from './clock.ts';
+import { covers } from './access-list.ts';
+import { type Answer, type Form, failure, success, unauthenticated } from './answer.ts';
 import { DigestAuthority } from './digest.ts';
-import { type ErrorCode, Refusal } from './errors.ts';
+import { Refusal } from './errors.ts';
 import type { RequestRecord } from './history.ts';
-import { checkContentType, isForm, negotiate } from './media-type.ts';
-import { type OAuthAnswer, oauthError, TokenAuthority } from './oauth.ts';
-import type { Call, Caller, Operation, Result, Surface } from './operation.ts';
-import type { Organization, Organizations, Project } from './organization.ts';
+import type { Member } from './members.ts';
+import { oauthError, TokenAuthority } from './oauth.ts';
+import { bucketOf, type Surface } from './operation.ts';
+import type { Organizations } from './organization.ts';
 import { readFlag } from './paging.ts';
 import { RateLimits } from './rate-limit.ts';
-import { satisfies } from './roles.ts';
+import { type Need, satisfies } from './roles.ts';
 import type { Route } from './router.ts';
-import type { Settings } from './settings.ts';
+import type { Clock, Settings } from './settings.ts';
 
-/** A request that has arrived whole. */
 export interface Arrival {
   readonly method: string;
   readonly target: string;
@@ -26,7 +24,7 @@ export interface Arrival {
 }
 
 /** Let in, with what is known by then; or answered at the door. */
-export type Admission = { readonly caller: Caller } | { readonly answer: Answer };
+export type Admission = { readonly caller: Member } | { readonly answer: Answer };
 
 /** What the service does with a request, free of any transport. */
 export class Service {
@@ -53,95 +51,78 @@ export class Service {
     const authorization = one(arrival.headers.authorization);
     if (to.kind === 'oauth') {
       const account = this.tokens.client(authorization)?.account;
-      if (account !== undefined)
-        return signedIn(arrival, { kind: 'serviceAccount', id: account.clientId, who: account });
+      if (account !== undefined) return signedIn(arrival, account);
       arrival.record.signIn = 'refused';
-      const { status, body, headers } = oauthError(401, 'invalid_client', 'wrong client credentials');
-      return { answer: { ...success(status, body, { contentType: 'application/json' }), headers } };
+      return { answer: oauthError(401, 'invalid_client', 'wrong client credentials') };
     }
-    if (authorization === undefined) return this.#challenge(arrival, 'challenged', false);
+    if (authorization === undefined) return this.#challenge(arrival, 'challenged');
     if (/^Bearer /i.test(authorization)) {
       const account = this.tokens.bearer(authorization.slice(7));
-      if (account === undefined) return this.#challenge(arrival, 'refused', false);
-      return signedIn(arrival, { kind: 'serviceAccount', id: account.clientId, who: account });
+      return account === undefined ? this.#challenge(arrival, 'refused') : signedIn(arrival, account);
     }
-    if (!/^Digest /i.test(authorization)) return this.#challenge(arrival, 'refused', false);
+    if (!/^Digest /i.test(authorization)) return this.#challenge(arrival, 'refused');
     const { keys } = this.#organizations;
     const verdict = this.#digest.verify(authorization, arrival, (publicKey) => {
       const key = keys.byPublicKey(publicKey);
-      return key !== undefined && key.usableAt <= this.#clock.now() ? key.privateKey : undefined;
+      return key !== undefined && key.usableAt <= this.#clock.now() ? key : undefined;
     });
     if (verdict.kind === 'refused') arrival.record.refusal = verdict.why;
-    if (verdict.kind !== 'signedIn') return this.#challenge(arrival, verdict.kind, verdict.kind === 'stale');
-    const key = keys.byPublicKey(verdict.publicKey);
-    if (key === undefined) return this.#challenge(arrival, 'refused', false);
+    if (verdict.kind !== 'signedIn') return this.#challenge(arrival, verdict.kind);
+    const { key } = verdict;
     keys.note(key, { kind: 'signedIn' }, { ordinal: arrival.record.ordinal, caller: key.id });
-    return signedIn(arrival, { kind: 'key', id: key.id, who: key });
+    return signedIn(arrival, key);
   }
 
-  #challenge(arrival: Arrival, signIn: RequestRecord['signIn'], stale: boolean): Admission {
+  #challenge(arrival: Arrival, signIn: RequestRecord['signIn']): Admission {
     arrival.record.signIn = signIn;
-    return { answer: unauthenticated(this.#digest.challenge(stale), arrival, this.#settings) };
+    const challenge = this.#digest.challenge(signIn === 'stale');
+    return { answer: unauthenticated(challenge, arrival, this.#settings) };
   }
 
   /** Carries the request out. All of it in one step: nobody sees it half done. */
-  perform(arrival: Arrival, to: Route, caller: Caller): Answer {
-    if (to.kind === 'oauth') return this.#performOAuth(arrival, to.operation, caller);
+  perform(arrival: Arrival, to: Route, caller: Member): Answer {
+    if (to.kind === 'oauth') return this.#performOAuth(arrival, to.name, caller);
+    let form: Pick<Form, 'java' | 'rateLimit'> = {};
     try {
-      const address = this.#addressOf(arrival);
-      this.#checkAddress(caller, address);
-      const [path = ''] = arrival.target.split('?', 1);
+      const callerAddress = this.#addressOf(arrival);
+      this.#checkAddress(caller, callerAddress);
+      const [path = '', ...query] = arrival.target.split('?');
       if (to.kind === 'unknown') throw new Refusal('RESOURCE_NOT_FOUND', [path]);
+      const { surface } = to;
       const version = to.kind === 'operation' ? to.operation.version : undefined;
-      const contentType = negotiate(to.surface, one(arrival.headers.accept), version);
+      const contentType = negotiate(surface, one(arrival.headers.accept), version);
       if (to.kind === 'methodNotAllowed') throw new Refusal('METHOD_NOT_ALLOWED', [arrival.method]);
-      return this.#performOperation(arrival, to, caller, { address, path, contentType });
-    } catch (error) {
-      return failure(asRefusal(error), this.#settings);
-    }
-  }
-
-  #performOperation(
-    arrival: Arrival,
-    to: Route & { kind: 'operation' },
-    caller: Caller,
-    known: { address: string; path: string; contentType: string },
-  ): Answer {
-    const { operation, surface, params } = to;
-    let rateLimit: Record<string, string> = {};
-    try {
-      checkParams(params, known.path);
-      const { project, organization } = this.#scopeOf(to);
-      const id = project?.id ?? organization?.id;
-      if (operation.scope === 'caller') rateLimit = this.#limits.take(operation.limit, caller.who.orgId);
-      else if (operation.scope !== 'none' && id !== undefined)
-        rateLimit = this.#limits.take(operation.scope, id);
-      const orgId = project?.orgId ?? organization?.id;
-      if (orgId !== undefined) checkRoles(operation, caller, orgId, project?.id);
-      const query = new URLSearchParams(arrival.target.split('?').slice(1).join('?'));
-      const pretty = readFlag(query, 'pretty', false);
-      const call: Call = {
+      const { operation, params } = to;
+      const { java, method, need } = operation;
+      form = { java };
+      checkParams(params, path);
+      const { groupId } = params;
+      const orgId = this.#organizationOf(params) ?? caller.orgId;
+      const bucket = bucketOf(operation);
+      if (bucket !== undefined) form = { java, rateLimit: this.#limits.take(bucket, groupId ?? orgId) };
+      checkRoles(need, caller, orgId, groupId);
+      const asked = new URLSearchParams(query.join('?'));
+      const pretty = readFlag(asked, 'pretty', false);
+      const takesBody = method === 'POST' || method === 'PATCH';
+      const { status, body } = operation.run({
         surface,
-        place: { root: `${this.origin}/api/${surface}`, settings: this.#settings },
+        root: `${this.origin}/api/${surface}`,
         params,
-        query,
-        body: takesBody(operation) ? readJson(arrival, surface, operation.version) : undefined,
+        query: asked,
+        body: takesBody ? readJson(arrival, surface, version) : undefined,
         caller,
-        callerAddress: known.address,
+        callerAddress,
         cause: { ordinal: arrival.record.ordinal, caller: caller.id },
+        orgId,
+        groupId,
         organizations: this.#organizations,
         settings: this.#settings,
         clock: this.#clock,
-      };
-      const { status, body } = run(operation, call, project, organization);
-      return success(status, body, {
-        pretty,
-        contentType: known.contentType,
-        java: operation.java,
-        rateLimit,
       });
+      return success(status, body, { pretty, contentType, ...form });
     } catch (error) {
-      return failure(asRefusal(error), this.#settings, { java: operation.java, rateLimit });
+      if (error instanceof Refusal) return failure(error, this.#settings, form);
+      throw error;
     }
   }
 
@@ -149,53 +130,42 @@ export class Service {
     return this.#settings.callerAddress ?? arrival.peer;
   }
 
-  #scopeOf({ operation, params, surface }: Route & { kind: 'operation' }) {
-    const { groupId = '', orgId = '' } = params;
-    const project = operation.scope === 'project' ? this.#organizations.projects.get(groupId) : undefined;
-    const inOrganization = operation.scope === 'organization' || operation.scope === 'settings';
-    const organization = this.#organizations.organizations.get(
-      inOrganization ? orgId : (project?.orgId ?? ''),
-    );
-    if (operation.scope === 'project' && project === undefined)
-      throw new Refusal('GROUP_NOT_FOUND', [groupId]);
-    if (inOrganization && organization === undefined) throw new Refusal('ORG_NOT_FOUND', [orgId]);
-    if (organization !== undefined) checkStanding(organization, surface, project);
-    return { project, organization: inOrganization ? organization : undefined };
+  /** That of the project or the organisation in the path, which must be there. */
+  #organizationOf({ groupId, orgId }: Readonly<Record<string, string>>): string | undefined {
+    const { projects, organizations } = this.#organizations;
+    const project = groupId === undefined ? undefined : projects.get(groupId);
+    if (groupId !== undefined && project === undefined) throw new Refusal('GROUP_NOT_FOUND', [groupId]);
+    if (orgId !== undefined && !organizations.has(orgId)) throw new Refusal('ORG_NOT_FOUND', [orgId]);
+    return project?.orgId ?? orgId;
   }
 
-  #checkAddress(caller: Caller, address: string): void {
-    const { accessList, orgId } = caller.who;
+  #checkAddress({ accessList, orgId }: Member, address: string): void {
     if (accessList.length === 0) {
       const required = this.#organizations.organizations.get(orgId)?.requireAccessList ?? false;
       if (required) throw new Refusal('ORG_REQUIRES_ACCESS_LIST');
       return;
     }
-    const entry = entryFor(accessList, address);
+    const entry = accessList.find((one) => covers(one, address));
     if (entry === undefined) throw new Refusal('IP_ADDRESS_NOT_ON_ACCESS_LIST', [address]);
     entry.count += 1;
     entry.lastUsedAt = this.#clock.now();
     entry.lastUsedAddress = address;
   }
 
-  #performOAuth(arrival: Arrival, operation: 'createToken' | 'revokeToken', caller: Caller): Answer {
+  #performOAuth(arrival: Arrival, operation: 'createToken' | 'revokeToken', caller: Member): Answer {
     const form = new URLSearchParams(arrival.body);
     const client = this.tokens.client(one(arrival.headers.authorization));
+    // Its secret may have been deleted since it was let in.
+    if (client === undefined) return oauthError(401, 'invalid_client', 'wrong client credentials');
+    if (!isForm(one(arrival.headers['content-type'])))
+      return oauthError(400, 'invalid_request', 'not a form');
+    if (operation === 'revokeToken') return this.tokens.revoke(client.account, form);
     const cause = { ordinal: arrival.record.ordinal, caller: caller.id };
-    const answered = (): OAuthAnswer => {
-      // Its secret may have been deleted since it was let in.
-      if (client === undefined) return oauthError(401, 'invalid_client', 'wrong client credentials');
-      if (!isForm(one(arrival.headers['content-type'])))
-        return oauthError(400, 'invalid_request', 'not a form');
-      if (operation === 'revokeToken') return this.tokens.revoke(client.account, form);
-      return this.tokens.issue(client, form, this.#addressOf(arrival), cause);
-    };
-    const { status, body, headers } = answered();
-    const written = success(status, body, { contentType: 'application/json' });
-    return { ...written, headers: { ...written.headers, ...headers } };
+    return this.tokens.issue(client, form, this.#addressOf(arrival), cause);
   }
 }
 
-function signedIn({ record }: Arrival, caller: Caller): Admission {
+function signedIn({ record }: Arrival, caller: Member): Admission {
   record.signIn = 'signedIn';
   return { caller };
 }
@@ -218,38 +188,15 @@ function checkParams(params: Readonly<Record<string, string>>, path: string): vo
   }
 }
 
-/** Whether it is served here at all. `/orgs` has no code for the Atlas organisation of another surface. */
-function checkStanding(
-  { id, product, suspended }: Organization,
-  surface: Surface,
-  project: Project | undefined,
-): void {
-  const isAtlas = surface !== 'public/v1.0';
-  if (product === 'Cloud Manager' && isAtlas)
-    throw project === undefined
-      ? new Refusal('NOT_ATLAS_ORG', [id])
-      : new Refusal('NOT_ATLAS_GROUP', [project.id]);
-  if (product === 'Atlas' && !isAtlas && project !== undefined)
-    throw new Refusal('ATLAS_GROUP', [project.id]);
-  if (suspended) throw new Refusal('ACCOUNT_SUSPENDED', [id]);
-}
-
 /** 401 with its own code, and no challenge: signing in again would not help. */
-function checkRoles(operation: Operation, caller: Caller, orgId: string, groupId: string | undefined): void {
-  const { need } = operation;
-  if (satisfies(caller.who, need, orgId, groupId)) return;
-  if (groupId === undefined) {
-    const known = satisfies(caller.who, 'orgMember', orgId);
-    const insufficient: ErrorCode = need === 'orgOwner' ? 'NOT_ORG_OWNER' : 'USER_UNAUTHORIZED';
-    throw new Refusal(known ? insufficient : 'USER_CANNOT_ACCESS_ORG', [orgId]);
-  }
-  const known = satisfies(caller.who, 'projectRead', orgId, groupId);
-  const insufficient: ErrorCode = need === 'projectAccess' ? 'NOT_GROUP_USER_ADMIN' : 'USER_UNAUTHORIZED';
-  throw new Refusal(known ? insufficient : 'NOT_IN_GROUP', [groupId]);
-}
-
-function takesBody({ method }: Operation): boolean {
-  return method === 'POST' || method === 'PATCH';
+function checkRoles(need: Need, caller: Member, orgId: string, groupId: string | undefined): void {
+  if (satisfies(caller, need, orgId, groupId)) return;
+  const inProject = groupId !== undefined;
+  const place = [groupId ?? orgId];
+  if (!satisfies(caller, inProject ? 'projectRead' : 'orgMember', orgId, groupId))
+    throw new Refusal(inProject ? 'NOT_IN_GROUP' : 'USER_CANNOT_ACCESS_ORG', place);
+  if (need === 'projectAccess') throw new Refusal('NOT_GROUP_USER_ADMIN', place);
+  throw new Refusal(need === 'orgOwner' && !inProject ? 'NOT_ORG_OWNER' : 'USER_UNAUTHORIZED', place);
 }
 
 function readJson(arrival: Arrival, surface: Surface, version: string | undefined): unknown {
@@ -261,15 +208,49 @@ function readJson(arrival: Arrival, surface: Surface, version: string | undefine
   }
 }
 
-function run(operation: Operation, call: Call, project?: Project, organization?: Organization): Result {
-  if (operation.scope === 'none' || operation.scope === 'caller') return operation.run(call);
-  if (operation.scope === 'project' && project !== undefined) return operation.run({ ...call, project });
-  if (operation.scope !== 'project' && organization !== undefined)
-    return operation.run({ ...call, organization });
-  throw new Refusal('UNEXPECTED_ERROR');
+// Versioned media types: `application/vnd.atlas.2023-01-01+json`.
+
+const FIRST_VERSION = '2023-01-01';
+const VERSIONED = /^application\/vnd\.atlas\.(\d{4}-\d{2}-\d{2})\+json$/;
+
+/**
+ * The content type a successful answer carries; refuses an Accept without a version the resource has. That a resource
+ * younger than the version asked for is refused in the same way is a guess.
+ */
+function negotiate(surface: Surface, accept: string | undefined, version: string = FIRST_VERSION): string {
+  if (surface === 'private') return 'application/json';
+  if (surface !== 'atlas/v2') return 'application/json;charset=utf-8';
+  const dates = (accept ?? '').split(',').flatMap((range) => versionOf(range) ?? []);
+  // A later date is answered with the newest version that is not later: each resource here has only one.
+  if (!dates.some((date) => date >= version)) throw new Refusal('INVALID_VERSION_DATE');
+  return `application/vnd.atlas.${version}+json;charset=utf-8`;
 }
 
-function asRefusal(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
-  throw error;
+/** Refuses a body of another type. Plain JSON is taken everywhere, the versioned one only by v2. */
+function checkContentType(
+  surface: Surface,
+  contentType: string | undefined,
+  version: string = FIRST_VERSION,
+): void {
+  const type = mediaType(contentType ?? '');
+  const sent = surface === 'atlas/v2' ? versionOf(type) : undefined;
+  const fits = type === 'application/json' || (sent !== undefined && sent >= version);
+  if (!fits) throw new Refusal('UNSUPPORTED_MEDIA_TYPE', [contentType ?? '']);
+}
+
+/** Whether this is a form, as OAuth sends it. */
+function isForm(contentType: string | undefined): boolean {
+  return mediaType(contentType ?? '') === 'application/x-www-form-urlencoded';
+}
+
+function mediaType(text: string): string {
+  return (text.split(';')[0] ?? '').trim().toLowerCase();
+}
+
+function versionOf(range: string): string | undefined {
+  const date = VERSIONED.exec(mediaType(range))?.[1];
+  if (date === undefined) return undefined;
+  const parsed = new Date(`${date}T00:00:00Z`);
+  const real = !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
+  return real ? date : undefined;
 }

@@ -9,7 +9,6 @@ const folder = process.env.ATLAS_SHARED ?? fileURLToPath(new URL('../../../share
 export const factsMissing = !existsSync(`${folder}/recordings/Errors.json`);
 if (factsMissing) console.warn(`skipped: no recordings and no specification in ${folder} (set ATLAS_SHARED)`);
 
-/** One recorded exchange. */
 export interface Recording {
   readonly case?: string;
   readonly method: string;

@@ -1,10 +1,15 @@
 import { fileURLToPath } from 'node:url';
-import type { Clock } from './clock.ts';
 import type { ConnectionRecord, Connections } from './connections.ts';
 import type { Faults } from './faults.ts';
 import type { History } from './history.ts';
-import type { KeyInput, StoredKey } from './keys.ts';
-import type { Member, Members } from './members.ts';
+import type {
+  AccountSecret,
+  KeyInput,
+  Member,
+  ServiceAccount,
+  ServiceAccountInput,
+  StoredKey,
+} from './members.ts';
 import type {
   Organization,
   OrganizationInput,
@@ -13,48 +18,33 @@ import type {
   ProjectInput,
 } from './organization.ts';
 import type { Service } from './service.ts';
-import type { AccountSecret, ServiceAccount, ServiceAccountInput } from './service-accounts.ts';
-import type { Settings } from './settings.ts';
-import type { RoleView } from './views.ts';
+import type { Clock, Settings } from './settings.ts';
+import { type RoleView, rolesIn } from './views.ts';
 
-/** What is laid open of both. */
 interface Open {
   readonly orgId: string;
   /** In the order they were given. */
   readonly roles: readonly RoleView[];
-  /** CIDR blocks. */
   readonly accessList: readonly string[];
   readonly deletedAt: number | undefined;
 }
 
 /** A key laid open for assertions, secret included. */
-export interface SimulatedKey extends Open {
-  readonly id: string;
-  readonly publicKey: string;
-  readonly privateKey: string;
-  readonly desc: string;
-}
+export type SimulatedKey = Open & Readonly<Pick<StoredKey, 'id' | 'publicKey' | 'privateKey' | 'desc'>>;
 
-/** A service account laid open for assertions, its secrets included. */
-export interface SimulatedServiceAccount extends Open {
-  readonly clientId: string;
-  readonly name: string;
-  readonly description: string;
-  readonly createdAt: number;
-  /** Oldest first, expired ones too. Times are milliseconds since 1970. */
-  readonly secrets: readonly SimulatedSecret[];
-}
+/** A service account laid open for assertions, its secrets included, the oldest first and expired ones, too. */
+export type SimulatedServiceAccount = Open &
+  Readonly<Pick<ServiceAccount, 'name' | 'description' | 'createdAt'>> & {
+    readonly clientId: string;
+    readonly secrets: readonly SimulatedSecret[];
+  };
 
-export interface SimulatedSecret {
-  readonly id: string;
+/** Times are milliseconds since 1970. */
+export type SimulatedSecret = Readonly<Omit<AccountSecret, 'value' | 'usableAt'>> & {
   readonly secret: string;
-  readonly createdAt: number;
-  readonly expiresAt: number;
-  readonly lastUsedAt: number | undefined;
-}
+};
 
-interface Parts {
-  readonly origin: string;
+export interface World {
   readonly clock: Clock;
   readonly settings: Settings;
   readonly history: History;
@@ -62,7 +52,6 @@ interface Parts {
   readonly faults: Faults;
   readonly connections: Connections;
   readonly service: Service;
-  close(): Promise<void>;
 }
 
 /** A running embedded Atlas, with all that a test may set up, change and look at. */
@@ -70,27 +59,28 @@ export class Simulator {
   /** `http://127.0.0.1:…` or `https://…`: what an action takes as `baseUrl`. */
   readonly origin: string;
   readonly clock: Clock;
-  /** May be changed at any time. */
   readonly settings: Settings;
   readonly history: History;
   readonly faults: Faults;
   /** PEM file of the authority that signed the server's certificate, as for NODE_EXTRA_CA_CERTS. */
   readonly authorityFile = fileURLToPath(new URL('certificates/authority.pem', import.meta.url));
-  readonly #parts: Parts;
+  readonly #world: World;
+  readonly #close: () => Promise<void>;
   #closed: Promise<void> | undefined;
 
-  constructor(parts: Parts) {
-    this.origin = parts.origin;
-    this.clock = parts.clock;
-    this.settings = parts.settings;
-    this.history = parts.history;
-    this.faults = parts.faults;
-    this.#parts = parts;
+  constructor(origin: string, world: World, close: () => Promise<void>) {
+    this.origin = origin;
+    this.clock = world.clock;
+    this.settings = world.settings;
+    this.history = world.history;
+    this.faults = world.faults;
+    this.#world = world;
+    this.#close = close;
   }
 
   /** Gives another service all that this one holds and has recorded. */
-  copyTo({ organizations, history }: Pick<Parts, 'organizations' | 'history'>): void {
-    organizations.copy(this.#parts.organizations);
+  copyTo(organizations: Organizations, history: History): void {
+    organizations.copy(this.#world.organizations);
     history.requests.push(...this.history.requests);
     history.changes.push(...this.history.changes);
     history.accountChanges.push(...this.history.accountChanges);
@@ -98,28 +88,26 @@ export class Simulator {
 
   /** Every connection opened so far, with its protocol and how many requests it carried. */
   get connections(): readonly ConnectionRecord[] {
-    return this.#parts.connections.records;
+    return this.#world.connections.records;
   }
 
   addOrganization(input: OrganizationInput = {}): Organization {
-    return this.#parts.organizations.addOrganization(input);
+    return this.#world.organizations.addOrganization(input);
   }
 
   addProject(organization: { readonly id: string }, input: ProjectInput = {}): Project {
-    return this.#parts.organizations.addProject(organization, input);
+    return this.#world.organizations.addProject(organization, input);
   }
 
   /** Makes a key behind the API's back. Without an `ORG_*` role it gets `ORG_MEMBER`. */
   addKey(input: KeyInput): SimulatedKey {
-    return this.#openKey(this.#keys.add(input, {}));
+    return openKey(this.#keys.add(input, {}));
   }
 
   /** The living keys in order of their making; all that ever were, deleted ones too, on request. */
   keys({ includeDeleted = false } = {}): SimulatedKey[] {
-    return this.#keys
-      .all()
-      .filter((key) => includeDeleted || key.deletedAt === undefined)
-      .map((key) => this.#openKey(key));
+    const all = this.#keys.all().map(openKey);
+    return includeDeleted ? all : all.filter(({ deletedAt }) => deletedAt === undefined);
   }
 
   /** One key, deleted or not. */
@@ -139,7 +127,9 @@ export class Simulator {
 
   /** Sets a key's roles in a project as another user would; none at all unassigns it. */
   setProjectRoles(id: string, groupId: string, roles: readonly string[]): void {
-    setRoles(this.#keys, id, groupId, roles);
+    const key = living(this.#keys, id);
+    if (roles.length === 0) this.#keys.unassign(key, groupId, {});
+    else this.#keys.setRoles(key, groupId, roles, {});
   }
 
   /**
@@ -147,16 +137,14 @@ export class Simulator {
    * `clientSecret` is the newest one, empty when there is none.
    */
   addServiceAccount(input: ServiceAccountInput): SimulatedServiceAccount & { readonly clientSecret: string } {
-    const account = this.#openAccount(this.#accounts.add(input, {}));
+    const account = openAccount(this.#accounts.add(input, {}));
     return { ...account, clientSecret: account.secrets.at(-1)?.secret ?? '' };
   }
 
   /** The living service accounts in order of their making; all that ever were on request. */
   serviceAccounts({ includeDeleted = false } = {}): SimulatedServiceAccount[] {
-    return this.#accounts
-      .all()
-      .filter((account) => includeDeleted || account.deletedAt === undefined)
-      .map((account) => this.#openAccount(account));
+    const all = this.#accounts.all().map(openAccount);
+    return includeDeleted ? all : all.filter(({ deletedAt }) => deletedAt === undefined);
   }
 
   /** One service account, deleted or not. */
@@ -166,8 +154,7 @@ export class Simulator {
 
   /** Makes one more secret as another user would, which shortens the others; a third one, too. */
   addSecret(clientId: string, hours: number): SimulatedSecret {
-    const account = living(this.#accounts, clientId);
-    return openSecret(this.#accounts.addSecret(account, hours, this.clock.now(), {}));
+    return openSecret(this.#accounts.addSecret(living(this.#accounts, clientId), hours, {}));
   }
 
   /** Deletes a secret as another user would. */
@@ -180,17 +167,19 @@ export class Simulator {
 
   /** Sets a service account's roles in a project as another user would; none at all takes it out. */
   setAccountRoles(clientId: string, groupId: string, roles: readonly string[]): void {
-    setRoles(this.#accounts, clientId, groupId, roles);
+    const account = living(this.#accounts, clientId);
+    if (roles.length === 0) this.#accounts.unassign(account, groupId, {});
+    else this.#accounts.setRoles(account, groupId, roles, {});
   }
 
   /** How many access tokens of this account live. */
   liveTokens(clientId: string): number {
-    return this.#parts.service.tokens.liveTokens(clientId);
+    return this.#world.service.tokens.liveTokens(clientId);
   }
 
   /** Cuts all connections and stops listening. */
   close(): Promise<void> {
-    this.#closed ??= this.#parts.close();
+    this.#closed ??= this.#close();
     return this.#closed;
   }
 
@@ -199,48 +188,42 @@ export class Simulator {
   }
 
   get #keys() {
-    return this.#parts.organizations.keys;
+    return this.#world.organizations.keys;
   }
 
   get #accounts() {
-    return this.#parts.organizations.serviceAccounts;
-  }
-
-  #openKey(key: StoredKey): SimulatedKey {
-    const { id, publicKey, privateKey, desc } = key;
-    return { id, publicKey, privateKey, desc, ...open(key) };
-  }
-
-  #openAccount(account: ServiceAccount): SimulatedServiceAccount {
-    const { clientId, name, description, createdAt } = account;
-    const secrets = account.secrets.map(openSecret);
-    return { clientId, name, description, createdAt, secrets, ...open(account) };
+    return this.#world.organizations.serviceAccounts;
   }
 }
 
 function open({ orgId, orgRoles, projectRoles, accessList, deletedAt }: Member) {
-  const roles: RoleView[] = orgRoles.map((roleName) => ({ orgId, roleName }));
-  for (const [groupId, names] of projectRoles)
-    roles.push(...names.map((roleName) => ({ groupId, roleName })));
+  const roles = [...orgRoles.map((roleName) => ({ orgId, roleName })), ...rolesIn(projectRoles)];
   return { orgId, roles, accessList: accessList.map(({ cidrBlock }) => cidrBlock), deletedAt };
+}
+
+function openKey(key: StoredKey): SimulatedKey {
+  const { id, publicKey, privateKey, desc } = key;
+  return { id, publicKey, privateKey, desc, ...open(key) };
+}
+
+function openAccount(account: ServiceAccount): SimulatedServiceAccount {
+  const { id: clientId, name, description, createdAt } = account;
+  return {
+    clientId,
+    name,
+    description,
+    createdAt,
+    secrets: account.secrets.map(openSecret),
+    ...open(account),
+  };
 }
 
 function openSecret({ id, value, createdAt, expiresAt, lastUsedAt }: AccountSecret): SimulatedSecret {
   return { id, secret: value, createdAt, expiresAt, lastUsedAt };
 }
 
-function living<M extends Member>(members: Members<M>, id: string): M {
+function living<M>(members: { get(id: string): M | undefined }, id: string): M {
   const member = members.get(id);
   if (member === undefined) throw new Error(`no living ${id}`);
   return member;
-}
-
-function setRoles<M extends Member>(
-  members: Members<M>,
-  id: string,
-  groupId: string,
-  roles: readonly string[],
-): void {
-  if (roles.length === 0) members.unassign(living(members, id), groupId, {});
-  else members.setProjectRoles(living(members, id), groupId, roles, {});
 }

@@ -1,15 +1,13 @@
 import { type AccessListEntry, entryName } from './access-list.ts';
-import { maskSecret, redactPrivateKey } from './identifiers.ts';
-import type { StoredKey } from './keys.ts';
-import type { Organization, Project } from './organization.ts';
+import type { AccountSecret, ServiceAccount, StoredKey } from './members.ts';
+import type { Project } from './organization.ts';
 import type { Principal } from './roles.ts';
-import type { AccountSecret, ServiceAccount } from './service-accounts.ts';
 import type { Settings } from './settings.ts';
 
 /** How the service writes its resources down. Fields stand in the recorded order. */
 
-/** Where links point: origin, `/api/` and the surface. */
-export interface Place {
+interface Place {
+  /** Where links point: origin, `/api/` and the surface. */
   readonly root: string;
   readonly settings: Settings;
 }
@@ -20,33 +18,32 @@ export interface RoleView {
   readonly orgId?: string;
 }
 
-/** A timestamp as the service writes it, without fractions. */
-export function timestamp(ms: number): string {
+function timestamp(ms: number): string {
   return new Date(ms).toISOString().replace(/\.\d{3}Z$/, 'Z');
 }
 
+export function rolesIn(projectRoles: Principal['projectRoles']): RoleView[] {
+  return [...projectRoles].flatMap(([groupId, names]) => names.map((roleName) => ({ groupId, roleName })));
+}
+
 /** All roles of a key, in an order that means nothing. */
-export function rolesView(key: Principal, settings: Settings): RoleView[] {
-  const ofOrganization = settings.showOrgRoles ? key.orgRoles : [];
-  const roles: RoleView[] = ofOrganization.map((roleName) => ({ orgId: key.orgId, roleName }));
-  for (const [groupId, names] of key.projectRoles) {
-    roles.push(...names.map((roleName) => ({ groupId, roleName })));
-  }
-  return shuffled(roles);
+function rolesView({ orgId, orgRoles, projectRoles }: Principal, { showOrgRoles }: Settings): RoleView[] {
+  const ofOrganization = showOrgRoles ? orgRoles.map((roleName) => ({ orgId, roleName })) : [];
+  return shuffled([...ofOrganization, ...rolesIn(projectRoles)]);
 }
 
 /** A service account with its roles in one place: a project, or its organisation. Its secrets are masked. */
 export function accountView(
   account: ServiceAccount,
-  roles: readonly string[],
+  groupId: string | undefined,
   secrets: readonly object[] = account.secrets.map(maskedSecretView),
 ) {
   return {
-    clientId: account.clientId,
+    clientId: account.id,
     createdAt: timestamp(account.createdAt),
     description: account.description,
     name: account.name,
-    roles: shuffled(roles),
+    roles: shuffled(groupId === undefined ? account.orgRoles : (account.projectRoles.get(groupId) ?? [])),
     secrets,
     systemManaged: false,
   };
@@ -58,7 +55,7 @@ function maskedSecretView(secret: AccountSecret) {
     expiresAt: timestamp(secret.expiresAt),
     id: secret.id,
     lastUsedAt: secret.lastUsedAt === undefined ? null : timestamp(secret.lastUsedAt),
-    maskedSecretValue: maskSecret(secret.value),
+    maskedSecretValue: `mdb_sa_sk_...${secret.value.slice(-4)}`,
   };
 }
 
@@ -70,14 +67,18 @@ export function newSecretView(secret: AccountSecret) {
 
 /** An entry of a service account's access list. */
 export function accountEntryView(entry: AccessListEntry) {
+  const { cidrBlock, ipAddress, count, createdAt, lastUsedAddress, lastUsedAt } = entry;
   return {
-    cidrBlock: entry.cidrBlock,
-    createdAt: timestamp(entry.createdAt),
-    ...(entry.ipAddress === undefined ? {} : { ipAddress: entry.ipAddress }),
-    ...(entry.lastUsedAddress === undefined ? {} : { lastUsedAddress: entry.lastUsedAddress }),
-    ...(entry.lastUsedAt === undefined ? {} : { lastUsedAt: timestamp(entry.lastUsedAt) }),
-    requestCount: entry.count,
+    cidrBlock,
+    createdAt: timestamp(createdAt),
+    ...given({ ipAddress, lastUsedAddress, lastUsedAt: lastUsedAt && timestamp(lastUsedAt) }),
+    requestCount: count,
   };
+}
+
+/** Without the fields that are undefined. */
+function given(fields: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 function shuffled<T>(items: readonly T[]): T[] {
@@ -93,7 +94,7 @@ export function keyView(key: StoredKey, place: Place, secret = false) {
     desc: key.desc,
     id: key.id,
     links: [{ href: `${place.root}/orgs/${key.orgId}/apiKeys/${key.id}`, rel: 'self' }],
-    privateKey: secret ? key.privateKey : redactPrivateKey(key.privateKey),
+    privateKey: secret ? key.privateKey : `********-****-****-${key.privateKey.slice(-12)}`,
     publicKey: key.publicKey,
     roles: rolesView(key, place.settings),
   };
@@ -106,49 +107,36 @@ export function accessListHref(key: StoredKey, place: Place): string {
 
 /** An entry of a key's access list. */
 export function entryView(entry: AccessListEntry, key: StoredKey, place: Place) {
+  const { cidrBlock, ipAddress, count, createdAt, lastUsedAt, lastUsedAddress } = entry;
   const href = `${accessListHref(key, place)}/${encodeURIComponent(entryName(entry)).replaceAll('%3A', ':')}`;
   return {
-    cidrBlock: entry.cidrBlock,
-    count: entry.count,
-    created: timestamp(entry.createdAt),
-    ...(entry.ipAddress === undefined ? {} : { ipAddress: entry.ipAddress }),
-    ...(entry.lastUsedAt === undefined ? {} : { lastUsed: timestamp(entry.lastUsedAt) }),
-    ...(entry.lastUsedAddress === undefined ? {} : { lastUsedAddress: entry.lastUsedAddress }),
+    cidrBlock,
+    count,
+    created: timestamp(createdAt),
+    ...given({ ipAddress, lastUsed: lastUsedAt && timestamp(lastUsedAt), lastUsedAddress }),
     links: [{ href, rel: 'self' }],
   };
 }
 
 const BELOW_PROJECT = ['containers', 'clusters', 'databaseUsers', 'peers', 'processes', 'whitelist'];
-const BELOW_ORGANIZATION = ['groups', 'teams', 'users'];
 
-/** The resource itself, and what is below it. */
-function linksOf(href: string, below: readonly string[]) {
-  const inner = below.map((name) => ({ href: `${href}/${name}`, rel: `https://cloud.mongodb.com/${name}` }));
-  return [{ href, rel: 'self' }, ...inner];
-}
-
-/** A project; in a list it links to itself alone, and says that it has no tags. */
-export function projectView(project: Project, place: Place, form: 'alone' | 'listed') {
-  const { id, name, orgId, tags } = project;
-  const href = `${place.root}/groups/${id}`;
+export function projectView({ id, name, orgId, tags, createdAt }: Project, { root }: Place) {
+  const href = `${root}/groups/${id}`;
+  const below = BELOW_PROJECT.map((one) => ({
+    href: `${href}/${one}`,
+    rel: `https://cloud.mongodb.com/${one}`,
+  }));
   return {
     clusterCount: 0,
-    created: timestamp(project.createdAt),
+    created: timestamp(createdAt),
     id,
-    links: linksOf(href, form === 'alone' ? BELOW_PROJECT : []),
+    links: [{ href, rel: 'self' }, ...below],
     name,
     orgId,
-    // Recorded alone with tags only; one just made is answered without the field.
-    ...(form === 'listed' || tags.length > 0 ? { tags } : {}),
+    // Recorded with tags only; one just made is answered without the field.
+    ...(tags.length > 0 ? { tags } : {}),
     withDefaultAlertsSettings: true,
   };
-}
-
-/** An organisation; in a list it links to itself alone. */
-export function organizationView(organization: Organization, place: Place, form: 'alone' | 'listed') {
-  const { id, name } = organization;
-  const links = linksOf(`${place.root}/orgs/${id}`, form === 'alone' ? BELOW_ORGANIZATION : []);
-  return { id, isDeleted: false, links, name, skipDefaultAlertsSettings: false };
 }
 
 /** Who am I: the caller's key, null for a service account. */

@@ -280,6 +280,35 @@ describe('the history', () => {
   });
 });
 
+test('a simulator that begins like another goes its own way from there', async () => {
+  await using first = await startSimulator({ startAt: Date.parse('2026-01-01T00:00:00Z') });
+  const { id: orgId } = first.addOrganization();
+  const { id: groupId } = first.addProject({ id: orgId });
+  const roles = [{ roleName: 'GROUP_OWNER', groupId }];
+  const key = first.addKey({ orgId, desc: 'key', roles, accessList: ['203.0.113.7'] });
+  const { clientId } = first.addServiceAccount({ orgId, roles });
+  const state = () => [
+    first.keys(),
+    first.serviceAccounts(),
+    first.history.changes,
+    first.history.accountChanges,
+  ];
+  const before = JSON.stringify(state());
+
+  await using second = await startSimulator({ like: first });
+  expect([second.keys(), second.serviceAccounts()]).toEqual(state().slice(0, 2));
+  expect(Math.abs(second.clock.now() - first.clock.now())).toBeLessThan(5_000);
+  second.clock.advance(86_400_000);
+  second.renameKey(key.id, 'renamed');
+  second.setProjectRoles(key.id, groupId, []);
+  second.addSecret(clientId, 8);
+  second.setAccountRoles(clientId, groupId, []);
+  second.addKey({ orgId, desc: 'another', roles });
+  expect(second.history.changes.slice(0, first.history.changes.length)).toEqual(first.history.changes);
+  expect(second.keys()).toHaveLength(2);
+  expect(JSON.stringify(state())).toBe(before);
+});
+
 const curl = spawnSync('curl', ['--version'], { encoding: 'utf8' }).stdout ?? '';
 if (curl === '') console.warn('skipped: there is no curl');
 
@@ -296,21 +325,11 @@ describe.skipIf(curl === '')('curl --digest', () => {
     await using s = await furnished({ ...options, settings });
     const url = `${s.atlas.origin}${root}${s.inProject}?pretty=false`;
     const call = async (secret: string, ...urls: string[]) => {
-      const user = [
-        '--digest',
-        '--user',
-        `${s.ownerKey.publicKey}:${secret}`,
-        '--header',
-        `Accept: ${VERSIONED}`,
-      ];
-      const body = [
-        '--header',
-        `Content-Type: ${VERSIONED}`,
-        '--data',
-        '{"desc":"x","roles":["GROUP_OWNER"]}',
-      ];
+      const [user, data] = [`${s.ownerKey.publicKey}:${secret}`, '{"desc":"x","roles":["GROUP_OWNER"]}'];
+      const headers = ['Accept', 'Content-Type'].flatMap((name) => ['--header', `${name}: ${VERSIONED}`]);
       const way = ['-sS', '--noproxy', '*', '--cacert', s.atlas.authorityFile, `--http${version}`];
-      return (await promisify(execFile)('curl', [...way, ...user, ...body, ...urls])).stdout;
+      const args = [...way, '--digest', '--user', user, ...headers, '--data', data, ...urls];
+      return (await promisify(execFile)('curl', args)).stdout;
     };
     // Two transfers in one process: curl wants a challenge for each.
     const made = (await call(s.ownerKey.privateKey, url, url)).split(/(?<=\})(?=\{"desc")/);
