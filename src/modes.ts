@@ -12,42 +12,29 @@ import { revoke } from './keys/revoke.ts';
 import { rotate } from './keys/rotate.ts';
 import type { Step } from './keys/step.ts';
 import { sweep } from './keys/sweep.ts';
-import type { AccountRequest, KeyRequest, Request } from './request.ts';
+import type { Request } from './request.ts';
 
 /** Carries out what is asked for, or rehearses it. */
 export function carryOut(step: Step, request: Request): Promise<Outcome> {
-  if (request.credential === 'serviceAccount') {
-    const perform = (acting: Step) => performForAccounts(acting, request);
-    return request.dryRun ? rehearse(step, perform, stageOfAccounts(step.atlas)) : perform(step);
-  }
-  const perform = (acting: Step) => performForKeys(acting, request);
-  return request.dryRun ? rehearse(step, perform, stageOfKeys(step.atlas)) : perform(step);
+  const act = (acting: Step) => perform(acting, request);
+  if (!request.dryRun) return act(step);
+  return request.credential === 'serviceAccount'
+    ? rehearse(step, act, stageOfAccounts(step.atlas))
+    : rehearse(step, act, stageOfKeys(step.atlas));
 }
 
-function performForKeys(step: Step, request: KeyRequest): Promise<Outcome> {
+function perform(step: Step, request: Request): Promise<Outcome> {
+  const ofAccount = request.credential === 'serviceAccount';
   switch (request.mode) {
     case 'ensure':
-      return ensure(step, request);
+      return ofAccount ? ensureAccount(step, request) : ensure(step, request);
     case 'ephemeral':
-      return ephemeral(step, request);
+      return ofAccount ? lease(step, request) : ephemeral(step, request);
     case 'rotate':
-      return rotate(step, request);
+      return ofAccount ? rotateAccount(step, request) : rotate(step, request);
     case 'revoke':
-      return revoke(step, request);
+      return ofAccount ? revokeAccounts(step, request) : revoke(step, request);
     case 'sweep':
       return sweep(step, request);
-  }
-}
-
-function performForAccounts(step: Step, request: AccountRequest): Promise<Outcome> {
-  switch (request.mode) {
-    case 'ensure':
-      return ensureAccount(step, request);
-    case 'ephemeral':
-      return lease(step, request);
-    case 'rotate':
-      return rotateAccount(step, request);
-    case 'revoke':
-      return revokeAccounts(step, request);
   }
 }

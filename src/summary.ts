@@ -59,7 +59,6 @@ const UNFINISHED = {
   revoke: 'The key is still alive',
   finishEnsure: 'The key needs a look',
   commit: 'The rotation is not final',
-  markUndecided: 'The new key is not current',
   leaveUndecided: 'The new key is not current',
   deleteSecret: 'The secret is still alive',
   finishAccount: 'The service account needs a look',

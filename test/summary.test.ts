@@ -214,7 +214,6 @@ describe('the summary', () => {
     ['revoke', 'The key is still alive'],
     ['finishEnsure', 'The key needs a look'],
     ['commit', 'The rotation is not final'],
-    ['markUndecided', 'The new key is not current'],
     ['leaveUndecided', 'The new key is not current'],
   ])('after the job says what is left to do: %s', (task, headline) => {
     const lines = read(renderUnfinished(task, 'Why, and what to do.'));

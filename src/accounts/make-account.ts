@@ -95,8 +95,8 @@ async function withdrawUnanswered(step: Step, wish: Wish, description: string): 
 async function isElected(step: Step, wish: Wish, { clientId }: Account): Promise<boolean> {
   for (;;) {
     const { made, makers } = await readFamily(step, wish);
-    const election = electionOf(made.length > 0, makers, clientId);
-    if (election !== 'undecided') return election === 'won';
+    const isElected = electionOf(made.length > 0, makers, clientId);
+    if (isElected !== undefined) return isElected;
     await step.pause(LOOK_AGAIN);
   }
 }

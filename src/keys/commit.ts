@@ -1,10 +1,11 @@
 /** How a rotation becomes final, and which keys go then. */
-import { becomeCurrent, demote, type Home, newestCurrent } from './current.ts';
+import { becomeCurrent, demote, newestCurrent } from './current.ts';
 import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
-import type { MadeIntent, RotatePurpose } from './journal.ts';
-import { createdAt, newestFirst } from './key.ts';
+import type { MadeIntent } from './journal.ts';
+import { createdAt } from './key.ts';
 import type { FamilyRow } from './outcome.ts';
-import { retireFound, whatItWas } from './retire.ts';
+import type { Place } from './remit.ts';
+import { deletedIn, retireFound, rowsOf } from './retire.ts';
 import { KeyError, type Step } from './step.ts';
 
 export interface Commit {
@@ -18,10 +19,10 @@ export interface Commit {
  * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
  * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
  */
-export async function commitRotation(step: Step, rotation: MadeIntent<RotatePurpose>): Promise<Commit> {
-  const { desc, apiUserId, groupIds } = rotation;
-  const first = await readFamily(step.atlas, groupIds[0], desc);
-  const mine = first.find((member) => member.key.id === apiUserId);
+export async function commitRotation(step: Step, made: MadeIntent, keepPrevious: number): Promise<Commit> {
+  const { apiUserId } = made;
+  const first = await readFamily(step, made);
+  const mine = first.find(({ id }) => id === apiUserId);
   if (mine === undefined || mine.state === 'retired') {
     throw new KeyError(
       `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
@@ -30,57 +31,47 @@ export async function commitRotation(step: Step, rotation: MadeIntent<RotatePurp
   }
   // What was stored last is the newest; docs/lifecycle.md says why.
   const isSuperseded = (family: readonly Member[]): boolean => {
-    const newest = newestCurrent(step, rotation, family);
-    return newest !== undefined && newestFirst(newest.key, mine.key) < 0;
+    const newest = newestCurrent(step, made, family);
+    return newest !== undefined && newest.id > apiUserId;
   };
   if (isSuperseded(first)) {
-    await demote(step, rotation, mine);
-    return superseded(await readFamily(step.atlas, groupIds[0], desc));
+    await demote(step, made, mine);
+    return superseded(step, apiUserId, await readFamily(step, made));
   }
   const former = membersIn(first, 'current').filter((member) => member !== mine);
-  await Promise.all(former.map((member) => demote(step, rotation, member)));
-  const last = await becomeCurrent(step, rotation, apiUserId);
-  if (isSuperseded(last)) return superseded(last);
+  await Promise.all(former.map((member) => demote(step, made, member)));
+  const last = await becomeCurrent(step, made);
+  if (isSuperseded(last)) return superseded(step, apiUserId, last);
 
-  const retired = await retireMembers(step, rotation, [
+  const doomed = [
     // An earlier try had made it current already. What has become previous since then is left to the next rotation.
-    ...(mine.state === 'current' ? [] : supersededToRetire(first, last, rotation)),
-    ...abandonedToRetire(first, rotation, step.atlas.serviceNow()),
-  ]);
-  return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(last, retired) };
+    ...(mine.state === 'current' ? [] : supersededToRetire(first, last, made, keepPrevious)),
+    ...abandonedToRetire(first, apiUserId, keepPrevious, step.atlas.serviceNow()),
+  ];
+  const left = await retireMembers(step, made, last, doomed);
+  step.log.info(`The rotation is final: key ${apiUserId} is current.`);
+  return { outcome: 'committed', ...left };
 }
 
-function superseded(family: readonly Member[]): Commit {
-  return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
+function superseded(step: Step, apiUserId: string, family: readonly Member[]): Commit {
+  step.log.info(`A newer rotation was committed meanwhile; key ${apiUserId} counts as previous.`);
+  return { outcome: 'superseded', retired: [], family: rowsOf(family) };
 }
 
-/** Retires these members side by side, each where it lies within the remit. Returns those that went. */
-export async function retireMembers(step: Step, place: Home, members: readonly Member[]): Promise<Member[]> {
-  const { deleted } = await retireFound(
-    step,
-    members.map(({ key }) => key),
-    { place, claim: 'member', why: whatItWas, next: 'the next rotation' },
-  );
-  return members.filter(({ key }) => deleted.includes(key));
-}
-
-/** The family as a table, newest first, with what this step deleted. */
-export function rowsOf(family: readonly Member[], retired: readonly Member[]): FamilyRow[] {
-  const gone = new Set(retired.map(({ key }) => key.id));
-  const alive = family.filter(({ key }) => !gone.has(key.id));
-  return [...alive, ...retired]
-    .sort((left, right) => newestFirst(left.key, right.key))
-    .map(({ key, state }) => ({
-      apiUserId: key.id,
-      publicKey: key.publicKey,
-      state: gone.has(key.id) ? 'revoked' : state,
-    }));
+/** Retires these members side by side, each where it lies within the remit. `family` is what the table shows besides. */
+export async function retireMembers(
+  step: Step,
+  { groupIds, orgId }: Place,
+  family: readonly Member[],
+  doomed: readonly Member[],
+): Promise<Omit<Commit, 'outcome'>> {
+  const how = { groupIds, orgId, claim: 'member', next: 'the next rotation' } as const;
+  const ends = await retireFound(step, doomed, how);
+  return { retired: deletedIn(ends), family: rowsOf(family, ends) };
 }
 
 /** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
 const LONGEST_JOB = 6 * 24 * 3_600_000;
-
-type Rotation = Pick<MadeIntent<RotatePurpose>, 'apiUserId' | 'nonce' | 'purpose'>;
 
 /**
  * Which superseded members a commit retires: all but the one that was current in its first look and then the newest, up
@@ -90,7 +81,8 @@ type Rotation = Pick<MadeIntent<RotatePurpose>, 'apiUserId' | 'nonce' | 'purpose
 export function supersededToRetire(
   first: readonly Member[],
   last: readonly Member[],
-  { apiUserId, nonce, purpose: { keepPrevious } }: Rotation,
+  { apiUserId, nonce }: Pick<MadeIntent, 'apiUserId' | 'nonce'>,
+  keepPrevious: number,
 ): Member[] {
   const before = allBut(apiUserId, first);
   const previous = membersIn(before, 'previous');
@@ -100,12 +92,12 @@ export function supersededToRetire(
     ...previous.filter(({ mark }) => mark?.nonce === nonce),
     ...previous,
   ];
-  const known = formerFirst.map(({ key }) => key.id);
-  const superseded = membersIn(allBut(apiUserId, last), 'current', 'previous');
-  const isFormer = ({ key }: Member): boolean => key.id === known[0];
-  return [...superseded.filter(isFormer), ...superseded.filter((member) => !isFormer(member))]
+  const known = formerFirst.map(({ id }) => id);
+  const rank = ({ id }: Member): number => (id === known[0] ? 0 : 1);
+  return membersIn(allBut(apiUserId, last), 'current', 'previous')
+    .sort((left, right) => rank(left) - rank(right))
     .slice(keepPrevious)
-    .filter(({ key, state }) => state === 'previous' && known.includes(key.id));
+    .filter(({ id, state }) => state === 'previous' && known.includes(id));
 }
 
 /**
@@ -114,18 +106,19 @@ export function supersededToRetire(
  */
 export function abandonedToRetire(
   family: readonly Member[],
-  { apiUserId, purpose: { keepPrevious } }: Rotation,
+  apiUserId: string,
+  keepPrevious: number,
   serviceNow: number,
 ): Member[] {
   const others = allBut(apiUserId, family);
   const acting = actingCurrent(others);
   const undecided = membersIn(others, 'undecided').slice(keepPrevious);
   return [
-    ...undecided.filter((member) => member !== acting && serviceNow - createdAt(member.key.id) > LONGEST_JOB),
+    ...undecided.filter((member) => member !== acting && serviceNow - createdAt(member.id) > LONGEST_JOB),
     ...membersIn(others, 'retired'),
   ];
 }
 
 function allBut(apiUserId: string, family: readonly Member[]): Member[] {
-  return family.filter(({ key }) => key.id !== apiUserId);
+  return family.filter(({ id }) => id !== apiUserId);
 }

@@ -1,7 +1,4 @@
-/**
- * Runs `work` on every item, at most `limit` at once, and returns what each gave, in the items' order. A failure that
- * `work` lets through stops its part of the others: it is a mistake in this code, so `work` catches what may happen.
- */
+/** Runs `work` on every item, at most `limit` at once; returns what each gave, in their order. `work` should not fail. */
 export async function concurrently<Item, Value>(
   items: readonly Item[],
   limit: number,

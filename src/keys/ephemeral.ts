@@ -1,42 +1,33 @@
 /** ephemeral: a key for this run. Post revokes it; if there is no post, a later run's sweep does. */
 import type { EphemeralRequest } from '../request.ts';
-import { makeUsable, resolveAccessList } from './handover.ts';
+import { handOver, makeUsable, resolveAccessList } from './handover.ts';
 import { isOwner } from './key.ts';
-import { factsOf, makeEphemeralKey, undo } from './make-key.ts';
+import { makeKey, orUndo, outcomeOfMade } from './make-key.ts';
 import { isoSeconds } from './mark.ts';
-import { type Outcome, outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import { KeyError, nameOf, type Step } from './step.ts';
 import { sweepInPassing } from './sweep.ts';
 
 export async function ephemeral(step: Step, request: EphemeralRequest): Promise<Outcome> {
-  const { desc, groupIds, roles, handover, ttl, onRevokeFailure } = request;
+  const { handover, onRevokeFailure } = request;
   const [entries] = await Promise.all([
     resolveAccessList(step, handover.accessList),
     tellWhetherRevocable(step, onRevokeFailure),
   ]);
-  const purpose = { mode: 'ephemeral', onRevokeFailure } as const;
-  const made = await makeEphemeralKey(step, { purpose, desc, groupIds, roles }, ttl);
+  const made = await makeKey(step, { mode: 'ephemeral', onRevokeFailure }, request);
+  const { until } = made.intent;
   const sweeping = sweepInPassing(step, request);
   try {
-    await makeUsable(step, made, handover, entries);
-    await step.deliver({ key: made.key, orgId: made.intent.orgId });
-  } catch (error) {
-    await Promise.all([undo(step, made), sweeping]);
-    throw error;
+    await orUndo(step, made, () => makeUsable(step, made, handover, entries));
+    await handOver(step, made);
+  } finally {
+    await sweeping;
   }
-  step.journal({ phase: 'handedOut', ...made.intent });
   step.log.info(
     `Created key ${nameOf(made.key)} for this run. The post step revokes it; if that cannot run, it counts as left ` +
-      `over after ${isoSeconds(made.intent.until)}.`,
+      `over after ${isoSeconds(until)}.`,
   );
-  return outcome({
-    result: 'created',
-    changed: true,
-    facts: factsOf(made),
-    privateKey: made.key.privateKey,
-    expiresAt: made.intent.until,
-    retired: await sweeping,
-  });
+  return outcomeOfMade(made, { expiresAt: until, retired: await sweeping });
 }
 
 /** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */

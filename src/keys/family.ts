@@ -1,12 +1,11 @@
 /** The keys of a project that share one human text, what each of them is, and who of several makers at once has the key. */
-import type { ApiKey, Atlas } from '../atlas/types.ts';
-import type { MadeIntent } from './journal.ts';
+import type { ApiKey } from '../atlas/types.ts';
+import type { Intent, MadeIntent } from './journal.ts';
 import { createdAt, newestFirst } from './key.ts';
 import { beginsLikeMark, isMarkedAs, type Mark, type MarkState, readMark } from './mark.ts';
 import type { Step } from './step.ts';
 
-export interface Member {
-  readonly key: ApiKey;
+export interface Member extends ApiKey {
   readonly state: 'current' | MarkState;
   /** A current key has none. */
   readonly mark?: Mark;
@@ -17,21 +16,19 @@ const LONGEST_MAKING = 11 * 60_000;
 
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
 export function familyOf(desc: string, keys: readonly ApiKey[]): Member[] {
-  return keys
-    .flatMap((key) => memberOf(desc, key) ?? [])
-    .sort((left, right) => newestFirst(left.key, right.key));
+  return keys.flatMap((key) => memberOf(desc, key) ?? []).sort(newestFirst);
 }
 
-/** The family `desc` as the project lists it now. */
-export async function readFamily(atlas: Atlas, groupId: string, desc: string): Promise<Member[]> {
-  return familyOf(desc, await atlas.listProjectKeys(groupId));
+/** The family `desc` as the first project lists it now. */
+export async function readFamily(step: Step, home: Pick<Intent, 'groupIds' | 'desc'>): Promise<Member[]> {
+  return familyOf(home.desc, await step.atlas.listProjectKeys(home.groupIds[0]));
 }
 
 function memberOf(desc: string, key: ApiKey): Member | undefined {
-  if (key.desc === desc) return { state: 'current', key };
+  if (key.desc === desc) return { ...key, state: 'current' };
   const marked = readMark(key.desc);
   if (marked === undefined || !isMarkedAs(marked, desc)) return undefined;
-  return { state: marked.mark.state, key, mark: marked.mark };
+  return { ...key, state: marked.mark.state, mark: marked.mark };
 }
 
 /**
@@ -66,9 +63,9 @@ export function actingCurrent(family: readonly Member[]): Member | undefined {
  * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
  */
 export function inTheMaking(family: readonly Member[], serviceNow: number): Member[] {
-  return family.filter(({ key, mark }) => {
+  return family.filter(({ id, mark }) => {
     if (mark?.until === undefined || mark.state === 'ephemeral') return false;
-    return serviceNow <= mark.until && mark.until <= createdAt(key.id) + LONGEST_MAKING;
+    return serviceNow <= mark.until && mark.until <= createdAt(id) + LONGEST_MAKING;
   });
 }
 
@@ -80,30 +77,22 @@ export function deadPending(family: readonly Member[], serviceNow: number): Memb
 /** How long a maker waits before it looks at the other makers again, in milliseconds. */
 export const LOOK_AGAIN = 700;
 
-export type Election = 'won' | 'lost' | 'undecided';
-
 /**
- * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one sees the
- * other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees only larger ones waits
- * until they have given up or one of them is current. docs/lifecycle.md has the proof. `makers` are the ids of all who are
- * at work, that of this one (`mine`) among them.
+ * Whether of several makers at once (`makers` are the ids of their keys) this one has the key; `undefined` while that is
+ * open. Each lists after its own create, so of two at least one sees the other: docs/lifecycle.md has the proof.
  */
-export function electionOf(isMade: boolean, makers: readonly string[], mine: string): Election {
-  if (isMade || makers.some((id) => id < mine)) return 'lost';
-  return makers.length === 1 && makers[0] === mine ? 'won' : 'undecided';
+export function electionOf(isMade: boolean, makers: readonly string[], mine: string): boolean | undefined {
+  if (isMade || makers.some((id) => id < mine)) return false;
+  return makers.length === 1 && makers[0] === mine ? true : undefined;
 }
 
 /** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
-export async function winElection(
-  step: Step,
-  first: readonly Member[],
-  { groupIds, desc, apiUserId }: Pick<MadeIntent, 'groupIds' | 'desc' | 'apiUserId'>,
-): Promise<boolean> {
+export async function winElection(step: Step, first: readonly Member[], mine: MadeIntent): Promise<boolean> {
   for (let family = first; ; ) {
-    const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ key }) => key.id);
-    const election = electionOf(actingCurrent(family) !== undefined, makers, apiUserId);
-    if (election !== 'undecided') return election === 'won';
+    const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ id }) => id);
+    const isElected = electionOf(actingCurrent(family) !== undefined, makers, mine.apiUserId);
+    if (isElected !== undefined) return isElected;
     await step.pause(LOOK_AGAIN);
-    family = await readFamily(step.atlas, groupIds[0], desc);
+    family = await readFamily(step, mine);
   }
 }

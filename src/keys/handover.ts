@@ -4,18 +4,17 @@ import type { AccessListEntry, NewApiKey } from '../atlas/types.ts';
 import type { AccessListWish, Handover } from '../request.ts';
 import { markUndecided } from './current.ts';
 import { inTheMaking, LOOK_AGAIN, membersIn, readFamily } from './family.ts';
-import { type MadeKey, undo } from './make-key.ts';
+import { type MadeKey, orUndo, undo } from './make-key.ts';
 import { DeliveryError, KeyError, nameOf, type Step } from './step.ts';
 
 /** A new key may be unknown to the service's other machines for a moment: how long a 401 is waited out, in milliseconds. */
 const SIGN_IN_PATIENCE = 10_000;
 const SIGN_IN_PAUSE = 500;
 
+type Entries = readonly AccessListEntry[];
+
 /** Turns the wishes into entries; asks Atlas for this machine's address where `current` is among them. */
-export async function resolveAccessList(
-  step: Step,
-  wishes: readonly AccessListWish[],
-): Promise<readonly AccessListEntry[]> {
+export async function resolveAccessList(step: Step, wishes: readonly AccessListWish[]): Promise<Entries> {
   if (!wishes.includes('current')) return wishes.filter((wish) => wish !== 'current');
   try {
     const current = { ipAddress: await step.atlas.currentAddress() };
@@ -50,28 +49,24 @@ export function tellWhatIsForNewKeys(step: Step, { accessList, store }: Handover
 export async function makeUsable(
   step: Step,
   made: MadeKey,
-  handover: Handover,
-  entries: readonly AccessListEntry[],
+  { verify }: Handover,
+  entries: Entries,
 ): Promise<void> {
-  if (entries.length > 0) await writeAccessList(step, made, entries);
-  if (handover.verify) await verifyKey(step, made.key, entries.length > 0);
+  const isLimited = entries.length > 0;
+  if (isLimited) await writeAccessList(step, made, entries);
+  if (verify) await verifyKey(step, made.key, isLimited);
 }
 
 /** A caller who may not write the key's list leaves that to the key, which may write its own. */
-async function writeAccessList(
-  step: Step,
-  { key, intent: { orgId } }: MadeKey,
-  entries: readonly AccessListEntry[],
-): Promise<void> {
+async function writeAccessList(step: Step, { key, intent }: MadeKey, entries: Entries): Promise<void> {
+  const add = (as?: NewApiKey) => step.atlas.addAccessListEntries(intent.orgId, key.id, entries, as);
   try {
-    return await step.atlas.addAccessListEntries(orgId, key.id, entries);
+    return await add();
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;
   }
   try {
-    await whileUnknown(step, `key ${nameOf(key)}`, () =>
-      step.atlas.addAccessListEntries(orgId, key.id, entries, key),
-    );
+    await whileUnknown(step, `key ${nameOf(key)}`, () => add(key));
     step.log.info(`The caller may not write the access list of key ${nameOf(key)}; the key wrote it itself.`);
   } catch (error) {
     throw new KeyError(
@@ -82,23 +77,21 @@ async function writeAccessList(
   }
 }
 
-async function verifyKey(step: Step, key: NewApiKey, limited: boolean): Promise<void> {
+async function verifyKey(step: Step, key: NewApiKey, isLimited: boolean): Promise<void> {
   try {
     await whileUnknown(step, `key ${nameOf(key)}`, () => step.atlas.signInAs(key));
   } catch (error) {
     if (!isAtlasError(error, 'addressRefused')) throw error;
-    if (limited) {
+    if (isLimited) {
       throw new KeyError(
-        `The new key ${nameOf(key)} may not be used from this machine: its access list does not hold this ` +
-          "machine's address. Add `current` to accessList, or set verify: false when the key is for another " +
-          'machine.',
+        `The new key ${nameOf(key)} may not be used from this machine: its access list does not hold this machine's ` +
+          'address. Add `current` to accessList, or set verify: false when the key is for another machine.',
         { cause: error },
       );
     }
     step.log.warning(
-      `The new key ${nameOf(key)} may not be used from this machine: its organisation requires an access list, ` +
-        'and the key has none. Set accessList: current, unless the key is meant for another machine whose ' +
-        'address you add yourself.',
+      `The new key ${nameOf(key)} may not be used from this machine: its organisation requires an access list, and the key ` +
+        'has none. Set accessList: current, unless the key is meant for another machine whose address you add yourself.',
     );
   }
 }
@@ -124,62 +117,49 @@ export async function whileUnknown(step: Step, name: string, act: () => Promise<
 }
 
 /**
- * Gives the key to those who will hold it. One that is stored beyond this machine is marked as held before the first
- * write: were the machine lost just then, a sweep would take a pending one. `tooLate`: a newer key of the family is being
- * stored, or was, so this one was not; it is still there. Throws after a failure, and the key is gone then, unless
- * somebody may hold it.
+ * Gives the key to those who will hold it. Returns whether it did: not where a newer key of the family is being stored, or
+ * was. The key is gone then, as after a failure, unless somebody may hold it.
  */
-export async function handOver(
-  step: Step,
-  made: MadeKey,
-  store: Handover['store'],
-): Promise<'handedOut' | 'tooLate'> {
+export async function handOver(step: Step, made: MadeKey, store?: Handover['store']): Promise<boolean> {
   const { key, intent } = made;
   if (store !== undefined) {
-    try {
-      if (!(await claimStore(step, made))) return 'tooLate';
-    } catch (error) {
-      await undo(step, made);
-      throw error;
-    }
+    if (!(await orUndo(step, made, () => claimStore(step, made)))) return false;
     step.journal({ phase: 'delivering', ...intent });
   }
   try {
     await step.deliver({ key, orgId: intent.orgId });
   } catch (error) {
     const nobodyHasIt = error instanceof DeliveryError ? error.nobodyHasIt : store === undefined;
-    if (!nobodyHasIt) {
+    if (nobodyHasIt) await undo(step, made);
+    else {
       step.log.warning(
         `Key ${nameOf(key)} stays alive, undecided: some of it may have been stored. No other key was changed.`,
       );
-    } else await undo(step, made);
+    }
     throw error;
   }
   step.journal({ phase: 'handedOut', ...intent });
-  return 'handedOut';
+  return true;
 }
 
 /**
  * What is stored last shall be the newest key, for that is the one which commits leave current. So each step first marks
- * its key as being stored and then looks at the others: it gives way to a newer key, and waits for an older one that is
- * being stored. Of two at once at least one sees the other. docs/lifecycle.md has the proof.
+ * its key as being stored, then gives way to a newer key and waits for an older one that is being stored. The mark also
+ * keeps a sweep off a key whose machine is lost. docs/lifecycle.md has the proof.
  */
 async function claimStore(step: Step, { key, intent }: MadeKey): Promise<boolean> {
-  const { desc, groupIds, until } = intent;
-  await markUndecided(step, intent, key.id, until);
+  await markUndecided(step, intent, intent.until);
   for (;;) {
-    const family = await readFamily(step.atlas, groupIds[0], desc);
-    const newer = membersIn(family, 'current', 'undecided', 'previous').find(
-      (member) => member.key.id > key.id,
-    );
+    const family = await readFamily(step, intent);
+    const newer = membersIn(family, 'current', 'undecided', 'previous').find(({ id }) => id > key.id);
     if (newer !== undefined) {
       step.log.info(
-        `Key ${nameOf(newer.key)} is newer and may be stored already, so the new key ${nameOf(key)} was not stored.`,
+        `Key ${nameOf(newer)} is newer and may be stored already, so the new key ${nameOf(key)} was not stored.`,
       );
       return false;
     }
     const others = membersIn(inTheMaking(family, step.atlas.serviceNow()), 'undecided');
-    if (others.every((member) => member.key.id === key.id)) return true;
+    if (others.every(({ id }) => id === key.id)) return true;
     await step.pause(LOOK_AGAIN);
   }
 }

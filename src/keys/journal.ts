@@ -19,8 +19,8 @@ export interface RotatePurpose {
 }
 
 /** The intent, known before anything is sent. */
-export interface Intent<Of extends Purpose = Purpose> {
-  readonly purpose: Of;
+export interface Intent {
+  readonly purpose: Purpose;
   readonly desc: string;
   readonly groupIds: GroupIds;
   readonly nonce: string;
@@ -30,7 +30,7 @@ export interface Intent<Of extends Purpose = Purpose> {
   readonly answerLost: boolean;
 }
 
-export interface MadeIntent<Of extends Purpose = Purpose> extends Intent<Of> {
+export interface MadeIntent extends Intent {
   readonly apiUserId: string;
   readonly orgId: string;
 }
@@ -40,10 +40,11 @@ export type JournalEntry =
   | { readonly phase: 'idle' }
   /** The create is about to be sent, or was sent and not answered. */
   | ({ readonly phase: 'making' } & Intent)
-  /** Nobody has the key yet. `delivering`: it is being stored, so somebody may. `handedOut`: somebody has it. */
-  | ({ readonly phase: 'made' | 'delivering' | 'handedOut' } & MadeIntent)
-  /** A rotation's key is marked undecided, and the job decides. */
-  | ({ readonly phase: 'open' } & MadeIntent<RotatePurpose>);
+  /**
+   * `made`: nobody has the key yet. `delivering`: it is being stored, so somebody may. `handedOut`: somebody has it.
+   * `open`: a rotation's key is marked undecided, and the job decides.
+   */
+  | ({ readonly phase: 'made' | 'delivering' | 'handedOut' | 'open' } & MadeIntent);
 
 /** Nothing is left to do, unless a lost create of the same step may still turn up. */
 export function nothingLeft(intent: Intent): JournalEntry {

@@ -1,5 +1,6 @@
 /** What can be read off a key: its age, its roles, the organisation of its project. */
-import type { ApiKey, Atlas, RoleAssignment } from '../atlas/types.ts';
+import type { ApiKey, RoleAssignment } from '../atlas/types.ts';
+import type { Step } from './step.ts';
 
 /** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
 export function createdAt(apiUserId: string): number {
@@ -24,9 +25,8 @@ export function isOwner(caller: { readonly roles: readonly RoleAssignment[] }): 
 
 /** The key's roles in one project, sorted. Their order changes between answers, so only the set means anything. */
 export function rolesIn(groupId: string, key: { readonly roles: readonly RoleAssignment[] }): string[] {
-  return [
-    ...new Set(key.roles.filter((role) => role.groupId === groupId).map((role) => role.roleName)),
-  ].sort();
+  const here = key.roles.filter((role) => role.groupId === groupId);
+  return [...new Set(here.map(({ roleName }) => roleName))].sort();
 }
 
 /** Whether two lists hold the same roles. */
@@ -41,11 +41,7 @@ export function newestFirst(left: Pick<ApiKey, 'id'>, right: Pick<ApiKey, 'id'>)
 }
 
 /** The organisation of a project, as the roles of its keys name it, each of which is a member; else by one more call. */
-export async function organizationOfProject(
-  atlas: Pick<Atlas, 'readProject'>,
-  groupId: string,
-  keys: readonly Pick<ApiKey, 'roles'>[],
-): Promise<string> {
+export async function organizationOf(step: Step, groupId: string, keys: readonly ApiKey[]): Promise<string> {
   const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
-  return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
+  return named?.orgId ?? (await step.atlas.readProject(groupId)).orgId;
 }

@@ -3,15 +3,15 @@
  * saved; a create that was answered to nobody is found by its nonce, deleted and made again; every failure
  * before the hand-over deletes the key.
  */
-import { type AtlasError, isAtlasError } from '../atlas/errors.ts';
+import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
-import type { GroupIds } from '../request.ts';
+import type { EphemeralRequest } from '../request.ts';
 import { type Intent, type MadeIntent, nothingLeft, type Purpose } from './journal.ts';
-import { createdAt, isOwner, organizationOfProject, rolesIn } from './key.ts';
-import { describeMarked, readMark } from './mark.ts';
-import type { KeyFacts } from './outcome.ts';
+import { createdAt, isOwner, organizationOf, rolesIn } from './key.ts';
+import { describeMarked, type MarkState, readMark } from './mark.ts';
+import { type Outcome, outcome } from './outcome.ts';
 import { livesOn, retireFound, retireMade } from './retire.ts';
-import { KeyError, nameOf, type Step } from './step.ts';
+import { KeyError, nameOf, ownMark, type Step } from './step.ts';
 
 /** How often a create is sent in all, when its answers get lost. */
 const CREATES = 3;
@@ -22,16 +22,15 @@ const GRACE = 60_000;
 /** The roles that call `POST /groups/{groupId}/apiKeys`. */
 const MAKE_KEYS: readonly string[] = ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'];
 
-export interface Making<Of extends Purpose = Purpose> {
-  readonly purpose: Of;
-  readonly desc: string;
-  readonly groupIds: GroupIds;
-  readonly roles: readonly string[];
-}
+/** What a key is marked as that nobody holds. */
+const CAME_TO_NOTHING: readonly MarkState[] = ['pending', 'ephemeral', 'retired'];
 
-export interface MadeKey<Of extends Purpose = Purpose> {
+/** What key is to be made; with a `ttl`, one that belongs to this run. */
+type Wish = Pick<EphemeralRequest, 'desc' | 'groupIds' | 'roles'> & Partial<Pick<EphemeralRequest, 'ttl'>>;
+
+export interface MadeKey {
   readonly key: NewApiKey;
-  readonly intent: MadeIntent<Of>;
+  readonly intent: MadeIntent;
 }
 
 /**
@@ -60,99 +59,52 @@ export async function outlastSecondOf(step: Step, keys: readonly ApiKey[]): Prom
   if (rest > 0 && rest <= 2000) await step.pause(rest);
 }
 
-/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
-export function makePendingKey<Of extends Purpose>(step: Step, making: Making<Of>): Promise<MadeKey<Of>> {
-  // By then this step is certainly over.
-  return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
-}
-
-/** Makes a key that belongs to this run and says until when. */
-export function makeEphemeralKey<Of extends Purpose>(
-  step: Step,
-  making: Making<Of>,
-  ttl: number,
-): Promise<MadeKey<Of>> {
-  return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
-}
-
-/** Marks know no finer ones. */
-function wholeSeconds(milliseconds: number): number {
-  return Math.floor(milliseconds / 1000) * 1000;
-}
-
-async function makeKey<Of extends Purpose>(
-  step: Step,
-  { purpose, desc, groupIds, roles }: Making<Of>,
-  state: 'pending' | 'ephemeral',
-  until: number,
-): Promise<MadeKey<Of>> {
-  let intent: Intent<Of> = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
-  const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
-  for (let tried = 1; ; tried += 1) {
+/** Makes a key that nobody may take for a current one: it is marked as one of this run, or else as pending. */
+export async function makeKey(step: Step, purpose: Purpose, wish: Wish): Promise<MadeKey> {
+  const { desc, groupIds, roles, ttl } = wish;
+  const [first, ...others] = groupIds;
+  // A pending key's step is certainly over by then. Marks know whole seconds alone.
+  const end = step.atlas.serviceNow() + (ttl ?? step.remaining() + GRACE);
+  const until = Math.floor(end / 1000) * 1000;
+  const state = ttl === undefined ? 'pending' : 'ephemeral';
+  const marked = describeMarked(desc, { ...ownMark(step), state, until });
+  let intent: Intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
+  let key: NewApiKey | undefined;
+  for (let tries = 1; key === undefined; tries += 1) {
     step.journal({ phase: 'making', ...intent });
-    const created = await createOnce(step, intent, { desc: marked, roles });
-    if ('key' in created) return completeMaking(step, intent, created.key, roles);
-    intent = { ...intent, answerLost: true };
-    step.journal({ phase: 'making', ...intent });
-    const cleared = await clearLostCreate(step, intent);
-    if (!cleared || tried === CREATES || step.isOver()) throw created.lost;
+    try {
+      key = await step.atlas.createKey(first, { desc: marked, roles });
+    } catch (error) {
+      if (!isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) {
+        step.journal(nothingLeft(intent));
+        throw error;
+      }
+      intent = { ...intent, answerLost: true };
+      step.journal({ phase: 'making', ...intent });
+      try {
+        await retireStrays(step, intent);
+      } catch {
+        step.log.warning(
+          'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
+        );
+        throw error;
+      }
+      if (tries === CREATES || step.isOver()) throw error;
+    }
   }
-}
 
-/** The key, or the error of a create that may have been carried out. Throws where none was. */
-async function createOnce(
-  step: Step,
-  intent: Intent,
-  key: { readonly desc: string; readonly roles: readonly string[] },
-): Promise<{ key: NewApiKey } | { lost: AtlasError }> {
-  try {
-    return { key: await step.atlas.createKey(intent.groupIds[0], key) };
-  } catch (error) {
-    if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) return { lost: error };
-    step.journal(nothingLeft(intent));
-    throw error;
-  }
-}
-
-/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
-async function clearLostCreate(step: Step, intent: Intent): Promise<boolean> {
-  try {
-    const deleted = await retireStrays(step, intent);
-    step.log.info(
-      deleted === 0
-        ? 'A create was not answered, and no key came of it.'
-        : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.',
-    );
-    return true;
-  } catch {
-    step.log.warning(
-      'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
-    );
-    return false;
-  }
-}
-
-async function completeMaking<Of extends Purpose>(
-  step: Step,
-  intent: Intent<Of>,
-  key: NewApiKey,
-  roles: readonly string[],
-): Promise<MadeKey<Of>> {
-  const [first, ...others] = intent.groupIds;
-  const orgId = await organizationOfProject(step.atlas, first, [key]);
-  const made: MadeKey<Of> = { key, intent: { ...intent, apiUserId: key.id, orgId } };
+  const { id } = key;
+  const orgId = await organizationOf(step, first, [key]);
+  const made = { key, intent: { ...intent, apiUserId: id, orgId } };
   step.journal({ phase: 'made', ...made.intent });
-  try {
-    const assigned = await Promise.allSettled(
-      others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)),
-    );
+  await orUndo(step, made, async () => {
     // Waits for all of them: an assignment that ends after the undoing would put the key back into its project.
+    const assigned = await Promise.allSettled(
+      others.map((groupId) => step.atlas.assignKey(groupId, id, roles)),
+    );
     const failed = assigned.find((result) => result.status === 'rejected');
     if (failed !== undefined) throw failed.reason;
-  } catch (error) {
-    await undo(step, made);
-    throw error;
-  }
+  });
   const powers = roles.filter((role) => MAKE_KEYS.includes(role));
   if (powers.length > 0) {
     step.log.info(
@@ -163,10 +115,28 @@ async function completeMaking<Of extends Purpose>(
   return made;
 }
 
-/** What is told of a key that this step made. */
-export function factsOf({ key, intent }: MadeKey): KeyFacts {
+/** What a step did that has made a key and handed it out. */
+export function outcomeOfMade({ key, intent }: MadeKey, rest: Partial<Outcome>): Outcome {
   const { desc, orgId, groupIds } = intent;
-  return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
+  return outcome({
+    result: 'created',
+    changed: true,
+    facts: { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) },
+    privateKey: key.privateKey,
+    ...rest,
+  });
+}
+
+/** Does what a new key needs before somebody holds it. Where that fails, or gives `false`, the key is undone. */
+export async function orUndo(step: Step, made: MadeKey, act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    if ((await act()) !== false) return true;
+  } catch (error) {
+    await undo(step, made);
+    throw error;
+  }
+  await undo(step, made);
+  return false;
 }
 
 /**
@@ -185,32 +155,26 @@ export async function undo(step: Step, { key, intent }: MadeKey): Promise<void> 
   }
 }
 
-/** Retires every key that a create of this intent made, but for `keep`. Returns how many went. */
-export async function retireStrays(step: Step, intent: Intent, keep?: string): Promise<number> {
+/** Retires every key that a create of this intent made, but for `keep`. Returns whether there was any. */
+export async function retireStrays(step: Step, intent: Intent, keep?: string): Promise<boolean> {
   const { groupIds, nonce } = intent;
-  const keys = await step.undoing.listProjectKeys(groupIds[0]);
-  const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
-  if (strays.length === 0) return 0;
-  const orgId = await organizationOfProject(step.undoing, groupIds[0], strays);
-  const { deleted, unassigned, failed } = await retireFound(step, strays, {
-    place: { orgId, groupIds },
-    claim: 'member',
-    why: () => 'which a create without an answer had made',
-    next: 'the post step',
-    atlas: step.undoing,
+  step.log.info('A create was not answered; looking for a key that came of it.');
+  const undoing = { ...step, atlas: step.undoing };
+  const keys = await undoing.atlas.listProjectKeys(groupIds[0]);
+  const strays = keys.filter(({ id, desc }) => {
+    const mark = readMark(desc)?.mark;
+    // A step writes its nonce on keys of others, too: on the former current one when that becomes previous.
+    return id !== keep && mark?.nonce === nonce && CAME_TO_NOTHING.includes(mark.state);
   });
-  if (failed[0] !== undefined) throw new KeyError(failed[0].why);
-  return deleted.length + unassigned.length;
-}
-
-/**
- * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
- * others, too: on the former current one when that becomes previous.
- */
-function isStray(key: ApiKey, nonce: string): boolean {
-  const mark = readMark(key.desc)?.mark;
-  return (
-    mark?.nonce === nonce &&
-    (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired')
-  );
+  if (strays.length === 0) return false;
+  const ends = await retireFound(undoing, strays, {
+    orgId: await organizationOf(undoing, groupIds[0], strays),
+    groupIds,
+    claim: 'member',
+    which: () => 'which a create without an answer had made',
+    next: 'the post step',
+  });
+  const failed = ends.find((end) => end.fate === 'failed');
+  if (failed !== undefined) throw new KeyError(failed.why);
+  return ends.some(({ fate }) => fate === 'deleted' || fate === 'unassigned');
 }

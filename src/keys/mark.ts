@@ -78,6 +78,11 @@ export function readMark(description: string): MarkedDescription | undefined {
   return { text: text as string, digest: digest as string, mark };
 }
 
+/** What a key of this description is. */
+export function stateOf(description: string): 'current' | MarkState {
+  return readMark(description)?.mark.state ?? 'current';
+}
+
 /** Whether a marked description was made for exactly this human text. */
 export function isMarkedAs(marked: MarkedDescription, desc: string): boolean {
   return marked.digest === digestOf(desc) && desc.startsWith(marked.text);

@@ -3,23 +3,13 @@ import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds, RunIdentity } from '../request.ts';
 import type { Member } from './family.ts';
 
-export type Result =
-  | 'created'
-  | 'assigned'
-  | 'updated'
-  | 'unchanged'
-  | 'rotated'
-  | 'revoked'
-  | 'swept'
-  | 'planned';
-
 /** One line of a table of keys. */
 export interface FamilyRow {
   readonly apiUserId: string;
   readonly publicKey: string;
   /** `revoked`: this step deleted it. `retired`: it carries that mark and is still alive. */
   readonly state: Member['state'] | 'revoked';
-  /** Where the keys have no description in common: this one's, and the run that its mark names. */
+  /** Of a marked key: its text, and the run that its mark names. */
   readonly origin?: { readonly desc: string; readonly run: RunIdentity };
 }
 
@@ -57,14 +47,9 @@ export interface KeyFacts {
   readonly roles: readonly string[];
 }
 
-export interface AccountFacts {
+/** `desc` is its name. */
+export interface AccountFacts extends Omit<KeyFacts, 'key'> {
   readonly clientId: string;
-  /** Its name. */
-  readonly desc: string;
-  readonly orgId: string;
-  readonly groupIds: GroupIds;
-  /** In the project, sorted. */
-  readonly roles: readonly string[];
   /** When its secret was made, in milliseconds since 1970; unknown where it has none. */
   readonly createdAt?: number;
   /** What the secret that this step made is until the job ends; without it, the current one. */
@@ -74,7 +59,15 @@ export interface AccountFacts {
 }
 
 export interface Outcome {
-  readonly result: Result;
+  readonly result:
+    | 'created'
+    | 'assigned'
+    | 'updated'
+    | 'unchanged'
+    | 'rotated'
+    | 'revoked'
+    | 'swept'
+    | 'planned';
   /** Whether anything was changed in Atlas. */
   readonly changed: boolean;
   /** What is told of the key, or of the account. */

@@ -9,10 +9,7 @@ import type { ApiKey } from '../atlas/types.ts';
 import type { GroupIds } from '../request.ts';
 import type { Step } from './step.ts';
 
-/**
- * Why the step wants to touch the key: it is a member of the family, it is marked as left over, or the workflow names it
- * by its id.
- */
+/** Why the step wants to touch the key: as one of the family, as left over by its mark, or as named by its id. */
 export type Claim = 'member' | 'leftOver' | 'named';
 
 export interface Place {
@@ -22,11 +19,14 @@ export interface Place {
   readonly whole?: ReadonlyMap<string, ApiKey>;
 }
 
+type Verdict = { readonly key: ApiKey } | { readonly why: string };
+
 /** Why a key is left alone, as the end of a sentence; `undefined` where it may be touched. `key` with all its roles. */
 export function outsideRemit(
   key: ApiKey,
   claim: Claim,
-  { caller, groupIds }: { readonly caller: string; readonly groupIds: GroupIds },
+  caller: string,
+  groupIds: GroupIds,
 ): string | undefined {
   if (key.publicKey === caller) return 'it is the key that this step signs in with';
   const beyond = key.roles.find(
@@ -41,32 +41,29 @@ export function outsideRemit(
 }
 
 /**
- * The key as its organisation shows it now, where this step may touch it; else why not. A project's list need not show
- * the roles in other projects, so the key is read in the organisation. Throws `AtlasError`, of kind `gone` where the key
- * is not there any more.
+ * The key as its organisation shows it now, where this step may touch it; else why not. Throws `AtlasError`. A project's
+ * list need not show the roles in other projects, so the key is read in the organisation.
  */
-export async function judge(
-  { caller, atlas }: Pick<Step, 'caller' | 'atlas'>,
-  key: ApiKey,
-  claim: Claim,
-  { orgId, groupIds, whole: seen }: Place,
-): Promise<{ readonly key: ApiKey } | { readonly why: string }> {
-  const shown = outsideRemit(key, 'named', { caller, groupIds });
+export async function judge(step: Step, key: ApiKey, claim: Claim, place: Place): Promise<Verdict> {
+  const { orgId, groupIds } = place;
+  const shown = outsideRemit(key, 'named', step.caller, groupIds);
   if (shown !== undefined) return { why: shown };
   try {
-    const whole = seen?.get(key.id) ?? (await atlas.readOrganizationKey(orgId, key.id));
-    const why = outsideRemit(whole, claim, { caller, groupIds });
-    return why === undefined ? { key: whole } : { why };
+    const whole = place.whole?.get(key.id) ?? (await step.atlas.readOrganizationKey(orgId, key.id));
+    const why = outsideRemit(whole, claim, step.caller, groupIds);
+    if (why !== undefined) return { why };
+    // The post step of its maker may just have made it current.
+    if (claim === 'leftOver' && whole.desc !== key.desc) return { why: 'its description has just changed' };
+    return { key: whole };
   } catch (error) {
     if (!isAtlasError(error, 'notAllowed')) throw error;
     return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
   }
 }
 
-/** The same for a member of the family that is otherwise left alone: `undefined` then, and the reason is told. */
-export async function lookAt(step: Step, key: ApiKey, place: Place): Promise<ApiKey | undefined> {
+/** Whether the step may touch this member of the family; where not, the reason is told. */
+export async function mayTouch(step: Step, key: ApiKey, place: Place): Promise<boolean> {
   const verdict = await judge(step, key, 'member', place);
-  if ('key' in verdict) return verdict.key;
-  step.leave(key, verdict.why);
-  return undefined;
+  if ('why' in verdict) step.leave(key, verdict.why);
+  return 'key' in verdict;
 }

@@ -5,46 +5,32 @@
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { ApiKey } from '../atlas/types.ts';
 import type { EphemeralRequest, SweepRequest } from '../request.ts';
-import { ageAt, createdAt, organizationOfProject } from './key.ts';
+import { ageAt, createdAt, organizationOf } from './key.ts';
 import { isMarkedAs, readMark } from './mark.ts';
-import { type Outcome, outcome } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
 import type { Place } from './remit.ts';
-import { type Retired, retireFound, rowsAfter } from './retire.ts';
+import { deletedIn, type End, outcomeOf, retireFound } from './retire.ts';
 import { count, nameOf, type Step } from './step.ts';
 
 /** The longest `ttl`, in milliseconds: a mark that claims more is none of ours. A key may be a second older than its mark. */
 const LONGEST_TTL = 365 * 24 * 3_600_000 + 1000;
 
-export interface Leftovers {
-  /** Only of this human text; without it, only of this repository. */
-  readonly desc: string | undefined;
-  readonly repository: string;
-  /** Milliseconds. */
-  readonly ttl: number;
-  /** By the service's clock, in milliseconds since 1970. */
-  readonly serviceNow: number;
-}
-
 export async function sweep(step: Step, request: SweepRequest): Promise<Outcome> {
   const { groupIds } = request;
   const lists = await Promise.all(groupIds.map((groupId) => step.atlas.listProjectKeys(groupId)));
-  const orgId = await organizationOfProject(step.atlas, groupIds[0], lists.flat());
+  const orgId = await organizationOf(step, groupIds[0], lists.flat());
   const whole = await listWhole(step, orgId);
   const orphans = [...whole.values()].filter(({ roles }) =>
     roles.every(({ groupId }) => groupId === undefined),
   );
   const keys = new Map([...lists.flat(), ...orphans].map((key) => [key.id, key]));
-  const leftovers = leftoversOf(step, request);
-  const due = [...keys.values()].filter((key) => isLeftover(key, leftovers));
+  const due = [...keys.values()].filter((key) => isLeftOver(step, request, key));
   if (due.length === 0) step.log.info('Nothing is left over.');
-  const swept = await retireLeftovers(step, due, { groupIds, orgId, whole });
-  return outcome({
-    result: 'swept',
-    changed: swept.changed,
-    retired: swept.deleted.map(({ id }) => id),
-    family: rowsAfter(due, [swept]),
-    ...problemOf(swept),
-  });
+  const ends = await retireLeftOver(step, due, { groupIds, orgId, whole });
+  const failed = ends.filter(({ fate }) => fate === 'failed').map(({ key }) => nameOf(key));
+  if (failed.length === 0) return outcomeOf('swept', ends);
+  const problem = `${count(failed, 'left-over key')} could not be deleted: ${failed.join(', ')}.`;
+  return outcomeOf('swept', ends, `${problem} The warnings above say why; the next sweep tries again.`);
 }
 
 /**
@@ -54,13 +40,11 @@ export async function sweep(step: Step, request: SweepRequest): Promise<Outcome>
 export async function sweepInPassing(step: Step, request: EphemeralRequest): Promise<readonly string[]> {
   const { groupIds } = request;
   try {
-    const leftovers = leftoversOf(step, request);
     const keys = await step.atlas.listProjectKeys(groupIds[0]);
-    const due = keys.filter((key) => isLeftover(key, leftovers));
+    const due = keys.filter((key) => isLeftOver(step, request, key));
     if (due.length === 0) return [];
-    const orgId = await organizationOfProject(step.atlas, groupIds[0], due);
-    const { deleted } = await retireLeftovers(step, due, { groupIds, orgId });
-    return deleted.map(({ id }) => id);
+    const orgId = await organizationOf(step, groupIds[0], due);
+    return deletedIn(await retireLeftOver(step, due, { groupIds, orgId }));
   } catch (error) {
     step.log.warning(
       `Left-over keys of earlier runs were not looked for; the next run does it. ${messageOf(error)}`,
@@ -69,31 +53,23 @@ export async function sweepInPassing(step: Step, request: EphemeralRequest): Pro
   }
 }
 
-/** Whether a key's mark says that it is left over: ours, due, and within what the sweep was asked for. */
-export function isLeftover(key: ApiKey, leftovers: Leftovers): boolean {
+/**
+ * Whether a key's mark says that it is left over: ours, due by the service's clock, and within what is asked for, which
+ * is one human text, or else this repository.
+ */
+export function isLeftOver(step: Step, asked: Pick<SweepRequest, 'desc' | 'ttl'>, key: ApiKey): boolean {
+  const { desc, ttl } = asked;
   const marked = readMark(key.desc);
   if (marked === undefined) return false;
   const { mark } = marked;
-  const asked =
-    leftovers.desc === undefined
-      ? mark.repository === leftovers.repository
-      : isMarkedAs(marked, leftovers.desc);
-  if (!asked) return false;
-  switch (mark.state) {
-    case 'ephemeral': {
-      const isOurs = mark.until <= createdAt(key.id) + LONGEST_TTL;
-      const age = ageAt(leftovers.serviceNow, key.id);
-      return isOurs && leftovers.serviceNow > mark.until && age >= leftovers.ttl;
-    }
-    case 'pending':
-      return leftovers.serviceNow > mark.until;
-    case 'retired':
-      // Its deletion was begun and did not end, or was not allowed.
-      return true;
-    case 'undecided':
-    case 'previous':
-      return false;
-  }
+  const isAsked = desc === undefined ? mark.repository === step.run.repository : isMarkedAs(marked, desc);
+  if (!isAsked) return false;
+  const now = step.atlas.serviceNow();
+  // Its deletion was begun and did not end, or was not allowed.
+  if (mark.state === 'retired') return true;
+  if (mark.state === 'pending') return now > mark.until;
+  if (mark.state !== 'ephemeral') return false;
+  return mark.until <= createdAt(key.id) + LONGEST_TTL && now > mark.until && ageAt(now, key.id) >= ttl;
 }
 
 /** Every key of the organisation by its id; none for a caller who may not list them. */
@@ -110,24 +86,7 @@ async function listWhole(step: Step, orgId: string): Promise<ReadonlyMap<string,
   }
 }
 
-function leftoversOf(step: Step, { desc, ttl }: { readonly desc?: string; readonly ttl: number }): Leftovers {
-  return { desc, ttl, repository: step.run.repository, serviceNow: step.atlas.serviceNow() };
-}
-
-function retireLeftovers(step: Step, due: readonly ApiKey[], place: Place): Promise<Retired> {
-  return retireFound(step, due, {
-    place,
-    claim: 'leftOver',
-    why: ({ desc }) => `left over: "${desc}"`,
-    next: 'the next sweep',
-  });
-}
-
-function problemOf({ failed }: Retired): { problem?: string } {
-  if (failed.length === 0) return {};
-  return {
-    problem:
-      `${count(failed, 'left-over key')} could not be deleted: ${failed.map(({ key }) => nameOf(key)).join(', ')}. The ` +
-      'warnings above say why; the next sweep tries again.',
-  };
+function retireLeftOver(step: Step, due: readonly ApiKey[], place: Place): Promise<End[]> {
+  const which = ({ desc }: ApiKey) => `left over: "${desc}"`;
+  return retireFound(step, due, { ...place, claim: 'leftOver', which, next: 'the next sweep' });
 }

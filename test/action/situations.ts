@@ -218,7 +218,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     caller: ['GROUP_OWNER'],
     key: ['GROUP_OWNER'],
     inputs: { mode: 'revoke', roles: '' },
-    told: '1 key could not be revoked. Out of the project, but still alive in organisation ORG: KEY. Only an Organization Owner may delete keys: do it there, or run mode: sweep with that role.',
+    told: '1 key could not be revoked. KEY: it is out of its projects, but only an Organization Owner may delete it. Delete in Atlas by hand what is to go all the same.',
   },
   'left-overs could not be deleted': {
     prepare: (scene) =>

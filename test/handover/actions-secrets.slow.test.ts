@@ -59,7 +59,7 @@ describe('Actions secrets', () => {
       `The current key is ${nameIn(first.main.outputs)}; a new one is due.`,
       `Created key ${nameIn(second.main.outputs)}.`,
       stored,
-      'The rotation is final: the new key is current.',
+      `The rotation is final: key ${second.main.outputs.apiUserId} is current.`,
     ]);
     const { current } = both.keys();
     expect(current).not.toBe(former);

@@ -1,5 +1,6 @@
 /** Keys as plain data, for the rules that look at nothing else. */
 import type { ApiKey } from '../../src/atlas/types.ts';
+import type { MadeIntent } from '../../src/keys/journal.ts';
 import { describeMarked, type Mark, type MarkState } from '../../src/keys/mark.ts';
 
 export const DESC = 'deploy';
@@ -21,6 +22,18 @@ export function keyAt(seconds: number, desc: string, rest: Partial<ApiKey> = {})
   const id = idAt(seconds);
   return { id, publicKey: `key${id.slice(3, 8)}`, desc, roles: [], privateKeyTail: '', ...rest };
 }
+
+/** What the journal holds of a key that was made. */
+export const MADE: MadeIntent = {
+  purpose: { mode: 'ensure' },
+  desc: DESC,
+  groupIds: [GROUP_ID],
+  nonce: NONCE,
+  until: NOW,
+  answerLost: false,
+  apiUserId: idAt(0),
+  orgId: ORG_ID,
+};
 
 /** 16 hex digits that tell this number. */
 export function nonceOf(number: number): string {

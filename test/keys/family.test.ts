@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
+import type { ApiKey } from '../../src/atlas/types.ts';
 import {
   actingCurrent,
   deadPending,
+  electionOf,
   familyOf,
   inTheMaking,
+  LOOK_AGAIN,
   membersIn,
   passesForMember,
+  winElection,
 } from '../../src/keys/family.ts';
-import { DESC, descriptionOf, idAt, keyAt, NONCE, NOW } from './described-keys.ts';
+import { DESC, descriptionOf, idAt, keyAt, MADE, NONCE, NOW } from './described-keys.ts';
+import { stepWith } from './step.ts';
 
 const [A, B] = [NONCE, '0123456789abcdef'];
+const idsOf = (members: readonly ApiKey[]) => members.map(({ id }) => id);
 
 describe('a family', () => {
   it('holds what carries the text, plain or marked, and nothing else; newest first', () => {
@@ -22,27 +28,13 @@ describe('a family', () => {
       keyAt(-10, `${DESC} `),
       keyAt(-10, DESC.toUpperCase()),
     ]);
-    expect(family.map(({ state, key }) => [state, key.id])).toEqual([
-      ['pending', idAt(0)],
-      ['current', idAt(-20)],
-      ['previous', idAt(-30)],
+    expect(family.map(({ state, id, mark }) => [state, id, mark?.nonce])).toEqual([
+      ['pending', idAt(0), NONCE],
+      ['current', idAt(-20), undefined],
+      ['previous', idAt(-30), NONCE],
     ]);
-  });
-
-  it('tells members by their states, in the order of the family', () => {
-    const family = familyOf(DESC, [
-      keyAt(1, descriptionOf('previous')),
-      keyAt(2, DESC),
-      keyAt(3, descriptionOf('undecided')),
-    ]);
-    const states = membersIn(family, 'previous', 'undecided').map(({ state }) => state);
-    expect(states).toEqual(['undecided', 'previous']);
+    expect(idsOf(membersIn(family, 'previous', 'pending'))).toEqual([idAt(0), idAt(-30)]);
     expect(membersIn(family)).toEqual([]);
-  });
-
-  it('knows the nonce of a marked member alone', () => {
-    const family = familyOf(DESC, [keyAt(2, descriptionOf('previous')), keyAt(1, DESC)]);
-    expect(family.map(({ mark }) => mark?.nonce)).toEqual([NONCE, undefined]);
   });
 });
 
@@ -62,45 +54,79 @@ describe('the key that a family uses', () => {
     ['none that an older previous one names', [previous(1, A), previous(2, B), undecided(3, A)], 2],
   ])('is %s', (_, keys, seconds) => {
     const acting = actingCurrent(familyOf(DESC, keys));
-    expect(acting?.key.id).toBe(seconds === undefined ? undefined : idAt(seconds));
+    expect(acting?.id).toBe(seconds === undefined ? undefined : idAt(seconds));
   });
 });
 
 describe('a key in the making', () => {
-  const MINUTE = 60_000;
-  const ids = (members: readonly { key: { id: string } }[]) => members.map(({ key }) => key.id);
-
   it.each([
-    ['pending', { until: NOW }],
-    ['undecided', { atWorkUntil: NOW }],
-  ] as const)('is so up to the very moment that its mark names: %s', (state, wish) => {
+    ['pending', { until: NOW }, [idAt(1)]],
+    // One that is stored may be held by somebody.
+    ['undecided', { atWorkUntil: NOW }, []],
+  ] as const)('is so up to the very moment that its mark names: %s', (state, wish, dead) => {
     const family = familyOf(DESC, [
       keyAt(1, descriptionOf(state, wish)),
       keyAt(2, descriptionOf('ephemeral')),
       keyAt(3, descriptionOf('undecided')),
       keyAt(4, DESC),
     ]);
-    const isPending = state === 'pending';
-    expect(ids(inTheMaking(family, NOW))).toEqual([idAt(1)]);
-    expect(ids(deadPending(family, NOW))).toEqual([]);
-    expect(ids(inTheMaking(family, NOW + 1))).toEqual([]);
-    // An undecided one may be held by somebody.
-    expect(ids(deadPending(family, NOW + 1))).toEqual(isPending ? [idAt(1)] : []);
+    expect(idsOf(inTheMaking(family, NOW))).toEqual([idAt(1)]);
+    expect(deadPending(family, NOW)).toEqual([]);
+    expect(inTheMaking(family, NOW + 1)).toEqual([]);
+    expect(idsOf(deadPending(family, NOW + 1))).toEqual(dead);
   });
 
   it.each([
-    ['the longest step and its last call', 0, true],
-    ['a second more than any step', 1_000, false],
-  ])('is waited for by its mark, where that takes %s', (_what, more, isWaitedFor) => {
-    const until = NOW + 11 * MINUTE + more;
+    ['the longest step and its last call', 0, 1],
+    ['a second more than any step', 1_000, 0],
+  ])('is waited for by its mark, where that takes %s', (_what, more, waitedFor) => {
+    const until = NOW + 11 * 60_000 + more;
     const family = familyOf(DESC, [keyAt(0, descriptionOf('pending', { until }))]);
-    expect(inTheMaking(family, NOW)).toHaveLength(isWaitedFor ? 1 : 0);
+    expect(inTheMaking(family, NOW)).toHaveLength(waitedFor);
     // And yet no sweep takes it before that time.
     expect(deadPending(family, NOW)).toEqual([]);
   });
 });
 
-describe('what goes with the whole family', () => {
+describe('an election', () => {
+  const mine = keyAt(10, descriptionOf('pending'));
+  const [smaller, larger] = [keyAt(9, mine.desc), keyAt(11, mine.desc)];
+  const dead = keyAt(9, descriptionOf('pending', { until: NOW - 1_000 }));
+
+  it.each([
+    [true, 'mine is the only pending key', [mine]],
+    [true, 'the other one is past its time', [mine, dead]],
+    [true, 'others are undecided', [mine, keyAt(1, descriptionOf('undecided'))]],
+    [false, 'a previous key stands in for a current one', [mine, keyAt(1, descriptionOf('previous'))]],
+    [false, 'a smaller id is pending', [mine, smaller]],
+    [false, 'a smaller and a larger id are pending', [larger, mine, smaller]],
+    [false, 'another key is current', [mine, keyAt(99, DESC)]],
+    [undefined, 'a larger id is pending', [mine, larger]],
+    [undefined, 'mine is not listed yet', []],
+    [undefined, 'mine is not listed yet and a larger one is', [larger]],
+  ])('is won: %s, when %s', (isElected, _, keys) => {
+    const family = familyOf(DESC, keys);
+    const makers = idsOf(inTheMaking(family, NOW));
+    expect(electionOf(actingCurrent(family) !== undefined, makers, mine.id)).toBe(isElected);
+  });
+
+  it.each([
+    ['won', true, [mine]],
+    ['lost', false, [mine, keyAt(99, DESC)]],
+  ])('that is open is looked at again until it is %s', async (_, won, last) => {
+    const lists = [[mine, larger], last];
+    const pauses: number[] = [];
+    const { step } = stepWith(
+      { listProjectKeys: async () => lists.shift() ?? [] },
+      { pause: async (milliseconds) => void pauses.push(milliseconds) },
+    );
+    const made = { ...MADE, apiUserId: mine.id };
+    expect(await winElection(step, familyOf(DESC, [mine, larger]), made)).toBe(won);
+    expect(pauses).toEqual([LOOK_AGAIN, LOOK_AGAIN]);
+  });
+});
+
+describe('what is to go with the whole family', () => {
   it.each([
     ['a plain key', DESC, true],
     ['a marked key', descriptionOf('previous'), true],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import type { ApiKey, RoleAssignment } from '../../src/atlas/types.ts';
-import { type Claim, judge, lookAt, outsideRemit } from '../../src/keys/remit.ts';
+import { type Claim, judge, mayTouch, outsideRemit } from '../../src/keys/remit.ts';
 import { descriptionOf, GROUP_ID, keyAt, ORG_ID } from './described-keys.ts';
 import { stepWith } from './step.ts';
 
@@ -36,29 +36,26 @@ describe('what lies outside the remit', () => {
     ['a key in no project', NOWHERE, [MEMBER], ['member']],
     ['a key in no project, left over or named', undefined, [MEMBER], ['leftOver', 'named']],
   ])('%s: %s', (_what, why, roles, claims = ['member', 'leftOver', 'named']) => {
-    const told = claims.map((claim) =>
-      outsideRemit(keyWith(roles), claim, { caller: CALLER, groupIds: [GROUP_ID] }),
-    );
+    const told = claims.map((claim) => outsideRemit(keyWith(roles), claim, CALLER, [GROUP_ID]));
     expect(told).toEqual(claims.map(() => why));
     const own = keyWith(roles, { publicKey: CALLER });
-    expect(outsideRemit(own, 'named', { caller: CALLER, groupIds: [GROUP_ID] })).toBe(OWN);
+    expect(outsideRemit(own, 'named', CALLER, [GROUP_ID])).toBe(OWN);
   });
 
-  it('is nothing of a key whose projects are all named', () => {
+  it('is nothing of a key whose projects are all named, nor of any caller that is no key', () => {
     const key = keyWith([MEMBER, HERE, THERE]);
-    const remit = { caller: CALLER, groupIds: [GROUP_ID, OTHER] } as const;
-    expect(outsideRemit(key, 'member', remit)).toBeUndefined();
-  });
-
-  it('knows no key of its own where a service account signs in', () => {
-    const remit = { caller: `mdb_sa_id_${'0'.repeat(24)}`, groupIds: [GROUP_ID] } as const;
-    expect(outsideRemit(keyWith([HERE]), 'member', remit)).toBeUndefined();
+    expect(outsideRemit(key, 'member', CALLER, [GROUP_ID, OTHER])).toBeUndefined();
+    const account = `mdb_sa_id_${'0'.repeat(24)}`;
+    expect(outsideRemit(keyWith([HERE]), 'member', account, [GROUP_ID])).toBeUndefined();
   });
 });
 
 describe('a key that is to be touched', () => {
   const listed = keyWith([MEMBER, HERE]);
   const place = { orgId: ORG_ID, groupIds: [GROUP_ID] } as const;
+  const renamed = keyWith([HERE, MEMBER], { desc: 'renamed since' });
+  const own = keyWith([MEMBER], { publicKey: CALLER });
+  const unread = 'this step may not read it in the organisation, which shows its roles in other projects';
 
   /** A step in an organisation that shows the key so, or refuses to; and what it asked and left. */
   function stepWhere(answer: ApiKey | AtlasErrorKind) {
@@ -71,38 +68,42 @@ describe('a key that is to be touched', () => {
     return { ...stepWith({ readOrganizationKey }, { caller: CALLER }), asked };
   }
 
-  it('is read in its organisation, which shows roles that a project does not', async () => {
-    const whole = keyWith([MEMBER, HERE, THERE]);
-    const { step, asked } = stepWhere(whole);
-    expect(await judge(step, listed, 'member', place)).toEqual({ why: ELSEWHERE });
-    expect(asked).toEqual([`${listed.id} of ${ORG_ID}`]);
-  });
-
-  it('is returned as it is now', async () => {
-    const whole = keyWith([HERE, MEMBER], { desc: 'renamed since' });
-    const { step, said } = stepWhere(whole);
-    expect(await lookAt(step, listed, place)).toBe(whole);
+  type Row = [string, ApiKey | AtlasErrorKind, ApiKey, Awaited<ReturnType<typeof judge>>, Claim?];
+  it.each<Row>([
+    [
+      'is read in its organisation, which shows all roles',
+      keyWith([MEMBER, HERE, THERE]),
+      listed,
+      { why: ELSEWHERE },
+    ],
+    ['is returned as it is now', renamed, listed, { key: renamed }],
+    // Its post may just have made it current.
+    [
+      'is no left-over any more by then',
+      renamed,
+      listed,
+      { why: 'its description has just changed' },
+      'leftOver',
+    ],
+    [
+      'is read where the list shows it in no project, being behind',
+      listed,
+      keyWith([MEMBER]),
+      { key: listed },
+    ],
+    ['is left where its organisation may not be asked', 'notAllowed', listed, { why: unread }],
+    ['is left unread where the list shows enough', listed, own, { why: OWN }],
+  ])('%s', async (_what, answer, key, verdict, claim = 'member') => {
+    const { step, asked, said } = stepWhere(answer);
+    expect(await judge(step, key, claim, place)).toEqual(verdict);
+    expect(asked).toEqual(key === own ? [] : [`${key.id} of ${ORG_ID}`]);
     expect(said).toEqual([]);
   });
 
-  it('costs no call where the list shows enough to leave it', async () => {
-    const { step, asked, said } = stepWhere(listed);
-    const own = keyWith([MEMBER], { publicKey: CALLER });
-    expect(await lookAt(step, own, place)).toBeUndefined();
-    expect(asked).toEqual([]);
+  it('is told where it is left', async () => {
+    const { step, said } = stepWhere(listed);
+    expect([await mayTouch(step, listed, place), await mayTouch(step, own, place)]).toEqual([true, false]);
     expect(said).toEqual([`left ${own.id}: ${OWN}`]);
-  });
-
-  it('is asked for where the list shows it in no project, for it may be behind', async () => {
-    const { step } = stepWhere(listed);
-    expect(await judge(step, keyWith([MEMBER]), 'member', place)).toEqual({ key: listed });
-  });
-
-  it('is left where its organisation may not be asked', async () => {
-    const { step } = stepWhere('notAllowed');
-    expect(await judge(step, listed, 'member', place)).toEqual({
-      why: 'this step may not read it in the organisation, which shows its roles in other projects',
-    });
   });
 
   it.each(['gone', 'unavailable', 'timeout', 'network'] as const)(
