@@ -49,92 +49,162 @@ __webpack_require__.d(__webpack_exports__, {
   openSecretStore: () => (/* binding */ openSecretStore)
 });
 
-// UNUSED EXPORTS: decodePublicKey, seal
-
-// EXTERNAL MODULE: ./node_modules/@noble/hashes/blake2.js + 4 modules
-var blake2 = __webpack_require__(904);
-// EXTERNAL MODULE: ./node_modules/tweetnacl/nacl-fast.js
-var nacl_fast = __webpack_require__(668);
 // EXTERNAL MODULE: ./lib/keys/concurrently.js
 var concurrently = __webpack_require__(5836);
 // EXTERNAL MODULE: ./lib/keys/step.js
 var step = __webpack_require__(7168);
 // EXTERNAL MODULE: ./lib/wire/wire.js
 var wire = __webpack_require__(3112);
+// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
+var github = __webpack_require__(2413);
+// EXTERNAL MODULE: ./node_modules/undici/index.js
+var undici = __webpack_require__(6752);
+// EXTERNAL MODULE: ./lib/atlas/answer.js
+var answer = __webpack_require__(5901);
+// EXTERNAL MODULE: ./lib/wire/connection.js
+var wire_connection = __webpack_require__(1853);
+;// CONCATENATED MODULE: ./lib/github/connection.js
+
+
+
+
+
+/** In bytes. A page of repositories, the longest that is asked for, stays below half of it. */
+const LARGEST_ANSWER = 1024 * 1024;
+/** In milliseconds: longer than GitHub takes, and so short that a try that hangs leaves time for another. */
+const TRY_LIMIT = 15_000;
+/** Opens a connection to GitHub. Nothing is asked before the first call. */
+function connect({ apiUrl, githubToken }, proxy) {
+    const connection = (0,wire_connection/* openConnection */.J)({ origin: new URL(apiUrl).origin, proxy, largest: LARGEST_ANSWER });
+    /** What octokit sees as `fetch`: no redirect is followed, nothing is unpacked. */
+    const exchange = async (url, { method, headers, body, signal }) => {
+        const { pathname, search } = new URL(url);
+        const limited = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
+        const answer = await connection.exchange({ method, path: pathname + search, headers, body }, limited);
+        return new undici.Response(answer.text || null, { status: answer.status, headers: answer.headers });
+    };
+    const octokit = (0,github/* getOctokit */.Q)(githubToken, {
+        baseUrl: apiUrl.replace(/\/+$/, ''),
+        userAgent: 'atlas-project-api-key',
+        // Without a logger of ours octokit writes deprecations to the console.
+        request: { fetch: exchange, log: { warn() { } } },
+    });
+    return {
+        /** Tries once. Never throws. */
+        async send({ method, target, below, body }, signal) {
+            try {
+                const route = `${method} ${target.path}${below}`;
+                return answerOf(await octokit.request(route, { ...body, request: { signal } }));
+            }
+            catch (error) {
+                // On 4xx and 5xx octokit throws the answer, and on a fault of `fetch` that.
+                const { response, cause } = error;
+                if (response !== undefined)
+                    return answerOf(response);
+                // octokit's own error is let go of on purpose: it holds the request, and the sealed secret.
+                const isFault = cause instanceof wire/* WireFault */.ML;
+                const fault = isFault ? cause : new wire/* WireFault */.ML('notHttp', { sent: true, received: '', cause });
+                // A connection that did not answer in time may be dead; the next try shall not wait for it.
+                if (fault.reason === 'aborted' && !signal.aborted)
+                    connection.renew();
+                return fault;
+            }
+        },
+        /** Drops the sockets, so that none of them keeps the process waiting. Never throws. */
+        close: () => connection.close(),
+    };
+}
+function answerOf({ status, headers, data: body }) {
+    const data = (0,answer/* isObject */.Gv)(body) ? body : {};
+    const message = typeof data.message === 'string' ? data.message : '';
+    return { status, headers: headers, data, message };
+}
+
 // EXTERNAL MODULE: ./lib/github/retry.js
 var retry = __webpack_require__(3661);
 ;// CONCATENATED MODULE: ./lib/github/refusal.js
 
 
-/** A call that came to nothing, after all tries. */
+
+/** A call that came to nothing, after all tries. Its message is what follows "… failed: ". */
 class Refusal extends Error {
-    name = 'Refusal';
     /** What it was to do, up to the name of where: `Opening`. */
     deed;
     where;
-    /** The sentences after "… failed: ". */
-    why;
     /** A try was sent and not clearly refused: what it asked for may have been done. */
     inDoubt;
-    constructor(deed, where, details) {
-        super(`${deed} ${where} failed: ${details.why}`, { cause: details.cause });
+    constructor({ deed, target }, why, inDoubt = false, cause) {
+        super(why, { cause });
         this.deed = deed;
-        this.where = where;
-        this.why = details.why;
-        this.inDoubt = details.inDoubt;
+        this.where = target.name;
+        this.inDoubt = inDoubt;
     }
+}
+/** The refusal of an answer that is not what the API documents. */
+function nonsense(call) {
+    return new Refusal(call, 'the answer is none of this API. Is GITHUB_API_URL its address?');
 }
 /** One sentence and its reason for all that failed alike. */
 function tellRefusals(refusals) {
-    const alike = Map.groupBy(refusals, ({ deed, why }) => `${deed} ${why}`);
+    const alike = Map.groupBy(refusals, ({ deed, message }) => JSON.stringify([deed, message]));
     return [...alike.values()]
-        .map((all) => {
-        // not covered: a group has at least one member, which the types do not know.
-        const { deed, why } = all[0] ?? { deed: '', why: '' };
-        return `${deed} ${listed(all.map(({ where }) => where))} failed: ${why}`;
-    })
+        .map((all) => `${all[0]?.deed} ${listed(all.map(({ where }) => where))} failed: ${all[0]?.message}`)
         .join(' ');
 }
 /** `a`, `b` and `c`. */
 function listed(names) {
     return new Intl.ListFormat('en-GB').format(names);
 }
-/** Reads the last try of a call. Pure: GitHub's text comes out cleaned, and nothing of the request. */
+/** What came of the last try of a call, and what to do. */
 function explain(outcome, target, tried) {
     const times = tried === 1 ? '' : ` in ${tried} tries`;
-    if (outcome.kind === 'fault')
-        return { why: explainFault(outcome.fault, times), cause: outcome.fault };
-    return { why: `${wordsOf(outcome.answer)}${times}. ${adviceOn(outcome.answer, target)}` };
+    const advice = outcome instanceof wire/* WireFault */.ML ? adviceOnFault(outcome) : adviceOn(outcome, target);
+    return `${wordsOf(outcome)}${times}. ${advice}`;
 }
-/** What GitHub answered, in a few words. */
-function wordsOf({ status, data }) {
-    const detail = clean((0,retry/* messageOf */.bD)(data)).replace(/[.\s]+$/, '');
-    return detail === '' ? `GitHub answered ${status}` : `GitHub answered ${status} (${detail})`;
+/** What came of one try, in a few words. GitHub's text comes out cleaned, and without what looks like a token or a box. */
+function wordsOf(outcome) {
+    if (outcome instanceof wire/* WireFault */.ML) {
+        if (outcome.reason === 'tooLarge')
+            return "GitHub's answer was cut off at 1 MB";
+        return `GitHub was not reached (${outcome.reason === 'aborted' ? 'no answer in time' : outcome.message})`;
+    }
+    const detail = (0,answer/* cleaned */.L0)(outcome.message.replace(/[\w+/=-]{36,}/g, '***')).replace(/[.\s]+$/, '');
+    return `GitHub answered ${outcome.status}${detail === '' ? '' : ` (${detail})`}`;
 }
-function adviceOn(answer, target) {
+function adviceOnFault({ reason }) {
+    if (reason === 'tooLarge')
+        return 'No answer of its API is as large: is GITHUB_API_URL wrong?';
+    return reason === 'untrusted'
+        ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
+        : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
+}
+function adviceOn(answer, { permission }) {
     const { status } = answer;
-    if ((0,retry/* isRateLimit */.a5)(answer))
-        return adviceOnRateLimit(answer);
-    if ((0,retry/* isServerFault */.WN)(answer))
-        return 'GitHub has trouble of its own: run the job again later.';
-    if ((0,retry/* isConflict */.dh)(answer))
+    const trouble = (0,retry/* troubleOf */.LH)(answer);
+    if (trouble === 'rateLimit') {
+        const wait = (0,retry/* waitAskedFor */.PQ)(answer);
+        const after = wait === undefined ? 'later' : `in ${Math.ceil(wait / 1000)} s or later`;
+        return `The token's rate limit is used up: run the job again ${after}.`;
+    }
+    if (status === 409)
         return 'Somebody else writes the same secret just now: run the job again.';
+    if (trouble === 'passing')
+        return 'GitHub has trouble of its own: run the job again later.';
     if (status === 401)
         return 'The githubToken is expired, revoked or mistyped: give a new one.';
     if (status === 403)
-        return adviceOnPermission(answer, target);
+        return adviceOnPermission(answer.message, permission);
     if (status === 404) {
-        return `Either there is no such ${target.noun}, or the token does not see it, for GitHub then answers 404 as well: it needs ${target.permission}.`;
-    }
-    if (status >= 300 && status < 400) {
-        return 'A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?';
+        return `Either it does not exist, or the token does not see it, for GitHub then answers 404 as well: it needs ${permission}.`;
     }
     if (status < 300)
         return 'The API does not answer so: is GITHUB_API_URL wrong?';
+    if (status < 400) {
+        return 'A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?';
+    }
     return "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
 }
-function adviceOnPermission({ data }, { permission }) {
-    const words = (0,retry/* messageOf */.bD)(data);
+function adviceOnPermission(words, permission) {
     if (/\barchived\b/.test(words)) {
         return 'Nothing can be written to an archived repository: leave it out, or unarchive it.';
     }
@@ -146,480 +216,197 @@ function adviceOnPermission({ data }, { permission }) {
         `token, or the token of a GitHub App, with ${permission}. An App needs it granted to itself, accepted where it is ` +
         'installed, and asked for with the token.');
 }
-function adviceOnRateLimit(answer) {
-    const wait = (0,retry/* waitAskedFor */.PQ)(answer);
-    const after = wait === undefined ? 'later' : `in ${Math.ceil(wait / 1000)} s or later`;
-    return `The token's rate limit is used up: run the job again ${after}.`;
-}
-function explainFault(fault, times) {
-    if (fault.reason === 'tooLarge') {
-        return "GitHub's answer was cut off at 1 MB, which no answer of its API reaches. Is GITHUB_API_URL wrong?";
-    }
-    const what = fault.reason === 'untrusted'
-        ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
-        : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
-    return `GitHub was not reached${times} (${nameOfFault(fault)}). ${what}`;
-}
-/** A fault in a few words: the code of what is at the bottom of it where that has one, else its message. */
-function nameOfFault(fault) {
-    let root = fault;
-    while (root instanceof Error && root.cause !== undefined)
-        root = root.cause;
-    const code = (0,wire/* codeOf */.$N)(root);
-    const message = root instanceof Error ? clean(root.message) : '';
-    if (code === '' || message.includes(code))
-        return message || code || 'unknown fault';
-    return message === '' ? code : `${code}, ${message}`;
-}
-/**
- * Text from outside, fit for one line of a log: without control characters, without what looks like a
- * token or a sealed box, and not long.
- */
-function clean(text) {
-    const line = text
-        .slice(0, 4000)
-        .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
-        .replace(/[\w+/=-]{36,}/g, '***')
-        .replace(/\s+/g, ' ')
-        .trim();
-    return line.length <= 200 ? line : `${line.slice(0, 199)}…`;
-}
 
 ;// CONCATENATED MODULE: ./lib/github/ask.js
 
 
-/** Makes one call, again and again while that can help: see `delayBeforeRetry`. Throws `Refusal`. */
-async function ask(asking, call, errand) {
-    const { signal, pace, machine } = asking;
-    const { deed, target } = errand;
-    let last;
-    let inDoubt = false;
-    const refuse = (details) => new Refusal(deed, target.name, { ...details, inDoubt });
-    for (let tried = 1;; tried++) {
-        await pace.turn(call.method);
-        if (signal.aborted)
-            break;
-        if (pace.exhausted !== undefined)
-            throw refuse({ why: pace.exhausted });
-        const outcome = await asking.connection.send(call, signal);
-        const done = outcome.kind === 'answer' && errand.expected.includes(outcome.answer.status);
-        inDoubt ||= call.method === 'PUT' && !isClearRefusal(outcome);
-        // A try that the signal cut off says nothing of its own: the one before tells why it took so long.
-        if (signal.aborted && outcome.kind === 'fault')
-            break;
-        const delay = done ? undefined : (0,retry/* delayBeforeRetry */.Pm)(outcome, tried, machine.random);
-        machine.debug(lineOf(call, outcome, tried, delay));
-        if (done)
-            return outcome.answer;
-        const tooFast = outcome.kind === 'answer' && (0,retry/* isRateLimit */.a5)(outcome.answer);
-        if (delay === undefined) {
-            const details = explain(outcome, target, tried);
-            if (tooFast)
-                pace.exhausted = details.why;
-            throw refuse(details);
+
+
+const DONE = { GET: [200], PUT: [201, 204] };
+/** Opens a connection to GitHub, for all calls that share its token and its pace. `close` drops it, and never throws. */
+function openGitHub(store, { signal, proxy, machine }) {
+    const { send, close } = connect(store, proxy);
+    const writes = store.places.length * (store.names.form === 'pair' ? 2 : 1);
+    const pace = (0,retry/* startPace */.a)(writes, (milliseconds) => machine.pause(milliseconds, signal));
+    const ask = async (call) => {
+        let before = '';
+        let inDoubt = false;
+        for (let tried = 1;; tried++) {
+            await pace.turn(call.method);
+            if (signal.aborted)
+                break;
+            if (pace.exhausted !== undefined)
+                throw new Refusal(call, pace.exhausted, inDoubt);
+            const outcome = await send(call, signal);
+            const isFault = outcome instanceof wire/* WireFault */.ML;
+            const isRefused = isFault ? !outcome.sent : outcome.status >= 300 && outcome.status < 500;
+            inDoubt ||= call.method === 'PUT' && !isRefused;
+            // A try that the signal cut off says nothing of its own: the one before tells why it took so long.
+            if (signal.aborted && isFault)
+                break;
+            const isDone = !isFault && (call.expected ?? DONE[call.method]).includes(outcome.status);
+            const delay = isDone ? undefined : (0,retry/* delayBeforeRetry */.Pm)(outcome, tried, machine.random);
+            machine.debug(lineOf(call, outcome, tried, delay));
+            if (isDone)
+                return outcome;
+            const isTooFast = (0,retry/* troubleOf */.LH)(outcome) === 'rateLimit';
+            if (delay === undefined) {
+                const why = explain(outcome, call.target, tried);
+                if (isTooFast)
+                    pace.exhausted = why;
+                throw new Refusal(call, why, inDoubt, isFault ? outcome : undefined);
+            }
+            before = ` Before that, ${wordsOf(outcome)}.`;
+            if (isTooFast)
+                pace.hold(delay);
+            else
+                await machine.pause(delay, signal);
         }
-        last = outcome;
-        if (tooFast)
-            pace.hold(delay);
-        else
-            await machine.pause(delay, signal);
-    }
-    throw refuse({ why: stopped(signal, last) });
+        const timedOut = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
+        const why = timedOut
+            ? `the time for this step is used up.${before} Raise \`timeout\`, or run the job again.`
+            : `the run was cancelled.${before}`;
+        throw new Refusal(call, why, inDoubt);
+    };
+    return { ask, close };
 }
-function isClearRefusal(outcome) {
-    if (outcome.kind === 'fault')
-        return !outcome.fault.sent;
-    return outcome.answer.status >= 300 && outcome.answer.status < 500;
-}
-function stopped(signal, last) {
-    const timedOut = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-    const words = timedOut ? 'the time for this step is used up' : 'the run was cancelled';
-    const before = last === undefined ? '' : ` Before that, ${inWords(last)}.`;
-    const advice = timedOut ? ' Raise `timeout`, or run the job again.' : '';
-    return `${words}.${before}${advice}`;
-}
-function inWords(outcome) {
-    return outcome.kind === 'answer'
-        ? wordsOf(outcome.answer)
-        : `GitHub was not reached (${nameOfFault(outcome.fault)})`;
-}
-function lineOf(call, outcome, tried, delay) {
-    const path = call.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(call.parameters[name])));
-    const result = outcome.kind === 'answer' ? outcome.answer.status : nameOfFault(outcome.fault);
+function lineOf({ method, target, below }, outcome, tried, delay) {
+    const result = outcome instanceof wire/* WireFault */.ML ? outcome.message : outcome.status;
     const again = delay === undefined ? '' : `, again in ${Math.round(delay)} ms`;
-    return `GitHub: ${call.method} ${path}: ${result} (try ${tried} of ${retry/* TRIES */.Qm})${again}`;
+    return `GitHub: ${method} ${target.path}${below}: ${result} (try ${tried} of ${retry/* TRIES */.Qm})${again}`;
 }
 
-// EXTERNAL MODULE: ./node_modules/@actions/github/lib/github.js + 22 modules
-var github = __webpack_require__(2413);
-// EXTERNAL MODULE: ./node_modules/undici/index.js
-var undici = __webpack_require__(6752);
-// EXTERNAL MODULE: ./lib/wire/connection.js
-var wire_connection = __webpack_require__(1853);
-;// CONCATENATED MODULE: ./lib/github/connection.js
-
-
-
-
-/** In bytes. A page of repositories, the longest that is asked for, stays below half of it. */
-const LARGEST_ANSWER = 1024 * 1024;
-/** In milliseconds: longer than GitHub takes, and so short that a try that hangs leaves time for another. */
-const TRY_LIMIT = 15_000;
-const SILENT = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-/** Opens a connection to GitHub. Nothing is asked before the first call. */
-function connect({ apiUrl, token, proxy }) {
-    const connection = (0,wire_connection/* openConnection */.J)({ origin: new URL(apiUrl).origin, proxy, largest: LARGEST_ANSWER });
-    /** What octokit sees as `fetch`: no redirect is followed, nothing is unpacked. */
-    const exchange = async (url, { method, headers, body, signal }) => {
-        const { pathname, search } = new URL(url);
-        const limited = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
-        const request = { method, path: pathname + search, headers, body };
-        const answer = await connection.exchange(request, limited);
-        return new undici.Response(answer.text || null, { status: answer.status, headers: answer.headers });
-    };
-    const octokit = (0,github/* getOctokit */.Q)(token, {
-        baseUrl: apiUrl.replace(/\/+$/, ''),
-        userAgent: 'atlas-project-api-key',
-        log: SILENT,
-        // A second logger: without it octokit writes deprecations to the console.
-        request: { fetch: exchange, log: SILENT },
-    });
-    return {
-        async send({ method, path, parameters }, signal) {
-            try {
-                const answer = await octokit.request(`${method} ${path}`, { ...parameters, request: { signal } });
-                return { kind: 'answer', answer };
-            }
-            catch (error) {
-                const { response, cause } = error;
-                if (response !== undefined)
-                    return { kind: 'answer', answer: response };
-                const fault = faultOf(cause);
-                // A connection that did not answer in time may be dead; the next try shall not wait for it.
-                if (fault.reason === 'aborted' && !signal.aborted)
-                    connection.renew();
-                return { kind: 'fault', fault };
-            }
-        },
-        close: () => connection.close(),
-    };
-}
-/** The fault below octokit's own error. That is let go of on purpose: it holds the request, and the sealed secret. */
-function faultOf(cause) {
-    return cause instanceof wire/* WireFault */.ML ? cause : new wire/* WireFault */.ML('notHttp', { sent: true, received: '', cause });
-}
-function ignore() { }
-
+// EXTERNAL MODULE: ./node_modules/@noble/hashes/blake2.js + 4 modules
+var blake2 = __webpack_require__(904);
+// EXTERNAL MODULE: ./node_modules/tweetnacl/nacl-fast.js
+var nacl_fast = __webpack_require__(668);
 ;// CONCATENATED MODULE: ./lib/github/places.js
+/** One place of secrets: what is different from one to another, and how a secret gets there, sealed for it. */
 
 
-const KINDS = { actions: 'Actions', dependabot: 'Dependabot' };
-/** A call below the secrets of a place. https://docs.github.com/rest/actions/secrets, …/rest/dependabot/secrets */
-function callOn(place, method, file, parameters = {}) {
-    switch (place.in) {
-        case 'repository':
-            return callOnRepository(place.repository, method, `/${place.kind}/secrets/${file}`, parameters);
-        case 'environment':
-            return callOnRepository(place.repository, method, `/environments/{environment_name}/secrets/${file}`, {
-                ...parameters,
-                environment_name: place.environment,
-            });
-        case 'organization':
-            return {
-                method,
-                path: `/orgs/{org}/${place.kind}/secrets/${file}`,
-                parameters: { ...parameters, org: place.organization },
-            };
-    }
-}
-function callOnRepository(repository, method, path, parameters = {}) {
-    const [owner = '', repo = ''] = repository.split('/');
-    return { method, path: `/repos/{owner}/{repo}${path}`, parameters: { ...parameters, owner, repo } };
-}
-function nameOfPlace(place) {
-    switch (place.in) {
-        case 'repository':
-            return `the ${KINDS[place.kind]} secrets of the repository ${place.repository}`;
-        case 'environment':
-            return `the Actions secrets of the environment "${place.environment}" of ${place.repository}`;
-        case 'organization':
-            return `the ${KINDS[place.kind]} secrets of the organisation ${place.organization}`;
-    }
+
+
+/** Opens a place: fetches the public key that its secrets are sealed for. Throws `Refusal`. */
+async function openPlace(ask, place) {
+    const target = targetOf(place);
+    const opening = { method: 'GET', target, below: '/public-key', deed: 'Opening' };
+    const { key, key_id } = (await ask(opening)).data;
+    const publicKey = Uint8Array.from(Buffer.from(typeof key === 'string' ? key : '', 'base64'));
+    if (typeof key_id !== 'string' || publicKey.length !== nacl_fast.box.publicKeyLength)
+        throw nonsense(opening);
+    const visibilityOf = place.in === 'organization' ? await readVisibilities(ask, place, target) : undefined;
+    return {
+        name: target.name,
+        /** Stores one secret, and tells who sees it where that can be chosen: ` (visible to …)`. Throws `Refusal`. */
+        async store(secret, value) {
+            const visibility = await visibilityOf?.(secret);
+            const body = { encrypted_value: seal(value, publicKey), key_id, ...visibility };
+            await ask({ method: 'PUT', target, below: `/${secret}`, body, deed: `Storing ${secret} in` });
+            return visibility === undefined ? '' : ` (visible to ${inWords(visibility)})`;
+        },
+    };
 }
 /** https://docs.github.com/rest/authentication/permissions-required-for-fine-grained-personal-access-tokens */
+const KINDS = {
+    actions: { name: 'Actions secrets', permission: 'Secrets', ofOrganization: 'Organization secrets' },
+    dependabot: {
+        name: 'Dependabot secrets',
+        permission: 'Dependabot secrets',
+        ofOrganization: 'Organization Dependabot secrets',
+    },
+};
+/** https://docs.github.com/rest/actions/secrets, …/rest/dependabot/secrets */
 function targetOf(place) {
-    const name = nameOfPlace(place);
     switch (place.in) {
-        case 'repository': {
-            const permission = place.kind === 'actions' ? 'Secrets' : 'Dependabot secrets';
-            return { name, noun: 'repository', permission: inRepository(`${permission}: write`) };
-        }
+        case 'repository':
+            return {
+                name: `the ${KINDS[place.kind].name} of the repository ${place.repository}`,
+                path: `/repos/${place.repository}/${place.kind}/secrets`,
+                permission: inRepository(`${KINDS[place.kind].permission}: write`),
+            };
         case 'environment':
             return {
-                name,
-                noun: 'environment (Settings, Environments)',
+                name: `the Actions secrets of the environment "${place.environment}" of ${place.repository}`,
+                path: `/repos/${place.repository}/environments/${encodeURIComponent(place.environment)}/secrets`,
                 permission: inRepository('Environments: write'),
             };
-        case 'organization': {
-            const permission = place.kind === 'actions' ? 'Organization secrets' : 'Organization Dependabot secrets';
+        case 'organization':
             return {
-                name,
-                noun: 'organisation',
-                permission: `the organisation permission "${permission}: write" (a classic token: the scope "admin:org")`,
+                name: `the ${KINDS[place.kind].name} of the organisation ${place.organization}`,
+                path: `/orgs/${place.organization}/${place.kind}/secrets`,
+                permission: `the organisation permission "${KINDS[place.kind].ofOrganization}: write" (a classic token: the scope "admin:org")`,
             };
-        }
     }
-}
-/** Of a repository that is only looked up. */
-function targetOfRepository(repository) {
-    return {
-        name: `the repository ${repository}`,
-        noun: 'repository',
-        permission: inRepository('Metadata: read'),
-    };
 }
 function inRepository(permission) {
     return `the repository permission "${permission}" (a classic token: the scope "repo")`;
 }
-/** Of repositories, each as large as 5 kB. */
-const PER_PAGE = 50;
-/** The ids of repositories, by their names. Throws `Refusal`. */
-async function readIds(asking, repositories) {
-    const ids = new Map();
-    for (const repository of repositories) {
-        const errand = { deed: 'Reading', target: targetOfRepository(repository), expected: [200] };
-        const { data } = await ask(asking, callOnRepository(repository, 'GET', ''), errand);
-        ids.set(repository, idIn(data) ?? refuse(errand));
-    }
-    return ids;
+function inWords({ visibility, selected_repository_ids: ids = [] }) {
+    if (visibility !== 'selected')
+        return `${visibility === 'all' ? 'all' : 'the private'} repositories`;
+    return `${ids.length} selected ${ids.length === 1 ? 'repository' : 'repositories'}`;
 }
 /**
- * For a new secret: the repositories it is meant for. For one that exists: as it is, and those to be added. Throws
+ * Of an organisation each write says anew who sees the secret: what it leaves out loses it. So this finds out: for a new
+ * secret the repositories it is meant for, and for one that exists those who see it, and those to be added. Throws
  * `Refusal`, also where not all who see it can be told.
  */
-async function visibilityFor(asking, place, secret, ids) {
-    const deed = `Reading who sees ${secret} in`;
-    const errand = { deed, target: targetOf(place), expected: [200, 404] };
-    const { status, data } = await ask(asking, callOn(place, 'GET', '{secret_name}', { secret_name: secret }), errand);
-    if (status === 404)
-        return selected(place, [...ids.values()]);
-    const added = [...ids].flatMap(([name, id]) => (place.added.includes(name) ? id : []));
-    switch (fieldOf(data, 'visibility')) {
-        case 'all':
-            return { visibility: 'all' };
-        case 'private':
-            return { visibility: 'private' };
-        case 'selected':
-            return selected(place, [...(await readSelected(asking, place, secret, errand)), ...added]);
-        default:
-            return refuse(errand);
-    }
+async function readVisibilities(ask, { kind, visibleTo, added }, target) {
+    const ids = new Map();
+    for (const name of visibleTo)
+        ids.set(name, await readId(ask, name));
+    const selected = (all) => ({
+        visibility: 'selected',
+        // Actions takes ids as numbers, and Dependabot as texts.
+        selected_repository_ids: [...new Set(all)].map((id) => (kind === 'actions' ? id : String(id))),
+    });
+    return async (secret) => {
+        const call = { method: 'GET', target, below: `/${secret}`, deed: `Reading who sees ${secret} in` };
+        const { status, data } = await ask({ ...call, expected: [200, 404] });
+        if (status === 404)
+            return selected([...ids.values()]);
+        const { visibility } = data;
+        if (visibility === 'all' || visibility === 'private')
+            return { visibility };
+        if (visibility !== 'selected')
+            throw nonsense(call);
+        return selected([...(await readSelected(ask, call)), ...added.flatMap((name) => ids.get(name) ?? [])]);
+    };
 }
-async function readSelected(asking, place, secret, errand) {
+async function readId(ask, repository) {
+    const target = {
+        name: `the repository ${repository}`,
+        path: `/repos/${repository}`,
+        permission: inRepository('Metadata: read'),
+    };
+    const call = { method: 'GET', target, below: '', deed: 'Reading' };
+    return idIn((await ask(call)).data, call);
+}
+/** Of repositories, each as large as 5 kB. */
+const PER_PAGE = 50;
+/** The ids of all repositories that see a secret. */
+async function readSelected(ask, visibility) {
     const found = new Set();
     for (let page = 1;; page++) {
-        const call = callOn(place, 'GET', '{secret_name}/repositories', {
-            secret_name: secret,
-            per_page: PER_PAGE,
-            page,
-        });
-        const { data } = await ask(asking, call, { ...errand, expected: [200] });
-        const repositories = fieldOf(data, 'repositories');
-        const total = fieldOf(data, 'total_count');
+        const below = `${visibility.below}/repositories?per_page=${PER_PAGE}&page=${page}`;
+        const call = { ...visibility, below };
+        const { repositories, total_count: total } = (await ask(call)).data;
         if (!Array.isArray(repositories) || typeof total !== 'number')
-            return refuse(errand);
+            throw nonsense(call);
         for (const repository of repositories)
-            found.add(idIn(repository) ?? refuse(errand));
+            found.add(idIn(repository, call));
         if (found.size >= total)
             return found;
         if (repositories.length === 0) {
-            return refuse(errand, `GitHub shows ${found.size} of the ${total} repositories that see it, and a write would take it from the others. Give a token that sees them all.`);
+            const why = `GitHub shows ${found.size} of the ${total} repositories that see it, and a write would take it from the others. Give a token that sees them all.`;
+            throw new Refusal(call, why);
         }
     }
 }
-/** Actions takes ids as numbers, and Dependabot as texts. */
-function selected({ kind }, ids) {
-    const all = [...new Set(ids)];
-    return { visibility: 'selected', selected_repository_ids: kind === 'actions' ? all : all.map(String) };
-}
-function idIn(data) {
-    const id = fieldOf(data, 'id');
-    return typeof id === 'number' ? id : undefined;
-}
-function fieldOf(data, name) {
-    return typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined;
-}
-function refuse({ deed, target }, why = 'the answer is none of this API. Is GITHUB_API_URL its address?') {
-    throw new Refusal(deed, target.name, { why, inDoubt: false });
-}
-
-;// CONCATENATED MODULE: ./lib/github/secrets.js
-/**
- * Stores a credential as secrets of repositories, an environment or an organisation. Loaded by dynamic import, and only
- * when a step is to store one: octokit takes longer to load than most of this action.
- */
-
-
-
-
-
-
-
-
-
-/** So many places at once: GitHub asks for few. */
-const PLACES_AT_ONCE = 4;
-/**
- * Opens the store: fetches the public keys that secrets are sealed for. Done before a key is made, this tells
- * of a token that cannot get there, a missing repository or a wrong address while nothing has to be undone.
- * It takes only the permission to read: a token that may read and not write fails in `write`.
- * Rejects with a `DeliveryError`.
- */
-async function openSecretStore(store, { signal, proxy, machine }) {
-    const connection = connect({ apiUrl: store.apiUrl, token: store.githubToken, proxy });
-    const writes = store.places.length * (store.names.form === 'pair' ? 2 : 1);
-    const pace = (0,retry/* startPace */.a)(writes, (milliseconds) => machine.pause(milliseconds, signal));
-    const asking = { connection, pace, signal, machine };
-    try {
-        const opened = await (0,concurrently/* concurrently */.r)(store.places, PLACES_AT_ONCE, (place) => openVault(asking, place).catch(asRefusal));
-        const refusals = opened.filter((one) => one instanceof Refusal);
-        if (refusals.length > 0) {
-            throw new step/* DeliveryError */.VE(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
-        }
-        const vaults = opened.filter((one) => !(one instanceof Refusal));
-        return {
-            write: (key) => writeAll(asking, vaults, store.names, key),
-            close: () => connection.close(),
-        };
-    }
-    catch (error) {
-        await connection.close();
-        throw error;
-    }
-}
-async function openVault(asking, place) {
-    const errand = { deed: 'Opening', target: targetOf(place), expected: [200] };
-    const { data } = await ask(asking, callOn(place, 'GET', 'public-key'), errand);
-    const recipient = recipientIn(data);
-    if (recipient === undefined) {
-        const why = 'the answer holds no public key. Is GITHUB_API_URL the address of the REST API?';
-        throw new Refusal(errand.deed, errand.target.name, { why, inDoubt: false });
-    }
-    return {
-        place,
-        ...recipient,
-        ids: await readIds(asking, place.in === 'organization' ? place.visibleTo : []),
-    };
-}
-function recipientIn(data) {
-    if (typeof data !== 'object' || data === null || !('key' in data) || !('key_id' in data))
-        return undefined;
-    if (typeof data.key !== 'string' || typeof data.key_id !== 'string')
-        return undefined;
-    const publicKey = decodePublicKey(data.key);
-    return publicKey && { keyId: data.key_id, publicKey };
-}
-async function writeAll(asking, vaults, names, key) {
-    const secrets = secretsFor(names, key);
-    const written = await (0,concurrently/* concurrently */.r)(vaults, PLACES_AT_ONCE, (vault) => writeTo(asking, vault, secrets));
-    const refusals = written.flatMap(({ refusal }) => refusal ?? []);
-    if (refusals.length === 0)
-        return written.map(tellStored);
-    throw new step/* DeliveryError */.VE(`${tellRefusals(refusals)} ${describeAftermath(names, written)}`, {
-        nobodyHasIt: written.every((one) => standOf(one) === 'former'),
-        cause: refusals[0]?.cause,
-    });
-}
-async function writeTo(asking, vault, secrets) {
-    const { place, keyId, publicKey, ids } = vault;
-    const done = [];
-    try {
-        for (const { name, value } of secrets) {
-            const visibility = place.in === 'organization' ? await visibilityFor(asking, place, name, ids) : undefined;
-            const call = callOn(place, 'PUT', '{secret_name}', {
-                secret_name: name,
-                encrypted_value: seal(value, publicKey),
-                key_id: keyId,
-                ...visibility,
-            });
-            const target = targetOf(place);
-            await ask(asking, call, { deed: `Storing ${name} in`, target, expected: [201, 204] });
-            done.push({ name, visibility });
-        }
-        return { place, done };
-    }
-    catch (error) {
-        return { place, done, refusal: asRefusal(error) };
-    }
-}
-function asRefusal(error) {
-    // not covered: any other error is a mistake in this code.
-    if (!(error instanceof Refusal))
-        throw error;
-    return error;
-}
-/**
- * The secrets in the order of writing. Of a pair the public half comes first: if the other then fails, a
- * person can put the former public key back, since Atlas shows it; a private key that was written over is
- * gone.
- */
-function secretsFor(names, { publicKey, privateKey }) {
-    switch (names.form) {
-        case 'combined':
-            return [{ name: names.secret, value: `${publicKey}:${privateKey}` }];
-        case 'secret':
-            return [{ name: names.secret, value: privateKey }];
-        case 'pair':
-            return [
-                { name: names.publicKeySecret, value: publicKey },
-                { name: names.privateKeySecret, value: privateKey },
-            ];
-    }
-}
-function standOf({ done, refusal }) {
-    if (refusal === undefined)
-        return 'new';
-    if (refusal.inDoubt)
-        return 'inDoubt';
-    return done.length > 0 ? 'half' : 'former';
-}
-/** The last sentences of an error in `write`: what the secrets hold now. */
-function describeAftermath(names, written) {
-    const places = (stand) => written.filter((one) => standOf(one) === stand).map(({ place }) => nameOfPlace(place));
-    if (places('former').length === written.length)
-        return 'No secret was changed.';
-    const tell = (all, before, after) => all.length === 0 ? [] : [`${before} ${listed(all)}${after}`];
-    return [
-        ...tell(places('new'), 'The new credential is in', '.'),
-        ...tell(places('former'), 'The former one is still in', '.'),
-        ...tell(places('inDoubt'), 'Which of them is in', ' is not known.'),
-        ...tell(places('half'), 'Only the new public half, which may not fit the other secret, is in', '.'),
-        'Once this is mended, run the job again: it writes all of them again.',
-        ...(names.form === 'pair' && written.some((one) => one.refusal !== undefined && one.done.length > 0)
-            ? [
-                `Until then, the former public key, which Atlas shows, can be put back into ${names.publicKeySecret}.`,
-            ]
-            : []),
-    ].join(' ');
-}
-function tellStored({ place, done }) {
-    const seen = done.flatMap(({ visibility }) => visibility ?? []).map(secrets_inWords);
-    return {
-        names: done.map(({ name }) => name),
-        where: `${nameOfPlace(place)}${seen.length === 0 ? '' : ` (${listed([...new Set(seen)])})`}`,
-    };
-}
-function secrets_inWords({ visibility, selected_repository_ids: ids = [] }) {
-    if (visibility === 'all')
-        return 'visible to all its repositories';
-    if (visibility === 'private')
-        return 'visible to its private repositories';
-    return `visible to ${ids.length} selected ${ids.length === 1 ? 'repository' : 'repositories'}`;
-}
-/** Decodes the public key of a repository or environment; undefined when it is not one. */
-function decodePublicKey(base64) {
-    const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
-    return bytes.length === nacl_fast.box.publicKeyLength ? bytes : undefined;
+function idIn(repository, call) {
+    if (!(0,answer/* isObject */.Gv)(repository) || typeof repository.id !== 'number')
+        throw nonsense(call);
+    return repository.id;
 }
 /**
  * Seals a text for the holder of the private key, as libsodium's `crypto_box_seal` does: the public key of
@@ -634,6 +421,110 @@ function seal(text, recipient) {
     return Buffer.concat([once.publicKey, box]).toString('base64');
 }
 
+;// CONCATENATED MODULE: ./lib/github/secrets.js
+
+
+
+
+
+/** So many places at once: GitHub asks for few. */
+const PLACES_AT_ONCE = 4;
+/**
+ * Opens the store. Done before a key is made, this tells of a token that cannot get there, a missing repository or a
+ * wrong address while nothing has to be undone. It takes only the permission to read: a token that may read and not write
+ * fails in `write`. Rejects with a `DeliveryError`.
+ */
+async function openSecretStore(store, options) {
+    const { ask, close } = openGitHub(store, options);
+    const open = (place) => openPlace(ask, place).catch(asRefusal);
+    const opened = await (0,concurrently/* concurrently */.r)(store.places, PLACES_AT_ONCE, open);
+    const refusals = opened.filter((one) => one instanceof Refusal);
+    if (refusals.length > 0) {
+        await close();
+        throw new step/* DeliveryError */.VE(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
+    }
+    const places = opened.flatMap((one) => (one instanceof Refusal ? [] : one));
+    return {
+        /** Resolves when all is stored everywhere; rejects with a `DeliveryError` that tells where it is and where not. */
+        async write(key) {
+            const secrets = secretsFor(store.names, key);
+            const written = await (0,concurrently/* concurrently */.r)(places, PLACES_AT_ONCE, (place) => writeTo(place, secrets));
+            const refused = written.flatMap(({ refusal }) => refusal ?? []);
+            if (refused.length === 0)
+                return written;
+            throw new step/* DeliveryError */.VE(`${tellRefusals(refused)} ${describeAftermath(store.names, written)}`, {
+                nobodyHasIt: written.every((one) => standOf(one) === 'former'),
+                cause: refused[0]?.cause,
+            });
+        },
+        /** Drops the connection. Never throws. */
+        close,
+    };
+}
+/**
+ * The secrets by their names, in the order of writing. Of a pair the public half comes first: if the other then fails, a
+ * person can put the former public key back, since Atlas shows it; a private key that was written over is gone.
+ */
+function secretsFor(names, { publicKey, privateKey }) {
+    if (names.form === 'combined')
+        return [[names.secret, `${publicKey}:${privateKey}`]];
+    if (names.form === 'secret')
+        return [[names.secret, privateKey]];
+    return [
+        [names.publicKeySecret, publicKey],
+        [names.privateKeySecret, privateKey],
+    ];
+}
+async function writeTo(place, secrets) {
+    const names = [];
+    const seen = new Set();
+    try {
+        for (const [name, value] of secrets) {
+            seen.add(await place.store(name, value));
+            names.push(name);
+        }
+        return { names, where: [place.name, ...seen].join('') };
+    }
+    catch (error) {
+        return { names, where: place.name, refusal: asRefusal(error) };
+    }
+}
+function asRefusal(error) {
+    // not covered: any other error is a mistake in this code.
+    if (!(error instanceof Refusal))
+        throw error;
+    return error;
+}
+/** What a place holds after a failure, and the sentence that tells it. */
+const STANDS = {
+    new: ['The new credential is in', '.'],
+    former: ['The former one is still in', '.'],
+    inDoubt: ['Which of them is in', ' is not known.'],
+    half: ['Only the new public half, which may not fit the other secret, is in', '.'],
+};
+function standOf({ names, refusal }) {
+    if (refusal === undefined)
+        return 'new';
+    if (refusal.inDoubt)
+        return 'inDoubt';
+    return names.length > 0 ? 'half' : 'former';
+}
+/** The last sentences of an error in `write`: what the secrets hold now. */
+function describeAftermath(names, written) {
+    const stands = written.map(standOf);
+    if (stands.every((stand) => stand === 'former'))
+        return 'No secret was changed.';
+    const told = Object.entries(STANDS).flatMap(([stand, [before, after]]) => {
+        const places = written.filter((_, index) => stands[index] === stand).map(({ where }) => where);
+        return places.length === 0 ? [] : `${before} ${listed(places)}${after}`;
+    });
+    told.push('Once this is mended, run the job again: it writes all of them again.');
+    if (names.form === 'pair' && written.some((one) => one.refusal !== undefined && one.names.length > 0)) {
+        told.push(`Until then, the former public key, which Atlas shows, can be put back into ${names.publicKeySecret}.`);
+    }
+    return told.join(' ');
+}
+
 
 /***/ }),
 
@@ -643,10 +534,7 @@ function seal(text, recipient) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   r: () => (/* binding */ concurrently)
 /* harmony export */ });
-/**
- * Runs `work` on every item, at most `limit` at once, and returns what each gave, in the items' order. A failure that
- * `work` lets through stops its part of the others: it is a mistake in this code, so `work` catches what may happen.
- */
+/** Runs `work` on every item, at most `limit` at once; returns what each gave, in their order. `work` should not fail. */
 async function concurrently(items, limit, work) {
     const values = [];
     const queue = items.entries();

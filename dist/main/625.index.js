@@ -20,7 +20,7 @@ const CONNECT_LIMIT = 10_000;
 function speakHttp(options) {
     let dispatcher = openDispatcher(options);
     return {
-        exchange: (request, signal) => exchange(dispatcher, options, request, signal),
+        exchange: (request, signal) => exchangeOver(dispatcher, options)(request, signal),
         renew() {
             void dispatcher.close();
             dispatcher = openDispatcher({ ...options, early: undefined });
@@ -37,8 +37,21 @@ function speakHttp(options) {
 function openDispatcher({ proxy, largest, early, closing }) {
     const limits = { connections: 1, headersTimeout: 0, bodyTimeout: 0, maxResponseSize: largest };
     const tls = { rejectUnauthorized: true, preferH2: true, timeout: CONNECT_LIMIT, signal: closing };
-    if (proxy === undefined)
-        return new undici__WEBPACK_IMPORTED_MODULE_0__/* .Agent */ .g6({ ...limits, connect: connectorAfter(early, (0,undici__WEBPACK_IMPORTED_MODULE_0__/* .buildConnector */ .gU)(tls)) });
+    if (proxy === undefined) {
+        let first = early;
+        const open = (0,undici__WEBPACK_IMPORTED_MODULE_0__/* .buildConnector */ .gU)(tls);
+        return new undici__WEBPACK_IMPORTED_MODULE_0__/* .Agent */ .g6({
+            ...limits,
+            connect: async (target, callback) => {
+                const socket = await first;
+                first = undefined;
+                if (socket === undefined || socket.destroyed)
+                    open(target, callback);
+                else
+                    callback(null, socket.setTimeout(0));
+            },
+        });
+    }
     const { username, password } = (0,_proxy_js__WEBPACK_IMPORTED_MODULE_1__/* .proxyCredentials */ .F)(proxy);
     const credentials = Buffer.from(`${username}:${password}`, 'utf8').toString('base64');
     const connect = (0,undici__WEBPACK_IMPORTED_MODULE_0__/* .buildConnector */ .gU)({ ...tls, allowH2: false });
@@ -57,71 +70,53 @@ function openDispatcher({ proxy, largest, early, closing }) {
         }),
     });
 }
-function connectorAfter(early, connect) {
-    let first = early;
-    return async (target, callback) => {
-        const socket = await first;
-        first = undefined;
-        if (socket === undefined || socket.destroyed)
-            connect(target, callback);
-        else
-            callback(null, socket.setTimeout(0));
+function exchangeOver(dispatcher, { origin, proxy }) {
+    return ({ method, path, headers: asked, body }, signal) => {
+        const { promise, resolve, reject } = Promise.withResolvers();
+        let sent = false;
+        let status = 0;
+        let headers = {};
+        const chunks = [];
+        const text = () => Buffer.concat(chunks).toString('utf8');
+        let stop;
+        const abort = () => {
+            const fault = new _wire_js__WEBPACK_IMPORTED_MODULE_2__/* .WireFault */ .ML('aborted', { sent, received: text(), cause: signal.reason });
+            reject(fault);
+            stop?.(fault);
+        };
+        if (signal.aborted) {
+            abort();
+            return promise;
+        }
+        signal.addEventListener('abort', abort, { once: true });
+        dispatcher.dispatch({ origin, method, path, headers: asked, body: body ?? null }, {
+            // Called right before the request is written, and not at all when no connection came about.
+            onRequestStart(controller) {
+                // Thrown, because an abort would close the connection as well.
+                if (signal.aborted)
+                    throw new Error('given up while it was queued');
+                // Over HTTP/2 undici sends a request once more where the server says that it did not carry it out. Whether
+                // that may be is for our own retry to decide.
+                if (sent)
+                    throw new Error('to be sent a second time');
+                stop = (reason) => controller.abort(reason);
+                sent = true;
+            },
+            onResponseStart(_controller, statusCode, fields) {
+                status = statusCode;
+                const entries = Object.entries(fields).map(([name, value]) => [name, [value].flat().join(', ')]);
+                headers = Object.fromEntries(entries);
+            },
+            onResponseData: (_controller, chunk) => {
+                chunks.push(chunk);
+            },
+            onResponseEnd: () => resolve({ status, headers, text: text() }),
+            onResponseError(_controller, error) {
+                reject((0,_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .Kl)(error, { sent, received: text(), begun: status !== 0, tunnel: proxy !== undefined }));
+            },
+        });
+        return promise.finally(() => signal.removeEventListener('abort', abort));
     };
-}
-function exchange(dispatcher, { origin, proxy }, { method, path, headers: asked, body }, signal) {
-    const { promise, resolve, reject } = Promise.withResolvers();
-    let sent = false;
-    let status = 0;
-    let headers = {};
-    const chunks = [];
-    const text = () => Buffer.concat(chunks).toString('utf8');
-    let stop;
-    const abort = () => {
-        const fault = new _wire_js__WEBPACK_IMPORTED_MODULE_2__/* .WireFault */ .ML('aborted', { sent, received: text(), cause: signal.reason });
-        reject(fault);
-        stop?.(fault);
-    };
-    if (signal.aborted) {
-        abort();
-        return promise;
-    }
-    signal.addEventListener('abort', abort, { once: true });
-    dispatcher.dispatch({ origin, method, path, headers: asked, body: body ?? null }, {
-        // Called right before the request is written, and not at all when no connection came about.
-        onRequestStart(controller) {
-            // Thrown, because an abort would close the connection as well.
-            if (signal.aborted)
-                throw new Error('given up while it was queued');
-            // Over HTTP/2 undici sends a request once more where the server says that it did not carry it out. Whether that
-            // may be is for our own retry to decide.
-            if (sent)
-                throw new Error('to be sent a second time');
-            stop = (reason) => controller.abort(reason);
-            sent = true;
-        },
-        onResponseStart(_controller, statusCode, fields) {
-            status = statusCode;
-            headers = joined(fields);
-        },
-        onResponseData: (_controller, chunk) => {
-            chunks.push(chunk);
-        },
-        onResponseEnd: () => resolve({ status, headers, text: text() }),
-        onResponseError(_controller, error) {
-            const cause = proxy !== undefined && !sent ? (0,_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .refusalOfProxy */ .se)(error) : error;
-            reject((0,_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .faultOf */ .Kl)(cause, { sent, received: text(), begun: status !== 0 }));
-        },
-    });
-    const forget = () => signal.removeEventListener('abort', abort);
-    promise.then(forget, forget);
-    return promise;
-}
-function joined(fields) {
-    const entries = Object.entries(fields).map(([name, value]) => [
-        name.toLowerCase(),
-        [value].flat().join(', '),
-    ]);
-    return Object.fromEntries(entries);
 }
 
 

@@ -71,13 +71,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
-/***/ 3024:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-
-/***/ }),
-
 /***/ 1455:
 /***/ ((module) => {
 
@@ -152,6 +145,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream/
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers");
+
+/***/ }),
+
+/***/ 8500:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
 
 /***/ }),
 
@@ -1309,10 +1309,149 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 5901:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ isObject),
+/* harmony export */   L0: () => (/* binding */ cleaned),
+/* harmony export */   P9: () => (/* binding */ retryAfter),
+/* harmony export */   lj: () => (/* binding */ parseObject),
+/* harmony export */   ni: () => (/* binding */ readRefusal),
+/* harmony export */   nu: () => (/* binding */ errorCodeIn)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9030);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4018);
+
+
+
+/** Reads an answer's error body: `{error, errorCode, detail, reason, parameters}`, or whatever else came. */
+function readRefusal({ status, headers, text }) {
+    const json = parseObject(text);
+    const code = json && (errorCodeIn(json) ?? oauthErrorIn(json));
+    const errorCode = code === (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(code ?? '', text) ? code : undefined;
+    const sentence = json?.detail ?? json?.error_description;
+    const detail = typeof sentence === 'string' ? cleaned((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(sentence, text)) : '';
+    const parameters = Array.isArray(json?.parameters) ? json.parameters : [];
+    /** As many tokens of the service account are alive as may be. It has no code of its own. */
+    const isTokenLimit = errorCode === 'ACCESS_DENIED' && /\btoken limit\b/i.test(detail);
+    // `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/
+    const seconds = errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? parameters[1] : undefined;
+    const host = (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(URL.parse(headers.location ?? '')?.host ?? '', text);
+    return {
+        status,
+        errorCode,
+        /** What it means to the caller. */
+        kind: isTokenLimit ? 'rateLimited' : kindOf(status, errorCode, json !== undefined),
+        isTokenLimit,
+        /** The service's sentence, cleaned, or empty. */
+        detail,
+        /** The address that the service saw, when it names one. */
+        address: addressIn([...parameters, detail]),
+        /** After how many milliseconds to ask again, when it says so. */
+        retryAfter: retryAfter(headers) ?? (typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined),
+        /** The host that a redirect leads to. */
+        redirect: /^[\w.:[\]-]{1,100}$/.test(host) ? host : undefined,
+        /** Anything else is HTML of a proxy, text, or cut JSON. */
+        isJson: json !== undefined,
+        isEmpty: text.trim() === '',
+    };
+}
+// https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
+const KINDS = [
+    [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT|INVALID_TOKEN)$/, 'credentials'],
+    [/^(?:NOT_ATLAS_GROUP|ATLAS_GROUP|NOT_ATLAS_ORG)$/, 'wrongSurface'],
+    [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
+    [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
+    [/^(?:API_KEY|API_KEY_ACCESS_LIST|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
+    [/^(?:API_KEY_ALREADY_IN_GROUP|ADDRESS_ALREADY_IN_ACCESS_LIST)$/, 'alreadyThere'],
+    [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_(?:API_KEYS|SERVICE_ACCOUNTS)_PER_ORG_EXCEEDED)$/, 'full'],
+    [/^ACCOUNT_SUSPENDED$/, 'suspended'],
+    [/^CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE$/, 'badRequest'],
+    [/^RATE_LIMITED(?:_TOKEN_BUCKET)?$/, 'rateLimited'],
+    [/^(?:WRITES_NOT_ALLOWED_DURING_APP_UPGRADES|DATA_CONCURRENCY_ERROR)$/, 'unavailable'],
+];
+function kindOf(status, errorCode, isJson) {
+    const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
+    if (known !== undefined)
+        return known[1];
+    // Wrong credentials come with the challenge's own code, or with none; any other code is for someone known.
+    if (status === 401)
+        return (errorCode ?? 'UNEXPECTED_ERROR') === 'UNEXPECTED_ERROR' ? 'credentials' : 'notAllowed';
+    if (status === 407)
+        return 'network';
+    if (status === 429)
+        return 'rateLimited';
+    if (status >= 500)
+        return 'unavailable';
+    // A 403 or 404 that is not the service's own may come from a proxy, and says nothing about the key.
+    if (status < 400 || !isJson)
+        return 'unintelligible';
+    if (status === 403)
+        return 'notAllowed';
+    if (status === 404)
+        return 'gone';
+    if (status === 409)
+        return 'alreadyThere';
+    return 'badRequest';
+}
+/**
+ * `Retry-After` in milliseconds: seconds, or a date, which is compared with the answer's own `Date` since this
+ * machine's clock may be wrong (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
+ */
+function retryAfter(headers) {
+    const value = headers['retry-after']?.trim() ?? '';
+    if (/^\d{1,9}$/.test(value))
+        return Number(value) * 1000;
+    const until = (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHttpDate */ .m6)(value);
+    const now = (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHttpDate */ .m6)(headers.date);
+    return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
+}
+function addressIn(texts) {
+    return texts
+        .filter((text) => typeof text === 'string')
+        .slice(0, 20)
+        .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
+        .map((word) => word.replace(/[.:]+$/, '').replace(/\/\d+$/, ''))
+        .find((word) => (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(word) > 0);
+}
+/** A text from the service as one line of at most 300 characters, none of them a control or invisible one. */
+function cleaned(text) {
+    const line = text
+        .slice(0, 2000)
+        .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+    const characters = Array.from(line);
+    return characters.length <= 300 ? line : `${characters.slice(0, 299).join('')}…`;
+}
+/** The JSON object in a text, or undefined for anything else. */
+function parseObject(text) {
+    const value = (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    return isObject(value) ? value : undefined;
+}
+/** Whether a value is a JSON object. */
+function isObject(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The `errorCode` of an error body, when it has the form of one. */
+function errorCodeIn({ errorCode }) {
+    return typeof errorCode === 'string' && /^[A-Z][A-Z0-9_]{0,99}$/.test(errorCode) ? errorCode : undefined;
+}
+/** The token endpoint's own errors, `invalid_client` for one: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
+function oauthErrorIn({ error }) {
+    return typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error.toUpperCase() : undefined;
+}
+
+
+/***/ }),
+
 /***/ 7236:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WK: () => (/* binding */ ChallengeError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   qL: () => (/* binding */ AtlasError),
 /* harmony export */   yH: () => (/* binding */ isAtlasError)
@@ -1324,14 +1463,17 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 class AtlasError extends Error {
     name = 'AtlasError';
     kind;
-    call;
     errorCode;
     constructor(message, details) {
-        super(message, details.cause === undefined ? undefined : { cause: details.cause });
-        this.kind = details.kind;
-        this.call = details.call;
-        this.errorCode = details.errorCode;
+        const { kind, errorCode, cause } = details;
+        super(message, cause === undefined ? undefined : { cause });
+        this.kind = kind;
+        this.errorCode = errorCode;
     }
+}
+/** A server asks to be signed in to in a way that cannot be read, or that we do not know. */
+class ChallengeError extends Error {
+    name = 'ChallengeError';
 }
 /** The sentence of whatever was thrown. */
 function messageOf(thrown) {
@@ -1345,19 +1487,270 @@ function isAtlasError(error, ...kinds) {
 
 /***/ }),
 
+/***/ 9030:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VY: () => (/* binding */ secretsIn),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   qF: () => (/* binding */ parseJson)
+/* harmony export */ });
+/** A create's answer holds one secret, as does a token's, and what a refusal repeats; more is an attack on the log. */
+const MOST_SECRETS = 20;
+/** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
+const MOST_VALUES = 10_000;
+/** A private key, and a client secret. */
+const SHAPES = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mdb_sa_sk_[\w-]{16,}/gi;
+const NAMES = ['privateKey', 'access_token', 'secret'];
+const NAMED = new RegExp(String.raw `"(?:${NAMES.join('|')})"\s*:\s*"((?:[^"\\]|\\.)*)`, 'g');
+/**
+ * Finds what must be masked in an answer, before anything else is done with it: in its raw text, also when the JSON is
+ * broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no secret and is
+ * never returned. `created` is for an answer that shows a secret for the only time: it is also read as a parser reads
+ * it, and whatever has the shape of a secret is taken. Twenty at most, the outermost ones first.
+ */
+function secretsIn(text, created) {
+    return allSecretsIn(text, created).slice(0, MOST_SECRETS);
+}
+/** A piece of an answer, as it was parsed, without any secret of that answer: it goes into errors. */
+function withoutSecrets(piece, answer) {
+    if (piece === '')
+        return '';
+    const secrets = allSecretsIn(answer, true);
+    if (secrets.length > MOST_SECRETS)
+        return '***';
+    return secrets
+        .flatMap((secret) => [secret, secret.toLowerCase()])
+        .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
+        .replace(SHAPES, '***');
+}
+function allSecretsIn(text, created) {
+    const named = [...text.matchAll(NAMED)].flatMap(([, written = '']) => [
+        written,
+        String(parseJson(`"${written}"`) ?? written),
+    ]);
+    const found = created ? [...parsedSecretsIn(text), ...named, ...(text.match(SHAPES) ?? [])] : named;
+    return [...new Set(found)].filter(isSecret);
+}
+/** The secrets that a parser finds, the outermost first. */
+function* parsedSecretsIn(json) {
+    const queue = [['', parseJson(json)]];
+    // The queue grows while it is gone through.
+    for (const [name, value] of queue) {
+        if (typeof value === 'string') {
+            if (NAMES.includes(name))
+                yield value;
+            yield* value.match(SHAPES) ?? [];
+        }
+        else if (typeof value === 'object' && value !== null)
+            queue.push(...Object.entries(value).slice(0, MOST_VALUES - queue.length));
+    }
+}
+/**
+ * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
+ * header could carry would keep the runner busy for minutes.
+ */
+function isSecret(value) {
+    return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
+}
+/** What a text of JSON says, or undefined where it is broken. */
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6437:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dj: () => (/* binding */ readLongestSecret),
+/* harmony export */   GM: () => (/* binding */ readAccount),
+/* harmony export */   Li: () => (/* binding */ readKeyPage),
+/* harmony export */   Qr: () => (/* binding */ readNewAccount),
+/* harmony export */   Wh: () => (/* binding */ readProject),
+/* harmony export */   XC: () => (/* binding */ isClientId),
+/* harmony export */   YZ: () => (/* binding */ readKey),
+/* harmony export */   bS: () => (/* binding */ readProjectId),
+/* harmony export */   eQ: () => (/* binding */ isId),
+/* harmony export */   fh: () => (/* binding */ readNewSecret),
+/* harmony export */   hB: () => (/* binding */ readEntry),
+/* harmony export */   iO: () => (/* binding */ readNewKey),
+/* harmony export */   wW: () => (/* binding */ readCaller),
+/* harmony export */   x8: () => (/* binding */ readResults),
+/* harmony export */   zq: () => (/* binding */ readAddress)
+/* harmony export */ });
+/* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
+
+
+/**
+ * Reads the service's shapes out of parsed JSON. Each function returns undefined when the value is not what
+ * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
+ */
+/** Whether this is the id of a key, a project or an organisation. */
+const isId = textLike(/^[0-9a-f]{24}$/);
+/** Whether this is the client id of a service account. */
+const isClientId = textLike(/^mdb_sa_id_[0-9a-fA-F]{24}$/);
+const isRoleName = textLike(/^[A-Z][A-Z0-9_]{0,99}$/);
+/** Letters, digits and hyphens today, and harmless wherever an output is pasted. */
+const isPublicKey = textLike(/^[0-9A-Za-z_-]{1,128}$/);
+const isPrivateKey = textLike(/^[0-9A-Za-z_-]{16,128}$/);
+/** What a header and an output can carry. */
+const isClientSecret = textLike(/^[A-Za-z0-9._~+/-]{16,512}$/);
+/** A key, its private key reduced to the tail that stays in clear: `********-****-****-01bdd56c8977`. */
+function readKey(value) {
+    const { id, publicKey, desc, roles: all, privateKey } = fieldsOf(value);
+    const roles = readEach(all, readRole);
+    if (!isId(id) || !isPublicKey(publicKey) || typeof desc !== 'string' || roles === undefined)
+        return undefined;
+    const privateKeyTail = endOf(privateKey, /\*[*-]*([0-9A-Za-z]{1,12})$/) ?? '';
+    return { id, publicKey, desc, roles, privateKeyTail };
+}
+/**
+ * A key in the answer that made it, with its secret; undefined also when the secret is redacted, or stands once more in
+ * a field that is printed.
+ */
+function readNewKey(value) {
+    const key = readKey(value);
+    const { privateKey } = fieldsOf(value);
+    if (key === undefined || !isPrivateKey(privateKey) || JSON.stringify(key).includes(privateKey))
+        return undefined;
+    return { ...key, privateKey };
+}
+/** The organisation that a project belongs to. */
+function readProject(value) {
+    const { orgId } = fieldsOf(value);
+    return isId(orgId) ? { orgId } : undefined;
+}
+/** The signed-in key of `GET /api/{surface}`; null for a service account, and where the surface tells none. */
+function readCaller(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { apiKey } = value;
+    if (apiKey === undefined || apiKey === null)
+        return null;
+    const roles = readEach(fieldsOf(apiKey).roles, readRole);
+    return roles && { roles };
+}
+/** The address of `GET /api/private/ipinfo`. */
+function readAddress(value) {
+    const { currentIpv4Address: address } = fieldsOf(value);
+    return typeof address === 'string' && (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(address) ? address : undefined;
+}
+/** One page of keys, and the service's estimate of how many there are in all. */
+function readKeyPage(value) {
+    const { results: listed, totalCount } = fieldsOf(value);
+    // The API promises neither description nor roles, and somebody else's key without must not spoil the list.
+    const results = readEach(listed, (key) => {
+        const fields = fieldsOf(key);
+        return readKey({ ...fields, desc: fields.desc ?? '', roles: fields.roles ?? [] });
+    });
+    return results && { results, totalCount: typeof totalCount === 'number' ? totalCount : 0 };
+}
+function readRole(value) {
+    const { roleName, groupId = null, orgId = null } = fieldsOf(value);
+    if (!isRoleName(roleName))
+        return undefined;
+    if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId)))
+        return undefined;
+    return { roleName, ...(groupId !== null && { groupId }), ...(orgId !== null && { orgId }) };
+}
+/** A service account. */
+function readAccount(value) {
+    const { clientId, name = '', description = '', roles = [], secrets = [] } = fieldsOf(value);
+    if (!isClientId(clientId) || typeof name !== 'string' || typeof description !== 'string')
+        return undefined;
+    const roleNames = readEach(roles, (role) => (isRoleName(role) ? role : undefined));
+    const known = readEach(secrets, readSecret);
+    return roleNames && known && { clientId, name, description, roles: roleNames, secrets: known };
+}
+/** A service account in the answer that made it, with its secret. */
+function readNewAccount(value) {
+    const account = readAccount(value);
+    const { secrets } = fieldsOf(value);
+    const secret = Array.isArray(secrets) ? readNewSecret(secrets[0]) : undefined;
+    return account && secret && { ...account, secret };
+}
+/** A secret of a service account in the answer that made it. */
+function readNewSecret(value) {
+    const known = readSecret(value);
+    const { secret } = fieldsOf(value);
+    return known && isClientSecret(secret) ? { ...known, secret } : undefined;
+}
+/** An entry of a service account's access list. */
+function readEntry(value) {
+    const { ipAddress, cidrBlock, createdAt, lastUsedAt } = fieldsOf(value);
+    const usedAt = Math.max(readTime(createdAt) ?? 0, readTime(lastUsedAt) ?? 0);
+    if (typeof ipAddress === 'string')
+        return { ipAddress, usedAt };
+    return typeof cidrBlock === 'string' ? { cidrBlock, usedAt } : undefined;
+}
+/** The id of a project among those that an account is in. */
+function readProjectId(value) {
+    const { groupId, id } = fieldsOf(value);
+    return [groupId, id].find(isId);
+}
+/** The hours that a secret may live at most, of the organisation's settings; null where there is no limit. */
+function readLongestSecret(value) {
+    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+        return undefined;
+    const { maxServiceAccountSecretValidityInHours: hours } = value;
+    return typeof hours === 'number' && hours > 0 ? hours : null;
+}
+function readSecret(value) {
+    const { id, createdAt: made, expiresAt: end, maskedSecretValue } = fieldsOf(value);
+    const [createdAt, expiresAt] = [readTime(made), readTime(end)];
+    if (!isId(id) || createdAt === undefined || expiresAt === undefined)
+        return undefined;
+    const tail = endOf(maskedSecretValue, /\.\.\.([\w-]{4,})$/);
+    return { id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
+}
+function readTime(value) {
+    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+}
+/** Each of the `results` of a list. */
+function readResults(read) {
+    return (value) => readEach(fieldsOf(value).results, read);
+}
+/** Each of a list, or undefined when it is none, or one of them is not read. */
+function readEach(value, read) {
+    if (!Array.isArray(value))
+        return undefined;
+    const items = value.map(read).filter((item) => item !== undefined);
+    return items.length === value.length ? items : undefined;
+}
+/** What stands in clear at the end of a redacted secret. */
+function endOf(redacted, form) {
+    return typeof redacted === 'string' ? form.exec(redacted)?.[1] : undefined;
+}
+function textLike(form) {
+    return (value) => typeof value === 'string' && form.test(value);
+}
+/** The fields of a JSON object; none for anything else. */
+function fieldsOf(value) {
+    return (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value : {};
+}
+
+
+/***/ }),
+
 /***/ 4018:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   db: () => (/* binding */ startDeadline),
-/* harmony export */   fm: () => (/* binding */ waitFor),
 /* harmony export */   jc: () => (/* binding */ followServiceClock),
 /* harmony export */   m6: () => (/* binding */ parseHttpDate)
 /* harmony export */ });
-/**
- * Time, as the Atlas layer knows it: a monotonic clock, a pause, and the moment after which nothing may run.
- * All of it is passed in, so that tests own the time.
- */
+/** Time and chance, which are passed in, so that tests own them. */
 /**
  * Starts a deadline of this many milliseconds. `cancelled` ends it early, when the run is cancelled. `patience` is
  * what waiting for a rate limit may take beyond it. Its timer does not keep the process alive.
@@ -1385,38 +1778,22 @@ function startDeadline(milliseconds, clock, cancelled, patience = 0) {
         },
     };
 }
-/**
- * Waits for something that others wait for, too, but no longer than this signal allows. The shared work goes
- * on; only this waiting ends. Rejects with the signal's reason.
- */
-function waitFor(shared, signal) {
-    // When nobody waits any more, a failure of the shared work is unhandled, and Node would end the process.
-    shared.catch(() => { });
-    if (signal.aborted)
-        return Promise.reject(signal.reason);
-    const { promise, resolve, reject } = Promise.withResolvers();
-    const abort = () => reject(signal.reason);
-    signal.addEventListener('abort', abort);
-    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    return promise;
-}
-/** A clock that follows the service's: the last `Date` header plus the time since. */
+/** A clock that follows the service's: the last `Date` header plus the time since; before it, this machine's time. */
 function followServiceClock(clock) {
     let told;
     return {
+        /** Takes note of an answer's `Date` header; anything that is no date is left aside. */
         note(date) {
             const service = parseHttpDate(date);
             if (service !== undefined)
                 told = { service, here: clock.now() };
         },
+        /** Milliseconds since 1970. */
         now: () => (told === undefined ? clock.wall() : told.service + (clock.now() - told.here)),
     };
 }
 const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
-/**
- * Milliseconds since 1970 of an HTTP date in the form that senders must use
- * (https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7), or undefined.
- */
+/** Milliseconds since 1970 of a date as senders must write it: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
 function parseHttpDate(text) {
     if (text === undefined || !HTTP_DATE.test(text))
         return undefined;
@@ -1427,97 +1804,88 @@ function parseHttpDate(text) {
 
 /***/ }),
 
+/***/ 4074:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ SURFACES)
+/* harmony export */ });
+/**
+ * What the domain knows of Atlas: plain data, and the calls it may make.
+ * Field names are the Admin API's own: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/
+ */
+/** The path after `/api/`. */
+const SURFACES = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'];
+
+
+/***/ }),
+
 /***/ 3661:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ troubleOf),
 /* harmony export */   PQ: () => (/* binding */ waitAskedFor),
 /* harmony export */   Pm: () => (/* binding */ delayBeforeRetry),
 /* harmony export */   Qm: () => (/* binding */ TRIES),
-/* harmony export */   WN: () => (/* binding */ isServerFault),
 /* harmony export */   a: () => (/* binding */ startPace),
-/* harmony export */   a5: () => (/* binding */ isRateLimit),
-/* harmony export */   bD: () => (/* binding */ messageOf),
-/* harmony export */   dM: () => (/* binding */ timeOfWrites),
-/* harmony export */   dh: () => (/* binding */ isConflict)
+/* harmony export */   dM: () => (/* binding */ timeOfWrites)
 /* harmony export */ });
+/* harmony import */ var _atlas_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
+/* harmony import */ var _atlas_time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4018);
+/* harmony import */ var _wire_wire_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3112);
+
+
+
 /** How often one call is tried. */
 const TRIES = 5;
-/** Trying again does not change them. */
-const FINAL_FAULTS = new Set(['untrusted', 'tooLarge']);
-/** A longer wait than this is not worth a job's minutes: it is told instead. */
+/**
+ * In milliseconds. A longer wait is not worth a job's minutes: it is told instead. So long is also what GitHub's
+ * documentation asks for where GitHub says "too many" and not for how long.
+ */
 const LONGEST_WAIT = 60_000;
-/** Where GitHub says "too many" without saying for how long, its documentation asks for a minute. */
-const RATE_LIMIT_WAIT = 60_000;
 const FIRST_BACKOFF = 500;
 /**
  * Milliseconds to wait before the next try, or undefined where another try cannot help.
  * Both calls that we make may be repeated: one reads, the other puts.
  */
 function delayBeforeRetry(outcome, tried, random) {
-    if (tried >= TRIES)
+    const trouble = troubleOf(outcome);
+    if (tried >= TRIES || trouble === undefined)
         return undefined;
     const backoff = FIRST_BACKOFF * 2 ** (tried - 1) * (0.5 + random() / 2);
-    if (outcome.kind === 'fault')
-        return FINAL_FAULTS.has(outcome.fault.reason) ? undefined : backoff;
-    const { answer } = outcome;
-    const asked = waitAskedFor(answer);
-    if (isRateLimit(answer))
-        return upToLongest(asked ?? RATE_LIMIT_WAIT);
+    if (outcome instanceof _wire_wire_js__WEBPACK_IMPORTED_MODULE_0__/* .WireFault */ .ML)
+        return backoff;
+    const asked = waitAskedFor(outcome);
     // Jitter on top: everybody who was sent away was told the same number.
-    if (isServerFault(answer) || isConflict(answer))
-        return upToLongest(asked === undefined ? backoff : asked + backoff);
-    return undefined;
+    const delay = trouble === 'rateLimit' ? (asked ?? LONGEST_WAIT) : (asked ?? 0) + backoff;
+    return delay <= LONGEST_WAIT ? delay : undefined;
+}
+/** What may pass: a limit, a fault, or two writes of one secret at once (409), of which this one did nothing. */
+function troubleOf(outcome) {
+    if (outcome instanceof _wire_wire_js__WEBPACK_IMPORTED_MODULE_0__/* .WireFault */ .ML) {
+        return outcome.reason === 'untrusted' || outcome.reason === 'tooLarge' ? undefined : 'passing';
+    }
+    const { status, headers, message } = outcome;
+    if (status >= 500 || status === 408 || status === 409)
+        return 'passing';
+    // A 403 may as well be a missing permission, which no waiting cures.
+    // https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+    const isForSpeed = 'retry-after' in headers ||
+        headers['x-ratelimit-remaining'] === '0' ||
+        /rate limit|abuse detection/i.test(message);
+    return status === 429 || (status === 403 && isForSpeed) ? 'rateLimit' : undefined;
 }
 /**
- * Whether GitHub refused for going too fast. It does so with 429 or 403, and a 403 may as well be a
- * missing permission, which no waiting cures.
- * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
- */
-function isRateLimit({ status, headers, data }) {
-    if (status === 429)
-        return true;
-    if (status !== 403)
-        return false;
-    return (headers['retry-after'] !== undefined ||
-        String(headers['x-ratelimit-remaining']) === '0' ||
-        /rate limit|abuse detection/i.test(messageOf(data)));
-}
-/** Two writes of one secret at once; nothing of this one was done. */
-function isConflict({ status }) {
-    return status === 409;
-}
-function isServerFault({ status }) {
-    return status >= 500 || status === 408;
-}
-/** What GitHub says in the `message` of an answer; empty when it says nothing. */
-function messageOf(data) {
-    if (typeof data !== 'object' || data === null || !('message' in data))
-        return '';
-    return typeof data.message === 'string' ? data.message : '';
-}
-/**
- * The wait that an answer asks for, in milliseconds. Dates are compared with the answer's own `Date`, so
- * that a wrong clock on this machine does not matter.
+ * The wait that an answer asks for, in milliseconds. A moment is compared with the answer's own `Date`, so that a wrong
+ * clock on this machine does not matter.
  */
 function waitAskedFor({ headers }) {
-    const retryAfter = headers['retry-after'];
-    if (retryAfter !== undefined) {
-        const text = String(retryAfter);
-        if (/^\d+$/.test(text))
-            return Number(text) * 1000;
-        return since(headers, Date.parse(text));
-    }
-    const reset = headers['x-ratelimit-reset'];
-    const usedUp = String(headers['x-ratelimit-remaining']) === '0';
-    return usedUp && reset !== undefined ? since(headers, Number(reset) * 1000) : undefined;
-}
-function since(headers, moment) {
-    const wait = moment - Date.parse(String(headers.date));
+    const asked = (0,_atlas_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfter */ .P9)(headers);
+    if (asked !== undefined || headers['x-ratelimit-remaining'] !== '0')
+        return asked;
+    const wait = Number(headers['x-ratelimit-reset']) * 1000 - ((0,_atlas_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHttpDate */ .m6)(headers.date) ?? Number.NaN);
     return Number.isNaN(wait) ? undefined : Math.max(0, wait);
-}
-function upToLongest(wait) {
-    return wait <= LONGEST_WAIT ? wait : undefined;
 }
 /** So many writes follow each other as fast as they can. */
 const FEW = 20;
@@ -1526,13 +1894,18 @@ const FEW = 20;
  * https://docs.github.com/rest/using-the-rest-api/best-practices-for-using-the-rest-api#pause-between-mutative-requests
  */
 const BETWEEN_WRITES = 1000;
-/** @param writes how many are to come */
+/**
+ * When the calls that share one token may be sent.
+ * @param writes how many are to come
+ */
 function startPace(writes, pause) {
     let last = Promise.resolve();
     let held = Promise.resolve();
     let written = 0;
     return {
+        /** Why no call may be sent any more: it would be refused, and GitHub bans who goes on. */
         exhausted: undefined,
+        /** Resolves when this call may be sent. */
         turn(method) {
             if (method === 'PUT' && writes > FEW && written++ > 0) {
                 last = last.then(() => pause(BETWEEN_WRITES)).then(() => held);
@@ -1540,6 +1913,7 @@ function startPace(writes, pause) {
             // Who is held is known only when the turn has come.
             return last.then(() => held);
         },
+        /** No call may be sent for so many milliseconds: that is how GitHub answers one that came too fast. */
         hold(milliseconds) {
             const over = pause(milliseconds);
             held = held.then(() => over);
@@ -1554,98 +1928,48 @@ function timeOfWrites(writes) {
 
 /***/ }),
 
-/***/ 1800:
+/***/ 96:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  "in": () => (/* binding */ readRequest)
+  i: () => (/* binding */ readRequest)
 });
-
-// UNUSED EXPORTS: InputError, readPostInputs, readSecrets
 
 // EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __nccwpck_require__(7030);
 // EXTERNAL MODULE: ./node_modules/ipaddr.js/lib/ipaddr.js
 var ipaddr = __nccwpck_require__(8280);
-// EXTERNAL MODULE: ./lib/inputs/reader.js
-var reader = __nccwpck_require__(178);
-;// CONCATENATED MODULE: ./lib/inputs/origin.js
-
-/** Whether an address of a URL stays on this machine, where `http` is fine. */
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-}
-/** An address that secrets are sent to: `https`, or `http` on this machine. Its value has no trailing slash. */
-function serviceUrl(options) {
-    return (text, { quote }) => {
-        if (text.includes('@')) {
-            // Not repeated: what stands before the @ may be a password.
-            return new reader/* Faults */.CG('holds a user or a password before an `@`: leave them out, they have inputs of their own.');
-        }
-        const url = parseUrl(text);
-        if (url === undefined || /\s/.test(text)) {
-            const suggestion = /^[\w.-]+\.[a-z]+(:\d+)?$/i.test(text)
-                ? `; did you mean \`https://${text}\`?`
-                : ', such as `https://cloud.mongodb.com`.';
-            return new reader/* Faults */.CG(`is ${quote(text)}, which is not an address: write one with its scheme${suggestion}`);
-        }
-        if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-            return new reader/* Faults */.CG(`is ${quote(text)}, but credentials are sent over \`https\` only (\`http\` to this machine aside): write \`https://…\`.`);
-        }
-        if (!options.path && (/[?#]/.test(text) || url.pathname !== '/')) {
-            return new reader/* Faults */.CG(`is ${quote(text)}, but must end after the host: write \`${url.origin}\` (the path is for the input \`api\`).`);
-        }
-        if (/[?#]/.test(text))
-            return new reader/* Faults */.CG(`is ${quote(text)}, but must end before \`?\` and \`#\`.`);
-        return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
-    };
-}
-function parseUrl(text) {
-    const url = URL.parse(text);
-    return url === null || !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || url.hostname === '' ? undefined : url;
-}
-
+// EXTERNAL MODULE: ./lib/inputs/readers.js
+var readers = __nccwpck_require__(625);
 ;// CONCATENATED MODULE: ./lib/inputs/access-list.js
 
 
 
-
-const readWishes = (0,reader/* listOf */.c3)((text, { quote }) => {
-    const parsed = text === 'current' ? text : parseAddress(text);
-    return typeof parsed === 'object' && 'fault' in parsed
-        ? new reader/* Faults */.CG(`names ${quote(text)}, ${parsed.fault}`)
-        : parsed;
-});
+const readWishes = (0,readers/* listOf */.c3)((text, context) => text === 'current' ? text : readAddress(text, context));
 /** The wishes for a new key's own access list; two spellings of one address are the same entry. */
 const accessList = (text, context) => {
     const wishes = readWishes(text, context);
-    return wishes instanceof reader/* Faults */.CG
-        ? wishes
-        : [...new Map(wishes.map((wish) => [JSON.stringify(wish), wish])).values()];
+    return wishes && [...new Map(wishes.map((wish) => [JSON.stringify(wish), wish])).values()];
 };
-/**
- * Reads an IPv4 or IPv6 address, or a block of them, strictly. The answer is in canonical form (RFC 5952), or the end of
- * the sentence that says what is wrong.
- */
-function parseAddress(text) {
+/** An IPv4 or IPv6 address, or a block of them, read strictly and written in canonical form (RFC 5952). */
+const readAddress = (text, { quote, fault }) => {
+    const subject = `names ${quote(text)},`;
     const [address = '', prefix, ...rest] = text.split('/');
     const version = (0,external_node_net_.isIP)(address);
     // A zone (fe80::1%eth0) means something on one machine only.
     if (version === 0 || address.includes('%') || rest.length > 0) {
-        return { fault: 'which is neither `current` nor an address (203.0.113.7) nor a block (203.0.113.0/24).' };
+        return fault(`${subject} which is neither \`current\` nor an address (203.0.113.7) nor a block (203.0.113.0/24).`);
     }
     // The URL parser writes RFC 5952; ipaddr.js takes `::203.0.113.7` for `::ffff:203.0.113.7`, so it never sees that form.
     const written = version === 4 ? address : new URL(`http://[${address}]`).hostname.slice(1, -1);
     const [width, family] = version === 4 ? [32, ipaddr.IPv4] : [128, ipaddr.IPv6];
     if (prefix !== undefined && (!/^(0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > width)) {
-        return { fault: `whose part after the slash must be a number from 1 to ${width}.` };
+        return fault(`${subject} whose part after the slash must be a number from 1 to ${width}.`);
     }
     if (prefix === '0' || (prefix === undefined && ['0.0.0.0', '::'].includes(written))) {
-        return {
-            fault: 'which means every address, and Atlas refuses it: name the addresses that will call, or `current`; a key for everywhere takes `0.0.0.0/1` and `128.0.0.0/1`.',
-        };
+        return fault(`${subject} which means every address, and Atlas refuses it: name the addresses that will call, or \`current\`; a key for everywhere takes \`0.0.0.0/1\` and \`128.0.0.0/1\`.`);
     }
     // Atlas takes a block of one address for that address, too.
     if (prefix === undefined || Number(prefix) === width)
@@ -1653,20 +1977,18 @@ function parseAddress(text) {
     const network = `${family.networkAddressFromCIDR(`${written}/${prefix}`)}`;
     return network === written
         ? { cidrBlock: `${network}/${prefix}` }
-        : {
-            fault: `an address inside a block: write \`${network}/${prefix}\` for the block, or \`${written}\` for the address alone.`,
-        };
-}
+        : fault(`${subject} an address inside a block: write \`${network}/${prefix}\` for the block, or \`${written}\` for the address alone.`);
+};
 const UNROUTABLE = ['private', 'carrierGradeNat', 'loopback', 'linkLocal', 'uniqueLocal'];
-/** Warns of addresses that Atlas in the cloud never sees; a server of one's own, or on this machine, may. */
+/** Warns of addresses that Atlas in the cloud never sees; a server of one's own, or on this machine (`http`), may. */
 function warnOfUnroutable(wishes, service, findings) {
-    if (service.surface === 'public/v1.0' || isLoopback(new URL(service.baseUrl).hostname))
+    if (service.surface === 'public/v1.0' || service.baseUrl.startsWith('http:'))
         return;
     for (const text of wishes.flatMap((wish) => (wish === 'current' ? [] : Object.values(wish)))) {
         const [address = ''] = text.split('/');
         if (!UNROUTABLE.includes(ipaddr.process(address).range()))
             continue;
-        findings.warning(`\`accessList\` names ${findings.quote(text)}, a private address: Atlas sees the public one that calls arrive from; give that, or \`current\`.`);
+        findings.warnings.push(`\`accessList\` names "${text}", a private address: Atlas sees the public one that calls arrive from; give that, or \`current\`.`);
     }
 }
 
@@ -1674,267 +1996,84 @@ function warnOfUnroutable(wishes, service, findings) {
 var inputs_credentials = __nccwpck_require__(8863);
 // EXTERNAL MODULE: ./lib/inputs/findings.js
 var inputs_findings = __nccwpck_require__(3867);
-;// CONCATENATED MODULE: ./lib/inputs/modes.js
-
-
-/** Says what is missing, contradictory or without effect among the inputs that name a key. */
-function checkSelection(values, store, findings) {
-    if (values.credential === 'serviceAccount') {
-        checkAccount(values, findings);
-        return;
-    }
-    const { mode, desc, apiUserId, accessList = [] } = values;
-    const [byDesc, byId] = [desc !== '', apiUserId !== ''];
-    if (mode === 'revoke' && byDesc === byId) {
-        findings.problem(byDesc
-            ? '`desc` and `apiUserId` are both given, and they may mean different keys: give `apiUserId` to revoke one key, or `desc` to revoke all of that name.'
-            : '`desc` and `apiUserId` are missing: mode `revoke` deletes the key with this `apiUserId`, or all keys of this `desc`; give one of them.');
-    }
-    if (mode !== 'ensure')
-        return;
-    if (!byDesc && !byId) {
-        findings.problem('`desc` is missing: mode `ensure` finds the key by it, or makes one of that name; give 1 to 250 characters, or `apiUserId` for a key that exists.');
-    }
-    if (!byId)
-        return;
-    if (byDesc) {
-        findings.notice('`desc` and `apiUserId` are both given: the key is found by `apiUserId`, and its description stays as it is.');
-    }
-    const forNewKeys = [...(accessList.length > 0 ? ['accessList'] : []), ...(store ? ['githubToken'] : [])];
-    if (forNewKeys.length > 0) {
-        findings.warning(`${(0,reader/* nameAll */.B_)(forNewKeys, 'and')} ${forNewKeys.length === 1 ? 'has' : 'have'} no effect: with \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored.`);
-    }
-}
-const NOTHING_TO_SWEEP = '`credential: serviceAccount` does not take mode `sweep`: Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.';
-/** Says where there are no service accounts, or no use for what is asked of them. */
-function checkAccount({ mode, api }, findings) {
-    if (mode === 'sweep') {
-        findings.problem(NOTHING_TO_SWEEP);
-    }
-    if (api !== undefined && api !== 'atlas/v2') {
-        findings.problem(`\`api\` is \`${api}\`, but only \`atlas/v2\` has service accounts: leave \`api\` out, or use \`credential: apiKey\`.`);
-    }
-}
-/** Joins the values to the request of their mode. */
-function buildRequest(values, store) {
-    const { mode, desc, roles, apiUserId, ttl, verify, accessList, exportEnv } = values;
-    const handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
-    if (values.credential === 'serviceAccount')
-        return buildAccountRequest(values, handover);
-    const common = { groupIds: values.groupId, dryRun: values.dryRun };
-    const key = apiUserId === '' ? { by: 'desc', desc } : { by: 'apiUserId', apiUserId };
-    switch (mode) {
-        case 'ensure':
-            return { mode, ...common, key, roles, handover, ...values.knownPrivateKey };
-        case 'ephemeral':
-            return { mode, ...common, desc, roles, handover, ttl, onRevokeFailure: values.onRevokeFailure };
-        case 'rotate': {
-            const { rotateAfter, keepPrevious, commit } = values;
-            const schedule = { rotateAfter, keepPrevious, commit };
-            return { mode, ...common, desc, roles, handover, ...values.knownPrivateKey, ...schedule };
-        }
-        case 'revoke':
-            return { mode, ...common, key };
-        case 'sweep':
-            return { mode, ...common, ...(desc !== '' && { desc }), ttl };
-    }
-}
-function buildAccountRequest(values, handover) {
-    const { mode, desc, roles, secretExpiresAfter: hours, dryRun } = values;
-    const common = { credential: 'serviceAccount', groupIds: [values.groupId[0]], desc, dryRun };
-    const making = { ...common, roles, hours, handover };
-    // not covered: `checkAccount` tells it before, among all problems.
-    if (mode === 'sweep')
-        throw new inputs_findings/* InputError */.d([NOTHING_TO_SWEEP]);
-    switch (mode) {
-        case 'ensure':
-            return { mode, ...making, ...values.knownPrivateKey };
-        case 'ephemeral':
-            return { mode, ...making, onRevokeFailure: values.onRevokeFailure };
-        case 'rotate': {
-            const { rotateAfter, commit } = values;
-            const keepPrevious = values.keepPrevious === 0 ? 0 : 1;
-            return { mode, ...making, ...values.knownPrivateKey, rotateAfter, keepPrevious, commit };
-        }
-        case 'revoke':
-            return { mode, ...common };
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/run.js
-
-// As src/keys/mark.ts can write them.
-const VARIABLES = {
-    GITHUB_REPOSITORY: /^[A-Za-z0-9_.-]{1,39}\/[A-Za-z0-9_.-]{1,100}$/,
-    GITHUB_RUN_ID: /^[0-9]{1,20}$/,
-    GITHUB_RUN_ATTEMPT: /^[0-9]{1,4}$/,
-};
-/** The run that this step belongs to. */
-function readRunIdentity(environment, findings) {
-    const names = Object.keys(VARIABLES);
-    const bad = names.filter((name) => !VARIABLES[name].test((0,reader/* readVariable */.nt)(environment, name)));
-    if (bad.length > 0) {
-        const are = bad.length === 1 ? 'is' : 'are';
-        findings.problem(`${(0,reader/* nameAll */.B_)(bad, 'and')} ${are} not set as GitHub Actions sets ${bad.length === 1 ? 'it' : 'them'}, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
-    }
-    return {
-        repository: (0,reader/* readVariable */.nt)(environment, 'GITHUB_REPOSITORY'),
-        runId: (0,reader/* readVariable */.nt)(environment, 'GITHUB_RUN_ID'),
-        attempt: (0,reader/* readVariable */.nt)(environment, 'GITHUB_RUN_ATTEMPT'),
-    };
-}
-/** GitHub's address in a browser, for links to runs; empty where the runner does not say. */
-function readServerUrl(environment) {
-    const address = (0,reader/* readVariable */.nt)(environment, 'GITHUB_SERVER_URL');
-    return /^https?:\/\/[\w.-]+(?::\d+)?$/.test(address) ? address : '';
-}
-/** Why secrets may be empty in this run, as a sentence; empty when nothing is known of it. */
-function explainMissingSecrets(environment, readFile) {
-    const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => (0,reader/* readVariable */.nt)(environment, name));
-    if (actors.includes('dependabot[bot]')) {
-        return 'Dependabot started this run, and its runs get Dependabot secrets instead of Actions secrets: store them under Settings, Secrets and variables, Dependabot, too, or skip this step for it.';
-    }
-    // `pull_request_target` runs in the base repository and does get its secrets.
-    if (!/^pull_request(?!_target)/.test((0,reader/* readVariable */.nt)(environment, 'GITHUB_EVENT_NAME')))
-        return '';
-    switch (comesFromFork(environment, readFile)) {
-        case true:
-            return 'This pull request comes from a fork, and GitHub gives no secrets to those: skip this step for them (`if: github.event.pull_request.head.repo.full_name == github.repository`).';
-        case undefined:
-            return 'If this pull request comes from a fork: GitHub gives no secrets to those, so skip this step for them.';
-        case false:
-            return '';
-    }
-}
-function comesFromFork(environment, readFile) {
-    const path = (0,reader/* readVariable */.nt)(environment, 'GITHUB_EVENT_PATH');
-    if (path === '' || readFile === undefined)
-        return undefined;
-    try {
-        const event = JSON.parse(readFile(path));
-        const head = event?.pull_request?.head;
-        if (head === undefined)
-            return undefined;
-        // A fork that was deleted meanwhile is null.
-        return head.repo?.full_name !== (0,reader/* readVariable */.nt)(environment, 'GITHUB_REPOSITORY');
-    }
-    catch {
-        return undefined;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/github/retry.js
-var retry = __nccwpck_require__(3661);
-;// CONCATENATED MODULE: ./lib/atlas/types.js
-/**
- * What the domain knows of Atlas: plain data, and the calls it may make.
- * Field names are the Admin API's own: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/
- */
-/** The path after `/api/`. */
-const SURFACES = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'];
-
 // EXTERNAL MODULE: ./lib/request.js
-var lib_request = __nccwpck_require__(5834);
+var request = __nccwpck_require__(5834);
+// EXTERNAL MODULE: ./lib/atlas/types.js
+var types = __nccwpck_require__(4074);
+// EXTERNAL MODULE: ./lib/inputs/identifiers.js
+var identifiers = __nccwpck_require__(8213);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var mark = __nccwpck_require__(3043);
-;// CONCATENATED MODULE: ./lib/inputs/description.js
+;// CONCATENATED MODULE: ./lib/inputs/names.js
+/** What the user calls things: keys and service accounts in Atlas, and on GitHub secrets and where they are kept. */
+
 
 
 // Control characters, line and paragraph separators, halves of surrogate pairs, and the marks that turn the
 // direction of text: none survives the way through Atlas, a log and a table unharmed.
 const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069]/u;
 /** The key's description; empty when none is given and the mode can do without. */
-const description = (text, { quote, holdsSecret, mode }) => {
-    const faults = [];
+const description = (text, context) => {
+    const { quote, mode, fault } = context;
     if (text === '' && (mode === 'ephemeral' || mode === 'rotate')) {
-        faults.push(`is missing: mode \`${mode}\` finds and names its keys by it; give 1 to 250 characters.`);
+        fault(`is missing: mode \`${mode}\` finds and names its keys by it; give 1 to 250 characters.`);
     }
-    if (holdsSecret(text)) {
-        faults.push('holds one of the secrets given to this step: Atlas shows descriptions to everybody in the organisation; choose another text.');
-    }
-    if (text.length > mark/* DESC_LIMIT */.qw) {
-        faults.push(`has ${lengthOf(text)}, but Atlas takes at most ${mark/* DESC_LIMIT */.qw}: shorten it.`);
-    }
+    checkShown(text, mark/* DESC_LIMIT */.qw, context);
     if (UNPRINTABLE.test(text)) {
-        faults.push(`is ${quote(text)} and holds a line break or another control character: write it as one line of plain text.`);
+        fault(`is ${quote(text)} and holds a line break or another control character: write it as one line of plain text.`);
     }
     if ((0,mark/* looksLikeMark */.B2)(text)) {
-        faults.push(`is ${quote(text)} and holds \`[atlas-key/\`, which this action writes behind the descriptions of keys it has not finished with: choose another text.`);
+        fault(`is ${quote(text)} and holds \`[atlas-key/\`, which this action writes behind the descriptions of keys it has not finished with: choose another text.`);
     }
-    return faults.length > 0 ? new reader/* Faults */.CG(...faults) : text;
+    return text;
 };
-/** Atlas takes names of service accounts of 1 to 64 characters. */
-const NAME_LIMIT = 64;
-/** The name of the service account; every mode finds it by that. */
-const accountName = (text, { quote, holdsSecret }) => {
+/** The name of the service account, of 1 to 64 characters; every mode finds it by that. */
+const accountName = (text, context) => {
+    const { quote, fault } = context;
     if (text === '') {
-        return new reader/* Faults */.CG('is missing: it is the name of the service account; give 1 to 64 characters.');
+        fault('is missing: it is the name of the service account; give 1 to 64 characters.');
     }
-    const faults = [];
-    if (holdsSecret(text)) {
-        faults.push('holds one of the secrets given to this step: Atlas shows names to everybody in the organisation; choose another text.');
-    }
-    if (text.length > NAME_LIMIT) {
-        faults.push(`has ${lengthOf(text)}, but Atlas takes at most ${NAME_LIMIT} in the name of a service account: shorten it.`);
-    }
+    checkShown(text, 64, context);
     if (!/^[\p{L}\p{N}\-_.,' ]*$/u.test(text)) {
-        faults.push(`is ${quote(text)}, but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`);
+        fault(`is ${quote(text)}, but the name of a service account holds letters, digits, blanks and \`-_.,'\` alone: write it with these.`);
     }
-    return faults.length > 0 ? new reader/* Faults */.CG(...faults) : text;
+    return text;
 };
-/** Atlas counts characters; the limit is kept in UTF-16 units too, so that no way of counting exceeds it. */
-function lengthOf(text) {
-    return [...text].length === text.length
-        ? `${text.length} characters`
-        : `${text.length} characters (those outside the basic plane, such as emoji, count as two)`;
+function checkShown(text, limit, { holdsSecret, fault }) {
+    if (holdsSecret(text)) {
+        fault('holds one of the secrets given to this step, and Atlas shows it to everybody in the organisation: choose another text.');
+    }
+    // Atlas counts characters; the limit is kept in UTF-16 units too, so that no way of counting exceeds it.
+    if (text.length > limit) {
+        fault(`has ${text.length} characters (an emoji counts as two), but Atlas takes at most ${limit} here: shorten it.`);
+    }
 }
-
-;// CONCATENATED MODULE: ./lib/inputs/duration.js
-
-const HOUR = 3_600_000;
-const UNITS = { s: 1000, m: 60_000, h: HOUR, d: 24 * HOUR };
-/** Milliseconds of `120s`, `90m`, `24h`, `7d` or `0`; `undefined` for anything else. */
-function parseDuration(text) {
-    if (text === '0')
-        return 0;
-    const groups = /^(?<count>\d+)(?<unit>[smhd])$/.exec(text)?.groups;
-    if (groups === undefined)
-        return undefined;
-    // Beyond this, milliseconds are no longer exact; every bound lies far below.
-    return Math.min(Number(groups.count) * UNITS[groups.unit], Number.MAX_SAFE_INTEGER);
-}
-/** A duration in milliseconds, from `min` to `max` as they are written here; `because` ends the sentence. */
-function duration(min, max, because) {
-    const [least = 0, most = 0] = [min, max].map(parseDuration);
-    return (text, { quote }) => {
-        const milliseconds = parseDuration(text);
-        if (milliseconds === undefined) {
-            const fault = /^\d+$/.test(text)
-                ? 'which has no unit: write seconds, minutes, hours or days'
-                : 'which is not a duration: write a whole number and a unit';
-            return new reader/* Faults */.CG(`is ${quote(text)}, ${fault}, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`);
-        }
-        if (milliseconds >= least && milliseconds <= most)
-            return milliseconds;
-        return new reader/* Faults */.CG(`is ${quote(text)}, but must be from ${min} to ${max}: ${because}.`);
-    };
-}
-const YEAR = duration('8h', '365d', 'Atlas makes no secret that lives shorter or longer');
-const WEEK = duration('8h', '7d', 'in mode `ephemeral` another run may make a secret of the same service account, and Atlas then ends this one within seven days');
-/** How long the secret of a service account lives, in hours, which Atlas counts in. */
-const secretLifetime = (text, context) => {
-    const isEphemeral = context.mode === 'ephemeral';
-    const read = isEphemeral ? WEEK : YEAR;
-    const milliseconds = read(text || (isEphemeral ? '8h' : '90d'), context);
-    if (milliseconds instanceof reader/* Faults */.CG)
-        return milliseconds;
-    return milliseconds % HOUR === 0
-        ? milliseconds / HOUR
-        : new reader/* Faults */.CG(`is ${context.quote(text)}, but Atlas counts whole hours: write it as hours or days.`);
+const githubToken = (0,readers/* textLike */.r1)(/^[\x21-\x7e]*$/, () => 'holds a blank, a line break or another character that cannot be part of it: store it again.');
+/** The name of a secret. Never repeated: people write `${{ secrets.NAME }}` here, and then this is the secret. */
+const secretName = (0,readers/* textLike */.r1)(/^(?!GITHUB_)([A-Z_][A-Z0-9_]*)?$/i, () => `is not the name of a secret: give the bare name (letters, digits and \`_\`; no digit and no \`GITHUB_\` first), not \`\${{ secrets.… }}\`.`);
+/** The name of a deployment environment. */
+const environmentName = (0,readers/* textLike */.r1)(/^\P{C}{0,255}$/u, () => 'is not the name of an environment: it has at most 255 characters in one line.');
+/** The name of an organisation; empty when none is given. */
+const organizationName = (0,readers/* textLike */.r1)(/^([A-Za-z0-9][A-Za-z0-9-]{0,38})?$/, (quoted) => `is ${quoted}, which is not the name of an organisation: write it as its address on GitHub has it.`);
+const readRepositories = (0,readers/* listOf */.c3)((0,readers/* textLike */.r1)(
+// `..` would lead to another address.
+/^[A-Za-z0-9_-]{1,39}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/, (quoted) => `is ${quoted}, which is no repository: write its owner and its name, \`owner/name\`.`));
+/** Repositories, each once; a step writes to a hundred at the most. */
+const secretRepositories = (text, context) => {
+    const read = readRepositories(text, context);
+    // GitHub's names compare without case.
+    const repositories = read && [...new Map(read.map((name) => [name.toLowerCase(), name])).values()];
+    if (repositories === undefined || repositories.length <= 100)
+        return repositories;
+    return context.fault(`names ${repositories.length} repositories, and 100 are the most: for more, store an organisation's secret, and choose on GitHub who else sees it.`);
+};
+/** Whose secrets are written, each kind once. */
+const secretKinds = (text, context) => {
+    const kinds = (0,readers/* listOf */.c3)((0,readers/* choice */.Yq)(request/* SECRET_KINDS */.d2))(text, context);
+    // Nothing but commas.
+    return kinds?.length === 0 ? context.fault('is empty: write `actions`.') : kinds;
 };
 
-// EXTERNAL MODULE: ./lib/inputs/identifiers.js
-var identifiers = __nccwpck_require__(8213);
 ;// CONCATENATED MODULE: ./lib/inputs/roles.js
 
 
@@ -1948,94 +2087,41 @@ const KNOWN_ROLES = [
     ...['REAL_TIME_PERFORMANCE_OPERATOR', 'SUPPORT_ACCESS_MANAGER', 'ALERTS_MANAGER', 'MODEL_OWNER'],
     ...['AUTOMATION_ADMIN', 'BACKUP_ADMIN', 'MONITORING_ADMIN', 'USER_ADMIN'],
 ].map((name) => `GROUP_${name}`);
-const PROJECT_ROLE = /^GROUP_[A-Z0-9_]+$/;
-const readRoles = (0,reader/* listOf */.c3)((role, { quote }) => {
-    if (PROJECT_ROLE.test(role))
+const readRoles = (0,readers/* listOf */.c3)((role, { quote, fault, warning }) => {
+    if (KNOWN_ROLES.includes(role))
         return role;
     if (/^ORG_/i.test(role)) {
-        return new reader/* Faults */.CG(`names ${quote(role)}, an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (\`GROUP_…\`) only.`);
+        return fault(`names ${quote(role)}, an organisation role: Atlas may honour it through a project, and this action never grants rights beyond the project; name project roles (\`GROUP_…\`) only.`);
     }
-    if (/\s/.test(role) && role.split(/\s+/).every((part) => PROJECT_ROLE.test(part))) {
-        return new reader/* Faults */.CG(`is ${quote(role)}: put commas or line breaks between the roles.`);
+    const suggestion = suggestRole(role);
+    if (!/^GROUP_[A-Z0-9_]+$/.test(role)) {
+        return fault(`names ${quote(role)}, which is not a project role: each begins with \`GROUP_\` and stands on a line of its own or between commas${suggestion}`);
     }
-    return new reader/* Faults */.CG(`names ${quote(role)}, which is not a project role: they begin with \`GROUP_\`${suggestRole(role) ?? ', such as `GROUP_READ_ONLY`.'}`);
+    warning(`names ${quote(role)}, which is not a role known here: Atlas decides${suggestion}`);
+    return role;
 });
 /** The project roles; empty when none is given and the mode makes no key. */
 const projectRoles = (text, context) => {
     const roles = readRoles(text, context);
-    const mode = lib_request/* MAKING_MODES */.XS.find((candidate) => candidate === context.mode);
-    if (mode === undefined || roles instanceof reader/* Faults */.CG || roles.length > 0)
+    const { mode, fault } = context;
+    if (roles?.length !== 0 || mode === undefined || !request/* MAKING_MODES */.XS.includes(mode))
         return roles;
-    return new reader/* Faults */.CG(`is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
+    return fault(`is missing: mode \`${mode}\` needs the project roles to give, such as \`GROUP_READ_ONLY\`, one a line or separated by commas.`);
 };
-function unknownRoles(text, { quote }) {
-    return (0,reader/* parseList */.E1)(text)
-        .items.filter((role) => !KNOWN_ROLES.includes(role))
-        .map((role) => `names ${quote(role)}, which is not a role known here: Atlas decides${suggestRole(role) ?? '.'}`);
-}
 /** The question after the role that differs in case, separators or prefix only, as in "Project Read Only" or `- group_owner`. */
 function suggestRole(role) {
     const wanted = squash(role).replace(/^(GROUP|PROJECT)/, '');
     const meant = KNOWN_ROLES.find((known) => squash(known) === `GROUP${wanted}`);
-    return meant && `; did you mean \`${meant}\`?`;
+    return meant === undefined ? '.' : `; did you mean \`${meant}\`?`;
 }
 function squash(text) {
     return text.toUpperCase().replace(/[^A-Z]/g, '');
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/secret-names.js
-
-
-const githubToken = (text) => /^[\x21-\x7e]*$/.test(text)
-    ? text
-    : new reader/* Faults */.CG('holds a blank, a line break or another character that cannot be part of it: store it again.');
-/** The name of a secret. Never repeated: people write `${{ secrets.NAME }}` here, and then this is the secret. */
-const secretName = (text) => {
-    if (text !== '' && !/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) {
-        return new reader/* Faults */.CG(`is not the name of a secret: give the bare name (letters, digits and \`_\`, no digit first), not \`\${{ secrets.… }}\`.`);
-    }
-    return /^GITHUB_/i.test(text)
-        ? new reader/* Faults */.CG('begins with `GITHUB_`, which GitHub keeps for itself: choose another name.')
-        : text;
-};
-/** The name of a deployment environment. */
-const environmentName = (text) => /\p{C}/u.test(text) || text.length > 255
-    ? new reader/* Faults */.CG('is not the name of an environment: it has at most 255 characters in one line.')
-    : text;
-/** What one step writes to at the most. */
-const MOST_REPOSITORIES = 100;
-/** Repositories, each once. */
-const secretRepositories = (text, context) => {
-    const read = readRepositories(text, context);
-    if (read instanceof reader/* Faults */.CG)
-        return read;
-    // GitHub's names compare without case.
-    const repositories = [...new Map(read.map((name) => [name.toLowerCase(), name])).values()];
-    return repositories.length <= MOST_REPOSITORIES
-        ? repositories
-        : new reader/* Faults */.CG(`names ${repositories.length} repositories, and ${MOST_REPOSITORIES} are the most: for more, store an organisation's secret, and choose on GitHub who else sees it.`);
-};
-const readRepositories = (0,reader/* listOf */.c3)((text, { quote }) => 
-// `..` would lead to another address.
-/^[A-Za-z0-9_-]{1,39}\/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}$/.test(text)
-    ? text
-    : new reader/* Faults */.CG(`is ${quote(text)}, which is no repository: write its owner and its name, \`owner/name\`.`));
-/** The name of an organisation; empty when none is given. */
-const organizationName = (text, { quote }) => text === '' || /^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/.test(text)
-    ? text
-    : new reader/* Faults */.CG(`is ${quote(text)}, which is not the name of an organisation: write it as its address on GitHub has it.`);
-/** Whose secrets are written, each kind once. */
-const secretKinds = (text, context) => {
-    const kinds = (0,reader/* listOf */.c3)((0,reader/* choice */.Yq)(lib_request/* SECRET_KINDS */.d2))(text, context);
-    // Nothing but commas.
-    return kinds instanceof reader/* Faults */.CG || kinds.length > 0 ? kinds : new reader/* Faults */.CG('is empty: write `actions`.');
-};
-
 ;// CONCATENATED MODULE: ./lib/inputs/table.js
 /**
- * Every input of action.yml, in the order of README's table: its default, the modes that read it, how its text becomes a
- * value, and why a mode refuses it. What only several inputs together tell is in modes.ts, credentials.ts and
- * secret-store.ts.
+ * Every input of action.yml, in its order: its default, the modes that read it, how its text becomes a value, and why a
+ * mode refuses it. What only several inputs together tell is in modes.ts, credentials.ts and secret-store.ts.
  */
 
 
@@ -2044,320 +2130,310 @@ const secretKinds = (text, context) => {
 
 
 
-
-
-
-const BY_ID = 'leave that out, or use mode `ensure` or `revoke`.';
-const NEW_EACH_RUN = 'it makes a new one in every run';
-const DIES_WITH_JOB = 'what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.';
-const STORED = { modes: ['ensure', 'rotate'], refused: { ephemeral: DIES_WITH_JOB } };
-const STORED_KEY = {
-    modes: STORED.modes,
+const STORED = {
+    modes: ['ensure', 'rotate'],
     refused: {
-        ephemeral: DIES_WITH_JOB,
+        ephemeral: 'what it makes dies with the job, and the stored secret would be dead; leave that out, or use mode `rotate`.',
+    },
+};
+const STORED_KEY = {
+    ...STORED,
+    refused: {
+        ...STORED.refused,
         serviceAccount: 'the client id stays the same; give `secretName` for the client secret alone, or `combinedSecret` for both.',
     },
 };
-const GROUPS = {
-    common: {
-        // These two first, since the other readers are told them.
-        mode: { default: 'ensure', read: (0,reader/* choice */.Yq)(lib_request/* MODES */.FN) },
-        credential: { default: 'apiKey', read: (0,reader/* choice */.Yq)(lib_request/* CREDENTIALS */.tG) },
-        groupId: {
-            variable: 'MONGODB_ATLAS_PROJECT_ID',
-            read: (0,reader/* byCredential */.pW)(identifiers/* groupIds */.kS, identifiers/* onlyGroupId */.L2),
-            notice: identifiers/* repeatedGroupIds */.I3,
-        },
-        desc: { read: (0,reader/* byCredential */.pW)(description, accountName) },
-        roles: { modes: lib_request/* MAKING_MODES */.XS, read: projectRoles, warn: unknownRoles },
-        accessList: { modes: lib_request/* MAKING_MODES */.XS, read: accessList },
-        exportEnv: { default: 'false', modes: lib_request/* MAKING_MODES */.XS, read: reader/* boolean */.zM },
-        dryRun: { default: 'false', read: reader/* boolean */.zM },
-    },
-    'sign-in': {
-        atlasPublicKey: { read: reader/* anyText */.Ae },
-        atlasPrivateKey: { read: reader/* anyText */.Ae },
-        atlasClientId: { read: reader/* anyText */.Ae },
-        atlasClientSecret: { read: reader/* anyText */.Ae },
-    },
-    ensure: {
-        apiUserId: {
-            modes: ['ensure', 'revoke'],
-            read: identifiers/* apiUserId */.By,
-            refused: {
-                serviceAccount: 'it is the id of an API key; name the service account by `desc`.',
-                ephemeral: `${NEW_EACH_RUN}; ${BY_ID}`,
-                rotate: `it finds its keys by \`desc\`, since their ids change; ${BY_ID}`,
-                sweep: `it deletes what is left over, not a certain key; ${BY_ID}`,
-            },
-        },
-        knownPrivateKey: {
-            modes: ['ensure', 'rotate'],
-            read: (0,reader/* byCredential */.pW)(identifiers/* knownKey */.xx, identifiers/* knownClient */.Zf),
-            warn: identifiers/* oddKnownSecret */.HJ,
-            refused: { ephemeral: `${NEW_EACH_RUN}; leave that out, or use mode \`ensure\`.` },
+/** Those that ask for a new credential to be stored. */
+const STORING = {
+    githubToken: { ...STORED, read: githubToken },
+    combinedSecret: { ...STORED, read: secretName },
+    secretName: {
+        ...STORED,
+        read: secretName,
+        refused: {
+            ...STORED.refused,
+            apiKey: 'a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
         },
     },
-    ephemeral: {
-        ttl: {
-            default: '24h',
-            modes: ['ephemeral', 'sweep'],
-            read: duration('1s', '365d', 'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older'),
-            refused: {
-                serviceAccount: 'Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.',
-            },
-        },
-        onRevokeFailure: { default: 'warn', modes: ['ephemeral'], read: (0,reader/* choice */.Yq)(['warn', 'fail']) },
-    },
-    rotate: {
-        rotateAfter: {
-            default: '0',
-            modes: ['rotate'],
-            read: duration('0', '3650d', 'beyond ten years no key would ever be rotated'),
-        },
-        keepPrevious: { default: '1', modes: ['rotate'], read: (0,reader/* byCredential */.pW)((0,reader/* wholeNumber */.rD)(10), reader/* keptSecrets */.we) },
-        commit: { default: 'job', modes: ['rotate'], read: (0,reader/* choice */.Yq)(['job', 'step']) },
-    },
-    'service account': {
-        secretExpiresAfter: {
-            modes: lib_request/* MAKING_MODES */.XS,
-            read: secretLifetime,
-            refused: {
-                apiKey: 'Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.',
-            },
-        },
-    },
-    storing: {
-        githubToken: { ...STORED, read: githubToken },
-        combinedSecret: { ...STORED, read: secretName },
-        secretName: {
-            modes: STORED.modes,
-            read: secretName,
-            refused: {
-                ephemeral: DIES_WITH_JOB,
-                apiKey: 'a new key has a new public key, too; give `combinedSecret`, or `publicKeySecret` and `privateKeySecret`.',
-            },
-        },
-        publicKeySecret: { ...STORED_KEY, read: secretName },
-        privateKeySecret: { ...STORED_KEY, read: secretName },
-        secretEnvironment: { ...STORED, read: environmentName },
-        secretRepositories: { ...STORED, read: secretRepositories },
-        secretOrganization: { ...STORED, read: organizationName },
-        secretKinds: { ...STORED, default: 'actions', read: secretKinds },
-    },
-    rare: {
-        verify: { default: 'true', modes: lib_request/* MAKING_MODES */.XS, read: reader/* boolean */.zM },
-        baseUrl: { default: 'https://cloud.mongodb.com', read: serviceUrl({ path: false }) },
-        api: { default: 'atlas/v2', read: (0,reader/* choice */.Yq)(SURFACES) },
-        timeout: {
-            default: '120s',
-            // A key that is pending is marked for as long and a minute more, and nobody believes a mark beyond eleven.
-            read: duration('5s', '10m', 'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over'),
-        },
-        // action.yml has `${{ job.status }}`, which only the runner can fill in.
-        jobStatus: { read: reader/* anyText */.Ae },
-    },
+    publicKeySecret: { ...STORED_KEY, read: secretName },
+    privateKeySecret: { ...STORED_KEY, read: secretName },
+    secretEnvironment: { ...STORED, read: environmentName },
+    secretRepositories: { ...STORED, read: secretRepositories },
+    secretOrganization: { ...STORED, read: organizationName },
+    secretKinds: { ...STORED, default: 'actions', read: secretKinds },
 };
 const INPUTS = {
-    ...GROUPS.common,
-    ...GROUPS['sign-in'],
-    ...GROUPS.ensure,
-    ...GROUPS.ephemeral,
-    ...GROUPS.rotate,
-    ...GROUPS['service account'],
-    ...GROUPS.storing,
-    ...GROUPS.rare,
+    // These two first, since the other readers are told them.
+    mode: { default: 'ensure', read: (0,readers/* choice */.Yq)(request/* MODES */.FN) },
+    credential: {
+        default: 'apiKey',
+        read: (0,readers/* choice */.Yq)(request/* CREDENTIALS */.tG),
+        refused: {
+            sweep: 'Atlas ends the secrets of service accounts by itself, so nothing is left over; use mode `revoke` to end them at once.',
+        },
+    },
+    groupId: { variable: 'MONGODB_ATLAS_PROJECT_ID', read: identifiers/* groupIds */.kS },
+    desc: { read: (0,readers/* byCredential */.pW)(description, accountName) },
+    roles: { modes: request/* MAKING_MODES */.XS, read: projectRoles },
+    accessList: { modes: request/* MAKING_MODES */.XS, read: accessList },
+    exportEnv: { default: 'false', modes: request/* MAKING_MODES */.XS, read: readers/* boolean */.zM },
+    dryRun: { default: 'false', read: readers/* boolean */.zM },
+    atlasPublicKey: { read: readers/* anyText */.Ae },
+    atlasPrivateKey: { read: readers/* anyText */.Ae },
+    atlasClientId: { read: readers/* anyText */.Ae },
+    atlasClientSecret: { read: readers/* anyText */.Ae },
+    apiUserId: {
+        modes: ['ensure', 'revoke'],
+        read: identifiers/* apiUserId */.By,
+        refused: {
+            serviceAccount: 'it is the id of an API key; name the service account by `desc`.',
+            ephemeral: 'it makes a new key in every run; use mode `ensure` or `revoke` for a certain one.',
+            rotate: 'it finds its keys by `desc`, since their ids change; leave `apiUserId` out.',
+            sweep: 'it deletes what is left over; use mode `revoke` for a certain key.',
+        },
+    },
+    knownPrivateKey: {
+        modes: ['ensure', 'rotate'],
+        read: identifiers/* knownSecret */.ol,
+        refused: { ephemeral: 'it makes a new secret in every run; leave that out, or use mode `ensure`.' },
+    },
+    ttl: {
+        default: '24h',
+        modes: ['ephemeral', 'sweep'],
+        read: (0,readers/* duration */.p0)('1s', '365d', 'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older'),
+        refused: {
+            serviceAccount: 'Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.',
+        },
+    },
+    onRevokeFailure: { default: 'warn', modes: ['ephemeral'], read: (0,readers/* choice */.Yq)(['warn', 'fail']) },
+    rotateAfter: {
+        default: '0',
+        modes: ['rotate'],
+        read: (0,readers/* duration */.p0)('0', '3650d', 'beyond ten years no key would ever be rotated'),
+    },
+    keepPrevious: {
+        default: '1',
+        modes: ['rotate'],
+        read: (0,readers/* byCredential */.pW)((0,readers/* wholeNumber */.rD)(10), (0,readers/* wholeNumber */.rD)(1, ', since a service account has two secrets at most')),
+    },
+    commit: { default: 'job', modes: ['rotate'], read: (0,readers/* choice */.Yq)(['job', 'step']) },
+    secretExpiresAfter: {
+        modes: request/* MAKING_MODES */.XS,
+        read: readers/* secretLifetime */.yX,
+        refused: {
+            apiKey: 'Atlas never ends an API key by itself; leave that out, or use `credential: serviceAccount`.',
+        },
+    },
+    ...STORING,
+    verify: { default: 'true', modes: request/* MAKING_MODES */.XS, read: readers/* boolean */.zM },
+    baseUrl: { default: 'https://cloud.mongodb.com', read: readers/* serviceOrigin */.I0 },
+    api: {
+        default: 'atlas/v2',
+        read: (0,readers/* choice */.Yq)(types/* SURFACES */.n),
+        refused: {
+            serviceAccount: 'only `atlas/v2` has service accounts; leave that out, or use `credential: apiKey`.',
+        },
+    },
+    timeout: {
+        default: '120s',
+        // A key that is pending is marked for as long and a minute more, and nobody believes a mark beyond eleven.
+        read: (0,readers/* duration */.p0)('5s', '10m', 'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over'),
+    },
+    // action.yml has `${{ job.status }}`, which only the runner can fill in.
+    jobStatus: { read: readers/* anyText */.Ae },
 };
+const INPUT_NAMES = Object.keys(INPUTS);
+/** The table, where one row is like another. */
+const ROWS = INPUTS;
 
+;// CONCATENATED MODULE: ./lib/inputs/modes.js
+/** What mode and credential make of the inputs: which fit, what only several of them tell, and the request. */
+
+
+
+/** Refuses the inputs that do not fit the credential or mislead in this mode, and warns of those without effect. */
+function checkFit(draft, given, findings) {
+    const { mode, credential } = draft;
+    const { problems, warnings } = findings;
+    if (mode === undefined || credential === undefined)
+        return;
+    for (const name of given) {
+        const { modes = request/* MODES */.FN, refused = {} } = ROWS[name];
+        if (refused[credential] !== undefined) {
+            problems.push(`\`credential: ${credential}\` does not take \`${name}\`: ${refused[credential]}`);
+        }
+        else if (refused[mode] !== undefined) {
+            problems.push(`Mode \`${mode}\` does not take \`${name}\`: ${refused[mode]}`);
+        }
+        else if (!modes.includes(mode)) {
+            warnings.push(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${(0,inputs_findings/* nameAll */.B_)(modes, 'and')}.`);
+        }
+    }
+}
+/** Says what is missing, contradictory or without effect among the inputs that name a key. */
+function checkSelection(draft, given, findings) {
+    const { mode, credential, desc, apiUserId } = draft;
+    const { problems, warnings, notices } = findings;
+    if (credential === 'serviceAccount')
+        return;
+    const [byDesc, byId] = [desc !== '', apiUserId !== ''];
+    if (mode === 'revoke' && byDesc === byId) {
+        problems.push('Mode `revoke` needs one of `desc` and `apiUserId`, and only one, since they may mean different keys: give `apiUserId` to delete that key, or `desc` to delete all keys of that text.');
+    }
+    if (mode !== 'ensure')
+        return;
+    if (!byDesc && !byId) {
+        problems.push('`desc` is missing: mode `ensure` finds the key by it, or makes one of that name; give 1 to 250 characters, or `apiUserId` for a key that exists.');
+    }
+    if (!byId)
+        return;
+    if (byDesc) {
+        notices.push('`desc` and `apiUserId` are both given: the key is found by `apiUserId`, and its description stays as it is.');
+    }
+    const forNewKeys = given.filter((name) => name === 'accessList' || name in STORING);
+    if (forNewKeys.length > 0) {
+        warnings.push(`With \`apiUserId\` no key is made, and only a newly made one gets an access list and is stored: leave out ${(0,inputs_findings/* nameAll */.B_)(forNewKeys, 'and')}.`);
+    }
+}
+/** Joins the values to the request of their mode. */
+function buildRequest(values, store) {
+    const { mode, groupId: groupIds, dryRun, desc, roles, apiUserId, ttl, onRevokeFailure } = values;
+    const { verify, accessList, exportEnv, knownPrivateKey: known, rotateAfter, keepPrevious, commit } = values;
+    const handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
+    const made = { roles, handover };
+    // A sweep of service accounts has been refused.
+    if (values.credential === 'serviceAccount' && mode !== 'sweep') {
+        const account = { credential: values.credential, groupIds: [groupIds[0]], desc, dryRun };
+        const kept = keepPrevious === 0 ? 0 : 1;
+        const making = { ...account, ...made, hours: values.secretExpiresAfter };
+        switch (mode) {
+            case 'ensure':
+                return { mode, ...making, ...known };
+            case 'ephemeral':
+                return { mode, ...making, onRevokeFailure };
+            case 'rotate':
+                return { mode, ...making, ...known, rotateAfter, keepPrevious: kept, commit };
+            case 'revoke':
+                return { mode, ...account };
+        }
+    }
+    const common = { groupIds, dryRun };
+    const key = apiUserId === '' ? { by: 'desc', desc } : { by: 'apiUserId', apiUserId };
+    switch (mode) {
+        case 'ensure':
+            return { mode, ...common, ...made, ...known, key };
+        case 'ephemeral':
+            return { mode, ...common, ...made, desc, ttl, onRevokeFailure };
+        case 'rotate':
+            return { mode, ...common, ...made, ...known, desc, rotateAfter, keepPrevious, commit };
+        case 'revoke':
+            return { mode, ...common, key };
+        case 'sweep':
+            return { mode, ...common, ...(desc !== '' && { desc }), ttl };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/inputs/run.js
+var inputs_run = __nccwpck_require__(9772);
+// EXTERNAL MODULE: ./lib/github/retry.js
+var retry = __nccwpck_require__(3661);
 ;// CONCATENATED MODULE: ./lib/inputs/secret-store.js
 
 
 
 
-const STORE_INPUTS = Object.entries(GROUPS.storing);
-/**
- * Where a new credential is stored; `undefined` when nobody asks for it, or after a problem.
- * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
- */
-function readSecretStore(values, environment, hint, findings) {
-    // A default always arrives, so it asks for nothing.
-    const given = STORE_INPUTS.flatMap(([name, { default: usual }]) => ['', usual].includes((0,reader/* readVariable */.nt)(environment, (0,reader/* inputVariable */.LO)(name))) ? [] : [name]);
-    if (given.length === 0)
+
+const STORING_NAMES = Object.keys(STORING);
+/** Where a new credential is stored; `undefined` when nobody asks for it, or after a problem. */
+function readSecretStore(draft, given, environment, findings) {
+    const asking = STORING_NAMES.filter((name) => given.includes(name));
+    if (asking.length === 0)
         return undefined;
-    if (values.credential === 'serviceAccount')
-        checkNamesOfAccount(values, given, findings);
-    else
-        checkNames(values, given, findings);
-    if (values.githubToken === '') {
-        const ask = `${(0,reader/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'asks' : 'ask'}`;
-        findings.problem(`${ask} for secrets to be stored and \`githubToken\` is empty: give a token that may write secrets (\`GITHUB_TOKEN\` may not).${hint}`);
+    checkNames(draft, asking, findings);
+    if (!asking.includes('githubToken')) {
+        findings.problems.push(`\`githubToken\` is empty, and secrets are to be stored (${(0,inputs_findings/* nameAll */.B_)(asking, 'and')}): give a token that may write secrets (\`GITHUB_TOKEN\` may not).${(0,inputs_run/* explainMissingSecrets */.dS)(environment)}`);
     }
-    const address = (0,reader/* readVariable */.nt)(environment, 'GITHUB_API_URL') || 'https://api.github.com';
-    const apiUrl = findings.accept('GITHUB_API_URL', serviceUrl({ path: true })(address, findings));
-    const { githubToken, combinedSecret, secretName: secret = '' } = values;
-    const { publicKeySecret = '', privateKeySecret = '', timeout } = values;
-    const { secretEnvironment, secretRepositories, secretOrganization, secretKinds } = values;
-    if (secretEnvironment === undefined ||
-        secretRepositories === undefined ||
-        secretOrganization === undefined ||
-        secretKinds === undefined) {
+    const address = (0,inputs_findings/* readVariable */.nt)(environment, 'GITHUB_API_URL') || 'https://api.github.com';
+    const apiUrl = (0,readers/* serviceUrl */.Rs)(address, findings.contextOf('GITHUB_API_URL', draft));
+    const needed = [...STORING_NAMES, 'timeout'];
+    if (apiUrl === undefined || needed.some((name) => draft[name] === undefined))
         return undefined;
-    }
-    const where = { secretEnvironment, secretRepositories, secretOrganization, secretKinds };
-    checkPlaces(where, findings);
-    if (apiUrl === undefined || githubToken === undefined || combinedSecret === undefined)
-        return undefined;
-    const store = {
-        githubToken,
-        apiUrl,
-        places: placesOf(where, (0,reader/* readVariable */.nt)(environment, 'GITHUB_REPOSITORY')),
-        names: combinedSecret !== ''
-            ? { form: 'combined', secret: combinedSecret }
-            : secret !== ''
-                ? { form: 'secret', secret }
-                : { form: 'pair', publicKeySecret, privateKeySecret },
-    };
-    if (timeout !== undefined)
-        checkStore(store, timeout, findings);
+    const values = draft;
+    const places = placesOf(values, (0,inputs_findings/* readVariable */.nt)(environment, 'GITHUB_REPOSITORY'));
+    const store = { githubToken: values.githubToken, apiUrl, places, names: namesOf(values) };
+    checkStore(store, values, findings);
     return store;
 }
-function checkNames({ combinedSecret, publicKeySecret, privateKeySecret, secretName }, given, findings) {
-    const combined = combinedSecret !== '';
-    const pair = publicKeySecret !== '' || privateKeySecret !== '';
-    if (!combined && !pair) {
-        // Which is refused itself.
-        if (secretName !== '')
-            return;
-        findings.problem(`${(0,reader/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the key under: give \`combinedSecret\`, or \`publicKeySecret\` and \`privateKeySecret\`.`);
-    }
-    else if (combined && pair) {
-        findings.problem('`combinedSecret` is given together with `publicKeySecret` or `privateKeySecret`: store the key in one way, best `combinedSecret`, which is never half written.');
-    }
-    else if (pair && (publicKeySecret === '' || privateKeySecret === '')) {
-        const missing = publicKeySecret === '' ? 'publicKeySecret' : 'privateKeySecret';
-        findings.problem(`\`${missing}\` is empty, and half a key is of no use: name both secrets, or use \`combinedSecret\`.`);
+function namesOf({ combinedSecret, secretName, ...values }) {
+    if (combinedSecret !== '')
+        return { form: 'combined', secret: combinedSecret };
+    if (secretName !== '')
+        return { form: 'secret', secret: secretName };
+    const { publicKeySecret, privateKeySecret } = values;
+    return { form: 'pair', publicKeySecret, privateKeySecret };
+}
+/** Says whether the names for the secrets are those of one way to store it. */
+function checkNames(draft, asking, { problems }) {
+    const { credential, publicKeySecret, privateKeySecret } = draft;
+    const pair = ['publicKeySecret', 'privateKeySecret'];
+    const [what, names] = credential === 'serviceAccount' ? ['client secret', ['secretName']] : ['key', pair];
+    const given = asking.filter((name) => ['combinedSecret', 'secretName', ...pair].includes(name));
+    const fitting = given.filter((name) => name === 'combinedSecret' || names.includes(name));
+    // The others are refused themselves.
+    if (given.length === fitting.length && !['combinedSecret', `${names}`].includes(`${fitting}`)) {
+        problems.push(`A ${what} is stored either as \`combinedSecret\` or as ${(0,inputs_findings/* nameAll */.B_)(names, 'and')}, and this step gives ${(0,inputs_findings/* nameAll */.B_)(asking, 'and')}: give one or the other, and no half.`);
     }
     else if (publicKeySecret && publicKeySecret.toUpperCase() === privateKeySecret?.toUpperCase()) {
-        findings.problem('`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.');
+        problems.push('`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.');
     }
 }
-function checkNamesOfAccount({ combinedSecret, secretName, publicKeySecret, privateKeySecret }, given, findings) {
-    if (combinedSecret === '' && secretName === '') {
-        // These are refused themselves.
-        if (publicKeySecret !== '' || privateKeySecret !== '')
-            return;
-        findings.problem(`${(0,reader/* nameAll */.B_)(given, 'and')} ${given.length === 1 ? 'is' : 'are'} given without a name to store the client secret under: give \`secretName\`, or \`combinedSecret\` for \`clientId:clientSecret\`.`);
-    }
-    else if (combinedSecret && secretName) {
-        findings.problem('`combinedSecret` and `secretName` are both given: store the client secret in one way, so that nobody reads a former one.');
-    }
-}
-/** Kept of the timeout for all but the writes, in milliseconds: a key is made before them, or undone after them. */
-const BESIDE_WRITES = 20_000;
 /** The places that are written to; each is a repository, an environment or an organisation, of one kind. */
-function placesOf(where, thisRepository) {
-    const { secretEnvironment: environment, secretOrganization: organization, secretRepositories } = where;
+function placesOf(values, thisRepository) {
+    const { secretEnvironment: environment, secretOrganization: organization, secretRepositories } = values;
     const repositories = secretRepositories.length === 0 ? [thisRepository] : secretRepositories;
     if (environment !== '') {
         return repositories.map((repository) => ({ in: 'environment', repository, environment }));
     }
-    return where.secretKinds.flatMap((kind) => organization === ''
+    return values.secretKinds.flatMap((kind) => organization === ''
         ? repositories.map((repository) => ({ in: 'repository', kind, repository }))
         : [{ in: 'organization', kind, organization, visibleTo: repositories, added: secretRepositories }]);
 }
-/** Says which of the inputs do not fit together. */
-function checkPlaces(where, findings) {
-    const { secretEnvironment, secretOrganization, secretRepositories, secretKinds } = where;
+/** Kept of the timeout for all but the writes, in milliseconds: a key is made before them, or undone after them. */
+const BESIDE_WRITES = 20_000;
+/** Says what does not fit: the places to each other, the repositories to the organisation, the writes into the time. */
+function checkStore({ places, names }, values, { problems, quote }) {
+    const { secretEnvironment, secretOrganization, secretRepositories, secretKinds } = values;
     const misfits = [
         ...(secretRepositories.length > 1 ? ['secretRepositories'] : []),
         ...(secretOrganization === '' ? [] : ['secretOrganization']),
         ...(secretKinds.includes('dependabot') ? ['secretKinds'] : []),
     ];
     if (secretEnvironment !== '' && misfits.length > 0) {
-        findings.problem(`\`secretEnvironment\` does not fit ${(0,reader/* nameAll */.B_)(misfits, 'and')}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`);
+        problems.push(`\`secretEnvironment\` does not fit ${(0,inputs_findings/* nameAll */.B_)(misfits, 'and')}: an environment belongs to one repository, and its secrets are those of Actions alone; leave one side out.`);
     }
-}
-/** Says whether the repositories that shall see an organisation's secret belong to others, and whether time is too short. */
-function checkStore({ places, names }, timeout, findings) {
     const [place] = places;
-    if (place?.in === 'organization') {
-        const owner = `${place.organization.toLowerCase()}/`;
-        const foreign = place.visibleTo.filter((repository) => !repository.toLowerCase().startsWith(owner));
-        if (foreign.length > 0) {
-            findings.problem(`\`secretOrganization\` is ${findings.quote(place.organization)}, and ${foreign.map(findings.quote).join(', ')} ${foreign.length === 1 ? 'does' : 'do'} not belong to it: name in \`secretRepositories\` repositories of its own, for no other can see its secrets.`);
-        }
+    const owner = `${secretOrganization.toLowerCase()}/`;
+    const visibleTo = place?.in === 'organization' ? place.visibleTo : [];
+    const foreign = visibleTo.filter((repository) => !repository.toLowerCase().startsWith(owner));
+    if (foreign.length > 0) {
+        problems.push(`\`secretOrganization\` is ${quote(secretOrganization)}, which does not own ${foreign.map(quote).join(', ')}: name in \`secretRepositories\` repositories of its own, for no other can see its secrets.`);
     }
     const writes = places.length * (names.form === 'pair' ? 2 : 1);
     const writing = (0,retry/* timeOfWrites */.dM)(writes);
-    if (writing > 0 && writing + BESIDE_WRITES > timeout) {
-        findings.problem(`\`timeout\` is too short for ${writes} secrets, which are written a second apart, as GitHub asks for: give at least \`${(writing + BESIDE_WRITES) / 1000}s\`.`);
+    if (writing > 0 && writing + BESIDE_WRITES > values.timeout) {
+        problems.push(`\`timeout\` is too short for ${writes} secrets, which are written a second apart, as GitHub asks for: give at least \`${(writing + BESIDE_WRITES) / 1000}s\`.`);
     }
 }
 
 // EXTERNAL MODULE: ./lib/inputs/secrets.js
 var secrets = __nccwpck_require__(9516);
-;// CONCATENATED MODULE: ./lib/inputs/values.js
-/** Reads the inputs as the table says. */
-
-
-
-const ROWS = INPUTS;
-const modesOf = (name) => ROWS[name].modes ?? lib_request/* MODES */.FN;
-const INPUT_NAMES = Object.keys(INPUTS);
-/** Reads all inputs, whatever the mode, so that every malformed one is told; those have no value. */
-function readValues(environment, findings) {
-    const values = {};
-    for (const input of INPUT_NAMES) {
-        const { default: usual = '', variable = '', read, warn, notice } = ROWS[input];
-        const given = (0,reader/* readVariable */.nt)(environment, (0,reader/* inputVariable */.LO)(input)) || usual;
-        const text = given || (0,reader/* readVariable */.nt)(environment, variable);
-        const name = text === given ? input : variable;
-        const { quote, holdsSecret } = findings;
-        const { mode, credential } = values;
-        const context = { quote, holdsSecret, mode, credential };
-        values[input] = findings.accept(name, read(text, context));
-        for (const sentence of warn?.(text, context) ?? [])
-            findings.warning(`\`${name}\` ${sentence}`);
-        for (const sentence of notice?.(text, context) ?? [])
-            findings.notice(`\`${name}\` ${sentence}`);
-    }
-    return values;
-}
-/** Refuses the inputs that do not fit the credential or mislead in this mode, and warns of those without effect. */
-function checkFit({ mode, credential }, environment, findings) {
-    if (mode === undefined || credential === undefined)
-        return;
-    // A default always arrives, so it says nothing.
-    const given = INPUT_NAMES.filter((name) => !['', ROWS[name].default].includes((0,reader/* readVariable */.nt)(environment, (0,reader/* inputVariable */.LO)(name))));
-    const unfit = given.filter((name) => ROWS[name].refused?.[credential] !== undefined);
-    for (const name of unfit) {
-        findings.problem(`\`credential: ${credential}\` does not take \`${name}\`: ${ROWS[name].refused?.[credential]}`);
-    }
-    const foreign = given.filter((name) => !unfit.includes(name) && !modesOf(name).includes(mode));
-    const refusals = Map.groupBy(foreign, (name) => ROWS[name].refused?.[mode]);
-    for (const [refusal, names] of refusals) {
-        if (refusal !== undefined) {
-            findings.problem(`Mode \`${mode}\` does not take ${(0,reader/* nameAll */.B_)(names, 'and')}: ${refusal}`);
-            continue;
-        }
-        for (const name of names) {
-            const modes = (0,reader/* nameAll */.B_)(modesOf(name), 'and');
-            findings.warning(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${modes}.`);
-        }
-    }
-}
-
 // EXTERNAL MODULE: ./lib/wire/proxy.js
 var proxy = __nccwpck_require__(9381);
 ;// CONCATENATED MODULE: ./lib/inputs.js
 /**
- * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
- * reader for the event's payload. The entry points mask `readSecrets` first, then read.
+ * The sole reader of inputs and environment. Pure: it sees only the environment it is handed. The entry points mask
+ * `readSecrets` first, then read.
  */
-
-
-
-
 
 
 
@@ -2369,53 +2445,60 @@ var proxy = __nccwpck_require__(9381);
 
 /**
  * Reads and checks everything the main step is told.
- * @param readFile for the event's payload, which tells a fork's pull request; without it the hint is vaguer
  * @throws {InputError} with all problems at once
  */
-function readRequest(environment, readFile) {
-    const findings = new inputs_findings/* Findings */.F((0,secrets/* readSecrets */.q)(environment));
-    const explanation = explainMissingSecrets(environment, readFile);
-    const hint = explanation && ` ${explanation}`;
-    const read = readValues(environment, findings);
-    const credentials = (0,inputs_credentials/* readCredentials */.L1)(environment, hint, findings);
-    const proxy = readProxy(read.baseUrl, environment, findings);
-    const store = readSecretStore(read, environment, hint, findings);
-    const run = readRunIdentity(environment, findings);
-    checkFit(read, environment, findings);
-    checkSelection(read, store, findings);
-    if (read.exportEnv && read.credential && lib_request/* MAKING_MODES */.XS.some((mode) => mode === read.mode)) {
-        (0,inputs_credentials/* checkExport */.$p)(read.credential, environment, findings);
+function readRequest(environment) {
+    const findings = new inputs_findings/* Findings */.Fv((0,secrets/* readSecrets */.q)(environment));
+    // A default always arrives, so it says nothing.
+    const given = INPUT_NAMES.filter((name) => !['', ROWS[name].default].includes((0,inputs_findings/* readInput */.R5)(environment, name)));
+    const draft = readValues(environment, findings);
+    const credentials = (0,inputs_credentials/* readCredentials */.L1)(environment, findings);
+    const proxy = readProxy(draft, environment, findings);
+    const store = readSecretStore(draft, given, environment, findings);
+    const run = (0,inputs_run/* readRunIdentity */.MV)(environment, findings);
+    checkFit(draft, given, findings);
+    checkSelection(draft, given, findings);
+    (0,inputs_credentials/* checkExport */.$p)(draft, environment, findings);
+    if (findings.problems.length > 0 || credentials === undefined) {
+        throw new inputs_findings/* InputError */.dz(findings.withoutSecrets(findings.problems));
     }
-    if (findings.problems.length > 0 || credentials === undefined)
-        throw new inputs_findings/* InputError */.d(findings.problems);
     // No problem, so every input has its value.
-    const values = read;
+    const values = draft;
     const service = { baseUrl: values.baseUrl, surface: values.api, ...(proxy !== undefined && { proxy }) };
     warnOfUnroutable(values.accessList, service, findings);
-    const { warnings, notices } = findings;
-    const request = buildRequest(values, store);
-    const serverUrl = readServerUrl(environment);
-    return { request, credentials, service, timeout: values.timeout, run, serverUrl, warnings, notices };
+    return {
+        request: buildRequest(values, store),
+        credentials,
+        service,
+        timeout: values.timeout,
+        run,
+        serverUrl: (0,inputs_run/* readServerUrl */.Pm)(environment),
+        warnings: findings.withoutSecrets(findings.warnings),
+        notices: findings.withoutSecrets(findings.notices),
+    };
 }
-function readProxy(baseUrl, environment, findings) {
+/** Reads all inputs, whatever the mode, so that every malformed one is told. */
+function readValues(environment, findings) {
+    const values = {};
+    for (const input of INPUT_NAMES) {
+        const { default: usual = '', variable = '', read } = ROWS[input];
+        const given = (0,inputs_findings/* readInput */.R5)(environment, input) || usual;
+        const text = given || (0,inputs_findings/* readVariable */.nt)(environment, variable);
+        const context = findings.contextOf(text === given ? input : variable, values);
+        values[input] = read(text, context);
+    }
+    return values;
+}
+function readProxy({ baseUrl }, environment, findings) {
     try {
         return baseUrl && (0,proxy/* proxyFor */.i)(baseUrl, environment);
     }
     catch (error) {
-        findings.problem(
+        findings.problems.push(
         // The message names the variable and does not repeat the value.
         `${error.message}: write the proxy as \`http://host:port\`, or name ${new URL(`${baseUrl}`).hostname} in \`NO_PROXY\`.`);
         return undefined;
     }
-}
-/** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
-function readPostInputs(environment) {
-    const status = readVariable(environment, inputVariable('jobStatus'));
-    return {
-        jobStatus: JOB_STATUSES.find((candidate) => candidate === status),
-        proxyFor: (origin) => proxyFor(origin, environment),
-        secrets: readSecrets(environment),
-    };
 }
 
 
@@ -2427,10 +2510,14 @@ function readPostInputs(environment) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $p: () => (/* binding */ checkExport),
 /* harmony export */   L1: () => (/* binding */ readCredentials),
-/* harmony export */   um: () => (/* binding */ findCredentialSecrets)
+/* harmony export */   SX: () => (/* binding */ readPairs)
 /* harmony export */ });
-/* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8213);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5834);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3867);
+/* harmony import */ var _identifiers_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8213);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9772);
+
+
 
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
@@ -2441,139 +2528,101 @@ const PLACES = [
     ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_API_KEY', 'MONGODB_ATLAS_PRIVATE_API_KEY'],
     ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'],
 ];
+/** The places that hold something; one half may be empty. */
+function readPairs(environment) {
+    return PLACES.map(([kind, from, idName, secretName]) => {
+        const read = from === 'inputs' ? _findings_js__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5 : _findings_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt;
+        const [id, secret] = [read(environment, idName), read(environment, secretName)];
+        return { kind, from, idName, secretName, id, secret };
+    }).filter(({ id, secret }) => id !== '' || secret !== '');
+}
 /**
  * Who calls Atlas; `undefined` after a problem. A pair is never put together from two places: half of one beside half of
  * another is more likely a mistyped secret name than a wish.
- * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
  */
-function readCredentials(environment, hint, findings) {
+function readCredentials(environment, findings) {
+    const { problems, notices } = findings;
+    const hint = (0,_run_js__WEBPACK_IMPORTED_MODULE_1__/* .explainMissingSecrets */ .dS)(environment);
     const pairs = readPairs(environment);
     const fromInputs = pairs.filter((pair) => pair.from === 'inputs');
     const candidates = fromInputs.length > 0 ? fromInputs : pairs;
     const [chosen, ...others] = candidates.filter(isComplete);
     // In the environment half a pair may be somebody else's business; among the inputs it is a mistake.
-    const halves = candidates.filter((pair) => !isComplete(pair) && (pair.from === 'inputs' || !chosen));
-    for (const pair of halves)
-        findings.problem(faultOfCombined(pair) ?? `${describeHalf(pair)}${hint}`);
-    if (chosen === undefined) {
-        if (halves.length === 0)
-            findings.problem(`${NO_CREDENTIALS}${hint}`);
-        return undefined;
+    const suspects = candidates.filter((pair) => pair === chosen || (!isComplete(pair) && (pair.from === 'inputs' || !chosen)));
+    problems.push(...suspects.flatMap((pair) => faultsOf(pair, hint)));
+    if (candidates.length === 0) {
+        problems.push(`The credentials for Atlas are missing: give \`atlasPublicKey\` and \`atlasPrivateKey\` (an API key), or \`atlasClientId\` and \`atlasClientSecret\` (a service account), best from secrets.${hint}`);
     }
-    for (const problem of faultsOf(chosen))
-        findings.problem(problem);
+    if (chosen === undefined)
+        return undefined;
     const other = others.find((pair) => pair.kind !== chosen.kind);
     if (other !== undefined) {
-        findings.notice(`Both a service account (\`${chosen.idName}\`) and an API key (\`${other.idName}\`) are given: the service account is used.`);
+        notices.push(`Both a service account (\`${chosen.idName}\`) and an API key (\`${other.idName}\`) are given: the service account is used.`);
     }
-    return toCredentials(chosen);
+    const { kind, id, secret } = chosen;
+    return kind === 'apiKey'
+        ? { kind, publicKey: id, privateKey: secret }
+        : { kind, clientId: id, clientSecret: secret };
+}
+function isComplete({ id, secret }) {
+    return id !== '' && secret !== '';
+}
+/** What the halves look like, how a sentence calls them, and the input that takes them. */
+const HALVES = [
+    ['apiKey', 'id', /^[a-z]{8}$/, 'a public key (8 letters)', 'atlasPublicKey'],
+    ['apiKey', 'secret', _findings_js__WEBPACK_IMPORTED_MODULE_0__/* .UUID */ .kk, 'a private key (a UUID)', 'atlasPrivateKey'],
+    ['serviceAccount', 'id', /^mdb_sa_id_[^:]*$/i, 'a client id (`mdb_sa_id_…`)', 'atlasClientId'],
+    ['serviceAccount', 'secret', /mdb_sa_sk_/i, 'a client secret (`mdb_sa_sk_…`)', 'atlasClientSecret'],
+];
+/** What is wrong with a pair, half or whole. No sentence repeats a value. */
+function faultsOf(pair, hint) {
+    const { kind, id, secret, idName, secretName } = pair;
+    if (secret.includes(':') && _identifiers_js__WEBPACK_IMPORTED_MODULE_2__/* .SECRET_FORMS */ .nV[kind].test(secret)) {
+        return [
+            `\`${secretName}\` holds both halves, as \`combinedSecret\` stores them: give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`,
+        ];
+    }
+    if (!isComplete(pair)) {
+        const [given, missing] = id === '' ? [secretName, idName] : [idName, secretName];
+        return [
+            `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.${hint}`,
+        ];
+    }
+    return HALVES.filter(([of]) => of === kind).flatMap(([, half, , expected]) => {
+        const [name, value] = [pair[`${half}Name`], pair[half]];
+        const [, , , holds = expected, input] = HALVES.find(([, , form]) => form.test(value)) ?? [];
+        if (holds !== expected) {
+            return [`\`${name}\` takes ${expected} and holds ${holds}: give that as \`${input}\`.`];
+        }
+        // A colon would end an id early in both ways of signing in.
+        const odd = half === 'id' ? /[^!-~]|[*:]/ : /[^!-~]|\*/;
+        if (!odd.test(value))
+            return [];
+        return [
+            `\`${name}\` holds a blank, a line break, a \`*\` or another character that cannot be part of it: store the value again, as Atlas showed it once, and without anything around it.`,
+        ];
+    });
 }
 /**
  * Refuses to export a new credential where later steps would use another one instead, or where the caller's own would be
  * overwritten. A service account comes before a key in the Terraform provider and in the Atlas CLI.
  */
-function checkExport(credential, environment, findings) {
+function checkExport(draft, environment, { problems, warnings }) {
+    const { exportEnv, mode, credential } = draft;
+    if (!exportEnv || mode === undefined || !_request_js__WEBPACK_IMPORTED_MODULE_3__/* .MAKING_MODES */ .XS.includes(mode))
+        return;
     const pairs = readPairs(environment).filter(isComplete);
-    const hasAccount = pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment');
-    const isCaller = pairs.length > 0 && pairs.every(({ from }) => from === 'environment');
-    if (credential === 'serviceAccount') {
-        if (hasAccount && isCaller)
-            findings.problem(EXPORT_OVERWRITES_ACCOUNT);
+    const [caller] = pairs;
+    const account = pairs.find(({ kind, from }) => kind === 'serviceAccount' && from === 'environment');
+    if (credential === 'apiKey' && account !== undefined) {
+        problems.push('`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.');
     }
-    else if (hasAccount)
-        findings.problem(EXPORT_IGNORED);
-    else if (isCaller)
-        findings.problem(EXPORT_OVERWRITES_CALLER);
-    if ((0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
-        findings.warning(EXPORT_BESIDE_TOKEN);
-}
-/** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
-function findCredentialSecrets(environment) {
-    return readPairs(environment).flatMap(({ id, secret }) => [
-        secret,
-        ...((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL)(secret) || (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombinedAccount */ .cu)(secret) ? secret.split(':').slice(1) : []),
-        ...((0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeSecret */ .WW)(id) ? [id] : []),
-    ]);
-}
-const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
-const EXPORT_IGNORED = '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
-const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
-const EXPORT_OVERWRITES_ACCOUNT = "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.";
-const EXPORT_BESIDE_TOKEN = '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.';
-/** The places that hold something. */
-function readPairs(environment) {
-    return PLACES.map(([kind, from, idName, secretName]) => {
-        const read = (name) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, from === 'inputs' ? (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .inputVariable */ .LO)(name) : name);
-        return { kind, from, idName, secretName, id: read(idName), secret: read(secretName) };
-    }).filter(({ id, secret }) => id !== '' || secret !== '');
-}
-function isComplete({ id, secret }) {
-    return id !== '' && secret !== '';
-}
-function toCredentials({ kind, id, secret }) {
-    return kind === 'apiKey'
-        ? { kind, publicKey: id, privateKey: secret }
-        : { kind, clientId: id, clientSecret: secret };
-}
-function describeHalf({ id, idName, secretName }) {
-    const [given, missing] = id === '' ? [secretName, idName] : [idName, secretName];
-    return `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.`;
-}
-/** What is wrong with the form of a complete pair. No sentence repeats a value. */
-function faultsOf(pair) {
-    const misplaced = pair.kind === 'apiKey' ? faultOfKey(pair) : faultOfAccount(pair);
-    if (misplaced !== undefined)
-        return [misplaced];
-    const malformed = [
-        // A colon would end the id early in both ways of signing in.
-        ...(/^[\x21-\x39\x3b-\x7e]+$/.test(pair.id) ? [] : [pair.idName]),
-        ...(/^[\x21-\x7e]+$/.test(pair.secret) ? [] : [pair.secretName]),
-    ];
-    return malformed.map((name) => `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`);
-}
-function faultOfKey(pair) {
-    const { from, id, secret, idName, secretName } = pair;
-    if (/^mdb_sa_/i.test(id) || /^mdb_sa_/i.test(secret)) {
-        return `\`${idName}\` or \`${secretName}\` holds a value of a service account (\`mdb_sa_…\`): give it as ${namesFor('serviceAccount', from)}.`;
+    else if (caller?.from === 'environment' && caller.kind === credential) {
+        problems.push("`exportEnv` would overwrite the variables that hold the caller's own credentials, which the post step still needs: give the caller as inputs.");
     }
-    if ((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePublicKey */ .cF)(secret)) {
-        return (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePublicKey */ .cF)(id)
-            ? `\`${secretName}\` holds a public key: give the private key, which Atlas showed once when the key was made.`
-            : `\`${idName}\` and \`${secretName}\` are swapped: the public key is the one of 8 letters.`;
+    if ((0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '') {
+        warnings.push('`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.');
     }
-    if ((0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .looksLikeSecret */ .WW)(id)) {
-        return `\`${idName}\` holds a private key: the public key is the one of 8 letters.`;
-    }
-    if (secret.includes('*')) {
-        return `\`${secretName}\` is redacted (it holds \`*\`): Atlas shows a private key once, when the key is made; store that value.`;
-    }
-    return faultOfCombined(pair);
-}
-function faultOfCombined({ kind, secret, idName, secretName }) {
-    const isCombined = kind === 'apiKey' ? _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombined */ .dL : _identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikeCombinedAccount */ .cu;
-    if (!isCombined(secret))
-        return undefined;
-    const both = kind === 'apiKey' ? 'an API key (`publicKey:privateKey`' : 'a service account (`clientId:clientSecret`';
-    return `\`${secretName}\` holds both halves of ${both}, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
-}
-function faultOfAccount(pair) {
-    const { from, id, secret, idName, secretName } = pair;
-    if ((0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePublicKey */ .cF)(id) || (0,_identifiers_js__WEBPACK_IMPORTED_MODULE_1__/* .looksLikePrivateKey */ .il)(secret.toLowerCase())) {
-        return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
-    }
-    const combined = faultOfCombined(pair);
-    if (combined !== undefined)
-        return combined;
-    if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
-        return `\`${idName}\` and \`${secretName}\` are swapped: the id begins with \`mdb_sa_id_\`, the secret with \`mdb_sa_sk_\`.`;
-    }
-    return undefined;
-}
-function namesFor(...place) {
-    const [, , idName, secretName] = 
-    // not covered: there is one of each kind in both, which the types do not know.
-    PLACES.find(([kind, from]) => kind === place[0] && from === place[1]) ?? [];
-    return `\`${idName}\` and \`${secretName}\``;
 }
 
 
@@ -2583,13 +2632,22 @@ function namesFor(...place) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ Findings),
-/* harmony export */   d: () => (/* binding */ InputError)
+/* harmony export */   B_: () => (/* binding */ nameAll),
+/* harmony export */   Fv: () => (/* binding */ Findings),
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   WW: () => (/* binding */ looksLikeSecret),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   kk: () => (/* binding */ UUID),
+/* harmony export */   nt: () => (/* binding */ readVariable)
 /* harmony export */ });
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
-
-// Shorter ones are found in innocent texts by chance.
-const TELLING_LENGTH = 8;
+/** An environment variable, trimmed; empty when it is not set. */
+function readVariable(environment, name) {
+    return environment[name]?.trim() ?? '';
+}
+/** An input's text, from where `core.getInput` looks. */
+function readInput(environment, name) {
+    return readVariable(environment, `INPUT_${name.toUpperCase()}`);
+}
 /** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
 class InputError extends Error {
     name = 'InputError';
@@ -2599,273 +2657,54 @@ class InputError extends Error {
         this.problems = problems;
     }
 }
+/** Of a quoted value, in characters. */
+const LONGEST = 60;
+// Shorter secrets are found in innocent texts by chance.
+const TELLING_LENGTH = 8;
 /** What reading the inputs turns up, collected so that all of it can be told at once. */
 class Findings {
     problems = [];
     warnings = [];
     notices = [];
     #secrets;
+    #telling;
     /** @param secrets values that no sentence may repeat */
     constructor(secrets) {
         this.#secrets = secrets;
+        this.#telling = secrets.filter((secret) => secret.length >= TELLING_LENGTH);
     }
-    problem(sentence) {
-        this.problems.push(this.#withoutSecrets(sentence));
-    }
-    warning(sentence) {
-        this.warnings.push(this.#withoutSecrets(sentence));
-    }
-    notice(sentence) {
-        this.notices.push(this.#withoutSecrets(sentence));
-    }
-    /** The value that was read under this name, or `undefined` after its faults were told. */
-    accept(name, read) {
-        if (!(read instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG))
-            return read;
-        for (const sentence of read.sentences)
-            this.problem(`\`${name}\` ${sentence}`);
-        return undefined;
-    }
-    /** A value as a sentence may repeat it. */
-    quote = (value) => (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value, this.#secrets);
-    /** Whether one of the secrets stands in this text. */
-    holdsSecret = (text) => this.#telling().some((secret) => text.includes(secret));
-    /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
-    #withoutSecrets(sentence) {
-        return this.#telling().reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
-    }
-    #telling() {
-        return this.#secrets.filter((secret) => secret.length >= TELLING_LENGTH);
-    }
-}
-
-
-/***/ }),
-
-/***/ 8213:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   By: () => (/* binding */ apiUserId),
-/* harmony export */   HJ: () => (/* binding */ oddKnownSecret),
-/* harmony export */   I3: () => (/* binding */ repeatedGroupIds),
-/* harmony export */   L2: () => (/* binding */ onlyGroupId),
-/* harmony export */   Zf: () => (/* binding */ knownClient),
-/* harmony export */   cF: () => (/* binding */ looksLikePublicKey),
-/* harmony export */   cu: () => (/* binding */ looksLikeCombinedAccount),
-/* harmony export */   dL: () => (/* binding */ looksLikeCombined),
-/* harmony export */   il: () => (/* binding */ looksLikePrivateKey),
-/* harmony export */   kS: () => (/* binding */ groupIds),
-/* harmony export */   xx: () => (/* binding */ knownKey)
-/* harmony export */ });
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(178);
-
-const OBJECT_ID = /^[0-9a-f]{24}$/;
-/** Whether a text has the form of an API key's public part. */
-function looksLikePublicKey(text) {
-    return /^[a-z]{8}$/.test(text);
-}
-/** Whether a text has the form of an API key's private part, a UUID. */
-function looksLikePrivateKey(text) {
-    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}
-/** Whether a text has the form that `combinedSecret` gives a key. */
-function looksLikeCombined(text) {
-    const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
-    return looksLikePublicKey(publicKey) && looksLikePrivateKey(privateKey);
-}
-/** Whether a text has the form that `combinedSecret` gives a service account. */
-function looksLikeCombinedAccount(text) {
-    return /^mdb_sa_id_[0-9a-f]{24}:mdb_sa_sk_[\w-]+$/i.test(text);
-}
-const readGroupIds = (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((text, { quote }) => {
-    if (OBJECT_ID.test(text))
-        return text;
-    return /^[0-9a-f]+$/i.test(text)
-        ? new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`is ${quote(text)}, but ${faultOf(text, "a project's id")}`)
-        : new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`is ${quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`);
-});
-const groupIds = (text, context) => {
-    const ids = readGroupIds(text, context);
-    if (ids instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG)
-        return ids;
-    const [first, ...others] = ids;
-    if (first !== undefined)
-        return [first, ...others];
-    return new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
-};
-/** The one project of a service account. */
-const onlyGroupId = (text, context) => {
-    const ids = groupIds(text, context);
-    if (ids instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG)
-        return ids;
-    const [first, ...others] = ids;
-    return others.length === 0
-        ? [first]
-        : new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`);
-};
-function repeatedGroupIds(text, { quote }) {
-    const { repeated } = (0,_reader_js__WEBPACK_IMPORTED_MODULE_0__/* .parseList */ .E1)(text);
-    return repeated.length === 0 ? [] : [`names ${repeated.map(quote).join(', ')} more than once: taken once.`];
-}
-/** An existing key's id; empty when none is given. */
-const apiUserId = (text, { quote }) => {
-    if (text === '' || OBJECT_ID.test(text))
-        return text;
-    return looksLikePublicKey(text)
-        ? new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`is ${quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`)
-        : new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
-};
-/** The private key of a secret that an earlier run stored, and the public one where it holds both. */
-const knownKey = (text) => {
-    if (text.includes('*')) {
-        return new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG('is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
-    }
-    if (text === '')
-        return {};
-    const [knownPrivateKey = '', knownPublicKey] = text.split(':', 2).reverse();
-    return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
-};
-/** The client secret of a service account that an earlier run stored, and the client id where it holds both. */
-const knownClient = (text) => {
-    if (text.includes('*')) {
-        return new _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .Faults */ .CG('is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.');
-    }
-    if (text === '')
-        return {};
-    const [knownClientSecret = '', knownClientId] = text.split(':', 2).reverse();
-    return { knownClientSecret, ...(knownClientId !== undefined && { knownClientId }) };
-};
-function oddKnownSecret(text, { credential }) {
-    if (text === '')
-        return [];
-    if (credential === 'serviceAccount') {
-        if (/^mdb_sa_sk_[\w-]+$/.test(text) || looksLikeCombinedAccount(text))
-            return [];
-        return [
-            'does not have the form of a client secret (`mdb_sa_sk_…`) and will hardly fit: check which secret it comes from.',
-        ];
-    }
-    if (looksLikePrivateKey(text) || looksLikeCombined(text))
-        return [];
-    return [
-        'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
-    ];
-}
-/** The end of the sentence: how a text misses the form of an id. */
-function faultOf(text, what) {
-    if (OBJECT_ID.test(text.toLowerCase()))
-        return `${what} is lower case: write \`${text.toLowerCase()}\`.`;
-    if (!/^[0-9a-f]+$/i.test(text))
-        return `${what} is 24 hex digits (0-9, a-f): copy it again.`;
-    const found = text.length === 1 ? '1 digit' : `${text.length} digits`;
-    return `${what} has 24 hex digits and this has ${found}: copy it again.`;
-}
-
-
-/***/ }),
-
-/***/ 178:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ae: () => (/* binding */ anyText),
-/* harmony export */   B_: () => (/* binding */ nameAll),
-/* harmony export */   CG: () => (/* binding */ Faults),
-/* harmony export */   E1: () => (/* binding */ parseList),
-/* harmony export */   LO: () => (/* binding */ inputVariable),
-/* harmony export */   WW: () => (/* binding */ looksLikeSecret),
-/* harmony export */   Yq: () => (/* binding */ choice),
-/* harmony export */   c3: () => (/* binding */ listOf),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   nt: () => (/* binding */ readVariable),
-/* harmony export */   pW: () => (/* binding */ byCredential),
-/* harmony export */   rD: () => (/* binding */ wholeNumber),
-/* harmony export */   we: () => (/* binding */ keptSecrets),
-/* harmony export */   zM: () => (/* binding */ boolean)
-/* harmony export */ });
-/** What is wrong with a text, each as a sentence without its subject, the name of the input. */
-class Faults {
-    sentences;
-    constructor(...sentences) {
-        this.sentences = sentences;
-    }
-}
-/** Any text, as it is. */
-const anyText = (text) => text;
-/** `true` or `false` in the spellings of YAML 1.2, as `core.getBooleanInput` takes them. */
-const boolean = (text, { quote }) => {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    return /^(false|False|FALSE)$/.test(text)
-        ? false
-        : new Faults(`is ${quote(text)}: write \`true\` or \`false\`.`);
-};
-/** One of a closed set of words. */
-function choice(choices) {
-    return (text, { quote }) => choices.find((candidate) => candidate === text) ??
-        new Faults(`is ${quote(text)}, which does not exist: choose ${nameAll(choices, 'or')}.`);
-}
-/** A whole number from 0 to `max`. */
-function wholeNumber(max) {
-    return (text, { quote }) => /^\d{1,9}$/.test(text) && Number(text) <= max
-        ? Number(text)
-        : new Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
-}
-/** Reads one way for API keys and another way for service accounts. */
-function byCredential(apiKey, serviceAccount) {
-    return (text, context) => context.credential === 'serviceAccount' ? serviceAccount(text, context) : apiKey(text, context);
-}
-/** How many superseded secrets of a service account stay alive. */
-const keptSecrets = (text, { quote }) => text === '0' || text === '1'
-    ? Number(text)
-    : new Faults(`is ${quote(text)}, but a service account has two secrets at most, so one can be kept beside the new one: write \`0\` or \`1\`.`);
-/** An environment variable, trimmed; empty when it is not set. */
-function readVariable(environment, name) {
-    return environment[name]?.trim() ?? '';
-}
-/** Where `core.getInput` looks. */
-function inputVariable(name) {
-    return `INPUT_${name.toUpperCase()}`;
-}
-/** Items one a line or separated by commas, in their order, each once. */
-function parseList(text) {
-    const all = text
-        .split(/[,\r\n]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-    const items = [...new Set(all)];
-    return { items, repeated: items.filter((item) => all.indexOf(item) !== all.lastIndexOf(item)) };
-}
-/** Reads each item of a list; what is wrong with any of them is told. */
-function listOf(readItem) {
-    return (text, context) => {
-        const read = parseList(text).items.map((item) => readItem(item, context));
-        const faults = read.flatMap((one) => (one instanceof Faults ? one.sentences : []));
-        return faults.length > 0 ? new Faults(...faults) : read;
+    /** A value as a sentence may repeat it: one line, cut, and withheld when it is like a secret or holds one. */
+    quote = (value) => {
+        if (looksLikeSecret(value) || this.#secrets.some((secret) => value.includes(secret))) {
+            return '(not shown: it looks like a secret)';
+        }
+        const characters = [...value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')];
+        return characters.length <= LONGEST
+            ? `"${characters.join('')}"`
+            : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
     };
+    /** What the reader of this input, or variable, is handed. */
+    contextOf(name, { mode, credential }) {
+        return {
+            mode,
+            credential,
+            quote: this.quote,
+            holdsSecret: (text) => this.#telling.some((secret) => text.includes(secret)),
+            fault: (sentence) => void this.problems.push(`\`${name}\` ${sentence}`),
+            warning: (sentence) => void this.warnings.push(`\`${name}\` ${sentence}`),
+        };
+    }
+    /** The net below `quote`, for all that is told: a suggestion, too, is made of what the user wrote. */
+    withoutSecrets(sentences) {
+        return sentences.map((sentence) => this.#telling.reduce((text, secret) => text.replaceAll(secret, '***'), sentence));
+    }
 }
-const LONGEST = 60;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const SERVICE_ACCOUNT_SECRET = /mdb_sa_sk_/i;
-const PASSWORD_IN_URL = /:\/\/[^/\s]*@/;
-const GITHUB_TOKEN = /gh[a-z]_\w{16}|github_pat_/i;
+/** What holds a private key, a client secret, a password in a URL, or a token of GitHub. */
+const SECRETS = [UUID, /mdb_sa_sk_/i, /:\/\/[^/\s]*@/, /gh[a-z]_\w{16}|github_pat_/i];
 /** Whether a text has the form of a secret that people paste into the wrong field. */
 function looksLikeSecret(text) {
-    return [UUID, SERVICE_ACCOUNT_SECRET, PASSWORD_IN_URL, GITHUB_TOKEN].some((form) => form.test(text));
-}
-/**
- * An input's value for an error message: without control characters, cut, and withheld when it holds one of
- * these secrets or looks like one.
- */
-function quote(value, secrets = []) {
-    if (looksLikeSecret(value) || secrets.some((secret) => value.includes(secret))) {
-        return '(not shown: it looks like a secret)';
-    }
-    const characters = [...value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')];
-    return characters.length <= LONGEST
-        ? `"${characters.join('')}"`
-        : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
+    return SECRETS.some((form) => form.test(text));
 }
 /** `a`, `b` and `c`, as names in a sentence. */
 function nameAll(names, conjunction) {
@@ -2877,33 +2716,268 @@ function nameAll(names, conjunction) {
 
 /***/ }),
 
+/***/ 8213:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   By: () => (/* binding */ apiUserId),
+/* harmony export */   kS: () => (/* binding */ groupIds),
+/* harmony export */   nV: () => (/* binding */ SECRET_FORMS),
+/* harmony export */   ol: () => (/* binding */ knownSecret)
+/* harmony export */ });
+/* harmony import */ var _readers_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(625);
+
+/** The forms of a secret of Atlas, with its id and a colon before it where both were stored as one. */
+const SECRET_FORMS = {
+    apiKey: /^([a-z]{8}:)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    serviceAccount: /^(mdb_sa_id_[0-9a-f]{24}:)?mdb_sa_sk_[\w-]+$/i,
+};
+const readGroupIds = (0,_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .listOf */ .c3)((0,_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .textLike */ .r1)(/^[0-9a-f]{24}$/, (quoted) => `is ${quoted}, which is not a project's id: give the 24 hex digits, in lower case, in its address in Atlas (…/v2/<id>).`));
+/** The projects; for a service account one alone. */
+const groupIds = (text, context) => {
+    const ids = readGroupIds(text, context);
+    if (ids === undefined)
+        return undefined;
+    const [first, ...others] = ids;
+    if (first === undefined) {
+        return context.fault('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
+    }
+    if (context.credential === 'serviceAccount' && others.length > 0) {
+        return context.fault(`names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`);
+    }
+    return [first, ...others];
+};
+/** An existing key's id; empty when none is given. */
+const apiUserId = (0,_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .textLike */ .r1)(/^([0-9a-f]{24})?$/, (quoted) => `is ${quoted}, which is not a key's id (nor is its public key): give the 24 hex digits, in lower case, that this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows.`);
+/** A secret that an earlier run stored, and the id before it where it holds both. */
+const knownSecret = (text, { credential = 'apiKey', fault, warning }) => {
+    if (text === '')
+        return {};
+    const [what, output] = credential === 'apiKey'
+        ? ['private key (a UUID in lower case)', 'privateKey']
+        : ['client secret (`mdb_sa_sk_…`)', 'clientSecret'];
+    if (text.includes('*')) {
+        return fault(`is redacted (it holds \`*\`): give the ${what} as the output \`${output}\` had it when it was made.`);
+    }
+    if (!SECRET_FORMS[credential].test(text)) {
+        warning(`does not have the form of a ${what} and will hardly fit: check which secret it comes from.`);
+    }
+    const [secret = '', id] = text.split(':', 2).reverse();
+    return { knownSecret: secret, ...(id !== undefined && { knownId: id }) };
+};
+
+
+/***/ }),
+
+/***/ 625:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ae: () => (/* binding */ anyText),
+/* harmony export */   I0: () => (/* binding */ serviceOrigin),
+/* harmony export */   Rs: () => (/* binding */ serviceUrl),
+/* harmony export */   Yq: () => (/* binding */ choice),
+/* harmony export */   c3: () => (/* binding */ listOf),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   pW: () => (/* binding */ byCredential),
+/* harmony export */   r1: () => (/* binding */ textLike),
+/* harmony export */   rD: () => (/* binding */ wholeNumber),
+/* harmony export */   yX: () => (/* binding */ secretLifetime),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* unused harmony export parseList */
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3867);
+/** The readers that several inputs share. */
+
+/** Any text, as it is. */
+const anyText = (text) => text;
+/** A text of this form; `fault` is told of any other, which it gets as a sentence may repeat it. */
+function textLike(form, fault) {
+    return (text, context) => (form.test(text) ? text : context.fault(fault(context.quote(text))));
+}
+/** `true` or `false` in the spellings of YAML 1.2, as `core.getBooleanInput` takes them. */
+const boolean = (text, { quote, fault }) => {
+    if (/^(true|True|TRUE)$/.test(text))
+        return true;
+    return /^(false|False|FALSE)$/.test(text)
+        ? false
+        : fault(`is ${quote(text)}: write \`true\` or \`false\`.`);
+};
+/** One of a closed set of words. */
+function choice(choices) {
+    return (text, { quote, fault }) => choices.find((candidate) => candidate === text) ??
+        fault(`is ${quote(text)}, which does not exist: choose ${(0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .nameAll */ .B_)(choices, 'or')}.`);
+}
+/** A whole number from 0 to `max`; `because` ends the sentence. */
+function wholeNumber(max, because = '') {
+    return (text, { quote, fault }) => /^\d{1,9}$/.test(text) && Number(text) <= max
+        ? Number(text)
+        : fault(`is ${quote(text)}: write a whole number from 0 to ${max}${because}.`);
+}
+/** Reads one way for API keys and another way for service accounts. */
+function byCredential(apiKey, serviceAccount) {
+    return (text, context) => (context.credential === 'serviceAccount' ? serviceAccount : apiKey)(text, context);
+}
+/** Items one a line or separated by commas, in their order, each once. */
+function parseList(text) {
+    const items = text.split(/[,\r\n]/).map((item) => item.trim());
+    return [...new Set(items)].filter((item) => item !== '');
+}
+/** Reads each item of a list; what is wrong with any of them is told. */
+function listOf(readItem) {
+    return (text, context) => {
+        const items = parseList(text).map((item) => readItem(item, context));
+        return items.every((item) => item !== undefined) ? items : undefined;
+    };
+}
+const HOUR = 3_600_000;
+const UNITS = { s: 1000, m: 60_000, h: HOUR, d: 24 * HOUR };
+/** Milliseconds of `120s`, `90m`, `24h`, `7d` or `0`; `undefined` for anything else. */
+function parseDuration(text) {
+    if (text === '0')
+        return 0;
+    const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? [];
+    const milliseconds = UNITS[unit];
+    return milliseconds && Number(count) * milliseconds;
+}
+/** A duration in milliseconds, from `min` to `max` as they are written here; `because` ends the sentence. */
+function duration(min, max, because) {
+    const [least = 0, most = 0] = [min, max].map(parseDuration);
+    return (text, { quote, fault }) => {
+        const milliseconds = parseDuration(text);
+        if (milliseconds === undefined) {
+            return fault(`is ${quote(text)}, which is not a duration: write a whole number and its unit, such as \`120s\`, \`90m\`, \`24h\` or \`7d\`.`);
+        }
+        return milliseconds >= least && milliseconds <= most
+            ? milliseconds
+            : fault(`is ${quote(text)}, but must be from ${min} to ${max}: ${because}.`);
+    };
+}
+const YEAR = duration('8h', '365d', 'Atlas makes no secret that lives shorter or longer');
+const WEEK = duration('8h', '7d', 'in mode `ephemeral` another run may make a secret of the same service account, and Atlas then ends this one within seven days');
+/** How long the secret of a service account lives, in hours, which Atlas counts in. */
+const secretLifetime = (text, context) => {
+    const [read, usual] = context.mode === 'ephemeral' ? [WEEK, '8h'] : [YEAR, '90d'];
+    const milliseconds = read(text || usual, context);
+    if (milliseconds === undefined)
+        return undefined;
+    return milliseconds % HOUR === 0
+        ? milliseconds / HOUR
+        : context.fault(`is ${context.quote(text)}, but Atlas counts whole hours: write it as hours or days.`);
+};
+/** The hosts of this machine, where `http` is fine. */
+const LOOPBACK = /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/;
+/** An address that secrets are sent to: `https`, or `http` on this machine. Its value has no trailing slash. */
+const serviceUrl = (text, { quote, fault }) => {
+    if (text.includes('@')) {
+        // Not repeated: what stands before the @ may be a password.
+        return fault('holds a user or a password before an `@`: leave them out, they have inputs of their own.');
+    }
+    const url = /^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(text) ? URL.parse(text) : null;
+    if (url === null) {
+        return fault(`is ${quote(text)}, which is not an address: write one with its scheme, such as \`https://cloud.mongodb.com\`.`);
+    }
+    if (url.protocol !== 'https:' && !(url.protocol === 'http:' && LOOPBACK.test(url.hostname))) {
+        return fault(`is ${quote(text)}, but credentials are sent over \`https\` only (\`http\` to this machine aside): write \`https://…\`.`);
+    }
+    if (/[?#]/.test(text))
+        return fault(`is ${quote(text)}, but must end before \`?\` and \`#\`.`);
+    return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
+};
+/** Such an address that ends after the host. */
+const serviceOrigin = (text, context) => {
+    const address = serviceUrl(text, context);
+    const origin = address && new URL(address).origin;
+    return address === origin
+        ? origin
+        : context.fault(`is ${context.quote(text)}, but must end after the host: write \`${origin}\` (the path is for the input \`api\`).`);
+};
+
+
+/***/ }),
+
+/***/ 9772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MV: () => (/* binding */ readRunIdentity),
+/* harmony export */   Pm: () => (/* binding */ readServerUrl),
+/* harmony export */   dS: () => (/* binding */ explainMissingSecrets)
+/* harmony export */ });
+/* unused harmony export readJobStatus */
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3867);
+
+
+/** The run that this step belongs to. */
+function readRunIdentity(environment, { problems }) {
+    const read = (name, form) => {
+        const text = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, name);
+        if (!form.test(text)) {
+            problems.push(`\`${name}\` is not set as GitHub Actions sets it, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
+        }
+        return text;
+    };
+    // As src/keys/mark.ts can write them.
+    return {
+        repository: read('GITHUB_REPOSITORY', /^[A-Za-z0-9_.-]{1,39}\/[A-Za-z0-9_.-]{1,100}$/),
+        runId: read('GITHUB_RUN_ID', /^[0-9]{1,20}$/),
+        attempt: read('GITHUB_RUN_ATTEMPT', /^[0-9]{1,4}$/),
+    };
+}
+/** How the job has gone so far, as the post step is told. */
+function readJobStatus(environment) {
+    const status = readInput(environment, 'jobStatus');
+    return JOB_STATUSES.find((candidate) => candidate === status);
+}
+/** GitHub's address in a browser, for links to runs; empty where the runner does not say. */
+function readServerUrl(environment) {
+    const address = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, 'GITHUB_SERVER_URL');
+    return /^https?:\/\/[\w.-]+(?::\d+)?$/.test(address) ? address : '';
+}
+/** Why secrets may be empty in this run, to go behind another sentence; empty when nothing is known of it. */
+function explainMissingSecrets(environment) {
+    const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, name));
+    if (actors.includes('dependabot[bot]')) {
+        return ' Dependabot started this run, and its runs get Dependabot secrets instead of Actions secrets: store them under Settings, Secrets and variables, Dependabot, too, or skip this step for it.';
+    }
+    // `pull_request_target` runs in the base repository and does get its secrets.
+    return /^pull_request(?!_target)/.test((0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .readVariable */ .nt)(environment, 'GITHUB_EVENT_NAME'))
+        ? ' If this pull request comes from a fork: GitHub gives no secrets to those, so skip this step for them (`if: github.event.pull_request.head.repo.full_name == github.repository`).'
+        : '';
+}
+
+
+/***/ }),
+
 /***/ 9516:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   q: () => (/* binding */ readSecrets)
 /* harmony export */ });
-/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8863);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(178);
+/* harmony import */ var node_querystring__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1792);
+/* harmony import */ var _credentials_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8863);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3867);
+
 
 
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 /** Everything among inputs and environment that must be masked and never told, each value once. */
 function readSecrets(environment) {
+    const pairs = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .readPairs */ .SX)(environment);
+    const given = [...pairs.map(({ secret }) => secret), (0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .readInput */ .R5)(environment, 'knownPrivateKey')];
     const secrets = [
-        ...(0,_credentials_js__WEBPACK_IMPORTED_MODULE_0__/* .findCredentialSecrets */ .um)(environment),
-        ...withPrivateHalf((0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .nt)(environment, (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .inputVariable */ .LO)('knownPrivateKey'))),
-        (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .nt)(environment, (0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .inputVariable */ .LO)('githubToken')),
+        // A combined secret is masked as a whole only; its second half is handed out by itself.
+        ...given.flatMap((secret) => [secret, secret.slice(secret.indexOf(':') + 1)]),
+        // What stands where an id should.
+        ...pairs.map(({ id }) => id).filter(_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .WW),
+        (0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .readInput */ .R5)(environment, 'githubToken'),
         ...Object.keys(environment)
             .filter((name) => name.startsWith('INPUT_'))
             .flatMap((name) => environment[name]?.match(/mdb_sa_sk_[\w-]+/gi) ?? []),
-        ...PROXY_VARIABLES.flatMap((name) => proxySecrets((0,_reader_js__WEBPACK_IMPORTED_MODULE_1__/* .readVariable */ .nt)(environment, name))),
+        ...PROXY_VARIABLES.flatMap((name) => proxySecrets((0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .readVariable */ .nt)(environment, name))),
     ];
     return [...new Set(secrets)].filter((secret) => secret !== '');
-}
-/** A combined secret is masked as a whole only; its private half is handed out by itself. */
-function withPrivateHalf(known) {
-    return [known, known.slice(known.indexOf(':') + 1)];
 }
 /** A user name without a password is a token from this length on; a shorter one is a word that logs may show. */
 const SHORTEST_TOKEN = 8;
@@ -2914,22 +2988,14 @@ function proxySecrets(address) {
     if (userInfo === '')
         return [];
     const url = URL.parse(address.includes('://') ? address : `http://${address}`);
-    const encoded = url === null || url.password === '' ? (url?.username ?? '') : `${url.username}:${url.password}`;
-    return [userInfo, encoded, decode(userInfo)].flatMap((form) => {
+    const encoded = url === null ? '' : `${url.username}:${url.password}`;
+    return [userInfo, encoded, node_querystring__WEBPACK_IMPORTED_MODULE_0__.unescape(userInfo)].flatMap((form) => {
         const [user = '', ...rest] = form.split(':');
         const password = rest.join(':');
         if (password !== '')
             return [form, password];
         return user.length < SHORTEST_TOKEN ? [] : [user];
     });
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
 }
 
 
@@ -2940,7 +3006,7 @@ function decode(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CT: () => (/* binding */ createdAt),
-/* harmony export */   Sk: () => (/* binding */ organizationOfProject),
+/* harmony export */   d1: () => (/* binding */ organizationOf),
 /* harmony export */   h_: () => (/* binding */ ageAt),
 /* harmony export */   io: () => (/* binding */ sameRoles),
 /* harmony export */   ll: () => (/* binding */ newestFirst),
@@ -2966,9 +3032,8 @@ function isOwner(caller) {
 }
 /** The key's roles in one project, sorted. Their order changes between answers, so only the set means anything. */
 function rolesIn(groupId, key) {
-    return [
-        ...new Set(key.roles.filter((role) => role.groupId === groupId).map((role) => role.roleName)),
-    ].sort();
+    const here = key.roles.filter((role) => role.groupId === groupId);
+    return [...new Set(here.map(({ roleName }) => roleName))].sort();
 }
 /** Whether two lists hold the same roles. */
 function sameRoles(left, right) {
@@ -2980,9 +3045,9 @@ function newestFirst(left, right) {
     return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
 }
 /** The organisation of a project, as the roles of its keys name it, each of which is a member; else by one more call. */
-async function organizationOfProject(atlas, groupId, keys) {
+async function organizationOf(step, groupId, keys) {
     const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
-    return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
+    return named?.orgId ?? (await step.atlas.readProject(groupId)).orgId;
 }
 
 
@@ -2995,6 +3060,7 @@ async function organizationOfProject(atlas, groupId, keys) {
 /* harmony export */   B2: () => (/* binding */ looksLikeMark),
 /* harmony export */   Bi: () => (/* binding */ isMarkedAs),
 /* harmony export */   Jo: () => (/* binding */ beginsLikeMark),
+/* harmony export */   L4: () => (/* binding */ stateOf),
 /* harmony export */   MF: () => (/* binding */ describeMarked),
 /* harmony export */   Mp: () => (/* binding */ readMark),
 /* harmony export */   nE: () => (/* binding */ isoSeconds),
@@ -3047,6 +3113,10 @@ function readMark(description) {
         return undefined;
     const mark = { repository, runId, attempt, nonce, state, ...limit };
     return { text: text, digest: digest, mark };
+}
+/** What a key of this description is. */
+function stateOf(description) {
+    return readMark(description)?.mark.state ?? 'current';
 }
 /** Whether a marked description was made for exactly this human text. */
 function isMarkedAs(marked, desc) {
@@ -3117,13 +3187,13 @@ class DeliveryError extends Error {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1800);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8500);
+/* harmony import */ var _inputs_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(96);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1381);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5215);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5237);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3264);
 /* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
 /** The step itself. Reads what is asked for, does it, publishes it; the only catch is here. */
 
@@ -3134,11 +3204,12 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
+
 try {
-    for (const secret of (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readSecrets */ .q)(process.env))
+    for (const secret of (0,_inputs_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .readSecrets */ .q)(process.env))
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .mask */ .dK)(secret);
     (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .saveNothingToSettle */ .Z1)();
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readRequest */ ["in"])(process.env, (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'utf8'));
+    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .readRequest */ .i)(process.env);
     for (const notice of inputs.notices)
         _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.notice(notice);
     for (const warning of inputs.warnings)
@@ -3151,25 +3222,16 @@ catch (error) {
 }
 async function run(inputs, signals) {
     const { request, credentials, service, run, timeout, serverUrl } = inputs;
+    const { baseUrl, surface, proxy } = service;
     const nonce = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomBytes)(8).toString('hex');
-    const record = {
-        baseUrl: service.baseUrl,
-        surface: service.surface,
-        run,
-        nonce,
-        timeout,
-        trust: (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .trustOf */ .An)(process.env, credentials, service.proxy, nonce),
-    };
-    const store = storeOf(request);
+    const trust = (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .trustOf */ .An)(process.env, credentials, proxy, nonce);
+    const handover = 'handover' in request ? request.handover : undefined;
     const stored = [];
     const session = (0,_session_js__WEBPACK_IMPORTED_MODULE_5__/* .openSession */ .fA)({
-        service,
+        record: { baseUrl, surface, run, nonce, timeout, trust },
         credentials,
-        run,
-        nonce,
-        timeout,
+        proxy,
         signals,
-        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .saveState */ .LZ)({ ...record, entry }),
         store: async (key) => {
             const open = await opening;
             if (open === undefined)
@@ -3182,46 +3244,33 @@ async function run(inputs, signals) {
             }
         },
     });
-    const opening = store && openStore(store, session.deadline.signal);
+    const opening = openStore(request.dryRun ? undefined : handover?.store, session.deadline.signal);
     try {
-        // A store that cannot be opened is told before a key is made.
-        const [{ carryOut }] = await Promise.all([loadModes(), opening]);
+        // The modes are loaded while the connection is being opened, which gets its turn first. And a store that cannot be
+        // opened is told before a key is made.
+        const [{ carryOut }] = await Promise.all([(0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setImmediate)().then(() => __nccwpck_require__.e(/* import() */ 23).then(__nccwpck_require__.bind(__nccwpck_require__, 8023))), opening]);
         const outcome = await carryOut(session.step, request);
         for (const line of (0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .tellPlan */ .fb)(outcome))
             _publish_js__WEBPACK_IMPORTED_MODULE_3__/* .log */ .Rm.info(line);
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishOutputs */ .eB)(outcome);
-        const now = session.step.atlas.serviceNow();
         const { credential } = request;
-        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .Br)(outcome, { left: session.left, stored, now, serverUrl, credential }));
+        await (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .renderSummary */ .Br)(outcome, { left: session.left, stored, serverUrl, credential }));
         if (outcome.problem !== undefined)
             return (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .fail */ .fJ)(new Error(outcome.problem));
         // Last: a step that fails after all must not leave variables to the later ones.
-        if (exportsVariables(request) && outcome.result !== 'planned')
+        if (handover?.exportEnv && outcome.result !== 'planned')
             (0,_publish_js__WEBPACK_IMPORTED_MODULE_3__/* .exportVariables */ .qY)(outcome);
     }
     finally {
-        await Promise.allSettled([session.close(), opening?.then((vault) => vault.close())]);
+        await Promise.allSettled([session.close(), opening.then((open) => open?.close())]);
     }
-}
-function storeOf(request) {
-    return 'handover' in request && !request.dryRun ? request.handover.store : undefined;
-}
-function exportsVariables(request) {
-    return 'handover' in request && request.handover.exportEnv;
-}
-/** The modes are loaded while the connection is being opened, which gets its turn first. */
-async function loadModes() {
-    await new Promise(setImmediate);
-    return __nccwpck_require__.e(/* import() */ 231).then(__nccwpck_require__.bind(__nccwpck_require__, 6231));
 }
 /** Octokit takes longer to load than the rest of this action, so only a step that stores a secret loads it. */
 async function openStore(store, signal) {
+    if (store === undefined)
+        return undefined;
     const { openSecretStore } = await Promise.all(/* import() */[__nccwpck_require__.e(752), __nccwpck_require__.e(81), __nccwpck_require__.e(491)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3935));
-    return openSecretStore(store, {
-        signal,
-        proxy: (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .proxyFor */ .i)(store.apiUrl, process.env),
-        machine: _session_js__WEBPACK_IMPORTED_MODULE_5__/* .machine */ .Aq,
-    });
+    return openSecretStore(store, { signal, proxy: (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .proxyFor */ .i)(store.apiUrl, process.env), machine: _session_js__WEBPACK_IMPORTED_MODULE_5__/* .machine */ .Aq });
 }
 
 __webpack_async_result__();
@@ -4058,7 +4107,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    core_error(message);
+    error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -4081,7 +4130,7 @@ function core_debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function core_error(message, properties = {}) {
+function error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -4200,6 +4249,10 @@ var findings = __nccwpck_require__(3867);
 var key = __nccwpck_require__(2375);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var mark = __nccwpck_require__(3043);
+// EXTERNAL MODULE: ./lib/atlas/shapes.js
+var shapes = __nccwpck_require__(6437);
+// EXTERNAL MODULE: ./lib/atlas/types.js
+var types = __nccwpck_require__(4074);
 ;// CONCATENATED MODULE: ./lib/state.js
 /** The record that main leaves for post in the runner's state file: where Atlas is, which run, and the journal. */
 
@@ -4217,7 +4270,7 @@ function decodeState(text) {
     if (text === '' || text === NOTHING_TO_SETTLE)
         return undefined;
     const record = parse(text);
-    if (!isRecord(record)) {
+    if (!fits(record, RECORD)) {
         throw new Error('What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
             'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.');
     }
@@ -4231,76 +4284,64 @@ function parse(text) {
         return undefined;
     }
 }
-function isRecord(value) {
-    return (isObject(value) &&
-        value.version === 1 &&
-        isText(value.baseUrl, /^https?:\/\/[^/\s@]+$/) &&
-        SURFACES.some((surface) => surface === value.surface) &&
-        isObject(value.run) &&
-        isText(value.run.repository, /^[\w.-]+\/[\w.-]+$/) &&
-        isText(value.run.runId, /^\d+$/) &&
-        isText(value.run.attempt, /^\d+$/) &&
-        isText(value.nonce, NONCE) &&
-        Number.isFinite(value.timeout) &&
-        isObject(value.trust) &&
-        isTrust(value.trust) &&
-        isObject(value.entry) &&
-        isEntry(value.entry));
+function fits(value, shape) {
+    if (typeof shape === 'function')
+        return shape(value);
+    if (shape instanceof RegExp)
+        return typeof value === 'string' && shape.test(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return false;
+    return Object.entries(shape).every(([field, part]) => fits(Reflect.get(value, field), part));
 }
-function isTrust(trust) {
-    return (isText(trust.kind, /^(apiKey|serviceAccount)$/) &&
-        isText(trust.caller, /./) &&
-        isList(trust.heldIn, /./) &&
-        isText(trust.secret, FINGERPRINT) &&
-        isText(trust.proxy, /^(https?:\/\/[^/\s@]+\/)?$/) &&
-        isText(trust.route, FINGERPRINT) &&
-        isObject(trust.variables) &&
-        isList(Object.values(trust.variables), FINGERPRINT));
-}
+const oneOf = (shapes) => (value) => shapes.some((shape) => fits(value, shape));
+const listOf = (shape, least = 0) => (value) => Array.isArray(value) && value.length >= least && value.every((item) => fits(item, shape));
+const isMissing = (value) => value === undefined;
 const FINGERPRINT = /^[0-9a-f]{64}$/;
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
-const PHASES = (/* unused pure expression or super */ null && (['made', 'delivering', 'handedOut', 'open']));
-function isEntry(entry) {
-    if (entry.phase === 'idle')
-        return true;
-    const hasPurpose = isObject(entry.purpose) &&
-        isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
-        (entry.purpose.former === undefined || isText(entry.purpose.former, ID)) &&
-        isText(entry.desc, /./s);
-    if (entry.credential === 'serviceAccount')
-        return hasPurpose && isLease(entry);
-    const intended = hasPurpose &&
-        isList(entry.groupIds, ID) &&
-        entry.groupIds.length > 0 &&
-        isText(entry.nonce, NONCE) &&
-        Number.isFinite(entry.until);
-    if (entry.phase === 'making')
-        return intended;
-    return (intended &&
-        PHASES.includes(entry.phase) &&
-        isText(entry.apiUserId, ID) &&
-        isText(entry.orgId, ID));
-}
-function isLease(entry) {
-    const { former } = entry;
-    return (isText(entry.phase, /^(made|stored|handedOut)$/) &&
-        isText(entry.groupId, ID) &&
-        isText(entry.orgId, ID) &&
-        isClientId(entry.clientId) &&
-        isText(entry.secretId, ID) &&
-        Number.isFinite(entry.expiresAt) &&
-        (former === undefined || (isObject(former) && isText(former.id, ID) && Number.isFinite(former.expiresAt))));
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function isText(value, pattern) {
-    return typeof value === 'string' && pattern.test(value);
-}
-function isList(value, pattern) {
-    return Array.isArray(value) && value.every((item) => isText(item, pattern));
-}
+const purpose = { mode: /^(ensure|ephemeral|rotate)$/, former: oneOf([ID, isMissing]) };
+const INTENT = {
+    credential: isMissing,
+    purpose,
+    desc: /./s,
+    groupIds: listOf(ID, 1),
+    nonce: NONCE,
+    until: Number.isFinite,
+};
+const LEASE = {
+    credential: /^serviceAccount$/,
+    phase: /^(made|stored|handedOut)$/,
+    purpose,
+    groupId: ID,
+    orgId: ID,
+    clientId: shapes/* isClientId */.XC,
+    secretId: ID,
+    expiresAt: Number.isFinite,
+    former: oneOf([{ id: ID, expiresAt: Number.isFinite }, isMissing]),
+};
+const RECORD = {
+    version: (value) => value === 1,
+    baseUrl: /^https?:\/\/[^/\s@]+$/,
+    surface: (value) => types/* SURFACES */.n.some((surface) => surface === value),
+    run: { repository: /^[\w.-]+\/[\w.-]+$/, runId: /^\d+$/, attempt: /^\d+$/ },
+    nonce: NONCE,
+    timeout: Number.isFinite,
+    trust: {
+        kind: /^(apiKey|serviceAccount)$/,
+        caller: /./,
+        heldIn: listOf(/./),
+        secret: FINGERPRINT,
+        proxy: /^(https?:\/\/[^/\s@]+\/)?$/,
+        route: FINGERPRINT,
+        variables: (value) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(value ?? {})),
+    },
+    entry: oneOf([
+        { phase: /^idle$/ },
+        { phase: /^making$/, ...INTENT },
+        { phase: /^(made|delivering|handedOut|open)$/, ...INTENT, apiUserId: ID, orgId: ID },
+        LEASE,
+    ]),
+};
 
 ;// CONCATENATED MODULE: ./lib/publish.js
 /**
@@ -4347,41 +4388,44 @@ function readState() {
 }
 /** Sets the outputs that a new key's holders need, as soon as they may have them. */
 function deliverOutputs(delivery) {
-    setOutput('orgId', delivery.orgId);
+    const { orgId } = delivery;
     if ('key' in delivery) {
-        setOutput('apiUserId', delivery.key.id);
-        setOutput('publicKey', delivery.key.publicKey);
-        setOutput('privateKey', delivery.key.privateKey);
+        const { id: apiUserId, publicKey, privateKey } = delivery.key;
+        setOutputs({ orgId, apiUserId, publicKey, privateKey });
     }
     else {
-        setOutput('clientId', delivery.clientId);
-        setOutput('clientSecret', delivery.clientSecret);
+        setOutputs({ orgId, clientId: delivery.clientId, clientSecret: delivery.clientSecret });
     }
 }
 /** Takes them back: an output may be set twice, and the runner keeps the last value. */
 function recallOutputs() {
-    for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey', 'clientId', 'clientSecret'])
-        setOutput(name, '');
+    setOutputs({ orgId: '', apiUserId: '', publicKey: '', privateKey: '', clientId: '', clientSecret: '' });
 }
 function publishOutputs({ facts, account, privateKey = '', ...outcome }) {
     const { orgId = '', groupIds = [], desc = '', roles = [] } = facts ?? account ?? {};
     const createdAt = facts === undefined ? account?.createdAt : (0,key/* createdAt */.CT)(facts.key.id);
-    setOutput('result', outcome.result);
-    setOutput('created', outcome.result === 'created' || outcome.result === 'rotated');
-    setOutput('changed', outcome.changed);
-    setOutput('apiUserId', facts?.key.id ?? '');
-    setOutput('publicKey', facts?.key.publicKey ?? '');
-    setOutput('privateKey', account === undefined ? privateKey : '');
-    setOutput('clientId', account?.clientId ?? '');
-    setOutput('clientSecret', account === undefined ? '' : privateKey);
-    setOutput('orgId', orgId);
-    setOutput('groupId', groupIds[0] ?? '');
-    setOutput('desc', desc);
-    setOutput('roles', JSON.stringify(roles));
-    setOutput('createdAt', createdAt === undefined ? '' : (0,mark/* isoSeconds */.nE)(createdAt));
-    setOutput('expiresAt', outcome.expiresAt === undefined ? '' : (0,mark/* isoSeconds */.nE)(outcome.expiresAt));
-    setOutput('previousApiUserIds', JSON.stringify(outcome.previous));
-    setOutput('retiredApiUserIds', JSON.stringify(outcome.retired));
+    setOutputs({
+        result: outcome.result,
+        created: outcome.result === 'created' || outcome.result === 'rotated',
+        changed: outcome.changed,
+        apiUserId: facts?.key.id ?? '',
+        publicKey: facts?.key.publicKey ?? '',
+        privateKey: account === undefined ? privateKey : '',
+        clientId: account?.clientId ?? '',
+        clientSecret: account === undefined ? '' : privateKey,
+        orgId,
+        groupId: groupIds[0] ?? '',
+        desc,
+        roles,
+        createdAt: createdAt === undefined ? '' : (0,mark/* isoSeconds */.nE)(createdAt),
+        expiresAt: outcome.expiresAt === undefined ? '' : (0,mark/* isoSeconds */.nE)(outcome.expiresAt),
+        previousApiUserIds: outcome.previous,
+        retiredApiUserIds: outcome.retired,
+    });
+}
+function setOutputs(values) {
+    for (const [name, value] of Object.entries(values))
+        setOutput(name, value);
 }
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
 function exportVariables({ facts, account, privateKey }) {
@@ -4405,9 +4449,9 @@ function exportVariables({ facts, account, privateKey }) {
         MONGODB_ATLAS_PROJECT_ID: place.groupIds[0],
         MONGODB_ATLAS_ORG_ID: place.orgId,
     };
-    const replaced = Object.entries(variables).filter(([name, value]) => (process.env[name] ?? value) !== value);
+    const replaced = Object.keys(variables).filter((name) => process.env[name] !== undefined && process.env[name] !== variables[name]);
     if (replaced.length > 0) {
-        log.warning(`exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
+        log.warning(`exportEnv replaces ${replaced.join(', ')} for the rest of this job. Another use of this ` +
             'action that signs in with these variables, its post step included, then finds the wrong ones: give it its ' +
             'credentials as inputs.');
     }
@@ -4423,15 +4467,11 @@ async function publishSummary(markdown) {
         log.warning(`The job summary could not be written; everything else was done. ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
-/** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
+/** Fails the step with a line for a person, or one for each wrong input; how it came about goes to the debug log. */
 function fail(error) {
-    if (error instanceof findings/* InputError */.d && error.problems.length > 1) {
-        for (const problem of error.problems)
-            core_error(plain(problem));
-        setFailed(`${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`);
-        return;
-    }
-    setFailed(plain((0,errors/* messageOf */.bD)(error)));
+    const lines = error instanceof findings/* InputError */.dz ? error.problems : [(0,errors/* messageOf */.bD)(error)];
+    for (const line of lines)
+        setFailed(plain(line));
     for (let cause = error; cause instanceof Error && cause.cause !== undefined;) {
         cause = cause.cause;
         core_debug(plain(`caused by: ${cause}`));
@@ -4469,7 +4509,7 @@ const JOB_STATUSES = (/* unused pure expression or super */ null && (['success',
 
 /***/ }),
 
-/***/ 1381:
+/***/ 5215:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4480,597 +4520,170 @@ __nccwpck_require__.d(__webpack_exports__, {
   fA: () => (/* binding */ openSession)
 });
 
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __nccwpck_require__(8500);
 // EXTERNAL MODULE: ./lib/wire/connection.js
 var wire_connection = __nccwpck_require__(1853);
 // EXTERNAL MODULE: ./lib/wire/proxy.js
 var wire_proxy = __nccwpck_require__(9381);
-// EXTERNAL MODULE: external "node:net"
-var external_node_net_ = __nccwpck_require__(7030);
-;// CONCATENATED MODULE: ./lib/atlas/secrets.js
-/** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
-const MOST_SECRETS = 20;
-/** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
-const MOST_VALUES = 10_000;
-/** A private key, and a client secret. */
-const SHAPES = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|mdb_sa_sk_[\w-]{16,}/gi;
-const NAMES = ['privateKey', 'access_token', 'secret'];
-const NAMED = new RegExp(String.raw `"(?:${NAMES.join('|')})"\s*:\s*"((?:[^"\\]|\\.)*)`, 'g');
-/**
- * Finds what must be masked in an answer, before anything else is done with it: in its raw text, also when the JSON is
- * broken, cut, or of an odd content type. A redacted value (`********-****-****-01bdd56c8977`) is no secret and is
- * never returned. `created` is for an answer that shows a secret for the only time: it is also read as a parser reads
- * it, and whatever has the shape of a secret is taken. Twenty at most, the outermost ones first.
- */
-function secretsIn(text, created) {
-    return allSecretsIn(text, created).slice(0, MOST_SECRETS);
-}
-/** A piece of an answer, as it was parsed, without any secret of that answer: it goes into errors. */
-function withoutSecrets(piece, answer) {
-    const secrets = allSecretsIn(answer, true);
-    if (secrets.length > MOST_SECRETS)
-        return '***';
-    return secrets
-        .flatMap((secret) => [secret, secret.toLowerCase()])
-        .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
-        .replace(SHAPES, '***');
-}
-function allSecretsIn(text, created) {
-    const found = new Set();
-    if (created) {
-        for (const [name, value] of textsIn(parsed(text))) {
-            if (NAMES.includes(name))
-                found.add(value);
-            for (const [shaped] of value.matchAll(SHAPES))
-                found.add(shaped);
-        }
-    }
-    for (const [, written = ''] of text.matchAll(NAMED)) {
-        found.add(written);
-        found.add(String(parsed(`"${written}"`) ?? written));
-    }
-    if (created)
-        for (const [shaped] of text.matchAll(SHAPES))
-            found.add(shaped);
-    return [...found].filter(isSecret);
-}
-/** The texts in parsed JSON with their names, the outermost first. */
-function textsIn(root) {
-    const texts = [];
-    const queue = [['', root]];
-    // The queue grows while it is gone through.
-    for (const [name, value] of queue) {
-        if (typeof value === 'string')
-            texts.push([name, value]);
-        else if (typeof value === 'object' && value !== null)
-            queue.push(...Object.entries(value).slice(0, MOST_VALUES - queue.length));
-    }
-    return texts;
-}
-/**
- * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
- * header could carry would keep the runner busy for minutes.
- */
-function isSecret(value) {
-    return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
-}
-function parsed(json) {
-    try {
-        return JSON.parse(json);
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/answer.js
-
-
-/** Reads an answer's error body: `{error, errorCode, detail, reason, parameters}`, or whatever else came. */
-function readRefusal(answer) {
-    const body = parseObject(answer.text);
-    const nothing = { errorCode: undefined, detail: undefined, address: undefined, refilledAfter: undefined };
-    if (body === undefined) {
-        return { status: answer.status, ...nothing, body: answer.text.trim() === '' ? 'empty' : 'other' };
-    }
-    const sentence = body.detail ?? body.error_description;
-    const told = typeof sentence === 'string' ? withoutSecrets(sentence, answer.text) : '';
-    const detail = told.trim() === '' ? undefined : cleaned(told);
-    const parameters = Array.isArray(body.parameters) ? body.parameters : [];
-    const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
-    const errorCode = errorCodeIn(body) ?? oauthErrorIn(body);
-    return {
-        status: answer.status,
-        errorCode: errorCode === withoutSecrets(errorCode ?? '', answer.text) ? errorCode : undefined,
-        detail,
-        address: words
-            .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
-            .map(bareAddress)
-            .find((word) => (0,external_node_net_.isIP)(word) > 0),
-        refilledAfter: errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? secondsOfBucket(parameters) : undefined,
-        body: 'json',
-    };
-}
-/** `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/ */
-function secondsOfBucket([, seconds]) {
-    return typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined;
-}
-/** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
-function isRefusalOfKnownCaller(answer) {
-    return kindOf(readRefusal(answer)) !== 'credentials';
-}
-// https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
-const KINDS = [
-    [/^(?:INVALID_CLIENT|UNAUTHORIZED_CLIENT|INVALID_GRANT|INVALID_TOKEN)$/, 'credentials'],
-    [/^(?:NOT_ATLAS_GROUP|ATLAS_GROUP|NOT_ATLAS_ORG)$/, 'wrongSurface'],
-    [/^(?:USER_UNAUTHORIZED|USER_CANNOT_ACCESS_\w+|NOT_\w+|API_KEY_\w+_ACCESS_DENIED)$/, 'notAllowed'],
-    [/^(?:IP_ADDRESS_NOT_ON|ORG_REQUIRES|RESOURCE_REQUIRES)_(?:ACCESS_LIST|WHITELIST)$/, 'addressRefused'],
-    [/^(?:API_KEY|API_KEY_ACCESS_LIST|RESOURCE|GROUP|ORG)_NOT_FOUND$/, 'gone'],
-    [/^(?:API_KEY_ALREADY_IN_GROUP|ADDRESS_ALREADY_IN_ACCESS_LIST)$/, 'alreadyThere'],
-    [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_(?:API_KEYS|SERVICE_ACCOUNTS)_PER_ORG_EXCEEDED)$/, 'full'],
-    [/^ACCOUNT_SUSPENDED$/, 'suspended'],
-    [
-        /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE|MISSING_API_KEY_ROLES)$/,
-        'badRequest',
-    ],
-    [/^(?:INVALID_API_KEY_DESC|API_KEY_REQUIRES_DESCRIPTION)$/, 'badRequest'],
-    [/^(?:DUPLICATE_ADDRESSES_IN_INPUT|CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST)$/, 'badRequest'],
-    [/^(?:INVALID_JSON|MALFORMED_JSON|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/, 'badRequest'],
-    [/^RATE_LIMITED(?:_TOKEN_BUCKET)?$/, 'rateLimited'],
-    [/^(?:WRITES_NOT_ALLOWED_DURING_APP_UPGRADES|DATA_CONCURRENCY_ERROR)$/, 'unavailable'],
-];
-/** What a refusal means to the caller: by its `errorCode`, and only where that is unknown by its status. */
-function kindOf(refusal) {
-    const { status, errorCode, body } = refusal;
-    if (isTokenLimit(refusal))
-        return 'rateLimited';
-    const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
-    if (known !== undefined)
-        return known[1];
-    // Wrong credentials come with the challenge's own code, or with none; any other code is for someone known.
-    if (status === 401)
-        return (errorCode ?? 'UNEXPECTED_ERROR') === 'UNEXPECTED_ERROR' ? 'credentials' : 'notAllowed';
-    if (status === 407)
-        return 'network';
-    if (status === 429)
-        return 'rateLimited';
-    if (status >= 500)
-        return 'unavailable';
-    if (status < 400)
-        return 'unintelligible';
-    // A 403 or 404 that is not the service's own may come from a proxy, and says nothing about the key.
-    if (body !== 'json')
-        return 'unintelligible';
-    if (status === 403)
-        return 'notAllowed';
-    if (status === 404)
-        return 'gone';
-    if (status === 409)
-        return 'alreadyThere';
-    return 'badRequest';
-}
-/** Whether as many tokens of the service account are alive as may be. It has no code of its own. */
-function isTokenLimit({ errorCode, detail }) {
-    return errorCode === 'ACCESS_DENIED' && /\btoken limit\b/i.test(detail ?? '');
-}
-/**
- * A text from the service as it may stand in an error: one line of at most 300 characters, without control,
- * bidirectional and invisible characters.
- */
-function cleaned(text) {
-    const line = text
-        .slice(0, 2000)
-        .replace(/[\p{C}\p{Zl}\p{Zp}]/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim();
-    const characters = Array.from(line);
-    return characters.length <= 300 ? line : `${characters.slice(0, 299).join('')}…`;
-}
-/** The JSON object in a text, or undefined for anything else. */
-function parseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return isObject(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Whether a value is a JSON object. */
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-/** The `errorCode` of an error body, when it has the form of one. */
-function errorCodeIn(body) {
-    const { errorCode } = body;
-    return typeof errorCode === 'string' && /^[A-Z][A-Z0-9_]{0,99}$/.test(errorCode) ? errorCode : undefined;
-}
-/** The token endpoint's own errors, `invalid_client` for one: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
-function oauthErrorIn({ error }) {
-    return typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error.toUpperCase() : undefined;
-}
-function bareAddress(word) {
-    return word.replace(/[.:]+$/, '').replace(/\/\d+$/, '');
-}
-
+// EXTERNAL MODULE: ./lib/atlas/answer.js
+var atlas_answer = __nccwpck_require__(5901);
+// EXTERNAL MODULE: ./lib/wire/wire.js
+var wire = __nccwpck_require__(3112);
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
-;// CONCATENATED MODULE: ./lib/atlas/pages.js
-/** The most that Atlas gives at once, and as many keys as an organisation may hold. */
-const ITEMS_PER_PAGE = 500;
-/** How many items a server gives that ignores `itemsPerPage`. */
-const DEFAULT_ITEMS = 100;
-/** Twenty-five pages, each read twice, hold far more than the 500 keys that Atlas allows: a longer list never ends. */
-const MOST_PAGES = 50;
-/**
- * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
- * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
- * already. Undefined when that takes more than `MOST_PAGES` pages.
- */
-async function readAllPages(readPage) {
-    const items = new Map();
-    let known = -1;
-    let pageNum = 1;
-    for (let pages = 1; pages <= MOST_PAGES; pages++) {
-        const { results, totalCount = 0 } = await readPage(pageNum);
-        for (const item of results)
-            items.set(item.id, item);
-        const isLast = results.length < ITEMS_PER_PAGE && (results.length !== DEFAULT_ITEMS || totalCount <= items.size);
-        const pagesWithItems = results.length > 0 ? pageNum : pageNum - 1;
-        if (!isLast)
-            pageNum += 1;
-        else if (pagesWithItems <= 1 || items.size === known)
-            return [...items.values()];
-        else
-            [known, pageNum] = [items.size, 1];
-    }
-    return undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/shapes.js
-
+;// CONCATENATED MODULE: ./lib/atlas/retry.js
 
 /**
- * Reads the service's shapes out of parsed JSON. Each function returns undefined when the value is not what
- * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
+ * What kept a try from succeeding, of the things that may pass: how often a call is tried at most, and what the log
+ * says of a long wait. A host that is not there, or is not Atlas, is mostly a mistake, and said soon.
  */
-const ID = /^[0-9a-f]{24}$/;
-/** Both halves of a key: letters, digits and hyphens today, and harmless wherever an output is pasted. */
-const HALF_OF_KEY = /^[0-9A-Za-z_-]{1,128}$/;
-const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
-/** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
-function isId(value) {
-    return typeof value === 'string' && ID.test(value);
+const TROUBLES = {
+    /** The request never left. */
+    unreachable: { tries: 5, told: 'no whole answer came' },
+    /** It left, and no whole answer came. */
+    broken: { tries: 8, told: 'no whole answer came' },
+    /** 500, 502, 503, 504. */
+    serverFault: { tries: 8, told: 'the service does not serve this right now' },
+    /** 429. */
+    rateLimited: { tries: 20, told: 'the rate limit is reached' },
+    /** 403 of the token endpoint. */
+    tokenLimit: { tries: 20, told: 'as many tokens of this service account are alive as Atlas allows' },
+    /** 405 with `WRITES_NOT_ALLOWED_DURING_APP_UPGRADES`. */
+    upgrade: { tries: 20, told: 'Atlas is being upgraded and takes no changes' },
+    /** What came is no answer of the service: a page of a proxy, a garbled challenge, JSON of another shape. */
+    unintelligible: { tries: 5, told: "the answer was not the service's own" },
+};
+/** The trouble of a refusal; undefined when another try would not do better. */
+function troubleOf({ status, errorCode, kind, isTokenLimit }) {
+    if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')
+        return 'upgrade';
+    // Two secrets of one service account were asked for at once: https://www.mongodb.com/docs/atlas/api/service-accounts/
+    if (errorCode === 'DATA_CONCURRENCY_ERROR')
+        return 'serverFault';
+    if (isTokenLimit)
+        return 'tokenLimit';
+    if (kind === 'rateLimited' || kind === 'unintelligible')
+        return kind;
+    return kind === 'unavailable' && [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
 }
-/** A key, its private key reduced to the tail that stays in clear. */
-function readKey(value) {
-    if (!isObject(value))
-        return undefined;
-    const { id, publicKey, desc } = value;
-    const roles = readRoles(value.roles);
-    if (!isId(id) || !isHalfOfKey(publicKey) || typeof desc !== 'string' || roles === undefined)
-        return undefined;
-    return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
+/** The trouble of a request without a whole answer; undefined when another try would not do better. */
+function troubleOfFault({ reason, sent, code }) {
+    if (reason === 'unreachable' || reason === 'broken')
+        return reason;
+    if (reason === 'aborted')
+        return sent ? 'broken' : 'unreachable';
+    if (reason === 'notHttp')
+        return 'unintelligible';
+    // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
+    const isFinal = code.startsWith('status 4') || (0,wire/* isCertificateCode */.TR)(code);
+    return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
+}
+/** Whether it is a limit that many share, and whose end may be waited for beyond the deadline. */
+function isLimit(trouble) {
+    return trouble === 'rateLimited' || trouble === 'tokenLimit';
 }
 /**
- * A key in the answer that made it, with its secret; undefined also when the secret is redacted, or stands once more in
- * a field that is printed.
+ * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
+ * wait would outlast the deadline, and then it is better to fail now than then. `retryAfter` is what the service asks
+ * for, `random` at least 0 and below 1.
  */
-function readNewKey(value) {
-    const key = readKey(value);
-    if (key === undefined || !isObject(value))
+function waitBeforeRetry(trouble, tries, retryAfter, deadline, random) {
+    if (tries >= TROUBLES[trouble].tries)
         return undefined;
-    const { privateKey } = value;
-    if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
-        return undefined;
-    if (JSON.stringify(key).includes(privateKey))
-        return undefined;
-    return { ...key, privateKey };
+    const patience = isLimit(trouble) ? deadline.patience() : 0;
+    const time = deadline.remaining() + patience;
+    const wait = retryAfter === undefined
+        ? backoff(trouble, tries, patience) * (1 - random / 2)
+        : retryAfter + 250 + spread(retryAfter, patience, time) * random;
+    return wait < time ? wait : undefined;
 }
-/** The organisation that a project belongs to. */
-function readProject(value) {
-    return isObject(value) && isId(value.orgId) ? { orgId: value.orgId } : undefined;
+/**
+ * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises without
+ * `Retry-After` (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as
+ * long, and so leaves what the limit allows to those who have none.
+ */
+function backoff(trouble, tries, patience) {
+    const [usual, longest] = isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
+    const [first, most] = patience > 0 ? [80_000, 120_000] : [usual, longest];
+    return Math.min(first * 2 ** (tries - 1), most);
 }
-/** The roles of the signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
-function readCaller(value) {
-    if (!isObject(value))
-        return undefined;
-    const key = value.apiKey;
-    if (key === undefined || key === null)
-        return 'none';
-    const roles = isObject(key) ? readRoles(key.roles) : undefined;
-    return roles === undefined ? undefined : { roles };
-}
-/** The address of `GET /api/private/ipinfo`. */
-function readAddress(value) {
-    const address = isObject(value) ? value.currentIpv4Address : undefined;
-    return typeof address === 'string' && (0,external_node_net_.isIPv4)(address) ? address : undefined;
-}
-/** One page of keys. */
-function readKeyPage(value) {
-    if (!isObject(value) || !Array.isArray(value.results))
-        return undefined;
-    const results = value.results.map(readListedKey).filter((key) => key !== undefined);
-    if (results.length !== value.results.length)
-        return undefined;
-    const { totalCount } = value;
-    return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
-}
-/** The API promises neither description nor roles, and somebody else's key without must not spoil the list. */
-function readListedKey(value) {
-    if (!isObject(value))
-        return undefined;
-    return readKey({ ...value, desc: value.desc ?? '', roles: value.roles ?? [] });
-}
-function readRoles(value) {
-    if (!Array.isArray(value))
-        return undefined;
-    const roles = value.map(readRole).filter((role) => role !== undefined);
-    return roles.length === value.length ? roles : undefined;
-}
-function readRole(value) {
-    if (!isObject(value))
-        return undefined;
-    const { roleName, groupId = null, orgId = null } = value;
-    if (!isRoleName(roleName))
-        return undefined;
-    if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId)))
-        return undefined;
-    return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
-}
-function isRoleName(value) {
-    return typeof value === 'string' && ROLE.test(value);
-}
-function isHalfOfKey(value) {
-    return typeof value === 'string' && HALF_OF_KEY.test(value);
-}
-/** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */
-function tailOf(privateKey) {
-    const tail = typeof privateKey === 'string' ? /\*[*-]*([0-9A-Za-z]{1,12})$/.exec(privateKey)?.[1] : undefined;
-    return tail ?? '';
-}
-const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
-/** What a header and an output can carry. */
-const SECRET = /^[A-Za-z0-9._~+/-]{16,512}$/;
-function isClientId(value) {
-    return typeof value === 'string' && CLIENT_ID.test(value);
-}
-function readAccount(value) {
-    if (!isObject(value) || !isClientId(value.clientId))
-        return undefined;
-    const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
-    if (typeof name !== 'string' || typeof description !== 'string')
-        return undefined;
-    if (!Array.isArray(roles) || !roles.every(isRoleName))
-        return undefined;
-    const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
-    const known = read.filter((secret) => secret !== undefined);
-    return known.length === read.length ? { clientId, name, description, roles, secrets: known } : undefined;
-}
-function readNewAccount(value) {
-    const account = readAccount(value);
-    if (account === undefined || !isObject(value) || !Array.isArray(value.secrets))
-        return undefined;
-    const secret = readNewSecret(value.secrets[0]);
-    return secret === undefined ? undefined : { ...account, secret };
-}
-function readNewSecret(value) {
-    const known = readSecret(value);
-    if (known === undefined || !isObject(value))
-        return undefined;
-    const { secret } = value;
-    return typeof secret === 'string' && SECRET.test(secret) ? { ...known, secret } : undefined;
-}
-function readEntry(value) {
-    if (!isObject(value))
-        return undefined;
-    const { ipAddress, cidrBlock } = value;
-    const usedAt = Math.max(readTime(value.createdAt) ?? 0, readTime(value.lastUsedAt) ?? 0);
-    if (typeof ipAddress === 'string')
-        return { ipAddress, usedAt };
-    return typeof cidrBlock === 'string' ? { cidrBlock, usedAt } : undefined;
-}
-/** The id of a project among those that an account is in. */
-function readProjectId(value) {
-    if (!isObject(value))
-        return undefined;
-    return [value.groupId, value.id].find(isId);
-}
-/** The organisation's settings, as far as they concern secrets. */
-function readLongestSecret(value) {
-    if (!isObject(value))
-        return undefined;
-    const { maxServiceAccountSecretValidityInHours: hours } = value;
-    return { hours: typeof hours === 'number' && hours > 0 ? hours : undefined };
-}
-function readSecret(value) {
-    if (!isObject(value) || !isId(value.id))
-        return undefined;
-    const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
-    if (createdAt === undefined || expiresAt === undefined)
-        return undefined;
-    const { maskedSecretValue: masked = '' } = value;
-    const tail = typeof masked === 'string' ? /\.\.\.([\w-]{4,})$/.exec(masked)?.[1] : undefined;
-    return { id: value.id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
-}
-function readTime(value) {
-    const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-    return Number.isNaN(time) ? undefined : time;
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/account-calls.js
-
-
-
-
-/** The version that Atlas gives for every endpoint of service accounts. */
-const MEDIA = 'application/vnd.atlas.2024-08-05+json';
-function accountCalls({ read, send, remove, id, mask, signInAs, ...tools }) {
-    const call = (method, path, rest) => tools.call(method, path, { contentType: MEDIA, accept: MEDIA, ...rest });
-    const inProject = (groupId, clientId) => `/groups/${id(groupId)}/serviceAccounts/${clientIdOf(clientId)}`;
-    const inOrganization = (orgId, clientId) => `/orgs/${id(orgId)}/serviceAccounts/${clientIdOf(clientId)}`;
-    const owner = { needs: 'Project Owner' };
-    const making = { ...owner, repeat: 'unlessExecuted', createsSecret: true };
-    /** A page is as long as any of these lists: 200 accounts an organisation, 200 entries a list. */
-    const list = (path, does, needs, item) => read(call('GET', path, { does, needs, query: `itemsPerPage=${ITEMS_PER_PAGE}` }), listOf(item));
-    return {
-        list: async (groupId) => list(`/groups/${id(groupId)}/serviceAccounts`, "list the project's service accounts", 'Project Read Only', readAccount),
-        listProjects: async (orgId, clientId) => list(`${inOrganization(orgId, clientId)}/groups`, "list the service account's projects", 'Organization Read Only', readProjectId),
-        longestSecret: async (orgId) => {
-            const request = tools.call('GET', `/orgs/${id(orgId)}/settings`, {
-                does: "read the organisation's settings",
-            });
-            const { hours } = await read(request, readLongestSecret);
-            return hours;
-        },
-        create: async (groupId, { name, description, roles, hours }) => {
-            const body = JSON.stringify({ name, description, roles, secretExpiresAfterHours: hours });
-            const path = `/groups/${id(groupId)}/serviceAccounts`;
-            const request = call('POST', path, { does: 'make a service account', body, ...making });
-            const account = await read(request, readNewAccount);
-            mask(account.secret.secret);
-            return account;
-        },
-        update: async (groupId, clientId, change) => {
-            const body = JSON.stringify(change);
-            return read(call('PATCH', inProject(groupId, clientId), { does: 'change the service account', body, ...owner }), readAccount);
-        },
-        unassign: async (groupId, clientId) => remove(call('DELETE', inProject(groupId, clientId), {
-            does: 'take the service account out of the project',
-            ...owner,
-        })),
-        delete: async (orgId, clientId) => remove(call('DELETE', inOrganization(orgId, clientId), {
-            does: 'delete the service account',
-            needs: 'Organization Owner',
-        })),
-        createSecret: async (groupId, clientId, hours) => {
-            const body = JSON.stringify({ secretExpiresAfterHours: hours });
-            const path = `${inProject(groupId, clientId)}/secrets`;
-            const request = call('POST', path, { does: 'make a secret of the service account', body, ...making });
-            const made = await read(request, readNewSecret);
-            mask(made.secret);
-            return made;
-        },
-        deleteSecret: async (groupId, clientId, secretId) => remove(call('DELETE', `${inProject(groupId, clientId)}/secrets/${id(secretId)}`, {
-            does: 'delete the secret of the service account',
-            ...owner,
-        })),
-        listEntries: async (groupId, clientId) => list(`${inProject(groupId, clientId)}/accessList`, "read the service account's access list", 'Project Read Only', readEntry),
-        addEntries: async (groupId, clientId, entries) => send(call('POST', `${inProject(groupId, clientId)}/accessList`, {
-            does: "add to the service account's access list",
-            needs: 'Project Access Manager',
-            body: JSON.stringify(entries),
-        })),
-        removeEntry: async (groupId, clientId, ipAddress) => remove(call('DELETE', `${inProject(groupId, clientId)}/accessList/${encodeURIComponent(ipAddress)}`, {
-            does: "remove from the service account's access list",
-            needs: 'Project Access Manager',
-        })),
-        signInAs,
-    };
-}
-function listOf(item) {
-    return (value) => {
-        if (!isObject(value) || !Array.isArray(value.results))
-            return undefined;
-        const items = value.results.map(item).filter((read) => read !== undefined);
-        return items.length === value.results.length ? items : undefined;
-    };
-}
-/** A client id as a part of a path. Throws before anything is sent when it is none: it could lead elsewhere. */
-function clientIdOf(value) {
-    if (isClientId(value))
-        return value;
-    throw new errors/* AtlasError */.qL('A client id must be mdb_sa_id_ and 24 hex digits; nothing was sent.', {
-        kind: 'badRequest',
-    });
+/**
+ * Chosen by chance, because all who were told the same time would come back at the same moment. At most half of that
+ * time more, or with patience as much again, as far as the deadline allows.
+ */
+function spread(retryAfter, patience, time) {
+    const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
+    return Math.max(0, Math.min(wanted, (time - retryAfter - 250) / 2));
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/explain.js
 
 
-/** The error for an answer that is no success: what failed, why, and what to do next. */
-function explainRefusal(call, refusal, location) {
-    const kind = kindOf(refusal);
-    const { status, errorCode, detail } = refusal;
-    const said = detail === undefined ? '' : `: “${detail}”`;
-    const answered = `${nameOf(call)} was answered with ${[status, errorCode].filter(Boolean).join(' ')}${said}`;
-    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${reason(kind, call, refusal, location)} (${answered})`, {
-        kind,
-        call: { method: call.method, path: call.path },
-        errorCode,
-    });
-}
-function reason(kind, call, refusal, location) {
-    const { status, address } = refusal;
-    switch (kind) {
-        case 'credentials':
-            return 'the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud.';
-        case 'notAllowed':
-            return call.needs === undefined
-                ? 'the caller is known but not allowed to do this. Check its roles: the README of this action says which it needs.'
-                : `the caller is known but lacks the role ${call.needs}, which this call needs. Give the calling key or service account that role${/GROUP$/.test(refusal.errorCode ?? '') ? ', and check groupId: it may be a project of another organisation' : ''}.`;
-        case 'addressRefused':
-            return `the caller may not call from ${address === undefined ? 'this address' : address}. Add ${address === undefined ? "the runner's address" : 'it'} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
-        case 'gone':
-            return /^(?:GROUP|ORG)_/.test(refusal.errorCode ?? '')
-                ? `the ${refusal.errorCode === 'GROUP_NOT_FOUND' ? 'project' : 'organisation'} is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.`
-                : 'it is not there, or the caller cannot see it. Check the id.';
-        case 'alreadyThere':
-            return 'it is there already; another run may have been quicker. Run the job again.';
-        case 'full':
-            if (refusal.errorCode === 'MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED') {
-                return 'the organisation holds as many service accounts as it may. Delete some that nobody uses, also those that are in no project any more.';
-            }
-            return 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.';
-        case 'wrongSurface':
-            return refusal.errorCode === 'ATLAS_GROUP'
-                ? 'the project belongs to Atlas, and is not served under this API. Change the input api to atlas/v2.'
-                : 'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.';
-        case 'suspended':
-            return "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.";
-        case 'badRequest':
-            return `the request was refused${whatToCheck(refusal)}`;
-        case 'rateLimited':
-            return isTokenLimit(refusal)
-                ? 'as many tokens of this service account are alive as Atlas allows (100). Each ends with the job that fetched it, or within the hour. Try again later, or divide the jobs among several service accounts.'
-                : 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.';
-        case 'unavailable':
-            return 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.';
-        case 'network':
-            return 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.';
-        default:
-            if (status >= 300 && status < 400) {
-                return `a redirect${location === undefined ? '' : ` to ${location}`} was not followed. Check baseUrl.`;
-            }
-            return `the answer is not the service's own but ${refusal.body === 'empty' ? 'empty' : 'HTML or text'}. ${CHECK_WAY}`;
-    }
-}
+
 /** What to do about an answer that Atlas did not give. */
 const CHECK_WAY = 'Check baseUrl, and the proxy if there is one.';
-function whatToCheck({ errorCode = '', detail = '' }) {
+/** Why a refusal came, and what to do next: by its `errorCode`, or else by its kind. */
+const REASONS = {
+    credentials: 'the credentials are not accepted. Check that both halves belong together, that the key or secret still exists, and that baseUrl is the right cloud.',
+    GROUP_NOT_FOUND: 'the project is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.',
+    ORG_NOT_FOUND: 'the organisation is not there, or the caller cannot see it. Check the id, and that baseUrl is the right cloud.',
+    gone: 'it is not there, or the caller cannot see it. Check the id.',
+    alreadyThere: 'it is there already; another run may have been quicker. Run the job again.',
+    MAX_SERVICE_ACCOUNTS_PER_ORG_EXCEEDED: 'the organisation holds as many service accounts as it may. Delete some that nobody uses, also those that are in no project any more.',
+    full: 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.',
+    ATLAS_GROUP: 'the project belongs to Atlas, and is not served under this API. Change the input api to atlas/v2.',
+    wrongSurface: 'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.',
+    suspended: "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
+    rateLimited: 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.',
+    unavailable: 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.',
+    network: 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.',
+};
+/** The error for an answer that is no success: what failed, why, and what to do next. */
+function explainRefusal(call, refusal) {
+    const { kind, status, errorCode, detail } = refusal;
+    const said = detail === '' ? '' : `: “${detail}”`;
+    const answered = ` was answered with ${[status, errorCode].filter(Boolean).join(' ')}${said}`;
+    return new errors/* AtlasError */.qL(sentence(call, reasonOf(refusal, call.needs), answered), { kind, errorCode });
+}
+function reasonOf(refusal, role) {
+    const { kind, status, errorCode = '', detail, address, redirect } = refusal;
+    if (refusal.isTokenLimit)
+        return 'as many tokens of this service account are alive as Atlas allows (100). Each ends with the job that fetched it, or within the hour. Try again later, or divide the jobs among several service accounts.';
+    if (kind === 'notAllowed' && role === undefined)
+        return 'the caller is known but not allowed to do this. Check its roles: the README of this action says which it needs.';
+    if (kind === 'notAllowed') {
+        const elsewhere = /GROUP$/.test(errorCode)
+            ? ', and check groupId: it may be a project of another organisation'
+            : '';
+        return `the caller is known but lacks the role ${role}, which this call needs. Give the calling key or service account that role${elsewhere}.`;
+    }
+    if (kind === 'addressRefused') {
+        const [here, it] = address === undefined ? ['this address', "the runner's address"] : [address, 'it'];
+        return `the caller may not call from ${here}. Add ${it} to the access list of the calling key itself (its API access list, not the project's IP access list).`;
+    }
+    if (kind === 'badRequest')
+        return `the request was refused. ${whatToCheck(errorCode, detail)}`;
+    if (kind === 'unintelligible' && status >= 300 && status < 400)
+        return `a redirect${redirect === undefined ? '' : ` to ${redirect}`} was not followed. Check baseUrl.`;
+    const nobodys = `the answer is not the service's own but ${refusal.isEmpty ? 'empty' : 'HTML or text'}. ${CHECK_WAY}`;
+    return REASONS[errorCode] ?? REASONS[kind] ?? nobodys;
+}
+function whatToCheck(errorCode, detail) {
     // Since January 2026 a role that Atlas does not know has no code of its own any more.
-    if (/ROLE|ENUM/.test(errorCode) || /\binvalid role\b/i.test(detail)) {
-        return '. Check roles: Atlas does not take one of them here.';
-    }
-    if (/ADDRESS/.test(errorCode)) {
-        return '. Check accessList: Atlas takes no address twice, and none that means every address.';
-    }
-    return /DESC/.test(errorCode) ? '. Check desc.' : '. Check the inputs against what Atlas says.';
+    if (/ROLE|ENUM/.test(errorCode) || /\binvalid role\b/i.test(detail))
+        return 'Check roles: Atlas does not take one of them here.';
+    if (/ADDRESS/.test(errorCode))
+        return 'Check accessList: Atlas takes no address twice, and none that means every address.';
+    return /DESC/.test(errorCode) ? 'Check desc.' : 'Check the inputs against what Atlas says.';
 }
 /** The error for a request without a whole answer. `host` is the one we wanted to talk to. */
 function explainFault(call, fault, host) {
     const kind = fault.reason === 'notHttp' || fault.reason === 'tooLarge' ? 'unintelligible' : 'network';
-    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${faultReason(fault, host)} (${nameOf(call)})`, {
-        kind,
-        call: { method: call.method, path: call.path },
-        cause: fault.cause,
-    });
+    return new errors/* AtlasError */.qL(sentence(call, reasonOfFault(fault, host)), { kind, cause: fault.cause });
 }
-function faultReason({ reason, code }, host) {
-    const why = code === '' ? '' : ` [${cleaned(code)}]`;
+function reasonOfFault({ reason, code }, host) {
+    const why = code === '' ? '' : ` [${(0,atlas_answer/* cleaned */.L0)(code)}]`;
     switch (reason) {
         case 'unreachable':
             return /^(?:ENOTFOUND|EAI_)/.test(code)
@@ -5094,54 +4707,276 @@ function faultReason({ reason, code }, host) {
             return `${host} did not answer in time. Try again; if it happens again, check the network and the proxy.`;
     }
 }
+/** What is wrong with a success whose content is not what the API documents. */
+function oddityOf(answer) {
+    const { status, errorCode, isJson, isEmpty } = (0,atlas_answer/* readRefusal */.ni)(answer);
+    if (errorCode !== undefined)
+        return `the answer says ${status} and ${errorCode} at once. ${CHECK_WAY}`;
+    if (!isJson)
+        return `the answer (${status}) is ${isEmpty ? 'empty' : 'no JSON'}. ${CHECK_WAY}`;
+    return `the answer (${status}) is not what the API documents. Check baseUrl and api.`;
+}
+/** The error for an answer that nobody can make sense of. */
+function explainNonsense(call, problem, cause) {
+    return new errors/* AtlasError */.qL(sentence(call, problem), { kind: 'unintelligible', cause });
+}
 /** The error for a deadline that is over, or a run that was cancelled. `cause` is the last trouble before it. */
 function explainEnd(call, signal, cause) {
     const timeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
-    const before = cause instanceof errors/* AtlasError */.qL ? ` Before that: ${cause.message}` : '';
     const why = timeout
         ? 'the time for all calls of this step (timeout) is used up. Run the job again, or give a longer timeout.'
         : 'the run was cancelled while it was under way.';
-    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${why} (${nameOf(call)})${before}`, {
-        kind: timeout ? 'timeout' : 'cancelled',
-        call: { method: call.method, path: call.path },
-        cause: cause ?? signal.reason,
-    });
+    const before = cause === undefined ? '' : ` Before that: ${cause.message}`;
+    const kind = timeout ? 'timeout' : 'cancelled';
+    return new errors/* AtlasError */.qL(`${sentence(call, why)}${before}`, { kind, cause: cause ?? signal.reason });
 }
-const WAITED_FOR = {
-    unreachable: 'no whole answer came',
-    broken: 'no whole answer came',
-    rateLimited: 'the rate limit is reached',
-    tokenLimit: 'as many tokens of this service account are alive as Atlas allows',
-    upgrade: 'Atlas is being upgraded and takes no changes',
-    serverFault: 'the service does not serve this right now',
-    unintelligible: "the answer was not the service's own",
-};
+/** The error for something that was sent, whose outcome nobody told us. */
+function explainLoss(cause) {
+    const message = `${cause.message} Atlas may have carried it out nevertheless.`;
+    return new errors/* AtlasError */.qL(message, { kind: 'answerLost', errorCode: cause.errorCode, cause });
+}
 /** The line of the log before a long wait. */
 function explainWait(call, trouble, milliseconds) {
     const seconds = Math.ceil(milliseconds / 1000);
-    return `Could not yet ${call.does}, since ${WAITED_FOR[trouble]}; it is tried again in ${seconds} seconds (${nameOf(call)}).`;
+    return `Could not yet ${call.does}, since ${TROUBLES[trouble].told}; it is tried again in ${seconds} seconds (${nameOf(call)}).`;
 }
-/** The error for something that was sent, whose outcome nobody told us. */
-function explainLoss(call, cause) {
-    return new errors/* AtlasError */.qL(`${cause.message} Atlas may have carried it out nevertheless.`, {
-        kind: 'answerLost',
-        call: { method: call.method, path: call.path },
-        errorCode: cause.errorCode,
-        cause,
-    });
-}
-/** The error for a success whose content is not what the API documents. */
-function explainNonsense(call, problem, cause) {
-    return new errors/* AtlasError */.qL(`Could not ${call.does}: ${problem} (${nameOf(call)})`, {
-        kind: 'unintelligible',
-        call: { method: call.method, path: call.path },
-        cause,
-    });
+function sentence(call, why, answered = '') {
+    return `Could not ${call.does}: ${why} (${nameOf(call)}${answered})`;
 }
 function nameOf({ method, path }) {
-    return `${method} ${path}`;
+    return `${method} ${path.replace(/\?.*/, '')}`;
 }
 
+// EXTERNAL MODULE: ./lib/atlas/secrets.js
+var secrets = __nccwpck_require__(9030);
+;// CONCATENATED MODULE: ./lib/atlas/client.js
+
+
+
+
+
+
+/** A wait of more milliseconds than these is told. */
+const LONG_WAIT = 5_000;
+/**
+ * Makes a call: signs in, repeats what may be repeated, and reads the answer, which is a success (2xx). `read` returns
+ * undefined for one that is not what the API documents.
+ * Throws an `AtlasError` for everything else, at the deadline at the latest.
+ */
+async function makeCall(call, read, signIn, deadline, context) {
+    const { connection, machine } = context;
+    const { signal } = deadline;
+    let last;
+    for (let tries = 1;; tries++) {
+        if (signal.aborted)
+            throw explainEnd(call, signal, last);
+        const outcome = await tryOnce(call, read, signIn, deadline, context, tries);
+        if ('value' in outcome)
+            return outcome.value;
+        const { trouble } = outcome;
+        const error = signal.aborted ? explainEnd(call, signal, last) : outcome.error;
+        if (outcome.maybeDone)
+            call.onDoubt?.();
+        if (outcome.maybeDone && call.once)
+            throw explainLoss(error);
+        if (signal.aborted || trouble === undefined)
+            throw error;
+        const wait = waitBeforeRetry(trouble, tries, outcome.retryAfter, deadline, machine.random());
+        if (wait === undefined)
+            throw error;
+        if (isLimit(trouble))
+            deadline.postpone(wait);
+        // Perhaps only the machine at the other end of this connection answers like that.
+        if (trouble === 'unintelligible')
+            connection.renew();
+        if (wait > LONG_WAIT)
+            machine.info(explainWait(call, trouble, wait));
+        last = error;
+        await machine.pause(wait, signal);
+    }
+}
+async function tryOnce(call, read, signIn, deadline, context, tries) {
+    const { connection, machine } = context;
+    const started = machine.clock.now();
+    let exchanges = 0;
+    let signed = false;
+    const exchange = (authorization) => {
+        exchanges++;
+        signed = authorization !== undefined;
+        return send(call, authorization, deadline, context);
+    };
+    const tell = (outcome) => {
+        const milliseconds = Math.round(machine.clock.now() - started);
+        const more = exchanges > 1 ? `, ${exchanges} requests` : '';
+        machine.debug(`${call.method} ${call.path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
+    };
+    const nonsense = (problem, cause) => {
+        return { error: explainNonsense(call, problem, cause), trouble: 'unintelligible', maybeDone: signed };
+    };
+    let answer;
+    try {
+        answer = await signIn(call, exchange, deadline);
+    }
+    catch (error) {
+        if (error instanceof wire/* WireFault */.ML) {
+            tell(error.message);
+            // A connection that did not answer one request in time may be dead; the next try shall not wait for it.
+            if (error.reason === 'aborted' && error.sent && !deadline.signal.aborted)
+                connection.renew();
+            const trouble = troubleOfFault(error);
+            return { error: explainFault(call, error, context.host), trouble, maybeDone: error.sent && signed };
+        }
+        tell('not signed in');
+        if (error instanceof errors/* ChallengeError */.WK)
+            return nonsense(`${error.message} ${CHECK_WAY}`, error);
+        // The error of the call for a token, which has been repeated as often as it may be.
+        throw error;
+    }
+    tell(answer.status);
+    if (answer.status >= 200 && answer.status < 300) {
+        if (!signed && call.method !== 'GET')
+            return nonsense('the server did something without asking who we are, so it is not Atlas. Check baseUrl.');
+        const value = read(answer);
+        return value === undefined ? nonsense(oddityOf(answer)) : { value };
+    }
+    const refusal = (0,atlas_answer/* readRefusal */.ni)(answer);
+    const trouble = troubleOf(refusal);
+    // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
+    // A page of a proxy does not say so, nor does a refusal that shows a secret: something was made then.
+    const foreign = trouble === 'unintelligible' || (0,secrets/* secretsIn */.VY)(answer.text, false).length > 0;
+    return {
+        error: explainRefusal(call, refusal),
+        trouble,
+        retryAfter: refusal.retryAfter,
+        maybeDone: signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade')),
+    };
+}
+/** Sends one request. What the answer shows is masked before anything else is done with it. */
+async function send({ method, path, accept, contentType = accept, body: whole, showsSecret = false }, authorization, deadline, { connection, machine, serviceClock, tryLimit }) {
+    const body = authorization === undefined ? undefined : whole;
+    const headers = {
+        accept,
+        'user-agent': 'atlas-project-api-key',
+        ...(body !== undefined && { 'content-type': contentType }),
+        ...(authorization !== undefined && { authorization }),
+    };
+    const maskAll = (text) => {
+        for (const secret of (0,secrets/* secretsIn */.VY)(text, showsSecret))
+            machine.mask(secret);
+    };
+    const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(tryLimit)]);
+    try {
+        const answer = await connection.exchange({ method, path, headers, body }, signal);
+        maskAll(answer.text);
+        serviceClock.note(answer.headers.date);
+        return answer;
+    }
+    catch (error) {
+        // not covered: an error of another kind is a mistake in this code.
+        if (error instanceof wire/* WireFault */.ML)
+            maskAll(error.received);
+        throw error;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/atlas/time.js
+var time = __nccwpck_require__(4018);
+;// CONCATENATED MODULE: ./lib/atlas/oauth.js
+
+
+
+
+
+/** In milliseconds, for a revocation: the token would expire by itself, within the hour. */
+const REVOKE_LIMIT = 3_000;
+/**
+ * The two calls that a service account makes for itself. RFC 6749 §2.3.1 asks to percent-encode both halves of its
+ * credentials first; Atlas's ids and secrets hold nothing that this would change, and Atlas does not decode.
+ */
+function tokensOf({ clientId, clientSecret }, context) {
+    const { machine } = context;
+    const credentials = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
+    const basic = (_call, exchange) => exchange(`Basic ${credentials}`);
+    const [contentType, accept] = ['application/x-www-form-urlencoded', 'application/json'];
+    const form = { method: 'POST', contentType, accept };
+    return {
+        /** https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2 */
+        async fetch(deadline) {
+            const does = 'sign in as the service account';
+            const body = 'grant_type=client_credentials';
+            const call = { ...form, path: '/api/oauth/token', does, body, showsSecret: true };
+            const token = await makeCall(call, readToken, basic, deadline, context);
+            machine.mask(token);
+            return token;
+        },
+        /** https://www.rfc-editor.org/rfc/rfc7009#section-2.1 */
+        async revoke(token) {
+            const body = `token=${encodeURIComponent(token)}&token_type_hint=access_token`;
+            const call = { ...form, path: '/api/oauth/revoke', does: 'revoke the token', body };
+            await makeCall(call, () => true, basic, (0,time/* startDeadline */.db)(REVOKE_LIMIT, machine.clock), context);
+        },
+    };
+}
+/** The token of an answer to the token request, or undefined when there is none that a header can carry. */
+function readToken(answer) {
+    const { access_token: token, token_type: type } = (0,atlas_answer/* parseObject */.lj)(answer.text) ?? {};
+    const bearer = typeof type === 'string' && type.toLowerCase() === 'bearer';
+    // RFC 6750 §2.1: the characters of a bearer token.
+    return bearer && typeof token === 'string' && /^[A-Za-z0-9\-._~+/]+=*$/.test(token) ? token : undefined;
+}
+/**
+ * Signs in as a service account. The token is fetched once, when it is first needed, and shared by all calls
+ * of the process: Atlas gives fifty new ones a minute, and a hundred may be alive. One that was accepted before and is
+ * refused now has expired and is replaced; one that never was accepted is not, because the next would fare no better.
+ * `end` revokes the token, if one was fetched.
+ */
+function tokenSession(tokens) {
+    let fetching;
+    let token;
+    const accepted = new Set();
+    const currentToken = async (deadline) => {
+        while (token === undefined) {
+            const mine = fetching === undefined;
+            fetching ??= tokens.fetch(deadline).finally(() => {
+                fetching = undefined;
+            });
+            try {
+                token = await (0,wire/* waitFor */.fm)(fetching, deadline.signal);
+            }
+            catch (error) {
+                // Another call was fetching the token, and only that call ran out of time.
+                if (mine || deadline.signal.aborted || !(0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
+                    throw error;
+            }
+        }
+        return token;
+    };
+    const signIn = async (_call, exchange, deadline) => {
+        for (let renewals = 0;; renewals++) {
+            const used = await currentToken(deadline);
+            const answer = await exchange(`Bearer ${used}`);
+            if (answer.status !== 401) {
+                accepted.add(used);
+                return answer;
+            }
+            // Any other 401 says: I know you, but no.
+            const isRefused = (0,atlas_answer/* readRefusal */.ni)(answer).kind === 'credentials';
+            if (!isRefused || !accepted.has(used) || renewals === 1)
+                return answer;
+            // Several calls may see the same expiry; only the first of them drops the token.
+            if (token === used)
+                token = undefined;
+        }
+    };
+    const end = async () => {
+        if (token !== undefined)
+            await tokens.revoke(token);
+    };
+    return { signIn, end };
+}
+
+// EXTERNAL MODULE: ./lib/atlas/shapes.js
+var shapes = __nccwpck_require__(6437);
 ;// CONCATENATED MODULE: ./lib/atlas/calls.js
 
 
@@ -5150,99 +4985,64 @@ function nameOf({ method, path }) {
 
 
 /** The version that Atlas gives for every key endpoint: https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ */
-const VERSIONED = 'application/vnd.atlas.2023-01-01+json';
-const JSON_TYPE = 'application/json';
-/** The calls of the Admin API, in terms of one function that makes a call. */
-function atlasCalls(surface, { ask, askAs, mask, serviceNow, signInAsAccount }) {
-    const root = `/api/${surface}`;
-    const media = surface === 'atlas/v2' ? VERSIONED : JSON_TYPE;
-    const call = (method, path, rest) => {
-        return { method, path: `${root}${path}`, contentType: media, accept: media, repeat: 'always', ...rest };
-    };
-    const groupKey = (groupId, apiUserId) => `/groups/${id(groupId)}/apiKeys/${id(apiUserId)}`;
-    const orgKey = (orgId, apiUserId) => `/orgs/${id(orgId)}/apiKeys/${id(apiUserId)}`;
-    const read = async (request, reader) => {
-        return ask(request, (answer) => understand(request, answer, reader));
-    };
-    const send = (request) => ask(request, (answer) => acknowledge(request, answer));
+const OF_KEYS = 'application/vnd.atlas.2023-01-01+json';
+/** And for every endpoint of service accounts. */
+const OF_ACCOUNTS = 'application/vnd.atlas.2024-08-05+json';
+const UNVERSIONED = 'application/json';
+// The roles that Atlas asks of the caller, in its own words.
+const READER = 'Project Read Only';
+const MANAGER = 'Project Access Manager';
+const OWNER = 'Project Owner';
+const ORG_READER = 'Organization Read Only';
+const MEMBER = 'Organization Member';
+const ORG_OWNER = 'Organization Owner';
+/** The calls of the Admin API, made by `caller` or, where a key is named, by that key. */
+function atlasCalls(surface, caller, signInOf, deadline, context) {
+    const below = (root, accept) => callsBelow(root, accept, caller, deadline, context);
+    const ofKeys = below(`/api/${surface}`, surface === 'atlas/v2' ? OF_KEYS : UNVERSIONED);
+    const { call, get, post, make, patch, remove } = ofKeys;
+    const { mask } = context.machine;
     const list = async (path, does, needs) => {
-        const page = (pageNum) => {
-            const query = `itemsPerPage=${ITEMS_PER_PAGE}&pageNum=${pageNum}`;
-            return read(call('GET', path, { does, needs, query }), readKeyPage);
-        };
-        const keys = await readAllPages(page);
+        const keys = await readAllPages((pageNum) => get(`${path}?itemsPerPage=${ITEMS_PER_PAGE}&pageNum=${pageNum}`, does, shapes/* readKeyPage */.Li, needs));
         const problem = `the list does not end after ${MOST_PAGES} pages. ${CHECK_WAY}`;
         if (keys === undefined)
-            throw explainNonsense(call('GET', path, { does }), problem);
+            throw explainNonsense(call('GET', path, does), problem);
         return keys;
     };
-    const updateRoles = (groupId, apiUserId, roles) => {
-        const does = "set the key's roles in the project";
-        const body = JSON.stringify({ roles });
-        return read(call('PATCH', groupKey(groupId, apiUserId), { does, needs: 'Project Access Manager', body }), readKey);
+    const updateRoles = async (groupId, apiUserId, roles) => {
+        const path = at `/groups/${groupId}/apiKeys/${apiUserId}`;
+        return patch(path, "set the key's roles in the project", { roles }, shapes/* readKey */.YZ, MANAGER);
     };
-    const remove = async (request, isGone = () => true) => {
-        let doubt = false;
-        try {
-            await send({ ...request, onDoubt: () => (doubt = true) });
-            return 'deleted';
-        }
-        catch (error) {
-            if (!(0,errors/* isAtlasError */.yH)(error, 'gone') || !isGone(error))
-                throw error;
-            // Our own first try did it, and only its answer was lost.
-            return doubt ? 'deleted' : 'gone';
-        }
-    };
-    const addEntries = (orgId, apiUserId, entries, as) => {
-        const request = call('POST', `${orgKey(orgId, apiUserId)}/accessList`, {
-            does: "add to the key's access list",
-            needs: 'Organization Owner',
-            body: JSON.stringify(entries),
-        });
-        const read = (answer) => acknowledge(request, answer);
-        return as === undefined ? ask(request, read) : askAs(as, request, read);
-    };
-    const whoAmI = call('GET', '', { does: 'ask who signs in' });
-    const signIn = { ...whoAmI, does: 'sign in as the key' };
     return {
-        serviceNow,
-        accounts: accountCalls({ call, read, send, remove, id, mask, signInAs: signInAsAccount }),
-        readProject: async (groupId) => {
-            const request = call('GET', `/groups/${id(groupId)}`, {
-                does: 'read the project',
-                needs: 'Project Read Only',
-            });
-            return read(request, readProject);
+        serviceNow: context.serviceClock.now,
+        accounts: {
+            ...accountCalls(below('/api/atlas/v2', OF_ACCOUNTS), mask),
+            longestSecret: async (orgId) => {
+                const does = "read the organisation's settings";
+                return (await get(at `/orgs/${orgId}/settings`, does, shapes/* readLongestSecret */.Dj)) ?? undefined;
+            },
+            signInAs: async (account) => {
+                const tokens = tokensOf(account, context);
+                const token = await tokens.fetch(deadline);
+                await tokens.revoke(token).catch(() => undefined);
+            },
         },
-        listProjectKeys: async (groupId) => {
-            return list(`/groups/${id(groupId)}/apiKeys`, "list the project's keys", 'Project Read Only');
-        },
-        listOrganizationKeys: async (orgId) => {
-            return list(`/orgs/${id(orgId)}/apiKeys`, "list the organisation's keys", 'Organization Member');
-        },
-        readOrganizationKey: async (orgId, apiUserId) => {
-            return read(call('GET', orgKey(orgId, apiUserId), { does: 'read the key', needs: 'Organization Member' }), readKey);
-        },
+        readProject: async (groupId) => get(at `/groups/${groupId}`, 'read the project', shapes/* readProject */.Wh, READER),
+        listProjectKeys: async (groupId) => list(at `/groups/${groupId}/apiKeys`, "list the project's keys", READER),
+        listOrganizationKeys: async (orgId) => list(at `/orgs/${orgId}/apiKeys`, "list the organisation's keys", MEMBER),
+        readOrganizationKey: async (orgId, apiUserId) => get(at `/orgs/${orgId}/apiKeys/${apiUserId}`, 'read the key', shapes/* readKey */.YZ, MEMBER),
         createKey: async (groupId, { desc, roles }) => {
-            const request = call('POST', `/groups/${id(groupId)}/apiKeys`, {
-                does: 'make a key in the project',
-                needs: 'Project Access Manager',
-                body: JSON.stringify({ desc, roles }),
-                repeat: 'unlessExecuted',
-                createsSecret: true,
-            });
-            const key = await read(request, readNewKey);
+            const path = at `/groups/${groupId}/apiKeys`;
+            const key = await make(path, 'make a key in the project', { desc, roles }, shapes/* readNewKey */.iO, MANAGER);
             mask(key.privateKey);
             return key;
         },
         assignKey: async (groupId, apiUserId, roles) => {
             // Cloud Manager and Ops Manager know no POST here: they assign by PATCH.
             if (surface !== 'public/v1.0') {
-                const does = 'assign the key to the project';
-                const body = JSON.stringify([{ roles }]);
+                const path = at `/groups/${groupId}/apiKeys/${apiUserId}`;
                 try {
-                    return await send(call('POST', groupKey(groupId, apiUserId), { does, body }));
+                    return await post(path, 'assign the key to the project', [{ roles }]);
                 }
                 catch (error) {
                     // PATCH assigns, too, and asks for less: Project Access Manager in place of Project Owner.
@@ -5252,20 +5052,15 @@ function atlasCalls(surface, { ask, askAs, mask, serviceNow, signInAsAccount }) 
             }
             await updateRoles(groupId, apiUserId, roles);
         },
-        updateRoles: async (groupId, apiUserId, roles) => updateRoles(groupId, apiUserId, roles),
+        updateRoles,
         renameKey: async ({ groupId, orgId, apiUserId }, desc) => {
             const does = "change the key's description";
-            const body = JSON.stringify({ desc });
+            const rename = (path, needs) => patch(path, does, { desc }, shapes/* readKey */.YZ, needs);
             let gone;
             // Ops Manager documents only `roles` for the project's PATCH.
             if (surface !== 'public/v1.0') {
-                const request = call('PATCH', groupKey(groupId, apiUserId), {
-                    does,
-                    needs: 'Project Access Manager',
-                    body,
-                });
                 try {
-                    const key = await read(request, readKey);
+                    const key = await rename(at `/groups/${groupId}/apiKeys/${apiUserId}`, MANAGER);
                     if (key.desc === desc)
                         return key;
                 }
@@ -5277,491 +5072,160 @@ function atlasCalls(surface, { ask, askAs, mask, serviceNow, signInAsAccount }) 
                         gone = error;
                 }
             }
-            const request = call('PATCH', orgKey(orgId, apiUserId), { does, needs: 'Organization Owner', body });
-            const key = await read(request, readKey).catch((error) => {
+            const path = at `/orgs/${orgId}/apiKeys/${apiUserId}`;
+            const key = await rename(path, ORG_OWNER).catch((error) => {
                 // That the project does not know the key says more than the role that the caller lacks in the organisation.
                 throw gone !== undefined && (0,errors/* isAtlasError */.yH)(error, 'notAllowed') ? gone : error;
             });
-            if (key.desc !== desc)
-                throw explainNonsense(request, 'the answer still shows the old one. Check api, and run the job again.');
-            return key;
+            if (key.desc === desc)
+                return key;
+            const problem = 'the answer still shows the old one. Check api, and run the job again.';
+            throw explainNonsense(call('PATCH', path, does), problem);
         },
-        unassignKey: async (groupId, apiUserId) => {
-            const does = 'take the key out of the project';
-            const request = call('DELETE', groupKey(groupId, apiUserId), { does, needs: 'Project Access Manager' });
-            return remove(request);
-        },
-        deleteKey: async (orgId, apiUserId) => {
-            const request = call('DELETE', orgKey(orgId, apiUserId), {
-                does: 'delete the key',
-                needs: 'Organization Owner',
-            });
-            // A wrong organisation says nothing about the key: it may live on in another.
-            return remove(request, (error) => error.errorCode !== 'ORG_NOT_FOUND');
-        },
-        whoAmI: async () => {
-            const caller = await read(whoAmI, readCaller);
-            return caller === 'none' ? undefined : caller;
-        },
-        signInAs: async (key) => {
-            const isSuccess = (value) => (isObject(value) && errorCodeIn(value) === undefined) || undefined;
-            await askAs(key, signIn, (answer) => understand(signIn, answer, isSuccess));
-        },
+        unassignKey: async (groupId, apiUserId) => remove(at `/groups/${groupId}/apiKeys/${apiUserId}`, 'take the key out of the project', MANAGER),
+        deleteKey: async (orgId, apiUserId) => remove(at `/orgs/${orgId}/apiKeys/${apiUserId}`, 'delete the key', ORG_OWNER),
+        whoAmI: async () => (await get('', 'ask who signs in', shapes/* readCaller */.wW)) ?? undefined,
+        signInAs: async (key) => void (await get('', 'sign in as the key', isSuccess, undefined, signInOf(key))),
         addAccessListEntries: async (orgId, apiUserId, entries, as) => {
+            const path = at `/orgs/${orgId}/apiKeys/${apiUserId}/accessList`;
+            const signIn = as && signInOf(as);
+            const add = async (some) => {
+                try {
+                    await post(path, "add to the key's access list", some, ORG_OWNER, signIn);
+                }
+                catch (error) {
+                    if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere'))
+                        throw error;
+                    // One of several is there already, and Atlas may have refused the rest with it.
+                    if (some.length > 1)
+                        for (const entry of some)
+                            await add([entry]);
+                }
+            };
+            await add(entries);
+        },
+        currentAddress: async () => below('/api/private', UNVERSIONED).get('/ipinfo', "ask for this machine's address", shapes/* readAddress */.zq),
+    };
+}
+/** The calls of service accounts on their own endpoints. */
+function accountCalls({ get, post, make, patch, remove }, mask) {
+    const all = (groupId) => at `/groups/${groupId}/serviceAccounts`;
+    const one = (groupId, clientId) => at `/groups/${groupId}/serviceAccounts/${clientId}`;
+    const entries = (groupId, clientId) => `${one(groupId, clientId)}/accessList`;
+    /** A page is as long as any of these lists: 200 accounts an organisation, 200 entries a list. */
+    const list = (path, does, item, needs) => get(`${path}?itemsPerPage=${ITEMS_PER_PAGE}`, does, shapes/* readResults */.x8(item), needs);
+    return {
+        list: async (groupId) => list(all(groupId), "list the project's service accounts", shapes/* readAccount */.GM, READER),
+        listProjects: async (orgId, clientId) => {
+            const path = at `/orgs/${orgId}/serviceAccounts/${clientId}/groups`;
+            return list(path, "list the service account's projects", shapes/* readProjectId */.bS, ORG_READER);
+        },
+        create: async (groupId, { name, description, roles, hours }) => {
+            const body = { name, description, roles, secretExpiresAfterHours: hours };
+            const account = await make(all(groupId), 'make a service account', body, shapes/* readNewAccount */.Qr, OWNER);
+            mask(account.secret.secret);
+            return account;
+        },
+        update: async (groupId, clientId, change) => patch(one(groupId, clientId), 'change the service account', change, shapes/* readAccount */.GM, OWNER),
+        unassign: async (groupId, clientId) => remove(one(groupId, clientId), 'take the service account out of the project', OWNER),
+        delete: async (orgId, clientId) => remove(at `/orgs/${orgId}/serviceAccounts/${clientId}`, 'delete the service account', ORG_OWNER),
+        createSecret: async (groupId, clientId, hours) => {
+            const path = `${one(groupId, clientId)}/secrets`;
+            const body = { secretExpiresAfterHours: hours };
+            const does = 'make a secret of the service account';
+            const made = await make(path, does, body, shapes/* readNewSecret */.fh, OWNER);
+            mask(made.secret);
+            return made;
+        },
+        deleteSecret: async (groupId, clientId, secretId) => {
+            const path = at `/groups/${groupId}/serviceAccounts/${clientId}/secrets/${secretId}`;
+            return remove(path, 'delete the secret of the service account', OWNER);
+        },
+        listEntries: async (groupId, clientId) => list(entries(groupId, clientId), "read the service account's access list", shapes/* readEntry */.hB, READER),
+        addEntries: async (groupId, clientId, added) => post(entries(groupId, clientId), "add to the service account's access list", added, MANAGER),
+        removeEntry: async (groupId, clientId, ipAddress) => {
+            const path = `${entries(groupId, clientId)}/${encodeURIComponent(ipAddress)}`;
+            return remove(path, "remove from the service account's access list", MANAGER);
+        },
+    };
+}
+/** The forms that calls have. Each is told its path below the root, what it does, and the role that it needs. */
+function callsBelow(root, accept, caller, deadline, context) {
+    const call = (method, path, does, needs, body) => {
+        return { method, path: `${root}${path}`, does, needs, accept, body: JSON.stringify(body) };
+    };
+    const ask = (request, read, signIn = caller) => makeCall(request, ({ text }) => read((0,atlas_answer/* parseObject */.lj)(text)), signIn, deadline, context);
+    /** Needs no body; but one that carries an error, or a page of a proxy, is no success. */
+    const send = async (request, signIn = caller) => {
+        const read = ({ text }) => text.trim() === '' || isSuccess((0,atlas_answer/* parseObject */.lj)(text));
+        await makeCall(request, read, signIn, deadline, context);
+    };
+    return {
+        call,
+        get: (path, does, read, needs, signIn) => ask(call('GET', path, does, needs), read, signIn),
+        patch: (path, does, body, read, needs) => ask(call('PATCH', path, does, needs, body), read),
+        post: (path, does, body, needs, signIn) => send(call('POST', path, does, needs, body), signIn),
+        /** Never sent twice. Who calls it masks the secret that was read, whatever else the answer had in its place. */
+        make: (path, does, body, read, needs) => ask({ ...call('POST', path, does, needs, body), once: true, showsSecret: true }, read),
+        async remove(path, does, needs) {
+            let doubt = false;
             try {
-                await addEntries(orgId, apiUserId, entries, as);
+                await send({ ...call('DELETE', path, does, needs), onDoubt: () => (doubt = true) });
+                return 'deleted';
             }
             catch (error) {
-                if (!(0,errors/* isAtlasError */.yH)(error, 'alreadyThere'))
+                // A wrong organisation says nothing about what is in it: that may live on in another.
+                if (!(0,errors/* isAtlasError */.yH)(error, 'gone') || error.errorCode === 'ORG_NOT_FOUND')
                     throw error;
-                if (entries.length === 1)
-                    return;
-                // One of them is there already, and Atlas may have refused the rest with it.
-                for (const entry of entries) {
-                    await addEntries(orgId, apiUserId, [entry], as).catch((single) => {
-                        if (!(0,errors/* isAtlasError */.yH)(single, 'alreadyThere'))
-                            throw single;
-                    });
-                }
+                // Our own first try did it, and only its answer was lost.
+                return doubt ? 'deleted' : 'gone';
             }
         },
-        currentAddress: async () => {
-            const does = "ask for this machine's address";
-            const path = '/api/private/ipinfo';
-            return read({ ...call('GET', '', { does }), path, accept: JSON_TYPE }, readAddress);
-        },
     };
 }
-/** An id as a part of a path. Throws before anything is sent when it is none: it could lead elsewhere. */
-function id(value) {
-    if (isId(value))
-        return value;
-    throw new errors/* AtlasError */.qL(`An id must be 24 hex digits, not “${cleaned(value).slice(0, 60)}”; nothing was sent.`, {
-        kind: 'badRequest',
-    });
+const isSuccess = (body) => ((0,atlas_answer/* isObject */.Gv)(body) && (0,atlas_answer/* errorCodeIn */.nu)(body) === undefined) || undefined;
+/** A path with ids. Throws before anything is sent when one of them is none: it could lead elsewhere. */
+function at(texts, ...ids) {
+    if (ids.every((id) => shapes/* isId */.eQ(id) || shapes/* isClientId */.XC(id)))
+        return String.raw(texts, ...ids);
+    const problem = 'An id must be 24 hex digits, behind mdb_sa_id_ for a service account; nothing was sent.';
+    throw new errors/* AtlasError */.qL(problem, { kind: 'badRequest' });
 }
-function understand(call, answer, reader) {
-    const value = reader(parseObject(answer.text));
-    if (value === undefined)
-        throw explainOddity(call, answer);
-    return value;
-}
-/** A success that needs no body; but one that carries an error, or a page of a proxy, is none. */
-function acknowledge(call, answer) {
-    if (answer.text.trim() === '')
-        return;
-    const body = parseObject(answer.text);
-    if (body === undefined || errorCodeIn(body) !== undefined)
-        throw explainOddity(call, answer);
-}
-function explainOddity(call, answer) {
-    const { status, errorCode, body } = readRefusal(answer);
-    if (body !== 'json') {
-        const what = body === 'empty' ? 'empty' : 'no JSON';
-        return explainNonsense(call, `the answer (${status}) is ${what}. ${CHECK_WAY}`);
-    }
-    return explainNonsense(call, errorCode === undefined
-        ? `the answer (${status}) is not what the API documents. Check baseUrl and api.`
-        : `the answer says ${status} and ${errorCode} at once. ${CHECK_WAY}`);
-}
-
-// EXTERNAL MODULE: ./lib/wire/wire.js
-var wire = __nccwpck_require__(3112);
-// EXTERNAL MODULE: ./lib/atlas/time.js
-var time = __nccwpck_require__(4018);
-;// CONCATENATED MODULE: ./lib/atlas/retry.js
-
-/** The longest that one request may take, in milliseconds: the service answers in 50–150. */
-const TRY_LIMIT = 30_000;
-/** How often a call is tried at most. A host that is not there, or is not Atlas, is mostly a mistake, and said soon. */
-const MOST_TRIES = {
-    unreachable: 5,
-    broken: 8,
-    serverFault: 8,
-    rateLimited: 20,
-    tokenLimit: 20,
-    upgrade: 20,
-    unintelligible: 5,
-};
-/** Whether it is a limit that many share, and whose end may be waited for beyond the deadline. */
-function isLimit(trouble) {
-    return trouble === 'rateLimited' || trouble === 'tokenLimit';
-}
+/** The most that Atlas gives at once, and as many keys as an organisation may hold. */
+const ITEMS_PER_PAGE = 500;
+/** How many items a server gives that ignores `itemsPerPage`. */
+const DEFAULT_ITEMS = 100;
+/** Twenty-five pages, each read twice, hold far more than the 500 keys that Atlas allows: a longer list never ends. */
+const MOST_PAGES = 50;
 /**
- * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
- * wait would outlast the deadline, and then it is better to fail now than then.
+ * Reads a list to its end. Items move between pages while others come and go, so each is returned once, by its id, and
+ * a list of several pages is read again, until that shows nothing new: one may have slipped to a page that was read
+ * already. Undefined when that takes more than `MOST_PAGES` pages.
  */
-function waitBeforeRetry(setback) {
-    const { trouble, tries, retryAfter, remaining, random } = setback;
-    if (tries >= MOST_TRIES[trouble])
-        return undefined;
-    const patience = isLimit(trouble) ? setback.patience : 0;
-    const time = remaining + patience;
-    const wait = retryAfter === undefined
-        ? backoff(trouble, tries, patience) * (1 - random / 2)
-        : retryAfter + 250 + spread(retryAfter, patience, time) * random;
-    return wait < time ? wait : undefined;
-}
-/**
- * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises when `Retry-After` is
- * missing (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as long, and so
- * leaves what the limit allows to those who have none.
- */
-function backoff(trouble, tries, patience) {
-    const [first, most] = patience > 0 ? [80_000, 120_000] : isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
-    return Math.min(first * 2 ** (tries - 1), most);
-}
-/**
- * Chosen by chance, because all who were told the same time would come back at the same moment. At most half of that
- * time more, or with patience as much again, as far as the deadline allows.
- */
-function spread(retryAfter, patience, time) {
-    const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
-    return Math.max(0, Math.min(wanted, (time - retryAfter - 250) / 2));
-}
-/**
- * `Retry-After` in milliseconds: seconds, or a date, which is compared with the answer's own `Date` since this
- * machine's clock may be wrong (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3). Undefined when missing
- * or unreadable.
- */
-function retryAfter(headers) {
-    const value = headers['retry-after']?.trim() ?? '';
-    if (/^\d{1,9}$/.test(value))
-        return Number(value) * 1000;
-    const until = (0,time/* parseHttpDate */.m6)(value);
-    const now = (0,time/* parseHttpDate */.m6)(headers.date);
-    return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/client.js
-
-
-
-
-
-
-/** A wait of more milliseconds than these is told. */
-const LONG_WAIT = 5_000;
-/**
- * Makes a call: signs in, repeats what may be repeated, and reads the answer, which is a success (2xx). `read` throws
- * an `AtlasError` of kind `unintelligible` for one that is not what the API documents.
- * Throws an `AtlasError` for everything else, at the deadline at the latest.
- */
-async function makeCall(call, read, signIn, deadline, context) {
-    let last;
-    for (let tries = 1;; tries++) {
-        if (deadline.signal.aborted)
-            throw explainEnd(call, deadline.signal, last);
-        const outcome = await tryOnce(call, read, signIn, deadline, context, tries);
-        if ('value' in outcome)
-            return outcome.value;
-        if (outcome.maybeDone) {
-            call.onDoubt?.();
-            if (call.repeat === 'unlessExecuted') {
-                const { signal } = deadline;
-                throw explainLoss(call, signal.aborted ? explainEnd(call, signal, last) : outcome.error);
-            }
-        }
-        if (deadline.signal.aborted)
-            throw explainEnd(call, deadline.signal, last);
-        if (outcome.trouble === undefined)
-            throw outcome.error;
-        const { trouble } = outcome;
-        const wait = waitBeforeRetry({
-            trouble,
-            tries,
-            retryAfter: outcome.retryAfter,
-            remaining: deadline.remaining(),
-            patience: deadline.patience(),
-            random: context.machine.random(),
-        });
-        if (wait === undefined)
-            throw outcome.error;
-        if (isLimit(trouble))
-            deadline.postpone(wait);
-        // Perhaps only the machine at the other end of this connection answers like that.
-        if (trouble === 'unintelligible')
-            context.connection.renew();
-        if (wait > LONG_WAIT)
-            context.machine.info(explainWait(call, trouble, wait));
-        last = outcome.error;
-        await context.machine.pause(wait, deadline.signal);
+async function readAllPages(readPage) {
+    const items = new Map();
+    let known = -1;
+    let pageNum = 1;
+    for (let pages = 1; pages <= MOST_PAGES; pages++) {
+        const { results, totalCount } = await readPage(pageNum);
+        for (const item of results)
+            items.set(item.id, item);
+        const isLast = results.length < ITEMS_PER_PAGE && (results.length !== DEFAULT_ITEMS || totalCount <= items.size);
+        const pagesWithItems = results.length > 0 ? pageNum : pageNum - 1;
+        if (!isLast)
+            pageNum += 1;
+        else if (pagesWithItems <= 1 || items.size === known)
+            return [...items.values()];
+        else
+            [known, pageNum] = [items.size, 1];
     }
-}
-async function tryOnce(call, read, signIn, deadline, context, tries) {
-    const { connection, machine } = context;
-    const path = call.query === undefined ? call.path : `${call.path}?${call.query}`;
-    const started = machine.clock.now();
-    let exchanges = 0;
-    let signed = false;
-    const exchange = async (authorization) => {
-        exchanges++;
-        signed = authorization !== undefined;
-        const body = signed ? call.body : undefined;
-        const headers = {
-            accept: call.accept,
-            'user-agent': 'atlas-project-api-key',
-            ...(body === undefined ? {} : { 'content-type': call.contentType }),
-            ...(authorization === undefined ? {} : { authorization }),
-        };
-        const maskAll = (text) => {
-            for (const secret of secretsIn(text, call.createsSecret === true))
-                machine.mask(secret);
-        };
-        const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(context.tryLimit ?? TRY_LIMIT)]);
-        try {
-            const answer = await connection.exchange({ method: call.method, path, headers, body }, signal);
-            maskAll(answer.text);
-            context.serviceClock.note(answer.headers.date);
-            return answer;
-        }
-        catch (error) {
-            // not covered: an error of another kind is a mistake in this code.
-            if (error instanceof wire/* WireFault */.ML)
-                maskAll(error.received);
-            throw error;
-        }
-    };
-    const tell = (outcome) => {
-        const milliseconds = Math.round(machine.clock.now() - started);
-        const more = exchanges > 1 ? `, ${exchanges} requests` : '';
-        machine.debug(`${call.method} ${path} ${outcome} in ${milliseconds} ms, try ${tries}${more}`);
-    };
-    const nonsense = (error) => {
-        return { error, trouble: 'unintelligible', retryAfter: undefined, maybeDone: signed };
-    };
-    let answer;
-    try {
-        answer = await signIn({ method: call.method, path, deadline }, exchange);
-    }
-    catch (error) {
-        if (error instanceof errors/* AtlasError */.qL) {
-            tell('not signed in');
-            // The error of the call for a token, which has been repeated as often as it may be.
-            if (error.call !== undefined)
-                throw error;
-            return nonsense(explainNonsense(call, `${error.message} ${CHECK_WAY}`, error));
-        }
-        const fault = error instanceof wire/* WireFault */.ML ? error : lateFault(error, deadline.signal);
-        tell(fault.message);
-        // A connection that did not answer one request in time may be dead; the next try shall not wait for it.
-        if (fault.reason === 'aborted' && fault.sent && !deadline.signal.aborted)
-            connection.renew();
-        return {
-            error: explainFault(call, fault, context.host),
-            trouble: troubleOfFault(fault),
-            retryAfter: undefined,
-            maybeDone: fault.sent && signed,
-        };
-    }
-    tell(answer.status);
-    if (answer.status >= 200 && answer.status < 300) {
-        try {
-            if (signed || call.method === 'GET')
-                return { value: read(answer) };
-        }
-        catch (error) {
-            // not covered: an error of another kind is a mistake in this code, and must not look like one of the server.
-            if (!(0,errors/* isAtlasError */.yH)(error, 'unintelligible'))
-                throw error;
-            return nonsense(error);
-        }
-        const problem = 'the server did something without asking who we are, so it is not Atlas. Check baseUrl.';
-        return nonsense(explainNonsense(call, problem));
-    }
-    const refusal = readRefusal(answer);
-    const trouble = troubleOf(refusal);
-    // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
-    // A page of a proxy does not say so, nor does a refusal that shows a secret: something was made then.
-    const foreign = trouble === 'unintelligible' || secretsIn(answer.text, false).length > 0;
-    return {
-        error: explainRefusal(call, refusal, redirectTarget(answer)),
-        trouble,
-        retryAfter: retryAfter(answer.headers) ?? refusal.refilledAfter,
-        maybeDone: signed && (foreign || (refusal.status >= 500 && trouble !== 'upgrade')),
-    };
-}
-/** The time ran out while another call fetches a nonce or a token. */
-function lateFault(error, signal) {
-    // not covered: an error of another kind is a mistake in this code, and must not look like one of the network.
-    if (!signal.aborted)
-        throw error;
-    return new wire/* WireFault */.ML('aborted', { sent: false, received: '', cause: signal.reason });
-}
-function troubleOf(refusal) {
-    const { status, errorCode } = refusal;
-    if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')
-        return 'upgrade';
-    // Two secrets of one service account were asked for at once: https://www.mongodb.com/docs/atlas/api/service-accounts/
-    if (errorCode === 'DATA_CONCURRENCY_ERROR')
-        return 'serverFault';
-    const kind = kindOf(refusal);
-    if (kind === 'rateLimited')
-        return isTokenLimit(refusal) ? 'tokenLimit' : 'rateLimited';
-    if (kind === 'unintelligible')
-        return 'unintelligible';
-    return kind === 'unavailable' && [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
-}
-function troubleOfFault({ reason, sent, code }) {
-    if (reason === 'unreachable' || reason === 'broken')
-        return reason;
-    if (reason === 'aborted')
-        return sent ? 'broken' : 'unreachable';
-    if (reason === 'notHttp')
-        return 'unintelligible';
-    // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
-    const isFinal = code.startsWith('status 4') || (0,wire/* isCertificateCode */.TR)(code);
-    return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
-}
-/** The host of a redirect, for the error that refuses it. */
-function redirectTarget({ headers, text }) {
-    const host = withoutSecrets(URL.parse(headers.location ?? '')?.host ?? '', text);
-    return host === undefined || !/^[\w.:[\]-]{1,100}$/.test(host) ? undefined : host;
+    return undefined;
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/atlas/digest.js
 
-
-/** Weakest last: RFC 7616 §3.7 asks for the strongest one offered. */
-const HASHES = [
-    ['SHA-256', 'sha256'],
-    ['MD5', 'md5'],
-];
-/**
- * Chooses the strongest Digest challenge that we can answer: SHA-256 before MD5, with `qop=auth`.
- * `userhash` is an offer that a client may leave (RFC 7616 §3.3), and so we leave it.
- * Throws an `AtlasError` of kind `unintelligible` that says what was offered when there is none.
- */
-function chooseChallenge(challenges) {
-    const offers = challenges.filter(({ scheme }) => scheme === 'digest');
-    for (const [name, hash] of HASHES) {
-        for (const { parameters } of offers) {
-            const realm = parameters.get('realm');
-            const nonce = parameters.get('nonce');
-            const algorithm = parameters.get('algorithm');
-            const fits = (algorithm ?? 'MD5').toUpperCase() === name && qualities(parameters).includes('auth');
-            if (!fits || realm === undefined || nonce === undefined || nonce === '')
-                continue;
-            const stale = parameters.get('stale')?.toLowerCase() === 'true';
-            return { realm, nonce, opaque: parameters.get('opaque'), hash, algorithm, stale };
-        }
-    }
-    throw new errors/* AtlasError */.qL(`${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`, {
-        kind: 'unintelligible',
-    });
-}
-/**
- * The value of the `Authorization` header that answers a challenge: RFC 7616 §3.4, with `qop=auth`.
- * Pure: the same input gives the same answer.
- */
-function digestAuthorization(challenge, input) {
-    const hash = (text) => (0,external_node_crypto_.createHash)(challenge.hash).update(text).digest('hex');
-    const nc = input.count.toString(16).padStart(8, '0');
-    const secret = hash(`${input.username}:${challenge.realm}:${input.password}`);
-    const target = hash(`${input.method}:${input.uri}`);
-    const response = hash([secret, challenge.nonce, nc, input.cnonce, 'auth', target].join(':'));
-    const parts = [
-        `username=${quoted(input.username)}`,
-        `realm=${quoted(challenge.realm)}`,
-        `nonce=${quoted(challenge.nonce)}`,
-        `uri=${quoted(input.uri)}`,
-        `response="${response}"`,
-        // Unquoted on purpose: RFC 7616 §3.4 says so for these three.
-        ...(challenge.algorithm === undefined ? [] : [`algorithm=${challenge.algorithm}`]),
-        'qop=auth',
-        `nc=${nc}`,
-        `cnonce=${quoted(input.cnonce)}`,
-        ...(challenge.opaque === undefined ? [] : [`opaque=${quoted(challenge.opaque)}`]),
-    ];
-    return `Digest ${parts.join(', ')}`;
-}
-function quoted(text) {
-    return `"${text.replace(/["\\]/g, '\\$&')}"`;
-}
-function qualities(parameters) {
-    return (parameters.get('qop') ?? '').split(',').map((quality) => quality.trim().toLowerCase());
-}
-/** What is offered, for an error. The server's own words are printed only where they are registered names. */
-function describe(challenges) {
-    const offers = challenges.map(({ scheme, parameters }) => {
-        if (scheme !== 'digest')
-            return /^(?:basic|bearer|negotiate|ntlm)$/.test(scheme) ? scheme : 'something else';
-        const algorithm = parameters.get('algorithm') ?? 'MD5';
-        const qop = parameters.get('qop') ?? '(none)';
-        const known = /^(?:MD5|SHA-256|SHA-512-256)(?:-sess)?$/i.test(algorithm)
-            ? algorithm
-            : 'another algorithm';
-        return `digest with ${known} and qop=${/^(?:auth|auth-int|\(none\))$/.test(qop) ? qop : '(another)'}`;
-    });
-    const known = [...new Set(offers)];
-    return known.length === 0
-        ? 'No way to sign in is offered'
-        : `Only ${known.join('; ')} is offered to sign in`;
-}
-// RFC 9110 §5.6.2, §5.6.4 and §11.2. Sticky, and without nested choices of the same character: linear in time.
-const SEPARATORS = /[ \t,]*/y;
-const TOKEN = /[!#$%&'*+.^_`|~0-9A-Za-z-]+/y;
-const EQUALS = /[ \t]*=[ \t]*/y;
-const QUOTED = /"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\uffff]|\\[\t \x21-\x7e\x80-\uffff])*)"/y;
-const TOKEN68 = /[ \t]+[A-Za-z0-9\-._~+/]+=*(?=[ \t]*(?:,|$))/y;
-const END_OF_ITEM = /[ \t]*(?=,|$)/y;
-/**
- * Reads the challenges of a `WWW-Authenticate` header. Several header lines are joined with a comma before.
- * Throws an `AtlasError` of kind `unintelligible` when the text is no list of challenges, or when one names a
- * parameter twice, which RFC 9110 §11.2 forbids: two readers could then see two different challenges.
- */
-function parseChallenges(header) {
-    const challenges = [];
-    let position = 0;
-    const take = (pattern) => {
-        pattern.lastIndex = position;
-        const found = pattern.exec(header);
-        if (found !== null)
-            position = pattern.lastIndex;
-        return found;
-    };
-    take(SEPARATORS);
-    while (position < header.length) {
-        const name = take(TOKEN)?.[0].toLowerCase();
-        if (name === undefined)
-            throw malformed('a name is missing');
-        const current = challenges.at(-1);
-        if (take(EQUALS) !== null) {
-            if (current === undefined)
-                throw malformed('a parameter stands before its scheme');
-            if (current.parameters.has(name))
-                throw malformed('a parameter is given twice');
-            current.parameters.set(name, takeValue(take));
-            if (take(END_OF_ITEM) === null)
-                throw malformed('a comma is missing');
-        }
-        else {
-            challenges.push({ scheme: name, parameters: new Map() });
-            // What follows a scheme is a token68 (Negotiate), the first parameter, or the next challenge.
-            if (take(TOKEN68) === null && !/[ \t,]/.test(header[position] ?? ',')) {
-                throw malformed('a scheme is followed by neither a blank nor a comma');
-            }
-        }
-        take(SEPARATORS);
-    }
-    return challenges;
-}
-function takeValue(take) {
-    const quoted = take(QUOTED);
-    if (quoted !== null)
-        return quoted[0].slice(1, -1).replace(/\\(.)/gs, '$1');
-    const token = take(TOKEN);
-    if (token === null)
-        throw malformed('a value is missing or its quotes are not closed');
-    return token[0];
-}
-function malformed(problem) {
-    return new errors/* AtlasError */.qL(`The WWW-Authenticate header cannot be read: ${problem}.`, {
-        kind: 'unintelligible',
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/atlas/digest-sign-in.js
 
 
 
@@ -5769,143 +5233,162 @@ function malformed(problem) {
 const MOST_SIGNINGS = 3;
 const STALE = /\bstale[ \t]*=[ \t]*"?true/i;
 /**
- * Signs in with an API key over HTTP Digest. The first call fetches the challenge, with its own method and
+ * Signs in with an API key over HTTP Digest. The first call of a session fetches the challenge, with its own method and
  * path; calls made meanwhile wait for that one. The nonce is then used again with a rising count, and each try
- * is signed anew. `cnonce` gives a fresh client nonce each time.
+ * is signed anew.
  */
-function digestSession(key, cnonce, borrowed) {
-    let current = borrowed;
-    let fetching;
-    const signIn = async ({ method, path, deadline }, exchange) => {
+function digestSignIn(key, session) {
+    return async (call, exchange, deadline) => {
         // Set to the nonce that this very call was given: refused with that one, the credentials are wrong.
         let own;
-        while (fetching !== undefined)
-            await (0,time/* waitFor */.fm)(fetching, deadline.signal);
-        if (current === undefined) {
+        while (session.fetching !== undefined)
+            await (0,wire/* waitFor */.fm)(session.fetching, deadline.signal);
+        if (session.nonce === undefined) {
             const { promise, resolve } = Promise.withResolvers();
-            fetching = promise;
+            session.fetching = promise;
             try {
                 const answer = await exchange(undefined);
                 if (answer.status !== 401)
                     return answer;
-                own = { challenge: challengeOf(answer), uses: 0 };
-                current = own;
+                own = chooseChallenge(answer.headers['www-authenticate'] ?? '');
+                session.nonce = own;
             }
             finally {
-                fetching = undefined;
+                session.fetching = undefined;
                 resolve();
             }
         }
         for (let signings = 1;; signings++) {
-            const nonce = own ?? current;
+            const nonce = own ?? session.nonce;
             nonce.uses++;
-            const signature = digestAuthorization(nonce.challenge, {
-                username: key.publicKey,
-                password: key.privateKey,
-                method,
-                uri: path,
-                count: nonce.uses,
-                cnonce: cnonce(),
-            });
-            const answer = await exchange(signature);
+            const cnonce = (0,external_node_crypto_.randomBytes)(16).toString('hex');
+            const answer = await exchange(digestAuthorization(nonce, key, call, cnonce));
             if (answer.status !== 401) {
-                current = announced(answer, nonce) ?? current;
+                session.nonce = announced(answer, nonce) ?? session.nonce;
                 return answer;
             }
             const header = answer.headers['www-authenticate'];
             // Atlas answers "not allowed" with 401, too, and signing again would only repeat the refusal. But a stale
             // nonce tells the server nothing about the caller, so then its body does not count.
-            if (header === undefined || (isRefusalOfKnownCaller(answer) && !STALE.test(header)))
+            if (header === undefined || ((0,atlas_answer/* readRefusal */.ni)(answer).kind !== 'credentials' && !STALE.test(header)))
                 return answer;
-            const challenge = challengeOf(answer);
-            const refused = own !== undefined && !challenge.stale;
-            own = { challenge, uses: 0 };
-            current = own;
-            if (refused || signings === MOST_SIGNINGS)
+            const refused = own !== undefined;
+            own = chooseChallenge(header);
+            session.nonce = own;
+            if ((refused && !own.stale) || signings === MOST_SIGNINGS)
                 return answer;
         }
     };
-    return { signIn, as: (other) => digestSession(other, cnonce, current) };
-}
-function challengeOf(answer) {
-    return chooseChallenge(parseChallenges(answer.headers['www-authenticate'] ?? ''));
 }
 /** The nonce that the server wants to see next: https://www.rfc-editor.org/rfc/rfc7616#section-3.5 */
-function announced(answer, used) {
-    const nonce = /(?:^|[\s,])nextnonce="([^"\\]+)"/i.exec(answer.headers['authentication-info'] ?? '')?.[1];
-    return nonce === undefined ? undefined : { challenge: { ...used.challenge, nonce }, uses: 0 };
+function announced({ headers }, used) {
+    const nonce = /(?:^|[\s,])nextnonce="([^"\\]+)"/i.exec(headers['authentication-info'] ?? '')?.[1];
+    return nonce === undefined ? undefined : { ...used, nonce, uses: 0 };
 }
-
-;// CONCATENATED MODULE: ./lib/atlas/oauth.js
-
-
-
-const TOKEN_PATH = '/api/oauth/token';
-const REVOKE_PATH = '/api/oauth/revoke';
-const FORM = 'application/x-www-form-urlencoded';
-/** The body of the token request: https://www.rfc-editor.org/rfc/rfc6749#section-4.4.2 */
-const TOKEN_FORM = 'grant_type=client_credentials';
-/** The body of the request that ends a token: https://www.rfc-editor.org/rfc/rfc7009#section-2.1 */
-function revokeForm(token) {
-    return `token=${encodeURIComponent(token)}&token_type_hint=access_token`;
+/** Weakest last: RFC 7616 §3.7 asks for the strongest one offered. */
+const HASHES = [
+    ['SHA-256', 'sha256'],
+    ['MD5', 'md5'],
+];
+/**
+ * Chooses the strongest Digest challenge of a `WWW-Authenticate` header that we can answer: SHA-256 before MD5, with
+ * `qop=auth`. `userhash` is an offer that a client may leave (RFC 7616 §3.3), and so we leave it.
+ * Throws a `ChallengeError` that says what was offered when there is none.
+ */
+function chooseChallenge(header) {
+    const challenges = parseChallenges(header);
+    const offers = challenges.filter(({ scheme }) => scheme === 'digest');
+    for (const [name, hash] of HASHES) {
+        for (const { parameters } of offers) {
+            const [realm, nonce, algorithm] = ['realm', 'nonce', 'algorithm'].map((field) => parameters.get(field));
+            const qualities = (parameters.get('qop') ?? '')
+                .split(',')
+                .map((quality) => quality.trim().toLowerCase());
+            const fits = (algorithm ?? 'MD5').toUpperCase() === name && qualities.includes('auth');
+            if (!fits || realm === undefined || nonce === undefined || nonce === '')
+                continue;
+            /** The credentials were right, only the nonce is too old. */
+            const stale = parameters.get('stale')?.toLowerCase() === 'true';
+            return { realm, nonce, opaque: parameters.get('opaque'), hash, algorithm, stale, uses: 0 };
+        }
+    }
+    throw new errors/* ChallengeError */.WK(`${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`);
+}
+/** Names that are registered: no other words of the server are printed. */
+const REGISTERED = /^(?:basic|bearer|negotiate|ntlm|digest with (?:MD5|SHA-256|SHA-512-256)(?:-sess)? and qop=(?:auth|auth-int|\(none\)))$/i;
+function describe(challenges) {
+    if (challenges.length === 0)
+        return 'No way to sign in is offered';
+    const offers = challenges.map(({ scheme, parameters }) => {
+        const { algorithm = 'MD5', qop = '(none)' } = Object.fromEntries(parameters);
+        const offer = scheme === 'digest' ? `digest with ${algorithm} and qop=${qop}` : scheme;
+        const other = scheme === 'digest' ? 'digest with another algorithm or qop' : 'something else';
+        return REGISTERED.test(offer) ? offer : other;
+    });
+    return `Only ${[...new Set(offers)].join('; ')} is offered to sign in`;
 }
 /**
- * The `Authorization` of a service account's own two calls. RFC 6749 §2.3.1 asks to percent-encode both halves
- * first; Atlas's ids and secrets (`mdb_sa_id_…`) hold nothing that this would change, and Atlas does not decode.
+ * The value of the `Authorization` header that answers a challenge: RFC 7616 §3.4, with `qop=auth`. `uses` counts this
+ * time, too; the path is signed with its query, exactly as it is sent.
  */
-function basicAuthorization({ clientId, clientSecret }) {
-    return `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
+function digestAuthorization({ hash: name, realm, nonce, opaque, algorithm, uses }, { publicKey, privateKey }, { method, path }, cnonce) {
+    const hash = (...parts) => (0,external_node_crypto_.createHash)(name).update(parts.join(':')).digest('hex');
+    const nc = uses.toString(16).padStart(8, '0');
+    const secret = hash(publicKey, realm, privateKey);
+    const response = hash(secret, nonce, nc, cnonce, 'auth', hash(method, path));
+    const parts = [
+        `username=${quoted(publicKey)}`,
+        `realm=${quoted(realm)}`,
+        `nonce=${quoted(nonce)}`,
+        `uri=${quoted(path)}`,
+        `response="${response}"`,
+        // Unquoted on purpose: RFC 7616 §3.4 says so for these three.
+        ...(algorithm === undefined ? [] : [`algorithm=${algorithm}`]),
+        'qop=auth',
+        `nc=${nc}`,
+        `cnonce=${quoted(cnonce)}`,
+        ...(opaque === undefined ? [] : [`opaque=${quoted(opaque)}`]),
+    ];
+    return `Digest ${parts.join(', ')}`;
 }
-/** The token of an answer to the token request, or undefined when there is none that a header can carry. */
-function readToken(answer) {
-    const body = parseObject(answer.text);
-    const token = body?.access_token;
-    const bearer = typeof body?.token_type === 'string' && body.token_type.toLowerCase() === 'bearer';
-    // RFC 6750 §2.1: the characters of a bearer token.
-    return bearer && typeof token === 'string' && /^[A-Za-z0-9\-._~+/]+=*$/.test(token) ? token : undefined;
+function quoted(text) {
+    return `"${text.replace(/["\\]/g, '\\$&')}"`;
 }
+// RFC 9110 §5.6.2, §5.6.4 and §11.2, without nested choices of the same character: linear in time.
+const TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+const QUOTED = String.raw `"((?:[\t \x21\x23-\x5b\x5d-\x7e\x80-\uffff]|\\[\t \x21-\x7e\x80-\uffff])*)"`;
+const END = String.raw `(?=[ \t]*(?:,|$))`;
+const PARAMETER = String.raw `(${TOKEN})[ \t]*=[ \t]*(?:${QUOTED}|(${TOKEN}))${END}`;
+// What follows a scheme is a token68 (Negotiate), the first parameter, or the next challenge.
+const SCHEME = String.raw `(${TOKEN})(?:[ \t]+[A-Za-z0-9\-._~+/]+=*${END}|(?=[ \t,]|$))`;
+const ITEM = new RegExp(String.raw `[ \t,]*(?:${PARAMETER}|${SCHEME})`, 'gy');
 /**
- * Signs in as a service account. The token is fetched once, when it is first needed, and shared by all calls
- * of the process: Atlas gives fifty new ones a minute, and a hundred may be alive. One that was accepted before and is refused now has
- * expired and is replaced; one that never was accepted is not, because the next would fare no better.
+ * Reads the challenges of a `WWW-Authenticate` header. Several header lines are joined with a comma before.
+ * Throws a `ChallengeError` when the text is no list of challenges, or when one names a
+ * parameter twice, which RFC 9110 §11.2 forbids: two readers could then see two different challenges.
  */
-function tokenSession(fetchToken) {
-    let fetching;
-    let token;
-    const accepted = new Set();
-    const currentToken = async (deadline) => {
-        while (token === undefined) {
-            const mine = fetching === undefined;
-            fetching ??= fetchToken(deadline).finally(() => {
-                fetching = undefined;
-            });
-            try {
-                token = await (0,time/* waitFor */.fm)(fetching, deadline.signal);
-            }
-            catch (error) {
-                // Another call was fetching the token, and only that call ran out of time.
-                if (mine || deadline.signal.aborted || !(0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
-                    throw error;
-            }
+function parseChallenges(header) {
+    const challenges = [];
+    let end = 0;
+    for (const found of header.matchAll(ITEM)) {
+        const [item, name = '', quoted, token = '', scheme] = found;
+        if (scheme !== undefined) {
+            challenges.push({ scheme: scheme.toLowerCase(), parameters: new Map() });
         }
-        return token;
-    };
-    const signIn = async ({ deadline }, exchange) => {
-        for (let renewals = 0;; renewals++) {
-            const used = await currentToken(deadline);
-            const answer = await exchange(`Bearer ${used}`);
-            if (answer.status !== 401) {
-                accepted.add(used);
-                return answer;
-            }
-            if (isRefusalOfKnownCaller(answer) || !accepted.has(used) || renewals === 1)
-                return answer;
-            // Several calls may see the same expiry; only the first of them drops the token.
-            if (token === used)
-                token = undefined;
+        else {
+            const parameters = challenges.at(-1)?.parameters;
+            // A parameter stands before its scheme.
+            if (parameters === undefined)
+                break;
+            if (parameters.has(name.toLowerCase()))
+                throw new errors/* ChallengeError */.WK('The WWW-Authenticate header cannot be read: a parameter is given twice.');
+            parameters.set(name.toLowerCase(), quoted?.replace(/\\(.)/gs, '$1') ?? token);
         }
-    };
-    return { signIn, token: () => token };
+        end = found.index + item.length;
+    }
+    if (/[^ \t,]/.test(header.slice(end)))
+        throw new errors/* ChallengeError */.WK('The WWW-Authenticate header cannot be read.');
+    return challenges;
 }
 
 ;// CONCATENATED MODULE: ./lib/atlas/api.js
@@ -5915,107 +5398,45 @@ function tokenSession(fetchToken) {
 
 
 
-
-
-
 /** In bytes. A page of 500 keys with a role in every project stays below 1 MB; nothing we ask for is larger. */
 const LARGEST_ANSWER = 2 * 1024 * 1024;
-/** How long the end of a step waits for the token's revocation: it would expire by itself, within the hour. */
-const REVOKE_LIMIT = 3_000;
 /** Opens a session. It begins to connect at once, and asks nothing before the first call. */
 function openAtlas(options) {
-    const { baseUrl, surface, credentials, proxy, tryLimit } = options;
+    const { baseUrl, surface, credentials, proxy, tryLimit = 30_000 } = options;
     const masked = new Set();
     const mask = (secret) => {
-        if (!masked.has(secret))
+        if (secret !== '' && !masked.has(secret))
             options.machine.mask(secret);
         masked.add(secret);
     };
+    // A proxy's password, as it stands in the URL and as it is meant.
+    if (proxy !== undefined)
+        [new URL(proxy).password, (0,wire_proxy/* proxyCredentials */.F)(proxy).password].forEach(mask);
+    const { origin, host } = new URL(baseUrl);
+    const connection = (0,wire_connection/* openConnection */.J)({ origin, proxy, largest: LARGEST_ANSWER });
     const machine = { ...options.machine, mask };
-    for (const secret of secretsOfProxy(proxy))
-        mask(secret);
-    const connection = (0,wire_connection/* openConnection */.J)({ origin: new URL(baseUrl).origin, proxy, largest: LARGEST_ANSWER });
     const serviceClock = (0,time/* followServiceClock */.jc)(machine.clock);
-    const context = { connection, host: new URL(baseUrl).host, serviceClock, machine, tryLimit };
-    const signIn = signInFor(credentials, context);
-    const within = (deadline) => atlasCalls(surface, {
-        ask: (call, read) => makeCall(call, read, signIn.caller, deadline, context),
-        askAs: (key, call, read) => makeCall(call, read, signIn.as(key), deadline, context),
-        mask,
-        serviceNow: serviceClock.now,
-        signInAsAccount: async (account) => {
-            const tokens = tokensOf(account, context);
-            const token = await tokens.fetch(deadline);
-            // It would expire by itself, within the hour.
-            await tokens.giveBack(token).catch(() => undefined);
-        },
-    });
+    const context = { connection, host, serviceClock, machine, tryLimit };
+    const { caller, as, end } = signInFor(credentials, context);
+    const within = (deadline) => atlasCalls(surface, caller, as, deadline, context);
     return {
         atlas: within(options.deadline),
         within,
         async close() {
-            await signIn.end().catch(() => undefined);
+            await end().catch(() => undefined);
             await connection.close();
         },
     };
 }
 function signInFor(credentials, context) {
-    const cnonce = () => (0,external_node_crypto_.randomBytes)(16).toString('hex');
     if (credentials.kind === 'apiKey') {
-        const session = digestSession(credentials, cnonce);
-        return { caller: session.signIn, as: (key) => session.as(key).signIn, end: async () => undefined };
+        const session = {};
+        // Another key goes on with the caller's nonce, which saves a challenge.
+        const as = (key) => digestSignIn(key, session);
+        return { caller: as(credentials), as, end: async () => { } };
     }
-    const tokens = tokensOf(credentials, context);
-    const session = tokenSession(tokens.fetch);
-    return {
-        caller: session.signIn,
-        as: (key) => digestSession(key, cnonce).signIn,
-        async end() {
-            const token = session.token();
-            if (token !== undefined)
-                await tokens.giveBack(token);
-        },
-    };
-}
-/** The two calls that a service account makes for itself. */
-function tokensOf(account, context) {
-    const authorization = basicAuthorization(account);
-    const basic = (_target, exchange) => exchange(authorization);
-    const form = (path, does, body) => {
-        return {
-            method: 'POST',
-            path,
-            does,
-            body,
-            contentType: FORM,
-            accept: 'application/json',
-            repeat: 'always',
-            createsSecret: path === TOKEN_PATH,
-        };
-    };
-    return {
-        fetch(deadline) {
-            const call = form(TOKEN_PATH, 'sign in as the service account', TOKEN_FORM);
-            const read = (answer) => {
-                const token = readToken(answer);
-                if (token === undefined)
-                    throw explainNonsense(call, `the answer holds no bearer token. ${CHECK_WAY}`);
-                context.machine.mask(token);
-                return token;
-            };
-            return makeCall(call, read, basic, deadline, context);
-        },
-        giveBack(token) {
-            const call = form(REVOKE_PATH, 'revoke the token', revokeForm(token));
-            return makeCall(call, () => undefined, basic, (0,time/* startDeadline */.db)(REVOKE_LIMIT, context.machine.clock), context);
-        },
-    };
-}
-/** A proxy's password, as it stands in the URL and as it is meant. */
-function secretsOfProxy(proxy) {
-    if (proxy === undefined)
-        return [];
-    return [new URL(proxy).password, (0,wire_proxy/* proxyCredentials */.F)(proxy).password].filter((secret) => secret !== '');
+    const { signIn, end } = tokenSession(tokensOf(credentials, context));
+    return { caller: signIn, as: (key) => digestSignIn(key, {}), end };
 }
 
 // EXTERNAL MODULE: ./lib/keys/step.js
@@ -6041,34 +5462,27 @@ const machine = {
     clock: { now: () => performance.now(), wall: () => Date.now() },
     // Resolves early when the signal aborts; its timer does not keep the process alive beyond that.
     pause: async (milliseconds, signal) => {
-        await (0,promises_namespaceObject.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
+        await (0,promises_.setTimeout)(milliseconds, undefined, { signal }).catch(() => undefined);
     },
     random: Math.random,
     mask: publish/* mask */.dK,
     info: publish/* log */.Rm.info,
     debug: publish/* log */.Rm.debug,
 };
-function openSession(wish) {
-    const { service, credentials, timeout, patience, signals } = wish;
+function openSession({ record, credentials, proxy, signals, patience, store }) {
+    const { baseUrl, surface, run, nonce, timeout } = record;
     // A call that nobody waits for any more must not be repeated, or it keeps the process from ending.
     const ended = new AbortController();
-    const until = (...ends) => AbortSignal.any([...ends, ended.signal]);
-    const deadline = (0,time/* startDeadline */.db)(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), machine.clock, until(signals.cancelled), patience);
-    const session = openAtlas({
-        baseUrl: service.baseUrl,
-        surface: service.surface,
-        credentials,
-        proxy: service.proxy,
-        deadline,
-        machine,
-    });
+    const startUntil = (milliseconds, end) => (0,time/* startDeadline */.db)(milliseconds, machine.clock, AbortSignal.any([end, ended.signal]), patience);
+    const deadline = startUntil(timeout - Math.min(KEPT_FOR_UNDOING, timeout / 4), signals.cancelled);
+    const session = openAtlas({ baseUrl, surface, credentials, proxy, deadline, machine });
     const left = new Map();
     const step = {
         atlas: session.atlas,
-        undoing: session.within((0,time/* startDeadline */.db)(timeout, machine.clock, until(signals.abandoned), patience)),
-        surface: service.surface,
-        run: wish.run,
-        nonce: wish.nonce,
+        undoing: session.within(startUntil(timeout, signals.abandoned)),
+        surface,
+        run,
+        nonce,
         caller: (0,request/* nameOfCaller */.IJ)(credentials),
         log: publish/* log */.Rm,
         leave: (key, why) => {
@@ -6083,9 +5497,9 @@ function openSession(wish) {
             if (deadline.signal.aborted)
                 throw endOf(deadline.signal);
         },
-        journal: wish.journal,
+        journal: (entry) => (0,publish/* saveState */.LZ)({ ...record, entry }),
         deliver: async (delivery) => {
-            await wish.store?.('key' in delivery
+            await store?.('key' in delivery
                 ? delivery.key
                 : { publicKey: delivery.clientId, privateKey: delivery.clientSecret });
             (0,publish/* deliverOutputs */.e)(delivery);
@@ -6125,9 +5539,7 @@ function endOf(signal) {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
     return timedOut
         ? new errors/* AtlasError */.qL('The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or ' +
-            'for another run to finish its own. Run the job again, or give a longer timeout.', {
-            kind: 'timeout',
-        })
+            'for another run to finish its own. Run the job again, or give a longer timeout.', { kind: 'timeout' })
         : new errors/* AtlasError */.qL('The run was cancelled.', { kind: 'cancelled' });
 }
 
@@ -6142,41 +5554,37 @@ function endOf(signal) {
 /* harmony export */   fb: () => (/* binding */ tellPlan),
 /* harmony export */   zt: () => (/* binding */ renderFailure)
 /* harmony export */ });
-/* unused harmony exports renderCommit, renderUnfinished, formatAge */
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7236);
-/* harmony import */ var _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3867);
-/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2375);
-/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3043);
-/* harmony import */ var _keys_step_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7168);
+/* unused harmony exports renderCommit, renderUnfinished */
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7236);
+/* harmony import */ var _inputs_findings_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3867);
+/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2375);
+/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3043);
+/* harmony import */ var _keys_step_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7168);
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
 
 
 
 
 
-/** Nobody assigns service accounts, or sweeps them; a dry run has its own headline. */
-const ACCOUNT_HEADLINES = {
-    created: 'Made a secret of a service account',
-    updated: 'Updated a service account',
-    unchanged: 'The service account is as declared',
-    rotated: 'Rotated the secret of a service account',
-    revoked: 'Revoked service accounts',
-};
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 /** What a step did. */
 function renderSummary(outcome, surroundings) {
-    const { left, stored = [], now, serverUrl, credential } = surroundings;
+    const { left, stored = [], serverUrl, credential = 'apiKey' } = surroundings;
     // Where the job decides, the post step tells of the family when that is done.
-    const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
-    return page(credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome), renderFacts(outcome, now), renderStored(stored), renderPlan(outcome), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now), renderLeft(left), warned(outcome.problem));
+    const family = standingOf(outcome) === 'undecided' ? [] : outcome.family;
+    return page(headlineOf(outcome, credential), renderFacts(outcome), table(['Stored as', 'In'], stored, ({ names, where }) => [codes(names), escaped(where)]), table(['Would', 'Key', 'What'], outcome.plan, ({ action, key, what }) => [
+        action,
+        key === undefined ? '' : code((0,_keys_step_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(key)),
+        escaped(what),
+    ]), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', renderFamily(family, outcome.result === 'swept' ? serverUrl : undefined), renderLeft(left), warned(outcome.problem));
 }
 /** What post adds when a rotation has been decided. */
-function renderCommit({ outcome, family }, left, now) {
+function renderCommit({ outcome, family }, left) {
     const headline = outcome === 'committed'
         ? 'The rotation is final'
         : 'A newer rotation was quicker, and its key is current';
-    return page(headline, renderFamily(family, now), renderLeft(left));
+    return page(headline, renderFamily(family), renderLeft(left));
 }
 const UNFINISHED = {
     findUnanswered: 'A key may be left over',
@@ -6184,7 +5592,6 @@ const UNFINISHED = {
     revoke: 'The key is still alive',
     finishEnsure: 'The key needs a look',
     commit: 'The rotation is not final',
-    markUndecided: 'The new key is not current',
     leaveUndecided: 'The new key is not current',
     deleteSecret: 'The secret is still alive',
     finishAccount: 'The service account needs a look',
@@ -6197,8 +5604,8 @@ function renderUnfinished(task, told) {
 }
 /** What is left of a step that failed. */
 function renderFailure(error) {
-    if (!(error instanceof _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d))
-        return page('The step failed', warned((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)));
+    if (!(error instanceof _inputs_findings_js__WEBPACK_IMPORTED_MODULE_1__/* .InputError */ .dz))
+        return page('The step failed', warned((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .messageOf */ .bD)(error)));
     const problems = error.problems.map((problem) => `- ${escaped(problem)}`);
     return page('The inputs are wrong, so nothing was done', problems.join('\n'));
 }
@@ -6208,122 +5615,84 @@ function page(headline, ...parts) {
 function warned(sentence = '') {
     return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
-function headlineOfAccount(outcome) {
-    const headline = ACCOUNT_HEADLINES[outcome.result];
-    if (headline === undefined)
-        return headlineOf(outcome);
-    switch (outcome.account?.standing) {
-        case 'ephemeral':
-            return 'Made a secret of a service account for this job';
-        case 'undecided':
-            return 'Made a secret of a service account, which becomes current when the job succeeds';
-    }
-    if (outcome.result === 'revoked' && outcome.problem !== undefined)
-        return 'Not every service account was revoked';
-    if (outcome.result === 'revoked' && !outcome.changed)
-        return 'There was no such service account to revoke';
-    return headline;
-}
-function headlineOf(outcome) {
-    const { result, family, plan, problem, expiresAt } = outcome;
+/** Nobody assigns service accounts. */
+const HEADLINES = {
+    created: { apiKey: 'Created a project API key', serviceAccount: 'Made a secret of a service account' },
+    rotated: {
+        apiKey: 'Rotated the project API key',
+        serviceAccount: 'Rotated the secret of a service account',
+    },
+    assigned: { apiKey: 'Assigned an API key to the project', serviceAccount: 'Assigned a service account' },
+    updated: { apiKey: 'Updated an API key', serviceAccount: 'Updated a service account' },
+    unchanged: {
+        apiKey: 'The API key is as declared',
+        serviceAccount: 'The service account is as declared',
+    },
+};
+/** What follows where what was made is not the current one. */
+const STANDINGS = {
+    ephemeral: ' for this job',
+    undecided: ', which becomes current when the job succeeds',
+    previous: ', but a newer one is current',
+};
+function headlineOf(outcome, credential) {
+    const { result, changed, family, plan, problem } = outcome;
     switch (result) {
         case 'created':
-        case 'rotated':
-            if (expiresAt !== undefined)
-                return 'Created a project API key for this job';
-            switch (stateOfOwn(outcome)) {
-                case 'undecided':
-                    return 'Created a project API key, which becomes current when the job succeeds';
-                case 'previous':
-                    return 'Created a project API key, but a newer one is current';
-                default:
-                    return result === 'created' ? 'Created a project API key' : 'Rotated the project API key';
-            }
-        case 'assigned':
-            return 'Assigned an API key to the project';
-        case 'updated':
-            return 'Updated an API key';
-        case 'unchanged':
-            return 'The API key is as declared';
+        case 'rotated': {
+            const after = STANDINGS[standingOf(outcome) ?? 'current'];
+            return after === undefined ? HEADLINES[result][credential] : HEADLINES.created[credential] + after;
+        }
         case 'revoked':
-            return family.length === 0 ? 'There was no such key to revoke' : revokedOf(family, 'API key');
+            if (credential === 'apiKey')
+                return revokedOf(family, 'API key', 'There was no such key to revoke');
+            if (problem !== undefined)
+                return 'Not every service account was revoked';
+            return changed ? 'Revoked service accounts' : 'There was no such service account to revoke';
         case 'swept':
-            return family.length === 0 ? 'Nothing was left over' : revokedOf(family, 'left-over API key');
+            return revokedOf(family, 'left-over API key', 'Nothing was left over');
         case 'planned': {
-            const what = plan.length === 0 ? 'nothing would be changed' : `${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(plan, 'change')} would be made`;
+            const what = plan.length === 0 ? 'nothing would be changed' : `${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(plan, 'change')} would be made`;
             return `Dry run: ${what}${problem === undefined ? '' : ', and the step would fail'}`;
         }
+        default:
+            return HEADLINES[result][credential];
     }
 }
-function revokedOf(family, noun) {
-    const revoked = family.filter(({ state }) => state === 'revoked');
-    if (revoked.length === family.length)
-        return `Revoked ${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(family, noun)}`;
-    if (family.length === 1)
-        return `The ${noun} was not revoked`;
-    return `Revoked ${revoked.length === 0 ? 'none' : revoked.length} of ${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(family, noun)}`;
+function revokedOf(family, noun, none) {
+    if (family.length === 0)
+        return none;
+    const revoked = family.filter(({ state }) => state === 'revoked').length;
+    return `Revoked ${revoked === family.length ? '' : `${revoked} of `}${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(family, noun)}`;
 }
-/** What the key that the outcome is about has become. */
-function stateOfOwn({ facts, family }) {
+/** What the key, or the secret, that the outcome is about has become. */
+function standingOf({ facts, account, expiresAt, family }) {
+    if (account !== undefined)
+        return account.standing;
+    if (expiresAt !== undefined)
+        return 'ephemeral';
     return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
 }
-function renderStored(stored) {
-    if (stored.length === 0)
+function renderFacts({ facts, account, expiresAt }) {
+    const about = facts ?? account;
+    if (about === undefined)
         return '';
-    const rows = stored
-        .slice(0, ROWS_SHOWN)
-        .map(({ names, where }) => [names.map(code).join(' '), escaped(where)]);
-    return [table(['Stored as', 'In'], rows), ...more(stored)].join('\n');
-}
-function renderLeft(left) {
-    if (left.length === 0)
-        return '';
-    const rows = shownOf(left).map(({ apiUserId, publicKey, why }) => [
-        code(apiUserId),
-        code(publicKey),
-        escaped(why),
-    ]);
-    return [
-        'Left as they are, since this step may not touch them:',
-        '',
-        table(['Key', 'Public key', 'Why'], rows),
-        ...more(left),
-    ].join('\n');
-}
-function renderFacts({ facts, account, expiresAt, result }, now) {
-    if (account !== undefined)
-        return renderAccount(account, expiresAt);
-    if (facts === undefined)
-        return '';
-    const head = ['Description', code(facts.desc)];
+    const at = (time) => (time === undefined ? undefined : (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .isoSeconds */ .nE)(time));
+    const [until, formerUntil] = [at(expiresAt), at(account?.formerEndsAt)];
     const rows = [
-        ['Key', code(facts.key.id)],
-        ['Public key', code(facts.key.publicKey)],
-        ['Roles', facts.roles.map(code).join(' ') || 'none in this project'],
-        [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
-        ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ageAt */ .h_)(now, facts.key.id))],
+        ['Key', facts && code(facts.key.id)],
+        ['Public key', facts && code(facts.key.publicKey)],
+        ['Client id', account && code(account.clientId)],
+        ['Roles', codes(about.roles) || 'none in this project'],
+        [about.groupIds.length === 1 ? 'Project' : 'Projects', codes(about.groupIds)],
+        ['Made', facts && (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .isoSeconds */ .nE)((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_4__/* .createdAt */ .CT)(facts.key.id))],
+        ['Lives until', facts && until && `the end of this job; counts as left over from ${until}`],
+        ['Secret ends', account && until],
+        ['Former secret ends', formerUntil && `by ${formerUntil}`],
     ];
-    if (expiresAt !== undefined) {
-        rows.push(['Lives until', `the end of this job; counts as left over from ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .isoSeconds */ .nE)(expiresAt)}`]);
-    }
-    return table(head, rows);
-}
-function renderAccount(account, expiresAt) {
-    const rows = [
-        ['Client id', code(account.clientId)],
-        ['Roles', account.roles.map(code).join(' ')],
-        ['Project', account.groupIds.map(code).join(' ')],
-    ];
-    if (expiresAt !== undefined)
-        rows.push(['Secret ends', (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .isoSeconds */ .nE)(expiresAt)]);
-    if (account.formerEndsAt !== undefined)
-        rows.push(['Former secret ends', `by ${(0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_4__/* .isoSeconds */ .nE)(account.formerEndsAt)}`]);
-    return table(['Service account', code(account.desc)], rows);
-}
-function renderPlan({ result, plan }) {
-    if (result !== 'planned' || plan.length === 0)
-        return '';
-    return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
+    const head = [facts === undefined ? 'Service account' : 'Description', code(about.desc)];
+    const known = rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+    return table(head, known, (row) => row);
 }
 /** The plan as lines of the log. */
 function tellPlan({ result, plan }) {
@@ -6332,58 +5701,51 @@ function tellPlan({ result, plan }) {
     if (plan.length === 0)
         return ['Dry run: nothing would be changed.'];
     return plan.map(({ action, key, what }) => {
-        return `Dry run, would ${action}${key === undefined ? '' : ` key ${key.id} (${key.publicKey})`}: ${what}`;
+        return `Dry run, would ${action}${key === undefined ? '' : ` key ${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_0__/* .nameOf */ .Vb)(key)}`}: ${what}`;
     });
 }
-function planLine({ action, key, what }) {
-    const name = key === undefined ? '' : ` ${code(key.id)} (${code(key.publicKey)})`;
-    return `- **${action}**${name}: ${escaped(what)}`;
-}
-function renderFamily(family, now) {
-    return renderKeys(family, now, [], () => []);
-}
-/** Keys of many descriptions and runs. */
-function renderSwept(family, now, serverUrl) {
-    return renderKeys(family, now, ['Description', 'Run'], ({ origin }) => origin === undefined ? ['', ''] : [code(origin.desc), runLink(origin.run, serverUrl)]);
-}
-function renderKeys(family, now, columns, cellsOf) {
-    if (family.length === 0)
-        return '';
-    const rows = shownOf(family).map((row) => [
+/** @param serverUrl given for keys of many descriptions and runs, of which each row then tells its own */
+function renderFamily(family, serverUrl) {
+    const columns = serverUrl === undefined ? [] : ['Description', 'Run'];
+    return table(['Key', 'Public key', ...columns, 'Made', 'State'], newest(family), (row) => [
         code(row.apiUserId),
         code(row.publicKey),
-        ...cellsOf(row),
-        formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_3__/* .ageAt */ .h_)(now, row.apiUserId)),
+        ...(serverUrl === undefined ? [] : cellsOfOrigin(row, serverUrl)),
+        (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_3__/* .isoSeconds */ .nE)((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_4__/* .createdAt */ .CT)(row.apiUserId)),
         row.state === 'retired' ? 'retired, still alive' : row.state,
     ]);
-    return [table(['Key', 'Public key', ...columns, 'Age', 'State'], rows), ...more(family)].join('\n');
 }
-/** The only link of the summary: it leads to GitHub's own page of a run, and a mark is parsed strictly. */
-function runLink({ repository, runId, attempt }, serverUrl) {
+/** The run is the only link of the summary: it leads to GitHub's own page of it, and a mark is parsed strictly. */
+function cellsOfOrigin({ origin }, serverUrl) {
+    if (origin === undefined)
+        return ['', ''];
+    const { repository, runId, attempt } = origin.run;
     const name = escaped(`${repository} ${runId}.${attempt}`);
-    return serverUrl === '' ? name : `<a href="${serverUrl}/${repository}/actions/runs/${runId}">${name}</a>`;
+    const address = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return [code(origin.desc), serverUrl === '' ? name : `<a href="${address}">${name}</a>`];
 }
-/** The rows that a table shows, newest key first. */
-function shownOf(rows) {
-    const idOf = ({ apiUserId }) => ({ id: apiUserId });
-    return rows.toSorted((left, right) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_3__/* .newestFirst */ .ll)(idOf(left), idOf(right))).slice(0, ROWS_SHOWN);
+function renderLeft(left) {
+    const rows = table(['Key', 'Public key', 'Why'], newest(left), ({ apiUserId, publicKey, why }) => [
+        code(apiUserId),
+        code(publicKey),
+        escaped(why),
+    ]);
+    return rows && `Left as they are, since this step may not touch them:\n\n${rows}`;
 }
-function table(head, rows) {
+function newest(rows) {
+    return rows.toSorted((left, right) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_4__/* .newestFirst */ .ll)({ id: left.apiUserId }, { id: right.apiUserId }));
+}
+/** A table with a row for each item, or nothing where there is none. */
+function table(head, items, cellsOf) {
+    if (items.length === 0)
+        return '';
     const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
+    const rows = items.slice(0, ROWS_SHOWN).map((item) => line(cellsOf(item)));
+    const more = items.length > ROWS_SHOWN ? [`\nand ${items.length - ROWS_SHOWN} more`] : [];
+    return [line(head), line(head.map(() => ':--')), ...rows, ...more].join('\n');
 }
-function more(items) {
-    return items.length > ROWS_SHOWN ? [`\nand ${items.length - ROWS_SHOWN} more`] : [];
-}
-/** `3 d 4 h`, `12 min`, `5 s`. */
-function formatAge(milliseconds) {
-    const seconds = Math.floor(milliseconds / 1000);
-    const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit));
-    if (days > 0)
-        return `${days} d ${hours % 24} h`;
-    if (hours > 0)
-        return `${hours} h ${minutes % 60} min`;
-    return minutes > 0 ? `${minutes} min` : `${seconds} s`;
+function codes(texts) {
+    return texts.map(code).join(' ');
 }
 function code(text) {
     return `<code>${escaped(text)}</code>`;
@@ -6406,17 +5768,26 @@ function escaped(text) {
 
 /***/ }),
 
-/***/ 5237:
+/***/ 3264:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   An: () => (/* binding */ trustOf)
-/* harmony export */ });
-/* unused harmony exports TrustError, regain */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3024);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6760);
-/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5834);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  An: () => (/* binding */ trustOf)
+});
+
+// UNUSED EXPORTS: TrustError, regain
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/request.js
+var request = __nccwpck_require__(5834);
+;// CONCATENATED MODULE: ./lib/trust.js
 /**
  * Whom this process signs in as, whose certificates it believes and which proxy it goes through, as far as environment
  * and files decide it. A later step can change all of that for post, so main leaves fingerprints in the state.
@@ -6433,7 +5804,7 @@ function trustOf(environment, credentials, proxy, nonce) {
     const secret = credentials.kind === 'apiKey' ? credentials.privateKey : credentials.clientSecret;
     return {
         kind: credentials.kind,
-        caller: (0,_request_js__WEBPACK_IMPORTED_MODULE_3__/* .nameOfCaller */ .IJ)(credentials),
+        caller: (0,request/* nameOfCaller */.IJ)(credentials),
         heldIn: Object.keys(environment).filter((name) => environment[name]?.trim() === secret),
         secret: fingerprint(secret, nonce),
         proxy: proxy !== undefined && `${new URL(proxy).origin}/` === proxy ? proxy : '',
@@ -6442,7 +5813,8 @@ function trustOf(environment, credentials, proxy, nonce) {
     };
 }
 /**
- * Finds in the environment of post what main had.
+ * Finds in the environment of post what main had: the credentials, the proxy (empty for none), and which variables name
+ * another proxy now, and are ignored.
  * @param proxyNow what the environment of post names: empty for none, `undefined` for no address
  * @throws {TrustError} where it is not there any more, and an `Error` where the runner may have lost it
  */
@@ -6453,14 +5825,14 @@ function regain(main, environment, nonce, proxyNow) {
     if (secret === undefined)
         throw lost(main, environment);
     const now = fingerprintsOf(environment, secret, nonce);
-    const differing = [...new Set([...Object.keys(main.variables), ...Object.keys(now)])].filter((name) => main.variables[name] !== now[name]);
+    const names = new Set([...Object.keys(main.variables), ...Object.keys(now)]);
+    const differing = [...names].filter((name) => main.variables[name] !== now[name]);
     const doubtful = differing.filter((name) => !PROXIES.includes(name));
     if (doubtful.length > 0) {
         throw changed(doubtful, 'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
             'another server.');
     }
-    const isMains = (address) => fingerprint(secret, nonce, address) === main.route;
-    const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && isMains(address));
+    const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && fingerprint(secret, nonce, address) === main.route);
     if (proxy === undefined) {
         throw changed(differing, "so nothing was sent: the post step goes through the step's own proxy only, and its address is not kept.");
     }
@@ -6504,28 +5876,27 @@ function fingerprintsOf(environment, secret, nonce) {
         if (!value)
             return [];
         // OpenSSL takes a list of folders.
-        const paths = files.includes(name) ? [...new Set([value, ...value.split(node_path__WEBPACK_IMPORTED_MODULE_2__.delimiter)])] : [];
-        return [[name, fingerprint(secret, nonce, name, value, ...paths.map(contentOf))]];
+        const paths = files.includes(name) ? [...new Set([value, ...value.split(external_node_path_.delimiter)])] : [];
+        return [[name, fingerprint(secret, nonce, name, value, ...paths.flatMap(contentsOf))]];
     }));
 }
 function fingerprint(secret, ...parts) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', secret).update(JSON.stringify(parts)).digest('hex');
+    return (0,external_node_crypto_.createHmac)('sha256', secret).update(JSON.stringify(parts)).digest('hex');
 }
-/** Of a file, or of all files in a folder; empty where there is none. */
-function contentOf(path) {
+/** The names and contents of all files in a folder, or of a file; its content is empty where it cannot be read. */
+function contentsOf(path) {
     try {
-        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path).isDirectory())
-            return contentOfFile(path);
-        const names = (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readdirSync)(path).sort();
-        return JSON.stringify(names.map((name) => [name, contentOfFile((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(path, name))]));
+        const names = (0,external_node_fs_namespaceObject.readdirSync)(path).sort();
+        return names.flatMap((name) => [name, contentOf((0,external_node_path_.join)(path, name))]);
     }
     catch {
-        return '';
+        return [path, contentOf(path)];
     }
 }
-function contentOfFile(path) {
+function contentOf(path) {
     try {
-        return (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.statSync)(path).isFile() ? (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.readFileSync)(path, 'base64') : '';
+        // Nobody may ever write to a pipe, or end a device.
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path, 'base64') : '';
     }
     catch {
         return '';
@@ -6543,9 +5914,7 @@ function contentOfFile(path) {
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var node_tls__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1692);
-/* harmony import */ var _atlas_time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4018);
-/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3112);
-
+/* harmony import */ var _wire_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3112);
 
 
 
@@ -6565,12 +5934,7 @@ function openConnection(options) {
         return speakHttp({ ...options, early: early?.socket, closing: closing.signal });
     });
     return {
-        async exchange(request, signal) {
-            const http = await (0,_atlas_time_js__WEBPACK_IMPORTED_MODULE_2__/* .waitFor */ .fm)(loading, signal).catch(() => {
-                throw new _wire_js__WEBPACK_IMPORTED_MODULE_3__/* .WireFault */ .ML('aborted', { sent: false, received: '', cause: signal.reason });
-            });
-            return http.exchange(request, signal);
-        },
+        exchange: async (request, signal) => (await (0,_wire_js__WEBPACK_IMPORTED_MODULE_2__/* .waitFor */ .fm)(loading, signal)).exchange(request, signal),
         renew: () => void loading.then((http) => http.renew()),
         async close() {
             closing.abort();
@@ -6594,7 +5958,9 @@ function openEarly(origin, closing) {
     socket.on('error', () => { });
     const happens = (event) => new Promise((resolve) => socket.once(event, () => resolve()).once('close', () => resolve()));
     return {
+        /** Resolves when the handshake waits for the server, or will never come to that. */
         underWay: happens('connect'),
+        /** Ready to be spoken over, or undefined when it did not come to that. */
         socket: happens('secureConnect').then(() => (socket.destroyed ? undefined : socket)),
     };
 }
@@ -6610,27 +5976,25 @@ function openEarly(origin, closing) {
 /* harmony export */   i: () => (/* binding */ proxyFor)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_querystring__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1792);
+
 
 /**
  * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
- * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
- * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
- * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
- * message does not repeat it, since it may hold a password.
+ * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY` names
+ * the host. Undefined is a direct connection, as always for plain http, which only a loopback address speaks. Throws a
+ * `TypeError` when the value is no http(s) URL; the message does not repeat it, since it may hold a password.
  */
 function proxyFor(origin, environment) {
     const { protocol, hostname, port } = new URL(origin);
     const read = (name) => environment[name]?.trim() || undefined;
-    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
-        const value = read(name);
-        return value === undefined ? [] : [{ name, value }];
-    });
-    if (named === undefined || protocol !== 'https:')
+    const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => read(name));
+    if (name === undefined || protocol !== 'https:')
         return undefined;
+    const value = read(name) ?? '';
     const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
     if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
         return undefined;
-    const { name, value } = named;
     const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
     if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
         throw new TypeError(`${name} is no http or https URL`);
@@ -6649,18 +6013,10 @@ function covers(exception, hostname, port) {
         return false;
     return hostname === bare || hostname.endsWith(`.${bare}`);
 }
-/** A proxy URL's user name and password, decoded; empty when it has none. */
+/** A proxy URL's user name and password, decoded as far as they can be; empty when it has none. */
 function proxyCredentials(proxy) {
     const { username, password } = new URL(proxy);
-    return { username: decoded(username), password: decoded(password) };
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+    return { username: node_querystring__WEBPACK_IMPORTED_MODULE_1__.unescape(username), password: node_querystring__WEBPACK_IMPORTED_MODULE_1__.unescape(password) };
 }
 
 
@@ -6670,14 +6026,12 @@ function decoded(text) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $N: () => (/* binding */ codeOf),
 /* harmony export */   Kl: () => (/* binding */ faultOf),
 /* harmony export */   ML: () => (/* binding */ WireFault),
 /* harmony export */   TR: () => (/* binding */ isCertificateCode),
-/* harmony export */   se: () => (/* binding */ refusalOfProxy)
+/* harmony export */   fm: () => (/* binding */ waitFor)
 /* harmony export */ });
-/* unused harmony export ProxyRefusal */
-/** What goes over the wire, what carries it, and why no whole answer came back. */
+/* unused harmony export codeOf */
 /** A request without a whole answer. No user reads it: who asked makes an error of it. */
 class WireFault extends Error {
     name = 'WireFault';
@@ -6686,50 +6040,36 @@ class WireFault extends Error {
     sent;
     /** The part of the answer's body that did arrive. May hold a secret. */
     received;
-    /** Node's or undici's code, such as `ECONNREFUSED`, or empty. */
+    /** Node's or undici's code, such as `ECONNREFUSED`, `status 407` of a proxy, or empty. */
     code;
     constructor(reason, facts) {
-        const code = codeOf(facts.cause);
-        super(code === '' ? reason : code, { cause: facts.cause });
+        const { cause, sent = false, received = '', code = codeOf(cause) } = facts;
+        super(code === '' ? reason : code, { cause });
         this.reason = reason;
-        this.sent = facts.sent;
-        this.received = facts.received;
+        this.sent = sent;
+        this.received = received;
         this.code = code;
     }
 }
-/** A proxy's own refusal, or a failure on the way to it. */
-class ProxyRefusal extends Error {
-    name = 'ProxyRefusal';
-    /** `status 407`, or Node's or undici's code, or the name of the error. */
-    code;
-    constructor(code, cause) {
-        super(`the proxy said ${code}`, { cause });
-        this.code = code;
-    }
-}
-/** Names an error of a request through a proxy that was not sent. Behind the proxy, only a certificate can be at fault. */
-function refusalOfProxy(error) {
-    if (isCertificateCode(codeOf(error)))
-        return error;
-    const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
-    const code = codeOf(error.cause) || codeOf(error) || error.name;
-    return new ProxyRefusal(status === undefined ? code : `status ${status}`, error);
-}
-/** Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. */
+/**
+ * Names the fault in an error of Node or undici. `begun`: the head of an answer had arrived. `tunnel`: it is to go
+ * through a proxy, and until it is sent that is at fault for everything but a certificate behind it.
+ */
 function faultOf(error, facts) {
     const code = codeOf(error);
     const fault = (reason) => new WireFault(reason, { ...facts, cause: error });
-    if (error instanceof ProxyRefusal)
-        return fault('proxy');
     if (isCertificateCode(code))
         return fault('untrusted');
+    if (facts.tunnel && !facts.sent) {
+        const status = /^Proxy response \((\d{3})\)/.exec(error.message)?.[1];
+        const told = status === undefined ? codeOf(error.cause) || code || error.name : `status ${status}`;
+        return new WireFault('proxy', { cause: error, code: told });
+    }
     if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
         return fault('tooLarge');
-    if (code === 'UND_ERR_HEADERS_OVERFLOW')
-        return fault('notHttp');
     // Where the head was HTTP, a parse error after it means that the body was cut off.
-    const unparsed = error instanceof Error && error.name === 'HTTPParserError';
-    if (unparsed && !facts.begun)
+    const unparsed = error.name === 'HTTPParserError' && !facts.begun;
+    if (unparsed || code === 'UND_ERR_HEADERS_OVERFLOW')
         return fault('notHttp');
     return fault(facts.sent ? 'broken' : 'unreachable');
 }
@@ -6743,6 +6083,21 @@ function isCertificateCode(code) {
 function codeOf(error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     return typeof code === 'string' ? code : '';
+}
+/**
+ * Waits for something that others wait for, too, but no longer than this signal allows: then it rejects with a
+ * `WireFault`, since nothing was sent. The shared work goes on.
+ */
+function waitFor(shared, signal) {
+    // When nobody waits any more, a failure of the shared work is unhandled, and Node would end the process.
+    shared.catch(() => { });
+    const { promise, resolve, reject } = Promise.withResolvers();
+    const abort = () => reject(new WireFault('aborted', { cause: signal.reason }));
+    if (signal.aborted)
+        abort();
+    signal.addEventListener('abort', abort);
+    shared.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+    return promise;
 }
 
 

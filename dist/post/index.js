@@ -188,50 +188,49 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gv: () => (/* binding */ isObject),
-/* harmony export */   I: () => (/* binding */ kindOf),
 /* harmony export */   L0: () => (/* binding */ cleaned),
-/* harmony export */   Zy: () => (/* binding */ isTokenLimit),
 /* harmony export */   lj: () => (/* binding */ parseObject),
 /* harmony export */   ni: () => (/* binding */ readRefusal),
-/* harmony export */   nu: () => (/* binding */ errorCodeIn),
-/* harmony export */   ow: () => (/* binding */ isRefusalOfKnownCaller)
+/* harmony export */   nu: () => (/* binding */ errorCodeIn)
 /* harmony export */ });
+/* unused harmony export retryAfter */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9030);
+/* harmony import */ var _time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4018);
+
 
 
 /** Reads an answer's error body: `{error, errorCode, detail, reason, parameters}`, or whatever else came. */
-function readRefusal(answer) {
-    const body = parseObject(answer.text);
-    const nothing = { errorCode: undefined, detail: undefined, address: undefined, refilledAfter: undefined };
-    if (body === undefined) {
-        return { status: answer.status, ...nothing, body: answer.text.trim() === '' ? 'empty' : 'other' };
-    }
-    const sentence = body.detail ?? body.error_description;
-    const told = typeof sentence === 'string' ? (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(sentence, answer.text) : '';
-    const detail = told.trim() === '' ? undefined : cleaned(told);
-    const parameters = Array.isArray(body.parameters) ? body.parameters : [];
-    const words = [...parameters, detail].filter((word) => typeof word === 'string').slice(0, 20);
-    const errorCode = errorCodeIn(body) ?? oauthErrorIn(body);
+function readRefusal({ status, headers, text }) {
+    const json = parseObject(text);
+    const code = json && (errorCodeIn(json) ?? oauthErrorIn(json));
+    const errorCode = code === (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(code ?? '', text) ? code : undefined;
+    const sentence = json?.detail ?? json?.error_description;
+    const detail = typeof sentence === 'string' ? cleaned((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(sentence, text)) : '';
+    const parameters = Array.isArray(json?.parameters) ? json.parameters : [];
+    /** As many tokens of the service account are alive as may be. It has no code of its own. */
+    const isTokenLimit = errorCode === 'ACCESS_DENIED' && /\btoken limit\b/i.test(detail);
+    // `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/
+    const seconds = errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? parameters[1] : undefined;
+    const host = (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .cT)(URL.parse(headers.location ?? '')?.host ?? '', text);
     return {
-        status: answer.status,
-        errorCode: errorCode === (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .withoutSecrets */ .c)(errorCode ?? '', answer.text) ? errorCode : undefined,
+        status,
+        errorCode,
+        /** What it means to the caller. */
+        kind: isTokenLimit ? 'rateLimited' : kindOf(status, errorCode, json !== undefined),
+        isTokenLimit,
+        /** The service's sentence, cleaned, or empty. */
         detail,
-        address: words
-            .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
-            .map(bareAddress)
-            .find((word) => (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(word) > 0),
-        refilledAfter: errorCode === 'RATE_LIMITED_TOKEN_BUCKET' ? secondsOfBucket(parameters) : undefined,
-        body: 'json',
+        /** The address that the service saw, when it names one. */
+        address: addressIn([...parameters, detail]),
+        /** After how many milliseconds to ask again, when it says so. */
+        retryAfter: retryAfter(headers) ?? (typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined),
+        /** The host that a redirect leads to. */
+        redirect: /^[\w.:[\]-]{1,100}$/.test(host) ? host : undefined,
+        /** Anything else is HTML of a proxy, text, or cut JSON. */
+        isJson: json !== undefined,
+        isEmpty: text.trim() === '',
     };
-}
-/** `["api/atlas/v2/orgs",55,10,5,60]`: 55 seconds. https://www.mongodb.com/docs/atlas/api/api-rate-limit/ */
-function secondsOfBucket([, seconds]) {
-    return typeof seconds === 'number' && seconds >= 0 ? seconds * 1000 : undefined;
-}
-/** Whether a 401 says "I know you, but no", and signing in again would only repeat it. */
-function isRefusalOfKnownCaller(answer) {
-    return kindOf(readRefusal(answer)) !== 'credentials';
 }
 // https://www.mongodb.com/docs/api/doc/atlas-admin-api-v2/ and the recordings; the status alone decides nothing.
 const KINDS = [
@@ -243,21 +242,11 @@ const KINDS = [
     [/^(?:API_KEY_ALREADY_IN_GROUP|ADDRESS_ALREADY_IN_ACCESS_LIST)$/, 'alreadyThere'],
     [/^(?:MAX_PUBLIC_API_KEY_REACHED|MAX_(?:API_KEYS|SERVICE_ACCOUNTS)_PER_ORG_EXCEEDED)$/, 'full'],
     [/^ACCOUNT_SUSPENDED$/, 'suspended'],
-    [
-        /^(?:INVALID_ENUM_VALUE|UNSUPPORTED_ROLE|INVALID_ROLE_FOR_GROUP|CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE|MISSING_API_KEY_ROLES)$/,
-        'badRequest',
-    ],
-    [/^(?:INVALID_API_KEY_DESC|API_KEY_REQUIRES_DESCRIPTION)$/, 'badRequest'],
-    [/^(?:DUPLICATE_ADDRESSES_IN_INPUT|CANNOT_ADD_IP_ADDRESS_TO_API_KEY_ACCESS_LIST)$/, 'badRequest'],
-    [/^(?:INVALID_JSON|MALFORMED_JSON|VALIDATION_ERROR|PATH_PARAM_PARSE_ERROR)$/, 'badRequest'],
+    [/^CANNOT_ADD_(?:ORG|GROUP|GLOBAL)_ROLE$/, 'badRequest'],
     [/^RATE_LIMITED(?:_TOKEN_BUCKET)?$/, 'rateLimited'],
     [/^(?:WRITES_NOT_ALLOWED_DURING_APP_UPGRADES|DATA_CONCURRENCY_ERROR)$/, 'unavailable'],
 ];
-/** What a refusal means to the caller: by its `errorCode`, and only where that is unknown by its status. */
-function kindOf(refusal) {
-    const { status, errorCode, body } = refusal;
-    if (isTokenLimit(refusal))
-        return 'rateLimited';
+function kindOf(status, errorCode, isJson) {
     const known = KINDS.find(([pattern]) => errorCode !== undefined && pattern.test(errorCode));
     if (known !== undefined)
         return known[1];
@@ -270,10 +259,8 @@ function kindOf(refusal) {
         return 'rateLimited';
     if (status >= 500)
         return 'unavailable';
-    if (status < 400)
-        return 'unintelligible';
     // A 403 or 404 that is not the service's own may come from a proxy, and says nothing about the key.
-    if (body !== 'json')
+    if (status < 400 || !isJson)
         return 'unintelligible';
     if (status === 403)
         return 'notAllowed';
@@ -283,14 +270,27 @@ function kindOf(refusal) {
         return 'alreadyThere';
     return 'badRequest';
 }
-/** Whether as many tokens of the service account are alive as may be. It has no code of its own. */
-function isTokenLimit({ errorCode, detail }) {
-    return errorCode === 'ACCESS_DENIED' && /\btoken limit\b/i.test(detail ?? '');
-}
 /**
- * A text from the service as it may stand in an error: one line of at most 300 characters, without control,
- * bidirectional and invisible characters.
+ * `Retry-After` in milliseconds: seconds, or a date, which is compared with the answer's own `Date` since this
+ * machine's clock may be wrong (https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3).
  */
+function retryAfter(headers) {
+    const value = headers['retry-after']?.trim() ?? '';
+    if (/^\d{1,9}$/.test(value))
+        return Number(value) * 1000;
+    const until = (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHttpDate */ .m6)(value);
+    const now = (0,_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHttpDate */ .m6)(headers.date);
+    return until === undefined || now === undefined ? undefined : Math.max(0, until - now);
+}
+function addressIn(texts) {
+    return texts
+        .filter((text) => typeof text === 'string')
+        .slice(0, 20)
+        .flatMap((text) => text.slice(0, 1000).split(/[\s,;()[\]"']/))
+        .map((word) => word.replace(/[.:]+$/, '').replace(/\/\d+$/, ''))
+        .find((word) => (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIP)(word) > 0);
+}
+/** A text from the service as one line of at most 300 characters, none of them a control or invisible one. */
 function cleaned(text) {
     const line = text
         .slice(0, 2000)
@@ -302,29 +302,20 @@ function cleaned(text) {
 }
 /** The JSON object in a text, or undefined for anything else. */
 function parseObject(text) {
-    try {
-        const value = JSON.parse(text);
-        return isObject(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
+    const value = (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .parseJson */ .qF)(text);
+    return isObject(value) ? value : undefined;
 }
 /** Whether a value is a JSON object. */
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 /** The `errorCode` of an error body, when it has the form of one. */
-function errorCodeIn(body) {
-    const { errorCode } = body;
+function errorCodeIn({ errorCode }) {
     return typeof errorCode === 'string' && /^[A-Z][A-Z0-9_]{0,99}$/.test(errorCode) ? errorCode : undefined;
 }
 /** The token endpoint's own errors, `invalid_client` for one: https://www.rfc-editor.org/rfc/rfc6749#section-5.2 */
 function oauthErrorIn({ error }) {
     return typeof error === 'string' && /^[a-z_]{1,60}$/.test(error) ? error.toUpperCase() : undefined;
-}
-function bareAddress(word) {
-    return word.replace(/[.:]+$/, '').replace(/\/\d+$/, '');
 }
 
 
@@ -334,6 +325,7 @@ function bareAddress(word) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   WK: () => (/* binding */ ChallengeError),
 /* harmony export */   bD: () => (/* binding */ messageOf),
 /* harmony export */   qL: () => (/* binding */ AtlasError),
 /* harmony export */   yH: () => (/* binding */ isAtlasError)
@@ -345,14 +337,17 @@ function bareAddress(word) {
 class AtlasError extends Error {
     name = 'AtlasError';
     kind;
-    call;
     errorCode;
     constructor(message, details) {
-        super(message, details.cause === undefined ? undefined : { cause: details.cause });
-        this.kind = details.kind;
-        this.call = details.call;
-        this.errorCode = details.errorCode;
+        const { kind, errorCode, cause } = details;
+        super(message, cause === undefined ? undefined : { cause });
+        this.kind = kind;
+        this.errorCode = errorCode;
     }
+}
+/** A server asks to be signed in to in a way that cannot be read, or that we do not know. */
+class ChallengeError extends Error {
+    name = 'ChallengeError';
 }
 /** The sentence of whatever was thrown. */
 function messageOf(thrown) {
@@ -370,10 +365,11 @@ function isAtlasError(error, ...kinds) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ secretsIn),
-/* harmony export */   c: () => (/* binding */ withoutSecrets)
+/* harmony export */   VY: () => (/* binding */ secretsIn),
+/* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/** A create's answer holds one secret, a token's one, and what a refusal repeats of it; more is an attack on the log. */
+/** A create's answer holds one secret, as does a token's, and what a refusal repeats; more is an attack on the log. */
 const MOST_SECRETS = 20;
 /** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
 const MOST_VALUES = 10_000;
@@ -392,6 +388,8 @@ function secretsIn(text, created) {
 }
 /** A piece of an answer, as it was parsed, without any secret of that answer: it goes into errors. */
 function withoutSecrets(piece, answer) {
+    if (piece === '')
+        return '';
     const secrets = allSecretsIn(answer, true);
     if (secrets.length > MOST_SECRETS)
         return '***';
@@ -401,36 +399,26 @@ function withoutSecrets(piece, answer) {
         .replace(SHAPES, '***');
 }
 function allSecretsIn(text, created) {
-    const found = new Set();
-    if (created) {
-        for (const [name, value] of textsIn(parsed(text))) {
-            if (NAMES.includes(name))
-                found.add(value);
-            for (const [shaped] of value.matchAll(SHAPES))
-                found.add(shaped);
-        }
-    }
-    for (const [, written = ''] of text.matchAll(NAMED)) {
-        found.add(written);
-        found.add(String(parsed(`"${written}"`) ?? written));
-    }
-    if (created)
-        for (const [shaped] of text.matchAll(SHAPES))
-            found.add(shaped);
-    return [...found].filter(isSecret);
+    const named = [...text.matchAll(NAMED)].flatMap(([, written = '']) => [
+        written,
+        String(parseJson(`"${written}"`) ?? written),
+    ]);
+    const found = created ? [...parsedSecretsIn(text), ...named, ...(text.match(SHAPES) ?? [])] : named;
+    return [...new Set(found)].filter(isSecret);
 }
-/** The texts in parsed JSON with their names, the outermost first. */
-function textsIn(root) {
-    const texts = [];
-    const queue = [['', root]];
+/** The secrets that a parser finds, the outermost first. */
+function* parsedSecretsIn(json) {
+    const queue = [['', parseJson(json)]];
     // The queue grows while it is gone through.
     for (const [name, value] of queue) {
-        if (typeof value === 'string')
-            texts.push([name, value]);
+        if (typeof value === 'string') {
+            if (NAMES.includes(name))
+                yield value;
+            yield* value.match(SHAPES) ?? [];
+        }
         else if (typeof value === 'object' && value !== null)
             queue.push(...Object.entries(value).slice(0, MOST_VALUES - queue.length));
     }
-    return texts;
 }
 /**
  * Whether a value can be a secret at all: masking a short one would blank out half of the log, and one that no
@@ -439,9 +427,10 @@ function textsIn(root) {
 function isSecret(value) {
     return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
-function parsed(json) {
+/** What a text of JSON says, or undefined where it is broken. */
+function parseJson(text) {
     try {
-        return JSON.parse(json);
+        return JSON.parse(text);
     }
     catch {
         return undefined;
@@ -468,9 +457,9 @@ function parsed(json) {
 /* harmony export */   hB: () => (/* binding */ readEntry),
 /* harmony export */   iO: () => (/* binding */ readNewKey),
 /* harmony export */   wW: () => (/* binding */ readCaller),
+/* harmony export */   x8: () => (/* binding */ readResults),
 /* harmony export */   zq: () => (/* binding */ readAddress)
 /* harmony export */ });
-/* unused harmony export isRoleName */
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
 /* harmony import */ var _answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
 
@@ -479,23 +468,24 @@ function parsed(json) {
  * Reads the service's shapes out of parsed JSON. Each function returns undefined when the value is not what
  * the API documents: an id ends up in a path, a public key in an output, so nothing is taken on trust.
  */
-const ID = /^[0-9a-f]{24}$/;
-/** Both halves of a key: letters, digits and hyphens today, and harmless wherever an output is pasted. */
-const HALF_OF_KEY = /^[0-9A-Za-z_-]{1,128}$/;
-const ROLE = /^[A-Z][A-Z0-9_]{0,99}$/;
-/** Whether this is the id of a key, a project or an organisation: 24 lower-case hex digits. */
-function isId(value) {
-    return typeof value === 'string' && ID.test(value);
-}
-/** A key, its private key reduced to the tail that stays in clear. */
+/** Whether this is the id of a key, a project or an organisation. */
+const isId = textLike(/^[0-9a-f]{24}$/);
+/** Whether this is the client id of a service account. */
+const isClientId = textLike(/^mdb_sa_id_[0-9a-fA-F]{24}$/);
+const isRoleName = textLike(/^[A-Z][A-Z0-9_]{0,99}$/);
+/** Letters, digits and hyphens today, and harmless wherever an output is pasted. */
+const isPublicKey = textLike(/^[0-9A-Za-z_-]{1,128}$/);
+const isPrivateKey = textLike(/^[0-9A-Za-z_-]{16,128}$/);
+/** What a header and an output can carry. */
+const isClientSecret = textLike(/^[A-Za-z0-9._~+/-]{16,512}$/);
+/** A key, its private key reduced to the tail that stays in clear: `********-****-****-01bdd56c8977`. */
 function readKey(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
+    const { id, publicKey, desc, roles: all, privateKey } = fieldsOf(value);
+    const roles = readEach(all, readRole);
+    if (!isId(id) || !isPublicKey(publicKey) || typeof desc !== 'string' || roles === undefined)
         return undefined;
-    const { id, publicKey, desc } = value;
-    const roles = readRoles(value.roles);
-    if (!isId(id) || !isHalfOfKey(publicKey) || typeof desc !== 'string' || roles === undefined)
-        return undefined;
-    return { id, publicKey, desc, roles, privateKeyTail: tailOf(value.privateKey) };
+    const privateKeyTail = endOf(privateKey, /\*[*-]*([0-9A-Za-z]{1,12})$/) ?? '';
+    return { id, publicKey, desc, roles, privateKeyTail };
 }
 /**
  * A key in the answer that made it, with its secret; undefined also when the secret is redacted, or stands once more in
@@ -503,150 +493,192 @@ function readKey(value) {
  */
 function readNewKey(value) {
     const key = readKey(value);
-    if (key === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
-        return undefined;
-    const { privateKey } = value;
-    if (!isHalfOfKey(privateKey) || privateKey.length < 16 || privateKey.includes('*'))
-        return undefined;
-    if (JSON.stringify(key).includes(privateKey))
+    const { privateKey } = fieldsOf(value);
+    if (key === undefined || !isPrivateKey(privateKey) || JSON.stringify(key).includes(privateKey))
         return undefined;
     return { ...key, privateKey };
 }
 /** The organisation that a project belongs to. */
 function readProject(value) {
-    return (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) && isId(value.orgId) ? { orgId: value.orgId } : undefined;
+    const { orgId } = fieldsOf(value);
+    return isId(orgId) ? { orgId } : undefined;
 }
-/** The roles of the signed-in key of `GET /api/{surface}`; `'none'` for a service account, and where the surface tells none. */
+/** The signed-in key of `GET /api/{surface}`; null for a service account, and where the surface tells none. */
 function readCaller(value) {
     if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
         return undefined;
-    const key = value.apiKey;
-    if (key === undefined || key === null)
-        return 'none';
-    const roles = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(key) ? readRoles(key.roles) : undefined;
-    return roles === undefined ? undefined : { roles };
+    const { apiKey } = value;
+    if (apiKey === undefined || apiKey === null)
+        return null;
+    const roles = readEach(fieldsOf(apiKey).roles, readRole);
+    return roles && { roles };
 }
 /** The address of `GET /api/private/ipinfo`. */
 function readAddress(value) {
-    const address = (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value.currentIpv4Address : undefined;
+    const { currentIpv4Address: address } = fieldsOf(value);
     return typeof address === 'string' && (0,node_net__WEBPACK_IMPORTED_MODULE_0__.isIPv4)(address) ? address : undefined;
 }
-/** One page of keys. */
+/** One page of keys, and the service's estimate of how many there are in all. */
 function readKeyPage(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || !Array.isArray(value.results))
-        return undefined;
-    const results = value.results.map(readListedKey).filter((key) => key !== undefined);
-    if (results.length !== value.results.length)
-        return undefined;
-    const { totalCount } = value;
-    return { results, totalCount: Number.isSafeInteger(totalCount) ? Number(totalCount) : undefined };
-}
-/** The API promises neither description nor roles, and somebody else's key without must not spoil the list. */
-function readListedKey(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
-        return undefined;
-    return readKey({ ...value, desc: value.desc ?? '', roles: value.roles ?? [] });
-}
-function readRoles(value) {
-    if (!Array.isArray(value))
-        return undefined;
-    const roles = value.map(readRole).filter((role) => role !== undefined);
-    return roles.length === value.length ? roles : undefined;
+    const { results: listed, totalCount } = fieldsOf(value);
+    // The API promises neither description nor roles, and somebody else's key without must not spoil the list.
+    const results = readEach(listed, (key) => {
+        const fields = fieldsOf(key);
+        return readKey({ ...fields, desc: fields.desc ?? '', roles: fields.roles ?? [] });
+    });
+    return results && { results, totalCount: typeof totalCount === 'number' ? totalCount : 0 };
 }
 function readRole(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
-        return undefined;
-    const { roleName, groupId = null, orgId = null } = value;
+    const { roleName, groupId = null, orgId = null } = fieldsOf(value);
     if (!isRoleName(roleName))
         return undefined;
     if ((groupId !== null && !isId(groupId)) || (orgId !== null && !isId(orgId)))
         return undefined;
-    return { roleName, ...(groupId === null ? {} : { groupId }), ...(orgId === null ? {} : { orgId }) };
+    return { roleName, ...(groupId !== null && { groupId }), ...(orgId !== null && { orgId }) };
 }
-function isRoleName(value) {
-    return typeof value === 'string' && ROLE.test(value);
-}
-function isHalfOfKey(value) {
-    return typeof value === 'string' && HALF_OF_KEY.test(value);
-}
-/** `********-****-****-01bdd56c8977` → `01bdd56c8977`. */
-function tailOf(privateKey) {
-    const tail = typeof privateKey === 'string' ? /\*[*-]*([0-9A-Za-z]{1,12})$/.exec(privateKey)?.[1] : undefined;
-    return tail ?? '';
-}
-const CLIENT_ID = /^mdb_sa_id_[0-9a-fA-F]{24}$/;
-/** What a header and an output can carry. */
-const SECRET = /^[A-Za-z0-9._~+/-]{16,512}$/;
-function isClientId(value) {
-    return typeof value === 'string' && CLIENT_ID.test(value);
-}
+/** A service account. */
 function readAccount(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || !isClientId(value.clientId))
+    const { clientId, name = '', description = '', roles = [], secrets = [] } = fieldsOf(value);
+    if (!isClientId(clientId) || typeof name !== 'string' || typeof description !== 'string')
         return undefined;
-    const { clientId, name = '', description = '', roles = [], secrets = [] } = value;
-    if (typeof name !== 'string' || typeof description !== 'string')
-        return undefined;
-    if (!Array.isArray(roles) || !roles.every(isRoleName))
-        return undefined;
-    const read = Array.isArray(secrets) ? secrets.map(readSecret) : [undefined];
-    const known = read.filter((secret) => secret !== undefined);
-    return known.length === read.length ? { clientId, name, description, roles, secrets: known } : undefined;
+    const roleNames = readEach(roles, (role) => (isRoleName(role) ? role : undefined));
+    const known = readEach(secrets, readSecret);
+    return roleNames && known && { clientId, name, description, roles: roleNames, secrets: known };
 }
+/** A service account in the answer that made it, with its secret. */
 function readNewAccount(value) {
     const account = readAccount(value);
-    if (account === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || !Array.isArray(value.secrets))
-        return undefined;
-    const secret = readNewSecret(value.secrets[0]);
-    return secret === undefined ? undefined : { ...account, secret };
+    const { secrets } = fieldsOf(value);
+    const secret = Array.isArray(secrets) ? readNewSecret(secrets[0]) : undefined;
+    return account && secret && { ...account, secret };
 }
+/** A secret of a service account in the answer that made it. */
 function readNewSecret(value) {
     const known = readSecret(value);
-    if (known === undefined || !(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
-        return undefined;
-    const { secret } = value;
-    return typeof secret === 'string' && SECRET.test(secret) ? { ...known, secret } : undefined;
+    const { secret } = fieldsOf(value);
+    return known && isClientSecret(secret) ? { ...known, secret } : undefined;
 }
+/** An entry of a service account's access list. */
 function readEntry(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
-        return undefined;
-    const { ipAddress, cidrBlock } = value;
-    const usedAt = Math.max(readTime(value.createdAt) ?? 0, readTime(value.lastUsedAt) ?? 0);
+    const { ipAddress, cidrBlock, createdAt, lastUsedAt } = fieldsOf(value);
+    const usedAt = Math.max(readTime(createdAt) ?? 0, readTime(lastUsedAt) ?? 0);
     if (typeof ipAddress === 'string')
         return { ipAddress, usedAt };
     return typeof cidrBlock === 'string' ? { cidrBlock, usedAt } : undefined;
 }
 /** The id of a project among those that an account is in. */
 function readProjectId(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
-        return undefined;
-    return [value.groupId, value.id].find(isId);
+    const { groupId, id } = fieldsOf(value);
+    return [groupId, id].find(isId);
 }
-/** The organisation's settings, as far as they concern secrets. */
+/** The hours that a secret may live at most, of the organisation's settings; null where there is no limit. */
 function readLongestSecret(value) {
     if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
         return undefined;
     const { maxServiceAccountSecretValidityInHours: hours } = value;
-    return { hours: typeof hours === 'number' && hours > 0 ? hours : undefined };
+    return typeof hours === 'number' && hours > 0 ? hours : null;
 }
 function readSecret(value) {
-    if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) || !isId(value.id))
+    const { id, createdAt: made, expiresAt: end, maskedSecretValue } = fieldsOf(value);
+    const [createdAt, expiresAt] = [readTime(made), readTime(end)];
+    if (!isId(id) || createdAt === undefined || expiresAt === undefined)
         return undefined;
-    const [createdAt, expiresAt] = [readTime(value.createdAt), readTime(value.expiresAt)];
-    if (createdAt === undefined || expiresAt === undefined)
-        return undefined;
-    const { maskedSecretValue: masked = '' } = value;
-    const tail = typeof masked === 'string' ? /\.\.\.([\w-]{4,})$/.exec(masked)?.[1] : undefined;
-    return { id: value.id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
+    const tail = endOf(maskedSecretValue, /\.\.\.([\w-]{4,})$/);
+    return { id, createdAt, expiresAt, ...(tail !== undefined && { tail }) };
 }
 function readTime(value) {
     const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
 }
+/** Each of the `results` of a list. */
+function readResults(read) {
+    return (value) => readEach(fieldsOf(value).results, read);
+}
+/** Each of a list, or undefined when it is none, or one of them is not read. */
+function readEach(value, read) {
+    if (!Array.isArray(value))
+        return undefined;
+    const items = value.map(read).filter((item) => item !== undefined);
+    return items.length === value.length ? items : undefined;
+}
+/** What stands in clear at the end of a redacted secret. */
+function endOf(redacted, form) {
+    return typeof redacted === 'string' ? form.exec(redacted)?.[1] : undefined;
+}
+function textLike(form) {
+    return (value) => typeof value === 'string' && form.test(value);
+}
+/** The fields of a JSON object; none for anything else. */
+function fieldsOf(value) {
+    return (0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value) ? value : {};
+}
 
 
 /***/ }),
 
-/***/ 4090:
+/***/ 4018:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   db: () => (/* binding */ startDeadline),
+/* harmony export */   jc: () => (/* binding */ followServiceClock),
+/* harmony export */   m6: () => (/* binding */ parseHttpDate)
+/* harmony export */ });
+/** Time and chance, which are passed in, so that tests own them. */
+/**
+ * Starts a deadline of this many milliseconds. `cancelled` ends it early, when the run is cancelled. `patience` is
+ * what waiting for a rate limit may take beyond it. Its timer does not keep the process alive.
+ */
+function startDeadline(milliseconds, clock, cancelled, patience = 0) {
+    let end = clock.now() + milliseconds;
+    let left = patience;
+    const over = new AbortController();
+    const watch = () => {
+        const wait = Math.ceil(end - clock.now());
+        if (wait > 0)
+            setTimeout(watch, wait).unref();
+        else
+            over.abort(new DOMException('Timed out', 'TimeoutError'));
+    };
+    setTimeout(watch, Math.max(0, milliseconds)).unref();
+    return {
+        signal: cancelled === undefined ? over.signal : AbortSignal.any([over.signal, cancelled]),
+        remaining: () => Math.max(0, end - clock.now()),
+        patience: () => left,
+        postpone(wait) {
+            const more = Math.min(wait, left);
+            left -= more;
+            end += more;
+        },
+    };
+}
+/** A clock that follows the service's: the last `Date` header plus the time since; before it, this machine's time. */
+function followServiceClock(clock) {
+    let told;
+    return {
+        /** Takes note of an answer's `Date` header; anything that is no date is left aside. */
+        note(date) {
+            const service = parseHttpDate(date);
+            if (service !== undefined)
+                told = { service, here: clock.now() };
+        },
+        /** Milliseconds since 1970. */
+        now: () => (told === undefined ? clock.wall() : told.service + (clock.now() - told.here)),
+    };
+}
+const HTTP_DATE = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+/** Milliseconds since 1970 of a date as senders must write it: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7 */
+function parseHttpDate(text) {
+    if (text === undefined || !HTTP_DATE.test(text))
+        return undefined;
+    const milliseconds = Date.parse(text);
+    return Number.isNaN(milliseconds) ? undefined : milliseconds;
+}
+
+
+/***/ }),
+
+/***/ 8152:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -657,77 +689,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/keys/mark.js
-/**
- * Marks in descriptions: the only store this action has. A mark stands at the end of a key's description,
- * is built and read only here, and is public interface (docs/public-interface.md).
- *
- *     deploy [atlas-key/1 pending acme/shop 17482910.1 5f3a9c0e1b2d4f67 9c1185a5 2026-11-23T12:00:00Z]
- *     text    ours, version, state, repository, run.attempt, nonce, digest of the text, until
- */
-
-/** Atlas keeps descriptions of 1 to 250 characters. */
-const DESC_LIMIT = 250;
-const STATES = ['pending', 'undecided', 'previous', 'retired', 'ephemeral'];
-// Owner and name as GitHub allows them; with the longest of each, 12 characters are left for the text.
-const PATTERN = new RegExp(String.raw `^(?<text>.*) \[atlas-key/1 ` +
-    `(?<state>${STATES.join('|')}) ` +
-    String.raw `(?<repository>[\w.-]{1,39}/[\w.-]{1,100}) (?<runId>\d{1,20})\.(?<attempt>\d{1,4}) ` +
-    '(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})' +
-    String.raw `(?: (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]$`, 's');
-/** Whether a human text could be taken for a mark; such a `desc` is refused on input. */
-function looksLikeMark(text) {
-    return text.includes('[atlas-key/');
-}
-/** Whether what follows a human text begins as a mark does, ours or not. */
-function mark_beginsLikeMark(rest) {
-    return rest.trimStart().startsWith('[atlas-key/');
-}
-/** The description of a marked key: the human text, cut first, then the mark. */
-function mark_describeMarked(desc, mark) {
-    const until = mark.until === undefined ? '' : ` ${isoSeconds(mark.until)}`;
-    const suffix = ` [atlas-key/1 ${mark.state} ${mark.repository} ${mark.runId}.${mark.attempt} ` +
-        `${mark.nonce} ${digestOf(desc)}${until}]`;
-    return cut(desc, DESC_LIMIT - suffix.length) + suffix;
-}
-/** Reads a description strictly; `undefined` for everything that we did not write. */
-function mark_readMark(description) {
-    const groups = PATTERN.exec(description)?.groups;
-    if (groups === undefined)
-        return undefined;
-    const { text, state, repository, runId, attempt, nonce, digest, until } = groups;
-    const isLimited = state === 'pending' || state === 'ephemeral';
-    if (until === undefined ? isLimited : !(isLimited || state === 'undecided'))
-        return undefined;
-    const limit = until === undefined ? {} : { until: Date.parse(until) };
-    if (Number.isNaN(limit.until))
-        return undefined;
-    const mark = { repository, runId, attempt, nonce, state, ...limit };
-    return { text: text, digest: digest, mark };
-}
-/** Whether a marked description was made for exactly this human text. */
-function isMarkedAs(marked, desc) {
-    return marked.digest === digestOf(desc) && desc.startsWith(marked.text);
-}
-/** Whole seconds, since neither `Date` headers nor key ids know finer ones: `2026-11-23T12:00:00Z`. */
-function isoSeconds(milliseconds) {
-    return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
-}
-function digestOf(desc) {
-    return (0,external_node_crypto_.createHash)('sha256').update(desc).digest('hex').slice(0, 8);
-}
-/** Cuts without leaving half of a surrogate pair or a blank at the end. */
-function cut(text, length) {
-    if (text.length <= length)
-        return text;
-    return text
-        .slice(0, length)
-        .replace(/[\uD800-\uDBFF]$/, '')
-        .trimEnd();
-}
-
+// EXTERNAL MODULE: ./lib/keys/mark.js
+var keys_mark = __nccwpck_require__(3043);
 // EXTERNAL MODULE: ./lib/keys/step.js
 var keys_step = __nccwpck_require__(7168);
 ;// CONCATENATED MODULE: ./lib/accounts/account.js
@@ -758,16 +721,30 @@ function readNote(description) {
 function describe({ isLeased, pending, current, previous, next }) {
     return [
         'atlas-account-1',
-        ...(isLeased ? ['leased'] : []),
-        ...(pending === undefined ? [] : [`pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`]),
-        ...(current === undefined ? [] : [`current ${current}`]),
-        ...(previous === undefined ? [] : [`previous ${previous}`]),
-        ...(next === undefined ? [] : [`next ${next.id} ${next.state}`]),
-    ].join(' ');
+        isLeased && 'leased',
+        pending && `pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`,
+        current && `current ${current}`,
+        previous && `previous ${previous}`,
+        next && `next ${next.id} ${next.state}`,
+    ]
+        .filter((words) => words)
+        .join(' ');
+}
+/** What the failure of its job makes of a rotation's secret. */
+function afterFailure(state) {
+    return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
+}
+/** What an account's description says; nothing, where we did not write it or the account is gone. */
+function noteOf(account) {
+    return readNote(account?.description ?? '') ?? {};
 }
 /** The account as the project lists it now; `undefined` where it does not. */
 async function accountIn({ accounts }, { groupId, clientId }) {
     return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+}
+/** Makes this the account's description. */
+async function writeNote({ accounts }, { groupId, clientId }, note) {
+    await accounts.update(groupId, clientId, { description: describe(note) });
 }
 /**
  * The accounts of exactly this name, oldest first; never the one that the step signs in as. Leased ones are apart: a new
@@ -782,12 +759,12 @@ function familyOf(name, accounts, caller) {
 function leasable(family, serviceNow) {
     return family.filter((account) => {
         const note = readNote(account.description);
-        return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased === true;
+        return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased;
     });
 }
 /** Those that are to last. */
 function lasting(family) {
-    return family.filter(({ description }) => readNote(description)?.isLeased !== true);
+    return family.filter((account) => !noteOf(account).isLeased);
 }
 /** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
 function secretsOf({ secrets }, serviceNow) {
@@ -804,19 +781,18 @@ function secretsOf({ secrets }, serviceNow) {
  */
 function standingOf(account, serviceNow, known) {
     const { alive } = secretsOf(account, serviceNow);
-    const note = readNote(account.description) ?? {};
+    const note = noteOf(account);
     const next = alive.find(({ id }) => id === note.next?.id);
     const isOver = next !== undefined && serviceNow - next.createdAt > LONGEST_JOB;
-    const state = next === undefined ? undefined : note.next?.state;
-    const isOpen = !isOver && (state === 'open' || state === 'stored');
-    const isKept = state === 'kept' || (isOver && state === 'stored');
-    const named = alive.find(({ id }) => id === note.current);
-    const unnamed = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-    const held = alive.find((secret) => secret.tail !== undefined && known?.endsWith(secret.tail) && !(secret === next && isOpen));
-    const current = held ?? (isKept ? next : (named ?? unnamed));
+    const state = next && note.next && (isOver ? afterFailure(note.next.state) : note.next.state);
+    const open = state === 'open' || state === 'stored' ? next : undefined;
+    const held = alive.find((secret) => secret !== open && secret.tail && known?.endsWith(secret.tail));
+    const named = state === 'kept' ? next : alive.find(({ id }) => id === note.current);
+    const oldest = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
+    const current = held ?? named ?? oldest;
     const ours = [note.current, note.previous, note.next?.id];
     const others = alive.filter((secret) => secret !== current);
-    const isSpare = (secret) => ours.includes(secret.id) && !(secret === next && isOpen);
+    const isSpare = (secret) => secret !== open && ours.includes(secret.id);
     return {
         current,
         spare: others.filter(isSpare),
@@ -829,8 +805,10 @@ function newestFirst(left, right) {
 }
 
 ;// CONCATENATED MODULE: ./lib/accounts/revoke.js
-/** revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. */
-
+/**
+ * revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. And what a step
+ * may end at all, and how, in any mode.
+ */
 
 
 
@@ -844,28 +822,40 @@ async function revokeAccounts(step, { groupIds, desc }) {
     if (family.length === 0)
         step.log.info('There is no such service account any more.');
     const left = [];
-    let changed = false;
     for (const account of family) {
-        try {
-            const why = await outsideAccountRemit(step, account, { groupId, orgId });
-            if (why === undefined) {
-                await withdrawAccount(step, { groupId, orgId }, account);
-                changed = true;
-            }
-            else {
-                step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
-                left.push(`${account.clientId}: ${why}`);
-            }
-        }
-        catch (error) {
-            left.push(`${account.clientId}: ${messageOf(error)}`);
-        }
+        const why = await withdrawFound(step, { groupId, orgId }, account).catch(messageOf);
+        if (why !== undefined)
+            left.push(`${account.clientId}: ${why}`);
     }
     return outcome({
         result: 'revoked',
-        changed,
+        changed: left.length < family.length,
         ...(left.length > 0 && { problem: `Not every service account could be revoked. ${left.join('; ')}` }),
     });
+}
+/**
+ * Why an account is left alone, as the end of a sentence; `undefined` where it may be touched. A Project Owner cannot see
+ * an account's other projects, and Atlas itself then refuses him: an account in a second project is beyond his role.
+ */
+async function outsideAccountRemit(step, { groupId, orgId }, { clientId }) {
+    if (clientId === step.caller)
+        return 'it is the account that this step signs in as';
+    const projects = await step.atlas.accounts.listProjects(orgId, clientId).catch((error) => {
+        if (isAtlasError(error, 'notAllowed'))
+            return [];
+        throw error;
+    });
+    const other = projects.find((project) => project !== groupId);
+    return other && `it is in project ${other}, too, which this step does not name`;
+}
+/** Withdraws an account that the step did not make. Where it may not, that is told, and why is returned. */
+async function withdrawFound(step, place, account) {
+    const why = await outsideAccountRemit(step, place, account);
+    if (why === undefined)
+        await withdrawAccount(step, place, account);
+    else
+        step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
+    return why;
 }
 /**
  * Ends every secret of the account, then the account. Without the right to that in the organisation it is taken out of the
@@ -908,99 +898,86 @@ async function takeBack(step, lease) {
 
 
 
+/** Keys alone have a family that is told. */
+const COMMITTED = { outcome: 'committed', retired: [], family: [] };
 /** Decides from the journal and the job's status, which is undefined where the runner did not say. */
 function unfinishedLease({ phase, ...lease }, jobStatus) {
-    const { purpose } = lease;
-    if (phase === 'made' || purpose.mode === 'ephemeral')
-        return { task: 'deleteSecret', lease };
-    if (purpose.mode === 'ensure')
-        return { task: 'finishAccount', lease };
-    const isFinal = phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step');
-    return { task: isFinal ? 'commitSecret' : 'leaveSecret', lease: { ...lease, purpose } };
-}
-/** The unfinished business as a sentence, for the person who has to do it by hand. */
-function tellUnfinishedLease({ task, lease }) {
-    const { clientId, secretId, expiresAt } = lease;
+    const { purpose, clientId, secretId, former } = lease;
     const name = `Secret ${secretId} of service account ${clientId}`;
-    const former = lease.former === undefined
+    if (phase === 'made' || purpose.mode === 'ephemeral') {
+        return {
+            task: 'deleteSecret',
+            told: `${name} is still alive. Atlas ends it on ${(0,keys_mark/* isoSeconds */.nE)(lease.expiresAt)}; delete it to end it now.`,
+            asksAtlas: true,
+            mayWarn: () => purpose.mode !== 'ephemeral' || purpose.onRevokeFailure === 'warn',
+            settle: (step) => takeBack(step, lease).then(() => ({})),
+        };
+    }
+    if (purpose.mode === 'ensure') {
+        return {
+            task: 'finishAccount',
+            told: `${name} was handed out, and the account's description still says that it is being made. Run the job again.`,
+            asksAtlas: true,
+            mayWarn: () => true,
+            settle: async (step) => {
+                // An account that is not pending any more may have been rotated since.
+                const { pending } = noteOf(await accountIn(step.atlas, lease));
+                if (pending !== undefined)
+                    await writeNote(step.atlas, lease, {});
+                return {};
+            },
+        };
+    }
+    const formerEnds = former === undefined
         ? ''
-        : ` Atlas ends the former secret by ${isoSeconds(lease.former.expiresAt)}: run the job again before.`;
-    switch (task) {
-        case 'deleteSecret':
-            return `${name} is still alive. Atlas ends it on ${isoSeconds(expiresAt)}; delete it to end it now.`;
-        case 'finishAccount':
-            return `${name} was handed out, and the account's description still says that it is being made. Run the job again.`;
-        case 'commitSecret':
-            return `The rotation to secret ${secretId} of service account ${clientId} is not final.${former}`;
-        case 'leaveSecret':
-            return `${name} stays alive beside the former one, because the job did not succeed.${former}`;
+        : ` Atlas ends the former secret by ${(0,keys_mark/* isoSeconds */.nE)(former.expiresAt)}: run the job again before.`;
+    const mayWarn = (error) => (0,errors/* isAtlasError */.yH)(error, 'gone');
+    if (phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step')) {
+        return {
+            task: 'commitSecret',
+            told: `The rotation to secret ${secretId} of service account ${clientId} is not final.${formerEnds}`,
+            asksAtlas: true,
+            mayWarn,
+            settle: (step) => commitLease(step, lease, purpose.keepPrevious).then(() => ({ commit: COMMITTED })),
+        };
     }
-}
-/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
-async function settleLease(step, unfinished) {
-    const { lease } = unfinished;
-    switch (unfinished.task) {
-        case 'deleteSecret':
-            await takeBack(step, lease);
-            return {};
-        case 'finishAccount':
-            return finishAccount(step, lease);
-        case 'commitSecret':
-            await commitLease(step, unfinished.lease);
-            return { commit: { outcome: 'committed', retired: [], family: [] } };
-        case 'leaveSecret':
-            return giveUp(step, unfinished);
-    }
+    const told = `${name} stays alive beside the former one, because the job did not succeed.${formerEnds}`;
+    return {
+        task: 'leaveSecret',
+        told,
+        asksAtlas: true,
+        mayWarn,
+        settle: async (step) => {
+            const note = noteOf(await accountIn(step.atlas, lease));
+            if (note.next?.id === secretId) {
+                // So that the next rotation knows which secret may go.
+                const next = { id: secretId, state: afterFailure(note.next.state) };
+                await writeNote(step.atlas, lease, { ...note, next });
+            }
+            return { problem: told };
+        },
+    };
 }
 /** Makes the new secret the current one. With `keepPrevious: 0` the former one is deleted. */
-async function commitLease(step, lease) {
-    const { groupId, clientId, secretId, former, purpose } = lease;
-    const { accounts } = step.atlas;
+async function commitLease(step, lease, keepPrevious) {
+    const { groupId, clientId, secretId, former } = lease;
     const account = await accountIn(step.atlas, lease);
     if (!account?.secrets.some(({ id }) => id === secretId)) {
         throw new keys_step/* KeyError */.eN(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
             'again for a new one.');
     }
-    const note = readNote(account.description);
+    const { current, next } = noteOf(account);
     // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
-    if (note?.current === undefined || note.next?.id === secretId) {
+    if (current === undefined || next?.id === secretId) {
         // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
-        const description = describe({ current: secretId, ...(former && { previous: former.id }) });
-        await accounts.update(groupId, clientId, { description });
+        const note = { current: secretId, ...(former && { previous: former.id }) };
+        await writeNote(step.atlas, lease, note);
         step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
     }
-    if (purpose.keepPrevious === 1 || former === undefined)
+    if (keepPrevious === 1 || former === undefined)
         return;
-    await accounts.deleteSecret(groupId, clientId, former.id);
+    await step.atlas.accounts.deleteSecret(groupId, clientId, former.id);
     step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
-}
-/** An account that is not pending any more may have been rotated since. */
-async function finishAccount(step, lease) {
-    const { groupId, clientId } = lease;
-    const account = await accountIn(step.atlas, lease);
-    if (readNote(account?.description ?? '')?.pending !== undefined) {
-        await step.atlas.accounts.update(groupId, clientId, { description: describe({}) });
-    }
-    return {};
-}
-/** The job did not succeed. Says so in the description, so that the next rotation knows which secret may go. */
-async function giveUp(step, unfinished) {
-    const { lease } = unfinished;
-    const { groupId, clientId, secretId } = lease;
-    const account = await accountIn(step.atlas, lease);
-    const note = readNote(account?.description ?? '') ?? {};
-    if (note.next?.id === secretId) {
-        const state = note.next.state === 'stored' ? 'kept' : 'failed';
-        const description = describe({ ...note, next: { id: secretId, state } });
-        await step.atlas.accounts.update(groupId, clientId, { description });
-    }
-    return { problem: tellUnfinishedLease(unfinished) };
-}
-/** Whether post may only warn about this failure: the user said so, and Atlas ends the secret by itself. */
-function mayWarnOfLease({ task, lease: { purpose } }, error) {
-    if (task === 'deleteSecret')
-        return purpose.mode !== 'ephemeral' || purpose.onRevokeFailure === 'warn';
-    return task === 'finishAccount' || (0,errors/* isAtlasError */.yH)(error, 'gone');
 }
 
 // EXTERNAL MODULE: ./lib/keys/key.js
@@ -1012,21 +989,19 @@ var key = __nccwpck_require__(2375);
 const LONGEST_MAKING = (/* unused pure expression or super */ null && (11 * 60_000));
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
 function family_familyOf(desc, keys) {
-    return keys
-        .flatMap((key) => memberOf(desc, key) ?? [])
-        .sort((left, right) => (0,key/* newestFirst */.ll)(left.key, right.key));
+    return keys.flatMap((key) => memberOf(desc, key) ?? []).sort(key/* newestFirst */.ll);
 }
-/** The family `desc` as the project lists it now. */
-async function readFamily(atlas, groupId, desc) {
-    return family_familyOf(desc, await atlas.listProjectKeys(groupId));
+/** The family `desc` as the first project lists it now. */
+async function readFamily(step, home) {
+    return family_familyOf(home.desc, await step.atlas.listProjectKeys(home.groupIds[0]));
 }
 function memberOf(desc, key) {
     if (key.desc === desc)
-        return { state: 'current', key };
-    const marked = mark_readMark(key.desc);
-    if (marked === undefined || !isMarkedAs(marked, desc))
+        return { ...key, state: 'current' };
+    const marked = (0,keys_mark/* readMark */.Mp)(key.desc);
+    if (marked === undefined || !(0,keys_mark/* isMarkedAs */.Bi)(marked, desc))
         return undefined;
-    return { state: marked.mark.state, key, mark: marked.mark };
+    return { ...key, state: marked.mark.state, mark: marked.mark };
 }
 /**
  * Whether a key counts as one of the family when the whole family is to go: also where something follows the text that
@@ -1060,10 +1035,10 @@ function actingCurrent(family) {
  * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
  */
 function inTheMaking(family, serviceNow) {
-    return family.filter(({ key, mark }) => {
+    return family.filter(({ id, mark }) => {
         if (mark?.until === undefined || mark.state === 'ephemeral')
             return false;
-        return serviceNow <= mark.until && mark.until <= createdAt(key.id) + LONGEST_MAKING;
+        return serviceNow <= mark.until && mark.until <= createdAt(id) + LONGEST_MAKING;
     });
 }
 /** Pending keys whose maker is gone for good: it had to stop by itself before that time. */
@@ -1073,25 +1048,23 @@ function deadPending(family, serviceNow) {
 /** How long a maker waits before it looks at the other makers again, in milliseconds. */
 const LOOK_AGAIN = 700;
 /**
- * Who of several makers at once has the key. Each lists after its own create, so of two makers at least one sees the
- * other; whoever sees a current key, or a pending one with a smaller id, gives up, and whoever sees only larger ones waits
- * until they have given up or one of them is current. docs/lifecycle.md has the proof. `makers` are the ids of all who are
- * at work, that of this one (`mine`) among them.
+ * Whether of several makers at once (`makers` are the ids of their keys) this one has the key; `undefined` while that is
+ * open. Each lists after its own create, so of two at least one sees the other: docs/lifecycle.md has the proof.
  */
 function electionOf(isMade, makers, mine) {
     if (isMade || makers.some((id) => id < mine))
-        return 'lost';
-    return makers.length === 1 && makers[0] === mine ? 'won' : 'undecided';
+        return false;
+    return makers.length === 1 && makers[0] === mine ? true : undefined;
 }
 /** Looks until the election is decided, from this family on: whether the maker of the pending key has won. */
-async function winElection(step, first, { groupIds, desc, apiUserId }) {
+async function winElection(step, first, mine) {
     for (let family = first;;) {
-        const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ key }) => key.id);
-        const election = electionOf(actingCurrent(family) !== undefined, makers, apiUserId);
-        if (election !== 'undecided')
-            return election === 'won';
+        const makers = inTheMaking(family, step.atlas.serviceNow()).map(({ id }) => id);
+        const isElected = electionOf(actingCurrent(family) !== undefined, makers, mine.apiUserId);
+        if (isElected !== undefined)
+            return isElected;
         await step.pause(LOOK_AGAIN);
-        family = await readFamily(step.atlas, groupIds[0], desc);
+        family = await readFamily(step, mine);
     }
 }
 
@@ -1104,7 +1077,7 @@ async function winElection(step, first, { groupIds, desc, apiUserId }) {
  */
 
 /** Why a key is left alone, as the end of a sentence; `undefined` where it may be touched. `key` with all its roles. */
-function outsideRemit(key, claim, { caller, groupIds }) {
+function outsideRemit(key, claim, caller, groupIds) {
     if (key.publicKey === caller)
         return 'it is the key that this step signs in with';
     const beyond = key.roles.find(({ groupId, roleName }) => groupId === undefined && roleName !== 'ORG_MEMBER');
@@ -1119,18 +1092,23 @@ function outsideRemit(key, claim, { caller, groupIds }) {
     return undefined;
 }
 /**
- * The key as its organisation shows it now, where this step may touch it; else why not. A project's list need not show
- * the roles in other projects, so the key is read in the organisation. Throws `AtlasError`, of kind `gone` where the key
- * is not there any more.
+ * The key as its organisation shows it now, where this step may touch it; else why not. Throws `AtlasError`. A project's
+ * list need not show the roles in other projects, so the key is read in the organisation.
  */
-async function judge({ caller, atlas }, key, claim, { orgId, groupIds, whole: seen }) {
-    const shown = outsideRemit(key, 'named', { caller, groupIds });
+async function judge(step, key, claim, place) {
+    const { orgId, groupIds } = place;
+    const shown = outsideRemit(key, 'named', step.caller, groupIds);
     if (shown !== undefined)
         return { why: shown };
     try {
-        const whole = seen?.get(key.id) ?? (await atlas.readOrganizationKey(orgId, key.id));
-        const why = outsideRemit(whole, claim, { caller, groupIds });
-        return why === undefined ? { key: whole } : { why };
+        const whole = place.whole?.get(key.id) ?? (await step.atlas.readOrganizationKey(orgId, key.id));
+        const why = outsideRemit(whole, claim, step.caller, groupIds);
+        if (why !== undefined)
+            return { why };
+        // The post step of its maker may just have made it current.
+        if (claim === 'leftOver' && whole.desc !== key.desc)
+            return { why: 'its description has just changed' };
+        return { key: whole };
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
@@ -1138,13 +1116,12 @@ async function judge({ caller, atlas }, key, claim, { orgId, groupIds, whole: se
         return { why: 'this step may not read it in the organisation, which shows its roles in other projects' };
     }
 }
-/** The same for a member of the family that is otherwise left alone: `undefined` then, and the reason is told. */
-async function remit_lookAt(step, key, place) {
+/** Whether the step may touch this member of the family; where not, the reason is told. */
+async function mayTouch(step, key, place) {
     const verdict = await judge(step, key, 'member', place);
-    if ('key' in verdict)
-        return verdict.key;
-    step.leave(key, verdict.why);
-    return undefined;
+    if ('why' in verdict)
+        step.leave(key, verdict.why);
+    return 'key' in verdict;
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/current.js
@@ -1154,69 +1131,52 @@ async function remit_lookAt(step, key, place) {
 
 
 
-/** Gives the key that this step made the plain text, then looks whether others did the same at the same moment. */
-async function becomeCurrent(step, home, apiUserId) {
-    await givePlainText(step, home, apiUserId);
-    return demoteOlder(step, home);
+/** Gives a key the plain text, then looks whether others did the same at the same moment. Returns the family. */
+async function becomeCurrent(step, key) {
+    await rename(step, key, key.desc);
+    return demoteOlder(step, key);
 }
-/** To be followed by `demoteOlder`. */
-async function givePlainText(step, home, apiUserId) {
-    await current_describe(step, home, apiUserId, home.desc);
+/** Changes a key's description. Whoever gives the plain text calls `demoteOlder` then. */
+async function rename(step, { groupIds, orgId, apiUserId }, desc) {
+    await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
 }
 /**
  * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
  * after a rename to the plain text: whoever looks last sees all. Returns the family.
  */
 async function demoteOlder(step, home) {
-    const family = await readFamily(step.atlas, home.groupIds[0], home.desc);
+    const family = await readFamily(step, home);
     const newest = newestCurrent(step, home, family);
     const others = membersIn(family, 'current').filter((member) => member !== newest);
     await Promise.all(others.map((member) => demote(step, home, member)));
     return family;
 }
 /** The newest plain key that the list does not show out of the remit: what somebody else renamed decides nothing here. */
-function newestCurrent({ caller }, { groupIds }, family) {
-    return membersIn(family, 'current').find(({ key }) => outsideRemit(key, 'member', { caller, groupIds }) === undefined);
+function newestCurrent(step, home, family) {
+    const isOurs = (key) => outsideRemit(key, 'member', step.caller, home.groupIds) === undefined;
+    return membersIn(family, 'current').find(isOurs);
 }
-/**
- * Gives the plain text to the key that stands in for a current one, after a commit that was interrupted. Whether it has
- * it now: `false` where it is not this step's to rename.
- */
-async function promote(step, home, { key }) {
-    if ((await lookAt(step, key, home)) === undefined)
-        return false;
-    await becomeCurrent(step, home, key.id);
-    return true;
-}
-/**
- * Marks this step's own key as one that somebody may hold, and that is not final; with `until`, that the step is still
- * at work on it or on older ones.
- */
-async function markUndecided(step, home, apiUserId, until) {
+/** Marks this step's key: not final, and somebody may hold it. `until`: the step is at work on it till then at most. */
+async function markUndecided(step, key, until) {
     const mark = { ...(0,keys_step/* ownMark */.a1)(step), state: 'undecided', ...(until !== undefined && { until }) };
-    await current_describe(step, home, apiUserId, mark_describeMarked(home.desc, mark));
+    await rename(step, key, (0,keys_mark/* describeMarked */.MF)(key.desc, mark));
 }
 /** Marks a key as superseded and alive, unless it was deleted meanwhile, or is not this step's to rename, which is told. */
-async function demote(step, home, { key }) {
+async function demote(step, home, key) {
     try {
-        if ((await remit_lookAt(step, key, home)) === undefined)
+        if (!(await mayTouch(step, key, home)))
             return;
-        await current_describe(step, home, key.id, mark_describeMarked(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' }));
+        const marked = (0,keys_mark/* describeMarked */.MF)(home.desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'previous' });
+        await rename(step, { ...home, apiUserId: key.id }, marked);
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'gone'))
             throw error;
     }
 }
-async function current_describe(step, { groupIds, orgId }, apiUserId, desc) {
-    await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
-}
 
 ;// CONCATENATED MODULE: ./lib/keys/concurrently.js
-/**
- * Runs `work` on every item, at most `limit` at once, and returns what each gave, in the items' order. A failure that
- * `work` lets through stops its part of the others: it is a mistake in this code, so `work` catches what may happen.
- */
+/** Runs `work` on every item, at most `limit` at once; returns what each gave, in their order. `work` should not fail. */
 async function concurrently(items, limit, work) {
     const values = [];
     const queue = items.entries();
@@ -1238,126 +1198,118 @@ async function concurrently(items, limit, work) {
 
 
 
+
 /** Deletions at once: well inside the rate limit of an organisation's key endpoints (500, 250 more a minute). */
 const AT_ONCE = 8;
-/** After how many keys a line tells how far a long list is. */
-const PROGRESS_EVERY = 25;
 /** Retires the key that this step made. Throws `AtlasError`; a key that is gone already is fine. */
 function retire_retireMade(step, made) {
-    return retire(step, step.undoing, made);
+    return retire({ ...step, atlas: step.undoing }, made);
 }
 /**
- * Retires keys that the step did not make, side by side, each only where it lies within the remit. `why` is the end of a
- * sentence that names the key. One failure is told and does not stop the others.
+ * Retires keys that the step did not make, side by side, each only where it lies within the remit, and tells of each.
+ * One failure does not stop the others.
  */
 async function retireFound(step, keys, how) {
-    const { place, claim, why, next, atlas = step.atlas } = how;
-    const deleted = [];
-    const unassigned = [];
-    const gone = [];
-    const left = [];
-    const failed = [];
-    let ended = 0;
-    await concurrently(keys, AT_ONCE, async (key) => {
-        try {
-            const fate = await retireOne(step, atlas, key, claim, place);
-            if (fate === 'gone') {
-                gone.push(key);
-                step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(key)} was gone already.`);
-            }
-            else if (fate === 'deleted') {
-                deleted.push(key);
-                step.log.info(`Deleted key ${(0,keys_step/* nameOf */.Vb)(key)}, ${why(key)}.`);
-            }
-            else if (fate === 'unassigned')
-                unassigned.push(key);
-            else {
-                left.push({ key, ...fate });
-                step.leave(key, fate.why);
-            }
+    const { which = ({ desc }) => `which was ${(0,keys_mark/* stateOf */.L4)(desc)}`, next, orgId } = how;
+    const ends = await concurrently(keys, AT_ONCE, async (key) => {
+        const end = await retireOne(step, key, how);
+        const name = (0,keys_step/* nameOf */.Vb)(key);
+        if (end.fate === 'deleted')
+            step.log.info(`Deleted key ${name}, ${which(key)}.`);
+        if (end.fate === 'gone')
+            step.log.info(`Key ${name} was gone already.`);
+        if (end.fate === 'left')
+            step.leave(key, end.why);
+        if (end.fate === 'failed') {
+            step.log.warning(`Key ${name} could not be deleted; ${next} tries again. ${end.why}`);
         }
-        catch (error) {
-            failed.push({ key, why: (0,errors/* messageOf */.bD)(error) });
-            step.log.warning(`Key ${(0,keys_step/* nameOf */.Vb)(key)} could not be deleted; ${next} tries again. ${(0,errors/* messageOf */.bD)(error)}`);
-        }
-        ended += 1;
-        if (ended % PROGRESS_EVERY === 0)
-            step.log.info(`${ended} of ${(0,keys_step/* count */.U9)(keys, 'key')} done.`);
+        return end;
     });
+    const unassigned = ends.filter(({ fate }) => fate === 'unassigned').map(({ key }) => (0,keys_step/* nameOf */.Vb)(key));
     if (unassigned.length > 0)
-        step.log.warning(retire_livesOn(unassigned.map(keys_step/* nameOf */.Vb).join(', '), place.orgId));
-    const taken = unassigned.filter(({ roles }) => roles.some(({ groupId }) => groupId !== undefined));
-    return { deleted, unassigned, gone, left, failed, changed: deleted.length + taken.length > 0 };
-}
-/** These keys, as the given rounds left them, without those that somebody else had deleted. */
-function rowsAfter(keys, rounds) {
-    const idsOf = (fate) => new Set(rounds.flatMap((round) => round[fate].map(({ id }) => id)));
-    const [deleted, unassigned, gone] = [idsOf('deleted'), idsOf('unassigned'), idsOf('gone')];
-    return keys
-        .filter(({ id }) => !gone.has(id))
-        .map(({ id, publicKey, desc }) => {
-        const marked = readMark(desc);
-        const state = deleted.has(id) ? 'revoked' : unassigned.has(id) ? 'retired' : marked?.mark.state;
-        return {
-            apiUserId: id,
-            publicKey,
-            state: state ?? 'current',
-            ...(marked && { origin: { desc: marked.text, run: marked.mark } }),
-        };
-    });
-}
-/** The end of a sentence that names the key. */
-function whatItWas({ desc }) {
-    return `which was ${mark_readMark(desc)?.mark.state ?? 'current'}`;
+        step.log.warning(retire_livesOn(unassigned.join(', '), orgId));
+    return ends;
 }
 /** Of keys that could only be unassigned: what is left to do, and by whom. */
 function retire_livesOn(names, orgId) {
     return (`Out of the project, but still alive in organisation ${orgId}: ${names}. Only an Organization Owner may delete keys: do it ` +
         'there, or run mode: sweep with that role.');
 }
-async function retireOne(step, atlas, key, claim, place) {
+/** The ids of those that this step deleted. */
+function deletedIn(ends) {
+    return ends.filter(({ fate }) => fate === 'deleted').map(({ key }) => key.id);
+}
+/** What a table shows of a key that has changed. */
+const SHOWN = { deleted: 'revoked', unassigned: 'retired' };
+/** A table of these keys and of those that were to be retired, but for what somebody else had deleted. */
+function rowsOf(family, ends = []) {
+    const fates = new Map(ends.map(({ key, fate }) => [key.id, fate]));
+    const keys = new Map([...family, ...ends.map(({ key }) => key)].map((key) => [key.id, key]));
+    return [...keys.values()]
+        .filter(({ id }) => fates.get(id) !== 'gone')
+        .map(({ id, publicKey, desc }) => {
+        const fate = fates.get(id);
+        const marked = (0,keys_mark/* readMark */.Mp)(desc);
+        return {
+            apiUserId: id,
+            publicKey,
+            state: (fate && SHOWN[fate]) ?? marked?.mark.state ?? 'current',
+            ...(marked && { origin: { desc: marked.text, run: marked.mark } }),
+        };
+    });
+}
+/** What a step did that does nothing but retire keys. */
+function outcomeOf(result, ends, problem) {
+    const retired = deletedIn(ends);
+    // One that could only be unassigned may have been in no project already.
+    const isTaken = ({ fate, key }) => fate === 'unassigned' && key.roles.some(({ groupId }) => groupId);
+    return outcome({
+        result,
+        changed: retired.length > 0 || ends.some(isTaken),
+        retired,
+        family: rowsOf([], ends),
+        ...(problem !== undefined && { problem }),
+    });
+}
+async function retireOne(step, key, { claim, ...place }) {
     try {
-        const verdict = await judge({ caller: step.caller, atlas }, key, claim, place);
+        const verdict = await judge(step, key, claim, place);
         if ('why' in verdict)
-            return verdict;
-        const whole = verdict.key;
-        // The post step of its maker may just have made it current.
-        if (claim === 'leftOver' && whole.desc !== key.desc)
-            return { why: 'its description has just changed' };
-        const marked = mark_readMark(whole.desc);
-        const groupIds = [...new Set(whole.roles.flatMap(({ groupId }) => groupId ?? []))];
-        const doomed = { apiUserId: key.id, orgId: place.orgId, groupIds, desc: marked?.text ?? whole.desc };
+            return { key, fate: 'left', why: verdict.why };
+        const { desc, roles } = verdict.key;
+        const marked = (0,keys_mark/* readMark */.Mp)(desc);
+        const groupIds = [...new Set(roles.flatMap(({ groupId }) => groupId ?? []))];
+        const doomed = { apiUserId: key.id, orgId: place.orgId, groupIds, desc: marked?.text ?? desc };
         // While it has its plain text, an ensure at the same moment would take it for the key to use.
         if (marked === undefined)
-            await markRetired(step, atlas, doomed);
-        return await retire(step, atlas, doomed);
+            await markRetired(step, doomed);
+        const why = 'it is out of its projects, but only an Organization Owner may delete it';
+        return { key, fate: await retire(step, doomed), why };
     }
     catch (error) {
-        if ((0,errors/* isAtlasError */.yH)(error, 'gone'))
-            return 'gone';
-        throw error;
+        return { key, fate: (0,errors/* isAtlasError */.yH)(error, 'gone') ? 'gone' : 'failed', why: (0,errors/* messageOf */.bD)(error) };
     }
 }
-async function retire(step, atlas, doomed) {
+async function retire(step, doomed) {
     const { apiUserId, orgId, groupIds } = doomed;
     try {
-        return await atlas.deleteKey(orgId, apiUserId);
+        return await step.atlas.deleteKey(orgId, apiUserId);
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
             throw error;
-        await markRetired(step, atlas, doomed);
-        await Promise.all(groupIds.map((groupId) => atlas.unassignKey(groupId, apiUserId)));
+        await markRetired(step, doomed);
+        await Promise.all(groupIds.map((groupId) => step.atlas.unassignKey(groupId, apiUserId)));
         return 'unassigned';
     }
 }
 /** The mark only helps readers: a key that cannot be renamed, or is gone, still has to be retired. */
-async function markRetired(step, atlas, { desc, apiUserId, orgId, groupIds: [groupId] }) {
+async function markRetired(step, { desc, apiUserId, orgId, groupIds: [groupId] }) {
     if (groupId === undefined)
         return;
     try {
-        const retired = mark_describeMarked(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' });
-        await atlas.renameKey({ apiUserId, orgId, groupId }, retired);
+        const retired = (0,keys_mark/* describeMarked */.MF)(desc, { ...(0,keys_step/* ownMark */.a1)(step), state: 'retired' });
+        await step.atlas.renameKey({ apiUserId, orgId, groupId }, retired);
     }
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'gone', 'notAllowed', 'badRequest', 'unintelligible'))
@@ -1376,54 +1328,46 @@ async function markRetired(step, atlas, { desc, apiUserId, orgId, groupIds: [gro
  * Makes the rotation's key the current one: the former become previous, then it gets the plain text, then those
  * beyond `keepPrevious` are retired. May be run again after it was interrupted. Throws `KeyError` when the key is gone.
  */
-async function commitRotation(step, rotation) {
-    const { desc, apiUserId, groupIds } = rotation;
-    const first = await readFamily(step.atlas, groupIds[0], desc);
-    const mine = first.find((member) => member.key.id === apiUserId);
+async function commitRotation(step, made, keepPrevious) {
+    const { apiUserId } = made;
+    const first = await readFamily(step, made);
+    const mine = first.find(({ id }) => id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
         throw new keys_step/* KeyError */.eN(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
             'changed. Somebody revoked it. Run the job again.');
     }
     // What was stored last is the newest; docs/lifecycle.md says why.
     const isSuperseded = (family) => {
-        const newest = newestCurrent(step, rotation, family);
-        return newest !== undefined && (0,key/* newestFirst */.ll)(newest.key, mine.key) < 0;
+        const newest = newestCurrent(step, made, family);
+        return newest !== undefined && newest.id > apiUserId;
     };
     if (isSuperseded(first)) {
-        await demote(step, rotation, mine);
-        return superseded(await readFamily(step.atlas, groupIds[0], desc));
+        await demote(step, made, mine);
+        return superseded(step, apiUserId, await readFamily(step, made));
     }
     const former = membersIn(first, 'current').filter((member) => member !== mine);
-    await Promise.all(former.map((member) => demote(step, rotation, member)));
-    const last = await becomeCurrent(step, rotation, apiUserId);
+    await Promise.all(former.map((member) => demote(step, made, member)));
+    const last = await becomeCurrent(step, made);
     if (isSuperseded(last))
-        return superseded(last);
-    const retired = await retireMembers(step, rotation, [
+        return superseded(step, apiUserId, last);
+    const doomed = [
         // An earlier try had made it current already. What has become previous since then is left to the next rotation.
-        ...(mine.state === 'current' ? [] : supersededToRetire(first, last, rotation)),
-        ...abandonedToRetire(first, rotation, step.atlas.serviceNow()),
-    ]);
-    return { outcome: 'committed', retired: retired.map(({ key }) => key.id), family: rowsOf(last, retired) };
+        ...(mine.state === 'current' ? [] : supersededToRetire(first, last, made, keepPrevious)),
+        ...abandonedToRetire(first, apiUserId, keepPrevious, step.atlas.serviceNow()),
+    ];
+    const left = await retireMembers(step, made, last, doomed);
+    step.log.info(`The rotation is final: key ${apiUserId} is current.`);
+    return { outcome: 'committed', ...left };
 }
-function superseded(family) {
-    return { outcome: 'superseded', retired: [], family: rowsOf(family, []) };
+function superseded(step, apiUserId, family) {
+    step.log.info(`A newer rotation was committed meanwhile; key ${apiUserId} counts as previous.`);
+    return { outcome: 'superseded', retired: [], family: rowsOf(family) };
 }
-/** Retires these members side by side, each where it lies within the remit. Returns those that went. */
-async function retireMembers(step, place, members) {
-    const { deleted } = await retireFound(step, members.map(({ key }) => key), { place, claim: 'member', why: whatItWas, next: 'the next rotation' });
-    return members.filter(({ key }) => deleted.includes(key));
-}
-/** The family as a table, newest first, with what this step deleted. */
-function rowsOf(family, retired) {
-    const gone = new Set(retired.map(({ key }) => key.id));
-    const alive = family.filter(({ key }) => !gone.has(key.id));
-    return [...alive, ...retired]
-        .sort((left, right) => (0,key/* newestFirst */.ll)(left.key, right.key))
-        .map(({ key, state }) => ({
-        apiUserId: key.id,
-        publicKey: key.publicKey,
-        state: gone.has(key.id) ? 'revoked' : state,
-    }));
+/** Retires these members side by side, each where it lies within the remit. `family` is what the table shows besides. */
+async function retireMembers(step, { groupIds, orgId }, family, doomed) {
+    const how = { groupIds, orgId, claim: 'member', next: 'the next rotation' };
+    const ends = await retireFound(step, doomed, how);
+    return { retired: deletedIn(ends), family: rowsOf(family, ends) };
 }
 /** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
 const commit_LONGEST_JOB = 6 * 24 * 3_600_000;
@@ -1432,7 +1376,7 @@ const commit_LONGEST_JOB = 6 * 24 * 3_600_000;
  * to `keepPrevious`. They are counted as the last look shows them. What is current there, or was demoted only since the
  * first, is left to the next rotation: somebody may just have got it.
  */
-function supersededToRetire(first, last, { apiUserId, nonce, purpose: { keepPrevious } }) {
+function supersededToRetire(first, last, { apiUserId, nonce }, keepPrevious) {
     const before = allBut(apiUserId, first);
     const previous = membersIn(before, 'previous');
     // Where an earlier try has demoted it, the former current key is known by the nonce with which it did.
@@ -1441,28 +1385,28 @@ function supersededToRetire(first, last, { apiUserId, nonce, purpose: { keepPrev
         ...previous.filter(({ mark }) => mark?.nonce === nonce),
         ...previous,
     ];
-    const known = formerFirst.map(({ key }) => key.id);
-    const superseded = membersIn(allBut(apiUserId, last), 'current', 'previous');
-    const isFormer = ({ key }) => key.id === known[0];
-    return [...superseded.filter(isFormer), ...superseded.filter((member) => !isFormer(member))]
+    const known = formerFirst.map(({ id }) => id);
+    const rank = ({ id }) => (id === known[0] ? 0 : 1);
+    return membersIn(allBut(apiUserId, last), 'current', 'previous')
+        .sort((left, right) => rank(left) - rank(right))
         .slice(keepPrevious)
-        .filter(({ key, state }) => state === 'previous' && known.includes(key.id));
+        .filter(({ id, state }) => state === 'previous' && known.includes(id));
 }
 /**
  * Which members go with any rotation, final or not: undecided ones whose job cannot commit them any more, but for the
  * newest `keepPrevious` and the key that stands in for a current one; and what is retired already.
  */
-function abandonedToRetire(family, { apiUserId, purpose: { keepPrevious } }, serviceNow) {
+function abandonedToRetire(family, apiUserId, keepPrevious, serviceNow) {
     const others = allBut(apiUserId, family);
     const acting = actingCurrent(others);
     const undecided = membersIn(others, 'undecided').slice(keepPrevious);
     return [
-        ...undecided.filter((member) => member !== acting && serviceNow - (0,key/* createdAt */.CT)(member.key.id) > commit_LONGEST_JOB),
+        ...undecided.filter((member) => member !== acting && serviceNow - (0,key/* createdAt */.CT)(member.id) > commit_LONGEST_JOB),
         ...membersIn(others, 'retired'),
     ];
 }
 function allBut(apiUserId, family) {
-    return family.filter(({ key }) => key.id !== apiUserId);
+    return family.filter(({ id }) => id !== apiUserId);
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/make-key.js
@@ -1477,12 +1421,15 @@ function allBut(apiUserId, family) {
 
 
 
+
 /** How often a create is sent in all, when its answers get lost. */
 const CREATES = 3;
 /** How long after its deadline a maker's last rename may still reach the service. */
 const GRACE = 60_000;
 /** The roles that call `POST /groups/{groupId}/apiKeys`. */
 const MAKE_KEYS = (/* unused pure expression or super */ null && (['GROUP_OWNER', 'GROUP_ACCESS_MANAGER']));
+/** What a key is marked as that nobody holds. */
+const CAME_TO_NOTHING = ['pending', 'ephemeral', 'retired'];
 /**
  * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
  * before a key is made that could never get its name.
@@ -1508,76 +1455,51 @@ async function outlastSecondOf(step, keys) {
     if (rest > 0 && rest <= 2000)
         await step.pause(rest);
 }
-/** Makes a key that nobody may take for a current one: it is marked pending until it has been handed out. */
-function makePendingKey(step, making) {
-    // By then this step is certainly over.
-    return makeKey(step, making, 'pending', wholeSeconds(step.atlas.serviceNow() + step.remaining() + GRACE));
-}
-/** Makes a key that belongs to this run and says until when. */
-function makeEphemeralKey(step, making, ttl) {
-    return makeKey(step, making, 'ephemeral', wholeSeconds(step.atlas.serviceNow() + ttl));
-}
-/** Marks know no finer ones. */
-function wholeSeconds(milliseconds) {
-    return Math.floor(milliseconds / 1000) * 1000;
-}
-async function makeKey(step, { purpose, desc, groupIds, roles }, state, until) {
+/** Makes a key that nobody may take for a current one: it is marked as one of this run, or else as pending. */
+async function makeKey(step, purpose, wish) {
+    const { desc, groupIds, roles, ttl } = wish;
+    const [first, ...others] = groupIds;
+    // A pending key's step is certainly over by then. Marks know whole seconds alone.
+    const end = step.atlas.serviceNow() + (ttl ?? step.remaining() + GRACE);
+    const until = Math.floor(end / 1000) * 1000;
+    const state = ttl === undefined ? 'pending' : 'ephemeral';
+    const marked = describeMarked(desc, { ...ownMark(step), state, until });
     let intent = { purpose, desc, groupIds, nonce: step.nonce, until, answerLost: false };
-    const marked = describeMarked(desc, { ...step.run, nonce: step.nonce, state, until });
-    for (let tried = 1;; tried += 1) {
+    let key;
+    for (let tries = 1; key === undefined; tries += 1) {
         step.journal({ phase: 'making', ...intent });
-        const created = await createOnce(step, intent, { desc: marked, roles });
-        if ('key' in created)
-            return completeMaking(step, intent, created.key, roles);
-        intent = { ...intent, answerLost: true };
-        step.journal({ phase: 'making', ...intent });
-        const cleared = await clearLostCreate(step, intent);
-        if (!cleared || tried === CREATES || step.isOver())
-            throw created.lost;
+        try {
+            key = await step.atlas.createKey(first, { desc: marked, roles });
+        }
+        catch (error) {
+            if (!isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) {
+                step.journal(nothingLeft(intent));
+                throw error;
+            }
+            intent = { ...intent, answerLost: true };
+            step.journal({ phase: 'making', ...intent });
+            try {
+                await retireStrays(step, intent);
+            }
+            catch {
+                step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
+                throw error;
+            }
+            if (tries === CREATES || step.isOver())
+                throw error;
+        }
     }
-}
-/** The key, or the error of a create that may have been carried out. Throws where none was. */
-async function createOnce(step, intent, key) {
-    try {
-        return { key: await step.atlas.createKey(intent.groupIds[0], key) };
-    }
-    catch (error) {
-        if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled'))
-            return { lost: error };
-        step.journal(nothingLeft(intent));
-        throw error;
-    }
-}
-/** Whether it is certain that no key of the unanswered create is left, as far as lists can tell. */
-async function clearLostCreate(step, intent) {
-    try {
-        const deleted = await retireStrays(step, intent);
-        step.log.info(deleted === 0
-            ? 'A create was not answered, and no key came of it.'
-            : 'A create was not answered; the key that came of it had a secret that nobody has, and was deleted.');
-        return true;
-    }
-    catch {
-        step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
-        return false;
-    }
-}
-async function completeMaking(step, intent, key, roles) {
-    const [first, ...others] = intent.groupIds;
-    const orgId = await organizationOfProject(step.atlas, first, [key]);
-    const made = { key, intent: { ...intent, apiUserId: key.id, orgId } };
+    const { id } = key;
+    const orgId = await organizationOf(step, first, [key]);
+    const made = { key, intent: { ...intent, apiUserId: id, orgId } };
     step.journal({ phase: 'made', ...made.intent });
-    try {
-        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, key.id, roles)));
+    await orUndo(step, made, async () => {
         // Waits for all of them: an assignment that ends after the undoing would put the key back into its project.
+        const assigned = await Promise.allSettled(others.map((groupId) => step.atlas.assignKey(groupId, id, roles)));
         const failed = assigned.find((result) => result.status === 'rejected');
         if (failed !== undefined)
             throw failed.reason;
-    }
-    catch (error) {
-        await undo(step, made);
-        throw error;
-    }
+    });
     const powers = roles.filter((role) => MAKE_KEYS.includes(role));
     if (powers.length > 0) {
         step.log.info(`Whoever holds the new key can make further keys with ${powers.join(', ')}, and revoking this one does not end ` +
@@ -1585,10 +1507,29 @@ async function completeMaking(step, intent, key, roles) {
     }
     return made;
 }
-/** What is told of a key that this step made. */
-function factsOf({ key, intent }) {
+/** What a step did that has made a key and handed it out. */
+function outcomeOfMade({ key, intent }, rest) {
     const { desc, orgId, groupIds } = intent;
-    return { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) };
+    return outcome({
+        result: 'created',
+        changed: true,
+        facts: { key, desc, orgId, groupIds, roles: rolesIn(groupIds[0], key) },
+        privateKey: key.privateKey,
+        ...rest,
+    });
+}
+/** Does what a new key needs before somebody holds it. Where that fails, or gives `false`, the key is undone. */
+async function orUndo(step, made, act) {
+    try {
+        if ((await act()) !== false)
+            return true;
+    }
+    catch (error) {
+        await undo(step, made);
+        throw error;
+    }
+    await undo(step, made);
+    return false;
 }
 /**
  * Retires a key that was made and that nobody shall hold, with the budget for undoing. What fails here is only told:
@@ -1608,33 +1549,30 @@ async function undo(step, { key, intent }) {
         step.log.warning(`The new key ${nameOf(key)} could not be deleted yet; the post step tries again.`);
     }
 }
-/** Retires every key that a create of this intent made, but for `keep`. Returns how many went. */
+/** Retires every key that a create of this intent made, but for `keep`. Returns whether there was any. */
 async function retireStrays(step, intent, keep) {
     const { groupIds, nonce } = intent;
-    const keys = await step.undoing.listProjectKeys(groupIds[0]);
-    const strays = keys.filter((key) => key.id !== keep && isStray(key, nonce));
-    if (strays.length === 0)
-        return 0;
-    const orgId = await (0,key/* organizationOfProject */.Sk)(step.undoing, groupIds[0], strays);
-    const { deleted, unassigned, failed } = await retireFound(step, strays, {
-        place: { orgId, groupIds },
-        claim: 'member',
-        why: () => 'which a create without an answer had made',
-        next: 'the post step',
-        atlas: step.undoing,
+    step.log.info('A create was not answered; looking for a key that came of it.');
+    const undoing = { ...step, atlas: step.undoing };
+    const keys = await undoing.atlas.listProjectKeys(groupIds[0]);
+    const strays = keys.filter(({ id, desc }) => {
+        const mark = (0,keys_mark/* readMark */.Mp)(desc)?.mark;
+        // A step writes its nonce on keys of others, too: on the former current one when that becomes previous.
+        return id !== keep && mark?.nonce === nonce && CAME_TO_NOTHING.includes(mark.state);
     });
-    if (failed[0] !== undefined)
-        throw new keys_step/* KeyError */.eN(failed[0].why);
-    return deleted.length + unassigned.length;
-}
-/**
- * Whether a create of this nonce's step made the key and nothing became of it. A step writes its nonce on keys of
- * others, too: on the former current one when that becomes previous.
- */
-function isStray(key, nonce) {
-    const mark = mark_readMark(key.desc)?.mark;
-    return (mark?.nonce === nonce &&
-        (mark.state === 'pending' || mark.state === 'ephemeral' || mark.state === 'retired'));
+    if (strays.length === 0)
+        return false;
+    const ends = await retireFound(undoing, strays, {
+        orgId: await (0,key/* organizationOf */.d1)(undoing, groupIds[0], strays),
+        groupIds,
+        claim: 'member',
+        which: () => 'which a create without an answer had made',
+        next: 'the post step',
+    });
+    const failed = ends.find((end) => end.fate === 'failed');
+    if (failed !== undefined)
+        throw new keys_step/* KeyError */.eN(failed.why);
+    return ends.some(({ fate }) => fate === 'deleted' || fate === 'unassigned');
 }
 
 ;// CONCATENATED MODULE: ./lib/keys/settle.js
@@ -1652,69 +1590,148 @@ function isStray(key, nonce) {
 const LATE_CREATE = 1_500;
 /**
  * Decides from the journal and the job's status, which is undefined where the runner did not say; `undefined` when
- * nothing is left, and no call is needed.
+ * nothing is left.
  */
 function unfinishedBusiness(entry, jobStatus) {
-    switch (entry.phase) {
-        case 'idle':
-            return undefined;
-        case 'making':
-            return { task: 'findUnanswered', entry };
-        case 'made':
-            return { task: entry.purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw', made: entry };
-        case 'delivering':
-            return { task: 'markUndecided', made: entry, why: 'the step ended while it stored the key' };
-        case 'open':
-            return isFinal(entry.purpose, jobStatus)
-                ? { task: 'commit', made: entry }
-                : { task: 'leaveUndecided', made: entry, why: whyOpen(jobStatus) };
-        case 'handedOut': {
-            const { purpose, ...made } = entry;
-            switch (purpose.mode) {
-                case 'ephemeral':
-                    return { task: 'revoke', made: entry };
-                case 'ensure':
-                    return { task: 'finishEnsure', made: entry };
-                case 'rotate':
-                    return isFinal(purpose, jobStatus)
-                        ? { task: 'commit', made: { ...made, purpose } }
-                        : { task: 'markUndecided', made: entry, why: whyOpen(jobStatus) };
-            }
-        }
-    }
+    if (entry.phase === 'idle')
+        return undefined;
+    const isMade = entry.phase !== 'making';
+    const task = isMade ? taskOf(entry, jobStatus) : findUnanswered(entry);
+    const mayTurnUp = isMade && entry.answerLost;
+    return {
+        ...task,
+        asksAtlas: mayTurnUp || task.asksAtlas !== false,
+        mayWarn: (error) => {
+            // A limit strikes many jobs at once, and will again: no reason to leave a key behind unseen.
+            const reasons = [error, error instanceof Error && error.cause];
+            if (reasons.some((reason) => (0,errors/* isAtlasError */.yH)(reason, 'rateLimited')))
+                return false;
+            return task.mayWarn?.(error) ?? true;
+        },
+        settle: async (step) => {
+            const settlement = await task.settle(step);
+            if (mayTurnUp)
+                await retireStrays(step, entry, entry.apiUserId);
+            return settlement;
+        },
+    };
 }
-function whyOpen(jobStatus) {
-    return jobStatus === undefined
+function taskOf(entry, jobStatus) {
+    const { phase, purpose } = entry;
+    if (phase === 'made' || purpose.mode === 'ephemeral')
+        return withdrawal(entry);
+    if (phase === 'delivering')
+        return undecided(entry, 'the step ended while it stored the key');
+    if (purpose.mode === 'ensure')
+        return finishEnsure(entry);
+    if (jobStatus === 'success' || purpose.commit === 'step')
+        return commit(entry, purpose.keepPrevious);
+    const why = jobStatus === undefined
         ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
             'does not wait for the job)'
         : 'the job did not succeed';
+    const left = undecided(entry, why);
+    if (phase !== 'open')
+        return left;
+    // Its key is marked already.
+    return { ...left, asksAtlas: false, settle: async (step) => warn(step, left.told) };
 }
-function isFinal({ commit }, jobStatus) {
-    return jobStatus === 'success' || commit === 'step';
+function warn(step, warning) {
+    step.log.warning(warning);
+    return { warning };
 }
-/** The unfinished business as a sentence, for the person who has to do it by hand. */
-function tellUnfinished(unfinished) {
-    switch (unfinished.task) {
-        case 'findUnanswered':
-            return (`A key with the mark ${unfinished.entry.nonce} may have been made in project ` +
-                `${unfinished.entry.groupIds[0]} and is held by nobody: delete it if it is there.`);
-        case 'withdraw':
-        case 'revoke':
-            return `Key ${unfinished.made.apiUserId} of organisation ${unfinished.made.orgId} is still alive: delete it.`;
-        case 'finishEnsure':
-            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} was handed out and still carries a ` +
-                `mark: give it the description "${unfinished.made.desc}".`);
-        case 'commit':
-            return (`The rotation to key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} is not final. ` +
-                `${tellFormer(unfinished.made)} The next rotation makes another key.`);
-        case 'markUndecided':
-        case 'leaveUndecided':
-            return (`Key ${unfinished.made.apiUserId} of project ${unfinished.made.groupIds[0]} stays alive, undecided, because ` +
-                `${unfinished.why}, and somebody may have stored it. ` +
-                (unfinished.made.purpose.mode === 'ensure'
-                    ? 'The next run makes another one. Delete this one when nobody holds it.'
-                    : `Later rotations remove it. ${tellFormer(unfinished.made)}`));
-    }
+function findUnanswered(intent) {
+    return {
+        task: 'findUnanswered',
+        told: `A key with the mark ${intent.nonce} may have been made in project ${intent.groupIds[0]} and is held by nobody: delete ` +
+            'it if it is there.',
+        settle: async (step) => {
+            if (!(await retireStrays(step, intent))) {
+                await step.pause(LATE_CREATE);
+                await retireStrays(step, intent);
+            }
+            return {};
+        },
+    };
+}
+/** Nobody shall hold the key any more, or nobody ever did. */
+function withdrawal(made) {
+    const { purpose, apiUserId, orgId } = made;
+    const mustRevoke = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
+    return {
+        task: purpose.mode === 'ephemeral' ? 'revoke' : 'withdraw',
+        told: `Key ${apiUserId} of organisation ${orgId} is still alive: delete it.`,
+        mayWarn: () => !mustRevoke,
+        settle: async (step) => {
+            const retirement = await retire_retireMade(step, made);
+            if (retirement === 'unassigned') {
+                const told = retire_livesOn(apiUserId, orgId);
+                return mustRevoke ? { problem: told } : warn(step, told);
+            }
+            step.log.info(retirement === 'gone' ? `Key ${apiUserId} was gone already.` : `Revoked key ${apiUserId}.`);
+            return {};
+        },
+    };
+}
+/** The key was handed out, and what ends its making is missing. */
+function finishEnsure(made) {
+    const { desc, groupIds, apiUserId } = made;
+    return {
+        task: 'finishEnsure',
+        told: `Key ${apiUserId} of project ${groupIds[0]} was handed out and still carries a mark: give it the description ` +
+            `"${desc}".`,
+        settle: async (step) => {
+            const family = await readFamily(step, made);
+            const state = family.find(({ id }) => id === apiUserId)?.state;
+            if (state === undefined) {
+                return warn(step, `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
+            }
+            // The time of a pending one may be over, and another run may have made the key meanwhile.
+            const isLate = state === 'pending' && membersIn(family, 'current').length > 0;
+            if (isLate || state === 'retired')
+                return withdrawal(made).settle(step);
+            if (state === 'current')
+                await demoteOlder(step, made);
+            if (state === 'pending' || state === 'undecided') {
+                await becomeCurrent(step, made);
+                step.log.info(`The step had ended before key ${apiUserId} got its description; it has it now.`);
+            }
+            // Otherwise it was current, and a later rotation has superseded it.
+            return {};
+        },
+    };
+}
+/** The key was handed out, or may have been, and the job did not succeed. */
+function undecided(made, why) {
+    const { groupIds, apiUserId, purpose } = made;
+    const told = `Key ${apiUserId} of project ${groupIds[0]} stays alive, undecided, because ${why}, and somebody may have stored it. ` +
+        (purpose.mode === 'ensure'
+            ? 'The next run makes another one. Delete this one when nobody holds it.'
+            : `Later rotations remove it. ${tellFormer(made)}`);
+    return {
+        task: 'leaveUndecided',
+        told,
+        settle: async (step) => {
+            const family = await readFamily(step, made);
+            const mine = family.find(({ id }) => id === apiUserId);
+            if (mine === undefined || mine.state === 'retired') {
+                return warn(step, `Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. ${tellFormer(made)}`);
+            }
+            if (mine.mark?.until !== undefined)
+                await markUndecided(step, made);
+            return warn(step, told);
+        },
+    };
+}
+function commit(made, keepPrevious) {
+    const { groupIds, apiUserId } = made;
+    return {
+        task: 'commit',
+        told: `The rotation to key ${apiUserId} of project ${groupIds[0]} is not final. ${tellFormer(made)} The next rotation makes ` +
+            'another key.',
+        mayWarn: (error) => (0,errors/* isAtlasError */.yH)(error, 'gone'),
+        settle: async (step) => ({ commit: await commitRotation(step, made, keepPrevious) }),
+    };
 }
 /** Which key others find meanwhile. */
 function tellFormer({ purpose }) {
@@ -1722,251 +1739,94 @@ function tellFormer({ purpose }) {
         ? `The former key ${purpose.former} stays current.`
         : 'There was no current key before it.';
 }
-/** Finishes or undoes. Throws `AtlasError` or `KeyError` when that was not possible. */
-async function settle(step, unfinished) {
-    const settlement = await carryOut(step, unfinished);
-    if (unfinished.task !== 'findUnanswered' && unfinished.made.answerLost) {
-        await retireStrays(step, unfinished.made, unfinished.made.apiUserId);
-    }
-    return settlement;
-}
-async function carryOut(step, unfinished) {
-    switch (unfinished.task) {
-        case 'findUnanswered':
-            return findUnanswered(step, unfinished.entry);
-        case 'withdraw':
-            return withdraw(step, unfinished.made);
-        case 'revoke':
-            return revokeEphemeral(step, unfinished.made);
-        case 'finishEnsure':
-            return finishEnsure(step, unfinished.made);
-        case 'commit':
-            return commit(step, unfinished.made);
-        case 'markUndecided':
-            return keepUndecided(step, unfinished.made, unfinished.why);
-        case 'leaveUndecided':
-            return warn(step, tellUnfinished(unfinished));
-    }
-}
-function warn(step, warning) {
-    step.log.warning(warning);
-    return { warning };
-}
-async function findUnanswered(step, entry) {
-    let deleted = await retireStrays(step, entry);
-    if (deleted === 0) {
-        await step.pause(LATE_CREATE);
-        deleted = await retireStrays(step, entry);
-    }
-    step.log.info(deleted === 0
-        ? 'A create of this step was not answered; no key came of it.'
-        : 'A create of this step was not answered; the key that came of it, which nobody holds, was deleted.');
-    return {};
-}
-async function withdraw(step, made) {
-    const { apiUserId, orgId } = made;
-    if ((await retire_retireMade(step, made)) === 'unassigned')
-        return warn(step, retire_livesOn(apiUserId, orgId));
-    step.log.info(`The step ended before key ${apiUserId} was final; it was deleted.`);
-    return {};
-}
-async function revokeEphemeral(step, made) {
-    const { purpose, apiUserId, orgId } = made;
-    const retirement = await retire_retireMade(step, made);
-    if (retirement === 'unassigned') {
-        const warning = retire_livesOn(apiUserId, orgId);
-        const mustFail = purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'fail';
-        return mustFail ? { problem: warning } : warn(step, warning);
-    }
-    step.log.info(retirement === 'deleted' ? `Revoked key ${apiUserId}.` : `Key ${apiUserId} was gone already.`);
-    return {};
-}
-/** The key was handed out, and what ends its making is missing. */
-async function finishEnsure(step, made) {
-    const { desc, groupIds, apiUserId } = made;
-    const family = await readFamily(step.atlas, groupIds[0], desc);
-    const mine = family.find(({ key }) => key.id === apiUserId);
-    switch (mine?.state) {
-        case undefined:
-            return warn(step, `Key ${apiUserId}, which this step handed out, is gone: somebody else deleted it. Run the job again for a new one.`);
-        case 'pending':
-            // Its time may be over, and another run may have made the key meanwhile.
-            if (membersIn(family, 'current').length > 0)
-                return withdraw(step, made);
-            break;
-        case 'undecided':
-            break;
-        case 'retired':
-            return withdraw(step, made);
-        case 'current':
-            await demoteOlder(step, made);
-            return {};
-        default:
-            // It was current, and a later rotation has superseded it.
-            return {};
-    }
-    await becomeCurrent(step, made, apiUserId);
-    step.log.info(`The step had ended before key ${apiUserId} got its description; it has it now.`);
-    return {};
-}
-/** The key was handed out, or may have been, and the job did not succeed. */
-async function keepUndecided(step, made, why) {
-    const { desc, groupIds, apiUserId } = made;
-    const family = await readFamily(step.atlas, groupIds[0], desc);
-    const mine = family.find(({ key }) => key.id === apiUserId);
-    if (mine === undefined || mine.state === 'retired') {
-        return warn(step, `Key ${apiUserId}, which this step made, is no longer in use: somebody revoked it. ${tellFormer(made)}`);
-    }
-    if (mine.mark?.until !== undefined)
-        await markUndecided(step, made, apiUserId);
-    return warn(step, tellUnfinished({ task: 'leaveUndecided', made, why }));
-}
-async function commit(step, made) {
-    const done = await commitRotation(step, made);
-    step.log.info(done.outcome === 'committed'
-        ? `The rotation is final: key ${made.apiUserId} is current.`
-        : `A newer rotation was committed meanwhile; key ${made.apiUserId} counts as previous.`);
-    return { commit: done };
-}
-/**
- * Whether post may only warn about this failure: the user said so, or nothing can be lost by it. A limit alone is no
- * reason to leave a key behind unseen: it strikes many jobs at once, and will again.
- */
-function mayWarn(unfinished, error) {
-    const reasons = [error, error instanceof Error && error.cause];
-    if (reasons.some((reason) => (0,errors/* isAtlasError */.yH)(reason, 'rateLimited')))
-        return false;
-    if (unfinished.task === 'revoke') {
-        const { purpose } = unfinished.made;
-        return purpose.mode === 'ephemeral' && purpose.onRevokeFailure === 'warn';
-    }
-    return unfinished.task !== 'commit' || (0,errors/* isAtlasError */.yH)(error, 'gone');
-}
 
 ;// CONCATENATED MODULE: ./lib/business.js
 
 
 /** Decides from the journal and the job's status; `undefined` when nothing is left. */
 function businessOf(entry, jobStatus) {
-    if ('credential' in entry) {
-        const unfinished = unfinishedLease(entry, jobStatus);
-        return {
-            task: unfinished.task,
-            told: tellUnfinishedLease(unfinished),
-            asksAtlas: true,
-            mayWarn: (error) => mayWarnOfLease(unfinished, error),
-            settle: (step) => settleLease(step, unfinished),
-        };
-    }
-    const unfinished = unfinishedBusiness(entry, jobStatus);
-    if (unfinished === undefined)
-        return undefined;
-    return {
-        task: unfinished.task,
-        told: tellUnfinished(unfinished),
-        asksAtlas: unfinished.task !== 'leaveUndecided' || unfinished.made.answerLost,
-        mayWarn: (error) => mayWarn(unfinished, error),
-        settle: (step) => settle(step, unfinished),
-    };
+    return 'credential' in entry ? unfinishedLease(entry, jobStatus) : unfinishedBusiness(entry, jobStatus);
 }
 
 
 /***/ }),
 
-/***/ 8448:
+/***/ 3867:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  _J: () => (/* binding */ readPostInputs)
-});
-
-// UNUSED EXPORTS: InputError, readRequest, readSecrets
-
-;// CONCATENATED MODULE: ./lib/inputs/reader.js
-/** What is wrong with a text, each as a sentence without its subject, the name of the input. */
-class reader_Faults {
-    sentences;
-    constructor(...sentences) {
-        this.sentences = sentences;
-    }
-}
-/** Any text, as it is. */
-const anyText = (text) => text;
-/** `true` or `false` in the spellings of YAML 1.2, as `core.getBooleanInput` takes them. */
-const reader_boolean = (text, { quote }) => {
-    if (/^(true|True|TRUE)$/.test(text))
-        return true;
-    return /^(false|False|FALSE)$/.test(text)
-        ? false
-        : new reader_Faults(`is ${quote(text)}: write \`true\` or \`false\`.`);
-};
-/** One of a closed set of words. */
-function choice(choices) {
-    return (text, { quote }) => choices.find((candidate) => candidate === text) ??
-        new reader_Faults(`is ${quote(text)}, which does not exist: choose ${nameAll(choices, 'or')}.`);
-}
-/** A whole number from 0 to `max`. */
-function wholeNumber(max) {
-    return (text, { quote }) => /^\d{1,9}$/.test(text) && Number(text) <= max
-        ? Number(text)
-        : new reader_Faults(`is ${quote(text)}: write a whole number from 0 to ${max}.`);
-}
-/** Reads one way for API keys and another way for service accounts. */
-function byCredential(apiKey, serviceAccount) {
-    return (text, context) => context.credential === 'serviceAccount' ? serviceAccount(text, context) : apiKey(text, context);
-}
-/** How many superseded secrets of a service account stay alive. */
-const keptSecrets = (text, { quote }) => text === '0' || text === '1'
-    ? Number(text)
-    : new reader_Faults(`is ${quote(text)}, but a service account has two secrets at most, so one can be kept beside the new one: write \`0\` or \`1\`.`);
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R5: () => (/* binding */ readInput),
+/* harmony export */   WW: () => (/* binding */ looksLikeSecret),
+/* harmony export */   dz: () => (/* binding */ InputError),
+/* harmony export */   kk: () => (/* binding */ UUID),
+/* harmony export */   nt: () => (/* binding */ readVariable)
+/* harmony export */ });
+/* unused harmony exports Findings, nameAll */
 /** An environment variable, trimmed; empty when it is not set. */
-function reader_readVariable(environment, name) {
+function readVariable(environment, name) {
     return environment[name]?.trim() ?? '';
 }
-/** Where `core.getInput` looks. */
-function inputVariable(name) {
-    return `INPUT_${name.toUpperCase()}`;
+/** An input's text, from where `core.getInput` looks. */
+function readInput(environment, name) {
+    return readVariable(environment, `INPUT_${name.toUpperCase()}`);
 }
-/** Items one a line or separated by commas, in their order, each once. */
-function reader_parseList(text) {
-    const all = text
-        .split(/[,\r\n]/)
-        .map((item) => item.trim())
-        .filter((item) => item !== '');
-    const items = [...new Set(all)];
-    return { items, repeated: items.filter((item) => all.indexOf(item) !== all.lastIndexOf(item)) };
-}
-/** Reads each item of a list; what is wrong with any of them is told. */
-function listOf(readItem) {
-    return (text, context) => {
-        const read = reader_parseList(text).items.map((item) => readItem(item, context));
-        const faults = read.flatMap((one) => (one instanceof reader_Faults ? one.sentences : []));
-        return faults.length > 0 ? new reader_Faults(...faults) : read;
-    };
-}
-const LONGEST = 60;
-const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
-const SERVICE_ACCOUNT_SECRET = /mdb_sa_sk_/i;
-const PASSWORD_IN_URL = /:\/\/[^/\s]*@/;
-const GITHUB_TOKEN = /gh[a-z]_\w{16}|github_pat_/i;
-/** Whether a text has the form of a secret that people paste into the wrong field. */
-function reader_looksLikeSecret(text) {
-    return [UUID, SERVICE_ACCOUNT_SECRET, PASSWORD_IN_URL, GITHUB_TOKEN].some((form) => form.test(text));
-}
-/**
- * An input's value for an error message: without control characters, cut, and withheld when it holds one of
- * these secrets or looks like one.
- */
-function quote(value, secrets = []) {
-    if (reader_looksLikeSecret(value) || secrets.some((secret) => value.includes(secret))) {
-        return '(not shown: it looks like a secret)';
+/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
+class InputError extends Error {
+    name = 'InputError';
+    problems;
+    constructor(problems) {
+        super(problems.join('\n'));
+        this.problems = problems;
     }
-    const characters = [...value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')];
-    return characters.length <= LONGEST
-        ? `"${characters.join('')}"`
-        : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
+}
+/** Of a quoted value, in characters. */
+const LONGEST = 60;
+// Shorter secrets are found in innocent texts by chance.
+const TELLING_LENGTH = 8;
+/** What reading the inputs turns up, collected so that all of it can be told at once. */
+class Findings {
+    problems = [];
+    warnings = [];
+    notices = [];
+    #secrets;
+    #telling;
+    /** @param secrets values that no sentence may repeat */
+    constructor(secrets) {
+        this.#secrets = secrets;
+        this.#telling = secrets.filter((secret) => secret.length >= TELLING_LENGTH);
+    }
+    /** A value as a sentence may repeat it: one line, cut, and withheld when it is like a secret or holds one. */
+    quote = (value) => {
+        if (looksLikeSecret(value) || this.#secrets.some((secret) => value.includes(secret))) {
+            return '(not shown: it looks like a secret)';
+        }
+        const characters = [...value.replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')];
+        return characters.length <= LONGEST
+            ? `"${characters.join('')}"`
+            : `"${characters.slice(0, LONGEST - 1).join('')}…"`;
+    };
+    /** What the reader of this input, or variable, is handed. */
+    contextOf(name, { mode, credential }) {
+        return {
+            mode,
+            credential,
+            quote: this.quote,
+            holdsSecret: (text) => this.#telling.some((secret) => text.includes(secret)),
+            fault: (sentence) => void this.problems.push(`\`${name}\` ${sentence}`),
+            warning: (sentence) => void this.warnings.push(`\`${name}\` ${sentence}`),
+        };
+    }
+    /** The net below `quote`, for all that is told: a suggestion, too, is made of what the user wrote. */
+    withoutSecrets(sentences) {
+        return sentences.map((sentence) => this.#telling.reduce((text, secret) => text.replaceAll(secret, '***'), sentence));
+    }
+}
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i;
+/** What holds a private key, a client secret, a password in a URL, or a token of GitHub. */
+const SECRETS = [UUID, /mdb_sa_sk_/i, /:\/\/[^/\s]*@/, /gh[a-z]_\w{16}|github_pat_/i];
+/** Whether a text has the form of a secret that people paste into the wrong field. */
+function looksLikeSecret(text) {
+    return SECRETS.some((form) => form.test(text));
 }
 /** `a`, `b` and `c`, as names in a sentence. */
 function nameAll(names, conjunction) {
@@ -1975,111 +1835,77 @@ function nameAll(names, conjunction) {
     return marked.length < 2 ? last : `${marked.slice(0, -1).join(', ')} ${conjunction} ${last}`;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/identifiers.js
 
-const OBJECT_ID = /^[0-9a-f]{24}$/;
-/** Whether a text has the form of an API key's public part. */
-function identifiers_looksLikePublicKey(text) {
-    return /^[a-z]{8}$/.test(text);
-}
-/** Whether a text has the form of an API key's private part, a UUID. */
-function identifiers_looksLikePrivateKey(text) {
-    return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}
-/** Whether a text has the form that `combinedSecret` gives a key. */
-function identifiers_looksLikeCombined(text) {
-    const [publicKey = '', privateKey = ''] = text.split(/:(.*)/s);
-    return identifiers_looksLikePublicKey(publicKey) && identifiers_looksLikePrivateKey(privateKey);
-}
-/** Whether a text has the form that `combinedSecret` gives a service account. */
-function identifiers_looksLikeCombinedAccount(text) {
-    return /^mdb_sa_id_[0-9a-f]{24}:mdb_sa_sk_[\w-]+$/i.test(text);
-}
-const readGroupIds = listOf((text, { quote }) => {
-    if (OBJECT_ID.test(text))
+/***/ }),
+
+/***/ 9772:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IW: () => (/* binding */ readJobStatus)
+/* harmony export */ });
+/* unused harmony exports readRunIdentity, readServerUrl, explainMissingSecrets */
+/* harmony import */ var _request_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5834);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3867);
+
+
+/** The run that this step belongs to. */
+function readRunIdentity(environment, { problems }) {
+    const read = (name, form) => {
+        const text = readVariable(environment, name);
+        if (!form.test(text)) {
+            problems.push(`\`${name}\` is not set as GitHub Actions sets it, and a key is marked with the run it belongs to: run this as a workflow step, on a runner or under act.`);
+        }
         return text;
-    return /^[0-9a-f]+$/i.test(text)
-        ? new reader_Faults(`is ${quote(text)}, but ${faultOf(text, "a project's id")}`)
-        : new reader_Faults(`is ${quote(text)}, which is not a project's id but perhaps its name: give the 24 hex digits in its address in Atlas (…/v2/<id>).`);
+    };
+    // As src/keys/mark.ts can write them.
+    return {
+        repository: read('GITHUB_REPOSITORY', /^[A-Za-z0-9_.-]{1,39}\/[A-Za-z0-9_.-]{1,100}$/),
+        runId: read('GITHUB_RUN_ID', /^[0-9]{1,20}$/),
+        attempt: read('GITHUB_RUN_ATTEMPT', /^[0-9]{1,4}$/),
+    };
+}
+/** How the job has gone so far, as the post step is told. */
+function readJobStatus(environment) {
+    const status = (0,_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .readInput */ .R5)(environment, 'jobStatus');
+    return _request_js__WEBPACK_IMPORTED_MODULE_1__/* .JOB_STATUSES */ .nE.find((candidate) => candidate === status);
+}
+/** GitHub's address in a browser, for links to runs; empty where the runner does not say. */
+function readServerUrl(environment) {
+    const address = readVariable(environment, 'GITHUB_SERVER_URL');
+    return /^https?:\/\/[\w.-]+(?::\d+)?$/.test(address) ? address : '';
+}
+/** Why secrets may be empty in this run, to go behind another sentence; empty when nothing is known of it. */
+function explainMissingSecrets(environment) {
+    const actors = ['GITHUB_ACTOR', 'GITHUB_TRIGGERING_ACTOR'].map((name) => readVariable(environment, name));
+    if (actors.includes('dependabot[bot]')) {
+        return ' Dependabot started this run, and its runs get Dependabot secrets instead of Actions secrets: store them under Settings, Secrets and variables, Dependabot, too, or skip this step for it.';
+    }
+    // `pull_request_target` runs in the base repository and does get its secrets.
+    return /^pull_request(?!_target)/.test(readVariable(environment, 'GITHUB_EVENT_NAME'))
+        ? ' If this pull request comes from a fork: GitHub gives no secrets to those, so skip this step for them (`if: github.event.pull_request.head.repo.full_name == github.repository`).'
+        : '';
+}
+
+
+/***/ }),
+
+/***/ 6365:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  q: () => (/* binding */ readSecrets)
 });
-const groupIds = (text, context) => {
-    const ids = readGroupIds(text, context);
-    if (ids instanceof Faults)
-        return ids;
-    const [first, ...others] = ids;
-    if (first !== undefined)
-        return [first, ...others];
-    return new Faults('is missing: give the id of the project, 24 hex digits in its address in Atlas (…/v2/<id>), or set `MONGODB_ATLAS_PROJECT_ID`.');
-};
-/** The one project of a service account. */
-const onlyGroupId = (text, context) => {
-    const ids = groupIds(text, context);
-    if (ids instanceof Faults)
-        return ids;
-    const [first, ...others] = ids;
-    return others.length === 0
-        ? [first]
-        : new Faults(`names ${ids.length} projects, but a Project Owner may no longer delete the secrets of a service account that is in a second one: give each project a step of its own.`);
-};
-function repeatedGroupIds(text, { quote }) {
-    const { repeated } = parseList(text);
-    return repeated.length === 0 ? [] : [`names ${repeated.map(quote).join(', ')} more than once: taken once.`];
-}
-/** An existing key's id; empty when none is given. */
-const apiUserId = (text, { quote }) => {
-    if (text === '' || OBJECT_ID.test(text))
-        return text;
-    return identifiers_looksLikePublicKey(text)
-        ? new Faults(`is ${quote(text)}, which is a public key: give the key's id, 24 hex digits, as this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows it.`)
-        : new Faults(`is ${quote(text)}, but ${faultOf(text, "a key's id")}`);
-};
-/** The private key of a secret that an earlier run stored, and the public one where it holds both. */
-const knownKey = (text) => {
-    if (text.includes('*')) {
-        return new Faults('is redacted (it holds `*`): give the private key as the output `privateKey` had it when the key was made.');
-    }
-    if (text === '')
-        return {};
-    const [knownPrivateKey = '', knownPublicKey] = text.split(':', 2).reverse();
-    return { knownPrivateKey, ...(knownPublicKey !== undefined && { knownPublicKey }) };
-};
-/** The client secret of a service account that an earlier run stored, and the client id where it holds both. */
-const knownClient = (text) => {
-    if (text.includes('*')) {
-        return new Faults('is redacted (it holds `*`): give the client secret as the output `clientSecret` had it when it was made.');
-    }
-    if (text === '')
-        return {};
-    const [knownClientSecret = '', knownClientId] = text.split(':', 2).reverse();
-    return { knownClientSecret, ...(knownClientId !== undefined && { knownClientId }) };
-};
-function oddKnownSecret(text, { credential }) {
-    if (text === '')
-        return [];
-    if (credential === 'serviceAccount') {
-        if (/^mdb_sa_sk_[\w-]+$/.test(text) || identifiers_looksLikeCombinedAccount(text))
-            return [];
-        return [
-            'does not have the form of a client secret (`mdb_sa_sk_…`) and will hardly fit: check which secret it comes from.',
-        ];
-    }
-    if (identifiers_looksLikePrivateKey(text) || identifiers_looksLikeCombined(text))
-        return [];
-    return [
-        'does not have the form of a private key (a UUID in lower case) and will hardly fit: check which secret it comes from.',
-    ];
-}
-/** The end of the sentence: how a text misses the form of an id. */
-function faultOf(text, what) {
-    if (OBJECT_ID.test(text.toLowerCase()))
-        return `${what} is lower case: write \`${text.toLowerCase()}\`.`;
-    if (!/^[0-9a-f]+$/i.test(text))
-        return `${what} is 24 hex digits (0-9, a-f): copy it again.`;
-    const found = text.length === 1 ? '1 digit' : `${text.length} digits`;
-    return `${what} has 24 hex digits and this has ${found}: copy it again.`;
-}
 
+// EXTERNAL MODULE: external "node:querystring"
+var external_node_querystring_ = __nccwpck_require__(1792);
+// EXTERNAL MODULE: ./lib/inputs/findings.js
+var findings = __nccwpck_require__(3867);
 ;// CONCATENATED MODULE: ./lib/inputs/credentials.js
+
+
 
 
 /** Where credentials can come from, in the order of precedence: the kind, and the names of the id and its secret. */
@@ -2090,161 +1916,124 @@ const PLACES = [
     ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_API_KEY', 'MONGODB_ATLAS_PRIVATE_API_KEY'],
     ['apiKey', 'environment', 'MONGODB_ATLAS_PUBLIC_KEY', 'MONGODB_ATLAS_PRIVATE_KEY'],
 ];
+/** The places that hold something; one half may be empty. */
+function readPairs(environment) {
+    return PLACES.map(([kind, from, idName, secretName]) => {
+        const read = from === 'inputs' ? findings/* readInput */.R5 : findings/* readVariable */.nt;
+        const [id, secret] = [read(environment, idName), read(environment, secretName)];
+        return { kind, from, idName, secretName, id, secret };
+    }).filter(({ id, secret }) => id !== '' || secret !== '');
+}
 /**
  * Who calls Atlas; `undefined` after a problem. A pair is never put together from two places: half of one beside half of
  * another is more likely a mistyped secret name than a wish.
- * @param hint why secrets may be missing in this run, to go behind another sentence; or empty
  */
-function credentials_readCredentials(environment, hint, findings) {
+function readCredentials(environment, findings) {
+    const { problems, notices } = findings;
+    const hint = explainMissingSecrets(environment);
     const pairs = readPairs(environment);
     const fromInputs = pairs.filter((pair) => pair.from === 'inputs');
     const candidates = fromInputs.length > 0 ? fromInputs : pairs;
     const [chosen, ...others] = candidates.filter(isComplete);
     // In the environment half a pair may be somebody else's business; among the inputs it is a mistake.
-    const halves = candidates.filter((pair) => !isComplete(pair) && (pair.from === 'inputs' || !chosen));
-    for (const pair of halves)
-        findings.problem(faultOfCombined(pair) ?? `${describeHalf(pair)}${hint}`);
-    if (chosen === undefined) {
-        if (halves.length === 0)
-            findings.problem(`${NO_CREDENTIALS}${hint}`);
-        return undefined;
+    const suspects = candidates.filter((pair) => pair === chosen || (!isComplete(pair) && (pair.from === 'inputs' || !chosen)));
+    problems.push(...suspects.flatMap((pair) => faultsOf(pair, hint)));
+    if (candidates.length === 0) {
+        problems.push(`The credentials for Atlas are missing: give \`atlasPublicKey\` and \`atlasPrivateKey\` (an API key), or \`atlasClientId\` and \`atlasClientSecret\` (a service account), best from secrets.${hint}`);
     }
-    for (const problem of faultsOf(chosen))
-        findings.problem(problem);
+    if (chosen === undefined)
+        return undefined;
     const other = others.find((pair) => pair.kind !== chosen.kind);
     if (other !== undefined) {
-        findings.notice(`Both a service account (\`${chosen.idName}\`) and an API key (\`${other.idName}\`) are given: the service account is used.`);
+        notices.push(`Both a service account (\`${chosen.idName}\`) and an API key (\`${other.idName}\`) are given: the service account is used.`);
     }
-    return toCredentials(chosen);
+    const { kind, id, secret } = chosen;
+    return kind === 'apiKey'
+        ? { kind, publicKey: id, privateKey: secret }
+        : { kind, clientId: id, clientSecret: secret };
+}
+function isComplete({ id, secret }) {
+    return id !== '' && secret !== '';
+}
+/** What the halves look like, how a sentence calls them, and the input that takes them. */
+const HALVES = [
+    ['apiKey', 'id', /^[a-z]{8}$/, 'a public key (8 letters)', 'atlasPublicKey'],
+    ['apiKey', 'secret', findings/* UUID */.kk, 'a private key (a UUID)', 'atlasPrivateKey'],
+    ['serviceAccount', 'id', /^mdb_sa_id_[^:]*$/i, 'a client id (`mdb_sa_id_…`)', 'atlasClientId'],
+    ['serviceAccount', 'secret', /mdb_sa_sk_/i, 'a client secret (`mdb_sa_sk_…`)', 'atlasClientSecret'],
+];
+/** What is wrong with a pair, half or whole. No sentence repeats a value. */
+function faultsOf(pair, hint) {
+    const { kind, id, secret, idName, secretName } = pair;
+    if (secret.includes(':') && SECRET_FORMS[kind].test(secret)) {
+        return [
+            `\`${secretName}\` holds both halves, as \`combinedSecret\` stores them: give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`,
+        ];
+    }
+    if (!isComplete(pair)) {
+        const [given, missing] = id === '' ? [secretName, idName] : [idName, secretName];
+        return [
+            `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.${hint}`,
+        ];
+    }
+    return HALVES.filter(([of]) => of === kind).flatMap(([, half, , expected]) => {
+        const [name, value] = [pair[`${half}Name`], pair[half]];
+        const [, , , holds = expected, input] = HALVES.find(([, , form]) => form.test(value)) ?? [];
+        if (holds !== expected) {
+            return [`\`${name}\` takes ${expected} and holds ${holds}: give that as \`${input}\`.`];
+        }
+        // A colon would end an id early in both ways of signing in.
+        const odd = half === 'id' ? /[^!-~]|[*:]/ : /[^!-~]|\*/;
+        if (!odd.test(value))
+            return [];
+        return [
+            `\`${name}\` holds a blank, a line break, a \`*\` or another character that cannot be part of it: store the value again, as Atlas showed it once, and without anything around it.`,
+        ];
+    });
 }
 /**
  * Refuses to export a new credential where later steps would use another one instead, or where the caller's own would be
  * overwritten. A service account comes before a key in the Terraform provider and in the Atlas CLI.
  */
-function credentials_checkExport(credential, environment, findings) {
+function checkExport(draft, environment, { problems, warnings }) {
+    const { exportEnv, mode, credential } = draft;
+    if (!exportEnv || mode === undefined || !MAKING_MODES.includes(mode))
+        return;
     const pairs = readPairs(environment).filter(isComplete);
-    const hasAccount = pairs.some(({ kind, from }) => kind === 'serviceAccount' && from === 'environment');
-    const isCaller = pairs.length > 0 && pairs.every(({ from }) => from === 'environment');
-    if (credential === 'serviceAccount') {
-        if (hasAccount && isCaller)
-            findings.problem(EXPORT_OVERWRITES_ACCOUNT);
+    const [caller] = pairs;
+    const account = pairs.find(({ kind, from }) => kind === 'serviceAccount' && from === 'environment');
+    if (credential === 'apiKey' && account !== undefined) {
+        problems.push('`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.');
     }
-    else if (hasAccount)
-        findings.problem(EXPORT_IGNORED);
-    else if (isCaller)
-        findings.problem(EXPORT_OVERWRITES_CALLER);
-    if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '')
-        findings.warning(EXPORT_BESIDE_TOKEN);
-}
-/** The secrets of all places, used or not, and what looks like a secret where an id should stand. */
-function findCredentialSecrets(environment) {
-    return readPairs(environment).flatMap(({ id, secret }) => [
-        secret,
-        ...(identifiers_looksLikeCombined(secret) || identifiers_looksLikeCombinedAccount(secret) ? secret.split(':').slice(1) : []),
-        ...(reader_looksLikeSecret(id) ? [id] : []),
-    ]);
-}
-const NO_CREDENTIALS = 'The credentials for Atlas are missing: give `atlasPublicKey` and `atlasPrivateKey` (an API key), or `atlasClientId` and `atlasClientSecret` (a service account), best from secrets.';
-const EXPORT_IGNORED = '`exportEnv` would have no effect: the Terraform provider and the Atlas CLI use the service account in `MONGODB_ATLAS_CLIENT_ID` and `MONGODB_ATLAS_CLIENT_SECRET` before any API key, so later steps would run as that account; take it out of the environment, and give the caller as `atlasClientId` and `atlasClientSecret`.';
-const EXPORT_OVERWRITES_CALLER = "`exportEnv` would overwrite the variables that hold the caller's own key, which the post step still needs: give the caller's key as `atlasPublicKey` and `atlasPrivateKey`.";
-const EXPORT_OVERWRITES_ACCOUNT = "`exportEnv` would overwrite the variables that hold the caller's own service account, which the post step still needs: give the caller as `atlasClientId` and `atlasClientSecret`.";
-const EXPORT_BESIDE_TOKEN = '`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.';
-/** The places that hold something. */
-function readPairs(environment) {
-    return PLACES.map(([kind, from, idName, secretName]) => {
-        const read = (name) => reader_readVariable(environment, from === 'inputs' ? inputVariable(name) : name);
-        return { kind, from, idName, secretName, id: read(idName), secret: read(secretName) };
-    }).filter(({ id, secret }) => id !== '' || secret !== '');
-}
-function isComplete({ id, secret }) {
-    return id !== '' && secret !== '';
-}
-function toCredentials({ kind, id, secret }) {
-    return kind === 'apiKey'
-        ? { kind, publicKey: id, privateKey: secret }
-        : { kind, clientId: id, clientSecret: secret };
-}
-function describeHalf({ id, idName, secretName }) {
-    const [given, missing] = id === '' ? [secretName, idName] : [idName, secretName];
-    return `\`${given}\` is given and \`${missing}\` is empty: give both, and check that the secret it comes from exists under this name.`;
-}
-/** What is wrong with the form of a complete pair. No sentence repeats a value. */
-function faultsOf(pair) {
-    const misplaced = pair.kind === 'apiKey' ? faultOfKey(pair) : faultOfAccount(pair);
-    if (misplaced !== undefined)
-        return [misplaced];
-    const malformed = [
-        // A colon would end the id early in both ways of signing in.
-        ...(/^[\x21-\x39\x3b-\x7e]+$/.test(pair.id) ? [] : [pair.idName]),
-        ...(/^[\x21-\x7e]+$/.test(pair.secret) ? [] : [pair.secretName]),
-    ];
-    return malformed.map((name) => `\`${name}\` holds a blank, a line break or another character that cannot be part of it: store the value again without anything around it.`);
-}
-function faultOfKey(pair) {
-    const { from, id, secret, idName, secretName } = pair;
-    if (/^mdb_sa_/i.test(id) || /^mdb_sa_/i.test(secret)) {
-        return `\`${idName}\` or \`${secretName}\` holds a value of a service account (\`mdb_sa_…\`): give it as ${namesFor('serviceAccount', from)}.`;
+    else if (caller?.from === 'environment' && caller.kind === credential) {
+        problems.push("`exportEnv` would overwrite the variables that hold the caller's own credentials, which the post step still needs: give the caller as inputs.");
     }
-    if (looksLikePublicKey(secret)) {
-        return looksLikePublicKey(id)
-            ? `\`${secretName}\` holds a public key: give the private key, which Atlas showed once when the key was made.`
-            : `\`${idName}\` and \`${secretName}\` are swapped: the public key is the one of 8 letters.`;
+    if (readVariable(environment, 'MONGODB_ATLAS_ACCESS_TOKEN') !== '') {
+        warnings.push('`exportEnv` sets credentials, but the Terraform provider uses the token in `MONGODB_ATLAS_ACCESS_TOKEN` before any others, so later steps that run it act as the owner of that token: take it out of the environment.');
     }
-    if (looksLikeSecret(id)) {
-        return `\`${idName}\` holds a private key: the public key is the one of 8 letters.`;
-    }
-    if (secret.includes('*')) {
-        return `\`${secretName}\` is redacted (it holds \`*\`): Atlas shows a private key once, when the key is made; store that value.`;
-    }
-    return faultOfCombined(pair);
-}
-function faultOfCombined({ kind, secret, idName, secretName }) {
-    const isCombined = kind === 'apiKey' ? looksLikeCombined : looksLikeCombinedAccount;
-    if (!isCombined(secret))
-        return undefined;
-    const both = kind === 'apiKey' ? 'an API key (`publicKey:privateKey`' : 'a service account (`clientId:clientSecret`';
-    return `\`${secretName}\` holds both halves of ${both}, as \`combinedSecret\` stores them): give what stands before the colon as \`${idName}\`, and only what stands after it as \`${secretName}\`.`;
-}
-function faultOfAccount(pair) {
-    const { from, id, secret, idName, secretName } = pair;
-    if (looksLikePublicKey(id) || looksLikePrivateKey(secret.toLowerCase())) {
-        return `\`${idName}\` and \`${secretName}\` hold an API key: give it as ${namesFor('apiKey', from)}.`;
-    }
-    const combined = faultOfCombined(pair);
-    if (combined !== undefined)
-        return combined;
-    if (/^mdb_sa_sk_/i.test(id) || /^mdb_sa_id_/i.test(secret)) {
-        return `\`${idName}\` and \`${secretName}\` are swapped: the id begins with \`mdb_sa_id_\`, the secret with \`mdb_sa_sk_\`.`;
-    }
-    return undefined;
-}
-function namesFor(...place) {
-    const [, , idName, secretName] = 
-    // not covered: there is one of each kind in both, which the types do not know.
-    PLACES.find(([kind, from]) => kind === place[0] && from === place[1]) ?? [];
-    return `\`${idName}\` and \`${secretName}\``;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/secrets.js
 
 
+
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy', 'ALL_PROXY', 'all_proxy'];
 /** Everything among inputs and environment that must be masked and never told, each value once. */
-function secrets_readSecrets(environment) {
+function readSecrets(environment) {
+    const pairs = readPairs(environment);
+    const given = [...pairs.map(({ secret }) => secret), (0,findings/* readInput */.R5)(environment, 'knownPrivateKey')];
     const secrets = [
-        ...findCredentialSecrets(environment),
-        ...withPrivateHalf(reader_readVariable(environment, inputVariable('knownPrivateKey'))),
-        reader_readVariable(environment, inputVariable('githubToken')),
+        // A combined secret is masked as a whole only; its second half is handed out by itself.
+        ...given.flatMap((secret) => [secret, secret.slice(secret.indexOf(':') + 1)]),
+        // What stands where an id should.
+        ...pairs.map(({ id }) => id).filter(findings/* looksLikeSecret */.WW),
+        (0,findings/* readInput */.R5)(environment, 'githubToken'),
         ...Object.keys(environment)
             .filter((name) => name.startsWith('INPUT_'))
             .flatMap((name) => environment[name]?.match(/mdb_sa_sk_[\w-]+/gi) ?? []),
-        ...PROXY_VARIABLES.flatMap((name) => proxySecrets(reader_readVariable(environment, name))),
+        ...PROXY_VARIABLES.flatMap((name) => proxySecrets((0,findings/* readVariable */.nt)(environment, name))),
     ];
     return [...new Set(secrets)].filter((secret) => secret !== '');
-}
-/** A combined secret is masked as a whole only; its private half is handed out by itself. */
-function withPrivateHalf(known) {
-    return [known, known.slice(known.indexOf(':') + 1)];
 }
 /** A user name without a password is a token from this length on; a shorter one is a word that logs may show. */
 const SHORTEST_TOKEN = 8;
@@ -2255,157 +2044,14 @@ function proxySecrets(address) {
     if (userInfo === '')
         return [];
     const url = URL.parse(address.includes('://') ? address : `http://${address}`);
-    const encoded = url === null || url.password === '' ? (url?.username ?? '') : `${url.username}:${url.password}`;
-    return [userInfo, encoded, decode(userInfo)].flatMap((form) => {
+    const encoded = url === null ? '' : `${url.username}:${url.password}`;
+    return [userInfo, encoded, external_node_querystring_.unescape(userInfo)].flatMap((form) => {
         const [user = '', ...rest] = form.split(':');
         const password = rest.join(':');
         if (password !== '')
             return [form, password];
         return user.length < SHORTEST_TOKEN ? [] : [user];
     });
-}
-function decode(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
-}
-
-// EXTERNAL MODULE: ./lib/request.js
-var request = __nccwpck_require__(5834);
-// EXTERNAL MODULE: ./lib/wire/proxy.js
-var proxy = __nccwpck_require__(9381);
-;// CONCATENATED MODULE: ./lib/inputs.js
-/**
- * The sole reader of inputs and environment. Pure: it sees only the environment it is handed, and the file
- * reader for the event's payload. The entry points mask `readSecrets` first, then read.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-/**
- * Reads and checks everything the main step is told.
- * @param readFile for the event's payload, which tells a fork's pull request; without it the hint is vaguer
- * @throws {InputError} with all problems at once
- */
-function readRequest(environment, readFile) {
-    const findings = new Findings(readSecrets(environment));
-    const explanation = explainMissingSecrets(environment, readFile);
-    const hint = explanation && ` ${explanation}`;
-    const read = readValues(environment, findings);
-    const credentials = readCredentials(environment, hint, findings);
-    const proxy = readProxy(read.baseUrl, environment, findings);
-    const store = readSecretStore(read, environment, hint, findings);
-    const run = readRunIdentity(environment, findings);
-    checkFit(read, environment, findings);
-    checkSelection(read, store, findings);
-    if (read.exportEnv && read.credential && MAKING_MODES.some((mode) => mode === read.mode)) {
-        checkExport(read.credential, environment, findings);
-    }
-    if (findings.problems.length > 0 || credentials === undefined)
-        throw new InputError(findings.problems);
-    // No problem, so every input has its value.
-    const values = read;
-    const service = { baseUrl: values.baseUrl, surface: values.api, ...(proxy !== undefined && { proxy }) };
-    warnOfUnroutable(values.accessList, service, findings);
-    const { warnings, notices } = findings;
-    const request = buildRequest(values, store);
-    const serverUrl = readServerUrl(environment);
-    return { request, credentials, service, timeout: values.timeout, run, serverUrl, warnings, notices };
-}
-function readProxy(baseUrl, environment, findings) {
-    try {
-        return baseUrl && proxyFor(baseUrl, environment);
-    }
-    catch (error) {
-        findings.problem(
-        // The message names the variable and does not repeat the value.
-        `${error.message}: write the proxy as \`http://host:port\`, or name ${new URL(`${baseUrl}`).hostname} in \`NO_PROXY\`.`);
-        return undefined;
-    }
-}
-/** Reads what the post step can still know. Never throws: inside composites its inputs may be another action's. */
-function readPostInputs(environment) {
-    const status = reader_readVariable(environment, inputVariable('jobStatus'));
-    return {
-        jobStatus: request/* JOB_STATUSES */.nE.find((candidate) => candidate === status),
-        proxyFor: (origin) => (0,proxy/* proxyFor */.i)(origin, environment),
-        secrets: secrets_readSecrets(environment),
-    };
-}
-
-
-/***/ }),
-
-/***/ 3867:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   d: () => (/* binding */ InputError)
-/* harmony export */ });
-/* unused harmony export Findings */
-
-// Shorter ones are found in innocent texts by chance.
-const TELLING_LENGTH = 8;
-/** All that is wrong with the inputs, told at once; no sentence ever holds a secret. */
-class InputError extends Error {
-    name = 'InputError';
-    problems;
-    constructor(problems) {
-        super(problems.join('\n'));
-        this.problems = problems;
-    }
-}
-/** What reading the inputs turns up, collected so that all of it can be told at once. */
-class Findings {
-    problems = [];
-    warnings = [];
-    notices = [];
-    #secrets;
-    /** @param secrets values that no sentence may repeat */
-    constructor(secrets) {
-        this.#secrets = secrets;
-    }
-    problem(sentence) {
-        this.problems.push(this.#withoutSecrets(sentence));
-    }
-    warning(sentence) {
-        this.warnings.push(this.#withoutSecrets(sentence));
-    }
-    notice(sentence) {
-        this.notices.push(this.#withoutSecrets(sentence));
-    }
-    /** The value that was read under this name, or `undefined` after its faults were told. */
-    accept(name, read) {
-        if (!(read instanceof Faults))
-            return read;
-        for (const sentence of read.sentences)
-            this.problem(`\`${name}\` ${sentence}`);
-        return undefined;
-    }
-    /** A value as a sentence may repeat it. */
-    quote = (value) => quote(value, this.#secrets);
-    /** Whether one of the secrets stands in this text. */
-    holdsSecret = (text) => this.#telling().some((secret) => text.includes(secret));
-    /** The net below `quote`: a suggestion, too, is made of what the user wrote. */
-    #withoutSecrets(sentence) {
-        return this.#telling().reduce((text, secret) => text.replaceAll(secret, '***'), sentence);
-    }
-    #telling() {
-        return this.#secrets.filter((secret) => secret.length >= TELLING_LENGTH);
-    }
 }
 
 
@@ -2416,11 +2062,10 @@ class Findings {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   CT: () => (/* binding */ createdAt),
-/* harmony export */   Sk: () => (/* binding */ organizationOfProject),
-/* harmony export */   h_: () => (/* binding */ ageAt),
+/* harmony export */   d1: () => (/* binding */ organizationOf),
 /* harmony export */   ll: () => (/* binding */ newestFirst)
 /* harmony export */ });
-/* unused harmony exports isOwner, rolesIn, sameRoles */
+/* unused harmony exports ageAt, isOwner, rolesIn, sameRoles */
 /** When the key was made, in milliseconds since 1970: the first four bytes of its ObjectId are Unix seconds. */
 function createdAt(apiUserId) {
     return Number.parseInt(apiUserId.slice(0, 8), 16) * 1000;
@@ -2440,9 +2085,8 @@ function isOwner(caller) {
 }
 /** The key's roles in one project, sorted. Their order changes between answers, so only the set means anything. */
 function rolesIn(groupId, key) {
-    return [
-        ...new Set(key.roles.filter((role) => role.groupId === groupId).map((role) => role.roleName)),
-    ].sort();
+    const here = key.roles.filter((role) => role.groupId === groupId);
+    return [...new Set(here.map(({ roleName }) => roleName))].sort();
 }
 /** Whether two lists hold the same roles. */
 function sameRoles(left, right) {
@@ -2454,9 +2098,96 @@ function newestFirst(left, right) {
     return left.id < right.id ? 1 : left.id > right.id ? -1 : 0;
 }
 /** The organisation of a project, as the roles of its keys name it, each of which is a member; else by one more call. */
-async function organizationOfProject(atlas, groupId, keys) {
+async function organizationOf(step, groupId, keys) {
     const named = keys.flatMap(({ roles }) => roles).find(({ orgId }) => orgId !== undefined);
-    return named?.orgId ?? (await atlas.readProject(groupId)).orgId;
+    return named?.orgId ?? (await step.atlas.readProject(groupId)).orgId;
+}
+
+
+/***/ }),
+
+/***/ 3043:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bi: () => (/* binding */ isMarkedAs),
+/* harmony export */   L4: () => (/* binding */ stateOf),
+/* harmony export */   MF: () => (/* binding */ describeMarked),
+/* harmony export */   Mp: () => (/* binding */ readMark),
+/* harmony export */   nE: () => (/* binding */ isoSeconds)
+/* harmony export */ });
+/* unused harmony exports DESC_LIMIT, looksLikeMark, beginsLikeMark */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/**
+ * Marks in descriptions: the only store this action has. A mark stands at the end of a key's description,
+ * is built and read only here, and is public interface (docs/public-interface.md).
+ *
+ *     deploy [atlas-key/1 pending acme/shop 17482910.1 5f3a9c0e1b2d4f67 9c1185a5 2026-11-23T12:00:00Z]
+ *     text    ours, version, state, repository, run.attempt, nonce, digest of the text, until
+ */
+
+/** Atlas keeps descriptions of 1 to 250 characters. */
+const DESC_LIMIT = 250;
+const STATES = ['pending', 'undecided', 'previous', 'retired', 'ephemeral'];
+// Owner and name as GitHub allows them; with the longest of each, 12 characters are left for the text.
+const PATTERN = new RegExp(String.raw `^(?<text>.*) \[atlas-key/1 ` +
+    `(?<state>${STATES.join('|')}) ` +
+    String.raw `(?<repository>[\w.-]{1,39}/[\w.-]{1,100}) (?<runId>\d{1,20})\.(?<attempt>\d{1,4}) ` +
+    '(?<nonce>[0-9a-f]{16}) (?<digest>[0-9a-f]{8})' +
+    String.raw `(?: (?<until>\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ))?\]$`, 's');
+/** Whether a human text could be taken for a mark; such a `desc` is refused on input. */
+function looksLikeMark(text) {
+    return text.includes('[atlas-key/');
+}
+/** Whether what follows a human text begins as a mark does, ours or not. */
+function beginsLikeMark(rest) {
+    return rest.trimStart().startsWith('[atlas-key/');
+}
+/** The description of a marked key: the human text, cut first, then the mark. */
+function describeMarked(desc, mark) {
+    const until = mark.until === undefined ? '' : ` ${isoSeconds(mark.until)}`;
+    const suffix = ` [atlas-key/1 ${mark.state} ${mark.repository} ${mark.runId}.${mark.attempt} ` +
+        `${mark.nonce} ${digestOf(desc)}${until}]`;
+    return cut(desc, DESC_LIMIT - suffix.length) + suffix;
+}
+/** Reads a description strictly; `undefined` for everything that we did not write. */
+function readMark(description) {
+    const groups = PATTERN.exec(description)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { text, state, repository, runId, attempt, nonce, digest, until } = groups;
+    const isLimited = state === 'pending' || state === 'ephemeral';
+    if (until === undefined ? isLimited : !(isLimited || state === 'undecided'))
+        return undefined;
+    const limit = until === undefined ? {} : { until: Date.parse(until) };
+    if (Number.isNaN(limit.until))
+        return undefined;
+    const mark = { repository, runId, attempt, nonce, state, ...limit };
+    return { text: text, digest: digest, mark };
+}
+/** What a key of this description is. */
+function stateOf(description) {
+    return readMark(description)?.mark.state ?? 'current';
+}
+/** Whether a marked description was made for exactly this human text. */
+function isMarkedAs(marked, desc) {
+    return marked.digest === digestOf(desc) && desc.startsWith(marked.text);
+}
+/** Whole seconds, since neither `Date` headers nor key ids know finer ones: `2026-11-23T12:00:00Z`. */
+function isoSeconds(milliseconds) {
+    return `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
+}
+function digestOf(desc) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(desc).digest('hex').slice(0, 8);
+}
+/** Cuts without leaving half of a surrogate pair or a blank at the end. */
+function cut(text, length) {
+    if (text.length <= length)
+        return text;
+    return text
+        .slice(0, length)
+        .replace(/[\uD800-\uDBFF]$/, '')
+        .trimEnd();
 }
 
 
@@ -2466,12 +2197,11 @@ async function organizationOfProject(atlas, groupId, keys) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U9: () => (/* binding */ count),
 /* harmony export */   Vb: () => (/* binding */ nameOf),
 /* harmony export */   a1: () => (/* binding */ ownMark),
 /* harmony export */   eN: () => (/* binding */ KeyError)
 /* harmony export */ });
-/* unused harmony export DeliveryError */
+/* unused harmony exports count, DeliveryError */
 /** What this step writes into marks of its own making. */
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
@@ -2506,14 +2236,18 @@ class DeliveryError extends Error {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(7236);
-/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4090);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8448);
+/* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7236);
+/* harmony import */ var _business_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8152);
+/* harmony import */ var _inputs_run_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9772);
+/* harmony import */ var _inputs_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6365);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(483);
 /* harmony import */ var _state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2787);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8847);
-/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3264);
+/* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3264);
+/* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
 /** After the job: finishes or undoes what main left, from the state alone. */
+
+
 
 
 
@@ -2534,13 +2268,12 @@ catch (error) {
     await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderFailure */ .zt)(error));
 }
 async function cleanUp() {
-    const inputs = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .readPostInputs */ ._J)(process.env);
-    for (const secret of inputs.secrets)
+    for (const secret of (0,_inputs_secrets_js__WEBPACK_IMPORTED_MODULE_2__/* .readSecrets */ .q)(process.env))
         (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .mask */ .dK)(secret);
     const record = (0,_state_js__WEBPACK_IMPORTED_MODULE_3__/* .decodeState */ .UJ)((0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .readState */ .un)());
     if (record === undefined)
         return;
-    const business = (0,_business_js__WEBPACK_IMPORTED_MODULE_4__/* .businessOf */ .M)(record.entry, inputs.jobStatus);
+    const business = (0,_business_js__WEBPACK_IMPORTED_MODULE_4__/* .businessOf */ .M)(record.entry, (0,_inputs_run_js__WEBPACK_IMPORTED_MODULE_5__/* .readJobStatus */ .IW)(process.env));
     if (business === undefined)
         return;
     if (!business.asksAtlas) {
@@ -2548,58 +2281,53 @@ async function cleanUp() {
         return (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderUnfinished */ .kl)(business.task, business.told));
     }
     try {
-        await finish(record, business, inputs);
+        await finish(record, business);
     }
     catch (error) {
-        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .messageOf */ .bD)(error)} ${business.told}`;
-        if (!(error instanceof _trust_js__WEBPACK_IMPORTED_MODULE_6__/* .TrustError */ .Ru) && business.mayWarn(error))
+        const what = `${(0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_6__/* .messageOf */ .bD)(error)} ${business.told}`;
+        if (!(error instanceof _trust_js__WEBPACK_IMPORTED_MODULE_7__/* .TrustError */ .Ru) && business.mayWarn(error))
             _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.warning(what);
         else
             (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(new Error(what, { cause: error }));
         await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderUnfinished */ .kl)(business.task, what));
     }
 }
-async function finish(record, business, inputs) {
-    const { credentials, proxy } = regainTrust(record, inputs);
+async function finish(record, business) {
+    const { credentials, proxy } = regainTrust(record);
     // Mostly nothing is left to do, and then the larger part of this action, undici, is not even loaded.
-    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 892).then(__nccwpck_require__.bind(__nccwpck_require__, 5892));
+    const { listenForCancel, openSession } = await __nccwpck_require__.e(/* import() */ 824).then(__nccwpck_require__.bind(__nccwpck_require__, 7824));
     const session = openSession({
-        service: { baseUrl: record.baseUrl, surface: record.surface, ...(proxy !== '' && { proxy }) },
+        record,
         credentials,
-        run: record.run,
-        nonce: record.nonce,
-        timeout: record.timeout,
-        patience: PATIENCE,
+        proxy: proxy === '' ? undefined : proxy,
         signals: listenForCancel(),
-        // not covered: nothing that post does saves anything, but whatever makes and deletes keys may.
-        journal: (entry) => (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .saveState */ .LZ)({ ...record, entry }),
+        patience: PATIENCE,
     });
     try {
         const { commit, warning, problem } = await business.settle(session.step);
         if (problem !== undefined)
             (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(new Error(problem));
         const told = problem ?? warning;
-        const page = commit === undefined
-            ? told && (0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderUnfinished */ .kl)(business.task, told)
-            : (0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderCommit */ .ak)(commit, session.left, session.step.atlas.serviceNow());
-        if (page !== undefined)
-            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)(page);
+        if (commit !== undefined) {
+            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderCommit */ .ak)(commit, session.left));
+        }
+        else if (told !== undefined)
+            await (0,_publish_js__WEBPACK_IMPORTED_MODULE_0__/* .publishSummary */ .Iv)((0,_summary_js__WEBPACK_IMPORTED_MODULE_1__/* .renderUnfinished */ .kl)(business.task, told));
     }
     finally {
         await session.close();
     }
 }
 /** Whom main signed in as and which way it went. Where Atlas is comes from the state. */
-function regainTrust({ trust, nonce, baseUrl }, { proxyFor }) {
-    const proxyNow = () => {
-        try {
-            return proxyFor(baseUrl) ?? '';
-        }
-        catch {
-            return undefined;
-        }
-    };
-    const regained = (0,_trust_js__WEBPACK_IMPORTED_MODULE_6__/* .regain */ .p$)(trust, process.env, nonce, proxyNow());
+function regainTrust({ trust, nonce, baseUrl }) {
+    let proxyNow;
+    try {
+        proxyNow = (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .proxyFor */ .i)(baseUrl, process.env) ?? '';
+    }
+    catch {
+        // No address, so it cannot be that of main.
+    }
+    const regained = (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .regain */ .p$)(trust, process.env, nonce, proxyNow);
     const { proxy, ignored } = regained;
     if (ignored.length > 0) {
         _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.info(`${ignored.join(', ')} changed since the step itself; the post step still uses ` +
@@ -3440,7 +3168,7 @@ function setCommandEcho(enabled) {
  */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
-    core_error(message);
+    error(message);
 }
 //-----------------------------------------------------------------------
 // Logging Commands
@@ -3463,7 +3191,7 @@ function core_debug(message) {
  * @param message error issue message. Errors will be converted to string via toString()
  * @param properties optional properties to add to the annotation.
  */
-function core_error(message, properties = {}) {
+function error(message, properties = {}) {
     command_issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
 /**
@@ -3625,41 +3353,44 @@ function readState() {
 }
 /** Sets the outputs that a new key's holders need, as soon as they may have them. */
 function deliverOutputs(delivery) {
-    setOutput('orgId', delivery.orgId);
+    const { orgId } = delivery;
     if ('key' in delivery) {
-        setOutput('apiUserId', delivery.key.id);
-        setOutput('publicKey', delivery.key.publicKey);
-        setOutput('privateKey', delivery.key.privateKey);
+        const { id: apiUserId, publicKey, privateKey } = delivery.key;
+        setOutputs({ orgId, apiUserId, publicKey, privateKey });
     }
     else {
-        setOutput('clientId', delivery.clientId);
-        setOutput('clientSecret', delivery.clientSecret);
+        setOutputs({ orgId, clientId: delivery.clientId, clientSecret: delivery.clientSecret });
     }
 }
 /** Takes them back: an output may be set twice, and the runner keeps the last value. */
 function recallOutputs() {
-    for (const name of ['apiUserId', 'publicKey', 'orgId', 'privateKey', 'clientId', 'clientSecret'])
-        setOutput(name, '');
+    setOutputs({ orgId: '', apiUserId: '', publicKey: '', privateKey: '', clientId: '', clientSecret: '' });
 }
 function publishOutputs({ facts, account, privateKey = '', ...outcome }) {
     const { orgId = '', groupIds = [], desc = '', roles = [] } = facts ?? account ?? {};
     const createdAt = facts === undefined ? account?.createdAt : createdAtOf(facts.key.id);
-    core.setOutput('result', outcome.result);
-    core.setOutput('created', outcome.result === 'created' || outcome.result === 'rotated');
-    core.setOutput('changed', outcome.changed);
-    core.setOutput('apiUserId', facts?.key.id ?? '');
-    core.setOutput('publicKey', facts?.key.publicKey ?? '');
-    core.setOutput('privateKey', account === undefined ? privateKey : '');
-    core.setOutput('clientId', account?.clientId ?? '');
-    core.setOutput('clientSecret', account === undefined ? '' : privateKey);
-    core.setOutput('orgId', orgId);
-    core.setOutput('groupId', groupIds[0] ?? '');
-    core.setOutput('desc', desc);
-    core.setOutput('roles', JSON.stringify(roles));
-    core.setOutput('createdAt', createdAt === undefined ? '' : isoSeconds(createdAt));
-    core.setOutput('expiresAt', outcome.expiresAt === undefined ? '' : isoSeconds(outcome.expiresAt));
-    core.setOutput('previousApiUserIds', JSON.stringify(outcome.previous));
-    core.setOutput('retiredApiUserIds', JSON.stringify(outcome.retired));
+    setOutputs({
+        result: outcome.result,
+        created: outcome.result === 'created' || outcome.result === 'rotated',
+        changed: outcome.changed,
+        apiUserId: facts?.key.id ?? '',
+        publicKey: facts?.key.publicKey ?? '',
+        privateKey: account === undefined ? privateKey : '',
+        clientId: account?.clientId ?? '',
+        clientSecret: account === undefined ? '' : privateKey,
+        orgId,
+        groupId: groupIds[0] ?? '',
+        desc,
+        roles,
+        createdAt: createdAt === undefined ? '' : isoSeconds(createdAt),
+        expiresAt: outcome.expiresAt === undefined ? '' : isoSeconds(outcome.expiresAt),
+        previousApiUserIds: outcome.previous,
+        retiredApiUserIds: outcome.retired,
+    });
+}
+function setOutputs(values) {
+    for (const [name, value] of Object.entries(values))
+        setOutput(name, value);
 }
 /** Sets the variables that the Atlas CLI and the Terraform provider read, for the later steps of this job. */
 function exportVariables({ facts, account, privateKey }) {
@@ -3683,9 +3414,9 @@ function exportVariables({ facts, account, privateKey }) {
         MONGODB_ATLAS_PROJECT_ID: place.groupIds[0],
         MONGODB_ATLAS_ORG_ID: place.orgId,
     };
-    const replaced = Object.entries(variables).filter(([name, value]) => (process.env[name] ?? value) !== value);
+    const replaced = Object.keys(variables).filter((name) => process.env[name] !== undefined && process.env[name] !== variables[name]);
     if (replaced.length > 0) {
-        log.warning(`exportEnv replaces ${replaced.map(([name]) => name).join(', ')} for the rest of this job. Another use of this ` +
+        log.warning(`exportEnv replaces ${replaced.join(', ')} for the rest of this job. Another use of this ` +
             'action that signs in with these variables, its post step included, then finds the wrong ones: give it its ' +
             'credentials as inputs.');
     }
@@ -3701,15 +3432,11 @@ async function publishSummary(markdown) {
         log.warning(`The job summary could not be written; everything else was done. ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
-/** Fails the step with one line for a person, or one a wrong input; how it came about goes to the debug log. */
+/** Fails the step with a line for a person, or one for each wrong input; how it came about goes to the debug log. */
 function fail(error) {
-    if (error instanceof findings/* InputError */.d && error.problems.length > 1) {
-        for (const problem of error.problems)
-            core_error(plain(problem));
-        setFailed(`${error.problems.length} things are wrong with the inputs, each named above; nothing was sent to Atlas.`);
-        return;
-    }
-    setFailed(plain((0,errors/* messageOf */.bD)(error)));
+    const lines = error instanceof findings/* InputError */.dz ? error.problems : [(0,errors/* messageOf */.bD)(error)];
+    for (const line of lines)
+        setFailed(plain(line));
     for (let cause = error; cause instanceof Error && cause.cause !== undefined;) {
         cause = cause.cause;
         core_debug(plain(`caused by: ${cause}`));
@@ -3783,7 +3510,7 @@ function decodeState(text) {
     if (text === '' || text === NOTHING_TO_SETTLE)
         return undefined;
     const record = parse(text);
-    if (!isRecord(record)) {
+    if (!fits(record, RECORD)) {
         throw new Error('What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
             'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.');
     }
@@ -3797,76 +3524,64 @@ function parse(text) {
         return undefined;
     }
 }
-function isRecord(value) {
-    return (isObject(value) &&
-        value.version === 1 &&
-        isText(value.baseUrl, /^https?:\/\/[^/\s@]+$/) &&
-        SURFACES.some((surface) => surface === value.surface) &&
-        isObject(value.run) &&
-        isText(value.run.repository, /^[\w.-]+\/[\w.-]+$/) &&
-        isText(value.run.runId, /^\d+$/) &&
-        isText(value.run.attempt, /^\d+$/) &&
-        isText(value.nonce, NONCE) &&
-        Number.isFinite(value.timeout) &&
-        isObject(value.trust) &&
-        isTrust(value.trust) &&
-        isObject(value.entry) &&
-        isEntry(value.entry));
+function fits(value, shape) {
+    if (typeof shape === 'function')
+        return shape(value);
+    if (shape instanceof RegExp)
+        return typeof value === 'string' && shape.test(value);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+        return false;
+    return Object.entries(shape).every(([field, part]) => fits(Reflect.get(value, field), part));
 }
-function isTrust(trust) {
-    return (isText(trust.kind, /^(apiKey|serviceAccount)$/) &&
-        isText(trust.caller, /./) &&
-        isList(trust.heldIn, /./) &&
-        isText(trust.secret, FINGERPRINT) &&
-        isText(trust.proxy, /^(https?:\/\/[^/\s@]+\/)?$/) &&
-        isText(trust.route, FINGERPRINT) &&
-        isObject(trust.variables) &&
-        isList(Object.values(trust.variables), FINGERPRINT));
-}
+const oneOf = (shapes) => (value) => shapes.some((shape) => fits(value, shape));
+const listOf = (shape, least = 0) => (value) => Array.isArray(value) && value.length >= least && value.every((item) => fits(item, shape));
+const isMissing = (value) => value === undefined;
 const FINGERPRINT = /^[0-9a-f]{64}$/;
 const ID = /^[0-9a-f]{24}$/;
 const NONCE = /^[0-9a-f]{16}$/;
-const PHASES = ['made', 'delivering', 'handedOut', 'open'];
-function isEntry(entry) {
-    if (entry.phase === 'idle')
-        return true;
-    const hasPurpose = isObject(entry.purpose) &&
-        isText(entry.purpose.mode, /^(ensure|ephemeral|rotate)$/) &&
-        (entry.purpose.former === undefined || isText(entry.purpose.former, ID)) &&
-        isText(entry.desc, /./s);
-    if (entry.credential === 'serviceAccount')
-        return hasPurpose && isLease(entry);
-    const intended = hasPurpose &&
-        isList(entry.groupIds, ID) &&
-        entry.groupIds.length > 0 &&
-        isText(entry.nonce, NONCE) &&
-        Number.isFinite(entry.until);
-    if (entry.phase === 'making')
-        return intended;
-    return (intended &&
-        PHASES.includes(entry.phase) &&
-        isText(entry.apiUserId, ID) &&
-        isText(entry.orgId, ID));
-}
-function isLease(entry) {
-    const { former } = entry;
-    return (isText(entry.phase, /^(made|stored|handedOut)$/) &&
-        isText(entry.groupId, ID) &&
-        isText(entry.orgId, ID) &&
-        (0,shapes/* isClientId */.XC)(entry.clientId) &&
-        isText(entry.secretId, ID) &&
-        Number.isFinite(entry.expiresAt) &&
-        (former === undefined || (isObject(former) && isText(former.id, ID) && Number.isFinite(former.expiresAt))));
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function isText(value, pattern) {
-    return typeof value === 'string' && pattern.test(value);
-}
-function isList(value, pattern) {
-    return Array.isArray(value) && value.every((item) => isText(item, pattern));
-}
+const purpose = { mode: /^(ensure|ephemeral|rotate)$/, former: oneOf([ID, isMissing]) };
+const INTENT = {
+    credential: isMissing,
+    purpose,
+    desc: /./s,
+    groupIds: listOf(ID, 1),
+    nonce: NONCE,
+    until: Number.isFinite,
+};
+const LEASE = {
+    credential: /^serviceAccount$/,
+    phase: /^(made|stored|handedOut)$/,
+    purpose,
+    groupId: ID,
+    orgId: ID,
+    clientId: shapes/* isClientId */.XC,
+    secretId: ID,
+    expiresAt: Number.isFinite,
+    former: oneOf([{ id: ID, expiresAt: Number.isFinite }, isMissing]),
+};
+const RECORD = {
+    version: (value) => value === 1,
+    baseUrl: /^https?:\/\/[^/\s@]+$/,
+    surface: (value) => SURFACES.some((surface) => surface === value),
+    run: { repository: /^[\w.-]+\/[\w.-]+$/, runId: /^\d+$/, attempt: /^\d+$/ },
+    nonce: NONCE,
+    timeout: Number.isFinite,
+    trust: {
+        kind: /^(apiKey|serviceAccount)$/,
+        caller: /./,
+        heldIn: listOf(/./),
+        secret: FINGERPRINT,
+        proxy: /^(https?:\/\/[^/\s@]+\/)?$/,
+        route: FINGERPRINT,
+        variables: (value) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(value ?? {})),
+    },
+    entry: oneOf([
+        { phase: /^idle$/ },
+        { phase: /^making$/, ...INTENT },
+        { phase: /^(made|delivering|handedOut|open)$/, ...INTENT, apiUserId: ID, orgId: ID },
+        LEASE,
+    ]),
+};
 
 
 /***/ }),
@@ -3879,39 +3594,36 @@ function isList(value, pattern) {
 /* harmony export */   kl: () => (/* binding */ renderUnfinished),
 /* harmony export */   zt: () => (/* binding */ renderFailure)
 /* harmony export */ });
-/* unused harmony exports renderSummary, tellPlan, formatAge */
+/* unused harmony exports renderSummary, tellPlan */
 /* harmony import */ var _atlas_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7236);
 /* harmony import */ var _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3867);
-/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2375);
+/* harmony import */ var _keys_key_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2375);
+/* harmony import */ var _keys_mark_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3043);
 /** The job summary as Markdown, from plain data. Everything that came from a server or a user is escaped. */
 
 
 
 
 
-/** Nobody assigns service accounts, or sweeps them; a dry run has its own headline. */
-const ACCOUNT_HEADLINES = {
-    created: 'Made a secret of a service account',
-    updated: 'Updated a service account',
-    unchanged: 'The service account is as declared',
-    rotated: 'Rotated the secret of a service account',
-    revoked: 'Revoked service accounts',
-};
 /** More lines than this make nobody wiser; the log has them all. */
 const ROWS_SHOWN = 50;
 /** What a step did. */
 function renderSummary(outcome, surroundings) {
-    const { left, stored = [], now, serverUrl, credential } = surroundings;
+    const { left, stored = [], serverUrl, credential = 'apiKey' } = surroundings;
     // Where the job decides, the post step tells of the family when that is done.
-    const family = stateOfOwn(outcome) === 'undecided' ? [] : outcome.family;
-    return page(credential === 'serviceAccount' ? headlineOfAccount(outcome) : headlineOf(outcome), renderFacts(outcome, now), renderStored(stored), renderPlan(outcome), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', outcome.result === 'swept' ? renderSwept(family, now, serverUrl) : renderFamily(family, now), renderLeft(left), warned(outcome.problem));
+    const family = standingOf(outcome) === 'undecided' ? [] : outcome.family;
+    return page(headlineOf(outcome, credential), renderFacts(outcome), table(['Stored as', 'In'], stored, ({ names, where }) => [codes(names), escaped(where)]), table(['Would', 'Key', 'What'], outcome.plan, ({ action, key, what }) => [
+        action,
+        key === undefined ? '' : code(nameOf(key)),
+        escaped(what),
+    ]), outcome.facts !== undefined && family.length > 0 ? 'Every key of this description:' : '', renderFamily(family, outcome.result === 'swept' ? serverUrl : undefined), renderLeft(left), warned(outcome.problem));
 }
 /** What post adds when a rotation has been decided. */
-function renderCommit({ outcome, family }, left, now) {
+function renderCommit({ outcome, family }, left) {
     const headline = outcome === 'committed'
         ? 'The rotation is final'
         : 'A newer rotation was quicker, and its key is current';
-    return page(headline, renderFamily(family, now), renderLeft(left));
+    return page(headline, renderFamily(family), renderLeft(left));
 }
 const UNFINISHED = {
     findUnanswered: 'A key may be left over',
@@ -3919,7 +3631,6 @@ const UNFINISHED = {
     revoke: 'The key is still alive',
     finishEnsure: 'The key needs a look',
     commit: 'The rotation is not final',
-    markUndecided: 'The new key is not current',
     leaveUndecided: 'The new key is not current',
     deleteSecret: 'The secret is still alive',
     finishAccount: 'The service account needs a look',
@@ -3932,7 +3643,7 @@ function renderUnfinished(task, told) {
 }
 /** What is left of a step that failed. */
 function renderFailure(error) {
-    if (!(error instanceof _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .d))
+    if (!(error instanceof _inputs_findings_js__WEBPACK_IMPORTED_MODULE_0__/* .InputError */ .dz))
         return page('The step failed', warned((0,_atlas_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .messageOf */ .bD)(error)));
     const problems = error.problems.map((problem) => `- ${escaped(problem)}`);
     return page('The inputs are wrong, so nothing was done', problems.join('\n'));
@@ -3943,122 +3654,84 @@ function page(headline, ...parts) {
 function warned(sentence = '') {
     return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
-function headlineOfAccount(outcome) {
-    const headline = ACCOUNT_HEADLINES[outcome.result];
-    if (headline === undefined)
-        return headlineOf(outcome);
-    switch (outcome.account?.standing) {
-        case 'ephemeral':
-            return 'Made a secret of a service account for this job';
-        case 'undecided':
-            return 'Made a secret of a service account, which becomes current when the job succeeds';
-    }
-    if (outcome.result === 'revoked' && outcome.problem !== undefined)
-        return 'Not every service account was revoked';
-    if (outcome.result === 'revoked' && !outcome.changed)
-        return 'There was no such service account to revoke';
-    return headline;
-}
-function headlineOf(outcome) {
-    const { result, family, plan, problem, expiresAt } = outcome;
+/** Nobody assigns service accounts. */
+const HEADLINES = {
+    created: { apiKey: 'Created a project API key', serviceAccount: 'Made a secret of a service account' },
+    rotated: {
+        apiKey: 'Rotated the project API key',
+        serviceAccount: 'Rotated the secret of a service account',
+    },
+    assigned: { apiKey: 'Assigned an API key to the project', serviceAccount: 'Assigned a service account' },
+    updated: { apiKey: 'Updated an API key', serviceAccount: 'Updated a service account' },
+    unchanged: {
+        apiKey: 'The API key is as declared',
+        serviceAccount: 'The service account is as declared',
+    },
+};
+/** What follows where what was made is not the current one. */
+const STANDINGS = {
+    ephemeral: ' for this job',
+    undecided: ', which becomes current when the job succeeds',
+    previous: ', but a newer one is current',
+};
+function headlineOf(outcome, credential) {
+    const { result, changed, family, plan, problem } = outcome;
     switch (result) {
         case 'created':
-        case 'rotated':
-            if (expiresAt !== undefined)
-                return 'Created a project API key for this job';
-            switch (stateOfOwn(outcome)) {
-                case 'undecided':
-                    return 'Created a project API key, which becomes current when the job succeeds';
-                case 'previous':
-                    return 'Created a project API key, but a newer one is current';
-                default:
-                    return result === 'created' ? 'Created a project API key' : 'Rotated the project API key';
-            }
-        case 'assigned':
-            return 'Assigned an API key to the project';
-        case 'updated':
-            return 'Updated an API key';
-        case 'unchanged':
-            return 'The API key is as declared';
+        case 'rotated': {
+            const after = STANDINGS[standingOf(outcome) ?? 'current'];
+            return after === undefined ? HEADLINES[result][credential] : HEADLINES.created[credential] + after;
+        }
         case 'revoked':
-            return family.length === 0 ? 'There was no such key to revoke' : revokedOf(family, 'API key');
+            if (credential === 'apiKey')
+                return revokedOf(family, 'API key', 'There was no such key to revoke');
+            if (problem !== undefined)
+                return 'Not every service account was revoked';
+            return changed ? 'Revoked service accounts' : 'There was no such service account to revoke';
         case 'swept':
-            return family.length === 0 ? 'Nothing was left over' : revokedOf(family, 'left-over API key');
+            return revokedOf(family, 'left-over API key', 'Nothing was left over');
         case 'planned': {
             const what = plan.length === 0 ? 'nothing would be changed' : `${count(plan, 'change')} would be made`;
             return `Dry run: ${what}${problem === undefined ? '' : ', and the step would fail'}`;
         }
+        default:
+            return HEADLINES[result][credential];
     }
 }
-function revokedOf(family, noun) {
-    const revoked = family.filter(({ state }) => state === 'revoked');
-    if (revoked.length === family.length)
-        return `Revoked ${count(family, noun)}`;
-    if (family.length === 1)
-        return `The ${noun} was not revoked`;
-    return `Revoked ${revoked.length === 0 ? 'none' : revoked.length} of ${count(family, noun)}`;
+function revokedOf(family, noun, none) {
+    if (family.length === 0)
+        return none;
+    const revoked = family.filter(({ state }) => state === 'revoked').length;
+    return `Revoked ${revoked === family.length ? '' : `${revoked} of `}${count(family, noun)}`;
 }
-/** What the key that the outcome is about has become. */
-function stateOfOwn({ facts, family }) {
+/** What the key, or the secret, that the outcome is about has become. */
+function standingOf({ facts, account, expiresAt, family }) {
+    if (account !== undefined)
+        return account.standing;
+    if (expiresAt !== undefined)
+        return 'ephemeral';
     return family.find(({ apiUserId }) => apiUserId === facts?.key.id)?.state;
 }
-function renderStored(stored) {
-    if (stored.length === 0)
+function renderFacts({ facts, account, expiresAt }) {
+    const about = facts ?? account;
+    if (about === undefined)
         return '';
-    const rows = stored
-        .slice(0, ROWS_SHOWN)
-        .map(({ names, where }) => [names.map(code).join(' '), escaped(where)]);
-    return [table(['Stored as', 'In'], rows), ...more(stored)].join('\n');
-}
-function renderLeft(left) {
-    if (left.length === 0)
-        return '';
-    const rows = shownOf(left).map(({ apiUserId, publicKey, why }) => [
-        code(apiUserId),
-        code(publicKey),
-        escaped(why),
-    ]);
-    return [
-        'Left as they are, since this step may not touch them:',
-        '',
-        table(['Key', 'Public key', 'Why'], rows),
-        ...more(left),
-    ].join('\n');
-}
-function renderFacts({ facts, account, expiresAt, result }, now) {
-    if (account !== undefined)
-        return renderAccount(account, expiresAt);
-    if (facts === undefined)
-        return '';
-    const head = ['Description', code(facts.desc)];
+    const at = (time) => (time === undefined ? undefined : isoSeconds(time));
+    const [until, formerUntil] = [at(expiresAt), at(account?.formerEndsAt)];
     const rows = [
-        ['Key', code(facts.key.id)],
-        ['Public key', code(facts.key.publicKey)],
-        ['Roles', facts.roles.map(code).join(' ') || 'none in this project'],
-        [facts.groupIds.length === 1 ? 'Project' : 'Projects', facts.groupIds.map(code).join(' ')],
-        ['Age', result === 'created' || result === 'rotated' ? 'new' : formatAge(ageAt(now, facts.key.id))],
+        ['Key', facts && code(facts.key.id)],
+        ['Public key', facts && code(facts.key.publicKey)],
+        ['Client id', account && code(account.clientId)],
+        ['Roles', codes(about.roles) || 'none in this project'],
+        [about.groupIds.length === 1 ? 'Project' : 'Projects', codes(about.groupIds)],
+        ['Made', facts && isoSeconds(createdAt(facts.key.id))],
+        ['Lives until', facts && until && `the end of this job; counts as left over from ${until}`],
+        ['Secret ends', account && until],
+        ['Former secret ends', formerUntil && `by ${formerUntil}`],
     ];
-    if (expiresAt !== undefined) {
-        rows.push(['Lives until', `the end of this job; counts as left over from ${isoSeconds(expiresAt)}`]);
-    }
-    return table(head, rows);
-}
-function renderAccount(account, expiresAt) {
-    const rows = [
-        ['Client id', code(account.clientId)],
-        ['Roles', account.roles.map(code).join(' ')],
-        ['Project', account.groupIds.map(code).join(' ')],
-    ];
-    if (expiresAt !== undefined)
-        rows.push(['Secret ends', isoSeconds(expiresAt)]);
-    if (account.formerEndsAt !== undefined)
-        rows.push(['Former secret ends', `by ${isoSeconds(account.formerEndsAt)}`]);
-    return table(['Service account', code(account.desc)], rows);
-}
-function renderPlan({ result, plan }) {
-    if (result !== 'planned' || plan.length === 0)
-        return '';
-    return ['This would be done:', '', ...plan.slice(0, ROWS_SHOWN).map(planLine), ...more(plan)].join('\n');
+    const head = [facts === undefined ? 'Service account' : 'Description', code(about.desc)];
+    const known = rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+    return table(head, known, (row) => row);
 }
 /** The plan as lines of the log. */
 function tellPlan({ result, plan }) {
@@ -4067,58 +3740,51 @@ function tellPlan({ result, plan }) {
     if (plan.length === 0)
         return ['Dry run: nothing would be changed.'];
     return plan.map(({ action, key, what }) => {
-        return `Dry run, would ${action}${key === undefined ? '' : ` key ${key.id} (${key.publicKey})`}: ${what}`;
+        return `Dry run, would ${action}${key === undefined ? '' : ` key ${nameOf(key)}`}: ${what}`;
     });
 }
-function planLine({ action, key, what }) {
-    const name = key === undefined ? '' : ` ${code(key.id)} (${code(key.publicKey)})`;
-    return `- **${action}**${name}: ${escaped(what)}`;
-}
-function renderFamily(family, now) {
-    return renderKeys(family, now, [], () => []);
-}
-/** Keys of many descriptions and runs. */
-function renderSwept(family, now, serverUrl) {
-    return renderKeys(family, now, ['Description', 'Run'], ({ origin }) => origin === undefined ? ['', ''] : [code(origin.desc), runLink(origin.run, serverUrl)]);
-}
-function renderKeys(family, now, columns, cellsOf) {
-    if (family.length === 0)
-        return '';
-    const rows = shownOf(family).map((row) => [
+/** @param serverUrl given for keys of many descriptions and runs, of which each row then tells its own */
+function renderFamily(family, serverUrl) {
+    const columns = serverUrl === undefined ? [] : ['Description', 'Run'];
+    return table(['Key', 'Public key', ...columns, 'Made', 'State'], newest(family), (row) => [
         code(row.apiUserId),
         code(row.publicKey),
-        ...cellsOf(row),
-        formatAge((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_2__/* .ageAt */ .h_)(now, row.apiUserId)),
+        ...(serverUrl === undefined ? [] : cellsOfOrigin(row, serverUrl)),
+        (0,_keys_mark_js__WEBPACK_IMPORTED_MODULE_2__/* .isoSeconds */ .nE)((0,_keys_key_js__WEBPACK_IMPORTED_MODULE_3__/* .createdAt */ .CT)(row.apiUserId)),
         row.state === 'retired' ? 'retired, still alive' : row.state,
     ]);
-    return [table(['Key', 'Public key', ...columns, 'Age', 'State'], rows), ...more(family)].join('\n');
 }
-/** The only link of the summary: it leads to GitHub's own page of a run, and a mark is parsed strictly. */
-function runLink({ repository, runId, attempt }, serverUrl) {
+/** The run is the only link of the summary: it leads to GitHub's own page of it, and a mark is parsed strictly. */
+function cellsOfOrigin({ origin }, serverUrl) {
+    if (origin === undefined)
+        return ['', ''];
+    const { repository, runId, attempt } = origin.run;
     const name = escaped(`${repository} ${runId}.${attempt}`);
-    return serverUrl === '' ? name : `<a href="${serverUrl}/${repository}/actions/runs/${runId}">${name}</a>`;
+    const address = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return [code(origin.desc), serverUrl === '' ? name : `<a href="${address}">${name}</a>`];
 }
-/** The rows that a table shows, newest key first. */
-function shownOf(rows) {
-    const idOf = ({ apiUserId }) => ({ id: apiUserId });
-    return rows.toSorted((left, right) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_2__/* .newestFirst */ .ll)(idOf(left), idOf(right))).slice(0, ROWS_SHOWN);
+function renderLeft(left) {
+    const rows = table(['Key', 'Public key', 'Why'], newest(left), ({ apiUserId, publicKey, why }) => [
+        code(apiUserId),
+        code(publicKey),
+        escaped(why),
+    ]);
+    return rows && `Left as they are, since this step may not touch them:\n\n${rows}`;
 }
-function table(head, rows) {
+function newest(rows) {
+    return rows.toSorted((left, right) => (0,_keys_key_js__WEBPACK_IMPORTED_MODULE_3__/* .newestFirst */ .ll)({ id: left.apiUserId }, { id: right.apiUserId }));
+}
+/** A table with a row for each item, or nothing where there is none. */
+function table(head, items, cellsOf) {
+    if (items.length === 0)
+        return '';
     const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(head), line(head.map(() => ':--')), ...rows.map(line)].join('\n');
+    const rows = items.slice(0, ROWS_SHOWN).map((item) => line(cellsOf(item)));
+    const more = items.length > ROWS_SHOWN ? [`\nand ${items.length - ROWS_SHOWN} more`] : [];
+    return [line(head), line(head.map(() => ':--')), ...rows, ...more].join('\n');
 }
-function more(items) {
-    return items.length > ROWS_SHOWN ? [`\nand ${items.length - ROWS_SHOWN} more`] : [];
-}
-/** `3 d 4 h`, `12 min`, `5 s`. */
-function formatAge(milliseconds) {
-    const seconds = Math.floor(milliseconds / 1000);
-    const [minutes, hours, days] = [60, 3600, 86_400].map((unit) => Math.floor(seconds / unit));
-    if (days > 0)
-        return `${days} d ${hours % 24} h`;
-    if (hours > 0)
-        return `${hours} h ${minutes % 60} min`;
-    return minutes > 0 ? `${minutes} min` : `${seconds} s`;
+function codes(texts) {
+    return texts.map(code).join(' ');
 }
 function code(text) {
     return `<code>${escaped(text)}</code>`;
@@ -4185,7 +3851,8 @@ function trustOf(environment, credentials, proxy, nonce) {
     };
 }
 /**
- * Finds in the environment of post what main had.
+ * Finds in the environment of post what main had: the credentials, the proxy (empty for none), and which variables name
+ * another proxy now, and are ignored.
  * @param proxyNow what the environment of post names: empty for none, `undefined` for no address
  * @throws {TrustError} where it is not there any more, and an `Error` where the runner may have lost it
  */
@@ -4196,14 +3863,14 @@ function regain(main, environment, nonce, proxyNow) {
     if (secret === undefined)
         throw lost(main, environment);
     const now = fingerprintsOf(environment, secret, nonce);
-    const differing = [...new Set([...Object.keys(main.variables), ...Object.keys(now)])].filter((name) => main.variables[name] !== now[name]);
+    const names = new Set([...Object.keys(main.variables), ...Object.keys(now)]);
+    const differing = [...names].filter((name) => main.variables[name] !== now[name]);
     const doubtful = differing.filter((name) => !PROXIES.includes(name));
     if (doubtful.length > 0) {
         throw changed(doubtful, 'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
             'another server.');
     }
-    const isMains = (address) => fingerprint(secret, nonce, address) === main.route;
-    const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && isMains(address));
+    const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && fingerprint(secret, nonce, address) === main.route);
     if (proxy === undefined) {
         throw changed(differing, "so nothing was sent: the post step goes through the step's own proxy only, and its address is not kept.");
     }
@@ -4248,26 +3915,25 @@ function fingerprintsOf(environment, secret, nonce) {
             return [];
         // OpenSSL takes a list of folders.
         const paths = files.includes(name) ? [...new Set([value, ...value.split(external_node_path_.delimiter)])] : [];
-        return [[name, fingerprint(secret, nonce, name, value, ...paths.map(contentOf))]];
+        return [[name, fingerprint(secret, nonce, name, value, ...paths.flatMap(contentsOf))]];
     }));
 }
 function fingerprint(secret, ...parts) {
     return (0,external_node_crypto_.createHmac)('sha256', secret).update(JSON.stringify(parts)).digest('hex');
 }
-/** Of a file, or of all files in a folder; empty where there is none. */
-function contentOf(path) {
+/** The names and contents of all files in a folder, or of a file; its content is empty where it cannot be read. */
+function contentsOf(path) {
     try {
-        if (!(0,external_node_fs_namespaceObject.statSync)(path).isDirectory())
-            return contentOfFile(path);
         const names = (0,external_node_fs_namespaceObject.readdirSync)(path).sort();
-        return JSON.stringify(names.map((name) => [name, contentOfFile((0,external_node_path_.join)(path, name))]));
+        return names.flatMap((name) => [name, contentOf((0,external_node_path_.join)(path, name))]);
     }
     catch {
-        return '';
+        return [path, contentOf(path)];
     }
 }
-function contentOfFile(path) {
+function contentOf(path) {
     try {
+        // Nobody may ever write to a pipe, or end a device.
         return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path, 'base64') : '';
     }
     catch {
@@ -4286,27 +3952,25 @@ function contentOfFile(path) {
 /* harmony export */   i: () => (/* binding */ proxyFor)
 /* harmony export */ });
 /* harmony import */ var node_net__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7030);
+/* harmony import */ var node_querystring__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1792);
+
 
 /**
  * The proxy for an origin, from the environment: the first of `https_proxy`, `HTTPS_PROXY`, `all_proxy`,
- * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY`
- * names the host. Returns a URL, or undefined for a direct connection. Plain http is only allowed for a
- * loopback address and never goes through a proxy. Throws a `TypeError` when the value is no http(s) URL; the
- * message does not repeat it, since it may hold a password.
+ * `ALL_PROXY` that is not empty (the lower-case spelling first, as curl does), unless `no_proxy` or `NO_PROXY` names
+ * the host. Undefined is a direct connection, as always for plain http, which only a loopback address speaks. Throws a
+ * `TypeError` when the value is no http(s) URL; the message does not repeat it, since it may hold a password.
  */
 function proxyFor(origin, environment) {
     const { protocol, hostname, port } = new URL(origin);
     const read = (name) => environment[name]?.trim() || undefined;
-    const [named] = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].flatMap((name) => {
-        const value = read(name);
-        return value === undefined ? [] : [{ name, value }];
-    });
-    if (named === undefined || protocol !== 'https:')
+    const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => read(name));
+    if (name === undefined || protocol !== 'https:')
         return undefined;
+    const value = read(name) ?? '';
     const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
     if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
         return undefined;
-    const { name, value } = named;
     const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`);
     if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
         throw new TypeError(`${name} is no http or https URL`);
@@ -4325,18 +3989,10 @@ function covers(exception, hostname, port) {
         return false;
     return hostname === bare || hostname.endsWith(`.${bare}`);
 }
-/** A proxy URL's user name and password, decoded; empty when it has none. */
+/** A proxy URL's user name and password, decoded as far as they can be; empty when it has none. */
 function proxyCredentials(proxy) {
     const { username, password } = new URL(proxy);
-    return { username: decoded(username), password: decoded(password) };
-}
-function decoded(text) {
-    try {
-        return decodeURIComponent(text);
-    }
-    catch {
-        return text;
-    }
+    return { username: node_querystring__WEBPACK_IMPORTED_MODULE_1__.unescape(username), password: node_querystring__WEBPACK_IMPORTED_MODULE_1__.unescape(password) };
 }
 
 
