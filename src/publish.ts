@@ -142,6 +142,7 @@ export async function publishSummary(markdown: string): Promise<void> {
 export function fail(error: unknown): void {
   const lines = error instanceof InputError ? error.problems : [messageOf(error)];
   for (const line of lines) core.setFailed(plain(line));
+  if (error instanceof InputError) core.info('Nothing was sent to Atlas.');
   for (let cause = error; cause instanceof Error && cause.cause !== undefined; ) {
     cause = cause.cause;
     core.debug(plain(`caused by: ${cause}`));

@@ -3437,6 +3437,8 @@ function fail(error) {
     const lines = error instanceof findings/* InputError */.dz ? error.problems : [(0,errors/* messageOf */.bD)(error)];
     for (const line of lines)
         setFailed(plain(line));
+    if (error instanceof findings/* InputError */.dz)
+        info('Nothing was sent to Atlas.');
     for (let cause = error; cause instanceof Error && cause.cause !== undefined;) {
         cause = cause.cause;
         core_debug(plain(`caused by: ${cause}`));

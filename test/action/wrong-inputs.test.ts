@@ -16,6 +16,7 @@ describe('an input that is wrong', () => {
     const { main } = await scene.run(inputs);
     expect(main.outcome).toBe('failure');
     expect(errorsIn(main)).toEqual([sentence]);
+    expect(main.log).toContain('Nothing was sent to Atlas.');
     expect(scene.atlas.history.requests).toEqual([]);
   });
 

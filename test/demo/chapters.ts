@@ -179,7 +179,7 @@ export const CHAPTERS: readonly Chapter[] = [
     roles: READ_ONLY
     ttl: soon
 `,
-    says: 'nothing was sent to Atlas',
+    says: 'Nothing was sent to Atlas',
     result: '',
     fails: true,
   },
