@@ -107,7 +107,7 @@ const RECORD = {
     secret: FINGERPRINT,
     proxy: /^(https?:\/\/[^/\s@]+\/)?$/,
     route: FINGERPRINT,
-    variables: (value: unknown) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(value ?? {})),
+    variables: (value: unknown) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(Object(value))),
   },
   entry: oneOf([
     { phase: /^idle$/ },

@@ -36,6 +36,7 @@ export function stageOfAccounts(atlas: Atlas): Stage<Account> {
       return 'deleted';
     },
     delete: async (_orgId, clientId) => memory.delete(clientId),
+    // not covered: a rehearsed deletion is never refused; without this line the real call would be made.
     unassign: async (_groupId, clientId) => memory.delete(clientId),
     addEntries: async () => {},
     removeEntry: async () => 'deleted',

@@ -52,10 +52,8 @@ export function atlasCalls(
     serviceNow: context.serviceClock.now,
     accounts: {
       ...accountCalls(below('/api/atlas/v2', OF_ACCOUNTS), mask),
-      longestSecret: async (orgId) => {
-        const does = "read the organisation's settings";
-        return (await get(at`/orgs/${orgId}/settings`, does, shapes.readLongestSecret)) ?? undefined;
-      },
+      longestSecret: async (orgId) =>
+        get(at`/orgs/${orgId}/settings`, "read the organisation's settings", shapes.readLongestSecret),
       signInAs: async (account) => {
         const tokens = tokensOf(account, context);
         const token = await tokens.fetch(deadline);

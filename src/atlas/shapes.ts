@@ -127,11 +127,11 @@ export function readProjectId(value: unknown): string | undefined {
   return [groupId, id].find(isId);
 }
 
-/** The hours that a secret may live at most, of the organisation's settings; null where there is no limit. */
-export function readLongestSecret(value: unknown): number | null | undefined {
+/** The hours that a secret may live at most, of the organisation's settings; infinite where there is no limit. */
+export function readLongestSecret(value: unknown): number | undefined {
   if (!isObject(value)) return undefined;
   const { maxServiceAccountSecretValidityInHours: hours } = value;
-  return typeof hours === 'number' && hours > 0 ? hours : null;
+  return typeof hours === 'number' && hours > 0 ? hours : Number.POSITIVE_INFINITY;
 }
 
 function readSecret(value: unknown): AccountSecret | undefined {

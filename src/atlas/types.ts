@@ -146,8 +146,8 @@ export interface AccountCalls {
   list(groupId: string): Promise<Account[]>;
   /** The projects that it is in. */
   listProjects(orgId: string, clientId: string): Promise<string[]>;
-  /** The hours that a secret may live at most in this organisation; unlimited when undefined. */
-  longestSecret(orgId: string): Promise<number | undefined>;
+  /** The hours that a secret may live at most in this organisation; infinite where there is no limit. */
+  longestSecret(orgId: string): Promise<number>;
   /** Makes a service account with a first secret. */
   create(
     groupId: string,

@@ -102,7 +102,8 @@ async function readVisibilities(
     const { visibility } = data;
     if (visibility === 'all' || visibility === 'private') return { visibility };
     if (visibility !== 'selected') throw nonsense(call);
-    return selected([...(await readSelected(ask, call)), ...added.flatMap((name) => ids.get(name) ?? [])]);
+    const seen = await readSelected(ask, call);
+    return selected([...seen, ...[...ids].flatMap(([name, id]) => (added.includes(name) ? id : []))]);
   };
 }
 

@@ -13,9 +13,9 @@ export function proxyFor(
 ): string | undefined {
   const { protocol, hostname, port } = new URL(origin);
   const read = (name: string) => environment[name]?.trim() || undefined;
-  const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => read(name));
-  if (name === undefined || protocol !== 'https:') return undefined;
-  const value = read(name) ?? '';
+  const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find(read);
+  const value = read(name ?? '');
+  if (value === undefined || protocol !== 'https:') return undefined;
 
   const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
   if (exceptions.some((exception) => covers(exception, hostname, port || '443'))) return undefined;

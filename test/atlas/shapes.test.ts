@@ -199,8 +199,8 @@ describe('other shapes', () => {
     ['readProjectId', { groupId: '..' }, undefined],
     ['readProjectId', ID, undefined],
     ['readLongestSecret', { maxServiceAccountSecretValidityInHours: 24 }, 24],
-    ['readLongestSecret', { maxServiceAccountSecretValidityInHours: 0 }, null],
-    ['readLongestSecret', { maxServiceAccountSecretValidityInHours: '24' }, null],
+    ['readLongestSecret', { maxServiceAccountSecretValidityInHours: 0 }, Number.POSITIVE_INFINITY],
+    ['readLongestSecret', { maxServiceAccountSecretValidityInHours: '24' }, Number.POSITIVE_INFINITY],
     ['readLongestSecret', {}, null],
     ['readLongestSecret', [], undefined],
   ])('%s of %j', (name, value, meaning) => {

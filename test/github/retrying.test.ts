@@ -24,6 +24,7 @@ describe('a fault that passes', () => {
       ['429 with a Retry-After that is no time', { status: 429, headers: { 'retry-after': 'soon' } }, 60_000],
       ['Retry-After in 403', { status: 403, headers: { 'retry-after': '5' } }, 5000],
       ['a used-up limit in 403', { status: 403, headers: { date, ...usedUp } }, 7000],
+      ['a used-up limit in an answer without a date', { status: 403, headers: { date: '', ...usedUp } }, 60_000],
       ['a used-up limit without a time', { status: 403, headers: { date, 'x-ratelimit-remaining': '0' } }, 60_000],
       ['a rate limit that is only told in words', { status: 403, body: TOO_FAST }, 60_000],
       ['409: somebody else writes at this moment', { status: 409, body: { message: 'Conflict' } }, 250],

@@ -264,7 +264,7 @@ function accountCallsOn(draft: Draft, nextId: () => string, maker: string): Sync
       if (draft.projectOwners) throw new AtlasError('No.', { kind: 'notAllowed' });
       return orgId === '' ? [] : ['a'.repeat(24)];
     },
-    'accounts.longestSecret': () => undefined,
+    'accounts.longestSecret': () => Number.POSITIVE_INFINITY,
     'accounts.create': (_groupId, { name, description, roles, hours }) => {
       const clientId = `mdb_sa_id_${newId()}`;
       const secret = newSecret(hours);
