@@ -201,7 +201,7 @@ describe('other shapes', () => {
     ['readLongestSecret', { maxServiceAccountSecretValidityInHours: 24 }, 24],
     ['readLongestSecret', { maxServiceAccountSecretValidityInHours: 0 }, Number.POSITIVE_INFINITY],
     ['readLongestSecret', { maxServiceAccountSecretValidityInHours: '24' }, Number.POSITIVE_INFINITY],
-    ['readLongestSecret', {}, null],
+    ['readLongestSecret', {}, Number.POSITIVE_INFINITY],
     ['readLongestSecret', [], undefined],
   ])('%s of %j', (name, value, meaning) => {
     expect(readers[name](value)).toEqual(meaning);
