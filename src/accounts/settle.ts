@@ -9,7 +9,7 @@ import type { Lease, LeaseEntry } from './journal.ts';
 import { takeBack } from './revoke.ts';
 
 /** Keys alone have a family that is told. */
-const COMMITTED = { outcome: 'committed', retired: [], family: [] } as const;
+const COMMITTED = { outcome: 'committed', retired: [], previous: [], family: [] } as const;
 
 /** What is still to be done. */
 export interface UnfinishedLease {

@@ -16,6 +16,7 @@ import {
   misfitsOf,
   projectsOf,
   refusal,
+  refuseDeletions,
   stand,
 } from './standing.ts';
 import { stepWith } from './step.ts';
@@ -80,6 +81,18 @@ describe('rotate', () => {
     expect(lines.at(-1)).toBe(`The rotation is final: key ${made} is current.`);
     expect(entry).toEqual({ phase: 'idle' });
     expect(postCalls).toEqual([]);
+  });
+
+  it.for([
+    ['still named where it can only be taken out of its project', 'NOT_ORG_OWNER'],
+    ['not named any more where somebody else deleted it just then', 'API_KEY_NOT_FOUND'],
+  ] as const)('a superseded key is %s', async ([_what, code], { shop }) => {
+    const current = stand(shop, 'current');
+    const previous = stand(shop, 'previous', { age: 3 });
+    refuseDeletions(shop, code);
+    const { outcome } = await shop.run(rotating(shop, { commit: 'step' }));
+    const alive = code === 'NOT_ORG_OWNER' ? [current.id, previous.id] : [current.id];
+    expect(outcome).toMatchObject({ retired: [], previous: alive });
   });
 
   it('final at once steps back behind a newer one', async ({ shop }) => {
