@@ -245,25 +245,28 @@ describe('rotate that stores its key', () => {
     expect(entry).toEqual({ phase: 'idle' });
   });
 
-  it('stores nothing where a newer key may be stored already, and undoes its own', async ({ shop }) => {
-    let stored = 0;
-    const store = async () => {
-      stored += 1;
-    };
-    const run = () => void stand(shop, 'undecided', { age: -1, nonce: nonceOf(7) });
-    const { error, lines } = await shop.run(storing(shop), { store, fault: { when: isRename, run } });
-    const [newer, ...others] = familyIn(shop);
-    expect([newer?.desc, others]).toEqual([descriptionOf('undecided', { nonce: nonceOf(7) }), []]);
-    expect(String(error)).toContain(
-      'Another run rotated this key at the same moment and has the newer key, so nothing of this run was stored. Run the job again if a new key is still needed, and let concurrency in the workflow keep its runs apart.',
-    );
-    expect(lines.at(-2)).toMatch(
-      new RegExp(
-        `^Key ${newer?.id} \\(\\w+\\) is newer and may be stored already, so the new key \\w+ \\(\\w+\\) was not stored\\.$`,
-      ),
-    );
-    expect(stored).toBe(0);
-  });
+  it.for(['undecided', 'current', 'previous'] as const)(
+    'stores nothing where a newer key may be stored already, and undoes its own: %s',
+    async (state, { shop }) => {
+      let stored = 0;
+      const store = async () => {
+        stored += 1;
+      };
+      const run = () => void stand(shop, state, { age: -1, nonce: nonceOf(7) });
+      const { error, lines } = await shop.run(storing(shop), { store, fault: { when: isRename, run } });
+      const [newer, ...others] = familyIn(shop);
+      expect([newer?.desc, others]).toEqual([descriptionOf(state, { nonce: nonceOf(7) }), []]);
+      expect(String(error)).toContain(
+        'Another run rotated this key at the same moment and has the newer key, so nothing of this run was stored. Run the job again if a new key is still needed, and let concurrency in the workflow keep its runs apart.',
+      );
+      expect(lines.at(-2)).toMatch(
+        new RegExp(
+          `^Key ${newer?.id} \\(\\w+\\) is newer and may be stored already, so the new key \\w+ \\(\\w+\\) was not stored\\.$`,
+        ),
+      );
+      expect(stored).toBe(0);
+    },
+  );
 });
 
 it.for<[string, Wish]>([
