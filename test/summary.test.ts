@@ -196,7 +196,7 @@ describe('the summary', () => {
     ['committed', 'The rotation is final'],
     ['superseded', 'A newer rotation was quicker, and its key is current'],
   ] as const)('after the job says what became of a rotation: %s', (end, headline) => {
-    const commit = { outcome: end, retired: [], family: [row('current', 0)] };
+    const commit = { outcome: end, retired: [], previous: [], family: [row('current', 0)] };
     expect(read(renderCommit(commit, left))).toEqual([
       `### ${headline}`,
       '',

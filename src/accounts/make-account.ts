@@ -4,18 +4,12 @@
  */
 import { isAtlasError } from '../atlas/errors.ts';
 import type { Account } from '../atlas/types.ts';
-import { electionOf, LOOK_AGAIN } from '../keys/family.ts';
+import { electionOf, GRACE, LONGEST_MAKING, LOOK_AGAIN } from '../keys/family.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import { describe, familyOf, lasting, noteOf } from './account.ts';
 import { type Made, saveMade } from './hand-over.ts';
 import { withdrawAccount, withdrawFound } from './revoke.ts';
 import type { Wish } from './wish.ts';
-
-/** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
-const GRACE = 60_000;
-
-/** The longest `timeout` and that grace: a note that claims more is not waited for. */
-const LONGEST_MAKING = 11 * 60_000;
 
 /** The account of this name; where there is none, one that this step has made, with its first secret. */
 export async function findOrMakeAccount(step: Step, wish: Wish): Promise<Account | Made> {

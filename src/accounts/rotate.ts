@@ -111,7 +111,6 @@ async function makeSecret(step: Step, wish: RotateWish, found: Account): Promise
     const { current: former, taken: others } = standingOf(beside, step.atlas.serviceNow(), known);
     if (others[0] !== undefined) throw noPlace(found, others[0]);
     const full = { ...lease, ...(former && { former: { id: former.id, expiresAt: former.expiresAt } }) };
-    step.journal({ phase: 'made', ...full });
     if (former !== undefined) {
       step.log.info(`Atlas ends the former secret ${former.id} by ${isoSeconds(former.expiresAt)}.`);
     }

@@ -1,7 +1,7 @@
 /** What post does about the secret that main made, from the journal alone. May be run again at any point. */
 import { isAtlasError } from '../atlas/errors.ts';
 import { isoSeconds } from '../keys/mark.ts';
-import type { Settlement } from '../keys/settle.ts';
+import { type Settlement, whyOpen } from '../keys/settle.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import type { JobStatus } from '../request.ts';
 import { accountIn, afterFailure, noteOf, writeNote } from './account.ts';
@@ -9,7 +9,7 @@ import type { Lease, LeaseEntry } from './journal.ts';
 import { takeBack } from './revoke.ts';
 
 /** Keys alone have a family that is told. */
-const COMMITTED = { outcome: 'committed', retired: [], family: [] } as const;
+const COMMITTED = { outcome: 'committed', retired: [], previous: [], family: [] } as const;
 
 /** What is still to be done. */
 export interface UnfinishedLease {
@@ -54,21 +54,23 @@ export function unfinishedLease(
       },
     };
   }
-  const formerEnds =
+  const again =
     former === undefined
-      ? ''
+      ? ' Run the job again.'
       : ` Atlas ends the former secret by ${isoSeconds(former.expiresAt)}: run the job again before.`;
   const mayWarn = (error: unknown) => isAtlasError(error, 'gone');
   if (phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step')) {
     return {
       task: 'commitSecret',
-      told: `The rotation to secret ${secretId} of service account ${clientId} is not final.${formerEnds}`,
+      told: `The rotation to secret ${secretId} of service account ${clientId} is not final.${again}`,
       asksAtlas: true,
       mayWarn,
       settle: (step) => commitLease(step, lease, purpose.keepPrevious).then(() => ({ commit: COMMITTED })),
     };
   }
-  const told = `${name} stays alive beside the former one, because the job did not succeed.${formerEnds}`;
+  const why = phase === 'stored' ? 'the step ended while it stored the secret' : whyOpen(jobStatus);
+  const beside = former === undefined ? '' : ' beside the former one';
+  const told = `${name} stays alive${beside}, because ${why}.${again}`;
   return {
     task: 'leaveSecret',
     told,

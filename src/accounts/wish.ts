@@ -1,4 +1,4 @@
-/** What is asked of a service account that is to have a secret: the request, where that is, and what is told of it. */
+/** What is asked of a service account that is to have a secret, with its place in Atlas; and what is told of it then. */
 import type { AccessListEntry, AccountSecret } from '../atlas/types.ts';
 import { resolveAccessList } from '../keys/handover.ts';
 import type { Purpose } from '../keys/journal.ts';

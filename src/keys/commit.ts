@@ -4,7 +4,6 @@ import { actingCurrent, type Member, membersIn, readFamily } from './family.ts';
 import type { MadeIntent } from './journal.ts';
 import { createdAt } from './key.ts';
 import type { FamilyRow } from './outcome.ts';
-import type { Place } from './remit.ts';
 import { deletedIn, retireFound, rowsOf } from './retire.ts';
 import { KeyError, type Step } from './step.ts';
 
@@ -12,6 +11,8 @@ export interface Commit {
   /** `superseded`: a newer key is current already, so this one became previous and nothing was retired. */
   readonly outcome: 'committed' | 'superseded';
   readonly retired: readonly string[];
+  /** Superseded keys that are still alive, newest first: also one that could only be taken out of its projects. */
+  readonly previous: readonly string[];
   readonly family: readonly FamilyRow[];
 }
 
@@ -55,19 +56,27 @@ export async function commitRotation(step: Step, made: MadeIntent, keepPrevious:
 
 function superseded(step: Step, apiUserId: string, family: readonly Member[]): Commit {
   step.log.info(`A newer rotation was committed meanwhile; key ${apiUserId} counts as previous.`);
-  return { outcome: 'superseded', retired: [], family: rowsOf(family) };
+  const previous = supersededIn(family, apiUserId);
+  return { outcome: 'superseded', retired: [], previous, family: rowsOf(family) };
+}
+
+/** The ids of the members that this key takes over from. */
+export function supersededIn(family: readonly Member[], apiUserId: string): string[] {
+  return membersIn(allBut(apiUserId, family), 'current', 'previous').map(({ id }) => id);
 }
 
 /** Retires these members side by side, each where it lies within the remit. `family` is what the table shows besides. */
 export async function retireMembers(
   step: Step,
-  { groupIds, orgId }: Place,
+  { groupIds, orgId, apiUserId }: MadeIntent,
   family: readonly Member[],
   doomed: readonly Member[],
 ): Promise<Omit<Commit, 'outcome'>> {
   const how = { groupIds, orgId, claim: 'member', next: 'the next rotation' } as const;
   const ends = await retireFound(step, doomed, how);
-  return { retired: deletedIn(ends), family: rowsOf(family, ends) };
+  const gone = ends.filter(({ fate }) => fate === 'deleted' || fate === 'gone').map(({ key }) => key.id);
+  const previous = supersededIn(family, apiUserId).filter((id) => !gone.includes(id));
+  return { retired: deletedIn(ends), previous, family: rowsOf(family, ends) };
 }
 
 /** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */

@@ -11,8 +11,11 @@ export interface Member extends ApiKey {
   readonly mark?: Mark;
 }
 
-/** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
-const LONGEST_MAKING = 11 * 60_000;
+/** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
+export const GRACE = 60_000;
+
+/** The longest `timeout` and that grace: a mark, or a note, that claims more is not waited for. */
+export const LONGEST_MAKING = 10 * 60_000 + GRACE;
 
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
 export function familyOf(desc: string, keys: readonly ApiKey[]): Member[] {
@@ -60,7 +63,7 @@ export function actingCurrent(family: readonly Member[]): Member | undefined {
 
 /**
  * Keys whose makers may still be at work, by the service's clock: pending ones, and undecided ones that are being
- * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
+ * stored. No maker works longer than `LONGEST_MAKING`.
  */
 export function inTheMaking(family: readonly Member[], serviceNow: number): Member[] {
   return family.filter(({ id, mark }) => {

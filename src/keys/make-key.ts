@@ -6,6 +6,7 @@
 import { isAtlasError } from '../atlas/errors.ts';
 import type { ApiKey, NewApiKey } from '../atlas/types.ts';
 import type { EphemeralRequest } from '../request.ts';
+import { GRACE } from './family.ts';
 import { type Intent, type MadeIntent, nothingLeft, type Purpose } from './journal.ts';
 import { createdAt, isOwner, organizationOf, rolesIn } from './key.ts';
 import { describeMarked, type MarkState, readMark } from './mark.ts';
@@ -15,9 +16,6 @@ import { KeyError, nameOf, ownMark, type Step } from './step.ts';
 
 /** How often a create is sent in all, when its answers get lost. */
 const CREATES = 3;
-
-/** How long after its deadline a maker's last rename may still reach the service. */
-const GRACE = 60_000;
 
 /** The roles that call `POST /groups/{groupId}/apiKeys`. */
 const MAKE_KEYS: readonly string[] = ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'];

@@ -28,7 +28,7 @@ export type Mark =
   | (Origin & { readonly state: 'undecided'; readonly until?: number })
   | (Origin & { readonly state: 'previous' | 'retired'; readonly until?: never });
 
-export interface MarkedDescription {
+interface MarkedDescription {
   /** The human text, or its beginning where the mark left no room for all of it. */
   readonly text: string;
   /** Of the whole human text: keeps families apart whose texts were cut alike. */

@@ -37,7 +37,7 @@ export interface PlannedChange {
   readonly what: string;
 }
 
-export interface KeyFacts {
+interface KeyFacts {
   readonly key: Pick<ApiKey, 'id' | 'publicKey'>;
   /** The human text, without a mark. */
   readonly desc: string;

@@ -15,7 +15,7 @@ import { nameOf, ownMark, type Step } from './step.ts';
 const AT_ONCE = 8;
 
 /** `unassigned`: in no project, or no more, and alive. */
-export type Retirement = 'deleted' | 'gone' | 'unassigned';
+type Retirement = 'deleted' | 'gone' | 'unassigned';
 
 /** What became of a key that was to be retired. */
 export interface End {

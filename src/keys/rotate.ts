@@ -3,7 +3,7 @@
  * deleted before its successor is current.
  */
 import type { RotateRequest } from '../request.ts';
-import { abandonedToRetire, type Commit, commitRotation, retireMembers } from './commit.ts';
+import { abandonedToRetire, type Commit, commitRotation, retireMembers, supersededIn } from './commit.ts';
 import { converge, takeMember } from './converge.ts';
 import { markUndecided } from './current.ts';
 import { actingCurrent, type Member, readFamily } from './family.ts';
@@ -62,7 +62,7 @@ export async function rotate(step: Step, request: RotateRequest): Promise<Outcom
   return outcomeOfMade(made, {
     result: current === undefined ? 'created' : 'rotated',
     retired: final.retired,
-    previous: supersededIn(final.family, made.key.id),
+    previous: final.previous,
     family: final.family,
   });
 }
@@ -76,9 +76,8 @@ async function keep(
 ): Promise<Outcome> {
   step.log.info(`Key ${nameOf(current)} is younger than rotateAfter; it stays.`);
   const found = await takeMember(step, request, request.desc, family, current);
-  const rows = rowsOf(family);
   const kept = await converge(step, request, found, request.knownSecret);
-  return { ...kept, family: rows, previous: supersededIn(rows, current.id) };
+  return { ...kept, family: rowsOf(family), previous: supersededIn(family, current.id) };
 }
 
 /**
@@ -94,16 +93,9 @@ async function leaveOpen(
   await markUndecided(step, intent);
   step.journal({ phase: 'open', ...intent });
   const abandoned = abandonedToRetire(family, key.id, keepPrevious, step.atlas.serviceNow());
-  const { retired, family: rows } = await retireMembers(step, intent, family, abandoned);
+  const { family: rows, ...left } = await retireMembers(step, intent, family, abandoned);
   const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
   step.log.info(`The rotation becomes final when the job succeeds${until}.`);
   const mine: FamilyRow = { apiUserId: key.id, publicKey: key.publicKey, state: 'undecided' };
-  return { retired, family: [mine, ...rows] };
-}
-
-/** Keys that the new one takes over from and that are still alive. */
-function supersededIn(family: readonly FamilyRow[], apiUserId: string): string[] {
-  return family
-    .filter((row) => row.apiUserId !== apiUserId && (row.state === 'current' || row.state === 'previous'))
-    .map((row) => row.apiUserId);
+  return { ...left, family: [mine, ...rows] };
 }

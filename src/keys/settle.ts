@@ -70,15 +70,18 @@ function taskOf(entry: Extract<JournalEntry, MadeIntent>, jobStatus?: JobStatus)
   if (phase === 'delivering') return undecided(entry, 'the step ended while it stored the key');
   if (purpose.mode === 'ensure') return finishEnsure(entry);
   if (jobStatus === 'success' || purpose.commit === 'step') return commit(entry, purpose.keepPrevious);
-  const why =
-    jobStatus === undefined
-      ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
-        'does not wait for the job)'
-      : 'the job did not succeed';
-  const left = undecided(entry, why);
+  const left = undecided(entry, whyOpen(jobStatus));
   if (phase !== 'open') return left;
   // Its key is marked already.
   return { ...left, asksAtlas: false, settle: async (step) => warn(step, left.told) };
+}
+
+/** Why a rotation was not made final when its job ended, as the end of a sentence. */
+export function whyOpen(jobStatus: JobStatus | undefined): string {
+  return jobStatus === undefined
+    ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
+        'does not wait for the job)'
+    : 'the job did not succeed';
 }
 
 function warn(step: Step, warning: string): Settlement {

@@ -1,6 +1,8 @@
 /** mode: ensure: the account is there, once, with the roles. */
 import { describe, expect } from 'vitest';
 import { HANDOVER } from '../faults/requests.ts';
+import type { RunFault } from '../faults/workshop.ts';
+import type { FaultRequest } from '../simulator/faults.ts';
 import { accountsBeside, CALLERS, onlyAccount } from './scene.ts';
 import { endOf, it, openAccountShop } from './shop.ts';
 
@@ -114,6 +116,17 @@ describe('ensure of a service account', () => {
     expect(await shop.refusal(shop[mode]())).toContain('Atlas may have carried it out nevertheless.');
     expect(onlyAccount(shop).secrets).toEqual([]);
     expect((await shop.run(shop[mode]())).outcome?.result).toBe('created');
+  });
+
+  it('is taken back by a step that is cancelled, and nothing is left to post', async () => {
+    await using shop = await openAccountShop({ signIn: CALLERS[1] });
+    const isLookAfterMaking = ({ operation }: FaultRequest) =>
+      operation === 'listGroupServiceAccounts' && accountsBeside(shop).length > 0;
+    const fault: RunFault = { when: isLookAfterMaking, cancels: true, action: { kind: 'hang' } };
+    const { error, postCalls } = await shop.attempt(shop.ensure(), { fault });
+    expect(error).toMatchObject({ kind: 'cancelled' });
+    expect(onlyAccount(shop)).toMatchObject({ secrets: [] });
+    expect(postCalls).toEqual([]);
   });
 
   it.for(MODES)('leaves none behind whose secret does not work: %s', async (mode, { shop }) => {

@@ -139,9 +139,19 @@ describe('a leased secret', () => {
     expect(onlyAccount(shop).accessList.toSorted()).toEqual(['127.0.0.1/32', '198.51.100.0/24']);
   });
 
+  it('is tried once more where Atlas refuses it although a place is free', async ({ shop }) => {
+    await shop.run(shop.ephemeral());
+    const when = { operation: 'createGroupServiceAccountSecret' };
+    shop.atlas.faults.add({ when, action: { kind: 'error', code: 'VALIDATION_ERROR' } });
+    const { outcome } = await shop.run(shop.ephemeral());
+    expect(outcome?.account?.clientId).toBe(onlyAccount(shop).clientId);
+  });
+
   it('adds no address that its account has already', async ({ shop }) => {
     const request = shop.ephemeral(listing({ ipAddress: '203.0.113.7' }));
     await shop.run(request);
+    // Nor takes it away, however long ago it was added.
+    shop.atlas.clock.advance(9 * HOUR);
     shop.refuse('createGroupServiceAccountAccessList');
     await shop.run(request);
     expect(onlyAccount(shop).accessList).toEqual(['203.0.113.7/32']);

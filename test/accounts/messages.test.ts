@@ -1,5 +1,6 @@
 /** What goes wrong with service accounts, and the whole sentence that says so. */
 import { describe, expect } from 'vitest';
+import { unfinishedLease } from '../../src/accounts/settle.ts';
 import type { AccountRequest } from '../../src/request.ts';
 import { HANDOVER } from '../faults/requests.ts';
 import { accountsBeside, onlyAccount } from './scene.ts';
@@ -119,3 +120,41 @@ describe('a secret', () => {
     expect([postCalls, settlement]).toEqual([['accounts.list'], {}]);
   });
 });
+
+const ID = 'a'.repeat(24);
+const ROTATION = {
+  credential: 'serviceAccount',
+  purpose: { mode: 'rotate', commit: 'job', keepPrevious: 1 },
+  groupId: ID,
+  orgId: ID,
+  clientId: 'mdb_sa_id_1',
+  secretId: ID,
+  expiresAt: 0,
+} as const;
+const FORMER = { former: { id: ID, expiresAt: 0 } };
+
+it.for([
+  ['handedOut', 'failure', FORMER, ' beside the former one', 'the job did not succeed'],
+  ['handedOut', 'failure', {}, '', 'the job did not succeed'],
+  // A step that may fail does not decide how its job ends.
+  ['stored', 'success', {}, '', 'the step ended while it stored the secret'],
+  [
+    'handedOut',
+    undefined,
+    {},
+    '',
+    'the runner did not tell the post step how the job went (inside composite',
+  ],
+] as const)(
+  'post says truly why a rotation is not final: %s, of a job that ended as %s',
+  ([phase, jobStatus, former, beside, why]) => {
+    const { task, told } = unfinishedLease({ phase, ...ROTATION, ...former }, jobStatus);
+    expect(task).toBe('leaveSecret');
+    expect(told).toContain(
+      `Secret ${ID} of service account mdb_sa_id_1 stays alive${beside}, because ${why}`,
+    );
+    expect(told).toMatch(
+      former === FORMER ? / by 1970\S+: run the job again before\.$/ : /\. Run the job again\.$/,
+    );
+  },
+);

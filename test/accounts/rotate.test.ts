@@ -97,6 +97,17 @@ describe('a rotation', () => {
     expect(onlyAccount(shop).description).toBe(description);
   });
 
+  it('that was given up leaves what another one has noted since', async ({ shop }) => {
+    await shop.ensured();
+    const half = await shop.begin(shop.rotate(), { job: 'failure' });
+    await half.finish();
+    await shop.begin(shop.rotate());
+    const { description } = onlyAccount(shop);
+    expect(description).toMatch(/ next \w+ open$/);
+    await half.finish();
+    expect(onlyAccount(shop).description).toBe(description);
+  });
+
   it('of an account that is not there makes it', async ({ shop }) => {
     const half = await shop.begin(shop.rotate());
     const { clientId, secrets, description } = onlyAccount(shop);

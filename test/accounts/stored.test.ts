@@ -44,6 +44,17 @@ describe('a secret that is stored', () => {
     expect((await shop.run(shop[mode](stored), written)).outcome?.result).toBe('created');
   });
 
+  it('is deleted by post where it could be neither written nor deleted at once', async ({ shop }) => {
+    const { secrets } = await shop.ensured();
+    const when = { operation: 'deleteGroupServiceAccountSecret' };
+    shop.atlas.faults.add({ when, action: { kind: 'error', code: 'USER_UNAUTHORIZED' } });
+    const { warnings } = await shop.attempt(shop.rotate(stored), refusing(true));
+    expect(warnings).toEqual([
+      expect.stringContaining('could not be deleted yet; the post step tries again'),
+    ]);
+    expect(onlyAccount(shop).secrets).toMatchObject(secrets.map(({ id }) => ({ id })));
+  });
+
   it('leaves the current one current where it cannot be written', async ({ shop }) => {
     await shop.run(shop.rotate(stored), written);
     const [former] = onlyAccount(shop).secrets;

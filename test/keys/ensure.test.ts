@@ -275,9 +275,10 @@ describe('ensure, where there is no key', () => {
 
   it('gives up its own key where another maker was first, and uses that one', async ({ shop }) => {
     const fault = { when: isCreate, run: () => void stand(shop, 'current') };
-    const { outcome, lines } = await shop.run(ensuring(shop), { fault });
+    const { outcome, lines, postCalls } = await shop.run(ensuring(shop), { fault });
     const [other, ...more] = familyIn(shop);
     expect(more).toEqual([]);
+    expect(postCalls, 'nothing is left to post').toEqual([]);
     expect(outcome).toMatchObject({ result: 'unchanged', facts: { key: { id: other?.id } } });
     expect(lines).toContain('Another run was first; using its key.');
   });

@@ -2,13 +2,13 @@
 import { describe, expect } from 'vitest';
 import { AtlasError, type AtlasErrorKind } from '../../src/atlas/errors.ts';
 import type { Surface } from '../../src/atlas/types.ts';
-import { makeUsable, resolveAccessList, tellWhatIsForNewKeys } from '../../src/keys/handover.ts';
+import { handOver, makeUsable, resolveAccessList, tellWhatIsForNewKeys } from '../../src/keys/handover.ts';
 import { checkMayRename, type MadeKey } from '../../src/keys/make-key.ts';
 import type { AccessListWish } from '../../src/request.ts';
 import { HANDOVER, requestsFor, STORING } from '../faults/requests.ts';
 import type { Workshop } from '../faults/workshop.ts';
 import type { FaultAction } from '../simulator/faults.ts';
-import { DESC, keyAt, ORG_ID } from './described-keys.ts';
+import { DESC, descriptionOf, keyAt, MADE, NOW, nonceOf, ORG_ID } from './described-keys.ts';
 import { it, openShop } from './shop.ts';
 import { familyIn, refuseDeletions } from './standing.ts';
 import { stepWith } from './step.ts';
@@ -180,4 +180,24 @@ it.each([
   });
   expect(error).toMatchObject(name === 'KeyError' ? { cause: { kind } } : { kind });
   if (kind === 'addressRefused') expect(String(error)).toContain('its access list does not hold');
+});
+
+it('a key is stored when no older one is being stored any more', async () => {
+  const storing = descriptionOf('undecided', { nonce: nonceOf(1), atWorkUntil: NOW + 60_000 });
+  let looks = 0;
+  const calls = {
+    renameKey: async () => keyAt(0, DESC),
+    listProjectKeys: async () => {
+      looks += 1;
+      return looks < 3 ? [keyAt(-5, storing)] : [];
+    },
+  };
+  let looksBefore = 0;
+  const deliver = async () => {
+    looksBefore = looks;
+  };
+  const { step } = stepWith(calls, { deliver });
+  const made = { key: { ...keyAt(0, DESC), privateKey: '' }, intent: MADE };
+  expect(await handOver(step, made, STORING.store)).toBe(true);
+  expect(looksBefore).toBe(3);
 });

@@ -185,4 +185,6 @@ it('strays are those of the nonce that came to nothing, but for the key that was
   expect(done).toEqual(strays.map(({ id }) => `deleted ${id} of ${ORG_ID}`));
   expect(await retireStrays(stepAmong(others).step, intent)).toBe(false);
   expect(await retireStrays(stepAmong(strays, { deleteKey: 'notAllowed' }).step, intent)).toBe(true);
+  const failing = stepAmong(strays, { deleteKey: 'unavailable' }).step;
+  await expect(retireStrays(failing, intent)).rejects.toThrow('deleteKey is refused');
 });

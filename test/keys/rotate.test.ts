@@ -16,6 +16,7 @@ import {
   misfitsOf,
   projectsOf,
   refusal,
+  refuseDeletions,
   stand,
 } from './standing.ts';
 import { stepWith } from './step.ts';
@@ -80,6 +81,18 @@ describe('rotate', () => {
     expect(lines.at(-1)).toBe(`The rotation is final: key ${made} is current.`);
     expect(entry).toEqual({ phase: 'idle' });
     expect(postCalls).toEqual([]);
+  });
+
+  it.for([
+    ['still named where it can only be taken out of its project', 'NOT_ORG_OWNER'],
+    ['not named any more where somebody else deleted it just then', 'API_KEY_NOT_FOUND'],
+  ] as const)('a superseded key is %s', async ([_what, code], { shop }) => {
+    const current = stand(shop, 'current');
+    const previous = stand(shop, 'previous', { age: 3 });
+    refuseDeletions(shop, code);
+    const { outcome } = await shop.run(rotating(shop, { commit: 'step' }));
+    const alive = code === 'NOT_ORG_OWNER' ? [current.id, previous.id] : [current.id];
+    expect(outcome).toMatchObject({ retired: [], previous: alive });
   });
 
   it('final at once steps back behind a newer one', async ({ shop }) => {
@@ -232,25 +245,28 @@ describe('rotate that stores its key', () => {
     expect(entry).toEqual({ phase: 'idle' });
   });
 
-  it('stores nothing where a newer key may be stored already, and undoes its own', async ({ shop }) => {
-    let stored = 0;
-    const store = async () => {
-      stored += 1;
-    };
-    const run = () => void stand(shop, 'undecided', { age: -1, nonce: nonceOf(7) });
-    const { error, lines } = await shop.run(storing(shop), { store, fault: { when: isRename, run } });
-    const [newer, ...others] = familyIn(shop);
-    expect([newer?.desc, others]).toEqual([descriptionOf('undecided', { nonce: nonceOf(7) }), []]);
-    expect(String(error)).toContain(
-      'Another run rotated this key at the same moment and has the newer key, so nothing of this run was stored. Run the job again if a new key is still needed, and let concurrency in the workflow keep its runs apart.',
-    );
-    expect(lines.at(-2)).toMatch(
-      new RegExp(
-        `^Key ${newer?.id} \\(\\w+\\) is newer and may be stored already, so the new key \\w+ \\(\\w+\\) was not stored\\.$`,
-      ),
-    );
-    expect(stored).toBe(0);
-  });
+  it.for(['undecided', 'current', 'previous'] as const)(
+    'stores nothing where a newer key may be stored already, and undoes its own: %s',
+    async (state, { shop }) => {
+      let stored = 0;
+      const store = async () => {
+        stored += 1;
+      };
+      const run = () => void stand(shop, state, { age: -1, nonce: nonceOf(7) });
+      const { error, lines } = await shop.run(storing(shop), { store, fault: { when: isRename, run } });
+      const [newer, ...others] = familyIn(shop);
+      expect([newer?.desc, others]).toEqual([descriptionOf(state, { nonce: nonceOf(7) }), []]);
+      expect(String(error)).toContain(
+        'Another run rotated this key at the same moment and has the newer key, so nothing of this run was stored. Run the job again if a new key is still needed, and let concurrency in the workflow keep its runs apart.',
+      );
+      expect(lines.at(-2)).toMatch(
+        new RegExp(
+          `^Key ${newer?.id} \\(\\w+\\) is newer and may be stored already, so the new key \\w+ \\(\\w+\\) was not stored\\.$`,
+        ),
+      );
+      expect(stored).toBe(0);
+    },
+  );
 });
 
 it.for<[string, Wish]>([

@@ -56,13 +56,15 @@ describe('sweep', () => {
       stand(shop, 'ephemeral', { until: 1 }),
       stand(shop, 'retired', { repository: 'acme/other' }),
     ];
-    const { outcome, lines, warnings } = await shop.run(sweeping(shop));
+    const { outcome, lines, warnings, calls } = await shop.run(sweeping(shop));
     expect(kept.map((key) => isAlive(shop, key))).toEqual([true, true, true]);
     expect(due.map((key) => isAlive(shop, key))).toEqual([false, false, false, false]);
     expect(outcome).toMatchObject({ result: 'swept', changed: true, previous: [], plan: [] });
     expect(outcome?.problem).toBeUndefined();
     expect([...(outcome?.retired ?? [])].sort()).toEqual(due.map(({ id }) => id).sort());
     expect(outcome?.family).toHaveLength(4);
+    // The list of the organisation shows all roles, so no key is read by itself.
+    expect(calls).not.toContain('readOrganizationKey');
     const run = expect.objectContaining({ repository: 'acme/shop', runId: '17482910' });
     for (const { id, publicKey } of due) {
       const row = { apiUserId: id, publicKey, state: 'revoked', origin: { desc: DESC, run } };
