@@ -88,7 +88,7 @@ export function publishOutputs({ facts, account, privateKey = '', ...outcome }: 
   });
 }
 
-function setOutputs(values: Readonly<Record<string, string | boolean | readonly string[]>>): void {
+function setOutputs(values: Readonly<Record<string, string | number | boolean | readonly string[]>>): void {
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
 }
 
