@@ -134,6 +134,7 @@ function headlineOf(outcome: Outcome, credential: Credential): string {
 function revokedOf(family: readonly FamilyRow[], noun: string, none: string): string {
   if (family.length === 0) return none;
   const revoked = family.filter(({ state }) => state === 'revoked').length;
+  if (revoked === 0) return `Revoked no ${noun}`;
   return `Revoked ${revoked === family.length ? '' : `${revoked} of `}${count(family, noun)}`;
 }
 
