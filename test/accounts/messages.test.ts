@@ -1,5 +1,6 @@
 /** What goes wrong with service accounts, and the whole sentence that says so. */
 import { describe, expect } from 'vitest';
+import { unfinishedLease } from '../../src/accounts/settle.ts';
 import type { AccountRequest } from '../../src/request.ts';
 import { HANDOVER } from '../faults/requests.ts';
 import { accountsBeside, onlyAccount } from './scene.ts';
@@ -118,4 +119,27 @@ describe('a secret', () => {
     expect(entry.phase).toBe('handedOut');
     expect([postCalls, settlement]).toEqual([['accounts.list'], {}]);
   });
+});
+
+it.for([
+  ['stored', 'success', 'the step ended while it stored the secret'],
+  ['handedOut', undefined, 'the runner did not tell the post step how the job went'],
+  ['handedOut', 'cancelled', 'the job did not succeed'],
+] as const)('a rotation that is not final tells why: %s, the job is %s', ([phase, jobStatus, why]) => {
+  const id = 'a'.repeat(24);
+  const [clientId, expiresAt] = [`mdb_sa_id_${id}`, Date.parse('2026-11-30T12:00:00Z')];
+  const purpose = { mode: 'rotate', commit: 'job', keepPrevious: 1 } as const;
+  const lease = {
+    credential: 'serviceAccount',
+    purpose,
+    groupId: id,
+    orgId: id,
+    clientId,
+    secretId: id,
+  } as const;
+  const former = { id, expiresAt };
+  expect(unfinishedLease({ phase, ...lease, expiresAt, former }, jobStatus).told).toBe(
+    `Secret ${id} of service account ${clientId} stays alive beside the former one, because ${why}. ` +
+      'Atlas ends the former secret by 2026-11-30T12:00:00Z: run the job again before then.',
+  );
 });
