@@ -77,7 +77,7 @@ function regainTrust({ trust, nonce, baseUrl }: StateRecord) {
   const { proxy, ignored } = regained;
   if (ignored.length > 0) {
     log.info(
-      `${ignored.join(', ')} changed since the step itself; the post step still uses ` +
+      `${ignored.join(', ')} changed since the step itself ran; the post step still uses ` +
         `${proxy === '' ? 'no proxy' : `the proxy ${proxy}`}.`,
     );
   }

@@ -134,7 +134,7 @@ export async function publishSummary(markdown: string): Promise<void> {
   try {
     await core.summary.addRaw(markdown, true).write();
   } catch (error) {
-    log.warning(`The job summary could not be written; everything else was done. ${messageOf(error)}`);
+    log.warning(`The job summary could not be written; nothing else depends on it. ${messageOf(error)}`);
   }
 }
 

@@ -66,7 +66,7 @@ export function regain(main: Trust, environment: Environment, nonce: string, pro
   if (doubtful.length > 0) {
     throw changed(
       doubtful,
-      'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
+      'or a file that it names did, so the credentials were not sent: a later step could have made this one believe ' +
         'another server.',
     );
   }
@@ -103,7 +103,7 @@ function lost({ heldIn }: Trust, environment: Environment): Error {
 
 function changed(names: readonly string[], what: string): TrustError {
   return new TrustError(
-    `${names.join(', ')} changed since the step itself, ${what} Set such variables for the whole job.`,
+    `${names.join(', ')} changed since the step itself ran, ${what} Set such variables for the whole job.`,
   );
 }
 

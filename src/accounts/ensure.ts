@@ -51,7 +51,7 @@ async function useAccount(step: Step, wish: Wish<AccountEnsureRequest>, account:
   } else if (current.expiresAt - now < SOON) {
     step.log.warning(
       `Secret ${current.id} of service account ${clientId} ends on ${isoSeconds(current.expiresAt)}. Use mode: rotate to ` +
-        'replace it before.',
+        'replace it before then.',
     );
   }
   return kept;

@@ -36,7 +36,7 @@ async function findAccount(step: Step, wish: Wish): Promise<Account | undefined>
     if (made.length > 1) {
       throw new KeyError(
         `${made.length} service accounts of the project are named "${wish.desc}": ${made.map(({ clientId }) => clientId).join(', ')}. ` +
-          'Which of them is meant? Delete the others in Atlas, or give them another name.',
+          'This step cannot tell which of them is meant: delete the others in Atlas, or give them another name.',
       );
     }
     if (made[0] !== undefined) return made[0];

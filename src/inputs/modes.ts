@@ -15,7 +15,9 @@ export function checkFit(draft: Draft, given: readonly InputName[], findings: Fi
     } else if (refused[mode] !== undefined) {
       problems.push(`Mode \`${mode}\` does not take \`${name}\`: ${refused[mode]}`);
     } else if (!modes.includes(mode)) {
-      warnings.push(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${nameAll(modes, 'and')}.`);
+      warnings.push(
+        `\`${name}\` is ignored in mode \`${mode}\`: only ${nameAll(modes, 'and')} ${modes.length === 1 ? 'reads' : 'read'} it, so leave it out.`,
+      );
     }
   }
 }

@@ -50,7 +50,7 @@ function checkNames(draft: Draft, asking: readonly InputName[], { problems }: Fi
   // The others are refused themselves.
   if (given.length === fitting.length && !['combinedSecret', `${names}`].includes(`${fitting}`)) {
     problems.push(
-      `A ${what} is stored either as \`combinedSecret\` or as ${nameAll(names, 'and')}, and this step gives ${nameAll(asking, 'and')}: give one or the other, and no half.`,
+      `A ${what} is stored either as \`combinedSecret\` or as ${nameAll(names, 'and')}, but this step gives ${nameAll(asking, 'and')}: choose one of the two, and give all that it takes.`,
     );
   } else if (publicKeySecret && publicKeySecret.toUpperCase() === privateKeySecret?.toUpperCase()) {
     problems.push(

@@ -124,7 +124,7 @@ export const INPUTS = {
     read: duration(
       '1s',
       '365d',
-      'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older',
+      'a key that is older counts as left over, so choose more than your longest job takes, and no more than a year',
     ),
     refused: {
       serviceAccount:

@@ -25,8 +25,8 @@ export async function commitRotation(step: Step, made: MadeIntent, keepPrevious:
   const mine = first.find(({ id }) => id === apiUserId);
   if (mine === undefined || mine.state === 'retired') {
     throw new KeyError(
-      `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-        'changed. Somebody revoked it. Run the job again.',
+      `Key ${apiUserId}, which this rotation made, cannot become current, because somebody revoked it. No other key was ` +
+        'changed. Run the job again.',
     );
   }
   // What was stored last is the newest; docs/lifecycle.md says why.

@@ -181,7 +181,7 @@ async function finish(step: Step, made: MadeKey, isStored: boolean): Promise<Mem
     return family;
   } catch {
     step.log.warning(
-      'Whether a rotation was committed at the same moment is left to the post step to find out.',
+      'Whether a rotation became final at the same moment could not be seen; the post step looks again.',
     );
     return [];
   }

@@ -70,8 +70,8 @@ async function writeAccessList(step: Step, { key, intent }: MadeKey, entries: En
     step.log.info(`The caller may not write the access list of key ${nameOf(key)}; the key wrote it itself.`);
   } catch (error) {
     throw new KeyError(
-      `The access list of the new key ${nameOf(key)} could not be written: the caller may not do it, for which it ` +
-        `needs Organization Owner, and the key itself could not, either. ${messageOf(error)}`,
+      `The access list of the new key ${nameOf(key)} could not be written: the caller may not do it, since that takes ` +
+        `Organization Owner, and the key itself could not, either. ${messageOf(error)}`,
       { cause: error },
     );
   }

@@ -85,7 +85,7 @@ export async function makeKey(step: Step, purpose: Purpose, wish: Wish): Promise
         await retireStrays(step, intent);
       } catch {
         step.log.warning(
-          'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
+          'Atlas did not answer when a key was made, and could not be searched for that key; the post step does it.',
         );
         throw error;
       }

@@ -141,7 +141,7 @@ describe('the summary', () => {
     const { main, conclusion } = await scene.run({});
     expect(conclusion, main.log).toBe('success');
     expect(main.log).toContain(
-      'The job summary could not be written; everything else was done. Unable to access',
+      'The job summary could not be written; nothing else depends on it. Unable to access',
     );
   });
 });

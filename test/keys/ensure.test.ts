@@ -288,7 +288,7 @@ describe('ensure, where there is no key', () => {
     expect(half.outcome?.result).toBe('created');
     const run = await half.finish();
     expect(run.warnings).toEqual([
-      'Whether a rotation was committed at the same moment is left to the post step to find out.',
+      'Whether a rotation became final at the same moment could not be seen; the post step looks again.',
     ]);
     expect(run.entry.phase).toBe('handedOut');
     expect(run.postCalls).toEqual(['listProjectKeys', 'listProjectKeys']);

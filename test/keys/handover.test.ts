@@ -137,7 +137,7 @@ describe('a caller who may not write the access list', () => {
     if (!mayDelete) refuseDeletions(shop);
     const { error, record } = await makeKey(shop, 'everybody');
     expect(String(error)).toMatch(
-      /The access list of the new key \w+ \(\w+\) could not be written: the caller may not do it, for which it needs Organization Owner, and the key itself could not, either\. Could not add to the key's access list: /,
+      /The access list of the new key \w+ \(\w+\) could not be written: the caller may not do it, since that takes Organization Owner, and the key itself could not, either\. Could not add to the key's access list: /,
     );
     expect(record.delivered).toEqual([]);
     const roles = familyIn(shop).map((key) => key.roles.map(({ roleName }) => roleName));

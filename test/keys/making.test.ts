@@ -74,7 +74,7 @@ describe('a create that is not answered', () => {
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([true]);
     const run = await half.finish();
     expect(run.warnings).toEqual([
-      'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
+      'Atlas did not answer when a key was made, and could not be searched for that key; the post step does it.',
     ]);
     expect(run.calls.filter((call) => call === 'createKey')).toHaveLength(1);
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);
