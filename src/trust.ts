@@ -119,7 +119,7 @@ const FILES = [
   'OPENSSL_MODULES',
 ];
 
-/** They count for Node only with the authorities of the system or of OpenSSL, and tools of all kinds set them. */
+/** Many tools set these. Node reads them only when it is to trust the authorities of the system or of OpenSSL. */
 const FILES_OF_THE_SYSTEM = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
 function fingerprintsOf(environment: Environment, secret: string, nonce: string): Record<string, string> {
@@ -153,7 +153,7 @@ function contentsOf(path: string): string[] {
 
 function contentOf(path: string): string {
   try {
-    // Nobody may ever write to a pipe, or end a device.
+    // To read a pipe or a device might never end.
     return statSync(path).isFile() ? readFileSync(path, 'base64') : '';
   } catch {
     return '';

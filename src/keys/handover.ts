@@ -25,7 +25,7 @@ export async function resolveAccessList(step: Step, wishes: readonly AccessListW
   } catch (error) {
     if (!isAtlasError(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
       throw error;
-    // A 401 may be about this address of the service alone. Credentials that are wrong everywhere are told as such.
+    // A 401 may concern this endpoint alone. Credentials that are wrong everywhere fail in `whoAmI`, too, and are told so.
     if (error.kind === 'credentials') await step.atlas.whoAmI();
     throw new KeyError(
       'accessList: current cannot be used: Atlas did not tell the address of this machine ' +
@@ -117,8 +117,8 @@ export async function whileUnknown(step: Step, name: string, act: () => Promise<
 }
 
 /**
- * Gives the key to those who will hold it. Returns whether it did: not where a newer key of the family is being stored, or
- * was. The key is gone then, as after a failure, unless somebody may hold it.
+ * Gives the key to those who will hold it. Returns `false` where a newer key of the family is being stored, or was. Then,
+ * and after a failure, the key is deleted again, unless somebody may hold it.
  */
 export async function handOver(step: Step, made: MadeKey, store?: Handover['store']): Promise<boolean> {
   const { key, intent } = made;

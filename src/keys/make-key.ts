@@ -22,7 +22,7 @@ const GRACE = 60_000;
 /** The roles that call `POST /groups/{groupId}/apiKeys`. */
 const MAKE_KEYS: readonly string[] = ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'];
 
-/** What a key is marked as that nobody holds. */
+/** The marks of a key that nobody holds. */
 const CAME_TO_NOTHING: readonly MarkState[] = ['pending', 'ephemeral', 'retired'];
 
 /** What key is to be made; with a `ttl`, one that belongs to this run. */
