@@ -59,7 +59,7 @@ async function takePlace(step: Step, wish: Wish, family: readonly Account[]): Pr
       const places = now === undefined ? 0 : PLACES - now.secrets.length;
       // Other runs may have given places back since the refusal, so only a second refusal must have another reason.
       if (places > 0) return await explained(step, wish, take, clientId);
-      step.log.info(`Service account ${clientId} has no place for another secret; looking on.`);
+      step.log.info(`Service account ${clientId} has no place for another secret; trying the next one.`);
     }
   }
   const description = describe({ isLeased: true });

@@ -18,7 +18,7 @@ export async function resolveAccessList(step: Step, wishes: readonly AccessListW
   if (!wishes.includes('current')) return wishes.filter((wish) => wish !== 'current');
   try {
     const current = { ipAddress: await step.atlas.currentAddress() };
-    step.log.info(`This machine is ${current.ipAddress} to Atlas; the new key's access list gets it.`);
+    step.log.info(`Atlas sees this machine as ${current.ipAddress}; the access list gets that address.`);
     const entries = wishes.map((wish) => (wish === 'current' ? current : wish));
     // Atlas takes no address twice, and `current` may be one that is written out as well.
     return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];

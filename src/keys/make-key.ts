@@ -158,7 +158,7 @@ export async function undo(step: Step, { key, intent }: MadeKey): Promise<void> 
 /** Retires every key that a create of this intent made, but for `keep`. Returns whether there was any. */
 export async function retireStrays(step: Step, intent: Intent, keep?: string): Promise<boolean> {
   const { groupIds, nonce } = intent;
-  step.log.info('A create was not answered; looking for a key that came of it.');
+  step.log.info('Atlas did not answer when a key was made; looking for that key.');
   const undoing = { ...step, atlas: step.undoing };
   const keys = await undoing.atlas.listProjectKeys(groupIds[0]);
   const strays = keys.filter(({ id, desc }) => {
@@ -171,7 +171,7 @@ export async function retireStrays(step: Step, intent: Intent, keep?: string): P
     orgId: await organizationOf(undoing, groupIds[0], strays),
     groupIds,
     claim: 'member',
-    which: () => 'which a create without an answer had made',
+    which: () => 'which had been made without an answer',
     next: 'the post step',
   });
   const failed = ends.find((end) => end.fate === 'failed');

@@ -33,7 +33,7 @@ describe('ensure of a service account', () => {
     const { outcome, lines } = await shop.run(shop.ensure({ roles }));
     expect(outcome).toMatchObject({ result: 'updated', changed: true, account: { roles } });
     expect(onlyAccount(shop).roles).toContainEqual({ groupId: shop.groupId, roleName: roles[0] });
-    expect(lines).toContain(`Updated the roles of service account ${clientId}, was GROUP_READ_ONLY.`);
+    expect(lines).toContain(`Updated the roles of service account ${clientId}; they were GROUP_READ_ONLY.`);
   });
 
   it('takes one that a person made, and leaves its description', async ({ shop }) => {

@@ -90,7 +90,7 @@ describe('the log', () => {
     ]);
     expect(storyOf((await scene.run({ roles: 'GROUP_OWNER' })).main)).toEqual([
       `Found key ${name} in the project.`,
-      `Updated the roles of key ${name} in project ${scene.groupId}, was GROUP_READ_ONLY.`,
+      `Updated the roles of key ${name} in project ${scene.groupId}; they were GROUP_READ_ONLY.`,
     ]);
     expect(storyOf((await scene.run({ mode: 'revoke', roles: '' })).main)).toEqual([
       `Deleted key ${name}, which was current.`,

@@ -91,7 +91,7 @@ describe('ensure, where the key is there', () => {
     expect(outcome).toMatchObject({ result: 'assigned', changed: true, facts: { roles: CLUSTERS } });
     const [here, there] = [shop.groupId, shop.otherGroupId];
     expect(projectsOf(shop, key).sort()).toEqual([here, here, there, there].sort());
-    const was = `Updated the roles of key ${nameOf(key)} in project ${here}, was GROUP_READ_ONLY.`;
+    const was = `Updated the roles of key ${nameOf(key)} in project ${here}; they were GROUP_READ_ONLY.`;
     expect(lines).toEqual(expect.arrayContaining([was, `Assigned key ${nameOf(key)} to project ${there}.`]));
   });
 

@@ -122,7 +122,7 @@ describe('a caller who may not write the access list', () => {
     expect(error).toBeUndefined();
     const { id = '', publicKey } = outcome?.facts?.key ?? {};
     expect(shop.atlas.key(id)?.accessList).toEqual([BLOCK.cidrBlock, `${ADDRESS}/32`]);
-    expect(lines[0]).toBe(`This machine is ${ADDRESS} to Atlas; the new key's access list gets it.`);
+    expect(lines[0]).toBe(`Atlas sees this machine as ${ADDRESS}; the access list gets that address.`);
     expect(lines).toContain(
       `The caller may not write the access list of key ${id} (${publicKey}); the key wrote it itself.`,
     );
