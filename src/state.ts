@@ -111,7 +111,7 @@ const RECORD = {
     variables: (value: unknown) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(value ?? {})),
   },
   entry: oneOf([
-    { phase: /^idle$/ },
+    { phase: /^idle$/, credential: isMissing },
     { phase: /^making$/, ...INTENT },
     { phase: /^(made|delivering|handedOut|open)$/, ...INTENT, apiUserId: ID, orgId: ID },
     LEASE,

@@ -102,6 +102,7 @@ describe('the state is refused', () => {
     ['trust.variables', { A: 'x' }],
     ['entry', []],
     ['entry.phase', 'done'],
+    ['entry.phase', 'idle', inLease],
     ['entry.credential', 'serviceAccount'],
     ['entry.purpose', undefined],
     ['entry.purpose.mode', 'sweep'],
