@@ -80,7 +80,7 @@ function adviceOn(answer: Answer, { permission }: Target): string {
   if (status < 400) {
     return 'This action follows no redirect with a token: give the repository by its present name if it was renamed, or else check GITHUB_API_URL.';
   }
-  return "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
+  return "Check the secret's name: it has letters, digits and underscores, no digit first, and does not begin with GITHUB_.";
 }
 
 function adviceOnPermission(words: string, permission: string): string {

@@ -27,7 +27,7 @@ const NOT_KNOWN = `It is not known which of them is in ${PLACE}. ${AGAIN}`;
 const NONE =
   'Either it does not exist, or the token does not see it, since GitHub answers 404 to both: the token needs';
 const NAMES =
-  "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
+  "Check the secret's name: it has letters, digits and underscores, no digit first, and does not begin with GITHUB_.";
 const inRepository = (permission: string) =>
   `the repository permission "${permission}: write" (a classic token: the scope "repo")`;
 const inOrganization = (permission: string) =>
