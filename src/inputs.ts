@@ -33,7 +33,7 @@ export interface Inputs {
  */
 export function readRequest(environment: Environment): Inputs {
   const findings = new Findings(readSecrets(environment));
-  // A default always arrives, so it says nothing.
+  // The runner passes defaults as well, so a value that is the default need not be the user's.
   const given = INPUT_NAMES.filter(
     (name) => !['', ROWS[name].default].includes(readInput(environment, name)),
   );

@@ -10,8 +10,8 @@ import { regain, TrustError } from './trust.ts';
 import { proxyFor } from './wire/proxy.ts';
 
 /**
- * How long post waits for rate limits, in milliseconds: a key lives on if it gives up. Fifty tokens a minute are enough
- * for sixty jobs that end at once in two minutes, and for two hundred in this.
+ * How long post waits for rate limits, in milliseconds: a key lives on if it gives up. Atlas gives out fifty tokens a
+ * minute, so this is enough for two hundred jobs that end at the same moment.
  */
 const PATIENCE = 5 * 60_000;
 
@@ -71,13 +71,13 @@ function regainTrust({ trust, nonce, baseUrl }: StateRecord) {
   try {
     proxyNow = proxyFor(baseUrl, process.env) ?? '';
   } catch {
-    // No address, so it cannot be that of main.
+    // What the variable holds is no address, so it cannot be the proxy of main.
   }
   const regained = regain(trust, process.env, nonce, proxyNow);
   const { proxy, ignored } = regained;
   if (ignored.length > 0) {
     log.info(
-      `${ignored.join(', ')} changed since the step itself; the post step still uses ` +
+      `${ignored.join(', ')} changed since the step itself ran; the post step still uses ` +
         `${proxy === '' ? 'no proxy' : `the proxy ${proxy}`}.`,
     );
   }

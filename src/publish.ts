@@ -88,7 +88,7 @@ export function publishOutputs({ facts, account, privateKey = '', ...outcome }: 
   });
 }
 
-function setOutputs(values: Readonly<Record<string, string | boolean | readonly string[]>>): void {
+function setOutputs(values: Readonly<Record<string, string | number | boolean | readonly string[]>>): void {
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
 }
 
@@ -134,7 +134,7 @@ export async function publishSummary(markdown: string): Promise<void> {
   try {
     await core.summary.addRaw(markdown, true).write();
   } catch (error) {
-    log.warning(`The job summary could not be written; everything else was done. ${messageOf(error)}`);
+    log.warning(`The job summary could not be written; nothing else depends on it. ${messageOf(error)}`);
   }
 }
 

@@ -112,7 +112,7 @@ export type KeyRequest = EnsureRequest | EphemeralRequest | RotateRequest | Revo
 /** What is asked of a service account; `desc` is its name. */
 interface OfAccount {
   readonly credential: 'serviceAccount';
-  /** One alone: an account in a second project is beyond a Project Owner. */
+  /** Only one, because a Project Owner cannot manage an account that is in a second project. */
   readonly groupIds: readonly [string];
   readonly desc: string;
   readonly dryRun: boolean;

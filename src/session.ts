@@ -128,7 +128,7 @@ function endOf(signal: AbortSignal): AtlasError {
   const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
   return timedOut
     ? new AtlasError(
-        'The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or ' +
+        'The time for all calls of this step (timeout) is used up while it still waited for Atlas to know the new key, or ' +
           'for another run to finish its own. Run the job again, or give a longer timeout.',
         { kind: 'timeout' },
       )

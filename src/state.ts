@@ -35,7 +35,8 @@ export function decodeState(text: string): StateRecord | undefined {
   if (!fits(record, RECORD)) {
     throw new Error(
       'What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
-        'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.',
+        'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it. ' +
+        'A secret of a service account ends by itself.',
     );
   }
   return record as StateRecord;
@@ -110,7 +111,7 @@ const RECORD = {
     variables: (value: unknown) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(Object(value))),
   },
   entry: oneOf([
-    { phase: /^idle$/ },
+    { phase: /^idle$/, credential: isMissing },
     { phase: /^making$/, ...INTENT },
     { phase: /^(made|delivering|handedOut|open)$/, ...INTENT, apiUserId: ID, orgId: ID },
     LEASE,

@@ -9,7 +9,7 @@ import type { FamilyRow, LeftKey, Outcome, StoredSecrets } from './keys/outcome.
 import { count, nameOf } from './keys/step.ts';
 import type { Credential } from './request.ts';
 
-/** More lines than this make nobody wiser; the log has them all. */
+/** A table shows no more rows than these. The log names everything. */
 const ROWS_SHOWN = 50;
 
 /** What the page shows besides the outcome. */
@@ -86,7 +86,7 @@ function warned(sentence = ''): string {
   return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
 
-/** Nobody assigns service accounts. */
+/** No mode assigns a service account, so that headline is never shown. */
 const HEADLINES = {
   created: { apiKey: 'Created a project API key', serviceAccount: 'Made a secret of a service account' },
   rotated: {
@@ -101,7 +101,7 @@ const HEADLINES = {
   },
 } as const satisfies Partial<Record<Outcome['result'], Record<Credential, string>>>;
 
-/** What follows where what was made is not the current one. */
+/** How a headline ends where the new key or secret is not the current one. */
 const STANDINGS: Partial<Record<FamilyRow['state'], string>> = {
   ephemeral: ' for this job',
   undecided: ', which becomes current when the job succeeds',
@@ -134,6 +134,7 @@ function headlineOf(outcome: Outcome, credential: Credential): string {
 function revokedOf(family: readonly FamilyRow[], noun: string, none: string): string {
   if (family.length === 0) return none;
   const revoked = family.filter(({ state }) => state === 'revoked').length;
+  if (revoked === 0) return `Revoked no ${noun}`;
   return `Revoked ${revoked === family.length ? '' : `${revoked} of `}${count(family, noun)}`;
 }
 
@@ -186,7 +187,7 @@ function renderFamily(family: readonly FamilyRow[], serverUrl?: string): string 
   ]);
 }
 
-/** The run is the only link of the summary: it leads to GitHub's own page of it, and a mark is parsed strictly. */
+/** The only link of the summary. It leads to GitHub's own page of the run; a mark is parsed strictly, so it is safe. */
 function cellsOfOrigin({ origin }: FamilyRow, serverUrl: string): [string, string] {
   if (origin === undefined) return ['', ''];
   const { repository, runId, attempt } = origin.run;

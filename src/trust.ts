@@ -66,7 +66,7 @@ export function regain(main: Trust, environment: Environment, nonce: string, pro
   if (doubtful.length > 0) {
     throw changed(
       doubtful,
-      'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
+      'or a file that it names did, so the credentials were not sent: a later step could have made this one believe ' +
         'another server.',
     );
   }
@@ -103,7 +103,7 @@ function lost({ heldIn }: Trust, environment: Environment): Error {
 
 function changed(names: readonly string[], what: string): TrustError {
   return new TrustError(
-    `${names.join(', ')} changed since the step itself, ${what} Set such variables for the whole job.`,
+    `${names.join(', ')} changed since the step itself ran, ${what} Set such variables for the whole job.`,
   );
 }
 
@@ -119,7 +119,7 @@ const FILES = [
   'OPENSSL_MODULES',
 ];
 
-/** They count for Node only with the authorities of the system or of OpenSSL, and tools of all kinds set them. */
+/** Many tools set these. Node reads them only when it is to trust the authorities of the system or of OpenSSL. */
 const FILES_OF_THE_SYSTEM = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
 function fingerprintsOf(environment: Environment, secret: string, nonce: string): Record<string, string> {
@@ -153,7 +153,7 @@ function contentsOf(path: string): string[] {
 
 function contentOf(path: string): string {
   try {
-    // Nobody may ever write to a pipe, or end a device.
+    // To read a pipe or a device might never end.
     return statSync(path).isFile() ? readFileSync(path, 'base64') : '';
   } catch {
     return '';

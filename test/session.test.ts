@@ -47,6 +47,6 @@ it('until Atlas has told its time, that of this machine counts', () => {
 
 it('a wait that takes longer than the timeout says so', async () => {
   await expect(open(20).step.pause(60_000)).rejects.toThrow(
-    'The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or for another run to finish its own. Run the job again, or give a longer timeout.',
+    'The time for all calls of this step (timeout) is used up while it still waited for Atlas to know the new key, or for another run to finish its own. Run the job again, or give a longer timeout.',
   );
 });

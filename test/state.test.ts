@@ -6,7 +6,8 @@ import { decodeState, encodeState, NOTHING_TO_SETTLE, type StateRecord } from '.
 
 const UNREADABLE =
   'What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was cleaned ' +
-  'up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.';
+  'up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it. A secret of a ' +
+  'service account ends by itself.';
 const ID = 'b0123456789abcdef012345b';
 const NONCE = '0123456789abcdef';
 const FINGERPRINT = '0'.repeat(64);
@@ -101,6 +102,7 @@ describe('the state is refused', () => {
     ['trust.variables', { A: 'x' }],
     ['entry', []],
     ['entry.phase', 'done'],
+    ['entry.phase', 'idle', inLease],
     ['entry.credential', 'serviceAccount'],
     ['entry.purpose', undefined],
     ['entry.purpose.mode', 'sweep'],

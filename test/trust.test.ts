@@ -82,7 +82,7 @@ describe('post', () => {
       left({ INPUT_ATLASPRIVATEKEY: SECRET }),
       { MONGODB_ATLAS_PRIVATE_KEY: 'another' },
       new TrustError(
-        'MONGODB_ATLAS_PRIVATE_KEY changed since the step itself, so the post step no longer has the secret that the ' +
+        'MONGODB_ATLAS_PRIVATE_KEY changed since the step itself ran, so the post step no longer has the secret that the ' +
           'step signed in with. Set such variables for the whole job.',
       ),
     ],
@@ -101,7 +101,7 @@ describe('post', () => {
     'OPENSSL_MODULES',
   ])('refuses where %s is new, gone or another', (name) => {
     const error =
-      `${name} changed since the step itself, or a file named there did, so the credentials were not sent: a later ` +
+      `${name} changed since the step itself ran, or a file that it names did, so the credentials were not sent: a later ` +
       'step could have made this one believe another server. Set such variables for the whole job.';
     expect(() => regained({}, { [name]: 'a' })).toThrow(new TrustError(error));
     expect(() => regained({ [name]: 'a' }, {})).toThrow(error);
@@ -178,7 +178,7 @@ describe('post', () => {
     });
     expect(() => regained(variables, { HTTPS_PROXY: PROXY }, [WITH_PASSWORD, PROXY])).toThrow(
       new TrustError(
-        "HTTPS_PROXY changed since the step itself, so nothing was sent: the post step goes through the step's own proxy " +
+        "HTTPS_PROXY changed since the step itself ran, so nothing was sent: the post step goes through the step's own proxy " +
           'only, and its address is not kept. Set such variables for the whole job.',
       ),
     );

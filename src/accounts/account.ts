@@ -18,14 +18,15 @@ const HOUR = 3_600_000;
 const LONGEST_JOB = 5 * 24 * HOUR;
 
 /**
- * How it stands with a secret that a rotation made and that is not final. `open`: its job decides. `stored`: the same, and
- * it may be held outside. `failed` and `kept`: the job did not succeed, of one that was not stored and of one that may be.
+ * How it stands with a secret that a rotation made and that is not final. `open`: its job decides. `stored`: its job
+ * decides, and it may be held outside. `failed`: the job did not succeed, and the secret was not stored. `kept`: the job
+ * did not succeed, and the secret may be stored.
  */
 type NextState = 'open' | 'stored' | 'failed' | 'kept';
 
 /** What a description says. */
 export interface Note {
-  /** Its secrets are leases of runs; such an account is no other mode's. */
+  /** Its secrets are leased to runs. Only mode `ephemeral` uses such an account. */
   readonly isLeased?: boolean;
   /** The account is being made and handed to nobody yet: by this step, until then (milliseconds, whole seconds). */
   readonly pending?: { readonly nonce: string; readonly until: number };
@@ -101,8 +102,9 @@ export async function writeNote(
 }
 
 /**
- * The accounts of exactly this name, oldest first; never the one that the step signs in as. Leased ones are apart: a new
- * secret brings the end of the others on its account nearer, so a lease must not stand beside a secret that is to last.
+ * The accounts of exactly this name, oldest first; never the one that the step signs in as. A new secret brings the end of
+ * the others on its account nearer, so a lease must not stand beside a secret that is to last: `leasable` and `lasting`
+ * keep such accounts apart.
  */
 export function familyOf(name: string, accounts: readonly Account[], caller: string): Account[] {
   return accounts
@@ -110,7 +112,7 @@ export function familyOf(name: string, accounts: readonly Account[], caller: str
     .sort((left, right) => (left.clientId < right.clientId ? -1 : 1));
 }
 
-/** Those that runs lease: made for it, or by a person and without a secret that works. */
+/** The accounts that runs may lease: those made for that, and those of a person without a secret that still works. */
 export function leasable(family: readonly Account[], serviceNow: number): Account[] {
   return family.filter((account) => {
     const note = readNote(account.description);
@@ -144,10 +146,10 @@ interface Standing {
 }
 
 /**
- * What each living secret is. One that `known` ends like is current, since its user is this job. Without a note the oldest
- * is: of two the newer one may be what a lost run made, and nobody holds it. One that a rotation stored and whose job did
- * not succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer
- * wait decides as its failure would. What no note names is somebody else's.
+ * What each living secret is. The one that ends like `known` is current, because this job uses it. Without a note the
+ * oldest is current: the newer of two may have been made by a lost run, and then nobody holds it. One that a rotation
+ * stored is current even if its job did not succeed, because whoever reads the store holds it. No job runs longer than
+ * `LONGEST_JOB`; one that has not decided by then counts as failed. A secret that no note names is somebody else's.
  */
 export function standingOf(
   account: Pick<Account, 'description' | 'secrets'>,

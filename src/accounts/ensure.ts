@@ -51,7 +51,7 @@ async function useAccount(step: Step, wish: Wish<AccountEnsureRequest>, account:
   } else if (current.expiresAt - now < SOON) {
     step.log.warning(
       `Secret ${current.id} of service account ${clientId} ends on ${isoSeconds(current.expiresAt)}. Use mode: rotate to ` +
-        'replace it before.',
+        'replace it before then.',
     );
   }
   return kept;
@@ -75,7 +75,7 @@ export async function keepAccount(
       );
     }
     await step.atlas.accounts.update(groupId, clientId, { roles });
-    step.log.info(`Updated the roles of service account ${clientId}, was ${account.roles.join(', ')}.`);
+    step.log.info(`Updated the roles of service account ${clientId}; they were ${account.roles.join(', ')}.`);
   } else step.log.info(`Service account ${clientId} has these roles already.`);
   const kept = outcomeOf(wish, changed ? 'updated' : 'unchanged', clientId, current);
   return known === undefined ? kept : { ...kept, privateKey: known };

@@ -44,7 +44,7 @@ async function takePlace(step: Step, wish: Wish, family: readonly Account[]): Pr
     const { alive, expired } = secretsOf(account, step.atlas.serviceNow());
     if (alive.length >= PLACES) continue;
     const take = async (): Promise<Taken> => {
-      // An expired one keeps its place; of one that another run has just deleted nothing is left to do.
+      // An expired secret keeps its place. If another run has just deleted it, that is fine.
       await Promise.all(expired.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
       if (!sameRoles(account.roles, roles)) await accounts.update(groupId, clientId, { roles });
       return { clientId, secret: await accounts.createSecret(groupId, clientId, hours) };
@@ -53,13 +53,13 @@ async function takePlace(step: Step, wish: Wish, family: readonly Account[]): Pr
       return await take();
     } catch (error) {
       if (!isAtlasError(error) || isAtlasError(error, 'timeout', 'cancelled')) throw error;
-      // Atlas documents no code for a want of places, so a look tells. A secret that was made without an answer, and that
-      // nobody has, takes one, too, until it ends.
+      // Atlas documents no error code for an account without a free place, so a look tells. A secret that nobody has,
+      // because the answer to its making was lost, takes a place, too, until it ends.
       const now = await accountIn(step.atlas, { groupId, clientId });
       const places = now === undefined ? 0 : PLACES - now.secrets.length;
-      // Two runs may have given their places back since the refusal, so only a second one says that it is another matter.
+      // Other runs may have given places back since the refusal, so only a second refusal must have another reason.
       if (places > 0) return await explained(step, wish, take, clientId);
-      step.log.info(`Service account ${clientId} has no place for another secret; looking on.`);
+      step.log.info(`Service account ${clientId} has no place for another secret; trying the next one.`);
     }
   }
   const description = describe({ isLeased: true });

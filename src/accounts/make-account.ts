@@ -30,12 +30,12 @@ async function findAccount(step: Step, wish: Wish): Promise<Account | undefined>
     if (made.length > 1) {
       throw new KeyError(
         `${made.length} service accounts of the project are named "${wish.desc}": ${made.map(({ clientId }) => clientId).join(', ')}. ` +
-          'Which of them is meant? Delete the others in Atlas, or give them another name.',
+          'This step cannot tell which of them is meant: delete the others in Atlas, or give them another name.',
       );
     }
     if (made[0] !== undefined) return made[0];
     if (makers[0] === undefined) {
-      // What its description says proves nothing about who wrote it.
+      // A description proves nothing about who wrote it, so `withdrawFound` looks whether the account may be touched.
       for (const dead of family) await withdrawFound(step, wish, dead);
       return undefined;
     }
@@ -56,7 +56,7 @@ async function makeAccount(step: Step, wish: Wish): Promise<Made | undefined> {
     step.atlas.accounts.create(groupId, { name: desc, description, roles, hours }),
   ).catch(async (error) => {
     if (isAtlasError(error, 'answerLost', 'timeout', 'cancelled')) {
-      // Others would wait for this maker; where even that fails, until its time is over.
+      // Otherwise other runs would wait for this maker. If this fails, they wait until its time is over.
       await withdrawUnanswered(step, wish, description).catch(() => undefined);
     }
     throw error;
@@ -109,8 +109,8 @@ async function readFamily(step: Step, { groupId, desc }: Wish) {
 }
 
 /**
- * Makes something on an account, or a new account. A refusal is told as what it is where the organisation's longest
- * validity, or the place of the account, explains it.
+ * Makes something on an account, or a new account. Where the organisation's longest validity of secrets, or the place of
+ * the account, explains a refusal, that is told.
  */
 export async function explained<T>(
   step: Step,

@@ -27,7 +27,9 @@ export async function revokeAccounts(step: Step, { groupIds, desc }: AccountRevo
   return outcome({
     result: 'revoked',
     changed: left.length < family.length,
-    ...(left.length > 0 && { problem: `Not every service account could be revoked. ${left.join('; ')}` }),
+    ...(left.length > 0 && {
+      problem: `Not every service account could be revoked. ${left.join('; ')}. Delete by hand in Atlas whatever has to go all the same.`,
+    }),
   });
 }
 

@@ -76,8 +76,8 @@ async function reasonToRotate(
 }
 
 /**
- * Makes room on the account, and then the secret. The second place is what rotations contend for: the note is written only
- * by the one that has it, and from a look after that, so none writes over what another has written meanwhile.
+ * Makes room on the account, and then the secret. Rotations at the same moment compete for the second place. Only the one
+ * that has it writes the note, and looks again before that, so none overwrites what another has written meanwhile.
  */
 async function makeSecret(step: Step, wish: RotateWish, found: Account): Promise<Made> {
   const { groupId, roles, hours, knownSecret: known } = wish;
@@ -92,7 +92,7 @@ async function makeSecret(step: Step, wish: RotateWish, found: Account): Promise
       `Service account ${clientId} is not this step's to change: ${why}. Declare another desc.`,
     );
   }
-  // That the account may be changed is seen before one of its secrets is made, which could not be taken back otherwise.
+  // This shows that the account may be changed. Without that right, a secret that is made could not be taken back.
   await explained(step, wish, () => accounts.update(groupId, clientId, { roles }), clientId);
   for (const { id } of expired) await accounts.deleteSecret(groupId, clientId, id);
   for (const { id } of spare) {

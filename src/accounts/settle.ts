@@ -54,15 +54,15 @@ export function unfinishedLease(
       },
     };
   }
-  const again =
+  const next =
     former === undefined
-      ? ' Run the job again.'
-      : ` Atlas ends the former secret by ${isoSeconds(former.expiresAt)}: run the job again before.`;
+      ? 'Run the job again.'
+      : `Atlas ends the former secret by ${isoSeconds(former.expiresAt)}: run the job again before then.`;
   const mayWarn = (error: unknown) => isAtlasError(error, 'gone');
   if (phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step')) {
     return {
       task: 'commitSecret',
-      told: `The rotation to secret ${secretId} of service account ${clientId} is not final.${again}`,
+      told: `The rotation to secret ${secretId} of service account ${clientId} is not final. ${next}`,
       asksAtlas: true,
       mayWarn,
       settle: (step) => commitLease(step, lease, purpose.keepPrevious).then(() => ({ commit: COMMITTED })),
@@ -70,7 +70,7 @@ export function unfinishedLease(
   }
   const why = phase === 'stored' ? 'the step ended while it stored the secret' : whyOpen(jobStatus);
   const beside = former === undefined ? '' : ' beside the former one';
-  const told = `${name} stays alive${beside}, because ${why}.${again}`;
+  const told = `${name} stays alive${beside}, because ${why}. ${next}`;
   return {
     task: 'leaveSecret',
     told,
@@ -80,8 +80,8 @@ export function unfinishedLease(
       const note = noteOf(await accountIn(step.atlas, lease));
       if (note.next?.id === secretId) {
         // So that the next rotation knows which secret may go.
-        const next = { id: secretId, state: afterFailure(note.next.state) };
-        await writeNote(step.atlas, lease, { ...note, next });
+        const state = afterFailure(note.next.state);
+        await writeNote(step.atlas, lease, { ...note, next: { id: secretId, state } });
       }
       return { problem: told };
     },

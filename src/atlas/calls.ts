@@ -217,7 +217,7 @@ function callsBelow(root: string, accept: string, caller: SignIn, deadline: Dead
       ask(call('PATCH', path, does, needs, body), read),
     post: (path: string, does: string, body: unknown, needs?: string, signIn?: SignIn) =>
       send(call('POST', path, does, needs, body), signIn),
-    /** Never sent twice. Who calls it masks the secret that was read, whatever else the answer had in its place. */
+    /** Never sent twice. Whoever calls it masks the secret that was read, whatever form it had. */
     make: <T>(path: string, does: string, body: unknown, read: Reader<T>, needs: string) =>
       ask({ ...call('POST', path, does, needs, body), once: true, showsSecret: true }, read),
     async remove(path: string, does: string, needs: string): Promise<Deletion> {

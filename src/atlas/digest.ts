@@ -101,7 +101,7 @@ export function chooseChallenge(header: string) {
     }
   }
   throw new ChallengeError(
-    `${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`,
+    `${describe(challenges)}. This action understands Digest with MD5 or SHA-256 and qop=auth.`,
   );
 }
 

@@ -35,11 +35,11 @@ const REASONS: Readonly<Record<string, string>> = {
   wrongSurface:
     'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.',
   suspended:
-    "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
+    "the organisation's account is suspended, usually because of an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
   rateLimited: 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.',
   unavailable:
     'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.',
-  network: 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.',
+  network: 'the proxy asks for a user name and a password. Put them into HTTPS_PROXY.',
 };
 
 /** The error for an answer that is no success: what failed, why, and what to do next. */
@@ -102,7 +102,7 @@ function reasonOfFault({ reason, code }: WireFault, host: string): string {
         return `the certificate of ${host} has expired${why}. Whoever runs it has to renew it, unless the clock of this machine is wrong.`;
       return `the certificate of ${host} is signed by an authority that this machine does not know${why}. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job.`;
     case 'proxy':
-      return `the proxy made no way to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
+      return `there is no way through the proxy to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
     case 'notHttp':
       return `what ${host} answers is not HTTP${why}. Check baseUrl and HTTPS_PROXY.`;
     case 'tooLarge':

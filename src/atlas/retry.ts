@@ -8,9 +8,9 @@ import type { Deadline } from './time.ts';
  */
 export const TROUBLES = {
   /** The request never left. */
-  unreachable: { tries: 5, told: 'no whole answer came' },
+  unreachable: { tries: 5, told: 'no complete answer came' },
   /** It left, and no whole answer came. */
-  broken: { tries: 8, told: 'no whole answer came' },
+  broken: { tries: 8, told: 'no complete answer came' },
   /** 500, 502, 503, 504. */
   serverFault: { tries: 8, told: 'the service does not serve this right now' },
   /** 429. */

@@ -1,4 +1,4 @@
-/** A create's answer holds one secret, as does a token's, and what a refusal repeats; more is an attack on the log. */
+/** Secrets of one answer that are masked. An honest answer holds one; many more are an attack on the log. */
 const MOST_SECRETS = 20;
 
 /** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */

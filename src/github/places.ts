@@ -79,9 +79,9 @@ function inWords({ visibility, selected_repository_ids: ids = [] }: Visibility):
 }
 
 /**
- * Of an organisation each write says anew who sees the secret: what it leaves out loses it. So this finds out: for a new
- * secret the repositories it is meant for, and for one that exists those who see it, and those to be added. Throws
- * `Refusal`, also where not all who see it can be told.
+ * Each write of an organisation's secret says anew which repositories see it, and one that is left out loses it. So this
+ * finds out which to name: for a new secret those that it is meant for, for an existing one those that see it now, and
+ * those to be added. Throws `Refusal`, also where not all that see it can be found out.
  */
 async function readVisibilities(
   ask: Ask,

@@ -21,7 +21,7 @@ export class Refusal extends Error {
 
 /** The refusal of an answer that is not what the API documents. */
 export function nonsense(call: Call): Refusal {
-  return new Refusal(call, 'the answer is none of this API. Is GITHUB_API_URL its address?');
+  return new Refusal(call, "this is no answer of GitHub's API. Is GITHUB_API_URL its address?");
 }
 
 /** One sentence and its reason for all that failed alike. */
@@ -55,7 +55,7 @@ export function wordsOf(outcome: Outcome): string {
 }
 
 function adviceOnFault({ reason }: WireFault): string {
-  if (reason === 'tooLarge') return 'No answer of its API is as large: is GITHUB_API_URL wrong?';
+  if (reason === 'tooLarge') return 'No answer of its API is so large: is GITHUB_API_URL wrong?';
   return reason === 'untrusted'
     ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
     : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
@@ -69,18 +69,18 @@ function adviceOn(answer: Answer, { permission }: Target): string {
     const after = wait === undefined ? 'later' : `in ${Math.ceil(wait / 1000)} s or later`;
     return `The token's rate limit is used up: run the job again ${after}.`;
   }
-  if (status === 409) return 'Somebody else writes the same secret just now: run the job again.';
+  if (status === 409) return 'Somebody else is writing the same secret right now: run the job again.';
   if (trouble === 'passing') return 'GitHub has trouble of its own: run the job again later.';
   if (status === 401) return 'The githubToken is expired, revoked or mistyped: give a new one.';
   if (status === 403) return adviceOnPermission(answer.message, permission);
   if (status === 404) {
-    return `Either it does not exist, or the token does not see it, for GitHub then answers 404 as well: it needs ${permission}.`;
+    return `Either it does not exist, or the token does not see it, since GitHub answers 404 to both: the token needs ${permission}.`;
   }
-  if (status < 300) return 'The API does not answer so: is GITHUB_API_URL wrong?';
+  if (status < 300) return 'The API never answers like this: is GITHUB_API_URL wrong?';
   if (status < 400) {
-    return 'A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?';
+    return 'This action follows no redirect with a token: give the repository by its present name if it was renamed, or else check GITHUB_API_URL.';
   }
-  return "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
+  return "Check the secret's name: it has letters, digits and underscores, no digit first, and does not begin with GITHUB_.";
 }
 
 function adviceOnPermission(words: string, permission: string): string {

@@ -74,14 +74,14 @@ export function startPace(writes: number, pause: (milliseconds: number) => Promi
   let held = Promise.resolve();
   let written = 0;
   return {
-    /** Why no call may be sent any more: it would be refused, and GitHub bans who goes on. */
+    /** Why no call may be sent any more: it would be refused, and GitHub bans those who go on. */
     exhausted: undefined as string | undefined,
     /** Resolves when this call may be sent. */
     turn(method: 'GET' | 'PUT'): Promise<void> {
       if (method === 'PUT' && writes > FEW && written++ > 0) {
         last = last.then(() => pause(BETWEEN_WRITES)).then(() => held);
       }
-      // Who is held is known only when the turn has come.
+      // Whether calls are held back is known only when the turn has come.
       return last.then(() => held);
     },
     /** No call may be sent for so many milliseconds: that is how GitHub answers one that came too fast. */

@@ -94,7 +94,7 @@ function asRefusal(error: unknown): Refusal {
 const STANDS = {
   new: ['The new credential is in', '.'],
   former: ['The former one is still in', '.'],
-  inDoubt: ['Which of them is in', ' is not known.'],
+  inDoubt: ['It is not known which of them is in', '.'],
   half: ['Only the new public half, which may not fit the other secret, is in', '.'],
 } as const;
 

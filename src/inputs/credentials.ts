@@ -88,7 +88,7 @@ function faultsOf(pair: Pair, hint: string): string[] {
     const [name, value] = [pair[`${half}Name`], pair[half]];
     const [, , , holds = expected, input] = HALVES.find(([, , form]) => form.test(value)) ?? [];
     if (holds !== expected) {
-      return [`\`${name}\` takes ${expected} and holds ${holds}: give that as \`${input}\`.`];
+      return [`\`${name}\` takes ${expected}, but holds ${holds}: give that as \`${input}\`.`];
     }
     // A colon would end an id early in both ways of signing in.
     const odd = half === 'id' ? /[^!-~]|[*:]/ : /[^!-~]|\*/;

@@ -13,10 +13,10 @@ export function readInput(environment: Environment, name: string): string {
   return readVariable(environment, `INPUT_${name.toUpperCase()}`);
 }
 
-/** Makes the value of an input from its text. After a fault there may be none, and nothing is done with it. */
+/** Makes the value of an input from its text. After a fault the value is never used, so there may be none. */
 export type Reader<Value> = (text: string, context: Context) => Value | undefined;
 
-/** What a reader is handed besides the text. Its sentences have no subject: that is the name of the input. */
+/** What a reader is handed besides the text. The name of the input is put before each sentence that it tells. */
 export interface Context {
   /** `undefined` when the step names none that exists. */
   readonly mode: Mode | undefined;
@@ -39,7 +39,7 @@ export class InputError extends Error {
   }
 }
 
-/** Of a quoted value, in characters. */
+/** How much of a value is quoted, in characters. */
 const LONGEST = 60;
 
 // Shorter secrets are found in innocent texts by chance.
@@ -82,7 +82,7 @@ export class Findings {
     };
   }
 
-  /** The net below `quote`, for all that is told: a suggestion, too, is made of what the user wrote. */
+  /** Takes secrets out of all that is told. `quote` is not enough: a suggestion is made of what the user wrote, too. */
   withoutSecrets(sentences: readonly string[]): string[] {
     return sentences.map((sentence) =>
       this.#telling.reduce((text, secret) => text.replaceAll(secret, '***'), sentence),

@@ -38,7 +38,7 @@ export const groupIds: Reader<GroupIds> = (text, context) => {
 export const apiUserId = textLike(
   /^([0-9a-f]{24})?$/,
   (quoted) =>
-    `is ${quoted}, which is not a key's id (nor is its public key): give the 24 hex digits, in lower case, that this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows.`,
+    `is ${quoted}, which is not a key's id (its public key is something else): give the 24 hex digits, in lower case, that this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows.`,
 );
 
 /** A secret that an earlier run stored, and the id before it where it holds both. */

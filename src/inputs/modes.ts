@@ -15,7 +15,9 @@ export function checkFit(draft: Draft, given: readonly InputName[], findings: Fi
     } else if (refused[mode] !== undefined) {
       problems.push(`Mode \`${mode}\` does not take \`${name}\`: ${refused[mode]}`);
     } else if (!modes.includes(mode)) {
-      warnings.push(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${nameAll(modes, 'and')}.`);
+      warnings.push(
+        `\`${name}\` is ignored in mode \`${mode}\`: only ${nameAll(modes, 'and')} ${modes.length === 1 ? 'reads' : 'read'} it, so leave it out.`,
+      );
     }
   }
 }
@@ -57,7 +59,7 @@ export function buildRequest(values: Values, store: SecretStore | undefined): Re
   const { verify, accessList, exportEnv, knownPrivateKey: known, rotateAfter, keepPrevious, commit } = values;
   const handover: Handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
   const made = { roles, handover };
-  // A sweep of service accounts has been refused.
+  // `checkFit` has refused a sweep of service accounts.
   if (values.credential === 'serviceAccount' && mode !== 'sweep') {
     const account = { credential: values.credential, groupIds: [groupIds[0]], desc, dryRun } as const;
     const kept: 0 | 1 = keepPrevious === 0 ? 0 : 1;

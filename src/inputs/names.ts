@@ -62,7 +62,7 @@ export const githubToken = textLike(
   () => 'holds a blank, a line break or another character that cannot be part of it: store it again.',
 );
 
-/** The name of a secret. Never repeated: people write `${{ secrets.NAME }}` here, and then this is the secret. */
+/** The name of a secret. The text is never repeated: with `${{ secrets.NAME }}` people give the secret itself. */
 export const secretName = textLike(
   /^(?!GITHUB_)([A-Z_][A-Z0-9_]*)?$/i,
   () =>
@@ -104,6 +104,6 @@ export const secretRepositories: Reader<readonly string[]> = (text, context) => 
 /** Whose secrets are written, each kind once. */
 export const secretKinds: Reader<readonly SecretKind[]> = (text, context) => {
   const kinds = listOf(choice(SECRET_KINDS))(text, context);
-  // Nothing but commas.
+  // The text holds nothing but commas.
   return kinds?.length === 0 ? context.fault('is empty: write `actions`.') : kinds;
 };

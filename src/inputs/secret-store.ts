@@ -47,10 +47,10 @@ function checkNames(draft: Draft, asking: readonly InputName[], { problems }: Fi
   const [what, names] = credential === 'serviceAccount' ? ['client secret', ['secretName']] : ['key', pair];
   const given = asking.filter((name) => ['combinedSecret', 'secretName', ...pair].includes(name));
   const fitting = given.filter((name) => name === 'combinedSecret' || names.includes(name));
-  // The others are refused themselves.
+  // Names that belong to the other credential are refused by themselves.
   if (given.length === fitting.length && !['combinedSecret', `${names}`].includes(`${fitting}`)) {
     problems.push(
-      `A ${what} is stored either as \`combinedSecret\` or as ${nameAll(names, 'and')}, and this step gives ${nameAll(asking, 'and')}: give one or the other, and no half.`,
+      `A ${what} is stored either as \`combinedSecret\` or as ${nameAll(names, 'and')}, but this step gives ${nameAll(asking, 'and')}: choose one of the two, and give all that it takes.`,
     );
   } else if (publicKeySecret && publicKeySecret.toUpperCase() === privateKeySecret?.toUpperCase()) {
     problems.push(

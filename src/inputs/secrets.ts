@@ -9,9 +9,9 @@ export function readSecrets(environment: Environment): string[] {
   const pairs = readPairs(environment);
   const given = [...pairs.map(({ secret }) => secret), readInput(environment, 'knownPrivateKey')];
   const secrets = [
-    // A combined secret is masked as a whole only; its second half is handed out by itself.
+    // The runner masks a combined secret as a whole only, and its second half is handed out by itself.
     ...given.flatMap((secret) => [secret, secret.slice(secret.indexOf(':') + 1)]),
-    // What stands where an id should.
+    // A secret that was pasted where an id should stand.
     ...pairs.map(({ id }) => id).filter(looksLikeSecret),
     readInput(environment, 'githubToken'),
     ...Object.keys(environment)

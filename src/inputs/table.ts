@@ -31,7 +31,7 @@ import { projectRoles } from './roles.ts';
 
 /** One input. */
 export interface Row {
-  /** As action.yml has it. An empty text counts as not given, so without a default the reader gets that. */
+  /** As action.yml has it. An empty input counts as not given; without a default the reader gets the empty text. */
   readonly default?: string;
   /** The variable that is read where the input is empty. */
   readonly variable?: string;
@@ -39,8 +39,8 @@ export interface Row {
   readonly modes?: readonly Mode[];
   readonly read: Reader<unknown>;
   /**
-   * Why a mode, or a step with this `credential`, refuses it: whoever gives it expects what is not done there; and what to
-   * do instead.
+   * Why a mode, or a step with this `credential`, refuses it, and what to do instead. That is for inputs which make the
+   * user expect something that is not done there.
    */
   readonly refused?: Readonly<Partial<Record<Mode | Credential, string>>>;
 }
@@ -61,7 +61,7 @@ const STORED_KEY = {
   },
 } as const;
 
-/** Those that ask for a new credential to be stored. */
+/** The inputs that ask for a new credential to be stored. */
 export const STORING = {
   githubToken: { ...STORED, read: githubToken },
   combinedSecret: { ...STORED, read: secretName },
@@ -83,7 +83,7 @@ export const STORING = {
 } as const;
 
 export const INPUTS = {
-  // These two first, since the other readers are told them.
+  // These two come first, because all other readers are told their values.
   mode: { default: 'ensure', read: choice(MODES) },
   credential: {
     default: 'apiKey',
@@ -124,7 +124,7 @@ export const INPUTS = {
     read: duration(
       '1s',
       '365d',
-      'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older',
+      'a key that is older counts as left over, so choose more than your longest job takes, and no more than a year',
     ),
     refused: {
       serviceAccount:
@@ -162,7 +162,7 @@ export const INPUTS = {
   },
   timeout: {
     default: '120s',
-    // A key that is pending is marked for as long and a minute more, and nobody believes a mark beyond eleven.
+    // The mark of a pending key ends a minute after this time, and a mark that claims more than eleven is not believed.
     read: duration(
       '5s',
       '10m',
@@ -177,7 +177,7 @@ export type InputName = keyof typeof INPUTS;
 
 export const INPUT_NAMES = Object.keys(INPUTS) as readonly InputName[];
 
-/** The table, where one row is like another. */
+/** The same table, with one type for all rows. */
 export const ROWS: Readonly<Record<InputName, Row>> = INPUTS;
 
 /** What the readers make of all inputs. */

@@ -26,8 +26,8 @@ export async function commitRotation(step: Step, made: MadeIntent, keepPrevious:
   const mine = first.find(({ id }) => id === apiUserId);
   if (mine === undefined || mine.state === 'retired') {
     throw new KeyError(
-      `Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-        'changed. Somebody revoked it. Run the job again.',
+      `Key ${apiUserId}, which this rotation made, cannot become current, because somebody revoked it. No other key was ` +
+        'changed. Run the job again.',
     );
   }
   // What was stored last is the newest; docs/lifecycle.md says why.
@@ -83,9 +83,9 @@ export async function retireMembers(
 const LONGEST_JOB = 6 * 24 * 3_600_000;
 
 /**
- * Which superseded members a commit retires: all but the one that was current in its first look and then the newest, up
- * to `keepPrevious`. They are counted as the last look shows them. What is current there, or was demoted only since the
- * first, is left to the next rotation: somebody may just have got it.
+ * Which superseded members a commit retires. It keeps `keepPrevious` of them: first the one that was current in its first
+ * look, then the newest. They are counted as the last look shows them. A member that is current there, or was demoted only
+ * since the first look, is left to the next rotation, because somebody may just have got it.
  */
 export function supersededToRetire(
   first: readonly Member[],
@@ -110,8 +110,9 @@ export function supersededToRetire(
 }
 
 /**
- * Which members go with any rotation, final or not: undecided ones whose job cannot commit them any more, but for the
- * newest `keepPrevious` and the key that stands in for a current one; and what is retired already.
+ * Which members any rotation retires, whether it becomes final or not: those that are marked as retired, and undecided
+ * ones whose job cannot commit them any more. It keeps the newest `keepPrevious` of the undecided ones, and the one that
+ * stands in for a current key.
  */
 export function abandonedToRetire(
   family: readonly Member[],

@@ -79,7 +79,7 @@ export async function converge(
         step.log.info(`Assigned key ${name} to project ${groupId}.`);
       } else {
         await step.atlas.updateRoles(groupId, key.id, roles);
-        step.log.info(`Updated the roles of key ${name} in project ${groupId}, was ${was.join(', ')}.`);
+        step.log.info(`Updated the roles of key ${name} in project ${groupId}; they were ${was.join(', ')}.`);
       }
     }),
   );

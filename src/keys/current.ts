@@ -25,8 +25,8 @@ export async function rename(step: Step, { groupIds, orgId, apiUserId }: Own, de
 }
 
 /**
- * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
- * after a rename to the plain text: whoever looks last sees all. Returns the family.
+ * If several keys are plain, all but the newest become previous, which everyone computes alike. Everyone does this after a
+ * rename to the plain text, and whoever looks last sees all of them. Returns the family.
  */
 export async function demoteOlder(step: Step, home: Home): Promise<Member[]> {
   const family = await readFamily(step, home);
@@ -36,7 +36,7 @@ export async function demoteOlder(step: Step, home: Home): Promise<Member[]> {
   return family;
 }
 
-/** The newest plain key that the list does not show out of the remit: what somebody else renamed decides nothing here. */
+/** The newest plain key that the list shows within the remit. One that somebody else renamed must decide nothing here. */
 export function newestCurrent(step: Step, home: Home, family: readonly Member[]): Member | undefined {
   const isOurs = (key: ApiKey) => outsideRemit(key, 'member', step.caller, home.groupIds) === undefined;
   return membersIn(family, 'current').find(isOurs);

@@ -64,7 +64,7 @@ export class Memory<Thing> {
   }
 }
 
-/** Carries out `mode` and its post without changing anything. Warnings are told; of what is not so, nothing is. */
+/** Carries out `mode` and its post without changing anything. Only its warnings are told: the other lines would be untrue. */
 export async function rehearse<Thing>(
   step: Step,
   mode: (step: Step) => Promise<Outcome>,

@@ -49,7 +49,7 @@ async function ensureByDesc(step: Step, request: EnsureRequest, desc: string): P
       );
       return bringToDeclared(step, request, await takeMember(step, request, desc, family, stored));
     }
-    // Within a commit no key is plain for a moment; of two at once both may be, until they have looked and renamed.
+    // During a commit no key is plain for a moment. During two at once both keys may be, until each has looked and renamed.
     const plain = membersIn(family, 'current');
     if (current !== undefined && plain.length !== 1 && looks < LOOKS) {
       looks += 1;
@@ -181,7 +181,7 @@ async function finish(step: Step, made: MadeKey, isStored: boolean): Promise<Mem
     return family;
   } catch {
     step.log.warning(
-      'Whether a rotation was committed at the same moment is left to the post step to find out.',
+      'Whether a rotation became final at the same moment could not be seen; the post step looks again.',
     );
     return [];
   }

@@ -32,7 +32,7 @@ export async function ephemeral(step: Step, request: EphemeralRequest): Promise<
 
 /** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */
 async function tellWhetherRevocable(step: Step, onRevokeFailure: 'warn' | 'fail'): Promise<void> {
-  // Of a service account Atlas tells nothing here; but the answer brings its clock, which the expiry needs.
+  // Atlas does not tell the roles of a service account. But the answer brings its clock, too, which the expiry needs.
   const caller = await step.atlas.whoAmI();
   if (caller === undefined || isOwner(caller)) return;
   const what =

@@ -18,14 +18,14 @@ export async function resolveAccessList(step: Step, wishes: readonly AccessListW
   if (!wishes.includes('current')) return wishes.filter((wish) => wish !== 'current');
   try {
     const current = { ipAddress: await step.atlas.currentAddress() };
-    step.log.info(`This machine is ${current.ipAddress} to Atlas; the new key's access list gets it.`);
+    step.log.info(`Atlas sees this machine as ${current.ipAddress}; the access list gets that address.`);
     const entries = wishes.map((wish) => (wish === 'current' ? current : wish));
     // Atlas takes no address twice, and `current` may be one that is written out as well.
     return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
   } catch (error) {
     if (!isAtlasError(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
       throw error;
-    // A 401 may be about this address of the service alone. Credentials that are wrong everywhere are told as such.
+    // A 401 may concern this endpoint alone. Credentials that are wrong everywhere fail in `whoAmI`, too, and are told so.
     if (error.kind === 'credentials') await step.atlas.whoAmI();
     throw new KeyError(
       'accessList: current cannot be used: Atlas did not tell the address of this machine ' +
@@ -70,8 +70,8 @@ async function writeAccessList(step: Step, { key, intent }: MadeKey, entries: En
     step.log.info(`The caller may not write the access list of key ${nameOf(key)}; the key wrote it itself.`);
   } catch (error) {
     throw new KeyError(
-      `The access list of the new key ${nameOf(key)} could not be written: the caller may not do it, for which it ` +
-        `needs Organization Owner, and the key itself could not, either. ${messageOf(error)}`,
+      `The access list of the new key ${nameOf(key)} could not be written: the caller may not do it, since that takes ` +
+        `Organization Owner, and the key itself could not, either. ${messageOf(error)}`,
       { cause: error },
     );
   }
@@ -117,8 +117,8 @@ export async function whileUnknown(step: Step, name: string, act: () => Promise<
 }
 
 /**
- * Gives the key to those who will hold it. Returns whether it did: not where a newer key of the family is being stored, or
- * was. The key is gone then, as after a failure, unless somebody may hold it.
+ * Gives the key to those who will hold it. Returns `false` where a newer key of the family is being stored, or was. Then,
+ * and after a failure, the key is deleted again, unless somebody may hold it.
  */
 export async function handOver(step: Step, made: MadeKey, store?: Handover['store']): Promise<boolean> {
   const { key, intent } = made;

@@ -19,7 +19,7 @@ export async function misfitOf(step: Step, key: ApiKey, known: Known): Promise<s
   } catch (error) {
     if (isAtlasError(error, 'credentials')) return 'Atlas refuses it';
     if (!isAtlasError(error, 'addressRefused')) throw error;
-    // Then its end, which is 12 characters, has to do.
+    // Then that its last 12 characters fit has to be enough.
     step.log.warning(
       `Key ${nameOf(key)} may not be used from this machine: its own access list does not hold this machine's address. ` +
         'Add the address to it in Atlas, if the key is for this machine.',

@@ -20,7 +20,7 @@ const CREATES = 3;
 /** The roles that call `POST /groups/{groupId}/apiKeys`. */
 const MAKE_KEYS: readonly string[] = ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'];
 
-/** What a key is marked as that nobody holds. */
+/** The marks of a key that nobody holds. */
 const CAME_TO_NOTHING: readonly MarkState[] = ['pending', 'ephemeral', 'retired'];
 
 /** What key is to be made; with a `ttl`, one that belongs to this run. */
@@ -83,7 +83,7 @@ export async function makeKey(step: Step, purpose: Purpose, wish: Wish): Promise
         await retireStrays(step, intent);
       } catch {
         step.log.warning(
-          'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
+          'Atlas did not answer when a key was made, and could not be searched for that key; the post step does it.',
         );
         throw error;
       }
@@ -156,7 +156,7 @@ export async function undo(step: Step, { key, intent }: MadeKey): Promise<void> 
 /** Retires every key that a create of this intent made, but for `keep`. Returns whether there was any. */
 export async function retireStrays(step: Step, intent: Intent, keep?: string): Promise<boolean> {
   const { groupIds, nonce } = intent;
-  step.log.info('A create was not answered; looking for a key that came of it.');
+  step.log.info('Atlas did not answer when a key was made; looking for that key.');
   const undoing = { ...step, atlas: step.undoing };
   const keys = await undoing.atlas.listProjectKeys(groupIds[0]);
   const strays = keys.filter(({ id, desc }) => {
@@ -169,7 +169,7 @@ export async function retireStrays(step: Step, intent: Intent, keep?: string): P
     orgId: await organizationOf(undoing, groupIds[0], strays),
     groupIds,
     claim: 'member',
-    which: () => 'which a create without an answer had made',
+    which: () => 'which had been made without an answer',
     next: 'the post step',
   });
   const failed = ends.find((end) => end.fate === 'failed');

@@ -24,7 +24,7 @@ interface Origin extends RunIdentity {
 /** `until`: in milliseconds since 1970 by the service's clock, whole seconds. */
 export type Mark =
   | (Origin & { readonly state: 'pending' | 'ephemeral'; readonly until: number })
-  /** `until` stands there while its maker is at work: it stores the key, or deletes older ones. */
+  /** `until` stands there while its maker stores the key. */
   | (Origin & { readonly state: 'undecided'; readonly until?: number })
   | (Origin & { readonly state: 'previous' | 'retired'; readonly until?: never });
 

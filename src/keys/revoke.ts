@@ -22,7 +22,7 @@ export async function revoke(step: Step, { key, groupIds }: RevokeRequest): Prom
   if (alive.length === 0) return outcomeOf('revoked', ends);
   const reasons = alive.map(({ key, why }) => `${nameOf(key)}: ${why}`).join('; ');
   const problem = `${count(alive, 'key')} could not be revoked. ${reasons}.`;
-  return outcomeOf('revoked', ends, `${problem} Delete in Atlas by hand what is to go all the same.`);
+  return outcomeOf('revoked', ends, `${problem} Delete by hand in Atlas whatever has to go all the same.`);
 }
 
 async function revokeById(step: Step, groupIds: GroupIds, apiUserId: string): Promise<End[]> {

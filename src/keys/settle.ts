@@ -27,7 +27,7 @@ export interface Unfinished {
   settle(step: Step): Promise<Settlement>;
 }
 
-/** The same; it asks Atlas, and may only warn, where it does not say otherwise. */
+/** The same before defaults are filled in: it asks Atlas, and may only warn, unless it says otherwise. */
 type Task = Pick<Unfinished, 'task' | 'told' | 'settle'> & Partial<Unfinished>;
 
 export interface Settlement {
@@ -51,7 +51,7 @@ export function unfinishedBusiness(entry: JournalEntry, jobStatus?: JobStatus): 
     ...task,
     asksAtlas: mayTurnUp || task.asksAtlas !== false,
     mayWarn: (error) => {
-      // A limit strikes many jobs at once, and will again: no reason to leave a key behind unseen.
+      // A limit strikes many jobs at once, and each would leave a key behind, so this has to be seen.
       const reasons = [error, error instanceof Error && error.cause];
       if (reasons.some((reason) => isAtlasError(reason, 'rateLimited'))) return false;
       return task.mayWarn?.(error) ?? true;

@@ -230,7 +230,7 @@ describe('post', () => {
     expect(run.post[0]?.conclusion).toBe('failure');
     expect(run.post.flatMap((post) => errorsIn(post))).toEqual([
       `Secret ${next?.id} of service account ${clientId} stays alive beside the former one, because the job did not succeed. ` +
-        `Atlas ends the former secret by ${end}: run the job again before.`,
+        `Atlas ends the former secret by ${end}: run the job again before then.`,
     ]);
   });
 

@@ -35,7 +35,7 @@ describe('ensure of a service account', () => {
     const { outcome, lines } = await shop.run(shop.ensure({ roles }));
     expect(outcome).toMatchObject({ result: 'updated', changed: true, account: { roles } });
     expect(onlyAccount(shop).roles).toContainEqual({ groupId: shop.groupId, roleName: roles[0] });
-    expect(lines).toContain(`Updated the roles of service account ${clientId}, was GROUP_READ_ONLY.`);
+    expect(lines).toContain(`Updated the roles of service account ${clientId}; they were GROUP_READ_ONLY.`);
   });
 
   it('takes one that a person made, and leaves its description', async ({ shop }) => {
@@ -49,7 +49,7 @@ describe('ensure of a service account', () => {
     const two = [shop.add(), shop.add()].map(({ clientId }) => clientId);
     expect(await shop.refusal(shop.ensure())).toBe(
       `2 service accounts of the project are named "deploy": ${two.sort().join(', ')}. ` +
-        'Which of them is meant? Delete the others in Atlas, or give them another name.',
+        'This step cannot tell which of them is meant: delete the others in Atlas, or give them another name.',
     );
   });
 
@@ -59,7 +59,7 @@ describe('ensure of a service account', () => {
     expect((await shop.run(shop.ensure())).warnings).toEqual([]);
     shop.atlas.clock.advance(2 * DAY);
     expect((await shop.run(shop.ensure())).warnings).toEqual([
-      `Secret ${secrets[0]?.id} of service account ${clientId} ends on ${endOf(secrets[0])}. Use mode: rotate to replace it before.`,
+      `Secret ${secrets[0]?.id} of service account ${clientId} ends on ${endOf(secrets[0])}. Use mode: rotate to replace it before then.`,
     ]);
     shop.atlas.clock.advance(14 * DAY);
     const late = await shop.run(shop.ensure());

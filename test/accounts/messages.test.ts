@@ -154,7 +154,7 @@ it.for([
       `Secret ${ID} of service account mdb_sa_id_1 stays alive${beside}, because ${why}`,
     );
     expect(told).toMatch(
-      former === FORMER ? / by 1970\S+: run the job again before\.$/ : /\. Run the job again\.$/,
+      former === FORMER ? / by 1970\S+: run the job again before then\.$/ : /\. Run the job again\.$/,
     );
   },
 );

@@ -4,7 +4,8 @@ import { accountsBeside, CALLERS, onlyAccount } from './scene.ts';
 import { it, openAccountShop } from './shop.ts';
 
 const OWNER = { callerRoles: ['ORG_OWNER'] };
-const LEFT = 'Not every service account could be revoked. ';
+const left = (reasons: string) =>
+  `Not every service account could be revoked. ${reasons}. Delete by hand in Atlas whatever has to go all the same.`;
 
 describe('revoke of service accounts', () => {
   it.for(CALLERS)(
@@ -54,7 +55,7 @@ describe('revoke of service accounts', () => {
     const other = shop.add({ name: 'Deploy' });
     expect((await shop.run(shop.revoke())).outcome?.changed).toBe(false);
     expect(await shop.refusal(shop.revoke({ desc: 'the caller' }))).toBe(
-      `${LEFT}${caller?.clientId}: it is the account that this step signs in as`,
+      left(`${caller?.clientId}: it is the account that this step signs in as`),
     );
     expect(atlas.serviceAccount(other.clientId)?.secrets).toEqual(other.secrets);
     expect(atlas.serviceAccount(caller?.clientId ?? '')?.secrets).toHaveLength(1);
@@ -65,7 +66,7 @@ describe('revoke of service accounts', () => {
     const { clientId, secrets } = await shop.ensured();
     shop.atlas.setAccountRoles(clientId, shop.otherGroupId, ['GROUP_READ_ONLY']);
     const why = `it is in project ${shop.otherGroupId}, too, which this step does not name`;
-    const problem = `${LEFT}${clientId}: ${why}`;
+    const problem = left(`${clientId}: ${why}`);
     expect((await shop.plan(shop.revoke())).outcome).toMatchObject({ plan: [], problem });
     const { outcome, warnings } = await shop.run(shop.revoke());
     expect(outcome).toMatchObject({ changed: false, problem });
@@ -77,7 +78,7 @@ describe('revoke of service accounts', () => {
     const { clientId, secrets } = await shop.ensured();
     shop.refuse('deleteGroupServiceAccountSecret');
     expect(await shop.refusal(shop.revoke())).toContain(
-      `${LEFT}${clientId}: Could not delete the secret of the service account: `,
+      `Not every service account could be revoked. ${clientId}: Could not delete the secret of the service account: `,
     );
     expect(onlyAccount(shop).secrets).toEqual(secrets);
   });

@@ -39,10 +39,19 @@ describe.for(CALLERS)('a rotation, signed in as %s', (signIn) => {
     expect(description).toBe(`atlas-account-1 current ${former?.id} next ${next?.id} failed`);
     expect(settlement?.problem).toBe(
       `Secret ${next?.id} of service account ${clientId} stays alive beside the former one, because the job did not succeed. ` +
-        `Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
+        `Atlas ends the former secret by ${endOf(former)}: run the job again before then.`,
     );
     await shop.run(shop.rotate());
     expect(idsOf(shop)).toEqual([former?.id, expect.not.stringContaining(`${next?.id}`)]);
+  });
+
+  it('that was the first says after a failed job that there is one secret, and what to do', async () => {
+    await using shop = await openAccountShop({ signIn });
+    const { settlement } = await shop.run(shop.rotate(), { job: 'failure' });
+    const { clientId, secrets } = onlyAccount(shop);
+    expect(settlement?.problem).toBe(
+      `Secret ${secrets[0]?.id} of service account ${clientId} stays alive, because the job did not succeed. Run the job again.`,
+    );
   });
 
   it.for([0, 1] as const)('with commit: step is final at once; keepPrevious: %i', async (keepPrevious) => {
@@ -241,7 +250,7 @@ describe('a rotation', () => {
       `Secret ${id} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job again for a new one.`,
     );
     expect(told).toBe(
-      `The rotation to secret ${id} of service account ${clientId} is not final. Atlas ends the former secret by ${endOf(former)}: run the job again before.`,
+      `The rotation to secret ${id} of service account ${clientId} is not final. Atlas ends the former secret by ${endOf(former)}: run the job again before then.`,
     );
   });
 

@@ -125,7 +125,7 @@ describe('post', () => {
     const { post, conclusion, log } = await scene.job([scene.step({ mode: 'ephemeral' }), { run: later }]);
     expect(conclusion, log).toBe('success');
     expect(post[0]?.log).toContain(
-      'HTTPS_PROXY changed since the step itself; the post step still uses no proxy.',
+      'HTTPS_PROXY changed since the step itself ran; the post step still uses no proxy.',
     );
     expect(keysBeside(scene)).toEqual([]);
   });

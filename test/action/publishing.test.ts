@@ -90,7 +90,7 @@ describe('the log', () => {
     ]);
     expect(storyOf((await scene.run({ roles: 'GROUP_OWNER' })).main)).toEqual([
       `Found key ${name} in the project.`,
-      `Updated the roles of key ${name} in project ${scene.groupId}, was GROUP_READ_ONLY.`,
+      `Updated the roles of key ${name} in project ${scene.groupId}; they were GROUP_READ_ONLY.`,
     ]);
     expect(storyOf((await scene.run({ mode: 'revoke', roles: '' })).main)).toEqual([
       `Deleted key ${name}, which was current.`,
@@ -141,7 +141,7 @@ describe('the summary', () => {
     const { main, conclusion } = await scene.run({});
     expect(conclusion, main.log).toBe('success');
     expect(main.log).toContain(
-      'The job summary could not be written; everything else was done. Unable to access',
+      'The job summary could not be written; nothing else depends on it. Unable to access',
     );
   });
 });

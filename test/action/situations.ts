@@ -149,7 +149,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the proxy is not there': {
     tls: {},
     env: () => ({ HTTPS_PROXY: 'http://127.0.0.1:1' }),
-    told: "Could not list the project's keys: the proxy made no way to HOST [ECONNREFUSED]. Check HTTPS_PROXY and NO_PROXY. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
+    told: "Could not list the project's keys: there is no way through the proxy to HOST [ECONNREFUSED]. Check HTTPS_PROXY and NO_PROXY. (GET /api/atlas/v2/groups/PROJECT/apiKeys)",
   },
   'no answer to a create arrives': {
     fault: [CREATE, { kind: 'reset' }, 'after'],
@@ -173,7 +173,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
   "the caller's own key is to be revoked": {
     caller: OWNER_AND_MEMBER,
     inputs: { desc: 'the caller', mode: 'revoke', roles: '' },
-    told: '1 key could not be revoked. OWN-KEY: it is the key that this step signs in with. Delete in Atlas by hand what is to go all the same.',
+    told: '1 key could not be revoked. OWN-KEY: it is the key that this step signs in with. Delete by hand in Atlas whatever has to go all the same.',
   },
   "an owner's key is declared otherwise": {
     key: ['ORG_OWNER', 'GROUP_OWNER'],
@@ -218,7 +218,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     caller: ['GROUP_OWNER'],
     key: ['GROUP_OWNER'],
     inputs: { mode: 'revoke', roles: '' },
-    told: '1 key could not be revoked. KEY: it is out of its projects, but only an Organization Owner may delete it. Delete in Atlas by hand what is to go all the same.',
+    told: '1 key could not be revoked. KEY: it is out of its projects, but only an Organization Owner may delete it. Delete by hand in Atlas whatever has to go all the same.',
   },
   'left-overs could not be deleted': {
     prepare: (scene) =>
@@ -238,12 +238,12 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
       MONGODB_ATLAS_PRIVATE_KEY: owner.privateKey,
     }),
     later: ({ env }) => appendFile(env.GITHUB_ENV ?? '', 'MONGODB_ATLAS_PRIVATE_KEY=\n'),
-    told: 'MONGODB_ATLAS_PRIVATE_KEY changed since the step itself, so the post step no longer has the secret that the step signed in with. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
+    told: 'MONGODB_ATLAS_PRIVATE_KEY changed since the step itself ran, so the post step no longer has the secret that the step signed in with. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   },
   'post would believe another authority': {
     inputs: { mode: 'ephemeral' },
     later: ({ env }) => appendFile(env.GITHUB_ENV ?? '', 'NODE_EXTRA_CA_CERTS=/tmp/another.pem\n'),
-    told: 'NODE_EXTRA_CA_CERTS changed since the step itself, or a file named there did, so the credentials were not sent: a later step could have made this one believe another server. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
+    told: 'NODE_EXTRA_CA_CERTS changed since the step itself ran, or a file that it names did, so the credentials were not sent: a later step could have made this one believe another server. Set such variables for the whole job. Key KEY-ID of organisation ORG is still alive: delete it.',
   },
   'post cannot revoke': {
     inputs: { mode: 'ephemeral', onRevokeFailure: 'fail' },
@@ -260,7 +260,7 @@ export const SITUATIONS: Readonly<Record<string, Situation>> = {
     later: (_, scene) => {
       for (const { id } of keysBeside(scene)) scene.atlas.deleteKey(id);
     },
-    told: 'Key KEY-ID that this rotation made is no longer in use, so it cannot become current. No other key was changed. Somebody revoked it. Run the job again. The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.',
+    told: 'Key KEY-ID, which this rotation made, cannot become current, because somebody revoked it. No other key was changed. Run the job again. The rotation to key KEY-ID of project PROJECT is not final. There was no current key before it. The next rotation makes another key.',
   },
 };
 

@@ -178,7 +178,7 @@ describe('through a proxy', () => {
     );
     const error = await read();
     expect(error.kind).toBe('network');
-    expect(error.message).toMatch(/proxy made no way to .* \[status 407\]/);
+    expect(error.message).toMatch(/no way through the proxy to .* \[status 407\]/);
     expect(JSON.stringify([error.message, session.lines])).not.toMatch(/p%40ss|p@ss/);
     expect(session.waits).toEqual([]);
     expect(simulator.history.requests).toHaveLength(0);
@@ -201,7 +201,7 @@ describe('a tunnel', () => {
     const proxy = await simulate({ tls: true, http2: false, certificate: 'wrong-name' });
     const session = sessionAt('https://atlas.example', { proxy: proxy.origin });
     const { message } = await create(session);
-    expect(message).toMatch(/proxy made no way to .* \[ERR_TLS_CERT_ALTNAME_INVALID\]/);
+    expect(message).toMatch(/no way through the proxy to .* \[ERR_TLS_CERT_ALTNAME_INVALID\]/);
     expect(session.waits, 'it will be as wrong again').toEqual([]);
   });
 
@@ -231,6 +231,6 @@ describe('a tunnel', () => {
 
   it('that a proxy without HTTP cannot give is told', async () => {
     const { origin } = await server((socket) => socket.end('SSH-2.0-OpenSSH_9.2\r\n'));
-    expect((await through(origin)).message).toMatch(/proxy made no way to .* \[HTTPParserError\]/);
+    expect((await through(origin)).message).toMatch(/no way through the proxy to .* \[HTTPParserError\]/);
   });
 });

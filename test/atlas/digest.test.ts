@@ -195,7 +195,7 @@ describe('of several challenges', () => {
     ],
     ['', 'No way to sign in is offered'],
   ])('%j is not enough, and what it offers is named', (header, what) => {
-    const message = `${what}. Understood are Digest with MD5 or SHA-256 and qop=auth.`;
+    const message = `${what}. This action understands Digest with MD5 or SHA-256 and qop=auth.`;
     expect(() => chooseChallenge(header)).toThrow(new ChallengeError(message));
   });
 });

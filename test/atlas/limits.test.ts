@@ -26,7 +26,7 @@ it('a token limit that stays is told as that', async () => {
 });
 
 it.each<[string, FaultAction]>([
-  ['no whole answer came', { kind: 'reset' }],
+  ['no complete answer came', { kind: 'reset' }],
   ['the service does not serve this right now', answer(503, '')],
   [
     'Atlas is being upgraded and takes no changes',

@@ -63,7 +63,7 @@ describe('a refusal is told with what to do next', () => {
     [
       402,
       'ACCOUNT_SUSPENDED',
-      "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
+      "the organisation's account is suspended, usually because of an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
     ],
   ])('%i %s', (status, errorCode, why) => {
     const body = errorCode === '' ? {} : { errorCode };
@@ -85,7 +85,7 @@ describe('a refusal is told with what to do next', () => {
     [399, '', 'a redirect was not followed'],
     [400, '', "not the service's own but empty"],
     [200, '<html>', "not the service's own but HTML or text"],
-    [407, '', 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.'],
+    [407, '', 'the proxy asks for a user name and a password. Put them into HTTPS_PROXY.'],
   ])('%i %j', (status, body, why) => {
     expect(explainRefusal(call, refusal(status, body)).message).toContain(why);
   });
@@ -126,7 +126,7 @@ describe('a fault is told with what to do next', () => {
     [
       'proxy',
       'status 407',
-      'the proxy made no way to HOST [status 407]. Put its user name and password into HTTPS_PROXY.',
+      'there is no way through the proxy to HOST [status 407]. Put its user name and password into HTTPS_PROXY.',
     ],
     ['notHttp', '', 'what HOST answers is not HTTP. Check baseUrl and HTTPS_PROXY.', 'unintelligible'],
     ['tooLarge', '', `the answer of HOST is larger than any that Atlas gives. ${WAY}`, 'unintelligible'],

@@ -23,11 +23,11 @@ const OPENING = `Opening ${PLACE} failed: `;
 const STORING = `Storing ATLAS_KEY in ${PLACE} failed: `;
 const UNCHANGED = 'No secret was changed.';
 const AGAIN = 'Once this is mended, run the job again: it writes all of them again.';
-const NOT_KNOWN = `Which of them is in ${PLACE} is not known. ${AGAIN}`;
+const NOT_KNOWN = `It is not known which of them is in ${PLACE}. ${AGAIN}`;
 const NONE =
-  'Either it does not exist, or the token does not see it, for GitHub then answers 404 as well: it needs';
+  'Either it does not exist, or the token does not see it, since GitHub answers 404 to both: the token needs';
 const NAMES =
-  "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
+  "Check the secret's name: it has letters, digits and underscores, no digit first, and does not begin with GITHUB_.";
 const inRepository = (permission: string) =>
   `the repository permission "${permission}: write" (a classic token: the scope "repo")`;
 const inOrganization = (permission: string) =>
@@ -92,7 +92,7 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   'the repository was renamed': {
     service: { repository: 'octo-org/new-name', renamed: ['octo-org/app'] },
     store: { places: [actionsOf('octo-org/app')] },
-    message: `${OPENING}GitHub answered 301 (Moved Permanently). A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?`,
+    message: `${OPENING}GitHub answered 301 (Moved Permanently). This action follows no redirect with a token: give the repository by its present name if it was renamed, or else check GITHUB_API_URL.`,
   },
   'the repository was archived': {
     service: { archived: ['octo-org/app'] },
@@ -111,13 +111,13 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
       `in place of a key comes ${what}`,
       {
         get: { status: 200, body },
-        message: `${OPENING}the answer is none of this API. Is GITHUB_API_URL its address?`,
+        message: `${OPENING}this is no answer of GitHub's API. Is GITHUB_API_URL its address?`,
       },
     ]),
   ),
   'a write is answered as GitHub never does': {
     put: { status: 200, body: {} },
-    message: `${STORING}GitHub answered 200. The API does not answer so: is GITHUB_API_URL wrong? ${NOT_KNOWN}`,
+    message: `${STORING}GitHub answered 200. The API never answers like this: is GITHUB_API_URL wrong? ${NOT_KNOWN}`,
     requests: 2,
   },
   'GitHub has trouble': {
@@ -127,12 +127,12 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'somebody else writes the same secret all the time': {
     put: { status: 409, body: { message: 'Conflict' } },
-    message: `${STORING}GitHub answered 409 (Conflict) in 5 tries. Somebody else writes the same secret just now: run the job again. ${UNCHANGED}`,
+    message: `${STORING}GitHub answered 409 (Conflict) in 5 tries. Somebody else is writing the same secret right now: run the job again. ${UNCHANGED}`,
     requests: 6,
   },
   'an answer is larger than any of GitHub': {
     get: { status: 200, body: 'x'.repeat(2 << 20) },
-    message: `${OPENING}GitHub's answer was cut off at 1 MB. No answer of its API is as large: is GITHUB_API_URL wrong?`,
+    message: `${OPENING}GitHub's answer was cut off at 1 MB. No answer of its API is so large: is GITHUB_API_URL wrong?`,
   },
   "the token's rate limit is used up for long": {
     get: { status: 429, headers: { 'retry-after': '1800' } },

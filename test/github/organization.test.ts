@@ -106,7 +106,7 @@ describe.each([
     await expectRefused(
       github,
       organization(kind, [APP]),
-      /^Reading who sees ATLAS_KEY in the (Actions|Dependabot) secrets of the organisation octo-org failed: the answer is none of this API\. Is GITHUB_API_URL its address\? No secret was changed\.$/,
+      /^Reading who sees ATLAS_KEY in the (Actions|Dependabot) secrets of the organisation octo-org failed: this is no answer of GitHub's API\. Is GITHUB_API_URL its address\? No secret was changed\.$/,
     );
   });
 
@@ -124,7 +124,7 @@ describe('the secrets of an organisation are not opened for a repository', () =>
     await expectRefused(
       github,
       organization('actions', [APP, 'octo-org/hidden']),
-      /^Reading the repository octo-org\/hidden failed: GitHub answered 404 \(Not Found\)\. .* it needs the repository permission "Metadata: read" \(a classic token: the scope "repo"\)\.$/,
+      /^Reading the repository octo-org\/hidden failed: GitHub answered 404 \(Not Found\)\. .* the token needs the repository permission "Metadata: read" \(a classic token: the scope "repo"\)\.$/,
     );
   });
 
@@ -133,13 +133,13 @@ describe('the secrets of an organisation are not opened for a repository', () =>
     await expectRefused(
       github,
       organization('actions', ['octo-org/old']),
-      /^Reading the repository octo-org\/old failed: GitHub answered 301 .*was the repository renamed/,
+      /^Reading the repository octo-org\/old failed: GitHub answered 301 .*give the repository by its present name/,
     );
   });
 
   it('that has no id', async () => {
     await using github = await start();
     github.fail({ status: 200, body: {} }, { method: 'GET', path: '/repos/octo-org/app' });
-    await expectRefused(github, organization('actions', [APP]), /the answer is none of this API\./);
+    await expectRefused(github, organization('actions', [APP]), /this is no answer of GitHub's API\./);
   });
 });

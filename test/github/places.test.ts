@@ -77,11 +77,11 @@ describe('before a key is made', () => {
     expect(failure.nobodyHasIt).toBe(true);
     expect(failure.message).toBe(
       'Opening the Actions secrets of the repository octo-org/x and the Actions secrets of the repository octo-org/y ' +
-        'failed: GitHub answered 404 (Not Found). Either it does not exist, or the token does not see it, for ' +
-        'GitHub then answers 404 as well: it needs the repository permission "Secrets: write" (a classic token: the scope ' +
+        'failed: GitHub answered 404 (Not Found). Either it does not exist, or the token does not see it, since ' +
+        'GitHub answers 404 to both: the token needs the repository permission "Secrets: write" (a classic token: the scope ' +
         '"repo"). Opening the Actions secrets of the repository octo-org/old failed: GitHub answered 301 (Moved ' +
-        'Permanently). A redirect is not followed with a token: was the repository renamed, which its present name mends, ' +
-        'or is GITHUB_API_URL wrong?',
+        'Permanently). This action follows no redirect with a token: give the repository by its present name if it was ' +
+        'renamed, or else check GITHUB_API_URL.',
     );
     expect(github.requests.map(({ method }) => method)).not.toContain('PUT');
     await expect.poll(() => github.open, { timeout: 1_000 }).toBe(0);
@@ -100,7 +100,7 @@ describe('where one of several fails', () => {
         'ATLAS_KEY in the Actions secrets of the repository octo-org/c failed: GitHub answered 500 in 5 tries. GitHub has ' +
         'trouble of its own: run the job again later. The new credential is in the Actions secrets of the repository ' +
         'octo-org/app and the Actions secrets of the repository octo-org/d. The former one is still in the Actions secrets ' +
-        'of the repository octo-org/b. Which of them is in the Actions secrets of the repository octo-org/c is not known. ' +
+        'of the repository octo-org/b. It is not known which of them is in the Actions secrets of the repository octo-org/c. ' +
         'Once this is mended, run the job again: it writes all of them again.',
     );
     expect([...github.secrets.keys()].sort()).toEqual(['ATLAS_KEY', 'octo-org/d/ATLAS_KEY']);

@@ -11,7 +11,7 @@ it('a redirect is followed by nobody', async () => {
   const location = `${elsewhere.apiUrl}/repos/octo-org/app/actions/secrets/public-key`;
   github.fail({ status: 301, headers: { location }, body: { message: 'Moved' } }, { method: 'GET' });
   const { message } = await failureOf(openSecretStore(storeAt(github), observed()));
-  expect(message).toContain('was the repository renamed');
+  expect(message).toContain('give the repository by its present name');
   expect(elsewhere.requests).toEqual([]);
 });
 

@@ -84,7 +84,7 @@ describe('a fault that lasts', () => {
     const failure = await failureOf(storeKey(storeAt(github, { names: PAIR }), observed()));
     expect(failure.nobodyHasIt).toBe(false);
     expect(failure.message).toMatch(
-      /^Storing ATLAS_PRIVATE in .* is not known\..* can be put back into ATLAS_PUBLIC\.$/,
+      /^Storing ATLAS_PRIVATE in .* It is not known which of them is in .* can be put back into ATLAS_PUBLIC\.$/,
     );
   });
 });

@@ -22,7 +22,7 @@ it('the cloud of the government is gone to when baseUrl says so', async () => {
   );
   expect(asked).toEqual(['cloud.mongodbgov.com:443']);
   expect(run.conclusion).toBe('failure');
-  expect(run.main.log).toContain('the proxy made no way to cloud.mongodbgov.com');
+  expect(run.main.log).toContain('there is no way through the proxy to cloud.mongodbgov.com');
 });
 
 // Making, finding, changing and deleting a key on each of them is in test/action/surfaces.slow.test.ts.

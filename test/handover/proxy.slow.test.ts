@@ -102,7 +102,7 @@ describe('a proxy', () => {
     expect(run.main.rawLog, 'an address is no name for TLS: Node would warn').not.toContain('RFC 6066');
     if (code === undefined) return expect(proxy.targets).toEqual([host]);
     expect(run.main.log).toContain(
-      `the proxy made no way to ${host} [${code}]. Check HTTPS_PROXY and NO_PROXY.`,
+      `there is no way through the proxy to ${host} [${code}]. Check HTTPS_PROXY and NO_PROXY.`,
     );
     expect(proxy.asked()).toBe(0);
     expect(run.main.rawLog, 'a certificate does not change').not.toContain(', try 2');

@@ -24,7 +24,7 @@ describe('a challenge', () => {
     ['with auth-int alone', `Digest ${FIELDS}, algorithm=MD5, qop="auth-int"`, /qop=auth-int/],
     ['without qop', `Digest ${FIELDS}, algorithm=MD5`, /qop=\(none\)/],
     ['with an unknown algorithm', `Digest ${FIELDS}, algorithm=ROT13, qop="auth"`, /digest with another/],
-    ['without a nonce', 'Digest realm="x", qop="auth"', /Understood are Digest/],
+    ['without a nonce', 'Digest realm="x", qop="auth"', /This action understands Digest/],
     ['of nothing but commas', ',,,,', /No way to sign in is offered/],
     ['with a workflow command for a scheme', '::error::x', /cannot be read/],
     [

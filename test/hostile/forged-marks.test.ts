@@ -166,7 +166,7 @@ describe.each(KINDS)('%s', (kind) => {
       );
       const run = await shop.run(requestsFor(shop.groupId).revoke());
       expect(run.outcome?.problem).toBe(
-        `1 key could not be revoked. ${nameOf(key)}: ${key.why}. Delete in Atlas by hand what is to go all the same.`,
+        `1 key could not be revoked. ${nameOf(key)}: ${key.why}. Delete by hand in Atlas whatever has to go all the same.`,
       );
       expectLeft(shop, run, key);
       expect(family.filter((one) => isAlive(shop, one))).toEqual([]);

@@ -82,7 +82,7 @@ describe('a later step that changes the environment', () => {
       MONGODB_ATLAS_PRIVATE_API_KEY: other.privateKey,
     };
     const result = await withLaterStep(scene, changed, ...fromEnvironment(scene));
-    expectRefusal(scene, result, 'MONGODB_ATLAS_PRIVATE_API_KEY changed since the step itself');
+    expectRefusal(scene, result, 'MONGODB_ATLAS_PRIVATE_API_KEY changed since the step itself ran');
     expect(scene.atlas.history.find(({ caller }) => caller === other.id)).toEqual([]);
     expect(result.post[0]?.rawLog).not.toContain(`${other.privateKey}"`);
   });
@@ -97,7 +97,7 @@ describe('a later step that changes the environment', () => {
       const result = await withLaterStep(scene, { NODE_EXTRA_CA_CERTS: '/evil.pem' }, { mode });
       expect(result.conclusion).toBe('failure');
       expect(result.post[0]?.log).toContain(
-        'NODE_EXTRA_CA_CERTS changed since the step itself, or a file named there did',
+        'NODE_EXTRA_CA_CERTS changed since the step itself ran, or a file that it names did',
       );
       expect(result.post[0]?.log).toContain(told);
       expect(scene.atlas.history.find('deleteOrgApiKey')).toEqual([]);
@@ -112,7 +112,7 @@ describe('a later step that changes the environment', () => {
       NODE_TLS_REJECT_UNAUTHORIZED: '0',
     });
     expect(direct.post[0]?.log).toContain(
-      'HTTPS_PROXY changed since the step itself; the post step still uses no proxy.',
+      'HTTPS_PROXY changed since the step itself ran; the post step still uses no proxy.',
     );
     expect(direct.conclusion).toBe('success');
 
@@ -121,7 +121,7 @@ describe('a later step that changes the environment', () => {
     const changed = { HTTPS_PROXY: scene.elsewhere.origin, no_proxy: '*' };
     const proxied = await withLaterStep(scene, changed, {}, { env: { HTTPS_PROXY: proxy.url } });
     expect(proxied.post[0]?.log).toContain(
-      `HTTPS_PROXY, no_proxy changed since the step itself; the post step still uses the proxy ${proxy.url}/.`,
+      `HTTPS_PROXY, no_proxy changed since the step itself ran; the post step still uses the proxy ${proxy.url}/.`,
     );
     expect(proxied.conclusion).toBe('success');
     expect(proxy.targets).toHaveLength(2);

@@ -65,7 +65,7 @@ describe('refused are', () => {
   const [PUBLIC, PRIVATE] = ['a public key (8 letters)', 'a private key (a UUID)'];
   const [ID, SECRET] = ['a client id (`mdb_sa_id_…`)', 'a client secret (`mdb_sa_sk_…`)'];
   const misplaced = (name: string, takes: string, holds: string, belongs: string) =>
-    `\`${name}\` takes ${takes} and holds ${holds}: give that as \`${belongs}\`.`;
+    `\`${name}\` takes ${takes}, but holds ${holds}: give that as \`${belongs}\`.`;
   const key = (atlasPublicKey: string, atlasPrivateKey: string) => ({ atlasPublicKey, atlasPrivateKey });
   const account = (atlasClientId: string, atlasClientSecret: string) => ({
     ...NOBODY,

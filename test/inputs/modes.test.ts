@@ -116,7 +116,7 @@ describe('a service account', () => {
     'but must be from 8h to 7d: in mode `ephemeral` another run may make a secret of the same service account, and Atlas then ends this one within seven days.';
   const MISSING = '`desc` is missing: it is the name of the service account; give 1 to 64 characters.';
   const NAMES = (given: string) =>
-    `A client secret is stored either as \`combinedSecret\` or as \`secretName\`, and this step gives ${given}: give one or the other, and no half.`;
+    `A client secret is stored either as \`combinedSecret\` or as \`secretName\`, but this step gives ${given}: choose one of the two, and give all that it takes.`;
   const PAIR = (name: string) =>
     `\`credential: serviceAccount\` does not take \`${name}\`: the client id stays the same; give \`secretName\` for the client secret alone, or \`combinedSecret\` for both.`;
 
@@ -198,10 +198,10 @@ describe('without effect', () => {
   test.each<Told>(
     // biome-ignore format: a table, one row a line
     [
-      [{ mode: 'ensure', ttl: '1h' }, ['`ttl` is ignored in mode `ensure`: it is for mode `ephemeral` and `sweep`.']],
-      [{ mode: 'ensure', commit: 'step' }, ['`commit` is ignored in mode `ensure`: it is for mode `rotate`.']],
-      [{ mode: 'sweep' }, ['`roles` is ignored in mode `sweep`: it is for mode `ensure`, `ephemeral` and `rotate`.']],
-      [{ mode: 'revoke', roles: '', accessList: 'current', knownPrivateKey: PRIVATE_KEY }, ['`accessList` is ignored in mode `revoke`: it is for mode `ensure`, `ephemeral` and `rotate`.', '`knownPrivateKey` is ignored in mode `revoke`: it is for mode `ensure` and `rotate`.']],
+      [{ mode: 'ensure', ttl: '1h' }, ['`ttl` is ignored in mode `ensure`: only `ephemeral` and `sweep` read it, so leave it out.']],
+      [{ mode: 'ensure', commit: 'step' }, ['`commit` is ignored in mode `ensure`: only `rotate` reads it, so leave it out.']],
+      [{ mode: 'sweep' }, ['`roles` is ignored in mode `sweep`: only `ensure`, `ephemeral` and `rotate` read it, so leave it out.']],
+      [{ mode: 'revoke', roles: '', accessList: 'current', knownPrivateKey: PRIVATE_KEY }, ['`accessList` is ignored in mode `revoke`: only `ensure`, `ephemeral` and `rotate` read it, so leave it out.', '`knownPrivateKey` is ignored in mode `revoke`: only `ensure` and `rotate` read it, so leave it out.']],
       // As they arrive when nobody writes them.
       [{ mode: 'ensure', ttl: '24h', keepPrevious: '1', commit: 'job', onRevokeFailure: 'warn' }, []],
       [{ desc: '', apiUserId: KEY_ID, accessList: 'current', githubToken: 't', combinedSecret: 'KEY' }, ['With `apiUserId` no key is made, and only a newly made one gets an access list and is stored: leave out `accessList`, `githubToken` and `combinedSecret`.']],

@@ -42,7 +42,7 @@ describe('stored secrets', () => {
   const NOT_A_NAME = (input: string) =>
     `\`${input}\` is not the name of a secret: give the bare name (letters, digits and \`_\`; no digit and no \`GITHUB_\` first), not \`\${{ secrets.… }}\`.`;
   const NAMES = (given: string) =>
-    `A key is stored either as \`combinedSecret\` or as \`publicKeySecret\` and \`privateKeySecret\`, and this step gives ${given}: give one or the other, and no half.`;
+    `A key is stored either as \`combinedSecret\` or as \`publicKeySecret\` and \`privateKeySecret\`, but this step gives ${given}: choose one of the two, and give all that it takes.`;
   const NO_TOKEN = (given: string) =>
     `\`githubToken\` is empty, and secrets are to be stored (${given}): give a token that may write secrets (\`GITHUB_TOKEN\` may not).`;
   const FOREIGN = (names: string) =>

@@ -66,7 +66,7 @@ describe('a duration', () => {
   const odd = (text: string) =>
     `\`timeout\` is "${text}", but must be from 5s to 10m: Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over.`;
   const stale = (text: string) =>
-    `\`ttl\` is "${text}", but must be from 1s to 365d: it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older.`;
+    `\`ttl\` is "${text}", but must be from 1s to 365d: a key that is older counts as left over, so choose more than your longest job takes, and no more than a year.`;
   refuses(
     // biome-ignore format: a table, one row a line
     [
@@ -96,7 +96,7 @@ describe('an id', () => {
   const noProject = (text: string, name = 'groupId') =>
     `\`${name}\` is ${text}, which is not a project's id: give the 24 hex digits, in lower case, in its address in Atlas (…/v2/<id>).`;
   const noKey = (text: string) =>
-    `\`apiUserId\` is "${text}", which is not a key's id (nor is its public key): give the 24 hex digits, in lower case, that this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows.`;
+    `\`apiUserId\` is "${text}", which is not a key's id (its public key is something else): give the 24 hex digits, in lower case, that this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows.`;
   refuses([
     [{ groupId: '' }, [MISSING]],
     [{ groupId: ' ,\n' }, [MISSING]],

@@ -117,7 +117,7 @@ describe('a commit', () => {
     revoke(shop, made);
     const { postError } = await half.finish();
     expect(String(postError)).toContain(
-      `KeyError: Key ${made} that this rotation made is no longer in use, so it cannot become current.`,
+      `KeyError: Key ${made}, which this rotation made, cannot become current, because somebody revoked it.`,
     );
     expect(shop.atlas.key(former.id)?.desc).toBe(DESC);
   });

@@ -91,7 +91,7 @@ describe('ensure, where the key is there', () => {
     expect(outcome).toMatchObject({ result: 'assigned', changed: true, facts: { roles: CLUSTERS } });
     const [here, there] = [shop.groupId, shop.otherGroupId];
     expect(projectsOf(shop, key).sort()).toEqual([here, here, there, there].sort());
-    const was = `Updated the roles of key ${nameOf(key)} in project ${here}, was GROUP_READ_ONLY.`;
+    const was = `Updated the roles of key ${nameOf(key)} in project ${here}; they were GROUP_READ_ONLY.`;
     expect(lines).toEqual(expect.arrayContaining([was, `Assigned key ${nameOf(key)} to project ${there}.`]));
   });
 
@@ -289,7 +289,7 @@ describe('ensure, where there is no key', () => {
     expect(half.outcome?.result).toBe('created');
     const run = await half.finish();
     expect(run.warnings).toEqual([
-      'Whether a rotation was committed at the same moment is left to the post step to find out.',
+      'Whether a rotation became final at the same moment could not be seen; the post step looks again.',
     ]);
     expect(run.entry.phase).toBe('handedOut');
     expect(run.postCalls).toEqual(['listProjectKeys', 'listProjectKeys']);

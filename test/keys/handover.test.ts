@@ -122,7 +122,7 @@ describe('a caller who may not write the access list', () => {
     expect(error).toBeUndefined();
     const { id = '', publicKey } = outcome?.facts?.key ?? {};
     expect(shop.atlas.key(id)?.accessList).toEqual([BLOCK.cidrBlock, `${ADDRESS}/32`]);
-    expect(lines[0]).toBe(`This machine is ${ADDRESS} to Atlas; the new key's access list gets it.`);
+    expect(lines[0]).toBe(`Atlas sees this machine as ${ADDRESS}; the access list gets that address.`);
     expect(lines).toContain(
       `The caller may not write the access list of key ${id} (${publicKey}); the key wrote it itself.`,
     );
@@ -137,7 +137,7 @@ describe('a caller who may not write the access list', () => {
     if (!mayDelete) refuseDeletions(shop);
     const { error, record } = await makeKey(shop, 'everybody');
     expect(String(error)).toMatch(
-      /The access list of the new key \w+ \(\w+\) could not be written: the caller may not do it, for which it needs Organization Owner, and the key itself could not, either\. Could not add to the key's access list: /,
+      /The access list of the new key \w+ \(\w+\) could not be written: the caller may not do it, since that takes Organization Owner, and the key itself could not, either\. Could not add to the key's access list: /,
     );
     expect(record.delivered).toEqual([]);
     const roles = familyIn(shop).map((key) => key.roles.map(({ roleName }) => roleName));

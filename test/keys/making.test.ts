@@ -49,12 +49,12 @@ describe('a create that is not answered', () => {
     const [made, lost] = madeIn(shop).reverse();
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false, true].slice(-count));
     expect(run.lines).toEqual([
-      'A create was not answered; looking for a key that came of it.',
-      ...(lost ? [`Deleted key ${nameOf(lost)}, which a create without an answer had made.`] : []),
+      'Atlas did not answer when a key was made; looking for that key.',
+      ...(lost ? [`Deleted key ${nameOf(lost)}, which had been made without an answer.`] : []),
       `Created key ${made && nameOf(made)}.`,
       // Whatever of it turns up later is for post.
-      'A create was not answered; looking for a key that came of it.',
-      'A create was not answered; looking for a key that came of it.',
+      'Atlas did not answer when a key was made; looking for that key.',
+      'Atlas did not answer when a key was made; looking for that key.',
     ]);
     expect(run.entry).toMatchObject({ phase: 'making', answerLost: true });
   });
@@ -74,7 +74,7 @@ describe('a create that is not answered', () => {
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([true]);
     const run = await half.finish();
     expect(run.warnings).toEqual([
-      'A create was not answered, and Atlas could not be searched for its key; the post step does it.',
+      'Atlas did not answer when a key was made, and could not be searched for that key; the post step does it.',
     ]);
     expect(run.calls.filter((call) => call === 'createKey')).toHaveLength(1);
     expect(madeIn(shop).map((key) => isAlive(shop, key))).toEqual([false]);

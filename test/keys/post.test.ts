@@ -31,7 +31,7 @@ function stateIn(shop: Workshop, id: string): string {
   return isAlive(shop, { id }) ? stateOf(shop.atlas.key(id)?.desc ?? '') : 'gone';
 }
 
-const LOOKING = 'A create was not answered; looking for a key that came of it.';
+const LOOKING = 'Atlas did not answer when a key was made; looking for that key.';
 
 /** What somebody else does to a key before post. */
 const isDeleted = (shop: Workshop, id: string) => shop.atlas.deleteKey(id);
@@ -45,7 +45,7 @@ describe('post, after a step that died before it handed its key out', () => {
       'its create was answered',
       killed('after', 'createKey'),
       ['listProjectKeys', 'readOrganizationKey', 'deleteKey'],
-      ', which a create without an answer had made.',
+      ', which had been made without an answer.',
     ],
     ['it was tried', killed('before', 'signInAs'), ['deleteKey'], 'Revoked key '],
   ] as const)(

@@ -13,7 +13,7 @@ const isDeletion = ({ method }: { readonly method: string }) => method === 'DELE
 
 /** What a revocation says at last of the one key that it left. */
 const ofOne = (key: Parameters<typeof nameOf>[0], why: string) =>
-  `1 key could not be revoked. ${nameOf(key)}: ${why}. Delete in Atlas by hand what is to go all the same.`;
+  `1 key could not be revoked. ${nameOf(key)}: ${why}. Delete by hand in Atlas whatever has to go all the same.`;
 
 describe('revoke by desc', () => {
   it('ends the family in all projects, keys of runs and keys in the making too', async ({ shop }) => {
@@ -88,7 +88,7 @@ describe('revoke by desc', () => {
     const why = 'it is out of its projects, but only an Organization Owner may delete it';
     const reasons = keys.map((key) => `${nameOf(key)}: ${why}`).join('; ');
     expect(outcome?.problem).toBe(
-      `2 keys could not be revoked. ${reasons}. Delete in Atlas by hand what is to go all the same.`,
+      `2 keys could not be revoked. ${reasons}. Delete by hand in Atlas whatever has to go all the same.`,
     );
   });
 
