@@ -74,9 +74,14 @@ function isSecret(value: string): boolean {
 /** Braces, brackets and commas: a full page of keys has fewer. What a parser makes of each takes far more memory. */
 const MOST_MARKS = 250_000;
 
-/** What a text of JSON says, or undefined where it is broken, or too much to be read. */
+/** Whether a parser would make more of this text than of any answer of Atlas or GitHub. */
+export function isTooMuch(text: string): boolean {
+  return text.split(/[{[,]/, MOST_MARKS).length === MOST_MARKS;
+}
+
+/** What a text of JSON says, or undefined where it is broken, or too much. */
 export function parseJson(text: string): unknown {
-  if (text.split(/[{[,]/, MOST_MARKS).length === MOST_MARKS) return undefined;
+  if (isTooMuch(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {
