@@ -35,7 +35,8 @@ export type Exchange = (authorization: string | undefined) => Promise<WireAnswer
 
 /**
  * A way to sign in: sends a request through `exchange`, as often as signing in needs, and returns the answer. A 401
- * says that these credentials do not do. The deadline ends the waiting for what another call fetches.
+ * means that the service does not take these credentials for this call. The deadline ends the waiting for what another
+ * call fetches.
  */
 export type SignIn = (
   call: Pick<Call, 'method' | 'path'>,

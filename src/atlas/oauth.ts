@@ -93,7 +93,9 @@ export function tokenSession(tokens: ReturnType<typeof tokensOf>) {
   };
 
   const end = async () => {
-    if (token !== undefined) await tokens.revoke(token);
+    const last = token;
+    token = undefined;
+    if (last !== undefined) await tokens.revoke(last);
   };
   return { signIn, end };
 }

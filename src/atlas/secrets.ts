@@ -31,13 +31,23 @@ export function withoutSecrets(piece: string, answer: string): string {
     .replace(SHAPES, '***');
 }
 
+/** One more than `MOST_SECRETS` at most. */
 function allSecretsIn(text: string, created: boolean): string[] {
-  const named = [...text.matchAll(NAMED)].flatMap(([, written = '']) => [
-    written,
-    String(parseJson(`"${written}"`) ?? written),
-  ]);
-  const found = created ? [...parsedSecretsIn(text), ...named, ...(text.match(SHAPES) ?? [])] : named;
-  return [...new Set(found)].filter(isSecret);
+  const found = new Set<string>();
+  for (const value of candidatesIn(text, created)) {
+    if (isSecret(value)) found.add(value);
+    if (found.size > MOST_SECRETS) break;
+  }
+  return [...found];
+}
+
+function* candidatesIn(text: string, created: boolean): Generator<string> {
+  if (created) yield* parsedSecretsIn(text);
+  for (const [, written = ''] of text.matchAll(NAMED)) {
+    yield written;
+    yield String(parseJson(`"${written}"`) ?? written);
+  }
+  if (created) for (const [shaped] of text.matchAll(SHAPES)) yield shaped;
 }
 
 /** The secrets that a parser finds, the outermost first. */
@@ -61,8 +71,17 @@ function isSecret(value: string): boolean {
   return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
 
-/** What a text of JSON says, or undefined where it is broken. */
+/** Braces, brackets and commas: a full page of keys has fewer. What a parser makes of each takes far more memory. */
+const MOST_MARKS = 250_000;
+
+/** Whether a parser would make more of this text than of any answer of Atlas or GitHub. */
+export function isTooMuch(text: string): boolean {
+  return text.split(/[{[,]/, MOST_MARKS).length === MOST_MARKS;
+}
+
+/** What a text of JSON says, or undefined where it is broken, or too much. */
 export function parseJson(text: string): unknown {
+  if (isTooMuch(text)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,6 +1,7 @@
 import { getOctokit } from '@actions/github';
 import { Response } from 'undici';
 import { isObject } from '../atlas/answer.ts';
+import { isTooMuch } from '../atlas/secrets.ts';
 import type { SecretStore } from '../request.ts';
 import { openConnection } from '../wire/connection.ts';
 import { WireFault, type WireRequest } from '../wire/wire.ts';
@@ -55,7 +56,9 @@ export function connect({ apiUrl, githubToken }: SecretStore, proxy: string | un
     const { pathname, search } = new URL(url);
     const limited = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
     const answer = await connection.exchange({ method, path: pathname + search, headers, body }, limited);
-    return new Response(answer.text || null, { status: answer.status, headers: answer.headers });
+    // octokit parses whatever calls itself JSON.
+    const text = isTooMuch(answer.text) ? '' : answer.text;
+    return new Response(text || null, { status: answer.status, headers: answer.headers });
   };
   const octokit = getOctokit(githubToken, {
     baseUrl: apiUrl.replace(/\/+$/, ''),

@@ -44,11 +44,18 @@ export function explain(outcome: Outcome, target: Target, tried: number): string
   return `${wordsOf(outcome)}${times}. ${advice}`;
 }
 
+/** Reasons of faults that often come without a code, which would name them. */
+const NAMELESS: Readonly<Record<string, string>> = {
+  aborted: 'no answer in time',
+  broken: 'the connection broke',
+  notHttp: 'the answer is not HTTP',
+};
+
 /** What came of one try, in a few words. GitHub's text comes out cleaned, and without what looks like a token or a box. */
 export function wordsOf(outcome: Outcome): string {
   if (outcome instanceof WireFault) {
     if (outcome.reason === 'tooLarge') return "GitHub's answer was cut off at 1 MB";
-    return `GitHub was not reached (${outcome.reason === 'aborted' ? 'no answer in time' : outcome.message})`;
+    return `GitHub was not reached (${NAMELESS[outcome.message] ?? outcome.message})`;
   }
   const detail = cleaned(outcome.message.replace(/[\w+/=-]{36,}/g, '***')).replace(/[.\s]+$/, '');
   return `GitHub answered ${outcome.status}${detail === '' ? '' : ` (${detail})`}`;

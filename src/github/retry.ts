@@ -1,4 +1,5 @@
 import { retryAfter } from '../atlas/answer.ts';
+import { troubleOfFault } from '../atlas/retry.ts';
 import { parseHttpDate } from '../atlas/time.ts';
 import { WireFault } from '../wire/wire.ts';
 import type { Answer, Outcome } from './connection.ts';
@@ -31,9 +32,7 @@ export function delayBeforeRetry(outcome: Outcome, tried: number, random: () => 
 
 /** What may pass: a limit, a fault, or two writes of one secret at once (409), of which this one did nothing. */
 export function troubleOf(outcome: Outcome): 'rateLimit' | 'passing' | undefined {
-  if (outcome instanceof WireFault) {
-    return outcome.reason === 'untrusted' || outcome.reason === 'tooLarge' ? undefined : 'passing';
-  }
+  if (outcome instanceof WireFault) return troubleOfFault(outcome) && 'passing';
   const { status, headers, message } = outcome;
   if (status >= 500 || status === 408 || status === 409) return 'passing';
   // A 403 may as well be a missing permission, which no waiting cures.

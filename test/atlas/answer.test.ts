@@ -215,6 +215,13 @@ describe('JSON that is nested without need', () => {
     expect(secretsIn(text, true)).toEqual([]);
   });
 
+  it.each([
+    [249_996, true],
+    [249_997, false],
+  ])('with %i commas is read: %s', (commas, isRead) => {
+    expect(parseObject(`{"x":[${'1,'.repeat(commas)}1]}`) !== undefined).toBe(isRead);
+  });
+
   it('takes no more than a moment, also with quotes that are never closed', () => {
     const started = process.cpuUsage();
     expect(secretsIn('"\\'.repeat(1_000_000), true)).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import type { Atlas } from '../../src/atlas/types.ts';
 import type { FaultRequest } from '../simulator/faults.ts';
 import { accountScene, scene, wanted } from './scene.ts';
 import { failureOf } from './session.ts';
@@ -7,6 +8,7 @@ import { trustTheSimulator } from './trust.ts';
 afterAll(trustTheSimulator());
 
 const TOKEN = ({ path }: FaultRequest) => path.endsWith('/token');
+const CLIENT_ID = `mdb_sa_id_${'b'.repeat(24)}`;
 const REVOKE = ({ path }: FaultRequest) => path.endsWith('/revoke');
 
 describe('a service account', () => {
@@ -94,5 +96,26 @@ describe('a service account', () => {
     simulator.faults.add({ when: TOKEN, action });
     expect((await failureOf(atlas.readProject(groupId))).kind).toBe('credentials');
     expect(session.masked.at(-1)).toBe('a-token-of-some-length');
+  });
+
+  const secret = {
+    id: 'a'.repeat(24),
+    createdAt: '2026-11-30',
+    expiresAt: '2026-12-30',
+    secret: 'x'.repeat(40),
+  };
+  it.each<[string, object, (accounts: Atlas['accounts'], groupId: string) => Promise<unknown>]>([
+    [
+      'account',
+      { clientId: CLIENT_ID, secrets: [secret] },
+      (accounts, groupId) => accounts.create(groupId, { name: 'x', description: '', roles: [], hours: 8 }),
+    ],
+    ['secret', secret, (accounts, groupId) => accounts.createSecret(groupId, CLIENT_ID, 8)],
+  ])('made behind more secrets than are masked is masked: the new %s', async (_what, made, make) => {
+    const { simulator, session, atlas, groupId } = await scene();
+    const action = { kind: 'answer', status: 200, body: { decoys, ...made } } as const;
+    simulator.faults.add({ when: ({ caller }) => caller !== undefined, action });
+    await make(atlas.accounts, groupId);
+    expect([session.masked.length, session.masked.at(-1)]).toEqual([21, secret.secret]);
   });
 });

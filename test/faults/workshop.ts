@@ -151,7 +151,7 @@ interface Place {
   readonly atlas: Simulator;
   readonly time: FastTime;
   readonly ledger: Ledger;
-  /** Those that are still open: a second close would give a token back once more. */
+  /** Those that are still open. */
   readonly sessions: Set<AtlasSession>;
   readonly orgId: string;
   readonly roles: NonNullable<Parameters<Simulator['addKey']>[0]['roles']>;

@@ -84,9 +84,11 @@ describe('the connection', () => {
 
   it('is refused by a proxy, and its password is not told', async () => {
     await using s = await start();
-    const { message } = await s.failure(s.through('wr0ng-word'));
-    expect(message).toContain('GitHub was not reached (status 407)');
+    const options = s.through('wr0ng-word');
+    const { message } = await s.failure(options);
+    expect(message).toContain('GitHub was not reached (status 407). ');
     expect(message).not.toContain('wr0ng-word');
+    expect(options.pauses, 'one try').toEqual([]);
   });
 
   it('is not made to an unknown authority, also where Node is told to trust anybody, nor through a proxy', async () => {
@@ -113,7 +115,9 @@ describe('the connection', () => {
     trustEverybody();
     await using s = await start();
     await using proxy = await startGitHub({ tls });
-    const { message } = await s.failure(observed({ proxy: new URL(proxy.apiUrl).origin }));
+    const options = observed({ proxy: new URL(proxy.apiUrl).origin });
+    const { message } = await s.failure(options);
     expect(message).toContain('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+    expect(options.pauses, 'one try').toEqual([]);
   });
 });

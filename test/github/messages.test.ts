@@ -148,6 +148,11 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     message: `${OPENING}GitHub was not reached (FAULT) in 5 tries. Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.`,
     requests: 5,
   },
+  'what answers is not HTTP': {
+    get: { status: 600 },
+    message: `${OPENING}GitHub was not reached (the answer is not HTTP) in 5 tries. Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.`,
+    requests: 5,
+  },
   'nobody listens there': {
     store: { apiUrl: 'http://127.0.0.1:1' },
     message: `${OPENING}GitHub was not reached (ECONNREFUSED) in 5 tries. Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.`,

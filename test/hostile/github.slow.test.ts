@@ -26,6 +26,15 @@ it.concurrent.each<[string, 'key' | 'write', (response: ServerResponse) => void,
     /this is no answer of GitHub's API\./,
   ],
   [
+    'that is small and would be parsed into very much',
+    'key',
+    (response) => {
+      response.writeHead(429, { ...JSON_TYPE, 'retry-after': '0' });
+      response.end(`{"x":[${'{},'.repeat(340_000)}{}]}`);
+    },
+    /GitHub answered 429 in 5 tries\./,
+  ],
+  [
     'that drips without end',
     'write',
     (response) => {

@@ -140,19 +140,13 @@ export async function attack(
 }
 
 /** What must be left of any attack: one clear error, bounded time and memory, no secret shown. */
-export function expectDefeat(
-  scene: Scene,
-  result: Attack,
-  message: RegExp,
-  seconds = 30,
-  mostMegabytes = MOST_MEGABYTES,
-): void {
+export function expectDefeat(scene: Scene, result: Attack, message: RegExp, seconds = 30): void {
   const { main, megabytes } = result;
   expect(errorsIn(main), main.rawLog).toHaveLength(1);
   expect(errorsIn(main)[0]).toMatch(message);
   expect(main.outcome).toBe('failure');
   expect(main.milliseconds).toBeLessThan(seconds * 1000);
-  expect(megabytes).toBeLessThan(mostMegabytes);
+  expect(megabytes).toBeLessThan(MOST_MEGABYTES);
   expect(main.outputs).not.toHaveProperty('privateKey', expect.stringMatching(/./));
   const shown = [...main.rawLines.map(({ text }) => text), main.rawSummary, JSON.stringify(main.state)];
   const masked = `::add-mask::${scene.owner.privateKey}`;
