@@ -1,7 +1,7 @@
 /** What main left for post to do, for a key or for a secret of a service account. */
-import type { LeaseEntry } from './accounts/journal.ts';
+
 import { type UnfinishedLease, unfinishedLease } from './accounts/settle.ts';
-import type { JournalEntry } from './keys/journal.ts';
+import type { JournalEntry, LeaseEntry } from './keys/journal.ts';
 import { type Unfinished, unfinishedBusiness } from './keys/settle.ts';
 import type { JobStatus } from './request.ts';
 

@@ -1,9 +1,8 @@
 /** The record that main leaves for post in the runner's state file: where Atlas is, which run, and the journal. */
 
-import type { LeaseEntry } from './accounts/journal.ts';
 import { isClientId } from './atlas/shapes.ts';
 import { SURFACES, type Surface } from './atlas/types.ts';
-import type { JournalEntry } from './keys/journal.ts';
+import type { JournalEntry, LeaseEntry } from './keys/journal.ts';
 import type { RunIdentity } from './request.ts';
 import type { Trust } from './trust.ts';
 

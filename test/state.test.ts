@@ -1,7 +1,6 @@
 /** State that this version did not write: post calls Atlas as its owner and takes the address from there. */
 import { describe, expect, it } from 'vitest';
-import type { LeaseEntry } from '../src/accounts/journal.ts';
-import type { JournalEntry, MadeIntent } from '../src/keys/journal.ts';
+import type { JournalEntry, LeaseEntry, MadeIntent } from '../src/keys/journal.ts';
 import { decodeState, encodeState, NOTHING_TO_SETTLE, type StateRecord } from '../src/state.ts';
 
 const UNREADABLE =

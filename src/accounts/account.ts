@@ -7,7 +7,7 @@
  *     atlas-account-1 leased
  */
 import type { Account, AccountSecret, Atlas } from '../atlas/types.ts';
-import type { Lease } from './journal.ts';
+import type { Lease } from '../keys/journal.ts';
 
 /** Two secrets an account; an expired one keeps its place until it is deleted. */
 export const PLACES = 2;

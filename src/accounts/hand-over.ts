@@ -2,10 +2,10 @@
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { AccessListEntry, NewAccountSecret } from '../atlas/types.ts';
 import { whileUnknown } from '../keys/handover.ts';
+import type { Lease } from '../keys/journal.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import { DeliveryError, type Step } from '../keys/step.ts';
 import { writeNote } from './account.ts';
-import type { Lease } from './journal.ts';
 import { takeBack } from './revoke.ts';
 import type { Wish } from './wish.ts';
 

@@ -4,11 +4,11 @@
  */
 import { isAtlasError, messageOf } from '../atlas/errors.ts';
 import type { Account } from '../atlas/types.ts';
+import type { Lease } from '../keys/journal.ts';
 import { type Outcome, outcome } from '../keys/outcome.ts';
 import type { Step } from '../keys/step.ts';
 import type { AccountRevokeRequest } from '../request.ts';
 import { accountIn } from './account.ts';
-import type { Lease } from './journal.ts';
 import type { Place } from './wish.ts';
 
 export async function revokeAccounts(step: Step, { groupIds, desc }: AccountRevokeRequest): Promise<Outcome> {

@@ -1,11 +1,11 @@
 /** What post does about the secret that main made, from the journal alone. May be run again at any point. */
 import { isAtlasError } from '../atlas/errors.ts';
+import type { Lease, LeaseEntry } from '../keys/journal.ts';
 import { isoSeconds } from '../keys/mark.ts';
 import { type Settlement, whyOpen } from '../keys/settle.ts';
 import { KeyError, type Step } from '../keys/step.ts';
 import type { JobStatus } from '../request.ts';
 import { accountIn, afterFailure, noteOf, writeNote } from './account.ts';
-import type { Lease, LeaseEntry } from './journal.ts';
 import { takeBack } from './revoke.ts';
 
 /** Keys alone have a family that is told. */

@@ -1,8 +1,8 @@
 /** What a mode is handed to work with: everything that is not plain data. */
-import type { LeaseEntry } from '../accounts/journal.ts';
+
 import type { ApiKey, Atlas, NewApiKey, Surface } from '../atlas/types.ts';
 import type { RunIdentity } from '../request.ts';
-import type { JournalEntry } from './journal.ts';
+import type { JournalEntry, LeaseEntry } from './journal.ts';
 import type { Mark } from './mark.ts';
 
 export interface Log {

@@ -4,12 +4,11 @@
  * killed by never going on. Thousands of runs that end badly cost seconds.
  */
 import { randomBytes } from 'node:crypto';
-import type { LeaseEntry } from '../../src/accounts/journal.ts';
 import { type AtlasSession, openAtlas } from '../../src/atlas/api.ts';
 import { AtlasError } from '../../src/atlas/errors.ts';
 import type { ServiceAccount } from '../../src/atlas/oauth.ts';
 import { businessOf } from '../../src/business.ts';
-import type { JournalEntry } from '../../src/keys/journal.ts';
+import type { JournalEntry, LeaseEntry } from '../../src/keys/journal.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import type { Settlement } from '../../src/keys/settle.ts';
 import { type Log, nameOf, type Step } from '../../src/keys/step.ts';

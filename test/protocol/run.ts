@@ -2,10 +2,10 @@
  * One run of main or of post, by the domain's own code. A run knows nothing but what it was answered, so it is told by
  * its answers: whoever gave it the same ones before finds the moment after them again, and nothing runs twice.
  */
-import type { LeaseEntry } from '../../src/accounts/journal.ts';
+
 import { AtlasError } from '../../src/atlas/errors.ts';
 import type { AccountCalls, Atlas } from '../../src/atlas/types.ts';
-import type { JournalEntry } from '../../src/keys/journal.ts';
+import type { JournalEntry, LeaseEntry } from '../../src/keys/journal.ts';
 import type { Outcome } from '../../src/keys/outcome.ts';
 import { DeliveryError, type Step } from '../../src/keys/step.ts';
 import type { Answer, Call } from './world.ts';
