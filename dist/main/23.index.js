@@ -38,315 +38,22 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(7236);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var keys_mark = __webpack_require__(3043);
-// EXTERNAL MODULE: ./lib/keys/step.js
-var keys_step = __webpack_require__(7168);
-;// CONCATENATED MODULE: ./lib/accounts/account.js
-/** Two secrets an account; an expired one keeps its place until it is deleted. */
-const PLACES = 2;
-const HOUR = 3_600_000;
-/** The longest that a job may run, in milliseconds: https://docs.github.com/en/actions/reference/limits */
-const LONGEST_JOB = 5 * 24 * HOUR;
-const ID = '[0-9a-f]{24}';
-const NOTE = new RegExp('^atlas-account-1(?<leased> leased)?' +
-    String.raw `(?: pending (?<nonce>[0-9a-f]{16}) (?<until>\d{1,12}))?` +
-    `(?: current (?<current>${ID}))?(?: previous (?<previous>${ID}))?` +
-    `(?: next (?<next>${ID}) (?<state>open|stored|failed|kept))?$`);
-/** Reads a description strictly; `undefined` for everything that we did not write. */
-function readNote(description) {
-    const groups = NOTE.exec(description)?.groups;
-    if (groups === undefined)
-        return undefined;
-    const { leased, nonce, until, current, previous, next, state } = groups;
-    return {
-        ...(leased !== undefined && { isLeased: true }),
-        ...(nonce !== undefined && { pending: { nonce, until: Number(until) * 1000 } }),
-        ...(current !== undefined && { current }),
-        ...(previous !== undefined && { previous }),
-        ...(next !== undefined && { next: { id: next, state: state } }),
-    };
-}
-function describe({ isLeased, pending, current, previous, next }) {
-    return [
-        'atlas-account-1',
-        isLeased && 'leased',
-        pending && `pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`,
-        current && `current ${current}`,
-        previous && `previous ${previous}`,
-        next && `next ${next.id} ${next.state}`,
-    ]
-        .filter((words) => words)
-        .join(' ');
-}
-/** What the failure of its job makes of a rotation's secret. */
-function afterFailure(state) {
-    return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
-}
-/** What an account's description says; nothing, where we did not write it or the account is gone. */
-function noteOf(account) {
-    return readNote(account?.description ?? '') ?? {};
-}
-/** The account as the project lists it now; `undefined` where it does not. */
-async function accountIn({ accounts }, { groupId, clientId }) {
-    return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
-}
-/** Makes this the account's description. */
-async function writeNote({ accounts }, { groupId, clientId }, note) {
-    await accounts.update(groupId, clientId, { description: describe(note) });
-}
-/**
- * The accounts of exactly this name, oldest first; never the one that the step signs in as. Leased ones are apart: a new
- * secret brings the end of the others on its account nearer, so a lease must not stand beside a secret that is to last.
- */
-function familyOf(name, accounts, caller) {
-    return accounts
-        .filter((account) => account.name === name && account.clientId !== caller)
-        .sort((left, right) => (left.clientId < right.clientId ? -1 : 1));
-}
-/** Those that runs lease: made for it, or by a person and without a secret that works. */
-function leasable(family, serviceNow) {
-    return family.filter((account) => {
-        const note = readNote(account.description);
-        return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased;
-    });
-}
-/** Those that are to last. */
-function lasting(family) {
-    return family.filter((account) => !noteOf(account).isLeased);
-}
-/** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
-function secretsOf({ secrets }, serviceNow) {
-    return {
-        alive: secrets.filter(({ expiresAt }) => expiresAt > serviceNow).sort(newestFirst),
-        expired: secrets.filter(({ expiresAt }) => expiresAt <= serviceNow),
-    };
-}
-/**
- * What each living secret is. One that `known` ends like is current, since its user is this job. Without a note the oldest
- * is: of two the newer one may be what a lost run made, and nobody holds it. One that a rotation stored and whose job did
- * not succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer
- * wait decides as its failure would. What no note names is somebody else's.
- */
-function standingOf(account, serviceNow, known) {
-    const { alive } = secretsOf(account, serviceNow);
-    const note = noteOf(account);
-    const next = alive.find(({ id }) => id === note.next?.id);
-    const isOver = next !== undefined && serviceNow - next.createdAt > LONGEST_JOB;
-    const state = next && note.next && (isOver ? afterFailure(note.next.state) : note.next.state);
-    const open = state === 'open' || state === 'stored' ? next : undefined;
-    const held = alive.find((secret) => secret !== open && secret.tail && known?.endsWith(secret.tail));
-    const named = state === 'kept' ? next : alive.find(({ id }) => id === note.current);
-    const oldest = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-    const current = held ?? named ?? oldest;
-    const ours = [note.current, note.previous, note.next?.id];
-    const others = alive.filter((secret) => secret !== current);
-    const isSpare = (secret) => secret !== open && ours.includes(secret.id);
-    return {
-        current,
-        spare: others.filter(isSpare),
-        taken: others.filter((secret) => !isSpare(secret)),
-    };
-}
-/** Ids begin with their time; of one second the rest only has to be the same order for everybody. */
-function newestFirst(left, right) {
-    return right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1);
-}
-
-;// CONCATENATED MODULE: ./lib/keys/outcome.js
-/** An outcome of which only the given parts are remarkable. */
-function outcome(parts) {
-    return { previous: [], retired: [], family: [], plan: [], ...parts };
-}
-
-;// CONCATENATED MODULE: ./lib/accounts/revoke.js
-/**
- * revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. And what a step
- * may end at all, and how, in any mode.
- */
-
-
-
-async function revokeAccounts(step, { groupIds, desc }) {
-    const [groupId] = groupIds;
-    const [listed, { orgId }] = await Promise.all([
-        step.atlas.accounts.list(groupId),
-        step.atlas.readProject(groupId),
-    ]);
-    const family = listed.filter(({ name }) => name === desc);
-    if (family.length === 0)
-        step.log.info('There is no such service account any more.');
-    const left = [];
-    for (const account of family) {
-        const why = await withdrawFound(step, { groupId, orgId }, account).catch(errors/* messageOf */.bD);
-        if (why !== undefined)
-            left.push(`${account.clientId}: ${why}`);
-    }
-    return outcome({
-        result: 'revoked',
-        changed: left.length < family.length,
-        ...(left.length > 0 && { problem: `Not every service account could be revoked. ${left.join('; ')}` }),
-    });
-}
-/**
- * Why an account is left alone, as the end of a sentence; `undefined` where it may be touched. A Project Owner cannot see
- * an account's other projects, and Atlas itself then refuses him: an account in a second project is beyond his role.
- */
-async function outsideAccountRemit(step, { groupId, orgId }, { clientId }) {
-    if (clientId === step.caller)
-        return 'it is the account that this step signs in as';
-    const projects = await step.atlas.accounts.listProjects(orgId, clientId).catch((error) => {
-        if ((0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
-            return [];
-        throw error;
-    });
-    const other = projects.find((project) => project !== groupId);
-    return other && `it is in project ${other}, too, which this step does not name`;
-}
-/** Withdraws an account that the step did not make. Where it may not, that is told, and why is returned. */
-async function withdrawFound(step, place, account) {
-    const why = await outsideAccountRemit(step, place, account);
-    if (why === undefined)
-        await withdrawAccount(step, place, account);
-    else
-        step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
-    return why;
-}
-/**
- * Ends every secret of the account, then the account. Without the right to that in the organisation it is taken out of the
- * project, empty. Throws `AtlasError` where a secret may still work.
- */
-async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) {
-    const { accounts } = step.undoing;
-    const end = (doomed) => Promise.all(doomed.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
-    await end(secrets);
-    try {
-        await accounts.delete(orgId, clientId);
-        step.log.info(`Deleted service account ${clientId}.`);
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
-            throw error;
-        // Out of the project nobody here could end a secret that another run has made meanwhile.
-        const account = await accountIn(step.undoing, { groupId, clientId });
-        await end(account?.secrets ?? []);
-        await accounts.unassign(groupId, clientId);
-        step.log.info(`Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +
-            'and counts towards its limit of 200: deleting it needs Organization Owner.');
-    }
-}
-/** Ends a secret that this run made; an account that was made with it goes, too. */
-async function takeBack(step, lease) {
-    const { groupId, clientId, secretId, isNewAccount } = lease;
-    if (isNewAccount)
-        return withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
-    const deletion = await step.undoing.accounts.deleteSecret(groupId, clientId, secretId);
-    step.log.info(deletion === 'deleted'
-        ? `Deleted secret ${secretId} of service account ${clientId}.`
-        : `Secret ${secretId} of service account ${clientId} was gone already.`);
-}
-
-;// CONCATENATED MODULE: ./lib/accounts/settle.js
-/** What post does about the secret that main made, from the journal alone. May be run again at any point. */
-
-
-
-
-
-/** Keys alone have a family that is told. */
-const COMMITTED = { outcome: 'committed', retired: [], family: [] };
-/** Decides from the journal and the job's status, which is undefined where the runner did not say. */
-function unfinishedLease({ phase, ...lease }, jobStatus) {
-    const { purpose, clientId, secretId, former } = lease;
-    const name = `Secret ${secretId} of service account ${clientId}`;
-    if (phase === 'made' || purpose.mode === 'ephemeral') {
-        return {
-            task: 'deleteSecret',
-            told: `${name} is still alive. Atlas ends it on ${(0,keys_mark/* isoSeconds */.nE)(lease.expiresAt)}; delete it to end it now.`,
-            asksAtlas: true,
-            mayWarn: () => purpose.mode !== 'ephemeral' || purpose.onRevokeFailure === 'warn',
-            settle: (step) => takeBack(step, lease).then(() => ({})),
-        };
-    }
-    if (purpose.mode === 'ensure') {
-        return {
-            task: 'finishAccount',
-            told: `${name} was handed out, and the account's description still says that it is being made. Run the job again.`,
-            asksAtlas: true,
-            mayWarn: () => true,
-            settle: async (step) => {
-                // An account that is not pending any more may have been rotated since.
-                const { pending } = noteOf(await accountIn(step.atlas, lease));
-                if (pending !== undefined)
-                    await writeNote(step.atlas, lease, {});
-                return {};
-            },
-        };
-    }
-    const formerEnds = former === undefined
-        ? ''
-        : ` Atlas ends the former secret by ${(0,keys_mark/* isoSeconds */.nE)(former.expiresAt)}: run the job again before.`;
-    const mayWarn = (error) => (0,errors/* isAtlasError */.yH)(error, 'gone');
-    if (phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step')) {
-        return {
-            task: 'commitSecret',
-            told: `The rotation to secret ${secretId} of service account ${clientId} is not final.${formerEnds}`,
-            asksAtlas: true,
-            mayWarn,
-            settle: (step) => commitLease(step, lease, purpose.keepPrevious).then(() => ({ commit: COMMITTED })),
-        };
-    }
-    const told = `${name} stays alive beside the former one, because the job did not succeed.${formerEnds}`;
-    return {
-        task: 'leaveSecret',
-        told,
-        asksAtlas: true,
-        mayWarn,
-        settle: async (step) => {
-            const note = noteOf(await accountIn(step.atlas, lease));
-            if (note.next?.id === secretId) {
-                // So that the next rotation knows which secret may go.
-                const next = { id: secretId, state: afterFailure(note.next.state) };
-                await writeNote(step.atlas, lease, { ...note, next });
-            }
-            return { problem: told };
-        },
-    };
-}
-/** Makes the new secret the current one. With `keepPrevious: 0` the former one is deleted. */
-async function commitLease(step, lease, keepPrevious) {
-    const { groupId, clientId, secretId, former } = lease;
-    const account = await accountIn(step.atlas, lease);
-    if (!account?.secrets.some(({ id }) => id === secretId)) {
-        throw new keys_step/* KeyError */.eN(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
-            'again for a new one.');
-    }
-    const { current, next } = noteOf(account);
-    // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
-    if (current === undefined || next?.id === secretId) {
-        // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
-        const note = { current: secretId, ...(former && { previous: former.id }) };
-        await writeNote(step.atlas, lease, note);
-        step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
-    }
-    if (keepPrevious === 1 || former === undefined)
-        return;
-    await step.atlas.accounts.deleteSecret(groupId, clientId, former.id);
-    step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
-}
-
 // EXTERNAL MODULE: ./lib/keys/key.js
 var keys_key = __webpack_require__(2375);
 ;// CONCATENATED MODULE: ./lib/keys/family.js
 
 
-/** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
-const LONGEST_MAKING = 11 * 60_000;
+/** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
+const GRACE = 60_000;
+/** The longest `timeout` and that grace: a mark, or a note, that claims more is not waited for. */
+const LONGEST_MAKING = 10 * 60_000 + GRACE;
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
-function family_familyOf(desc, keys) {
+function familyOf(desc, keys) {
     return keys.flatMap((key) => memberOf(desc, key) ?? []).sort(keys_key/* newestFirst */.ll);
 }
 /** The family `desc` as the first project lists it now. */
 async function readFamily(step, home) {
-    return family_familyOf(home.desc, await step.atlas.listProjectKeys(home.groupIds[0]));
+    return familyOf(home.desc, await step.atlas.listProjectKeys(home.groupIds[0]));
 }
 function memberOf(desc, key) {
     if (key.desc === desc)
@@ -385,7 +92,7 @@ function actingCurrent(family) {
 }
 /**
  * Keys whose makers may still be at work, by the service's clock: pending ones, and undecided ones that are being
- * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
+ * stored. No maker works longer than `LONGEST_MAKING`.
  */
 function inTheMaking(family, serviceNow) {
     return family.filter(({ id, mark }) => {
@@ -477,6 +184,8 @@ async function mayTouch(step, key, place) {
     return 'key' in verdict;
 }
 
+// EXTERNAL MODULE: ./lib/keys/step.js
+var keys_step = __webpack_require__(7168);
 ;// CONCATENATED MODULE: ./lib/keys/current.js
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
 
@@ -494,8 +203,8 @@ async function rename(step, { groupIds, orgId, apiUserId }, desc) {
     await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
 }
 /**
- * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
- * after a rename to the plain text: whoever looks last sees all. Returns the family.
+ * If several keys are plain, all but the newest become previous, which everyone computes alike. Everyone does this after a
+ * rename to the plain text, and whoever looks last sees all of them. Returns the family.
  */
 async function demoteOlder(step, home) {
     const family = await readFamily(step, home);
@@ -504,7 +213,7 @@ async function demoteOlder(step, home) {
     await Promise.all(others.map((member) => demote(step, home, member)));
     return family;
 }
-/** The newest plain key that the list does not show out of the remit: what somebody else renamed decides nothing here. */
+/** The newest plain key that the list shows within the remit. One that somebody else renamed must decide nothing here. */
 function newestCurrent(step, home, family) {
     const isOurs = (key) => outsideRemit(key, 'member', step.caller, home.groupIds) === undefined;
     return membersIn(family, 'current').find(isOurs);
@@ -530,6 +239,12 @@ async function demote(step, home, key) {
 
 // EXTERNAL MODULE: ./lib/keys/concurrently.js
 var concurrently = __webpack_require__(5836);
+;// CONCATENATED MODULE: ./lib/keys/outcome.js
+/** An outcome of which only the given parts are remarkable. */
+function outcome(parts) {
+    return { previous: [], retired: [], family: [], plan: [], ...parts };
+}
+
 ;// CONCATENATED MODULE: ./lib/keys/retire.js
 /**
  * How keys die. To retire a key is to delete it from its organisation, the only true revocation. A caller who may not do
@@ -675,8 +390,8 @@ async function commitRotation(step, made, keepPrevious) {
     const first = await readFamily(step, made);
     const mine = first.find(({ id }) => id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
-        throw new keys_step/* KeyError */.eN(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-            'changed. Somebody revoked it. Run the job again.');
+        throw new keys_step/* KeyError */.eN(`Key ${apiUserId}, which this rotation made, cannot become current, because somebody revoked it. No other key was ` +
+            'changed. Run the job again.');
     }
     // What was stored last is the newest; docs/lifecycle.md says why.
     const isSuperseded = (family) => {
@@ -703,20 +418,27 @@ async function commitRotation(step, made, keepPrevious) {
 }
 function superseded(step, apiUserId, family) {
     step.log.info(`A newer rotation was committed meanwhile; key ${apiUserId} counts as previous.`);
-    return { outcome: 'superseded', retired: [], family: rowsOf(family) };
+    const previous = supersededIn(family, apiUserId);
+    return { outcome: 'superseded', retired: [], previous, family: rowsOf(family) };
+}
+/** The ids of the members that this key takes over from. */
+function supersededIn(family, apiUserId) {
+    return membersIn(allBut(apiUserId, family), 'current', 'previous').map(({ id }) => id);
 }
 /** Retires these members side by side, each where it lies within the remit. `family` is what the table shows besides. */
-async function retireMembers(step, { groupIds, orgId }, family, doomed) {
+async function retireMembers(step, { groupIds, orgId, apiUserId }, family, doomed) {
     const how = { groupIds, orgId, claim: 'member', next: 'the next rotation' };
     const ends = await retireFound(step, doomed, how);
-    return { retired: deletedIn(ends), family: rowsOf(family, ends) };
+    const gone = ends.filter(({ fate }) => fate === 'deleted' || fate === 'gone').map(({ key }) => key.id);
+    const previous = supersededIn(family, apiUserId).filter((id) => !gone.includes(id));
+    return { retired: deletedIn(ends), previous, family: rowsOf(family, ends) };
 }
 /** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
-const commit_LONGEST_JOB = 6 * 24 * 3_600_000;
+const LONGEST_JOB = 6 * 24 * 3_600_000;
 /**
- * Which superseded members a commit retires: all but the one that was current in its first look and then the newest, up
- * to `keepPrevious`. They are counted as the last look shows them. What is current there, or was demoted only since the
- * first, is left to the next rotation: somebody may just have got it.
+ * Which superseded members a commit retires. It keeps `keepPrevious` of them: first the one that was current in its first
+ * look, then the newest. They are counted as the last look shows them. A member that is current there, or was demoted only
+ * since the first look, is left to the next rotation, because somebody may just have got it.
  */
 function supersededToRetire(first, last, { apiUserId, nonce }, keepPrevious) {
     const before = allBut(apiUserId, first);
@@ -735,15 +457,16 @@ function supersededToRetire(first, last, { apiUserId, nonce }, keepPrevious) {
         .filter(({ id, state }) => state === 'previous' && known.includes(id));
 }
 /**
- * Which members go with any rotation, final or not: undecided ones whose job cannot commit them any more, but for the
- * newest `keepPrevious` and the key that stands in for a current one; and what is retired already.
+ * Which members any rotation retires, whether it becomes final or not: those that are marked as retired, and undecided
+ * ones whose job cannot commit them any more. It keeps the newest `keepPrevious` of the undecided ones, and the one that
+ * stands in for a current key.
  */
 function abandonedToRetire(family, apiUserId, keepPrevious, serviceNow) {
     const others = allBut(apiUserId, family);
     const acting = actingCurrent(others);
     const undecided = membersIn(others, 'undecided').slice(keepPrevious);
     return [
-        ...undecided.filter((member) => member !== acting && serviceNow - (0,keys_key/* createdAt */.CT)(member.id) > commit_LONGEST_JOB),
+        ...undecided.filter((member) => member !== acting && serviceNow - (0,keys_key/* createdAt */.CT)(member.id) > LONGEST_JOB),
         ...membersIn(others, 'retired'),
     ];
 }
@@ -770,13 +493,12 @@ function nothingLeft(intent) {
 
 
 
+
 /** How often a create is sent in all, when its answers get lost. */
 const CREATES = 3;
-/** How long after its deadline a maker's last rename may still reach the service. */
-const GRACE = 60_000;
 /** The roles that call `POST /groups/{groupId}/apiKeys`. */
 const MAKE_KEYS = ['GROUP_OWNER', 'GROUP_ACCESS_MANAGER'];
-/** What a key is marked as that nobody holds. */
+/** The marks of a key that nobody holds. */
 const CAME_TO_NOTHING = ['pending', 'ephemeral', 'retired'];
 /**
  * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
@@ -830,7 +552,7 @@ async function makeKey(step, purpose, wish) {
                 await retireStrays(step, intent);
             }
             catch {
-                step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
+                step.log.warning('Atlas did not answer when a key was made, and could not be searched for that key; the post step does it.');
                 throw error;
             }
             if (tries === CREATES || step.isOver())
@@ -900,7 +622,7 @@ async function undo(step, { key, intent }) {
 /** Retires every key that a create of this intent made, but for `keep`. Returns whether there was any. */
 async function retireStrays(step, intent, keep) {
     const { groupIds, nonce } = intent;
-    step.log.info('A create was not answered; looking for a key that came of it.');
+    step.log.info('Atlas did not answer when a key was made; looking for that key.');
     const undoing = { ...step, atlas: step.undoing };
     const keys = await undoing.atlas.listProjectKeys(groupIds[0]);
     const strays = keys.filter(({ id, desc }) => {
@@ -914,7 +636,7 @@ async function retireStrays(step, intent, keep) {
         orgId: await (0,keys_key/* organizationOf */.d1)(undoing, groupIds[0], strays),
         groupIds,
         claim: 'member',
-        which: () => 'which a create without an answer had made',
+        which: () => 'which had been made without an answer',
         next: 'the post step',
     });
     const failed = ends.find((end) => end.fate === 'failed');
@@ -950,7 +672,7 @@ function unfinishedBusiness(entry, jobStatus) {
         ...task,
         asksAtlas: mayTurnUp || task.asksAtlas !== false,
         mayWarn: (error) => {
-            // A limit strikes many jobs at once, and will again: no reason to leave a key behind unseen.
+            // A limit strikes many jobs at once, and each would leave a key behind, so this has to be seen.
             const reasons = [error, error instanceof Error && error.cause];
             if (reasons.some((reason) => (0,errors/* isAtlasError */.yH)(reason, 'rateLimited')))
                 return false;
@@ -974,15 +696,18 @@ function taskOf(entry, jobStatus) {
         return finishEnsure(entry);
     if (jobStatus === 'success' || purpose.commit === 'step')
         return commit(entry, purpose.keepPrevious);
-    const why = jobStatus === undefined
-        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
-            'does not wait for the job)'
-        : 'the job did not succeed';
-    const left = undecided(entry, why);
+    const left = undecided(entry, whyOpen(jobStatus));
     if (phase !== 'open')
         return left;
     // Its key is marked already.
     return { ...left, asksAtlas: false, settle: async (step) => warn(step, left.told) };
+}
+/** Why a rotation was not made final when its job ended, as the end of a sentence. */
+function whyOpen(jobStatus) {
+    return jobStatus === undefined
+        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
+            'does not wait for the job)'
+        : 'the job did not succeed';
 }
 function warn(step, warning) {
     step.log.warning(warning);
@@ -1088,7 +813,301 @@ function tellFormer({ purpose }) {
         : 'There was no current key before it.';
 }
 
+;// CONCATENATED MODULE: ./lib/accounts/account.js
+/** Two secrets an account; an expired one keeps its place until it is deleted. */
+const PLACES = 2;
+const HOUR = 3_600_000;
+/** The longest that a job may run, in milliseconds: https://docs.github.com/en/actions/reference/limits */
+const account_LONGEST_JOB = 5 * 24 * HOUR;
+const ID = '[0-9a-f]{24}';
+const NOTE = new RegExp('^atlas-account-1(?<leased> leased)?' +
+    String.raw `(?: pending (?<nonce>[0-9a-f]{16}) (?<until>\d{1,12}))?` +
+    `(?: current (?<current>${ID}))?(?: previous (?<previous>${ID}))?` +
+    `(?: next (?<next>${ID}) (?<state>open|stored|failed|kept))?$`);
+/** Reads a description strictly; `undefined` for everything that we did not write. */
+function readNote(description) {
+    const groups = NOTE.exec(description)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { leased, nonce, until, current, previous, next, state } = groups;
+    return {
+        ...(leased !== undefined && { isLeased: true }),
+        ...(nonce !== undefined && { pending: { nonce, until: Number(until) * 1000 } }),
+        ...(current !== undefined && { current }),
+        ...(previous !== undefined && { previous }),
+        ...(next !== undefined && { next: { id: next, state: state } }),
+    };
+}
+function describe({ isLeased, pending, current, previous, next }) {
+    return [
+        'atlas-account-1',
+        isLeased && 'leased',
+        pending && `pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`,
+        current && `current ${current}`,
+        previous && `previous ${previous}`,
+        next && `next ${next.id} ${next.state}`,
+    ]
+        .filter((words) => words)
+        .join(' ');
+}
+/** What the failure of its job makes of a rotation's secret. */
+function afterFailure(state) {
+    return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
+}
+/** What an account's description says; nothing, where we did not write it or the account is gone. */
+function noteOf(account) {
+    return readNote(account?.description ?? '') ?? {};
+}
+/** The account as the project lists it now; `undefined` where it does not. */
+async function accountIn({ accounts }, { groupId, clientId }) {
+    return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+}
+/** Makes this the account's description. */
+async function writeNote({ accounts }, { groupId, clientId }, note) {
+    await accounts.update(groupId, clientId, { description: describe(note) });
+}
+/**
+ * The accounts of exactly this name, oldest first; never the one that the step signs in as. A new secret brings the end of
+ * the others on its account nearer, so a lease must not stand beside a secret that is to last: `leasable` and `lasting`
+ * keep such accounts apart.
+ */
+function account_familyOf(name, accounts, caller) {
+    return accounts
+        .filter((account) => account.name === name && account.clientId !== caller)
+        .sort((left, right) => (left.clientId < right.clientId ? -1 : 1));
+}
+/** The accounts that runs may lease: those made for that, and those of a person without a secret that still works. */
+function leasable(family, serviceNow) {
+    return family.filter((account) => {
+        const note = readNote(account.description);
+        return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased;
+    });
+}
+/** Those that are to last. */
+function lasting(family) {
+    return family.filter((account) => !noteOf(account).isLeased);
+}
+/** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
+function secretsOf({ secrets }, serviceNow) {
+    return {
+        alive: secrets.filter(({ expiresAt }) => expiresAt > serviceNow).sort(newestFirst),
+        expired: secrets.filter(({ expiresAt }) => expiresAt <= serviceNow),
+    };
+}
+/**
+ * What each living secret is. The one that ends like `known` is current, because this job uses it. Without a note the
+ * oldest is current: the newer of two may have been made by a lost run, and then nobody holds it. One that a rotation
+ * stored is current even if its job did not succeed, because whoever reads the store holds it. No job runs longer than
+ * `LONGEST_JOB`; one that has not decided by then counts as failed. A secret that no note names is somebody else's.
+ */
+function standingOf(account, serviceNow, known) {
+    const { alive } = secretsOf(account, serviceNow);
+    const note = noteOf(account);
+    const next = alive.find(({ id }) => id === note.next?.id);
+    const isOver = next !== undefined && serviceNow - next.createdAt > account_LONGEST_JOB;
+    const state = next && note.next && (isOver ? afterFailure(note.next.state) : note.next.state);
+    const open = state === 'open' || state === 'stored' ? next : undefined;
+    const held = alive.find((secret) => secret !== open && secret.tail && known?.endsWith(secret.tail));
+    const named = state === 'kept' ? next : alive.find(({ id }) => id === note.current);
+    const oldest = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
+    const current = held ?? named ?? oldest;
+    const ours = [note.current, note.previous, note.next?.id];
+    const others = alive.filter((secret) => secret !== current);
+    const isSpare = (secret) => secret !== open && ours.includes(secret.id);
+    return {
+        current,
+        spare: others.filter(isSpare),
+        taken: others.filter((secret) => !isSpare(secret)),
+    };
+}
+/** Ids begin with their time; of one second the rest only has to be the same order for everybody. */
+function newestFirst(left, right) {
+    return right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1);
+}
+
+;// CONCATENATED MODULE: ./lib/accounts/revoke.js
+/**
+ * revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. And what a step
+ * may end at all, and how, in any mode.
+ */
+
+
+
+async function revokeAccounts(step, { groupIds, desc }) {
+    const [groupId] = groupIds;
+    const [listed, { orgId }] = await Promise.all([
+        step.atlas.accounts.list(groupId),
+        step.atlas.readProject(groupId),
+    ]);
+    const family = listed.filter(({ name }) => name === desc);
+    if (family.length === 0)
+        step.log.info('There is no such service account any more.');
+    const left = [];
+    for (const account of family) {
+        const why = await withdrawFound(step, { groupId, orgId }, account).catch(errors/* messageOf */.bD);
+        if (why !== undefined)
+            left.push(`${account.clientId}: ${why}`);
+    }
+    return outcome({
+        result: 'revoked',
+        changed: left.length < family.length,
+        ...(left.length > 0 && {
+            problem: `Not every service account could be revoked. ${left.join('; ')}. Delete by hand in Atlas whatever has to go all the same.`,
+        }),
+    });
+}
+/**
+ * Why an account is left alone, as the end of a sentence; `undefined` where it may be touched. A Project Owner cannot see
+ * an account's other projects, and Atlas itself then refuses him: an account in a second project is beyond his role.
+ */
+async function outsideAccountRemit(step, { groupId, orgId }, { clientId }) {
+    if (clientId === step.caller)
+        return 'it is the account that this step signs in as';
+    const projects = await step.atlas.accounts.listProjects(orgId, clientId).catch((error) => {
+        if ((0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
+            return [];
+        throw error;
+    });
+    const other = projects.find((project) => project !== groupId);
+    return other && `it is in project ${other}, too, which this step does not name`;
+}
+/** Withdraws an account that the step did not make. Where it may not, that is told, and why is returned. */
+async function withdrawFound(step, place, account) {
+    const why = await outsideAccountRemit(step, place, account);
+    if (why === undefined)
+        await withdrawAccount(step, place, account);
+    else
+        step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
+    return why;
+}
+/**
+ * Ends every secret of the account, then the account. Without the right to that in the organisation it is taken out of the
+ * project, empty. Throws `AtlasError` where a secret may still work.
+ */
+async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) {
+    const { accounts } = step.undoing;
+    const end = (doomed) => Promise.all(doomed.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+    await end(secrets);
+    try {
+        await accounts.delete(orgId, clientId);
+        step.log.info(`Deleted service account ${clientId}.`);
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
+            throw error;
+        // Out of the project nobody here could end a secret that another run has made meanwhile.
+        const account = await accountIn(step.undoing, { groupId, clientId });
+        await end(account?.secrets ?? []);
+        await accounts.unassign(groupId, clientId);
+        step.log.info(`Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +
+            'and counts towards its limit of 200: deleting it needs Organization Owner.');
+    }
+}
+/** Ends a secret that this run made; an account that was made with it goes, too. */
+async function takeBack(step, lease) {
+    const { groupId, clientId, secretId, isNewAccount } = lease;
+    if (isNewAccount)
+        return withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
+    const deletion = await step.undoing.accounts.deleteSecret(groupId, clientId, secretId);
+    step.log.info(deletion === 'deleted'
+        ? `Deleted secret ${secretId} of service account ${clientId}.`
+        : `Secret ${secretId} of service account ${clientId} was gone already.`);
+}
+
+;// CONCATENATED MODULE: ./lib/accounts/settle.js
+/** What post does about the secret that main made, from the journal alone. May be run again at any point. */
+
+
+
+
+
+
+/** Keys alone have a family that is told. */
+const COMMITTED = { outcome: 'committed', retired: [], previous: [], family: [] };
+/** Decides from the journal and the job's status, which is undefined where the runner did not say. */
+function unfinishedLease({ phase, ...lease }, jobStatus) {
+    const { purpose, clientId, secretId, former } = lease;
+    const name = `Secret ${secretId} of service account ${clientId}`;
+    if (phase === 'made' || purpose.mode === 'ephemeral') {
+        return {
+            task: 'deleteSecret',
+            told: `${name} is still alive. Atlas ends it on ${(0,keys_mark/* isoSeconds */.nE)(lease.expiresAt)}; delete it to end it now.`,
+            asksAtlas: true,
+            mayWarn: () => purpose.mode !== 'ephemeral' || purpose.onRevokeFailure === 'warn',
+            settle: (step) => takeBack(step, lease).then(() => ({})),
+        };
+    }
+    if (purpose.mode === 'ensure') {
+        return {
+            task: 'finishAccount',
+            told: `${name} was handed out, and the account's description still says that it is being made. Run the job again.`,
+            asksAtlas: true,
+            mayWarn: () => true,
+            settle: async (step) => {
+                // An account that is not pending any more may have been rotated since.
+                const { pending } = noteOf(await accountIn(step.atlas, lease));
+                if (pending !== undefined)
+                    await writeNote(step.atlas, lease, {});
+                return {};
+            },
+        };
+    }
+    const next = former === undefined
+        ? 'Run the job again.'
+        : `Atlas ends the former secret by ${(0,keys_mark/* isoSeconds */.nE)(former.expiresAt)}: run the job again before then.`;
+    const mayWarn = (error) => (0,errors/* isAtlasError */.yH)(error, 'gone');
+    if (phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step')) {
+        return {
+            task: 'commitSecret',
+            told: `The rotation to secret ${secretId} of service account ${clientId} is not final. ${next}`,
+            asksAtlas: true,
+            mayWarn,
+            settle: (step) => commitLease(step, lease, purpose.keepPrevious).then(() => ({ commit: COMMITTED })),
+        };
+    }
+    const why = phase === 'stored' ? 'the step ended while it stored the secret' : whyOpen(jobStatus);
+    const beside = former === undefined ? '' : ' beside the former one';
+    const told = `${name} stays alive${beside}, because ${why}. ${next}`;
+    return {
+        task: 'leaveSecret',
+        told,
+        asksAtlas: true,
+        mayWarn,
+        settle: async (step) => {
+            const note = noteOf(await accountIn(step.atlas, lease));
+            if (note.next?.id === secretId) {
+                // So that the next rotation knows which secret may go.
+                const state = afterFailure(note.next.state);
+                await writeNote(step.atlas, lease, { ...note, next: { id: secretId, state } });
+            }
+            return { problem: told };
+        },
+    };
+}
+/** Makes the new secret the current one. With `keepPrevious: 0` the former one is deleted. */
+async function commitLease(step, lease, keepPrevious) {
+    const { groupId, clientId, secretId, former } = lease;
+    const account = await accountIn(step.atlas, lease);
+    if (!account?.secrets.some(({ id }) => id === secretId)) {
+        throw new keys_step/* KeyError */.eN(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
+            'again for a new one.');
+    }
+    const { current, next } = noteOf(account);
+    // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
+    if (current === undefined || next?.id === secretId) {
+        // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
+        const note = { current: secretId, ...(former && { previous: former.id }) };
+        await writeNote(step.atlas, lease, note);
+        step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
+    }
+    if (keepPrevious === 1 || former === undefined)
+        return;
+    await step.atlas.accounts.deleteSecret(groupId, clientId, former.id);
+    step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/business.js
+/** What main left for post to do, for a key or for a secret of a service account. */
 
 
 /** Decides from the journal and the job's status; `undefined` when nothing is left. */
@@ -1134,7 +1153,7 @@ class Memory {
         return 'deleted';
     }
 }
-/** Carries out `mode` and its post without changing anything. Warnings are told; of what is not so, nothing is. */
+/** Carries out `mode` and its post without changing anything. Only its warnings are told: the other lines would be untrue. */
 async function rehearse(step, mode, { memory: { found, written }, atlas, ...stage }) {
     let entry = { phase: 'idle' };
     const acting = {
@@ -1295,6 +1314,7 @@ function stageOfAccounts(atlas) {
             return 'deleted';
         },
         delete: async (_orgId, clientId) => memory.delete(clientId),
+        // not covered: a rehearsed deletion is never refused; without this line the real call would be made.
         unassign: async (_groupId, clientId) => memory.delete(clientId),
         addEntries: async () => { },
         removeEntry: async () => 'deleted',
@@ -1363,7 +1383,7 @@ async function resolveAccessList(step, wishes) {
         return wishes.filter((wish) => wish !== 'current');
     try {
         const current = { ipAddress: await step.atlas.currentAddress() };
-        step.log.info(`This machine is ${current.ipAddress} to Atlas; the new key's access list gets it.`);
+        step.log.info(`Atlas sees this machine as ${current.ipAddress}; the access list gets that address.`);
         const entries = wishes.map((wish) => (wish === 'current' ? current : wish));
         // Atlas takes no address twice, and `current` may be one that is written out as well.
         return [...new Map(entries.map((entry) => [JSON.stringify(entry), entry])).values()];
@@ -1371,7 +1391,7 @@ async function resolveAccessList(step, wishes) {
     catch (error) {
         if (!(0,errors/* isAtlasError */.yH)(error, 'credentials', 'notAllowed', 'gone', 'badRequest', 'unintelligible'))
             throw error;
-        // A 401 may be about this address of the service alone. Credentials that are wrong everywhere are told as such.
+        // A 401 may concern this endpoint alone. Credentials that are wrong everywhere fail in `whoAmI`, too, and are told so.
         if (error.kind === 'credentials')
             await step.atlas.whoAmI();
         throw new keys_step/* KeyError */.eN('accessList: current cannot be used: Atlas did not tell the address of this machine ' +
@@ -1410,8 +1430,8 @@ async function writeAccessList(step, { key, intent }, entries) {
         step.log.info(`The caller may not write the access list of key ${(0,keys_step/* nameOf */.Vb)(key)}; the key wrote it itself.`);
     }
     catch (error) {
-        throw new keys_step/* KeyError */.eN(`The access list of the new key ${(0,keys_step/* nameOf */.Vb)(key)} could not be written: the caller may not do it, for which it ` +
-            `needs Organization Owner, and the key itself could not, either. ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
+        throw new keys_step/* KeyError */.eN(`The access list of the new key ${(0,keys_step/* nameOf */.Vb)(key)} could not be written: the caller may not do it, since that takes ` +
+            `Organization Owner, and the key itself could not, either. ${(0,errors/* messageOf */.bD)(error)}`, { cause: error });
     }
 }
 async function verifyKey(step, key, isLimited) {
@@ -1448,8 +1468,8 @@ async function whileUnknown(step, name, act) {
     }
 }
 /**
- * Gives the key to those who will hold it. Returns whether it did: not where a newer key of the family is being stored, or
- * was. The key is gone then, as after a failure, unless somebody may hold it.
+ * Gives the key to those who will hold it. Returns `false` where a newer key of the family is being stored, or was. Then,
+ * and after a failure, the key is deleted again, unless somebody may hold it.
  */
 async function handOver(step, made, store) {
     const { key, intent } = made;
@@ -1598,10 +1618,6 @@ async function hand_over_undo(step, lease) {
 
 
 
-/** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
-const make_account_GRACE = 60_000;
-/** The longest `timeout` and that grace: a note that claims more is not waited for. */
-const make_account_LONGEST_MAKING = 11 * 60_000;
 /** The account of this name; where there is none, one that this step has made, with its first secret. */
 async function findOrMakeAccount(step, wish) {
     for (;;) {
@@ -1620,12 +1636,12 @@ async function findAccount(step, wish) {
         const { family, made, makers } = await make_account_readFamily(step, wish);
         if (made.length > 1) {
             throw new keys_step/* KeyError */.eN(`${made.length} service accounts of the project are named "${wish.desc}": ${made.map(({ clientId }) => clientId).join(', ')}. ` +
-                'Which of them is meant? Delete the others in Atlas, or give them another name.');
+                'This step cannot tell which of them is meant: delete the others in Atlas, or give them another name.');
         }
         if (made[0] !== undefined)
             return made[0];
         if (makers[0] === undefined) {
-            // What its description says proves nothing about who wrote it.
+            // A description proves nothing about who wrote it, so `withdrawFound` looks whether the account may be touched.
             for (const dead of family)
                 await withdrawFound(step, wish, dead);
             return undefined;
@@ -1640,11 +1656,11 @@ async function findAccount(step, wish) {
 /** Makes the account with its first secret; `undefined` when another maker has it. After a failure it is gone. */
 async function makeAccount(step, wish) {
     const { groupId, desc, roles, hours } = wish;
-    const until = step.atlas.serviceNow() + step.remaining() + make_account_GRACE;
+    const until = step.atlas.serviceNow() + step.remaining() + GRACE;
     const description = describe({ pending: { nonce: step.nonce, until } });
     const account = await explained(step, wish, () => step.atlas.accounts.create(groupId, { name: desc, description, roles, hours })).catch(async (error) => {
         if ((0,errors/* isAtlasError */.yH)(error, 'answerLost', 'timeout', 'cancelled')) {
-            // Others would wait for this maker; where even that fails, until its time is over.
+            // Otherwise other runs would wait for this maker. If this fails, they wait until its time is over.
             await withdrawUnanswered(step, wish, description).catch(() => undefined);
         }
         throw error;
@@ -1684,10 +1700,10 @@ async function isElected(step, wish, { clientId }) {
 }
 /** The accounts of this name that are to last. `makers`: the ids of those whose makers may still be at work. */
 async function make_account_readFamily(step, { groupId, desc }) {
-    const family = lasting(familyOf(desc, await step.atlas.accounts.list(groupId), step.caller));
+    const family = lasting(account_familyOf(desc, await step.atlas.accounts.list(groupId), step.caller));
     const now = step.atlas.serviceNow();
     const untilOf = (account) => noteOf(account).pending?.until;
-    const isAtWork = (until = 0) => now <= until && until <= now + make_account_LONGEST_MAKING;
+    const isAtWork = (until = 0) => now <= until && until <= now + LONGEST_MAKING;
     return {
         family,
         made: family.filter((account) => untilOf(account) === undefined),
@@ -1695,8 +1711,8 @@ async function make_account_readFamily(step, { groupId, desc }) {
     };
 }
 /**
- * Makes something on an account, or a new account. A refusal is told as what it is where the organisation's longest
- * validity, or the place of the account, explains it.
+ * Makes something on an account, or a new account. Where the organisation's longest validity of secrets, or the place of
+ * the account, explains a refusal, that is told.
  */
 async function explained(step, { orgId, hours }, make, clientId) {
     try {
@@ -1785,7 +1801,7 @@ async function useAccount(step, wish, account) {
     }
     else if (current.expiresAt - now < SOON) {
         step.log.warning(`Secret ${current.id} of service account ${clientId} ends on ${(0,keys_mark/* isoSeconds */.nE)(current.expiresAt)}. Use mode: rotate to ` +
-            'replace it before.');
+            'replace it before then.');
     }
     return kept;
 }
@@ -1800,7 +1816,7 @@ async function keepAccount(step, wish, account, current) {
             throw new keys_step/* KeyError */.eN(`Service account ${clientId} has other roles than those declared, and this step may not change them: ${why}. Declare another desc.`);
         }
         await step.atlas.accounts.update(groupId, clientId, { roles });
-        step.log.info(`Updated the roles of service account ${clientId}, was ${account.roles.join(', ')}.`);
+        step.log.info(`Updated the roles of service account ${clientId}; they were ${account.roles.join(', ')}.`);
     }
     else
         step.log.info(`Service account ${clientId} has these roles already.`);
@@ -1842,7 +1858,7 @@ async function lease(step, request) {
         step.atlas.accounts.list(groupIds[0]),
         wishOf(step, request, { mode: 'ephemeral', onRevokeFailure }),
     ]);
-    const family = familyOf(desc, listed, step.caller);
+    const family = account_familyOf(desc, listed, step.caller);
     const { clientId, secret } = await takePlace(step, wish, leasable(family, step.atlas.serviceNow()));
     await hand_over_handOver(step, wish, saveMade(step, wish, clientId, secret));
     step.log.info(`Made a secret of service account ${clientId} for this run. The post step deletes it; if that cannot run, Atlas ` +
@@ -1859,7 +1875,7 @@ async function takePlace(step, wish, family) {
         if (alive.length >= PLACES)
             continue;
         const take = async () => {
-            // An expired one keeps its place; of one that another run has just deleted nothing is left to do.
+            // An expired secret keeps its place. If another run has just deleted it, that is fine.
             await Promise.all(expired.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
             if (!(0,keys_key/* sameRoles */.io)(account.roles, roles))
                 await accounts.update(groupId, clientId, { roles });
@@ -1871,14 +1887,14 @@ async function takePlace(step, wish, family) {
         catch (error) {
             if (!(0,errors/* isAtlasError */.yH)(error) || (0,errors/* isAtlasError */.yH)(error, 'timeout', 'cancelled'))
                 throw error;
-            // Atlas documents no code for a want of places, so a look tells. A secret that was made without an answer, and that
-            // nobody has, takes one, too, until it ends.
+            // Atlas documents no error code for an account without a free place, so a look tells. A secret that nobody has,
+            // because the answer to its making was lost, takes a place, too, until it ends.
             const now = await accountIn(step.atlas, { groupId, clientId });
             const places = now === undefined ? 0 : PLACES - now.secrets.length;
-            // Two runs may have given their places back since the refusal, so only a second one says that it is another matter.
+            // Other runs may have given places back since the refusal, so only a second refusal must have another reason.
             if (places > 0)
                 return await explained(step, wish, take, clientId);
-            step.log.info(`Service account ${clientId} has no place for another secret; looking on.`);
+            step.log.info(`Service account ${clientId} has no place for another secret; trying the next one.`);
         }
     }
     const description = describe({ isLeased: true });
@@ -1949,8 +1965,8 @@ async function reasonToRotate(step, wish, clientId, { createdAt, expiresAt }) {
         : undefined;
 }
 /**
- * Makes room on the account, and then the secret. The second place is what rotations contend for: the note is written only
- * by the one that has it, and from a look after that, so none writes over what another has written meanwhile.
+ * Makes room on the account, and then the secret. Rotations at the same moment compete for the second place. Only the one
+ * that has it writes the note, and looks again before that, so none overwrites what another has written meanwhile.
  */
 async function makeSecret(step, wish, found) {
     const { groupId, roles, hours, knownSecret: known } = wish;
@@ -1964,7 +1980,7 @@ async function makeSecret(step, wish, found) {
     if (why !== undefined) {
         throw new keys_step/* KeyError */.eN(`Service account ${clientId} is not this step's to change: ${why}. Declare another desc.`);
     }
-    // That the account may be changed is seen before one of its secrets is made, which could not be taken back otherwise.
+    // This shows that the account may be changed. Without that right, a secret that is made could not be taken back.
     await explained(step, wish, () => accounts.update(groupId, clientId, { roles }), clientId);
     for (const { id } of expired)
         await accounts.deleteSecret(groupId, clientId, id);
@@ -1985,7 +2001,6 @@ async function makeSecret(step, wish, found) {
         if (others[0] !== undefined)
             throw noPlace(found, others[0]);
         const full = { ...lease, ...(former && { former: { id: former.id, expiresAt: former.expiresAt } }) };
-        step.journal({ phase: 'made', ...full });
         if (former !== undefined) {
             step.log.info(`Atlas ends the former secret ${former.id} by ${(0,keys_mark/* isoSeconds */.nE)(former.expiresAt)}.`);
         }
@@ -2052,7 +2067,7 @@ async function converge(step, { groupIds, roles }, { key, claim, orgId, desc, is
         }
         else {
             await step.atlas.updateRoles(groupId, key.id, roles);
-            step.log.info(`Updated the roles of key ${name} in project ${groupId}, was ${was.join(', ')}.`);
+            step.log.info(`Updated the roles of key ${name} in project ${groupId}; they were ${was.join(', ')}.`);
         }
     }));
     const failed = done.find((result) => result.status === 'rejected');
@@ -2097,7 +2112,7 @@ async function misfitOf(step, key, known) {
             return 'Atlas refuses it';
         if (!(0,errors/* isAtlasError */.yH)(error, 'addressRefused'))
             throw error;
-        // Then its end, which is 12 characters, has to do.
+        // Then that its last 12 characters fit has to be enough.
         step.log.warning(`Key ${(0,keys_step/* nameOf */.Vb)(key)} may not be used from this machine: its own access list does not hold this machine's address. ` +
             'Add the address to it in Atlas, if the key is for this machine.');
     }
@@ -2150,7 +2165,7 @@ async function ensureByDesc(step, request, desc) {
             step.log.info(`knownPrivateKey belongs to key ${(0,keys_step/* nameOf */.Vb)(stored)}, which is ${stored.state} and still alive.`);
             return bringToDeclared(step, request, await takeMember(step, request, desc, family, stored));
         }
-        // Within a commit no key is plain for a moment; of two at once both may be, until they have looked and renamed.
+        // During a commit no key is plain for a moment. During two at once both keys may be, until each has looked and renamed.
         const plain = membersIn(family, 'current');
         if (current !== undefined && plain.length !== 1 && looks < LOOKS) {
             looks += 1;
@@ -2276,7 +2291,7 @@ async function ensure_finish(step, made, isStored) {
         return family;
     }
     catch {
-        step.log.warning('Whether a rotation was committed at the same moment is left to the post step to find out.');
+        step.log.warning('Whether a rotation became final at the same moment could not be seen; the post step looks again.');
         return [];
     }
 }
@@ -2399,7 +2414,7 @@ async function ephemeral(step, request) {
 }
 /** Says before minting that post will only be able to unassign, where the caller's own roles can be read. */
 async function tellWhetherRevocable(step, onRevokeFailure) {
-    // Of a service account Atlas tells nothing here; but the answer brings its clock, which the expiry needs.
+    // Atlas does not tell the roles of a service account. But the answer brings its clock, too, which the expiry needs.
     const caller = await step.atlas.whoAmI();
     if (caller === undefined || (0,keys_key/* isOwner */.u8)(caller))
         return;
@@ -2433,7 +2448,7 @@ async function revoke(step, { key, groupIds }) {
         return outcomeOf('revoked', ends);
     const reasons = alive.map(({ key, why }) => `${(0,keys_step/* nameOf */.Vb)(key)}: ${why}`).join('; ');
     const problem = `${(0,keys_step/* count */.U9)(alive, 'key')} could not be revoked. ${reasons}.`;
-    return outcomeOf('revoked', ends, `${problem} Delete in Atlas by hand what is to go all the same.`);
+    return outcomeOf('revoked', ends, `${problem} Delete by hand in Atlas whatever has to go all the same.`);
 }
 async function revokeById(step, groupIds, apiUserId) {
     const { orgId } = await step.atlas.readProject(groupIds[0]);
@@ -2527,7 +2542,7 @@ async function rotate(step, request) {
     return outcomeOfMade(made, {
         result: current === undefined ? 'created' : 'rotated',
         retired: final.retired,
-        previous: supersededIn(final.family, made.key.id),
+        previous: final.previous,
         family: final.family,
     });
 }
@@ -2535,9 +2550,8 @@ async function rotate(step, request) {
 async function keep(step, request, family, current) {
     step.log.info(`Key ${(0,keys_step/* nameOf */.Vb)(current)} is younger than rotateAfter; it stays.`);
     const found = await takeMember(step, request, request.desc, family, current);
-    const rows = rowsOf(family);
     const kept = await converge(step, request, found, request.knownSecret);
-    return { ...kept, family: rows, previous: supersededIn(rows, current.id) };
+    return { ...kept, family: rowsOf(family), previous: supersededIn(family, current.id) };
 }
 /**
  * The job decides. A key that was not stored is marked undecided only now: were the machine lost with its outputs before,
@@ -2547,17 +2561,11 @@ async function leaveOpen(step, { key, intent }, keepPrevious, family) {
     await markUndecided(step, intent);
     step.journal({ phase: 'open', ...intent });
     const abandoned = abandonedToRetire(family, key.id, keepPrevious, step.atlas.serviceNow());
-    const { retired, family: rows } = await retireMembers(step, intent, family, abandoned);
+    const { family: rows, ...left } = await retireMembers(step, intent, family, abandoned);
     const until = actingCurrent(family) === undefined ? '' : '; until then the former key stays current';
     step.log.info(`The rotation becomes final when the job succeeds${until}.`);
     const mine = { apiUserId: key.id, publicKey: key.publicKey, state: 'undecided' };
-    return { retired, family: [mine, ...rows] };
-}
-/** Keys that the new one takes over from and that are still alive. */
-function supersededIn(family, apiUserId) {
-    return family
-        .filter((row) => row.apiUserId !== apiUserId && (row.state === 'current' || row.state === 'previous'))
-        .map((row) => row.apiUserId);
+    return { ...left, family: [mine, ...rows] };
 }
 
 ;// CONCATENATED MODULE: ./lib/modes.js

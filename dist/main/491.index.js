@@ -61,9 +61,12 @@ var github = __webpack_require__(2413);
 var undici = __webpack_require__(6752);
 // EXTERNAL MODULE: ./lib/atlas/answer.js
 var answer = __webpack_require__(5901);
+// EXTERNAL MODULE: ./lib/atlas/secrets.js
+var secrets = __webpack_require__(9030);
 // EXTERNAL MODULE: ./lib/wire/connection.js
 var wire_connection = __webpack_require__(1853);
 ;// CONCATENATED MODULE: ./lib/github/connection.js
+
 
 
 
@@ -81,7 +84,9 @@ function connect({ apiUrl, githubToken }, proxy) {
         const { pathname, search } = new URL(url);
         const limited = AbortSignal.any([signal, AbortSignal.timeout(TRY_LIMIT)]);
         const answer = await connection.exchange({ method, path: pathname + search, headers, body }, limited);
-        return new undici.Response(answer.text || null, { status: answer.status, headers: answer.headers });
+        // octokit parses whatever calls itself JSON.
+        const text = (0,secrets/* isTooMuch */.gB)(answer.text) ? '' : answer.text;
+        return new undici.Response(text || null, { status: answer.status, headers: answer.headers });
     };
     const octokit = (0,github/* getOctokit */.Q)(githubToken, {
         baseUrl: apiUrl.replace(/\/+$/, ''),
@@ -142,7 +147,7 @@ class Refusal extends Error {
 }
 /** The refusal of an answer that is not what the API documents. */
 function nonsense(call) {
-    return new Refusal(call, 'the answer is none of this API. Is GITHUB_API_URL its address?');
+    return new Refusal(call, "this is no answer of GitHub's API. Is GITHUB_API_URL its address?");
 }
 /** One sentence and its reason for all that failed alike. */
 function tellRefusals(refusals) {
@@ -161,19 +166,25 @@ function explain(outcome, target, tried) {
     const advice = outcome instanceof wire/* WireFault */.ML ? adviceOnFault(outcome) : adviceOn(outcome, target);
     return `${wordsOf(outcome)}${times}. ${advice}`;
 }
+/** Reasons of faults that often come without a code, which would name them. */
+const NAMELESS = {
+    aborted: 'no answer in time',
+    broken: 'the connection broke',
+    notHttp: 'the answer is not HTTP',
+};
 /** What came of one try, in a few words. GitHub's text comes out cleaned, and without what looks like a token or a box. */
 function wordsOf(outcome) {
     if (outcome instanceof wire/* WireFault */.ML) {
         if (outcome.reason === 'tooLarge')
             return "GitHub's answer was cut off at 1 MB";
-        return `GitHub was not reached (${outcome.reason === 'aborted' ? 'no answer in time' : outcome.message})`;
+        return `GitHub was not reached (${NAMELESS[outcome.message] ?? outcome.message})`;
     }
     const detail = (0,answer/* cleaned */.L0)(outcome.message.replace(/[\w+/=-]{36,}/g, '***')).replace(/[.\s]+$/, '');
     return `GitHub answered ${outcome.status}${detail === '' ? '' : ` (${detail})`}`;
 }
 function adviceOnFault({ reason }) {
     if (reason === 'tooLarge')
-        return 'No answer of its API is as large: is GITHUB_API_URL wrong?';
+        return 'No answer of its API is so large: is GITHUB_API_URL wrong?';
     return reason === 'untrusted'
         ? 'Its certificate is not trusted here: set NODE_EXTRA_CA_CERTS to the file of the private authority that signed it.'
         : 'Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and GITHUB_API_URL.';
@@ -187,7 +198,7 @@ function adviceOn(answer, { permission }) {
         return `The token's rate limit is used up: run the job again ${after}.`;
     }
     if (status === 409)
-        return 'Somebody else writes the same secret just now: run the job again.';
+        return 'Somebody else is writing the same secret right now: run the job again.';
     if (trouble === 'passing')
         return 'GitHub has trouble of its own: run the job again later.';
     if (status === 401)
@@ -195,14 +206,14 @@ function adviceOn(answer, { permission }) {
     if (status === 403)
         return adviceOnPermission(answer.message, permission);
     if (status === 404) {
-        return `Either it does not exist, or the token does not see it, for GitHub then answers 404 as well: it needs ${permission}.`;
+        return `Either it does not exist, or the token does not see it, since GitHub answers 404 to both: the token needs ${permission}.`;
     }
     if (status < 300)
-        return 'The API does not answer so: is GITHUB_API_URL wrong?';
+        return 'The API never answers like this: is GITHUB_API_URL wrong?';
     if (status < 400) {
-        return 'A redirect is not followed with a token: was the repository renamed, which its present name mends, or is GITHUB_API_URL wrong?';
+        return 'This action follows no redirect with a token: give the repository by its present name if it was renamed, or else check GITHUB_API_URL.';
     }
-    return "A secret's name has letters, digits and underscores, no digit first, and does not start with GITHUB_.";
+    return "Check the secret's name: it has letters, digits and underscores, no digit first, and does not begin with GITHUB_.";
 }
 function adviceOnPermission(words, permission) {
     if (/\barchived\b/.test(words)) {
@@ -347,9 +358,9 @@ function inWords({ visibility, selected_repository_ids: ids = [] }) {
     return `${ids.length} selected ${ids.length === 1 ? 'repository' : 'repositories'}`;
 }
 /**
- * Of an organisation each write says anew who sees the secret: what it leaves out loses it. So this finds out: for a new
- * secret the repositories it is meant for, and for one that exists those who see it, and those to be added. Throws
- * `Refusal`, also where not all who see it can be told.
+ * Each write of an organisation's secret says anew which repositories see it, and one that is left out loses it. So this
+ * finds out which to name: for a new secret those that it is meant for, for an existing one those that see it now, and
+ * those to be added. Throws `Refusal`, also where not all that see it can be found out.
  */
 async function readVisibilities(ask, { kind, visibleTo, added }, target) {
     const ids = new Map();
@@ -370,7 +381,8 @@ async function readVisibilities(ask, { kind, visibleTo, added }, target) {
             return { visibility };
         if (visibility !== 'selected')
             throw nonsense(call);
-        return selected([...(await readSelected(ask, call)), ...added.flatMap((name) => ids.get(name) ?? [])]);
+        const seen = await readSelected(ask, call);
+        return selected([...seen, ...[...ids].flatMap(([name, id]) => (added.includes(name) ? id : []))]);
     };
 }
 async function readId(ask, repository) {
@@ -499,7 +511,7 @@ function asRefusal(error) {
 const STANDS = {
     new: ['The new credential is in', '.'],
     former: ['The former one is still in', '.'],
-    inDoubt: ['Which of them is in', ' is not known.'],
+    inDoubt: ['It is not known which of them is in', '.'],
     half: ['Only the new public half, which may not fit the other secret, is in', '.'],
 };
 function standOf({ names, refusal }) {

@@ -1487,15 +1487,114 @@ function isAtlasError(error, ...kinds) {
 
 /***/ }),
 
+/***/ 1893:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   LH: () => (/* binding */ troubleOf),
+/* harmony export */   S4: () => (/* binding */ isLimit),
+/* harmony export */   XJ: () => (/* binding */ TROUBLES),
+/* harmony export */   jm: () => (/* binding */ troubleOfFault),
+/* harmony export */   jy: () => (/* binding */ waitBeforeRetry)
+/* harmony export */ });
+/* harmony import */ var _wire_wire_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3112);
+
+/**
+ * What kept a try from succeeding, of the things that may pass: how often a call is tried at most, and what the log
+ * says of a long wait. A host that is not there, or is not Atlas, is mostly a mistake, and said soon.
+ */
+const TROUBLES = {
+    /** The request never left. */
+    unreachable: { tries: 5, told: 'no complete answer came' },
+    /** It left, and no whole answer came. */
+    broken: { tries: 8, told: 'no complete answer came' },
+    /** 500, 502, 503, 504. */
+    serverFault: { tries: 8, told: 'the service does not serve this right now' },
+    /** 429. */
+    rateLimited: { tries: 20, told: 'the rate limit is reached' },
+    /** 403 of the token endpoint. */
+    tokenLimit: { tries: 20, told: 'as many tokens of this service account are alive as Atlas allows' },
+    /** 405 with `WRITES_NOT_ALLOWED_DURING_APP_UPGRADES`. */
+    upgrade: { tries: 20, told: 'Atlas is being upgraded and takes no changes' },
+    /** What came is no answer of the service: a page of a proxy, a garbled challenge, JSON of another shape. */
+    unintelligible: { tries: 5, told: "the answer was not the service's own" },
+};
+/** The trouble of a refusal; undefined when another try would not do better. */
+function troubleOf({ status, errorCode, kind, isTokenLimit }) {
+    if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')
+        return 'upgrade';
+    // Two secrets of one service account were asked for at once: https://www.mongodb.com/docs/atlas/api/service-accounts/
+    if (errorCode === 'DATA_CONCURRENCY_ERROR')
+        return 'serverFault';
+    if (isTokenLimit)
+        return 'tokenLimit';
+    if (kind === 'rateLimited' || kind === 'unintelligible')
+        return kind;
+    return kind === 'unavailable' && [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
+}
+/** The trouble of a request without a whole answer; undefined when another try would not do better. */
+function troubleOfFault({ reason, sent, code }) {
+    if (reason === 'unreachable' || reason === 'broken')
+        return reason;
+    if (reason === 'aborted')
+        return sent ? 'broken' : 'unreachable';
+    if (reason === 'notHttp')
+        return 'unintelligible';
+    // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
+    const isFinal = code.startsWith('status 4') || (0,_wire_wire_js__WEBPACK_IMPORTED_MODULE_0__/* .isCertificateCode */ .TR)(code);
+    return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
+}
+/** Whether it is a limit that many share, and whose end may be waited for beyond the deadline. */
+function isLimit(trouble) {
+    return trouble === 'rateLimited' || trouble === 'tokenLimit';
+}
+/**
+ * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
+ * wait would outlast the deadline, and then it is better to fail now than then. `retryAfter` is what the service asks
+ * for, `random` at least 0 and below 1.
+ */
+function waitBeforeRetry(trouble, tries, retryAfter, deadline, random) {
+    if (tries >= TROUBLES[trouble].tries)
+        return undefined;
+    const patience = isLimit(trouble) ? deadline.patience() : 0;
+    const time = deadline.remaining() + patience;
+    const wait = retryAfter === undefined
+        ? backoff(trouble, tries, patience) * (1 - random / 2)
+        : retryAfter + 250 + spread(retryAfter, patience, time) * random;
+    return wait < time ? wait : undefined;
+}
+/**
+ * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises without
+ * `Retry-After` (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as
+ * long, and so leaves what the limit allows to those who have none.
+ */
+function backoff(trouble, tries, patience) {
+    const [usual, longest] = isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
+    const [first, most] = patience > 0 ? [80_000, 120_000] : [usual, longest];
+    return Math.min(first * 2 ** (tries - 1), most);
+}
+/**
+ * Chosen by chance, because all who were told the same time would come back at the same moment. At most half of that
+ * time more, or with patience as much again, as far as the deadline allows.
+ */
+function spread(retryAfter, patience, time) {
+    const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
+    return Math.max(0, Math.min(wanted, (time - retryAfter - 250) / 2));
+}
+
+
+/***/ }),
+
 /***/ 9030:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   VY: () => (/* binding */ secretsIn),
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
+/* harmony export */   gB: () => (/* binding */ isTooMuch),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/** A create's answer holds one secret, as does a token's, and what a refusal repeats; more is an attack on the log. */
+/** Secrets of one answer that are masked. An honest answer holds one; many more are an attack on the log. */
 const MOST_SECRETS = 20;
 /** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
 const MOST_VALUES = 10_000;
@@ -1524,13 +1623,27 @@ function withoutSecrets(piece, answer) {
         .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
         .replace(SHAPES, '***');
 }
+/** One more than `MOST_SECRETS` at most. */
 function allSecretsIn(text, created) {
-    const named = [...text.matchAll(NAMED)].flatMap(([, written = '']) => [
-        written,
-        String(parseJson(`"${written}"`) ?? written),
-    ]);
-    const found = created ? [...parsedSecretsIn(text), ...named, ...(text.match(SHAPES) ?? [])] : named;
-    return [...new Set(found)].filter(isSecret);
+    const found = new Set();
+    for (const value of candidatesIn(text, created)) {
+        if (isSecret(value))
+            found.add(value);
+        if (found.size > MOST_SECRETS)
+            break;
+    }
+    return [...found];
+}
+function* candidatesIn(text, created) {
+    if (created)
+        yield* parsedSecretsIn(text);
+    for (const [, written = ''] of text.matchAll(NAMED)) {
+        yield written;
+        yield String(parseJson(`"${written}"`) ?? written);
+    }
+    if (created)
+        for (const [shaped] of text.matchAll(SHAPES))
+            yield shaped;
 }
 /** The secrets that a parser finds, the outermost first. */
 function* parsedSecretsIn(json) {
@@ -1553,8 +1666,16 @@ function* parsedSecretsIn(json) {
 function isSecret(value) {
     return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
-/** What a text of JSON says, or undefined where it is broken. */
+/** Braces, brackets and commas: a full page of keys has fewer. What a parser makes of each takes far more memory. */
+const MOST_MARKS = 250_000;
+/** Whether a parser would make more of this text than of any answer of Atlas or GitHub. */
+function isTooMuch(text) {
+    return text.split(/[{[,]/, MOST_MARKS).length === MOST_MARKS;
+}
+/** What a text of JSON says, or undefined where it is broken, or too much. */
 function parseJson(text) {
+    if (isTooMuch(text))
+        return undefined;
     try {
         return JSON.parse(text);
     }
@@ -1697,12 +1818,12 @@ function readProjectId(value) {
     const { groupId, id } = fieldsOf(value);
     return [groupId, id].find(isId);
 }
-/** The hours that a secret may live at most, of the organisation's settings; null where there is no limit. */
+/** The hours that a secret may live at most, of the organisation's settings; infinite where there is no limit. */
 function readLongestSecret(value) {
     if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
         return undefined;
     const { maxServiceAccountSecretValidityInHours: hours } = value;
-    return typeof hours === 'number' && hours > 0 ? hours : null;
+    return typeof hours === 'number' && hours > 0 ? hours : Number.POSITIVE_INFINITY;
 }
 function readSecret(value) {
     const { id, createdAt: made, expiresAt: end, maskedSecretValue } = fieldsOf(value);
@@ -1831,9 +1952,11 @@ const SURFACES = ['atlas/v2', 'atlas/v1.0', 'public/v1.0'];
 /* harmony export */   a: () => (/* binding */ startPace),
 /* harmony export */   dM: () => (/* binding */ timeOfWrites)
 /* harmony export */ });
-/* harmony import */ var _atlas_answer_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5901);
-/* harmony import */ var _atlas_time_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4018);
+/* harmony import */ var _atlas_answer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5901);
+/* harmony import */ var _atlas_retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1893);
+/* harmony import */ var _atlas_time_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4018);
 /* harmony import */ var _wire_wire_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3112);
+
 
 
 
@@ -1863,9 +1986,8 @@ function delayBeforeRetry(outcome, tried, random) {
 }
 /** What may pass: a limit, a fault, or two writes of one secret at once (409), of which this one did nothing. */
 function troubleOf(outcome) {
-    if (outcome instanceof _wire_wire_js__WEBPACK_IMPORTED_MODULE_0__/* .WireFault */ .ML) {
-        return outcome.reason === 'untrusted' || outcome.reason === 'tooLarge' ? undefined : 'passing';
-    }
+    if (outcome instanceof _wire_wire_js__WEBPACK_IMPORTED_MODULE_0__/* .WireFault */ .ML)
+        return (0,_atlas_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .troubleOfFault */ .jm)(outcome) && 'passing';
     const { status, headers, message } = outcome;
     if (status >= 500 || status === 408 || status === 409)
         return 'passing';
@@ -1881,10 +2003,10 @@ function troubleOf(outcome) {
  * clock on this machine does not matter.
  */
 function waitAskedFor({ headers }) {
-    const asked = (0,_atlas_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .retryAfter */ .P9)(headers);
+    const asked = (0,_atlas_answer_js__WEBPACK_IMPORTED_MODULE_2__/* .retryAfter */ .P9)(headers);
     if (asked !== undefined || headers['x-ratelimit-remaining'] !== '0')
         return asked;
-    const wait = Number(headers['x-ratelimit-reset']) * 1000 - ((0,_atlas_time_js__WEBPACK_IMPORTED_MODULE_2__/* .parseHttpDate */ .m6)(headers.date) ?? Number.NaN);
+    const wait = Number(headers['x-ratelimit-reset']) * 1000 - ((0,_atlas_time_js__WEBPACK_IMPORTED_MODULE_3__/* .parseHttpDate */ .m6)(headers.date) ?? Number.NaN);
     return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 /** So many writes follow each other as fast as they can. */
@@ -1903,14 +2025,14 @@ function startPace(writes, pause) {
     let held = Promise.resolve();
     let written = 0;
     return {
-        /** Why no call may be sent any more: it would be refused, and GitHub bans who goes on. */
+        /** Why no call may be sent any more: it would be refused, and GitHub bans those who go on. */
         exhausted: undefined,
         /** Resolves when this call may be sent. */
         turn(method) {
             if (method === 'PUT' && writes > FEW && written++ > 0) {
                 last = last.then(() => pause(BETWEEN_WRITES)).then(() => held);
             }
-            // Who is held is known only when the turn has come.
+            // Whether calls are held back is known only when the turn has come.
             return last.then(() => held);
         },
         /** No call may be sent for so many milliseconds: that is how GitHub answers one that came too fast. */
@@ -2049,7 +2171,7 @@ function checkShown(text, limit, { holdsSecret, fault }) {
     }
 }
 const githubToken = (0,readers/* textLike */.r1)(/^[\x21-\x7e]*$/, () => 'holds a blank, a line break or another character that cannot be part of it: store it again.');
-/** The name of a secret. Never repeated: people write `${{ secrets.NAME }}` here, and then this is the secret. */
+/** The name of a secret. The text is never repeated: with `${{ secrets.NAME }}` people give the secret itself. */
 const secretName = (0,readers/* textLike */.r1)(/^(?!GITHUB_)([A-Z_][A-Z0-9_]*)?$/i, () => `is not the name of a secret: give the bare name (letters, digits and \`_\`; no digit and no \`GITHUB_\` first), not \`\${{ secrets.… }}\`.`);
 /** The name of a deployment environment. */
 const environmentName = (0,readers/* textLike */.r1)(/^\P{C}{0,255}$/u, () => 'is not the name of an environment: it has at most 255 characters in one line.');
@@ -2070,7 +2192,7 @@ const secretRepositories = (text, context) => {
 /** Whose secrets are written, each kind once. */
 const secretKinds = (text, context) => {
     const kinds = (0,readers/* listOf */.c3)((0,readers/* choice */.Yq)(request/* SECRET_KINDS */.d2))(text, context);
-    // Nothing but commas.
+    // The text holds nothing but commas.
     return kinds?.length === 0 ? context.fault('is empty: write `actions`.') : kinds;
 };
 
@@ -2143,7 +2265,7 @@ const STORED_KEY = {
         serviceAccount: 'the client id stays the same; give `secretName` for the client secret alone, or `combinedSecret` for both.',
     },
 };
-/** Those that ask for a new credential to be stored. */
+/** The inputs that ask for a new credential to be stored. */
 const STORING = {
     githubToken: { ...STORED, read: githubToken },
     combinedSecret: { ...STORED, read: secretName },
@@ -2163,7 +2285,7 @@ const STORING = {
     secretKinds: { ...STORED, default: 'actions', read: secretKinds },
 };
 const INPUTS = {
-    // These two first, since the other readers are told them.
+    // These two come first, because all other readers are told their values.
     mode: { default: 'ensure', read: (0,readers/* choice */.Yq)(request/* MODES */.FN) },
     credential: {
         default: 'apiKey',
@@ -2200,7 +2322,7 @@ const INPUTS = {
     ttl: {
         default: '24h',
         modes: ['ephemeral', 'sweep'],
-        read: (0,readers/* duration */.p0)('1s', '365d', 'it is the age at which a key counts as left over, so no running job may be older and no forgotten key much older'),
+        read: (0,readers/* duration */.p0)('1s', '365d', 'a key that is older counts as left over, so choose more than your longest job takes, and no more than a year'),
         refused: {
             serviceAccount: 'Atlas ends the secret of a service account by itself; say when with `secretExpiresAfter`.',
         },
@@ -2236,14 +2358,14 @@ const INPUTS = {
     },
     timeout: {
         default: '120s',
-        // A key that is pending is marked for as long and a minute more, and nobody believes a mark beyond eleven.
+        // The mark of a pending key ends a minute after this time, and a mark that claims more than eleven is not believed.
         read: (0,readers/* duration */.p0)('5s', '10m', 'Atlas needs some seconds for the calls, and what a dying step leaves behind is swept only after its time is over'),
     },
     // action.yml has `${{ job.status }}`, which only the runner can fill in.
     jobStatus: { read: readers/* anyText */.Ae },
 };
 const INPUT_NAMES = Object.keys(INPUTS);
-/** The table, where one row is like another. */
+/** The same table, with one type for all rows. */
 const ROWS = INPUTS;
 
 ;// CONCATENATED MODULE: ./lib/inputs/modes.js
@@ -2266,7 +2388,7 @@ function checkFit(draft, given, findings) {
             problems.push(`Mode \`${mode}\` does not take \`${name}\`: ${refused[mode]}`);
         }
         else if (!modes.includes(mode)) {
-            warnings.push(`\`${name}\` is ignored in mode \`${mode}\`: it is for mode ${(0,inputs_findings/* nameAll */.B_)(modes, 'and')}.`);
+            warnings.push(`\`${name}\` is ignored in mode \`${mode}\`: only ${(0,inputs_findings/* nameAll */.B_)(modes, 'and')} ${modes.length === 1 ? 'reads' : 'read'} it, so leave it out.`);
         }
     }
 }
@@ -2301,7 +2423,7 @@ function buildRequest(values, store) {
     const { verify, accessList, exportEnv, knownPrivateKey: known, rotateAfter, keepPrevious, commit } = values;
     const handover = { verify, accessList, exportEnv, ...(store !== undefined && { store }) };
     const made = { roles, handover };
-    // A sweep of service accounts has been refused.
+    // `checkFit` has refused a sweep of service accounts.
     if (values.credential === 'serviceAccount' && mode !== 'sweep') {
         const account = { credential: values.credential, groupIds: [groupIds[0]], desc, dryRun };
         const kept = keepPrevious === 0 ? 0 : 1;
@@ -2379,9 +2501,9 @@ function checkNames(draft, asking, { problems }) {
     const [what, names] = credential === 'serviceAccount' ? ['client secret', ['secretName']] : ['key', pair];
     const given = asking.filter((name) => ['combinedSecret', 'secretName', ...pair].includes(name));
     const fitting = given.filter((name) => name === 'combinedSecret' || names.includes(name));
-    // The others are refused themselves.
+    // Names that belong to the other credential are refused by themselves.
     if (given.length === fitting.length && !['combinedSecret', `${names}`].includes(`${fitting}`)) {
-        problems.push(`A ${what} is stored either as \`combinedSecret\` or as ${(0,inputs_findings/* nameAll */.B_)(names, 'and')}, and this step gives ${(0,inputs_findings/* nameAll */.B_)(asking, 'and')}: give one or the other, and no half.`);
+        problems.push(`A ${what} is stored either as \`combinedSecret\` or as ${(0,inputs_findings/* nameAll */.B_)(names, 'and')}, but this step gives ${(0,inputs_findings/* nameAll */.B_)(asking, 'and')}: choose one of the two, and give all that it takes.`);
     }
     else if (publicKeySecret && publicKeySecret.toUpperCase() === privateKeySecret?.toUpperCase()) {
         problems.push('`publicKeySecret` and `privateKeySecret` name the same secret: one would overwrite the other; give two names.');
@@ -2449,7 +2571,7 @@ var proxy = __nccwpck_require__(9381);
  */
 function readRequest(environment) {
     const findings = new inputs_findings/* Findings */.Fv((0,secrets/* readSecrets */.q)(environment));
-    // A default always arrives, so it says nothing.
+    // The runner passes defaults as well, so a value that is the default need not be the user's.
     const given = INPUT_NAMES.filter((name) => !['', ROWS[name].default].includes((0,inputs_findings/* readInput */.R5)(environment, name)));
     const draft = readValues(environment, findings);
     const credentials = (0,inputs_credentials/* readCredentials */.L1)(environment, findings);
@@ -2592,7 +2714,7 @@ function faultsOf(pair, hint) {
         const [name, value] = [pair[`${half}Name`], pair[half]];
         const [, , , holds = expected, input] = HALVES.find(([, , form]) => form.test(value)) ?? [];
         if (holds !== expected) {
-            return [`\`${name}\` takes ${expected} and holds ${holds}: give that as \`${input}\`.`];
+            return [`\`${name}\` takes ${expected}, but holds ${holds}: give that as \`${input}\`.`];
         }
         // A colon would end an id early in both ways of signing in.
         const odd = half === 'id' ? /[^!-~]|[*:]/ : /[^!-~]|\*/;
@@ -2657,7 +2779,7 @@ class InputError extends Error {
         this.problems = problems;
     }
 }
-/** Of a quoted value, in characters. */
+/** How much of a value is quoted, in characters. */
 const LONGEST = 60;
 // Shorter secrets are found in innocent texts by chance.
 const TELLING_LENGTH = 8;
@@ -2694,7 +2816,7 @@ class Findings {
             warning: (sentence) => void this.warnings.push(`\`${name}\` ${sentence}`),
         };
     }
-    /** The net below `quote`, for all that is told: a suggestion, too, is made of what the user wrote. */
+    /** Takes secrets out of all that is told. `quote` is not enough: a suggestion is made of what the user wrote, too. */
     withoutSecrets(sentences) {
         return sentences.map((sentence) => this.#telling.reduce((text, secret) => text.replaceAll(secret, '***'), sentence));
     }
@@ -2748,7 +2870,7 @@ const groupIds = (text, context) => {
     return [first, ...others];
 };
 /** An existing key's id; empty when none is given. */
-const apiUserId = (0,_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .textLike */ .r1)(/^([0-9a-f]{24})?$/, (quoted) => `is ${quoted}, which is not a key's id (nor is its public key): give the 24 hex digits, in lower case, that this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows.`);
+const apiUserId = (0,_readers_js__WEBPACK_IMPORTED_MODULE_0__/* .textLike */ .r1)(/^([0-9a-f]{24})?$/, (quoted) => `is ${quoted}, which is not a key's id (its public key is something else): give the 24 hex digits, in lower case, that this action's output \`apiUserId\` or \`atlas organizations apiKeys list\` shows.`);
 /** A secret that an earlier run stored, and the id before it where it holds both. */
 const knownSecret = (text, { credential = 'apiKey', fault, warning }) => {
     if (text === '')
@@ -2967,9 +3089,9 @@ function readSecrets(environment) {
     const pairs = (0,_credentials_js__WEBPACK_IMPORTED_MODULE_1__/* .readPairs */ .SX)(environment);
     const given = [...pairs.map(({ secret }) => secret), (0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .readInput */ .R5)(environment, 'knownPrivateKey')];
     const secrets = [
-        // A combined secret is masked as a whole only; its second half is handed out by itself.
+        // The runner masks a combined secret as a whole only, and its second half is handed out by itself.
         ...given.flatMap((secret) => [secret, secret.slice(secret.indexOf(':') + 1)]),
-        // What stands where an id should.
+        // A secret that was pasted where an id should stand.
         ...pairs.map(({ id }) => id).filter(_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .looksLikeSecret */ .WW),
         (0,_findings_js__WEBPACK_IMPORTED_MODULE_2__/* .readInput */ .R5)(environment, 'githubToken'),
         ...Object.keys(environment)
@@ -3152,6 +3274,7 @@ function cut(text, length) {
 /* harmony export */   a1: () => (/* binding */ ownMark),
 /* harmony export */   eN: () => (/* binding */ KeyError)
 /* harmony export */ });
+/** What a mode is handed to work with: everything that is not plain data. */
 /** What this step writes into marks of its own making. */
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
@@ -3191,7 +3314,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var _inputs_secrets_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9516);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(96);
 /* harmony import */ var _publish_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
-/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5215);
+/* harmony import */ var _session_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(9240);
 /* harmony import */ var _summary_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8847);
 /* harmony import */ var _trust_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3264);
 /* harmony import */ var _wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9381);
@@ -4272,7 +4395,8 @@ function decodeState(text) {
     const record = parse(text);
     if (!fits(record, RECORD)) {
         throw new Error('What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
-            'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.');
+            'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it. ' +
+            'A secret of a service account ends by itself.');
     }
     return record;
 }
@@ -4333,10 +4457,10 @@ const RECORD = {
         secret: FINGERPRINT,
         proxy: /^(https?:\/\/[^/\s@]+\/)?$/,
         route: FINGERPRINT,
-        variables: (value) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(value ?? {})),
+        variables: (value) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(Object(value))),
     },
     entry: oneOf([
-        { phase: /^idle$/ },
+        { phase: /^idle$/, credential: isMissing },
         { phase: /^making$/, ...INTENT },
         { phase: /^(made|delivering|handedOut|open)$/, ...INTENT, apiUserId: ID, orgId: ID },
         LEASE,
@@ -4464,7 +4588,7 @@ async function publishSummary(markdown) {
         await summary.addRaw(markdown, true).write();
     }
     catch (error) {
-        log.warning(`The job summary could not be written; everything else was done. ${(0,errors/* messageOf */.bD)(error)}`);
+        log.warning(`The job summary could not be written; nothing else depends on it. ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
 /** Fails the step with a line for a person, or one for each wrong input; how it came about goes to the debug log. */
@@ -4511,7 +4635,7 @@ const JOB_STATUSES = (/* unused pure expression or super */ null && (['success',
 
 /***/ }),
 
-/***/ 5215:
+/***/ 9240:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4534,91 +4658,8 @@ var atlas_answer = __nccwpck_require__(5901);
 var wire = __nccwpck_require__(3112);
 // EXTERNAL MODULE: ./lib/atlas/errors.js
 var errors = __nccwpck_require__(7236);
-;// CONCATENATED MODULE: ./lib/atlas/retry.js
-
-/**
- * What kept a try from succeeding, of the things that may pass: how often a call is tried at most, and what the log
- * says of a long wait. A host that is not there, or is not Atlas, is mostly a mistake, and said soon.
- */
-const TROUBLES = {
-    /** The request never left. */
-    unreachable: { tries: 5, told: 'no whole answer came' },
-    /** It left, and no whole answer came. */
-    broken: { tries: 8, told: 'no whole answer came' },
-    /** 500, 502, 503, 504. */
-    serverFault: { tries: 8, told: 'the service does not serve this right now' },
-    /** 429. */
-    rateLimited: { tries: 20, told: 'the rate limit is reached' },
-    /** 403 of the token endpoint. */
-    tokenLimit: { tries: 20, told: 'as many tokens of this service account are alive as Atlas allows' },
-    /** 405 with `WRITES_NOT_ALLOWED_DURING_APP_UPGRADES`. */
-    upgrade: { tries: 20, told: 'Atlas is being upgraded and takes no changes' },
-    /** What came is no answer of the service: a page of a proxy, a garbled challenge, JSON of another shape. */
-    unintelligible: { tries: 5, told: "the answer was not the service's own" },
-};
-/** The trouble of a refusal; undefined when another try would not do better. */
-function troubleOf({ status, errorCode, kind, isTokenLimit }) {
-    if (errorCode === 'WRITES_NOT_ALLOWED_DURING_APP_UPGRADES')
-        return 'upgrade';
-    // Two secrets of one service account were asked for at once: https://www.mongodb.com/docs/atlas/api/service-accounts/
-    if (errorCode === 'DATA_CONCURRENCY_ERROR')
-        return 'serverFault';
-    if (isTokenLimit)
-        return 'tokenLimit';
-    if (kind === 'rateLimited' || kind === 'unintelligible')
-        return kind;
-    return kind === 'unavailable' && [500, 502, 503, 504].includes(status) ? 'serverFault' : undefined;
-}
-/** The trouble of a request without a whole answer; undefined when another try would not do better. */
-function troubleOfFault({ reason, sent, code }) {
-    if (reason === 'unreachable' || reason === 'broken')
-        return reason;
-    if (reason === 'aborted')
-        return sent ? 'broken' : 'unreachable';
-    if (reason === 'notHttp')
-        return 'unintelligible';
-    // A proxy that refuses (4xx), or has a wrong certificate, will again; one that has no way (5xx) may have one soon.
-    const isFinal = code.startsWith('status 4') || (0,wire/* isCertificateCode */.TR)(code);
-    return reason === 'proxy' && !isFinal ? 'unreachable' : undefined;
-}
-/** Whether it is a limit that many share, and whose end may be waited for beyond the deadline. */
-function isLimit(trouble) {
-    return trouble === 'rateLimited' || trouble === 'tokenLimit';
-}
-/**
- * Milliseconds to wait before the next try, or undefined when there should be none: too many tries, or the
- * wait would outlast the deadline, and then it is better to fail now than then. `retryAfter` is what the service asks
- * for, `random` at least 0 and below 1.
- */
-function waitBeforeRetry(trouble, tries, retryAfter, deadline, random) {
-    if (tries >= TROUBLES[trouble].tries)
-        return undefined;
-    const patience = isLimit(trouble) ? deadline.patience() : 0;
-    const time = deadline.remaining() + patience;
-    const wait = retryAfter === undefined
-        ? backoff(trouble, tries, patience) * (1 - random / 2)
-        : retryAfter + 250 + spread(retryAfter, patience, time) * random;
-    return wait < time ? wait : undefined;
-}
-/**
- * Doubles with each try. For a limit it starts at ten seconds and stays at forty, as MongoDB advises without
- * `Retry-After` (https://www.mongodb.com/docs/atlas/api/api-rate-limit/). With patience it waits several times as
- * long, and so leaves what the limit allows to those who have none.
- */
-function backoff(trouble, tries, patience) {
-    const [usual, longest] = isLimit(trouble) ? [10_000, 40_000] : [400, 10_000];
-    const [first, most] = patience > 0 ? [80_000, 120_000] : [usual, longest];
-    return Math.min(first * 2 ** (tries - 1), most);
-}
-/**
- * Chosen by chance, because all who were told the same time would come back at the same moment. At most half of that
- * time more, or with patience as much again, as far as the deadline allows.
- */
-function spread(retryAfter, patience, time) {
-    const wanted = Math.max(250, patience > 0 ? retryAfter : retryAfter / 2);
-    return Math.max(0, Math.min(wanted, (time - retryAfter - 250) / 2));
-}
-
+// EXTERNAL MODULE: ./lib/atlas/retry.js
+var retry = __nccwpck_require__(1893);
 ;// CONCATENATED MODULE: ./lib/atlas/explain.js
 
 
@@ -4636,10 +4677,10 @@ const REASONS = {
     full: 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.',
     ATLAS_GROUP: 'the project belongs to Atlas, and is not served under this API. Change the input api to atlas/v2.',
     wrongSurface: 'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.',
-    suspended: "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
+    suspended: "the organisation's account is suspended, usually because of an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
     rateLimited: 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.',
     unavailable: 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.',
-    network: 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.',
+    network: 'the proxy asks for a user name and a password. Put them into HTTPS_PROXY.',
 };
 /** The error for an answer that is no success: what failed, why, and what to do next. */
 function explainRefusal(call, refusal) {
@@ -4698,7 +4739,7 @@ function reasonOfFault({ reason, code }, host) {
                 return `the certificate of ${host} has expired${why}. Whoever runs it has to renew it, unless the clock of this machine is wrong.`;
             return `the certificate of ${host} is signed by an authority that this machine does not know${why}. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job.`;
         case 'proxy':
-            return `the proxy made no way to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
+            return `there is no way through the proxy to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
         case 'notHttp':
             return `what ${host} answers is not HTTP${why}. Check baseUrl and HTTPS_PROXY.`;
         case 'tooLarge':
@@ -4740,7 +4781,7 @@ function explainLoss(cause) {
 /** The line of the log before a long wait. */
 function explainWait(call, trouble, milliseconds) {
     const seconds = Math.ceil(milliseconds / 1000);
-    return `Could not yet ${call.does}, since ${TROUBLES[trouble].told}; it is tried again in ${seconds} seconds (${nameOf(call)}).`;
+    return `Could not yet ${call.does}, since ${retry/* TROUBLES */.XJ[trouble].told}; it is tried again in ${seconds} seconds (${nameOf(call)}).`;
 }
 function sentence(call, why, answered = '') {
     return `Could not ${call.does}: ${why} (${nameOf(call)}${answered})`;
@@ -4783,10 +4824,10 @@ async function makeCall(call, read, signIn, deadline, context) {
             throw explainLoss(error);
         if (signal.aborted || trouble === undefined)
             throw error;
-        const wait = waitBeforeRetry(trouble, tries, outcome.retryAfter, deadline, machine.random());
+        const wait = (0,retry/* waitBeforeRetry */.jy)(trouble, tries, outcome.retryAfter, deadline, machine.random());
         if (wait === undefined)
             throw error;
-        if (isLimit(trouble))
+        if ((0,retry/* isLimit */.S4)(trouble))
             deadline.postpone(wait);
         // Perhaps only the machine at the other end of this connection answers like that.
         if (trouble === 'unintelligible')
@@ -4825,7 +4866,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
             // A connection that did not answer one request in time may be dead; the next try shall not wait for it.
             if (error.reason === 'aborted' && error.sent && !deadline.signal.aborted)
                 connection.renew();
-            const trouble = troubleOfFault(error);
+            const trouble = (0,retry/* troubleOfFault */.jm)(error);
             return { error: explainFault(call, error, context.host), trouble, maybeDone: error.sent && signed };
         }
         tell('not signed in');
@@ -4842,7 +4883,7 @@ async function tryOnce(call, read, signIn, deadline, context, tries) {
         return value === undefined ? nonsense(oddityOf(answer)) : { value };
     }
     const refusal = (0,atlas_answer/* readRefusal */.ni)(answer);
-    const trouble = troubleOf(refusal);
+    const trouble = (0,retry/* troubleOf */.LH)(refusal);
     // Any other refusal of the service's own, 429 and the 405 of an upgrade among them, says that nothing was done.
     // A page of a proxy does not say so, nor does a refusal that shows a secret: something was made then.
     const foreign = trouble === 'unintelligible' || (0,secrets/* secretsIn */.VY)(answer.text, false).length > 0;
@@ -4971,8 +5012,10 @@ function tokenSession(tokens) {
         }
     };
     const end = async () => {
-        if (token !== undefined)
-            await tokens.revoke(token);
+        const last = token;
+        token = undefined;
+        if (last !== undefined)
+            await tokens.revoke(last);
     };
     return { signIn, end };
 }
@@ -5019,10 +5062,7 @@ function atlasCalls(surface, caller, signInOf, deadline, context) {
         serviceNow: context.serviceClock.now,
         accounts: {
             ...accountCalls(below('/api/atlas/v2', OF_ACCOUNTS), mask),
-            longestSecret: async (orgId) => {
-                const does = "read the organisation's settings";
-                return (await get(at `/orgs/${orgId}/settings`, does, shapes/* readLongestSecret */.Dj)) ?? undefined;
-            },
+            longestSecret: async (orgId) => get(at `/orgs/${orgId}/settings`, "read the organisation's settings", shapes/* readLongestSecret */.Dj),
             signInAs: async (account) => {
                 const tokens = tokensOf(account, context);
                 const token = await tokens.fetch(deadline);
@@ -5167,7 +5207,7 @@ function callsBelow(root, accept, caller, deadline, context) {
         get: (path, does, read, needs, signIn) => ask(call('GET', path, does, needs), read, signIn),
         patch: (path, does, body, read, needs) => ask(call('PATCH', path, does, needs, body), read),
         post: (path, does, body, needs, signIn) => send(call('POST', path, does, needs, body), signIn),
-        /** Never sent twice. Who calls it masks the secret that was read, whatever else the answer had in its place. */
+        /** Never sent twice. Whoever calls it masks the secret that was read, whatever form it had. */
         make: (path, does, body, read, needs) => ask({ ...call('POST', path, does, needs, body), once: true, showsSecret: true }, read),
         async remove(path, does, needs) {
             let doubt = false;
@@ -5314,7 +5354,7 @@ function chooseChallenge(header) {
             return { realm, nonce, opaque: parameters.get('opaque'), hash, algorithm, stale, uses: 0 };
         }
     }
-    throw new errors/* ChallengeError */.WK(`${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`);
+    throw new errors/* ChallengeError */.WK(`${describe(challenges)}. This action understands Digest with MD5 or SHA-256 and qop=auth.`);
 }
 /** Names that are registered: no other words of the server are printed. */
 const REGISTERED = /^(?:basic|bearer|negotiate|ntlm|digest with (?:MD5|SHA-256|SHA-512-256)(?:-sess)? and qop=(?:auth|auth-int|\(none\)))$/i;
@@ -5540,7 +5580,7 @@ function listenForCancel() {
 function endOf(signal) {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
     return timedOut
-        ? new errors/* AtlasError */.qL('The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or ' +
+        ? new errors/* AtlasError */.qL('The time for all calls of this step (timeout) is used up while it still waited for Atlas to know the new key, or ' +
             'for another run to finish its own. Run the job again, or give a longer timeout.', { kind: 'timeout' })
         : new errors/* AtlasError */.qL('The run was cancelled.', { kind: 'cancelled' });
 }
@@ -5568,7 +5608,7 @@ function endOf(signal) {
 
 
 
-/** More lines than this make nobody wiser; the log has them all. */
+/** A table shows no more rows than these. The log names everything. */
 const ROWS_SHOWN = 50;
 /** What a step did. */
 function renderSummary(outcome, surroundings) {
@@ -5617,7 +5657,7 @@ function page(headline, ...parts) {
 function warned(sentence = '') {
     return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
-/** Nobody assigns service accounts. */
+/** No mode assigns a service account, so that headline is never shown. */
 const HEADLINES = {
     created: { apiKey: 'Created a project API key', serviceAccount: 'Made a secret of a service account' },
     rotated: {
@@ -5631,7 +5671,7 @@ const HEADLINES = {
         serviceAccount: 'The service account is as declared',
     },
 };
-/** What follows where what was made is not the current one. */
+/** How a headline ends where the new key or secret is not the current one. */
 const STANDINGS = {
     ephemeral: ' for this job',
     undecided: ', which becomes current when the job succeeds',
@@ -5665,6 +5705,8 @@ function revokedOf(family, noun, none) {
     if (family.length === 0)
         return none;
     const revoked = family.filter(({ state }) => state === 'revoked').length;
+    if (revoked === 0)
+        return `Revoked no ${noun}`;
     return `Revoked ${revoked === family.length ? '' : `${revoked} of `}${(0,_keys_step_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(family, noun)}`;
 }
 /** What the key, or the secret, that the outcome is about has become. */
@@ -5717,7 +5759,7 @@ function renderFamily(family, serverUrl) {
         row.state === 'retired' ? 'retired, still alive' : row.state,
     ]);
 }
-/** The run is the only link of the summary: it leads to GitHub's own page of it, and a mark is parsed strictly. */
+/** The only link of the summary. It leads to GitHub's own page of the run; a mark is parsed strictly, so it is safe. */
 function cellsOfOrigin({ origin }, serverUrl) {
     if (origin === undefined)
         return ['', ''];
@@ -5831,7 +5873,7 @@ function regain(main, environment, nonce, proxyNow) {
     const differing = [...names].filter((name) => main.variables[name] !== now[name]);
     const doubtful = differing.filter((name) => !PROXIES.includes(name));
     if (doubtful.length > 0) {
-        throw changed(doubtful, 'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
+        throw changed(doubtful, 'or a file that it names did, so the credentials were not sent: a later step could have made this one believe ' +
             'another server.');
     }
     const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && fingerprint(secret, nonce, address) === main.route);
@@ -5855,7 +5897,7 @@ function lost({ heldIn }, environment) {
         : new Error(`The credentials did not reach the post step: ${composites}`);
 }
 function changed(names, what) {
-    return new TrustError(`${names.join(', ')} changed since the step itself, ${what} Set such variables for the whole job.`);
+    return new TrustError(`${names.join(', ')} changed since the step itself ran, ${what} Set such variables for the whole job.`);
 }
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
 /** What Node and its OpenSSL obey: https://nodejs.org/docs/latest-v24.x/api/cli.html#environment-variables-1 */
@@ -5867,7 +5909,7 @@ const FILES = [
     'OPENSSL_ENGINES',
     'OPENSSL_MODULES',
 ];
-/** They count for Node only with the authorities of the system or of OpenSSL, and tools of all kinds set them. */
+/** Many tools set these. Node reads them only when it is to trust the authorities of the system or of OpenSSL. */
 const FILES_OF_THE_SYSTEM = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
 function fingerprintsOf(environment, secret, nonce) {
     const { NODE_USE_SYSTEM_CA, NODE_OPTIONS = '' } = environment;
@@ -5897,7 +5939,7 @@ function contentsOf(path) {
 }
 function contentOf(path) {
     try {
-        // Nobody may ever write to a pipe, or end a device.
+        // To read a pipe or a device might never end.
         return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path, 'base64') : '';
     }
     catch {
@@ -5990,10 +6032,10 @@ function openEarly(origin, closing) {
 function proxyFor(origin, environment) {
     const { protocol, hostname, port } = new URL(origin);
     const read = (name) => environment[name]?.trim() || undefined;
-    const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => read(name));
-    if (name === undefined || protocol !== 'https:')
+    const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find(read);
+    const value = read(name ?? '');
+    if (value === undefined || protocol !== 'https:')
         return undefined;
-    const value = read(name) ?? '';
     const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
     if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
         return undefined;

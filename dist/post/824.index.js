@@ -87,9 +87,9 @@ var errors = __webpack_require__(7236);
  */
 const TROUBLES = {
     /** The request never left. */
-    unreachable: { tries: 5, told: 'no whole answer came' },
+    unreachable: { tries: 5, told: 'no complete answer came' },
     /** It left, and no whole answer came. */
-    broken: { tries: 8, told: 'no whole answer came' },
+    broken: { tries: 8, told: 'no complete answer came' },
     /** 500, 502, 503, 504. */
     serverFault: { tries: 8, told: 'the service does not serve this right now' },
     /** 429. */
@@ -181,10 +181,10 @@ const REASONS = {
     full: 'the organisation holds as many API keys as it may (500). Delete some that nobody uses.',
     ATLAS_GROUP: 'the project belongs to Atlas, and is not served under this API. Change the input api to atlas/v2.',
     wrongSurface: 'the project or organisation belongs to Cloud Manager, and is not served under this API. Change the input api to public/v1.0.',
-    suspended: "the organisation's account is suspended, mostly over an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
+    suspended: "the organisation's account is suspended, usually because of an unpaid invoice. Settle that under Billing of the organisation, and run the job again.",
     rateLimited: 'the rate limit is reached. Try again in a few minutes, or with fewer runs side by side.',
     unavailable: 'the service does not serve this right now. Try again later; https://status.mongodb.com tells its state.',
-    network: 'the proxy wants to be signed in to. Put its user name and password into HTTPS_PROXY.',
+    network: 'the proxy asks for a user name and a password. Put them into HTTPS_PROXY.',
 };
 /** The error for an answer that is no success: what failed, why, and what to do next. */
 function explainRefusal(call, refusal) {
@@ -243,7 +243,7 @@ function reasonOfFault({ reason, code }, host) {
                 return `the certificate of ${host} has expired${why}. Whoever runs it has to renew it, unless the clock of this machine is wrong.`;
             return `the certificate of ${host} is signed by an authority that this machine does not know${why}. If that is a private one, name its PEM file in the environment variable NODE_EXTRA_CA_CERTS of this job.`;
         case 'proxy':
-            return `the proxy made no way to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
+            return `there is no way through the proxy to ${host}${why}. ${code === 'status 407' ? 'Put its user name and password into HTTPS_PROXY.' : 'Check HTTPS_PROXY and NO_PROXY.'}`;
         case 'notHttp':
             return `what ${host} answers is not HTTP${why}. Check baseUrl and HTTPS_PROXY.`;
         case 'tooLarge':
@@ -516,8 +516,10 @@ function tokenSession(tokens) {
         }
     };
     const end = async () => {
-        if (token !== undefined)
-            await tokens.revoke(token);
+        const last = token;
+        token = undefined;
+        if (last !== undefined)
+            await tokens.revoke(last);
     };
     return { signIn, end };
 }
@@ -564,10 +566,7 @@ function atlasCalls(surface, caller, signInOf, deadline, context) {
         serviceNow: context.serviceClock.now,
         accounts: {
             ...accountCalls(below('/api/atlas/v2', OF_ACCOUNTS), mask),
-            longestSecret: async (orgId) => {
-                const does = "read the organisation's settings";
-                return (await get(at `/orgs/${orgId}/settings`, does, shapes/* readLongestSecret */.Dj)) ?? undefined;
-            },
+            longestSecret: async (orgId) => get(at `/orgs/${orgId}/settings`, "read the organisation's settings", shapes/* readLongestSecret */.Dj),
             signInAs: async (account) => {
                 const tokens = tokensOf(account, context);
                 const token = await tokens.fetch(deadline);
@@ -712,7 +711,7 @@ function callsBelow(root, accept, caller, deadline, context) {
         get: (path, does, read, needs, signIn) => ask(call('GET', path, does, needs), read, signIn),
         patch: (path, does, body, read, needs) => ask(call('PATCH', path, does, needs, body), read),
         post: (path, does, body, needs, signIn) => send(call('POST', path, does, needs, body), signIn),
-        /** Never sent twice. Who calls it masks the secret that was read, whatever else the answer had in its place. */
+        /** Never sent twice. Whoever calls it masks the secret that was read, whatever form it had. */
         make: (path, does, body, read, needs) => ask({ ...call('POST', path, does, needs, body), once: true, showsSecret: true }, read),
         async remove(path, does, needs) {
             let doubt = false;
@@ -859,7 +858,7 @@ function chooseChallenge(header) {
             return { realm, nonce, opaque: parameters.get('opaque'), hash, algorithm, stale, uses: 0 };
         }
     }
-    throw new errors/* ChallengeError */.WK(`${describe(challenges)}. Understood are Digest with MD5 or SHA-256 and qop=auth.`);
+    throw new errors/* ChallengeError */.WK(`${describe(challenges)}. This action understands Digest with MD5 or SHA-256 and qop=auth.`);
 }
 /** Names that are registered: no other words of the server are printed. */
 const REGISTERED = /^(?:basic|bearer|negotiate|ntlm|digest with (?:MD5|SHA-256|SHA-512-256)(?:-sess)? and qop=(?:auth|auth-int|\(none\)))$/i;
@@ -1085,7 +1084,7 @@ function listenForCancel() {
 function endOf(signal) {
     const timedOut = signal.reason instanceof DOMException && signal.reason.name === 'TimeoutError';
     return timedOut
-        ? new errors/* AtlasError */.qL('The time for all calls of this step (timeout) is used up, and it still waited: for Atlas to know the new key, or ' +
+        ? new errors/* AtlasError */.qL('The time for all calls of this step (timeout) is used up while it still waited for Atlas to know the new key, or ' +
             'for another run to finish its own. Run the job again, or give a longer timeout.', { kind: 'timeout' })
         : new errors/* AtlasError */.qL('The run was cancelled.', { kind: 'cancelled' });
 }

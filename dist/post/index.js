@@ -369,7 +369,8 @@ function isAtlasError(error, ...kinds) {
 /* harmony export */   cT: () => (/* binding */ withoutSecrets),
 /* harmony export */   qF: () => (/* binding */ parseJson)
 /* harmony export */ });
-/** A create's answer holds one secret, as does a token's, and what a refusal repeats; more is an attack on the log. */
+/* unused harmony export isTooMuch */
+/** Secrets of one answer that are masked. An honest answer holds one; many more are an attack on the log. */
 const MOST_SECRETS = 20;
 /** Values of an answer that are looked at; one that shows a secret for the only time has a few dozen. */
 const MOST_VALUES = 10_000;
@@ -398,13 +399,27 @@ function withoutSecrets(piece, answer) {
         .reduce((text, secret) => text.replaceAll(secret, '***'), piece)
         .replace(SHAPES, '***');
 }
+/** One more than `MOST_SECRETS` at most. */
 function allSecretsIn(text, created) {
-    const named = [...text.matchAll(NAMED)].flatMap(([, written = '']) => [
-        written,
-        String(parseJson(`"${written}"`) ?? written),
-    ]);
-    const found = created ? [...parsedSecretsIn(text), ...named, ...(text.match(SHAPES) ?? [])] : named;
-    return [...new Set(found)].filter(isSecret);
+    const found = new Set();
+    for (const value of candidatesIn(text, created)) {
+        if (isSecret(value))
+            found.add(value);
+        if (found.size > MOST_SECRETS)
+            break;
+    }
+    return [...found];
+}
+function* candidatesIn(text, created) {
+    if (created)
+        yield* parsedSecretsIn(text);
+    for (const [, written = ''] of text.matchAll(NAMED)) {
+        yield written;
+        yield String(parseJson(`"${written}"`) ?? written);
+    }
+    if (created)
+        for (const [shaped] of text.matchAll(SHAPES))
+            yield shaped;
 }
 /** The secrets that a parser finds, the outermost first. */
 function* parsedSecretsIn(json) {
@@ -427,8 +442,16 @@ function* parsedSecretsIn(json) {
 function isSecret(value) {
     return value.length >= 8 && value.length <= 16_384 && !value.includes('*');
 }
-/** What a text of JSON says, or undefined where it is broken. */
+/** Braces, brackets and commas: a full page of keys has fewer. What a parser makes of each takes far more memory. */
+const MOST_MARKS = 250_000;
+/** Whether a parser would make more of this text than of any answer of Atlas or GitHub. */
+function isTooMuch(text) {
+    return text.split(/[{[,]/, MOST_MARKS).length === MOST_MARKS;
+}
+/** What a text of JSON says, or undefined where it is broken, or too much. */
 function parseJson(text) {
+    if (isTooMuch(text))
+        return undefined;
     try {
         return JSON.parse(text);
     }
@@ -571,12 +594,12 @@ function readProjectId(value) {
     const { groupId, id } = fieldsOf(value);
     return [groupId, id].find(isId);
 }
-/** The hours that a secret may live at most, of the organisation's settings; null where there is no limit. */
+/** The hours that a secret may live at most, of the organisation's settings; infinite where there is no limit. */
 function readLongestSecret(value) {
     if (!(0,_answer_js__WEBPACK_IMPORTED_MODULE_1__/* .isObject */ .Gv)(value))
         return undefined;
     const { maxServiceAccountSecretValidityInHours: hours } = value;
-    return typeof hours === 'number' && hours > 0 ? hours : null;
+    return typeof hours === 'number' && hours > 0 ? hours : Number.POSITIVE_INFINITY;
 }
 function readSecret(value) {
     const { id, createdAt: made, expiresAt: end, maskedSecretValue } = fieldsOf(value);
@@ -691,309 +714,22 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(7236);
 // EXTERNAL MODULE: ./lib/keys/mark.js
 var keys_mark = __nccwpck_require__(3043);
-// EXTERNAL MODULE: ./lib/keys/step.js
-var keys_step = __nccwpck_require__(7168);
-;// CONCATENATED MODULE: ./lib/accounts/account.js
-/** Two secrets an account; an expired one keeps its place until it is deleted. */
-const PLACES = 2;
-const HOUR = 3_600_000;
-/** The longest that a job may run, in milliseconds: https://docs.github.com/en/actions/reference/limits */
-const LONGEST_JOB = 5 * 24 * HOUR;
-const ID = '[0-9a-f]{24}';
-const NOTE = new RegExp('^atlas-account-1(?<leased> leased)?' +
-    String.raw `(?: pending (?<nonce>[0-9a-f]{16}) (?<until>\d{1,12}))?` +
-    `(?: current (?<current>${ID}))?(?: previous (?<previous>${ID}))?` +
-    `(?: next (?<next>${ID}) (?<state>open|stored|failed|kept))?$`);
-/** Reads a description strictly; `undefined` for everything that we did not write. */
-function readNote(description) {
-    const groups = NOTE.exec(description)?.groups;
-    if (groups === undefined)
-        return undefined;
-    const { leased, nonce, until, current, previous, next, state } = groups;
-    return {
-        ...(leased !== undefined && { isLeased: true }),
-        ...(nonce !== undefined && { pending: { nonce, until: Number(until) * 1000 } }),
-        ...(current !== undefined && { current }),
-        ...(previous !== undefined && { previous }),
-        ...(next !== undefined && { next: { id: next, state: state } }),
-    };
-}
-function describe({ isLeased, pending, current, previous, next }) {
-    return [
-        'atlas-account-1',
-        isLeased && 'leased',
-        pending && `pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`,
-        current && `current ${current}`,
-        previous && `previous ${previous}`,
-        next && `next ${next.id} ${next.state}`,
-    ]
-        .filter((words) => words)
-        .join(' ');
-}
-/** What the failure of its job makes of a rotation's secret. */
-function afterFailure(state) {
-    return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
-}
-/** What an account's description says; nothing, where we did not write it or the account is gone. */
-function noteOf(account) {
-    return readNote(account?.description ?? '') ?? {};
-}
-/** The account as the project lists it now; `undefined` where it does not. */
-async function accountIn({ accounts }, { groupId, clientId }) {
-    return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
-}
-/** Makes this the account's description. */
-async function writeNote({ accounts }, { groupId, clientId }, note) {
-    await accounts.update(groupId, clientId, { description: describe(note) });
-}
-/**
- * The accounts of exactly this name, oldest first; never the one that the step signs in as. Leased ones are apart: a new
- * secret brings the end of the others on its account nearer, so a lease must not stand beside a secret that is to last.
- */
-function familyOf(name, accounts, caller) {
-    return accounts
-        .filter((account) => account.name === name && account.clientId !== caller)
-        .sort((left, right) => (left.clientId < right.clientId ? -1 : 1));
-}
-/** Those that runs lease: made for it, or by a person and without a secret that works. */
-function leasable(family, serviceNow) {
-    return family.filter((account) => {
-        const note = readNote(account.description);
-        return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased;
-    });
-}
-/** Those that are to last. */
-function lasting(family) {
-    return family.filter((account) => !noteOf(account).isLeased);
-}
-/** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
-function secretsOf({ secrets }, serviceNow) {
-    return {
-        alive: secrets.filter(({ expiresAt }) => expiresAt > serviceNow).sort(newestFirst),
-        expired: secrets.filter(({ expiresAt }) => expiresAt <= serviceNow),
-    };
-}
-/**
- * What each living secret is. One that `known` ends like is current, since its user is this job. Without a note the oldest
- * is: of two the newer one may be what a lost run made, and nobody holds it. One that a rotation stored and whose job did
- * not succeed is current all the same: whoever reads the store holds it. No job is older than `LONGEST_JOB`, so a longer
- * wait decides as its failure would. What no note names is somebody else's.
- */
-function standingOf(account, serviceNow, known) {
-    const { alive } = secretsOf(account, serviceNow);
-    const note = noteOf(account);
-    const next = alive.find(({ id }) => id === note.next?.id);
-    const isOver = next !== undefined && serviceNow - next.createdAt > LONGEST_JOB;
-    const state = next && note.next && (isOver ? afterFailure(note.next.state) : note.next.state);
-    const open = state === 'open' || state === 'stored' ? next : undefined;
-    const held = alive.find((secret) => secret !== open && secret.tail && known?.endsWith(secret.tail));
-    const named = state === 'kept' ? next : alive.find(({ id }) => id === note.current);
-    const oldest = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
-    const current = held ?? named ?? oldest;
-    const ours = [note.current, note.previous, note.next?.id];
-    const others = alive.filter((secret) => secret !== current);
-    const isSpare = (secret) => secret !== open && ours.includes(secret.id);
-    return {
-        current,
-        spare: others.filter(isSpare),
-        taken: others.filter((secret) => !isSpare(secret)),
-    };
-}
-/** Ids begin with their time; of one second the rest only has to be the same order for everybody. */
-function newestFirst(left, right) {
-    return right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1);
-}
-
-;// CONCATENATED MODULE: ./lib/accounts/revoke.js
-/**
- * revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. And what a step
- * may end at all, and how, in any mode.
- */
-
-
-
-async function revokeAccounts(step, { groupIds, desc }) {
-    const [groupId] = groupIds;
-    const [listed, { orgId }] = await Promise.all([
-        step.atlas.accounts.list(groupId),
-        step.atlas.readProject(groupId),
-    ]);
-    const family = listed.filter(({ name }) => name === desc);
-    if (family.length === 0)
-        step.log.info('There is no such service account any more.');
-    const left = [];
-    for (const account of family) {
-        const why = await withdrawFound(step, { groupId, orgId }, account).catch(messageOf);
-        if (why !== undefined)
-            left.push(`${account.clientId}: ${why}`);
-    }
-    return outcome({
-        result: 'revoked',
-        changed: left.length < family.length,
-        ...(left.length > 0 && { problem: `Not every service account could be revoked. ${left.join('; ')}` }),
-    });
-}
-/**
- * Why an account is left alone, as the end of a sentence; `undefined` where it may be touched. A Project Owner cannot see
- * an account's other projects, and Atlas itself then refuses him: an account in a second project is beyond his role.
- */
-async function outsideAccountRemit(step, { groupId, orgId }, { clientId }) {
-    if (clientId === step.caller)
-        return 'it is the account that this step signs in as';
-    const projects = await step.atlas.accounts.listProjects(orgId, clientId).catch((error) => {
-        if (isAtlasError(error, 'notAllowed'))
-            return [];
-        throw error;
-    });
-    const other = projects.find((project) => project !== groupId);
-    return other && `it is in project ${other}, too, which this step does not name`;
-}
-/** Withdraws an account that the step did not make. Where it may not, that is told, and why is returned. */
-async function withdrawFound(step, place, account) {
-    const why = await outsideAccountRemit(step, place, account);
-    if (why === undefined)
-        await withdrawAccount(step, place, account);
-    else
-        step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
-    return why;
-}
-/**
- * Ends every secret of the account, then the account. Without the right to that in the organisation it is taken out of the
- * project, empty. Throws `AtlasError` where a secret may still work.
- */
-async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) {
-    const { accounts } = step.undoing;
-    const end = (doomed) => Promise.all(doomed.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
-    await end(secrets);
-    try {
-        await accounts.delete(orgId, clientId);
-        step.log.info(`Deleted service account ${clientId}.`);
-    }
-    catch (error) {
-        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
-            throw error;
-        // Out of the project nobody here could end a secret that another run has made meanwhile.
-        const account = await accountIn(step.undoing, { groupId, clientId });
-        await end(account?.secrets ?? []);
-        await accounts.unassign(groupId, clientId);
-        step.log.info(`Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +
-            'and counts towards its limit of 200: deleting it needs Organization Owner.');
-    }
-}
-/** Ends a secret that this run made; an account that was made with it goes, too. */
-async function takeBack(step, lease) {
-    const { groupId, clientId, secretId, isNewAccount } = lease;
-    if (isNewAccount)
-        return withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
-    const deletion = await step.undoing.accounts.deleteSecret(groupId, clientId, secretId);
-    step.log.info(deletion === 'deleted'
-        ? `Deleted secret ${secretId} of service account ${clientId}.`
-        : `Secret ${secretId} of service account ${clientId} was gone already.`);
-}
-
-;// CONCATENATED MODULE: ./lib/accounts/settle.js
-/** What post does about the secret that main made, from the journal alone. May be run again at any point. */
-
-
-
-
-
-/** Keys alone have a family that is told. */
-const COMMITTED = { outcome: 'committed', retired: [], family: [] };
-/** Decides from the journal and the job's status, which is undefined where the runner did not say. */
-function unfinishedLease({ phase, ...lease }, jobStatus) {
-    const { purpose, clientId, secretId, former } = lease;
-    const name = `Secret ${secretId} of service account ${clientId}`;
-    if (phase === 'made' || purpose.mode === 'ephemeral') {
-        return {
-            task: 'deleteSecret',
-            told: `${name} is still alive. Atlas ends it on ${(0,keys_mark/* isoSeconds */.nE)(lease.expiresAt)}; delete it to end it now.`,
-            asksAtlas: true,
-            mayWarn: () => purpose.mode !== 'ephemeral' || purpose.onRevokeFailure === 'warn',
-            settle: (step) => takeBack(step, lease).then(() => ({})),
-        };
-    }
-    if (purpose.mode === 'ensure') {
-        return {
-            task: 'finishAccount',
-            told: `${name} was handed out, and the account's description still says that it is being made. Run the job again.`,
-            asksAtlas: true,
-            mayWarn: () => true,
-            settle: async (step) => {
-                // An account that is not pending any more may have been rotated since.
-                const { pending } = noteOf(await accountIn(step.atlas, lease));
-                if (pending !== undefined)
-                    await writeNote(step.atlas, lease, {});
-                return {};
-            },
-        };
-    }
-    const formerEnds = former === undefined
-        ? ''
-        : ` Atlas ends the former secret by ${(0,keys_mark/* isoSeconds */.nE)(former.expiresAt)}: run the job again before.`;
-    const mayWarn = (error) => (0,errors/* isAtlasError */.yH)(error, 'gone');
-    if (phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step')) {
-        return {
-            task: 'commitSecret',
-            told: `The rotation to secret ${secretId} of service account ${clientId} is not final.${formerEnds}`,
-            asksAtlas: true,
-            mayWarn,
-            settle: (step) => commitLease(step, lease, purpose.keepPrevious).then(() => ({ commit: COMMITTED })),
-        };
-    }
-    const told = `${name} stays alive beside the former one, because the job did not succeed.${formerEnds}`;
-    return {
-        task: 'leaveSecret',
-        told,
-        asksAtlas: true,
-        mayWarn,
-        settle: async (step) => {
-            const note = noteOf(await accountIn(step.atlas, lease));
-            if (note.next?.id === secretId) {
-                // So that the next rotation knows which secret may go.
-                const next = { id: secretId, state: afterFailure(note.next.state) };
-                await writeNote(step.atlas, lease, { ...note, next });
-            }
-            return { problem: told };
-        },
-    };
-}
-/** Makes the new secret the current one. With `keepPrevious: 0` the former one is deleted. */
-async function commitLease(step, lease, keepPrevious) {
-    const { groupId, clientId, secretId, former } = lease;
-    const account = await accountIn(step.atlas, lease);
-    if (!account?.secrets.some(({ id }) => id === secretId)) {
-        throw new keys_step/* KeyError */.eN(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
-            'again for a new one.');
-    }
-    const { current, next } = noteOf(account);
-    // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
-    if (current === undefined || next?.id === secretId) {
-        // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
-        const note = { current: secretId, ...(former && { previous: former.id }) };
-        await writeNote(step.atlas, lease, note);
-        step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
-    }
-    if (keepPrevious === 1 || former === undefined)
-        return;
-    await step.atlas.accounts.deleteSecret(groupId, clientId, former.id);
-    step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
-}
-
 // EXTERNAL MODULE: ./lib/keys/key.js
 var key = __nccwpck_require__(2375);
 ;// CONCATENATED MODULE: ./lib/keys/family.js
 
 
-/** The longest `timeout`, and what may pass until the last call of its step arrives, in milliseconds. */
-const LONGEST_MAKING = (/* unused pure expression or super */ null && (11 * 60_000));
+/** How long after its deadline a maker's last call may still reach the service, in milliseconds. */
+const family_GRACE = 60_000;
+/** The longest `timeout` and that grace: a mark, or a note, that claims more is not waited for. */
+const LONGEST_MAKING = 10 * 60_000 + family_GRACE;
 /** The members of the family `desc` among these keys, newest first: named so by us (marked) or by a person. */
-function family_familyOf(desc, keys) {
+function familyOf(desc, keys) {
     return keys.flatMap((key) => memberOf(desc, key) ?? []).sort(key/* newestFirst */.ll);
 }
 /** The family `desc` as the first project lists it now. */
 async function readFamily(step, home) {
-    return family_familyOf(home.desc, await step.atlas.listProjectKeys(home.groupIds[0]));
+    return familyOf(home.desc, await step.atlas.listProjectKeys(home.groupIds[0]));
 }
 function memberOf(desc, key) {
     if (key.desc === desc)
@@ -1032,7 +768,7 @@ function actingCurrent(family) {
 }
 /**
  * Keys whose makers may still be at work, by the service's clock: pending ones, and undecided ones that are being
- * stored. No maker works longer than `LONGEST_MAKING`: a mark that claims more is not waited for.
+ * stored. No maker works longer than `LONGEST_MAKING`.
  */
 function inTheMaking(family, serviceNow) {
     return family.filter(({ id, mark }) => {
@@ -1124,6 +860,8 @@ async function mayTouch(step, key, place) {
     return 'key' in verdict;
 }
 
+// EXTERNAL MODULE: ./lib/keys/step.js
+var keys_step = __nccwpck_require__(7168);
 ;// CONCATENATED MODULE: ./lib/keys/current.js
 /** Giving one key of a family its plain description, so that exactly one has it in the end. */
 
@@ -1141,8 +879,8 @@ async function rename(step, { groupIds, orgId, apiUserId }, desc) {
     await step.atlas.renameKey({ groupId: groupIds[0], orgId, apiUserId }, desc);
 }
 /**
- * Should two keys be plain, all but the newest become previous, which everyone computes alike. To be done by everyone
- * after a rename to the plain text: whoever looks last sees all. Returns the family.
+ * If several keys are plain, all but the newest become previous, which everyone computes alike. Everyone does this after a
+ * rename to the plain text, and whoever looks last sees all of them. Returns the family.
  */
 async function demoteOlder(step, home) {
     const family = await readFamily(step, home);
@@ -1151,7 +889,7 @@ async function demoteOlder(step, home) {
     await Promise.all(others.map((member) => demote(step, home, member)));
     return family;
 }
-/** The newest plain key that the list does not show out of the remit: what somebody else renamed decides nothing here. */
+/** The newest plain key that the list shows within the remit. One that somebody else renamed must decide nothing here. */
 function newestCurrent(step, home, family) {
     const isOurs = (key) => outsideRemit(key, 'member', step.caller, home.groupIds) === undefined;
     return membersIn(family, 'current').find(isOurs);
@@ -1333,8 +1071,8 @@ async function commitRotation(step, made, keepPrevious) {
     const first = await readFamily(step, made);
     const mine = first.find(({ id }) => id === apiUserId);
     if (mine === undefined || mine.state === 'retired') {
-        throw new keys_step/* KeyError */.eN(`Key ${apiUserId} that this rotation made is no longer in use, so it cannot become current. No other key was ` +
-            'changed. Somebody revoked it. Run the job again.');
+        throw new keys_step/* KeyError */.eN(`Key ${apiUserId}, which this rotation made, cannot become current, because somebody revoked it. No other key was ` +
+            'changed. Run the job again.');
     }
     // What was stored last is the newest; docs/lifecycle.md says why.
     const isSuperseded = (family) => {
@@ -1361,20 +1099,27 @@ async function commitRotation(step, made, keepPrevious) {
 }
 function superseded(step, apiUserId, family) {
     step.log.info(`A newer rotation was committed meanwhile; key ${apiUserId} counts as previous.`);
-    return { outcome: 'superseded', retired: [], family: rowsOf(family) };
+    const previous = supersededIn(family, apiUserId);
+    return { outcome: 'superseded', retired: [], previous, family: rowsOf(family) };
+}
+/** The ids of the members that this key takes over from. */
+function supersededIn(family, apiUserId) {
+    return membersIn(allBut(apiUserId, family), 'current', 'previous').map(({ id }) => id);
 }
 /** Retires these members side by side, each where it lies within the remit. `family` is what the table shows besides. */
-async function retireMembers(step, { groupIds, orgId }, family, doomed) {
+async function retireMembers(step, { groupIds, orgId, apiUserId }, family, doomed) {
     const how = { groupIds, orgId, claim: 'member', next: 'the next rotation' };
     const ends = await retireFound(step, doomed, how);
-    return { retired: deletedIn(ends), family: rowsOf(family, ends) };
+    const gone = ends.filter(({ fate }) => fate === 'deleted' || fate === 'gone').map(({ key }) => key.id);
+    const previous = supersededIn(family, apiUserId).filter((id) => !gone.includes(id));
+    return { retired: deletedIn(ends), previous, family: rowsOf(family, ends) };
 }
 /** No job runs longer, in milliseconds: https://docs.github.com/en/actions/reference/limits has five days. */
-const commit_LONGEST_JOB = 6 * 24 * 3_600_000;
+const LONGEST_JOB = 6 * 24 * 3_600_000;
 /**
- * Which superseded members a commit retires: all but the one that was current in its first look and then the newest, up
- * to `keepPrevious`. They are counted as the last look shows them. What is current there, or was demoted only since the
- * first, is left to the next rotation: somebody may just have got it.
+ * Which superseded members a commit retires. It keeps `keepPrevious` of them: first the one that was current in its first
+ * look, then the newest. They are counted as the last look shows them. A member that is current there, or was demoted only
+ * since the first look, is left to the next rotation, because somebody may just have got it.
  */
 function supersededToRetire(first, last, { apiUserId, nonce }, keepPrevious) {
     const before = allBut(apiUserId, first);
@@ -1393,15 +1138,16 @@ function supersededToRetire(first, last, { apiUserId, nonce }, keepPrevious) {
         .filter(({ id, state }) => state === 'previous' && known.includes(id));
 }
 /**
- * Which members go with any rotation, final or not: undecided ones whose job cannot commit them any more, but for the
- * newest `keepPrevious` and the key that stands in for a current one; and what is retired already.
+ * Which members any rotation retires, whether it becomes final or not: those that are marked as retired, and undecided
+ * ones whose job cannot commit them any more. It keeps the newest `keepPrevious` of the undecided ones, and the one that
+ * stands in for a current key.
  */
 function abandonedToRetire(family, apiUserId, keepPrevious, serviceNow) {
     const others = allBut(apiUserId, family);
     const acting = actingCurrent(others);
     const undecided = membersIn(others, 'undecided').slice(keepPrevious);
     return [
-        ...undecided.filter((member) => member !== acting && serviceNow - (0,key/* createdAt */.CT)(member.id) > commit_LONGEST_JOB),
+        ...undecided.filter((member) => member !== acting && serviceNow - (0,key/* createdAt */.CT)(member.id) > LONGEST_JOB),
         ...membersIn(others, 'retired'),
     ];
 }
@@ -1422,13 +1168,12 @@ function allBut(apiUserId, family) {
 
 
 
+
 /** How often a create is sent in all, when its answers get lost. */
 const CREATES = 3;
-/** How long after its deadline a maker's last rename may still reach the service. */
-const GRACE = 60_000;
 /** The roles that call `POST /groups/{groupId}/apiKeys`. */
 const MAKE_KEYS = (/* unused pure expression or super */ null && (['GROUP_OWNER', 'GROUP_ACCESS_MANAGER']));
-/** What a key is marked as that nobody holds. */
+/** The marks of a key that nobody holds. */
 const CAME_TO_NOTHING = ['pending', 'ephemeral', 'retired'];
 /**
  * Cloud Manager and Ops Manager change a description through the organisation alone, which is for its owners. Says so
@@ -1482,7 +1227,7 @@ async function makeKey(step, purpose, wish) {
                 await retireStrays(step, intent);
             }
             catch {
-                step.log.warning('A create was not answered, and Atlas could not be searched for its key; the post step does it.');
+                step.log.warning('Atlas did not answer when a key was made, and could not be searched for that key; the post step does it.');
                 throw error;
             }
             if (tries === CREATES || step.isOver())
@@ -1552,7 +1297,7 @@ async function undo(step, { key, intent }) {
 /** Retires every key that a create of this intent made, but for `keep`. Returns whether there was any. */
 async function retireStrays(step, intent, keep) {
     const { groupIds, nonce } = intent;
-    step.log.info('A create was not answered; looking for a key that came of it.');
+    step.log.info('Atlas did not answer when a key was made; looking for that key.');
     const undoing = { ...step, atlas: step.undoing };
     const keys = await undoing.atlas.listProjectKeys(groupIds[0]);
     const strays = keys.filter(({ id, desc }) => {
@@ -1566,7 +1311,7 @@ async function retireStrays(step, intent, keep) {
         orgId: await (0,key/* organizationOf */.d1)(undoing, groupIds[0], strays),
         groupIds,
         claim: 'member',
-        which: () => 'which a create without an answer had made',
+        which: () => 'which had been made without an answer',
         next: 'the post step',
     });
     const failed = ends.find((end) => end.fate === 'failed');
@@ -1602,7 +1347,7 @@ function unfinishedBusiness(entry, jobStatus) {
         ...task,
         asksAtlas: mayTurnUp || task.asksAtlas !== false,
         mayWarn: (error) => {
-            // A limit strikes many jobs at once, and will again: no reason to leave a key behind unseen.
+            // A limit strikes many jobs at once, and each would leave a key behind, so this has to be seen.
             const reasons = [error, error instanceof Error && error.cause];
             if (reasons.some((reason) => (0,errors/* isAtlasError */.yH)(reason, 'rateLimited')))
                 return false;
@@ -1626,15 +1371,18 @@ function taskOf(entry, jobStatus) {
         return finishEnsure(entry);
     if (jobStatus === 'success' || purpose.commit === 'step')
         return commit(entry, purpose.keepPrevious);
-    const why = jobStatus === undefined
-        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
-            'does not wait for the job)'
-        : 'the job did not succeed';
-    const left = undecided(entry, why);
+    const left = undecided(entry, whyOpen(jobStatus));
     if (phase !== 'open')
         return left;
     // Its key is marked already.
     return { ...left, asksAtlas: false, settle: async (step) => warn(step, left.told) };
+}
+/** Why a rotation was not made final when its job ended, as the end of a sentence. */
+function whyOpen(jobStatus) {
+    return jobStatus === undefined
+        ? 'the runner did not tell the post step how the job went (inside composite actions inputs get lost; commit: step ' +
+            'does not wait for the job)'
+        : 'the job did not succeed';
 }
 function warn(step, warning) {
     step.log.warning(warning);
@@ -1740,7 +1488,301 @@ function tellFormer({ purpose }) {
         : 'There was no current key before it.';
 }
 
+;// CONCATENATED MODULE: ./lib/accounts/account.js
+/** Two secrets an account; an expired one keeps its place until it is deleted. */
+const PLACES = 2;
+const HOUR = 3_600_000;
+/** The longest that a job may run, in milliseconds: https://docs.github.com/en/actions/reference/limits */
+const account_LONGEST_JOB = 5 * 24 * HOUR;
+const ID = '[0-9a-f]{24}';
+const NOTE = new RegExp('^atlas-account-1(?<leased> leased)?' +
+    String.raw `(?: pending (?<nonce>[0-9a-f]{16}) (?<until>\d{1,12}))?` +
+    `(?: current (?<current>${ID}))?(?: previous (?<previous>${ID}))?` +
+    `(?: next (?<next>${ID}) (?<state>open|stored|failed|kept))?$`);
+/** Reads a description strictly; `undefined` for everything that we did not write. */
+function readNote(description) {
+    const groups = NOTE.exec(description)?.groups;
+    if (groups === undefined)
+        return undefined;
+    const { leased, nonce, until, current, previous, next, state } = groups;
+    return {
+        ...(leased !== undefined && { isLeased: true }),
+        ...(nonce !== undefined && { pending: { nonce, until: Number(until) * 1000 } }),
+        ...(current !== undefined && { current }),
+        ...(previous !== undefined && { previous }),
+        ...(next !== undefined && { next: { id: next, state: state } }),
+    };
+}
+function describe({ isLeased, pending, current, previous, next }) {
+    return [
+        'atlas-account-1',
+        isLeased && 'leased',
+        pending && `pending ${pending.nonce} ${Math.floor(pending.until / 1000)}`,
+        current && `current ${current}`,
+        previous && `previous ${previous}`,
+        next && `next ${next.id} ${next.state}`,
+    ]
+        .filter((words) => words)
+        .join(' ');
+}
+/** What the failure of its job makes of a rotation's secret. */
+function afterFailure(state) {
+    return state === 'stored' || state === 'kept' ? 'kept' : 'failed';
+}
+/** What an account's description says; nothing, where we did not write it or the account is gone. */
+function noteOf(account) {
+    return readNote(account?.description ?? '') ?? {};
+}
+/** The account as the project lists it now; `undefined` where it does not. */
+async function accountIn({ accounts }, { groupId, clientId }) {
+    return (await accounts.list(groupId)).find((listed) => listed.clientId === clientId);
+}
+/** Makes this the account's description. */
+async function writeNote({ accounts }, { groupId, clientId }, note) {
+    await accounts.update(groupId, clientId, { description: describe(note) });
+}
+/**
+ * The accounts of exactly this name, oldest first; never the one that the step signs in as. A new secret brings the end of
+ * the others on its account nearer, so a lease must not stand beside a secret that is to last: `leasable` and `lasting`
+ * keep such accounts apart.
+ */
+function account_familyOf(name, accounts, caller) {
+    return accounts
+        .filter((account) => account.name === name && account.clientId !== caller)
+        .sort((left, right) => (left.clientId < right.clientId ? -1 : 1));
+}
+/** The accounts that runs may lease: those made for that, and those of a person without a secret that still works. */
+function leasable(family, serviceNow) {
+    return family.filter((account) => {
+        const note = readNote(account.description);
+        return note === undefined ? secretsOf(account, serviceNow).alive.length === 0 : note.isLeased;
+    });
+}
+/** Those that are to last. */
+function lasting(family) {
+    return family.filter((account) => !noteOf(account).isLeased);
+}
+/** Secrets by the service's clock: those that still work, newest first, and those that only keep a place. */
+function secretsOf({ secrets }, serviceNow) {
+    return {
+        alive: secrets.filter(({ expiresAt }) => expiresAt > serviceNow).sort(newestFirst),
+        expired: secrets.filter(({ expiresAt }) => expiresAt <= serviceNow),
+    };
+}
+/**
+ * What each living secret is. The one that ends like `known` is current, because this job uses it. Without a note the
+ * oldest is current: the newer of two may have been made by a lost run, and then nobody holds it. One that a rotation
+ * stored is current even if its job did not succeed, because whoever reads the store holds it. No job runs longer than
+ * `LONGEST_JOB`; one that has not decided by then counts as failed. A secret that no note names is somebody else's.
+ */
+function standingOf(account, serviceNow, known) {
+    const { alive } = secretsOf(account, serviceNow);
+    const note = noteOf(account);
+    const next = alive.find(({ id }) => id === note.next?.id);
+    const isOver = next !== undefined && serviceNow - next.createdAt > account_LONGEST_JOB;
+    const state = next && note.next && (isOver ? afterFailure(note.next.state) : note.next.state);
+    const open = state === 'open' || state === 'stored' ? next : undefined;
+    const held = alive.find((secret) => secret !== open && secret.tail && known?.endsWith(secret.tail));
+    const named = state === 'kept' ? next : alive.find(({ id }) => id === note.current);
+    const oldest = note.current === undefined ? alive.findLast((secret) => secret !== next) : undefined;
+    const current = held ?? named ?? oldest;
+    const ours = [note.current, note.previous, note.next?.id];
+    const others = alive.filter((secret) => secret !== current);
+    const isSpare = (secret) => secret !== open && ours.includes(secret.id);
+    return {
+        current,
+        spare: others.filter(isSpare),
+        taken: others.filter((secret) => !isSpare(secret)),
+    };
+}
+/** Ids begin with their time; of one second the rest only has to be the same order for everybody. */
+function newestFirst(left, right) {
+    return right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1);
+}
+
+;// CONCATENATED MODULE: ./lib/accounts/revoke.js
+/**
+ * revoke: every secret of the accounts of this name, then the accounts. What is gone already is a success. And what a step
+ * may end at all, and how, in any mode.
+ */
+
+
+
+async function revokeAccounts(step, { groupIds, desc }) {
+    const [groupId] = groupIds;
+    const [listed, { orgId }] = await Promise.all([
+        step.atlas.accounts.list(groupId),
+        step.atlas.readProject(groupId),
+    ]);
+    const family = listed.filter(({ name }) => name === desc);
+    if (family.length === 0)
+        step.log.info('There is no such service account any more.');
+    const left = [];
+    for (const account of family) {
+        const why = await withdrawFound(step, { groupId, orgId }, account).catch(messageOf);
+        if (why !== undefined)
+            left.push(`${account.clientId}: ${why}`);
+    }
+    return outcome({
+        result: 'revoked',
+        changed: left.length < family.length,
+        ...(left.length > 0 && {
+            problem: `Not every service account could be revoked. ${left.join('; ')}. Delete by hand in Atlas whatever has to go all the same.`,
+        }),
+    });
+}
+/**
+ * Why an account is left alone, as the end of a sentence; `undefined` where it may be touched. A Project Owner cannot see
+ * an account's other projects, and Atlas itself then refuses him: an account in a second project is beyond his role.
+ */
+async function outsideAccountRemit(step, { groupId, orgId }, { clientId }) {
+    if (clientId === step.caller)
+        return 'it is the account that this step signs in as';
+    const projects = await step.atlas.accounts.listProjects(orgId, clientId).catch((error) => {
+        if (isAtlasError(error, 'notAllowed'))
+            return [];
+        throw error;
+    });
+    const other = projects.find((project) => project !== groupId);
+    return other && `it is in project ${other}, too, which this step does not name`;
+}
+/** Withdraws an account that the step did not make. Where it may not, that is told, and why is returned. */
+async function withdrawFound(step, place, account) {
+    const why = await outsideAccountRemit(step, place, account);
+    if (why === undefined)
+        await withdrawAccount(step, place, account);
+    else
+        step.log.warning(`Left service account ${account.clientId} as it is: ${why}.`);
+    return why;
+}
+/**
+ * Ends every secret of the account, then the account. Without the right to that in the organisation it is taken out of the
+ * project, empty. Throws `AtlasError` where a secret may still work.
+ */
+async function withdrawAccount(step, { groupId, orgId }, { clientId, secrets }) {
+    const { accounts } = step.undoing;
+    const end = (doomed) => Promise.all(doomed.map(({ id }) => accounts.deleteSecret(groupId, clientId, id)));
+    await end(secrets);
+    try {
+        await accounts.delete(orgId, clientId);
+        step.log.info(`Deleted service account ${clientId}.`);
+    }
+    catch (error) {
+        if (!(0,errors/* isAtlasError */.yH)(error, 'notAllowed'))
+            throw error;
+        // Out of the project nobody here could end a secret that another run has made meanwhile.
+        const account = await accountIn(step.undoing, { groupId, clientId });
+        await end(account?.secrets ?? []);
+        await accounts.unassign(groupId, clientId);
+        step.log.info(`Deleted every secret of service account ${clientId} and took it out of the project. It stays in the organisation, empty, ` +
+            'and counts towards its limit of 200: deleting it needs Organization Owner.');
+    }
+}
+/** Ends a secret that this run made; an account that was made with it goes, too. */
+async function takeBack(step, lease) {
+    const { groupId, clientId, secretId, isNewAccount } = lease;
+    if (isNewAccount)
+        return withdrawAccount(step, lease, { clientId, secrets: [{ id: secretId }] });
+    const deletion = await step.undoing.accounts.deleteSecret(groupId, clientId, secretId);
+    step.log.info(deletion === 'deleted'
+        ? `Deleted secret ${secretId} of service account ${clientId}.`
+        : `Secret ${secretId} of service account ${clientId} was gone already.`);
+}
+
+;// CONCATENATED MODULE: ./lib/accounts/settle.js
+/** What post does about the secret that main made, from the journal alone. May be run again at any point. */
+
+
+
+
+
+
+/** Keys alone have a family that is told. */
+const COMMITTED = { outcome: 'committed', retired: [], previous: [], family: [] };
+/** Decides from the journal and the job's status, which is undefined where the runner did not say. */
+function unfinishedLease({ phase, ...lease }, jobStatus) {
+    const { purpose, clientId, secretId, former } = lease;
+    const name = `Secret ${secretId} of service account ${clientId}`;
+    if (phase === 'made' || purpose.mode === 'ephemeral') {
+        return {
+            task: 'deleteSecret',
+            told: `${name} is still alive. Atlas ends it on ${(0,keys_mark/* isoSeconds */.nE)(lease.expiresAt)}; delete it to end it now.`,
+            asksAtlas: true,
+            mayWarn: () => purpose.mode !== 'ephemeral' || purpose.onRevokeFailure === 'warn',
+            settle: (step) => takeBack(step, lease).then(() => ({})),
+        };
+    }
+    if (purpose.mode === 'ensure') {
+        return {
+            task: 'finishAccount',
+            told: `${name} was handed out, and the account's description still says that it is being made. Run the job again.`,
+            asksAtlas: true,
+            mayWarn: () => true,
+            settle: async (step) => {
+                // An account that is not pending any more may have been rotated since.
+                const { pending } = noteOf(await accountIn(step.atlas, lease));
+                if (pending !== undefined)
+                    await writeNote(step.atlas, lease, {});
+                return {};
+            },
+        };
+    }
+    const next = former === undefined
+        ? 'Run the job again.'
+        : `Atlas ends the former secret by ${(0,keys_mark/* isoSeconds */.nE)(former.expiresAt)}: run the job again before then.`;
+    const mayWarn = (error) => (0,errors/* isAtlasError */.yH)(error, 'gone');
+    if (phase === 'handedOut' && (jobStatus === 'success' || purpose.commit === 'step')) {
+        return {
+            task: 'commitSecret',
+            told: `The rotation to secret ${secretId} of service account ${clientId} is not final. ${next}`,
+            asksAtlas: true,
+            mayWarn,
+            settle: (step) => commitLease(step, lease, purpose.keepPrevious).then(() => ({ commit: COMMITTED })),
+        };
+    }
+    const why = phase === 'stored' ? 'the step ended while it stored the secret' : whyOpen(jobStatus);
+    const beside = former === undefined ? '' : ' beside the former one';
+    const told = `${name} stays alive${beside}, because ${why}. ${next}`;
+    return {
+        task: 'leaveSecret',
+        told,
+        asksAtlas: true,
+        mayWarn,
+        settle: async (step) => {
+            const note = noteOf(await accountIn(step.atlas, lease));
+            if (note.next?.id === secretId) {
+                // So that the next rotation knows which secret may go.
+                const state = afterFailure(note.next.state);
+                await writeNote(step.atlas, lease, { ...note, next: { id: secretId, state } });
+            }
+            return { problem: told };
+        },
+    };
+}
+/** Makes the new secret the current one. With `keepPrevious: 0` the former one is deleted. */
+async function commitLease(step, lease, keepPrevious) {
+    const { groupId, clientId, secretId, former } = lease;
+    const account = await accountIn(step.atlas, lease);
+    if (!account?.secrets.some(({ id }) => id === secretId)) {
+        throw new keys_step/* KeyError */.eN(`Secret ${secretId} of service account ${clientId}, which this rotation made, is gone: somebody deleted it. Run the job ` +
+            'again for a new one.');
+    }
+    const { current, next } = noteOf(account);
+    // Unless it was done before, by a run that was interrupted then: another rotation may have followed since.
+    if (current === undefined || next?.id === secretId) {
+        // The former one is named even where it is about to be deleted: were that lost, nobody could tell whose secret it is.
+        const note = { current: secretId, ...(former && { previous: former.id }) };
+        await writeNote(step.atlas, lease, note);
+        step.log.info(`The rotation is final: secret ${secretId} of service account ${clientId} is current.`);
+    }
+    if (keepPrevious === 1 || former === undefined)
+        return;
+    await step.atlas.accounts.deleteSecret(groupId, clientId, former.id);
+    step.log.info(`Deleted the former secret ${former.id} of service account ${clientId}.`);
+}
+
 ;// CONCATENATED MODULE: ./lib/business.js
+/** What main left for post to do, for a key or for a secret of a service account. */
 
 
 /** Decides from the journal and the job's status; `undefined` when nothing is left. */
@@ -1779,7 +1821,7 @@ class InputError extends Error {
         this.problems = problems;
     }
 }
-/** Of a quoted value, in characters. */
+/** How much of a value is quoted, in characters. */
 const LONGEST = 60;
 // Shorter secrets are found in innocent texts by chance.
 const TELLING_LENGTH = 8;
@@ -1816,7 +1858,7 @@ class Findings {
             warning: (sentence) => void this.warnings.push(`\`${name}\` ${sentence}`),
         };
     }
-    /** The net below `quote`, for all that is told: a suggestion, too, is made of what the user wrote. */
+    /** Takes secrets out of all that is told. `quote` is not enough: a suggestion is made of what the user wrote, too. */
     withoutSecrets(sentences) {
         return sentences.map((sentence) => this.#telling.reduce((text, secret) => text.replaceAll(secret, '***'), sentence));
     }
@@ -1980,7 +2022,7 @@ function faultsOf(pair, hint) {
         const [name, value] = [pair[`${half}Name`], pair[half]];
         const [, , , holds = expected, input] = HALVES.find(([, , form]) => form.test(value)) ?? [];
         if (holds !== expected) {
-            return [`\`${name}\` takes ${expected} and holds ${holds}: give that as \`${input}\`.`];
+            return [`\`${name}\` takes ${expected}, but holds ${holds}: give that as \`${input}\`.`];
         }
         // A colon would end an id early in both ways of signing in.
         const odd = half === 'id' ? /[^!-~]|[*:]/ : /[^!-~]|\*/;
@@ -2023,9 +2065,9 @@ function readSecrets(environment) {
     const pairs = readPairs(environment);
     const given = [...pairs.map(({ secret }) => secret), (0,findings/* readInput */.R5)(environment, 'knownPrivateKey')];
     const secrets = [
-        // A combined secret is masked as a whole only; its second half is handed out by itself.
+        // The runner masks a combined secret as a whole only, and its second half is handed out by itself.
         ...given.flatMap((secret) => [secret, secret.slice(secret.indexOf(':') + 1)]),
-        // What stands where an id should.
+        // A secret that was pasted where an id should stand.
         ...pairs.map(({ id }) => id).filter(findings/* looksLikeSecret */.WW),
         (0,findings/* readInput */.R5)(environment, 'githubToken'),
         ...Object.keys(environment)
@@ -2202,6 +2244,7 @@ function cut(text, length) {
 /* harmony export */   eN: () => (/* binding */ KeyError)
 /* harmony export */ });
 /* unused harmony exports count, DeliveryError */
+/** What a mode is handed to work with: everything that is not plain data. */
 /** What this step writes into marks of its own making. */
 function ownMark(step) {
     return { ...step.run, nonce: step.nonce };
@@ -2256,8 +2299,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 /**
- * How long post waits for rate limits, in milliseconds: a key lives on if it gives up. Fifty tokens a minute are enough
- * for sixty jobs that end at once in two minutes, and for two hundred in this.
+ * How long post waits for rate limits, in milliseconds: a key lives on if it gives up. Atlas gives out fifty tokens a
+ * minute, so this is enough for two hundred jobs that end at the same moment.
  */
 const PATIENCE = 5 * 60_000;
 try {
@@ -2325,12 +2368,12 @@ function regainTrust({ trust, nonce, baseUrl }) {
         proxyNow = (0,_wire_proxy_js__WEBPACK_IMPORTED_MODULE_8__/* .proxyFor */ .i)(baseUrl, process.env) ?? '';
     }
     catch {
-        // No address, so it cannot be that of main.
+        // What the variable holds is no address, so it cannot be the proxy of main.
     }
     const regained = (0,_trust_js__WEBPACK_IMPORTED_MODULE_7__/* .regain */ .p$)(trust, process.env, nonce, proxyNow);
     const { proxy, ignored } = regained;
     if (ignored.length > 0) {
-        _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.info(`${ignored.join(', ')} changed since the step itself; the post step still uses ` +
+        _publish_js__WEBPACK_IMPORTED_MODULE_0__/* .log */ .Rm.info(`${ignored.join(', ')} changed since the step itself ran; the post step still uses ` +
             `${proxy === '' ? 'no proxy' : `the proxy ${proxy}`}.`);
     }
     return regained;
@@ -3429,7 +3472,7 @@ async function publishSummary(markdown) {
         await summary.addRaw(markdown, true).write();
     }
     catch (error) {
-        log.warning(`The job summary could not be written; everything else was done. ${(0,errors/* messageOf */.bD)(error)}`);
+        log.warning(`The job summary could not be written; nothing else depends on it. ${(0,errors/* messageOf */.bD)(error)}`);
     }
 }
 /** Fails the step with a line for a person, or one for each wrong input; how it came about goes to the debug log. */
@@ -3514,7 +3557,8 @@ function decodeState(text) {
     const record = parse(text);
     if (!fits(record, RECORD)) {
         throw new Error('What the step left for its post step cannot be read, perhaps because a later step changed it, so nothing was ' +
-            'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it.');
+            'cleaned up. A key of this run that is still in Atlas carries a mark, [atlas-key/…]: run mode: sweep, or delete it. ' +
+            'A secret of a service account ends by itself.');
     }
     return record;
 }
@@ -3575,10 +3619,10 @@ const RECORD = {
         secret: FINGERPRINT,
         proxy: /^(https?:\/\/[^/\s@]+\/)?$/,
         route: FINGERPRINT,
-        variables: (value) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(value ?? {})),
+        variables: (value) => fits(value, {}) && listOf(FINGERPRINT)(Object.values(Object(value))),
     },
     entry: oneOf([
-        { phase: /^idle$/ },
+        { phase: /^idle$/, credential: isMissing },
         { phase: /^making$/, ...INTENT },
         { phase: /^(made|delivering|handedOut|open)$/, ...INTENT, apiUserId: ID, orgId: ID },
         LEASE,
@@ -3607,7 +3651,7 @@ const RECORD = {
 
 
 
-/** More lines than this make nobody wiser; the log has them all. */
+/** A table shows no more rows than these. The log names everything. */
 const ROWS_SHOWN = 50;
 /** What a step did. */
 function renderSummary(outcome, surroundings) {
@@ -3656,7 +3700,7 @@ function page(headline, ...parts) {
 function warned(sentence = '') {
     return sentence && `> [!WARNING]\n> ${escaped(sentence)}`;
 }
-/** Nobody assigns service accounts. */
+/** No mode assigns a service account, so that headline is never shown. */
 const HEADLINES = {
     created: { apiKey: 'Created a project API key', serviceAccount: 'Made a secret of a service account' },
     rotated: {
@@ -3670,7 +3714,7 @@ const HEADLINES = {
         serviceAccount: 'The service account is as declared',
     },
 };
-/** What follows where what was made is not the current one. */
+/** How a headline ends where the new key or secret is not the current one. */
 const STANDINGS = {
     ephemeral: ' for this job',
     undecided: ', which becomes current when the job succeeds',
@@ -3704,6 +3748,8 @@ function revokedOf(family, noun, none) {
     if (family.length === 0)
         return none;
     const revoked = family.filter(({ state }) => state === 'revoked').length;
+    if (revoked === 0)
+        return `Revoked no ${noun}`;
     return `Revoked ${revoked === family.length ? '' : `${revoked} of `}${count(family, noun)}`;
 }
 /** What the key, or the secret, that the outcome is about has become. */
@@ -3756,7 +3802,7 @@ function renderFamily(family, serverUrl) {
         row.state === 'retired' ? 'retired, still alive' : row.state,
     ]);
 }
-/** The run is the only link of the summary: it leads to GitHub's own page of it, and a mark is parsed strictly. */
+/** The only link of the summary. It leads to GitHub's own page of the run; a mark is parsed strictly, so it is safe. */
 function cellsOfOrigin({ origin }, serverUrl) {
     if (origin === undefined)
         return ['', ''];
@@ -3869,7 +3915,7 @@ function regain(main, environment, nonce, proxyNow) {
     const differing = [...names].filter((name) => main.variables[name] !== now[name]);
     const doubtful = differing.filter((name) => !PROXIES.includes(name));
     if (doubtful.length > 0) {
-        throw changed(doubtful, 'or a file named there did, so the credentials were not sent: a later step could have made this one believe ' +
+        throw changed(doubtful, 'or a file that it names did, so the credentials were not sent: a later step could have made this one believe ' +
             'another server.');
     }
     const proxy = [main.proxy, proxyNow].find((address) => address !== undefined && fingerprint(secret, nonce, address) === main.route);
@@ -3893,7 +3939,7 @@ function lost({ heldIn }, environment) {
         : new Error(`The credentials did not reach the post step: ${composites}`);
 }
 function changed(names, what) {
-    return new TrustError(`${names.join(', ')} changed since the step itself, ${what} Set such variables for the whole job.`);
+    return new TrustError(`${names.join(', ')} changed since the step itself ran, ${what} Set such variables for the whole job.`);
 }
 const PROXIES = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY', 'no_proxy', 'NO_PROXY'];
 /** What Node and its OpenSSL obey: https://nodejs.org/docs/latest-v24.x/api/cli.html#environment-variables-1 */
@@ -3905,7 +3951,7 @@ const FILES = [
     'OPENSSL_ENGINES',
     'OPENSSL_MODULES',
 ];
-/** They count for Node only with the authorities of the system or of OpenSSL, and tools of all kinds set them. */
+/** Many tools set these. Node reads them only when it is to trust the authorities of the system or of OpenSSL. */
 const FILES_OF_THE_SYSTEM = ['SSL_CERT_FILE', 'SSL_CERT_DIR'];
 function fingerprintsOf(environment, secret, nonce) {
     const { NODE_USE_SYSTEM_CA, NODE_OPTIONS = '' } = environment;
@@ -3935,7 +3981,7 @@ function contentsOf(path) {
 }
 function contentOf(path) {
     try {
-        // Nobody may ever write to a pipe, or end a device.
+        // To read a pipe or a device might never end.
         return (0,external_node_fs_namespaceObject.statSync)(path).isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path, 'base64') : '';
     }
     catch {
@@ -3966,10 +4012,10 @@ function contentOf(path) {
 function proxyFor(origin, environment) {
     const { protocol, hostname, port } = new URL(origin);
     const read = (name) => environment[name]?.trim() || undefined;
-    const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find((name) => read(name));
-    if (name === undefined || protocol !== 'https:')
+    const name = ['https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'].find(read);
+    const value = read(name ?? '');
+    if (value === undefined || protocol !== 'https:')
         return undefined;
-    const value = read(name) ?? '';
     const exceptions = `${read('no_proxy') ?? ''},${read('NO_PROXY') ?? ''}`.split(/[\s,]/);
     if (exceptions.some((exception) => covers(exception, hostname, port || '443')))
         return undefined;
