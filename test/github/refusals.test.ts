@@ -1,7 +1,9 @@
 /** What a refusal of GitHub's must not bring along: redirects, forged lines of the log, secrets. */
 import { inspect } from 'node:util';
 import { expect, it } from 'vitest';
+import { wordsOf } from '../../src/github/refusal.ts';
 import { openSecretStore } from '../../src/github/secrets.ts';
+import { WireFault } from '../../src/wire/wire.ts';
 import { failureOf, KEY, observed, storeAt } from './opening.ts';
 import { type Fault, startGitHub, TOKENS } from './stand-in.ts';
 
@@ -45,4 +47,9 @@ it.each<[string, (box: string) => Fault]>([
   const all = { depth: 12, showHidden: true, maxStringLength: null, maxArrayLength: null };
   const shown = [...options.lines, inspect(failure, all)].join('\n');
   for (const secret of [KEY.privateKey, TOKENS.write, box]) expect(shown).not.toContain(secret);
+});
+
+it('a connection that broke is told in words where Node gives no code', () => {
+  const facts = { sent: true, received: '', cause: new Error('other side closed') };
+  expect(wordsOf(new WireFault('broken', facts))).toBe('GitHub was not reached (the connection broke)');
 });
