@@ -455,7 +455,7 @@ async function openSecretStore(store, options) {
         await close();
         throw new step/* DeliveryError */.VE(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
     }
-    const places = opened.flatMap((one) => (one instanceof Refusal ? [] : one));
+    const places = opened.filter((one) => !(one instanceof Refusal));
     return {
         /** Resolves when all is stored everywhere; rejects with a `DeliveryError` that tells where it is and where not. */
         async write(key) {

@@ -1597,7 +1597,7 @@ function standingOf(account, serviceNow, known) {
 }
 /** Ids begin with their time; of one second the rest only has to be the same order for everybody. */
 function newestFirst(left, right) {
-    return right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1);
+    return right.createdAt - left.createdAt || right.id.localeCompare(left.id);
 }
 
 ;// CONCATENATED MODULE: ./lib/accounts/revoke.js

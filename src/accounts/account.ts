@@ -178,5 +178,5 @@ export function standingOf(
 
 /** Ids begin with their time; of one second the rest only has to be the same order for everybody. */
 function newestFirst(left: AccountSecret, right: AccountSecret): number {
-  return right.createdAt - left.createdAt || (left.id < right.id ? 1 : -1);
+  return right.createdAt - left.createdAt || right.id.localeCompare(left.id);
 }

@@ -34,7 +34,7 @@ export async function openSecretStore(store: SecretStore, options: SecretStoreOp
     await close();
     throw new DeliveryError(tellRefusals(refusals), { nobodyHasIt: true, cause: refusals[0]?.cause });
   }
-  const places = opened.flatMap((one) => (one instanceof Refusal ? [] : one));
+  const places = opened.filter((one): one is OpenPlace => !(one instanceof Refusal));
   return {
     /** Resolves when all is stored everywhere; rejects with a `DeliveryError` that tells where it is and where not. */
     async write(key: KeyPair): Promise<readonly StoredSecrets[]> {

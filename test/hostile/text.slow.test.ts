@@ -51,7 +51,10 @@ describe('hostile text in a key', () => {
     expect(planned.main.outputs, planned.log).toMatchObject({ result: 'planned' });
     expect(planned.main.log).toContain('onerror=alert(1)');
     expectNothingForged(planned);
-    const assigned = await attack(scene, origin, byId, { debug: true });
+    const both = { ...byId, desc: 'deploy' };
+    const assigned = await attack(scene, origin, both, { debug: true });
+    const message = expect.stringContaining('its description stays as it is');
+    expect(assigned.main.annotations).toContainEqual({ level: 'notice', message });
     expect(assigned.main.rawSummary).toContain('onerror');
     expect(assigned.main.outputs).toMatchObject({ result: 'assigned', desc: POISON });
     expectNothingForged({ ...assigned, main: { ...assigned.main, outputs: {} } });
