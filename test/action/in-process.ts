@@ -45,8 +45,8 @@ async function run({ args, env, interruption, onLine }: ChildOptions): Promise<C
     return true;
   };
   Object.assign(machine, { pause: (time: number, signal: AbortSignal) => pause(time / 1000, signal) });
-  // The toolkit looks for the file of the summary once in the life of a process.
-  Object.assign(core.summary, { _filePath: undefined });
+  // The toolkit looks for the file of the summary once in the life of a process, and keeps what it could not write.
+  Object.assign(core.summary, { _filePath: undefined, _buffer: '' });
   const entry = basename(dirname(args[0] ?? ''));
   const started = performance.now();
   try {

@@ -143,5 +143,7 @@ describe('the summary', () => {
     expect(main.log).toContain(
       'The job summary could not be written; nothing else depends on it. Unable to access',
     );
+    // The next step in this process is another one, with a page of its own.
+    expect((await scene.run({})).main.rawSummary.match(/^### /gm)).toHaveLength(1);
   });
 });
