@@ -1246,13 +1246,13 @@ function stageOfKeys(real) {
 }
 function tellKey({ before, after, later }, add) {
     const key = { id: before.id, publicKey: before.publicKey };
-    const was = `is ${stateOf(before)}`;
+    const was = `is ${(0,keys_mark/* stateOf */.L4)(before.desc)}`;
     if (after === undefined) {
         add('revoke', `"${before.desc}", ${was}${later && `, goes${later}`}`, key);
         return;
     }
     if (after.desc !== before.desc)
-        add('rename', `${was}, becomes ${stateOf(after)}${later}`, key);
+        add('rename', `${was}, becomes ${(0,keys_mark/* stateOf */.L4)(after.desc)}${later}`, key);
     for (const groupId of new Set([...projectsOf(before), ...projectsOf(after)])) {
         const old = (0,keys_key/* rolesIn */.t4)(groupId, before).join(', ');
         const roles = (0,keys_key/* rolesIn */.t4)(groupId, after).join(', ');
@@ -1269,14 +1269,11 @@ function tellNewKey(made, after, later) {
     const text = (0,keys_mark/* readMark */.Mp)(made.desc)?.text ?? made.desc;
     const [first = '', ...others] = projectsOf(made);
     const elsewhere = others.length === 0 ? '' : `, assigned to ${others.join(', ')}`;
-    const end = after === undefined ? 'revoked when the job ends' : `${stateOf(after)}${later || ' at once'}`;
+    const end = after === undefined ? 'revoked when the job ends' : `${(0,keys_mark/* stateOf */.L4)(after.desc)}${later || ' at once'}`;
     return `"${text}" with ${(0,keys_key/* rolesIn */.t4)(first, made).join(', ')} in project ${first}${elsewhere}, ${end}`;
 }
 function projectsOf({ roles }) {
     return new Set(roles.flatMap(({ groupId }) => groupId ?? []));
-}
-function stateOf({ desc }) {
-    return (0,keys_mark/* readMark */.Mp)(desc)?.mark.state ?? 'current';
 }
 
 ;// CONCATENATED MODULE: ./lib/accounts/dry-run.js

@@ -6,7 +6,7 @@ import { AtlasError } from '../atlas/errors.ts';
 import type { ApiKey, Atlas, Caller, Deletion } from '../atlas/types.ts';
 import { businessOf } from '../business.ts';
 import { isOwner, rolesIn } from './key.ts';
-import { readMark } from './mark.ts';
+import { readMark, stateOf } from './mark.ts';
 import { type Outcome, outcome, type PlannedChange } from './outcome.ts';
 import type { Step } from './step.ts';
 
@@ -162,12 +162,12 @@ export function stageOfKeys(real: Atlas): Stage<ApiKey> {
 
 function tellKey({ before, after, later }: Change<ApiKey>, add: Add): void {
   const key = { id: before.id, publicKey: before.publicKey };
-  const was = `is ${stateOf(before)}`;
+  const was = `is ${stateOf(before.desc)}`;
   if (after === undefined) {
     add('revoke', `"${before.desc}", ${was}${later && `, goes${later}`}`, key);
     return;
   }
-  if (after.desc !== before.desc) add('rename', `${was}, becomes ${stateOf(after)}${later}`, key);
+  if (after.desc !== before.desc) add('rename', `${was}, becomes ${stateOf(after.desc)}${later}`, key);
   for (const groupId of new Set([...projectsOf(before), ...projectsOf(after)])) {
     const old = rolesIn(groupId, before).join(', ');
     const roles = rolesIn(groupId, after).join(', ');
@@ -182,14 +182,11 @@ function tellNewKey(made: ApiKey, after: ApiKey | undefined, later: string): str
   const text = readMark(made.desc)?.text ?? made.desc;
   const [first = '', ...others] = projectsOf(made);
   const elsewhere = others.length === 0 ? '' : `, assigned to ${others.join(', ')}`;
-  const end = after === undefined ? 'revoked when the job ends' : `${stateOf(after)}${later || ' at once'}`;
+  const end =
+    after === undefined ? 'revoked when the job ends' : `${stateOf(after.desc)}${later || ' at once'}`;
   return `"${text}" with ${rolesIn(first, made).join(', ')} in project ${first}${elsewhere}, ${end}`;
 }
 
 function projectsOf({ roles }: ApiKey): ReadonlySet<string> {
   return new Set(roles.flatMap(({ groupId }) => groupId ?? []));
-}
-
-function stateOf({ desc }: ApiKey): string {
-  return readMark(desc)?.mark.state ?? 'current';
 }
